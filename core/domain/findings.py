@@ -1,0 +1,76 @@
+"""Odd data is a value in a list, a rule that said no is a refusal: facts here, words at the edge."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Odd data, named by its rule. `where` is a table or file name, `line` counts from 1 with the header."""
+
+    rule: str
+    where: str = ""
+    line: int | None = None
+    column: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    error: bool = False
+
+
+@dataclass
+class Refusal(Exception):
+    """A rule said no. `rule` names it, `facts` say to what; `desktop/phrases.py` finds the sentence.
+
+    Not frozen: contextlib must set `__traceback__`.
+    """
+
+    rule: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.facts}"
+
+
+class Rule:
+    """Names of the refusals. One sentence for each stands in `desktop/phrases.py`."""
+
+    NO_SUCH_FILE = "no_such_file"
+    NOT_A_DAOLIAN_FILE = "not_a_daolian_file"
+    FILE_EXISTS = "file_exists"
+    WRONG_PASSPHRASE = "wrong_passphrase"
+    PASSPHRASE_NEEDED = "passphrase_needed"
+    PLAIN_OR_PASSPHRASE = "plain_or_passphrase"
+    KEYS_MISSING = "keys_missing"
+    LOCKED = "locked"
+    NEWER_FORMAT = "newer_format"
+    UNKNOWN_PLACE = "unknown_place"
+    UNKNOWN_PERSON = "unknown_person"
+    UNKNOWN_HOUSEHOLD = "unknown_household"
+    UNKNOWN_LINK = "unknown_link"
+    UNKNOWN_SHELTER = "unknown_shelter"
+    UNKNOWN_EVENT = "unknown_event"
+    AMBIGUOUS_PERSON = "ambiguous_person"
+    AMBIGUOUS_PLACE = "ambiguous_place"
+    BAD_TIME = "bad_time"
+    OUTSIDE_STORM = "outside_storm"
+    EMPTY_INTERVAL = "empty_interval"
+    REPLAY_IN_REAL_FILE = "replay_in_real_file"
+    SEED_IN_REAL_FILE = "seed_in_real_file"
+    UNKNOWN_REPLAY = "unknown_replay"
+    BAD_OPTION = "bad_option"
+    PACK_ERRORS = "pack_errors"
+    IMPORT_ERRORS = "import_errors"
+    UNKNOWN_TABLE = "unknown_table"
+    NOT_ORDERED = "not_ordered"
+    LINK_NOT_CLOSED = "link_not_closed"
+    NOT_YOURS_TO_VOID = "not_yours_to_void"
+    ALREADY_VOID = "already_void"
+    NOT_THE_LAST = "not_the_last"
+    STALE_PLAN = "stale_plan"
+    NO_PLAN = "no_plan"
+    STEP_OUT_OF_ORDER = "step_out_of_order"
+    UNKNOWN_LEVEL = "unknown_level"
+    UNKNOWN_EVIDENCE = "unknown_evidence"
+    DIR_NOT_EMPTY = "dir_not_empty"
+    NOT_A_FOLDER = "not_a_folder"
+    DISK_FULL = "disk_full"

@@ -1,0 +1,194 @@
+"""A plan: who goes where, when, by which roads, with whom; and whom it could not serve, by name and rule."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.findings import Finding
+from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId, VehicleId
+from core.domain.people import Role
+
+
+class Mode(StrEnum):
+    WALK = "walk"
+    CARRIED = "carried"
+    CAR = "car"
+    BUS = "bus"
+
+
+class Objective(StrEnum):
+    EXPOSURE = "exposure"
+    CLEARANCE = "clearance"
+
+
+class ShortfallRule(StrEnum):
+    """Why a household has no shelter in the plan."""
+
+    NO_POSITION = "no_position"  # its place is not on the map
+    TOO_FAR_FROM_ROAD = "too_far_from_road"  # access leg over 3 km
+    NO_ROUTE = "no_route"  # no road leads to any shelter even when all are open
+    CUT_OFF = "cut_off"  # every way is closed before or at any departure time
+    NO_ROOM = "no_room"  # the shelters in reach are full
+    LARGER_THAN_ANY = "larger_than_any"  # no shelter in reach has room for the whole household
+
+
+class UncoveredRule(StrEnum):
+    """Why a household lacks a helper."""
+
+    NO_HELPER_IN_REACH = "no_helper_in_reach"
+    ALL_LOADED = "all_loaded"
+    NOBODY_CAN_CARRY = "nobody_can_carry"
+    NOBODY_AWAKE = "nobody_awake"
+    ONLY_SAME_HOUSE = "only_same_house"
+
+
+class SoftRule(StrEnum):
+    """What a pairing would rather not be; shown when broken."""
+
+    SHARED_ROAD = "shared_road"
+    OWN_DANGER_ZONE = "own_danger_zone"
+    AGE = "age"
+    POSITION_UNKNOWN = "position_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Links in travel order and the legs at both ends, walked to and from the nearest point on a link.
+
+    `minutes` is the whole way, legs included. Legs are metres. `from_share` and `to_share` say where on the first and
+    last link (0 at its `from_node`, 1 at its `to_node`) the route gets on and off, for drawing.
+    """
+
+    links: tuple[LinkId, ...]
+    minutes: float
+    length_m: float
+    access_m: float = 0.0
+    egress_m: float = 0.0
+    from_share: float = 0.0
+    to_share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One party's way to safety. Times are aware UTC; `deadline` is the last safe departure, None when no road closes.
+
+    `second_shares` are the links that the second route could not avoid sharing with the first.
+    """
+
+    household: HouseholdId
+    persons: tuple[PersonId, ...]
+    place: PlaceCode
+    shelter: ShelterId
+    mode: Mode
+    depart: datetime
+    arrive: datetime
+    deadline: datetime | None
+    route: Route
+    second: Route | None = None
+    second_shares: tuple[LinkId, ...] = ()
+    vehicle: VehicleId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    household: HouseholdId
+    persons: tuple[PersonId, ...]
+    place: PlaceCode
+    rule: ShortfallRule
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Who goes to one door. `minutes` is the helper's way there; `broken` the soft rules it could not keep."""
+
+    household: HouseholdId
+    role: Role
+    helper: HelperId
+    minutes: float
+    broken: tuple[SoftRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    household: HouseholdId
+    role: Role
+    rule: UncoveredRule
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterLoad:
+    """Why this shelter matters to the plan: persons already in, persons the plan sends, capacity."""
+
+    shelter: ShelterId
+    inside: int
+    planned: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One whole answer. Minutes are counted from `at`.
+
+    `exposure` is person-minutes from `at` to arrival, for the unserved until their deadline; its bound is the minimum
+    over separable persons, `whole_household_loss` what keeping households whole costs above it. `clearance_s` is the
+    last arrival, `clearance_bound_s` no plan's last arrival can be earlier while serving as many. `gap` is
+    (value - bound) / bound of the objective. `stopped` says that the watchdog ended it. `revision` is the journal
+    revision the input was read at.
+    """
+
+    at: datetime
+    revision: int
+    objective: Objective
+    due: int
+    served: int
+    moves: tuple[Move, ...]
+    shortfall: tuple[Shortfall, ...]
+    pairings: tuple[Pairing, ...]
+    uncovered: tuple[Uncovered, ...]
+    served_bound: int
+    clearance_s: float
+    clearance_bound_s: float
+    exposure: float
+    exposure_bound: float
+    whole_household_loss: float
+    gap: float
+    stopped: bool
+    steps: int
+    loads: tuple[ShelterLoad, ...] = ()
+    not_ordered: tuple[PlaceCode, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    bottlenecks: tuple[ShelterId, ...] = ()
+    reason: str = ""
+    seconds: float = field(default=0.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """What a change did to the standing plan.
+
+    `touched` had to change, `moved_for_them` moved so that the touched could be safe. `to_tell` names each household with what is new for it, in the order to be told.
+    """
+
+    plan: Plan
+    touched: tuple[HouseholdId, ...]
+    moved_for_them: tuple[HouseholdId, ...]
+    kept: int
+    to_tell: tuple["Telling", ...]
+
+
+class Novelty(StrEnum):
+    """What is new for a household."""
+
+    SHELTER = "shelter"
+    ROUTE = "route"
+    TIME = "time"
+    HELPER = "helper"
+    LOST = "lost"  # served before, no longer
+    FOUND = "found"  # not served before, now served
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    household: HouseholdId
+    helper: HelperId | None
+    novelties: tuple[Novelty, ...]

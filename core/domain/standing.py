@@ -1,0 +1,213 @@
+"""Where one person stands: a pure fold over the events that name him.
+
+Live heads are the events that no other event names in `after`. The state of a head follows its chain: a call or a
+step changes what was known before it, an arrival, leaving, refusal, unreachable or away is a claim of its own, a void
+brings back what its target had replaced. One head is certain; several claims that differ are one person to reconcile,
+shown under the class that is worst for him, counted once (research: two clocks or two desks must never decide).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.events import Event, Kind, Outcome, Step
+from core.domain.ids import EventId
+
+
+class Class(StrEnum):
+    """The disjoint classes of whoever is due."""
+
+    MOVED = "moved"
+    NOT_MOVED = "not_moved"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    AWAY = "away"
+
+
+WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Class.MOVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one live head says. `place` is where he is said to be when moved or away."""
+
+    class_: Class
+    place: str | None
+    at: datetime
+    evidence: str | None
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of one person.
+
+    `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
+    `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
+    `steps` are the cells that were really recorded.
+    """
+
+    class_: Class = Class.NOT_MOVED
+    place: str | None = None
+    since: datetime | None = None
+    evidence: str | None = None
+    to_reconcile: bool = False
+    claims: tuple[Claim, ...] = ()
+    called: tuple[tuple[str, str, datetime], ...] = ()
+    tries: int = 0
+    steps: tuple[Step, ...] = ()
+    last_at: datetime | None = None
+    last_kind: str = ""
+    last_event: EventId | None = None
+
+
+NOBODY_KNOWS = Standing()
+
+_CLAIMING = {
+    Kind.ARRIVED: Class.MOVED,
+    Kind.LEFT: Class.NOT_MOVED,
+    Kind.REFUSED: Class.REFUSED,
+    Kind.UNREACHABLE: Class.UNREACHABLE,
+    Kind.AWAY: Class.AWAY,
+}
+
+
+def live_heads(events: Mapping[EventId, Event]) -> tuple[EventId, ...]:
+    """Ids that no other event names in `after`, in id order."""
+    named = {before for event in events.values() for before in event.after}
+    return tuple(sorted(set(events) - named))
+
+
+def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -> tuple[EventId, ...]:
+    """Heads with voids resolved: a void stands for whatever its target had replaced, a voided void for the target."""
+    out: list[EventId] = []
+    stack = sorted(heads, reverse=True)
+    seen: set[EventId] = set()
+    while stack:
+        head = stack.pop()
+        if head in seen or head not in events:
+            continue
+        seen.add(head)
+        event = events[head]
+        if event.kind == Kind.VOIDED:
+            target = events.get(EventId(str(event.values["event"])))
+            beside = [before for before in event.after if target is None or before != target.id]
+            stack.extend(sorted({*beside, *(target.after if target else ())}, reverse=True))
+        else:
+            out.append(head)
+    return tuple(dict.fromkeys(out))
+
+
+def fold_person(events: Mapping[EventId, Event]) -> Standing:
+    """The standing that a set of events about one person amounts to; order of arrival does not matter."""
+    heads = effective_heads(events, live_heads(events))
+    if not heads:
+        return NOBODY_KNOWS
+    memo: dict[EventId, Standing] = {}
+    return _join([_state(events, head, memo) for head in heads])
+
+
+def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
+    """State at one event; walks the chain with an explicit stack because a night can be long."""
+    stack = [head]
+    while stack:
+        current = stack[-1]
+        if current in memo:
+            stack.pop()
+            continue
+        before = effective_heads(events, events[current].after)
+        missing = [event_id for event_id in before if event_id not in memo]
+        if missing:
+            stack.extend(missing)
+            continue
+        memo[current] = _apply(_join([memo[event_id] for event_id in before]), events[current])
+        stack.pop()
+    return memo[head]
+
+
+def _apply(before: Standing, event: Event) -> Standing:
+    now = replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id)
+    if event.kind == Kind.CALLED:
+        return _after_call(now, event)
+    if event.kind == Kind.STEPPED:
+        return replace(now, steps=_with_step(now.steps, Step(str(event.values["step"]))))
+    class_ = _CLAIMING.get(Kind(event.kind)) if event.kind in set(Kind) else None
+    if class_ is None:
+        return now
+    place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
+    claim = Claim(class_, place, event.at, event.evidence, event.id)
+    steps = now.steps
+    if class_ is Class.MOVED:
+        steps = _with_step(steps, Step.ARRIVED)
+        if event.values.get("housed"):
+            steps = _with_step(steps, Step.HOUSED)
+    elif event.kind == Kind.LEFT:
+        steps = tuple(step for step in steps if step not in (Step.ARRIVED, Step.HOUSED))
+    return replace(
+        now,
+        class_=class_,
+        place=place,
+        since=event.at,
+        evidence=event.evidence,
+        claims=(claim,),
+        to_reconcile=False,
+        steps=steps,
+    )
+
+
+def _after_call(now: Standing, event: Event) -> Standing:
+    whom = str(event.values.get("to", "self"))
+    outcome = str(event.values["outcome"])
+    called = (*(entry for entry in now.called if entry[0] != whom), (whom, outcome, event.at))
+    steps = _with_step(now.steps, Step.CALLED)
+    answered = outcome in (Outcome.ANSWERED, Outcome.RELAYED)
+    if answered:
+        steps = _with_step(steps, Step.ANSWERED)
+    now = replace(now, called=called, tries=now.tries + 1, steps=steps)
+    if answered and now.class_ is Class.UNREACHABLE:
+        # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved.
+        claims = tuple(replace(claim, class_=Class.NOT_MOVED, place=None) for claim in now.claims)
+        return replace(now, class_=Class.NOT_MOVED, place=None, since=event.at, claims=claims)
+    return now
+
+
+def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
+    return tuple(known for known in Step if known in steps or known is step)
+
+
+def _join(states: Sequence[Standing]) -> Standing:
+    """Several heads at once: worst class wins the display, every claim stays, the person counts once."""
+    if not states:
+        return NOBODY_KNOWS
+    if len(states) == 1:
+        return states[0]
+    claims = tuple(sorted({claim.event: claim for state in states for claim in state.claims}.values(), key=_claim_key))
+    latest = max(states, key=_last_heard)
+    called = {entry[0]: entry for state in states for entry in sorted(state.called, key=lambda item: item[2])}
+    shared = replace(
+        latest,
+        called=tuple(called[whom] for whom in sorted(called)),
+        tries=max(state.tries for state in states),
+        steps=tuple(step for step in Step if any(step in state.steps for state in states)),
+    )
+    if not claims:
+        return shared
+    first = min(claims, key=lambda claim: (WORST_FIRST.index(claim.class_), *_claim_key(claim)))
+    return replace(
+        shared,
+        class_=first.class_,
+        place=first.place,
+        since=first.at,
+        evidence=first.evidence,
+        claims=claims,
+        to_reconcile=len({(claim.class_, claim.place) for claim in claims}) > 1,
+    )
+
+
+def _last_heard(state: Standing) -> tuple[float, str]:
+    return (state.last_at.timestamp() if state.last_at else 0.0, state.last_event or "")
+
+
+def _claim_key(claim: Claim) -> tuple[datetime, str]:
+    return (claim.at, claim.event)

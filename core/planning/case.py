@@ -1,0 +1,63 @@
+"""What the planner is given: one frozen value, read from the file before, pickled to the worker."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.domain.people import Helper, Mobility
+from core.domain.places import Place, Shelter
+from core.domain.plans import Objective, Plan
+from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMember:
+    person: PersonId
+    mobility: Mobility
+
+
+@dataclass(frozen=True, slots=True)
+class CaseParty:
+    """The members of one household who are to move and have not moved yet.
+
+    `joins` is the shelter where the rest of the household already is: they follow it where there is room and a way.
+    """
+
+    household: HouseholdId
+    place: PlaceCode
+    members: tuple[CaseMember, ...]
+    joins: ShelterId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a plan depends on. Same case, same plan.
+
+    `inside` is persons already in each shelter (they hold their beds). `due_households` are all households with
+    anybody due, moved or not: a helper living in one of them is due himself. `night` and `raining` choose factors and
+    who is awake. `standing` is the plan in force. `max_steps` bounds the search in steps of work, `watchdog_s` only
+    ends what has gone wrong.
+    """
+
+    at: datetime
+    revision: int
+    objective: Objective
+    places: tuple[Place, ...]
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    closures: tuple[Closure, ...]
+    shelters: tuple[Shelter, ...]
+    inside: tuple[tuple[ShelterId, int], ...]
+    parties: tuple[CaseParty, ...]
+    helpers: tuple[Helper, ...]
+    due_households: frozenset[HouseholdId]
+    kept_pairings: tuple[tuple[HouseholdId, HelperId], ...] = ()
+    fleet: tuple[Vehicle, ...] = ()
+    speeds: tuple[SpeedFactor, ...] = ()
+    delays: tuple[Delay, ...] = ()
+    night: bool = False
+    raining: bool = True
+    not_ordered: tuple[PlaceCode, ...] = ()
+    standing: Plan | None = None
+    max_steps: int = 2_000_000
+    watchdog_s: float = 60.0

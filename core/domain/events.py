@@ -38,6 +38,9 @@ class Kind(StrEnum):
     TOLD = "told"
     REPLAY_SET = "replay_set"
     CLOCK_SET = "clock_set"
+    DECLINED = "declined"
+    OPERATOR_NAMED = "operator_named"
+    REVEALED = "revealed"
     VOIDED = "voided"
 
 

@@ -166,7 +166,8 @@ class Plan:
 class Replan:
     """What a change did to the standing plan.
 
-    `touched` had to change, `moved_for_them` moved so that the touched could be safe. `to_tell` names each household with what is new for it, in the order to be told.
+    `touched` had to change, `moved_for_them` moved so that the touched could be safe.
+    `to_tell` names each household with what is new for it, in the order to be told.
     """
 
     plan: Plan

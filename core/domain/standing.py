@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.events import Event, Kind, Outcome, Step
+from core.domain.heads import effective_heads, live_heads
 from core.domain.ids import EventId
 
 
@@ -71,32 +72,6 @@ _CLAIMING = {
     Kind.UNREACHABLE: Class.UNREACHABLE,
     Kind.AWAY: Class.AWAY,
 }
-
-
-def live_heads(events: Mapping[EventId, Event]) -> tuple[EventId, ...]:
-    """Ids that no other event names in `after`, in id order."""
-    named = {before for event in events.values() for before in event.after}
-    return tuple(sorted(set(events) - named))
-
-
-def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -> tuple[EventId, ...]:
-    """Heads with voids resolved: a void stands for whatever its target had replaced, a voided void for the target."""
-    out: list[EventId] = []
-    stack = sorted(heads, reverse=True)
-    seen: set[EventId] = set()
-    while stack:
-        head = stack.pop()
-        if head in seen or head not in events:
-            continue
-        seen.add(head)
-        event = events[head]
-        if event.kind == Kind.VOIDED:
-            target = events.get(EventId(str(event.values["event"])))
-            beside = [before for before in event.after if target is None or before != target.id]
-            stack.extend(sorted({*beside, *(target.after if target else ())}, reverse=True))
-        else:
-            out.append(head)
-    return tuple(dict.fromkeys(out))
 
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:

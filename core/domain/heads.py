@@ -1,0 +1,57 @@
+"""Which events of one subject still speak: causal order, never clocks."""
+
+from collections.abc import Mapping, Sequence
+
+from core.domain.events import Event, Kind
+from core.domain.ids import EventId
+
+
+def live_heads(events: Mapping[EventId, Event]) -> tuple[EventId, ...]:
+    """Ids that no other event names in `after`, in id order."""
+    named = {before for event in events.values() for before in event.after}
+    return tuple(sorted(set(events) - named))
+
+
+def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -> tuple[EventId, ...]:
+    """Heads with voids resolved: a void stands for whatever its target had replaced, a voided void for the target."""
+    out: list[EventId] = []
+    stack = sorted(heads, reverse=True)
+    seen: set[EventId] = set()
+    while stack:
+        head = stack.pop()
+        if head in seen or head not in events:
+            continue
+        seen.add(head)
+        event = events[head]
+        if event.kind == Kind.VOIDED:
+            target = events.get(EventId(str(event.values["event"])))
+            beside = [before for before in event.after if target is None or before != target.id]
+            stack.extend(sorted({*beside, *(target.after if target else ())}, reverse=True))
+        else:
+            out.append(head)
+    return tuple(dict.fromkeys(out))
+
+
+def speaking(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
+    """The live heads of a subject with voids resolved, as events in id order."""
+    return tuple(events[head] for head in effective_heads(events, live_heads(events)))
+
+
+def effective_chain(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
+    """All events that still count for a subject, causes before effects, voided ones left out; ties by id."""
+    order: list[Event] = []
+    placed: set[EventId] = set()
+    stack = sorted(effective_heads(events, live_heads(events)), reverse=True)
+    while stack:
+        current = stack[-1]
+        if current in placed:
+            stack.pop()
+            continue
+        waiting = [head for head in effective_heads(events, events[current].after) if head not in placed]
+        if waiting:
+            stack.extend(sorted(waiting, reverse=True))
+            continue
+        placed.add(current)
+        order.append(events[current])
+        stack.pop()
+    return tuple(order)

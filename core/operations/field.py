@@ -1,0 +1,191 @@
+"""What happens at doors and shelters: calls, steps, arrivals, departures, refusals."""
+
+from datetime import datetime
+from typing import Any
+
+from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import PersonId
+from core.operations.recording import require_person, require_shelter, trust_of
+from core.store.database import Store
+from core.store.standings import standing_of
+
+
+def call(
+    store: Store,
+    *,
+    person: PersonId,
+    outcome: Outcome,
+    at: datetime,
+    operator: str,
+    to: str = "self",
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record how a call about a person ended. `to` is who was called: A, B, neighbour or self."""
+    return _about(
+        store,
+        (person,),
+        Kind.CALLED,
+        at,
+        operator,
+        values={"to": to, "outcome": str(outcome)},
+        evidence=evidence,
+        note=note,
+        trust=trust,
+    )
+
+
+def step(
+    store: Store,
+    *,
+    person: PersonId,
+    step: Step,
+    at: datetime,
+    operator: str,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record the next of the seven steps. Refusal(STEP_OUT_OF_ORDER) for any other: steps do not skip."""
+    require_person(store, person)
+    standing = standing_of(store, person)
+    after = list(Step)[max((list(Step).index(done) for done in standing.steps), default=-1) + 1 :]
+    if not after or step is not after[0] or step in (Step.CALLED, Step.ANSWERED, Step.ARRIVED):
+        raise Refusal(Rule.STEP_OUT_OF_ORDER, {"person": person, "step": step, "next": after[0] if after else None})
+    return _about(
+        store,
+        (person,),
+        Kind.STEPPED,
+        at,
+        operator,
+        values={"step": str(step)},
+        evidence=evidence,
+        note=note,
+        trust=trust,
+    )
+
+
+def check_in(
+    store: Store,
+    *,
+    persons: tuple[PersonId, ...],
+    place: str,
+    at: datetime,
+    operator: str,
+    housed: bool = False,
+    moved_from: str | None = None,
+    evidence: Evidence | None = Evidence.SEEN,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it."""
+    require_shelter(store, place)
+    if moved_from is not None:
+        require_shelter(store, moved_from)
+    return _about(
+        store,
+        persons,
+        Kind.ARRIVED,
+        at,
+        operator,
+        place=place,
+        moved_from=moved_from,
+        values={"housed": True} if housed else {},
+        evidence=evidence,
+        note=note,
+        trust=trust,
+    )
+
+
+def leave(
+    store: Store,
+    *,
+    persons: tuple[PersonId, ...],
+    at: datetime,
+    operator: str,
+    place: str | None = None,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that persons left where they were; they stand as not moved until seen again."""
+    return _about(store, persons, Kind.LEFT, at, operator, place=place, evidence=evidence, note=note, trust=trust)
+
+
+def refuse(
+    store: Store,
+    *,
+    persons: tuple[PersonId, ...],
+    at: datetime,
+    operator: str,
+    reason: str = "",
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that persons refuse to move, with the reason in their own words."""
+    return _about(store, persons, Kind.REFUSED, at, operator, evidence=evidence, note=note or reason, trust=trust)
+
+
+def unreachable(
+    store: Store,
+    *,
+    persons: tuple[PersonId, ...],
+    at: datetime,
+    operator: str,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that nobody can reach them."""
+    return _about(store, persons, Kind.UNREACHABLE, at, operator, evidence=evidence, note=note, trust=trust)
+
+
+def away(
+    store: Store,
+    *,
+    persons: tuple[PersonId, ...],
+    at: datetime,
+    operator: str,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that they are out of the district and not at risk."""
+    return _about(store, persons, Kind.AWAY, at, operator, evidence=evidence, note=note, trust=trust)
+
+
+def _about(
+    store: Store,
+    persons: tuple[PersonId, ...],
+    kind: Kind,
+    at: datetime,
+    operator: str,
+    *,
+    values: dict[str, Any] | None = None,
+    place: str | None = None,
+    moved_from: str | None = None,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """One event a person, all or none."""
+    for person in persons:
+        require_person(store, person)
+    return store.record(
+        Draft(
+            kind,
+            f"person/{person}",
+            at,
+            operator,
+            place=place,
+            moved_from=moved_from,
+            evidence=evidence,
+            trust=trust_of(store, trust),
+            values=values or {},
+            pii=({"note": note},) if note else (),
+        )
+        for person in persons
+    )

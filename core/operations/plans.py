@@ -1,0 +1,75 @@
+"""Adopting a plan, and who has been told of it."""
+
+from datetime import datetime
+
+import cbor2
+import zstandard
+
+from core.domain.events import Changes, Draft, Kind
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import HouseholdId
+from core.domain.plans import Plan, Replan
+from core.operations.recording import trust_of
+from core.store.codec import to_plain
+from core.store.database import Store
+from core.store.plans import current_plan_event
+
+# Kinds that change what a plan was computed from: a plan older than one of them is refused, not adopted blindly.
+PLAN_INPUTS = (
+    Kind.ORDERED,
+    Kind.LIFTED,
+    Kind.LINK_CLOSED,
+    Kind.LINK_OPENED,
+    Kind.IMPORTED,
+    Kind.REPLAY_SET,
+    Kind.PLAN_ADOPTED,
+)
+
+
+def adopt_plan(store: Store, *, plan: Plan, at: datetime, operator: str, reason: str = "") -> Changes:
+    """Make a plan the standing one. Refusal(STALE_PLAN) when its input has changed since it was read."""
+    return _adopt(store, plan, at, operator, reason, None, ())
+
+
+def adopt_replan(
+    store: Store, *, replan: Replan, at: datetime, operator: str, link: str | None = None, reason: str = ""
+) -> Changes:
+    """Make the answer to a change the standing plan, with the list of whom to tell what."""
+    told = tuple((telling.household, tuple(str(item) for item in telling.novelties)) for telling in replan.to_tell)
+    return _adopt(store, replan.plan, at, operator, reason, link, told)
+
+
+def _adopt(
+    store: Store,
+    plan: Plan,
+    at: datetime,
+    operator: str,
+    reason: str,
+    link: str | None,
+    tell: tuple[tuple[HouseholdId, tuple[str, ...]], ...],
+) -> Changes:
+    with store.transaction():
+        if any(event.kind in PLAN_INPUTS for event in store.journal.all(since=plan.revision)):
+            raise Refusal(Rule.STALE_PLAN, {"revision": plan.revision, "now": store.journal.revision})
+        packed = zstandard.compress(cbor2.dumps(to_plain(plan)), 3)
+        digest = store.journal.put_blob(packed)
+        values = {"plan": digest, "reason": reason, "tell": [[household, list(news)] for household, news in tell]}
+        if link is not None:
+            values["link"] = link
+        return store.record(
+            [Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=values)]
+        )
+
+
+def told(store: Store, *, household: HouseholdId, at: datetime, operator: str) -> Changes:
+    """Record that a household's helper knows what the standing plan changed for it."""
+    current = current_plan_event(store)
+    if current is None:
+        raise Refusal(Rule.NO_PLAN, {})
+    return store.record(
+        [
+            Draft(
+                Kind.TOLD, f"household/{household}", at, operator, trust=trust_of(store, None), values={"plan": current}
+            )
+        ]
+    )

@@ -1,0 +1,43 @@
+"""What every operation does the same way: say when, by whom and how far the clock is believed."""
+
+from datetime import datetime
+
+from core.domain.events import ClockTrust
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import LinkId, PersonId, PlaceCode, ShelterId
+from core.store.database import Store
+
+
+def trust_of(store: Store, trust: ClockTrust | None) -> ClockTrust:
+    """A drill runs on the replay's clock; a real file on the laptop's, unless the operator gave the time."""
+    if trust is not None:
+        return trust
+    return ClockTrust.REPLAY if store.incident.drill else ClockTrust.DEVICE
+
+
+def require_person(store: Store, person: PersonId) -> None:
+    if not store.has_person(person):
+        raise Refusal(Rule.UNKNOWN_PERSON, {"person": person})
+
+
+def require_row(store: Store, table: str, key: str, rule: str) -> None:
+    """Refuse with `rule` when a reference table has no row of this key."""
+    if not store.has_reference(table, key):
+        raise Refusal(rule, {"id": key})
+
+
+def require_place(store: Store, place: PlaceCode) -> None:
+    require_row(store, "places", place, Rule.UNKNOWN_PLACE)
+
+
+def require_shelter(store: Store, shelter: ShelterId | str) -> None:
+    require_row(store, "shelters", shelter, Rule.UNKNOWN_SHELTER)
+
+
+def require_link(store: Store, link: LinkId) -> None:
+    require_row(store, "road_links", link, Rule.UNKNOWN_LINK)
+
+
+def not_empty(start: datetime, until: datetime | None) -> None:
+    if until is not None and until <= start:
+        raise Refusal(Rule.EMPTY_INTERVAL, {"from": start, "until": until})

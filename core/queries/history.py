@@ -1,0 +1,86 @@
+"""What was recorded, newest first, as facts for the edge to word."""
+
+from core.domain.events import Event, Kind
+from core.domain.ids import PersonId, PlaceCode, ShelterId
+from core.queries.names import links, places, shelters
+from core.queries.rows import HistoryRow
+from core.store.database import Store
+from core.store.people import helpers, people
+
+UNDOABLE = (
+    Kind.CALLED,
+    Kind.STEPPED,
+    Kind.ARRIVED,
+    Kind.LEFT,
+    Kind.REFUSED,
+    Kind.UNREACHABLE,
+    Kind.AWAY,
+    Kind.ORDERED,
+    Kind.LIFTED,
+    Kind.DECLINED,
+    Kind.LEVEL_SET,
+    Kind.LINK_CLOSED,
+    Kind.LINK_OPENED,
+    Kind.SHELTER_OPENED,
+    Kind.SHELTER_CLOSED,
+    Kind.PERSON_ADDED,
+    Kind.TOLD,
+    Kind.VOIDED,
+)
+
+
+def recent(store: Store, limit: int = 20) -> tuple[HistoryRow, ...]:
+    """The newest entries of this device that can be taken back, newest first."""
+    void = _voided(store)
+    events = store.journal.latest(limit * 2, UNDOABLE)
+    mine = [event for event in events if event.device == store.around.device.id]
+    return tuple(_row(store, event, void) for event in mine[:limit])
+
+
+def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[HistoryRow, ...]:
+    """What was recorded about one person, newest first."""
+    void = _voided(store)
+    events = store.journal.of_subject(f"person/{person}")
+    return tuple(_row(store, event, void) for event in reversed(events[-limit:]))
+
+
+def _voided(store: Store) -> set[str]:
+    return {str(event.values["event"]) for event in store.journal.latest(200, [Kind.VOIDED])}
+
+
+def _row(store: Store, event: Event, void: set[str]) -> HistoryRow:
+    room = shelters(store).get(ShelterId(event.place or ""))
+    note = store.journal.personal(event.pii[0]) if event.pii else None
+    return HistoryRow(
+        event=event.id,
+        at=event.at,
+        kind=event.kind,
+        subject=event.subject,
+        operator=store.operator_name(event.operator),
+        place=event.place,
+        place_name=room.name if room else (event.place or ""),
+        evidence=event.evidence,
+        values=tuple((str(key), str(event.values[key])) for key in sorted(event.values) if key != "tell"),
+        name=subject_name(store, event.subject),
+        void=event.id in void,
+        note=str(note.get("note", "")) if note else "",
+    )
+
+
+def subject_name(store: Store, subject: str) -> str:
+    """The name of what an event is about: a person, a place, a road, a shelter."""
+    stream, _, key = subject.partition("/")
+    if stream in ("person", "register"):
+        person = people(store).get(PersonId(key))
+        return person.name if person else ""
+    if stream == "place":
+        place = places(store).get(PlaceCode(key))
+        return place.name if place else key
+    if stream == "link":
+        return next((link.name or link.id for link in links(store).values() if link.id == key), key)
+    if stream == "shelter":
+        room = shelters(store).get(ShelterId(key))
+        return room.name if room else key
+    if stream == "helper":
+        return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
+    return key

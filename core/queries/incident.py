@@ -1,0 +1,66 @@
+"""The incident bar, and what the file is."""
+
+from datetime import datetime
+from typing import Any
+
+from core.domain.events import Kind
+from core.queries.names import town_names
+from core.queries.roll import roll
+from core.queries.rows import IncidentRow
+from core.store.database import Store
+from core.store.drills import replay_choice
+from core.store.migrations import REFERENCE_TABLES
+from core.store.orders import response_levels
+
+NOT_NEWS = (Kind.CLOCK_SET, Kind.OPERATOR_NAMED, Kind.CREATED, Kind.IMPORTED, Kind.REPLAY_SET, Kind.REVEALED)
+
+
+def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
+    """Title, mode, level, figures and the age of the data, for a town or the whole district."""
+    levels = response_levels(store)
+    mine = [level for level in levels if scope is None or level.scope in (scope, store.incident.district, "全区")]
+    replay = replay_choice(store)
+    heard = [event.at for event in store.journal.latest(1, [kind for kind in Kind if kind not in NOT_NEWS])]
+    return IncidentRow(
+        title=store.incident.title,
+        district=store.incident.district,
+        drill=store.incident.drill,
+        plain=store.incident.plain,
+        replay=replay[0] if replay else None,
+        level=mine[0] if mine else None,
+        totals=roll(store, scope, at).totals,
+        towns=town_names(store),
+        operator="",
+        device_name=store.around.device.name,
+        data_at=heard[0] if heard else None,
+        revision=store.journal.revision,
+    )
+
+
+def info(store: Store) -> dict[str, Any]:
+    """What is in the file: counts, incident, mode, revision, devices."""
+    connection = store.connection
+    tables = [*(table for table in REFERENCE_TABLES if table != "pictures"), "people", "helpers", "events"]
+    counts = {table: int(connection.execute(f"select count(*) from {table}").fetchone()[0]) for table in tables}
+    counts["households"] = int(
+        connection.execute("select count(distinct household) from people where beyond_register = 0").fetchone()[0]
+    )
+    devices = connection.execute(
+        "select devices.id, devices.name, count(events.n), coalesce(max(events.epoch), 0) from devices"
+        " left join events on events.device = devices.id group by devices.id order by devices.id"
+    )
+    replay = replay_choice(store)
+    return {
+        "incident": store.incident.id,
+        "title": store.incident.title,
+        "district": store.incident.district,
+        "mode": "drill" if store.incident.drill else "real",
+        "plain": store.incident.plain,
+        "replay": replay[0] if replay else None,
+        "revision": store.journal.revision,
+        "counts": counts,
+        "devices": [
+            {"id": key, "name": name, "events": events, "epoch": epoch} for key, name, events, epoch in devices
+        ],
+        "sources": list(store.incident.sources),
+    }

@@ -1,0 +1,134 @@
+"""From what somebody typed to one id: exact or refused, ambiguous ones with the candidates."""
+
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.people import Person
+from core.domain.places import Place, Shelter
+from core.domain.roads import Link, Node
+from core.store.database import Store
+from core.store.people import households, people
+from core.store.reference import read_rows
+
+CANDIDATES = 8
+
+
+def places(store: Store) -> dict[PlaceCode, Place]:
+    """All places by code, in the pack's order; kept until an import replaces them."""
+    return store.memo(
+        "places", store.tables_stamp, lambda: {p.code: p for p in read_rows(store.connection, "places", Place)}
+    )
+
+
+def shelters(store: Store) -> dict[ShelterId, Shelter]:
+    return store.memo(
+        "shelters", store.tables_stamp, lambda: {s.id: s for s in read_rows(store.connection, "shelters", Shelter)}
+    )
+
+
+def links(store: Store) -> dict[LinkId, Link]:
+    return store.memo(
+        "links", store.tables_stamp, lambda: {x.id: x for x in read_rows(store.connection, "road_links", Link)}
+    )
+
+
+def nodes(store: Store) -> tuple[Node, ...]:
+    return store.memo("nodes", store.tables_stamp, lambda: read_rows(store.connection, "road_nodes", Node))
+
+
+def town_names(store: Store) -> tuple[str, ...]:
+    """Towns in the order in which the places table first names them."""
+    return tuple(dict.fromkeys(place.town for place in places(store).values()))
+
+
+def find_place(store: Store, text: str) -> PlaceCode:
+    """A place by code, name or `town/name`. Refusal UNKNOWN_PLACE or AMBIGUOUS_PLACE with the candidates."""
+    known = places(store)
+    if PlaceCode(text) in known:
+        return PlaceCode(text)
+    town, _, name = text.rpartition("/")
+    found = [p for p in known.values() if p.name == name and (not town or p.town == town)]
+    if not found:
+        raise Refusal(Rule.UNKNOWN_PLACE, {"place": text})
+    if len(found) > 1:
+        raise Refusal(Rule.AMBIGUOUS_PLACE, {"place": text, "candidates": [f"{p.town}/{p.name}" for p in found]})
+    return found[0].code
+
+
+def find_places(store: Store, texts: tuple[str, ...]) -> tuple[PlaceCode, ...]:
+    """Several places, where a town's name stands for all places of the town."""
+    towns = town_names(store)
+    out: dict[PlaceCode, None] = {}
+    for text in texts:
+        if text in towns:
+            out.update(dict.fromkeys(p.code for p in places(store).values() if p.town == text))
+        else:
+            out[find_place(store, text)] = None
+    return tuple(out)
+
+
+def find_shelter(store: Store, text: str) -> ShelterId:
+    """A shelter by id or unique name."""
+    known = shelters(store)
+    if ShelterId(text) in known:
+        return ShelterId(text)
+    found = [shelter for shelter in known.values() if shelter.name == text]
+    if len(found) != 1:
+        raise Refusal(Rule.UNKNOWN_SHELTER, {"shelter": text})
+    return found[0].id
+
+
+def find_link(store: Store, text: str) -> LinkId:
+    if LinkId(text) not in links(store):
+        raise Refusal(Rule.UNKNOWN_LINK, {"link": text})
+    return LinkId(text)
+
+
+def find_event(store: Store, text: str) -> EventId:
+    """An event by its id or the beginning of it (at least 6 digits)."""
+    if _hex(text, 32) and store.journal.find(EventId(text)) is not None:
+        return EventId(text)
+    found = [event.id for event in store.journal.all() if len(text) >= 6 and event.id.startswith(text)]
+    if len(found) != 1:
+        raise Refusal(Rule.UNKNOWN_EVENT, {"event": text})
+    return found[0]
+
+
+def find_person(store: Store, text: str) -> PersonId:
+    """A person by id, card code or `household/name`. Refusal UNKNOWN_PERSON or AMBIGUOUS_PERSON with the candidates."""
+    known = people(store)
+    if PersonId(text) in known:
+        return PersonId(text)
+    code = text.upper().replace("-", "")
+    found = [person for person in known.values() if person.card == code]
+    if not found and "/" in text:
+        household, _, name = text.rpartition("/")
+        found = [p for p in known.values() if p.name == name and _in_household(store, p, household)]
+    elif not found:
+        found = [person for person in known.values() if person.name == text]
+    if not found:
+        raise Refusal(Rule.UNKNOWN_PERSON, {"person": text})
+    if len(found) > 1:
+        raise Refusal(Rule.AMBIGUOUS_PERSON, {"person": text, "candidates": [_label(p) for p in found[:CANDIDATES]]})
+    return found[0].id
+
+
+def _in_household(store: Store, person: Person, household: str) -> bool:
+    """A name may be given by its household, by its village or by `town/village`."""
+    if person.household == household:
+        return True
+    place = places(store).get(person.place)
+    return place is not None and household in (place.name, f"{place.town}/{place.name}", place.code)
+
+
+def _label(person: Person) -> str:
+    return f"{person.household}/{person.name} {person.card}"
+
+
+def household_head(store: Store, household: HouseholdId) -> Person | None:
+    """Whose name the household goes by: its eldest member."""
+    members = households(store).get(household, ())
+    return members[0] if members else None
+
+
+def _hex(text: str, length: int) -> bool:
+    return len(text) == length and all(character in "0123456789abcdef" for character in text)

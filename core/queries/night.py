@@ -1,0 +1,90 @@
+"""The night as one value: who is due, where they stand, what the plan says of them. Screens are cut from it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.domain.hazards import Trigger
+from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
+from core.domain.orders import Party, due_members
+from core.domain.people import Helper, Person, Role
+from core.domain.places import Place
+from core.domain.plans import Move, Pairing, Shortfall
+from core.domain.standing import NOBODY_KNOWS, Standing
+from core.queries.names import places
+from core.store.database import Store
+from core.store.journal import millis
+from core.store.orders import orders_at, orders_in_force
+from core.store.people import helpers, people
+from core.store.plans import Adopted, standing_plan
+from core.store.standings import standings, standings_at
+
+
+@dataclass(frozen=True)
+class Night:
+    """Everything known at one revision, or as it was at an earlier time (`historic`)."""
+
+    revision: int
+    people: dict[PersonId, Person]
+    helpers: dict[HelperId, Helper]
+    places: dict[PlaceCode, Place]
+    levels: dict[PlaceCode, Trigger]
+    parties: dict[HouseholdId, Party]
+    due: dict[PersonId, Trigger]
+    standings: dict[PersonId, Standing]
+    adopted: Adopted | None
+    moves: dict[HouseholdId, Move] = field(default_factory=dict)
+    shortfall: dict[HouseholdId, Shortfall] = field(default_factory=dict)
+    pairings: dict[tuple[HouseholdId, Role], Pairing] = field(default_factory=dict)
+
+    def standing(self, person: PersonId) -> Standing:
+        return self.standings.get(person, NOBODY_KNOWS)
+
+    def town(self, person: Person) -> str:
+        place = self.places.get(person.place)
+        return place.town if place else ""
+
+
+def night(store: Store, at: datetime | None = None) -> Night:
+    """The night as this file knows it; with an `at` before the last entry, as it was then."""
+    if at is not None and _later_entries(store, at):
+        return _build(store, standings_at(store, at), orders_at(store, at))
+    revision = store.journal.revision
+    return store.memo("night", revision, lambda: _build(store, standings(store), _levels(store)))
+
+
+def night_of_revision(store: Store, revision: int) -> Night:
+    """The night as this file knew it when its journal had `revision` entries."""
+    return _build(store, standings_at(store, None, revision), orders_at(store, None, revision))
+
+
+def _later_entries(store: Store, at: datetime) -> bool:
+    row = store.connection.execute(
+        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%') limit 1",
+        (millis(at),),
+    )
+    return row.fetchone() is not None
+
+
+def _levels(store: Store) -> dict[PlaceCode, Trigger]:
+    return {place: order.level for place, order in orders_in_force(store).items()}
+
+
+def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
+    everybody = people(store)
+    parties = due_members(everybody.values(), levels)
+    adopted = standing_plan(store)
+    plan = adopted.plan if adopted else None
+    return Night(
+        revision=store.journal.revision,
+        people=everybody,
+        helpers=helpers(store),
+        places=places(store),
+        levels=levels,
+        parties={party.household: party for party in parties},
+        due={person: party.level for party in parties for person in party.members},
+        standings=stands,
+        adopted=adopted,
+        moves={move.household: move for move in plan.moves} if plan else {},
+        shortfall={short.household: short for short in plan.shortfall} if plan else {},
+        pairings={(pairing.household, pairing.role): pairing for pairing in plan.pairings} if plan else {},
+    )

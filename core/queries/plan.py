@@ -1,0 +1,195 @@
+"""The standing plan as facts for the plan screen, and for whoever is told of it."""
+
+from datetime import datetime
+
+from core.domain.events import Kind
+from core.domain.ids import HouseholdId, PlaceCode
+from core.domain.people import Role
+from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
+from core.queries.masking import mask_phone
+from core.queries.names import household_head, links, places, shelters
+from core.queries.night import Night, night
+from core.queries.roll import helper_row
+from core.queries.rows import HelperRow, MoveRow, PlanBoard, ShortfallRow, TellRow, UncoveredRow
+from core.queries.shelters import shelter_board
+from core.store.database import Store
+from core.store.plans import Adopted, previous_plan, told_households
+
+CHANGES_INPUT = (Kind.ORDERED, Kind.LIFTED, Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.IMPORTED, Kind.REPLAY_SET)
+
+
+def plan_board(store: Store, at: datetime) -> PlanBoard | None:
+    """The plan in force with its figures, its bound, whom it leaves out and whom to tell; None before the first."""
+    known = night(store)
+    adopted = known.adopted
+    if adopted is None:
+        return None
+    plan = adopted.plan
+    place_names = {code: place.name for code, place in places(store).items()}
+    tell = tell_rows(store, known, adopted)
+    return PlanBoard(
+        version=adopted.version,
+        event=adopted.event,
+        at=plan.at,
+        adopted_at=adopted.at,
+        operator=store.operator_name(adopted.operator),
+        reason=adopted.reason,
+        due=plan.due,
+        due_households=len(plan.moves) + len(plan.shortfall),
+        served=plan.served,
+        served_households=len(plan.moves),
+        clearance_s=plan.clearance_s,
+        clearance_bound_s=plan.clearance_bound_s,
+        exposure=plan.exposure,
+        exposure_bound=plan.exposure_bound,
+        whole_household_loss=plan.whole_household_loss,
+        gap=plan.gap,
+        objective=str(plan.objective),
+        stopped=plan.stopped,
+        seconds=plan.seconds,
+        curve=arrival_curve(plan),
+        moves=tuple(move_row(store, known, move) for move in plan.moves),
+        shortfall=tuple(_shortfall_row(store, known, item) for item in plan.shortfall),
+        uncovered=tuple(_uncovered_row(store, known, item) for item in plan.uncovered),
+        tell=tell,
+        kept=len(plan.moves) - sum(row.move is not None for row in tell),
+        changed=len(tell),
+        changed_link=_link_name(store, adopted.link),
+        shelters=shelter_board(store, None, at),
+        not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
+        stale=any(event.kind in CHANGES_INPUT for event in store.journal.all(since=_position(store, adopted))),
+    )
+
+
+def _position(store: Store, adopted: Adopted) -> int:
+    """Revision at which the plan was adopted."""
+    row = store.connection.execute("select n from events where id = ?", (bytes.fromhex(adopted.event),)).fetchone()
+    return int(row[0])
+
+
+def _link_name(store: Store, link: str | None) -> str:
+    found = next((item for item in links(store).values() if item.id == link), None)
+    return (found.name or found.id) if found else ""
+
+
+def arrival_curve(plan: Plan) -> tuple[tuple[float, int], ...]:
+    """(minutes after the plan's start, persons arrived by then), one step for each arrival time."""
+    by_minute: dict[float, int] = {}
+    for move in plan.moves:
+        minute = (move.arrive - plan.at).total_seconds() / 60
+        by_minute[minute] = by_minute.get(minute, 0) + len(move.persons)
+    curve, total = [(0.0, 0)], 0
+    for minute in sorted(by_minute):
+        total += by_minute[minute]
+        curve.append((minute, total))
+    return tuple(curve)
+
+
+def move_row(store: Store, known: Night, move: Move) -> MoveRow:
+    """One household's way, with names."""
+    place, room = known.places.get(move.place), shelters(store).get(move.shelter)
+    helper, deputy = pair_rows(known, move.household)
+    return MoveRow(
+        household=move.household,
+        persons=move.persons,
+        head=_head_name(store, move.household),
+        place=move.place,
+        place_name=place.name if place else "",
+        town=place.town if place else "",
+        shelter=move.shelter,
+        shelter_name=room.name if room else move.shelter,
+        mode=move.mode,
+        depart=move.depart,
+        arrive=move.arrive,
+        deadline=move.deadline,
+        route=move.route,
+        second=move.second,
+        second_shares=move.second_shares,
+        helper=helper,
+        deputy=deputy,
+    )
+
+
+def pair_rows(known: Night, household: HouseholdId) -> tuple[HelperRow | None, HelperRow | None]:
+    """A and B of one household, with the last calls about its members."""
+    party = known.parties.get(household)
+    member = known.people.get(party.members[0]) if party else None
+    if member is not None:
+        stands = known.standing(member.id)
+        return helper_row(known, member, Role.PRIMARY, stands), helper_row(known, member, Role.DEPUTY, stands)
+    return _bare(known, household, Role.PRIMARY), _bare(known, household, Role.DEPUTY)
+
+
+def _bare(known: Night, household: HouseholdId, role: Role) -> HelperRow | None:
+    pairing: Pairing | None = known.pairings.get((household, role))
+    helper = known.helpers.get(pairing.helper) if pairing else None
+    if pairing is None or helper is None:
+        return None
+    return HelperRow(helper.id, role, helper.name, mask_phone(helper.phone), pairing.minutes, pairing.broken)
+
+
+def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ...]:
+    """Whom to tell what the plan changed for them, in the order it names them."""
+    if not adopted.tell:
+        return ()
+    told = told_households(store, adopted.event)
+    before = previous_plan(store)
+    earlier = {move.household: move.shelter for move in before.moves} if before else {}
+    rooms = shelters(store)
+    rows = []
+    for household, news in adopted.tell:
+        move = known.moves.get(household)
+        short = known.shortfall.get(household)
+        helper, _ = pair_rows(known, household)
+        old = rooms.get(earlier[household]) if household in earlier else None
+        new = rooms.get(move.shelter) if move else None
+        place = _place_of(store, household)
+        rows.append(
+            TellRow(
+                household=household,
+                head=_head_name(store, household),
+                place_name=known.places[place].name if place in known.places else "",
+                persons=len(move.persons) if move else (len(short.persons) if short else 0),
+                helper=helper,
+                novelties=news,
+                move=move_row(store, known, move) if move else None,
+                before_shelter=old.name if old else "",
+                after_shelter=new.name if new else "",
+                told_at=told.get(household),
+            )
+        )
+    return tuple(rows)
+
+
+def _place_of(store: Store, household: HouseholdId) -> PlaceCode:
+    head = household_head(store, household)
+    return head.place if head else PlaceCode("")
+
+
+def _head_name(store: Store, household: HouseholdId) -> str:
+    head = household_head(store, household)
+    return head.name if head else household
+
+
+def _shortfall_row(store: Store, known: Night, item: Shortfall) -> ShortfallRow:
+    place = known.places.get(item.place)
+    return ShortfallRow(
+        item.household,
+        _head_name(store, item.household),
+        place.name if place else "",
+        place.town if place else "",
+        len(item.persons),
+        item.rule,
+    )
+
+
+def _uncovered_row(store: Store, known: Night, item: Uncovered) -> UncoveredRow:
+    place = known.places.get(_place_of(store, item.household))
+    return UncoveredRow(
+        item.household,
+        _head_name(store, item.household),
+        place.name if place else "",
+        place.town if place else "",
+        item.role,
+        item.rule,
+    )

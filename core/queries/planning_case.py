@@ -1,0 +1,125 @@
+"""The planner's input as one frozen value, read from the file."""
+
+from datetime import datetime
+
+from core.domain.hazards import Trigger
+from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
+from core.domain.orders import Party, due_members
+from core.domain.people import Role
+from core.domain.plans import Objective, Plan
+from core.domain.roads import Delay, SpeedFactor, Vehicle
+from core.domain.standing import Class
+from core.planning.case import Case, CaseMember, CaseParty
+from core.queries.names import links, nodes, shelters
+from core.queries.night import Night, night, night_of_revision
+from core.queries.rain import triggered
+from core.queries.roads import closures_known
+from core.queries.shelters import inside_counts
+from core.queries.timing import is_night
+from core.store.database import Store
+from core.store.people import households
+from core.store.reference import read_rows
+
+
+def planning_case(
+    store: Store,
+    at: datetime,
+    *,
+    everyone: bool = False,
+    objective: Objective | str = Objective.EXPOSURE,
+    ordered_only: bool = False,
+) -> Case:
+    """Who has to move at `at` and has not yet, and everything that bears on how.
+
+    Plans places that are ordered and places that the rain has triggered (`not_ordered` names the latter);
+    `everyone` plans every household of a placed village; `ordered_only` leaves triggered places out.
+    """
+    known = night(store)
+    levels = dict(known.levels)
+    not_ordered: list[PlaceCode] = []
+    if not everyone and not ordered_only:
+        for place, level in triggered(store, at).items():
+            if level.rank > levels.get(place, Trigger.NONE).rank:
+                levels[place] = level
+                not_ordered.append(place)
+    parties = _everyone(store, known) if everyone else due_members(known.people.values(), levels)
+    standing = known.adopted.plan if known.adopted else None
+    return _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), standing, None)
+
+
+def case_of_plan(store: Store, plan: Plan) -> Case:
+    """The case that an adopted plan answered, read again from the journal up to the plan's revision."""
+    known = night_of_revision(store, plan.revision)
+    levels = dict(known.levels)
+    rain = triggered(store, plan.at)
+    levels.update({place: rain[place] for place in plan.not_ordered if place in rain})
+    parties = due_members(known.people.values(), levels)
+    planned = {move.household for move in plan.moves} | {short.household for short in plan.shortfall}
+    if planned - {party.household for party in parties}:
+        parties = _everyone(store, known)
+    return _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, None, plan.revision)
+
+
+def _case(
+    store: Store,
+    known: Night,
+    at: datetime,
+    parties: tuple[Party, ...],
+    objective: Objective,
+    not_ordered: tuple[PlaceCode, ...],
+    standing: Plan | None,
+    until: int | None,
+) -> Case:
+    pairs = {(p.household, p.role): p.helper for p in standing.pairings} if standing else {}
+    return Case(
+        at=at,
+        revision=known.revision,
+        objective=objective,
+        places=tuple(known.places.values()),
+        nodes=nodes(store),
+        links=tuple(links(store).values()),
+        closures=closures_known(store, at, until),
+        shelters=tuple(shelters(store).values()),
+        inside=tuple(sorted(inside_counts(known).items())),
+        parties=tuple(case for party in parties if (case := _still_to_move(known, party)) is not None),
+        helpers=tuple(known.helpers.values()),
+        due_households=frozenset(party.household for party in parties),
+        kept_pairings=_kept(pairs),
+        fleet=read_rows(store.connection, "fleet", Vehicle),
+        speeds=read_rows(store.connection, "speeds", SpeedFactor),
+        delays=read_rows(store.connection, "delays", Delay),
+        night=is_night(at),
+        raining=True,
+        not_ordered=not_ordered,
+        standing=standing,
+    )
+
+
+def _kept(pairs: dict[tuple[HouseholdId, Role], HelperId]) -> tuple[tuple[HouseholdId, HelperId], ...]:
+    return tuple(sorted((household, helper) for (household, _), helper in pairs.items()))
+
+
+def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
+    """Every household of the register that lives in a placed village, all of its members."""
+    parties = []
+    for household, members in households(store).items():
+        here = [member for member in members if member.place == members[0].place]
+        place = known.places.get(members[0].place)
+        if place is not None and place.position is not None:
+            parties.append(Party(household, place.code, tuple(sorted(m.id for m in here)), Trigger.GO))
+    return tuple(parties)
+
+
+def _still_to_move(known: Night, party: Party) -> CaseParty | None:
+    """The members who are neither safe nor away; they follow the rest of the household where it already is."""
+    waiting, been = [], []
+    for person in party.members:
+        stands = known.standing(person)
+        if stands.class_ in (Class.MOVED, Class.AWAY):
+            been.append(stands.place)
+        else:
+            waiting.append(CaseMember(person, known.people[person].mobility))
+    if not waiting:
+        return None
+    joined = next((ShelterId(place) for place in sorted(filter(None, been))), None)
+    return CaseParty(party.household, party.place, tuple(waiting), joined)

@@ -1,0 +1,439 @@
+"""What screens are answered with: frozen rows, facts only. Times are aware UTC, lengths metres, positions WGS84."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.events import Step
+from core.domain.hazards import Breach, PlaceStorm, Trigger
+from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.orders import ResponseLevel
+from core.domain.people import Hazard, Mobility, Role
+from core.domain.places import Place, Position, Shelter
+from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
+from core.domain.roads import Closure, Link
+from core.domain.standing import Claim, Class
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of the incident bar. The five classes are disjoint and add up to `due`; the rest stand beside.
+
+    `exposed` is 有险无人; `to_reconcile` is a part of the classes; `beyond` counts people beyond the register who
+    are in a shelter; `exposed_since` is the nearest deadline among the exposed.
+    """
+
+    due: int = 0
+    moved: int = 0
+    not_moved: int = 0
+    refused: int = 0
+    unreachable: int = 0
+    away: int = 0
+    to_reconcile: int = 0
+    exposed: int = 0
+    beyond: int = 0
+    due_households: int = 0
+    hosted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """`plain` is True for a file without encryption; `replay` names the storm being replayed, if any."""
+
+    title: str
+    district: str
+    drill: bool
+    plain: bool
+    replay: str | None
+    level: ResponseLevel | None
+    totals: Totals
+    towns: tuple[str, ...]
+    operator: str
+    device_name: str
+    data_at: datetime | None
+    revision: int
+
+
+class RollGroup(StrEnum):
+    """Groups of the roll in their fixed order."""
+
+    EXPOSED = "exposed"
+    UNREACHABLE = "unreachable"
+    UNANSWERED = "unanswered"
+    REFUSED = "refused"
+    OVERDUE = "overdue"
+    REST = "rest"
+    AWAY = "away"
+    MOVED = "moved"
+
+
+class Look(StrEnum):
+    """The roll symbol of a person."""
+
+    UNCONTACTED = "uncontacted"
+    CONTACTED = "contacted"
+    ON_THE_WAY = "on_the_way"
+    ARRIVED = "arrived"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    AWAY = "away"
+    BEYOND = "beyond"
+    EXPOSED = "exposed"
+    TO_RECONCILE = "to_reconcile"
+
+
+@dataclass(frozen=True, slots=True)
+class HelperRow:
+    """A helper at one door. `outcome` is how the latest call to him ended; `phone` is masked."""
+
+    helper: HelperId
+    role: Role
+    name: str
+    phone: str
+    minutes: float | None
+    broken: tuple[SoftRule, ...] = ()
+    outcome: str | None = None
+    called_at: datetime | None = None
+    age: int | None = None
+    carries: int | None = None
+    car_seats: int | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """One due person, or one beyond the register (`level` NONE). `shelter` is where the plan sends him."""
+
+    person: PersonId
+    card: str
+    name: str
+    sex: str
+    age: int | None
+    mobility: Mobility
+    needs: tuple[str, ...]
+    hazards: tuple[Hazard, ...]
+    household: HouseholdId
+    household_size: int
+    place: PlaceCode
+    place_name: str
+    town: str
+    level: Trigger
+    class_: Class
+    look: Look
+    group: RollGroup
+    to_reconcile: bool
+    claims: tuple[Claim, ...]
+    steps: tuple[Step, ...]
+    next_step: Step | None
+    tries: int
+    last_at: datetime | None
+    last_kind: str
+    last_outcome: str | None
+    helper: HelperRow | None
+    deputy: HelperRow | None
+    at_place: str | None
+    at_name: str
+    shelter: ShelterId | None
+    shelter_name: str
+    depart: datetime | None
+    arrive: datetime | None
+    deadline: datetime | None
+    beyond_register: bool
+    last_event: EventId | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    totals: Totals
+    rows: tuple[RollRow, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of the command box. `spans` are (start, end) of matched letters in `reading` (pinyin with spaces)."""
+
+    kind: str  # person, household, place, shelter, link
+    id: str
+    name: str
+    reading: str
+    spans: tuple[tuple[int, int], ...]
+    detail: str  # id tail of a person, count of a household; facts only
+    sex: str
+    age: int | None
+    place_name: str
+    town: str
+    look: Look | None
+    class_: Class | None
+    at_name: str
+    last_at: datetime | None
+    level: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person's panel: masked fields, members of the household, plan, helpers, reasons, history."""
+
+    row: RollRow
+    id_number: str
+    phone: str
+    address: str
+    birth: str
+    ledger: tuple[str, ...]
+    members: tuple[RollRow, ...]
+    storm: PlaceStorm | None
+    ordered_at: datetime | None
+    move: "MoveRow | None"
+    shortfall: ShortfallRule | None
+    uncovered: tuple[tuple[Role, UncoveredRule], ...]
+    history: tuple["HistoryRow", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One household's way in the standing plan."""
+
+    household: HouseholdId
+    persons: tuple[PersonId, ...]
+    head: str
+    place: PlaceCode
+    place_name: str
+    town: str
+    shelter: ShelterId
+    shelter_name: str
+    mode: Mode
+    depart: datetime
+    arrive: datetime
+    deadline: datetime | None
+    route: Route
+    second: Route | None
+    second_shares: tuple[LinkId, ...]
+    helper: HelperRow | None
+    deputy: HelperRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One past event as facts. `void` says that it was taken back."""
+
+    event: EventId
+    at: datetime
+    kind: str
+    subject: str
+    operator: str
+    place: str | None
+    place_name: str
+    evidence: str | None
+    values: tuple[tuple[str, str], ...]
+    name: str
+    void: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One village now: trigger, order, people by class. Counts are persons of the register who are due."""
+
+    place: Place
+    storm: PlaceStorm | None
+    ordered: Trigger
+    ordered_at: datetime | None
+    order_events: tuple[EventId, ...]
+    households: int
+    people: int
+    would_go: int
+    would_prepare: int
+    bedridden: int
+    due: int
+    moved: int
+    not_moved: int
+    contacted: int
+    on_the_way: int
+    refused: int
+    unreachable: int
+    away: int
+    exposed: int
+    first_prepare: datetime | None = None
+    first_go: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShelterRow:
+    """One shelter now: persons in, persons the plan still sends, capacity and the rule behind it."""
+
+    shelter: Shelter
+    inside: int
+    coming: int
+    on_the_way: int
+    beyond: int
+    disputed: int
+    open: bool
+    opened_at: datetime | None
+    last_arrival: datetime | None
+    next_arrival: datetime | None
+    peak: int
+    visits: int
+
+    @property
+    def free(self) -> int:
+        return max(0, self.shelter.capacity - self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDot:
+    """A person for the map: `index` counts inside his place, a household side by side."""
+
+    person: PersonId
+    household: HouseholdId
+    place: PlaceCode
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRow:
+    """A link that is or will be closed; `now` says whether it is closed at the asked time."""
+
+    closure: Closure
+    link: Link
+    now: bool
+    event: EventId | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapBase:
+    """What does not change during a night: geometry for the background. Polylines are tuples of (lon, lat)."""
+
+    title: str
+    outline: tuple[tuple[tuple[float, float], ...], ...]
+    towns: tuple[tuple[str, Position | None], ...]
+    river: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
+    streams: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
+    relief: bytes | None
+    links: tuple[Link, ...]
+    lines: tuple[tuple[tuple[float, float], ...], ...]  # one per link, ends and bends in order
+    sample: bool
+    credits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """What the map draws on top, at one minute and revision."""
+
+    at: datetime
+    revision: int
+    places: tuple[PlaceRow, ...]
+    shelters: tuple[ShelterRow, ...]
+    closures: tuple[ClosureRow, ...]
+    people: tuple[PersonDot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """Places of one town that reached a level and are not ordered at it yet."""
+
+    town: str
+    level: Trigger
+    places: tuple[PlaceRow, ...]
+    since: datetime | None
+    breaches: tuple[Breach, ...]
+    households: int
+    people: int
+    bedridden: int
+
+
+@dataclass(frozen=True, slots=True)
+class StormRow:
+    """One line of the rain table: a town, or a part of it where level, soil or limits differ."""
+
+    town: str
+    places: tuple[PlaceRow, ...]
+    storm: PlaceStorm
+    next_level: Trigger | None
+    next_at: datetime | None  # when the record (forecast or replay) reaches it, None within its end
+
+
+@dataclass(frozen=True, slots=True)
+class StormBoard:
+    at: datetime
+    start: datetime
+    end: datetime
+    rows: tuple[StormRow, ...]
+    proposals: tuple[ProposalRow, ...]
+    places: tuple[PlaceRow, ...]
+    district_mean_mm: float
+    displayed_mean_mm: float | None
+    unconfirmed: int
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellRow:
+    """Somebody to tell after a replan; `told_at` once it is recorded."""
+
+    household: HouseholdId
+    head: str
+    place_name: str
+    persons: int
+    helper: HelperRow | None
+    novelties: tuple[str, ...]
+    move: MoveRow | None
+    before_shelter: str
+    after_shelter: str
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortfallRow:
+    household: HouseholdId
+    head: str
+    place_name: str
+    town: str
+    persons: int
+    rule: ShortfallRule
+
+
+@dataclass(frozen=True, slots=True)
+class UncoveredRow:
+    household: HouseholdId
+    head: str
+    place_name: str
+    town: str
+    role: Role
+    rule: UncoveredRule
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBoard:
+    """The standing plan as the plan screen shows it. `curve` is (minutes after `at`, persons arrived by then)."""
+
+    version: int
+    event: EventId
+    at: datetime
+    adopted_at: datetime
+    operator: str
+    reason: str
+    due: int
+    due_households: int
+    served: int
+    served_households: int
+    clearance_s: float
+    clearance_bound_s: float
+    exposure: float
+    exposure_bound: float
+    whole_household_loss: float
+    gap: float
+    objective: str
+    stopped: bool
+    seconds: float
+    curve: tuple[tuple[float, int], ...]
+    moves: tuple[MoveRow, ...]
+    shortfall: tuple[ShortfallRow, ...]
+    uncovered: tuple[UncoveredRow, ...]
+    tell: tuple[TellRow, ...]
+    kept: int
+    changed: int
+    changed_link: str
+    shelters: tuple[ShelterRow, ...]
+    not_ordered: tuple[str, ...]
+    stale: bool  # the register, orders or closures have moved on since

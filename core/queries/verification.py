@@ -1,0 +1,60 @@
+"""An independent check of a whole file: journal chain, projections against the fold, plan against the rules, one place
+a person. What it finds are Findings; an empty tuple is the pass mark."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.domain.findings import Finding
+from core.domain.plans import Plan
+from core.domain.standing import Class
+from core.planning.checks import violations
+from core.queries.night import Night, night
+from core.queries.planning_case import case_of_plan
+from core.store.database import Store, copy_for_rebuild, open_store
+from core.store.journal import chain_findings
+
+
+def verify(store: Store) -> tuple[Finding, ...]:
+    """Everything wrong with a file."""
+    return (
+        *chain_findings(store.connection),
+        *_rebuilds_the_same(store),
+        *_one_class_each(night(store)),
+        *_plan_keeps_the_rules(store),
+    )
+
+
+def _rebuilds_the_same(store: Store) -> Iterator[Finding]:
+    """Fold the journal into a copy with empty projections; both must have the same canonical dump."""
+    with tempfile.TemporaryDirectory(prefix="daolian-verify-") as folder:
+        copy = Path(folder) / "copy.daolian"
+        copy_for_rebuild(store, copy)
+        rebuilt = open_store(copy, store.around)
+        try:
+            rebuilt.rebuild()
+            if rebuilt.dump() != store.dump():
+                yield Finding("projections_differ", "journal", error=True)
+        finally:
+            rebuilt.close()
+
+
+def _one_class_each(known: Night) -> Iterator[Finding]:
+    """Everybody due is in exactly one class, and in one place unless he is to be reconciled."""
+    for person in known.due:
+        stands = known.standing(person)
+        if stands.class_ not in set(Class):
+            yield Finding("no_class", "roll", facts={"person": person}, error=True)
+        places = {claim.place for claim in stands.claims if claim.class_ is Class.MOVED}
+        if len(places) > 1 and not stands.to_reconcile:
+            yield Finding(
+                "two_places", "roll", facts={"person": person, "places": sorted(map(str, places))}, error=True
+            )
+
+
+def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
+    adopted = night(store).adopted
+    if adopted is None:
+        return
+    plan: Plan = adopted.plan
+    yield from violations(case_of_plan(store, plan), plan)

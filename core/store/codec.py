@@ -1,0 +1,123 @@
+"""Frozen dataclasses to plain values and back: one compiled pair of functions for each type.
+
+Plain values are what CBOR and JSON both hold: None, bool, int, float, str, bytes, list. A dataclass becomes a list of
+its fields in order, trailing fields may be missing (a newer version added them: the default is taken).
+"""
+
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+Convert = Callable[[Any], Any]
+
+
+def to_plain(value: Any) -> Any:
+    """Any frozen value of the domain as plain values."""
+    return encoder(type(value))(value)
+
+
+def from_plain(kind: type[Any], plain: Any) -> Any:
+    """The value of type `kind` that `to_plain` made `plain` from."""
+    return decoder(kind)(plain)
+
+
+def encoder(kind: Any) -> Convert:
+    """Compiled encoder of one type."""
+    return _encoder(kind)
+
+
+def decoder(kind: Any) -> Convert:
+    """Compiled decoder of one type."""
+    return _decoder(kind)
+
+
+@cache
+def _encoder(kind: Any) -> Convert:
+    kind = _strip(kind)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        parts = [(item.name, encoder(hints[item.name])) for item in fields(kind)]
+        return lambda value: [encode(getattr(value, name)) for name, encode in parts]
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        inner = encoder(_only(arguments))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            each = encoder(arguments[0])
+            return lambda value: [each(item) for item in value]
+        encoders = [encoder(argument) for argument in arguments]
+        return lambda value: [encode(item) for encode, item in zip(encoders, value, strict=True)]
+    if origin is frozenset:
+        each = encoder(arguments[0])
+        return lambda value: sorted(each(item) for item in value)
+    if kind is datetime:
+        return lambda value: value.astimezone(UTC).isoformat()
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda value: value.value
+    return _same
+
+
+@cache
+def _decoder(kind: Any) -> Convert:
+    kind = _strip(kind)
+    if is_dataclass(kind):
+        return _dataclass_decoder(kind)
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        inner = decoder(_only(arguments))
+        return lambda plain: None if plain is None else inner(plain)
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            each = decoder(arguments[0])
+            return lambda plain: tuple([each(item) for item in plain])
+        decoders = [decoder(argument) for argument in arguments]
+        return lambda plain: tuple(decode(item) for decode, item in zip(decoders, plain, strict=True))
+    if origin is frozenset:
+        each = decoder(arguments[0])
+        return lambda plain: frozenset(each(item) for item in plain)
+    if kind is datetime:
+        return datetime.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        members: dict[Any, Any] = {member.value: member for member in kind}
+        return lambda plain: members[plain]
+    if kind is float:
+        return float
+    return _same
+
+
+def _dataclass_decoder(kind: Any) -> Convert:
+    hints = get_type_hints(kind)
+    decoders = [decoder(hints[item.name]) for item in fields(kind)]
+    required = sum(item.default is MISSING and item.default_factory is MISSING for item in fields(kind))
+
+    def decode(plain: Any) -> Any:
+        if len(plain) < required:
+            raise ValueError(kind.__name__)
+        return kind(*[part(item) for part, item in zip(decoders, plain, strict=False)])
+
+    return decode
+
+
+def _strip(kind: Any) -> Any:
+    """The type behind a NewType."""
+    while isinstance(kind, typing.NewType):
+        kind = kind.__supertype__
+    return kind
+
+
+def _only(arguments: tuple[Any, ...]) -> Any:
+    """The type of an optional; unions of text types (`PlaceCode | str`) are plain text."""
+    kinds = {_strip(argument) for argument in arguments} - {type(None)}
+    if len(kinds) != 1:
+        raise TypeError(arguments)
+    return kinds.pop()
+
+
+def _same(value: Any) -> Any:
+    return value

@@ -1,0 +1,92 @@
+"""This laptop's signing key and what it remembers of the files it has written.
+
+The key lives in the user's profile, never in the file. A file that is older than the device remembers (a restored
+backup, a copied disk) starts a new epoch there, so that no sequence number is ever used for two events unseen.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from core.domain.ids import DeviceId, IncidentId
+
+
+@dataclass(frozen=True)
+class Device:
+    """A signing key and its public fingerprint. `memory` is the folder of its notes, None for a seeded device."""
+
+    id: DeviceId
+    name: str
+    key: Ed25519PrivateKey
+    memory: Path | None = None
+
+    @property
+    def public(self) -> bytes:
+        return self.key.public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the core never takes by itself: the clock (aware UTC), random bytes, the device."""
+
+    now: Callable[[], datetime]
+    draw: Callable[[int], bytes]
+    device: Device
+
+
+def fingerprint(public: bytes) -> DeviceId:
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(public)
+    return DeviceId(digest.finalize()[:8].hex())
+
+
+def device_from_key(raw: bytes, name: str, memory: Path | None = None) -> Device:
+    """A device of a given 32-byte private key."""
+    key = Ed25519PrivateKey.from_private_bytes(raw)
+    return Device(fingerprint(key.public_key().public_bytes_raw()), name, key, memory)
+
+
+def load_device(profile: Path, name: str, draw: Callable[[int], bytes]) -> Device:
+    """The device of this user's profile; makes its key on first use, readable by the user alone."""
+    path = profile / "device.pem"
+    if not path.is_file():
+        profile.mkdir(parents=True, exist_ok=True)
+        key = Ed25519PrivateKey.from_private_bytes(draw(32))
+        text = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(text)
+    loaded = serialization.load_pem_private_key(path.read_bytes(), None)
+    if not isinstance(loaded, Ed25519PrivateKey):
+        raise TypeError(path)
+    return Device(fingerprint(loaded.public_key().public_bytes_raw()), name, loaded, profile / "written")
+
+
+def remembered(device: Device, incident: IncidentId) -> tuple[int, int]:
+    """(epoch, seq) of the last event this device remembers writing for an incident; (0, 0) for none."""
+    if device.memory is None:
+        return (0, 0)
+    note = device.memory / f"{incident}.json"
+    if not note.is_file():
+        return (0, 0)
+    value = json.loads(note.read_text(encoding="ascii"))
+    return (int(value["epoch"]), int(value["seq"]))
+
+
+def remember(device: Device, incident: IncidentId, epoch: int, seq: int) -> None:
+    """Note the last event written; written aside and renamed, so a crash leaves the older note."""
+    if device.memory is None or (epoch, seq) <= remembered(device, incident):
+        return
+    device.memory.mkdir(parents=True, exist_ok=True)
+    note = device.memory / f"{incident}.json"
+    aside = note.with_suffix(".new")
+    aside.write_text(json.dumps({"epoch": epoch, "seq": seq}), encoding="ascii")
+    aside.replace(note)

@@ -1,0 +1,263 @@
+"""The journal: append-only events in canonical CBOR, chained by device, signed; personal data apart in blobs.
+
+An event's id is the first 16 bytes of the SHA-256 of its canonical bytes, so a copy that arrives twice is one event.
+The signature covers the same bytes. Nothing here is refused for its clock.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from core.domain.events import EVENT_FORMAT, Draft, Event
+from core.domain.findings import Finding
+from core.domain.ids import BlobHash, DeviceId, EventId, IncidentId
+from core.store.device import Device
+
+SALT_BYTES = 16
+
+
+def event_bytes(event: Event) -> bytes:
+    """Canonical CBOR of everything that is hashed and signed."""
+    return cbor2.dumps(
+        {
+            "v": event.format,
+            "inc": bytes.fromhex(event.incident),
+            "dev": bytes.fromhex(event.device),
+            "ep": event.epoch,
+            "seq": event.seq,
+            "prev": _raw(event.prev),
+            "at": millis(event.at),
+            "wall": millis(event.wall),
+            "clk": event.trust,
+            "kind": event.kind,
+            "subj": event.subject,
+            "by": event.operator,
+            "site": event.place,
+            "from": event.moved_from,
+            "ev": event.evidence,
+            "val": event.values,
+            "pii": [bytes.fromhex(item) for item in event.pii],
+            "after": [bytes.fromhex(item) for item in event.after],
+        },
+        canonical=True,
+    )
+
+
+def event_id(raw: bytes) -> EventId:
+    return EventId(hashlib.sha256(raw).digest()[:16].hex())
+
+
+def parse_event(raw: bytes, signature: bytes) -> Event:
+    """The event of canonical bytes; fields of a newer format stay in `raw`, which is kept as it is."""
+    plain = cbor2.loads(raw)
+    return Event(
+        id=event_id(raw),
+        incident=IncidentId(plain["inc"].hex()),
+        device=DeviceId(plain["dev"].hex()),
+        epoch=plain["ep"],
+        seq=plain["seq"],
+        prev=EventId(plain["prev"].hex()) if plain["prev"] else None,
+        at=moment(plain["at"]),
+        wall=moment(plain["wall"]),
+        trust=plain["clk"],
+        kind=plain["kind"],
+        subject=plain["subj"],
+        operator=plain["by"],
+        place=plain["site"],
+        moved_from=plain["from"],
+        evidence=plain["ev"],
+        values=plain["val"],
+        pii=tuple(BlobHash(item.hex()) for item in plain["pii"]),
+        after=tuple(EventId(item.hex()) for item in plain["after"]),
+        signature=signature,
+        format=plain["v"],
+    )
+
+
+class Journal:
+    """Appends for one device and reads for all. The caller holds the transaction."""
+
+    def __init__(self, connection: Any, incident: IncidentId) -> None:
+        self._connection = connection
+        self._incident = incident
+        self._last: Event | None = None
+        self._epoch = 1
+
+    def start(self, device: Device, remembered: tuple[int, int]) -> None:
+        """Find this device's last event; begin a new epoch where the file is older than the device remembers."""
+        row = self._connection.execute(
+            "select bytes, signature from events where device = ? order by epoch desc, seq desc limit 1", (device.id,)
+        ).fetchone()
+        self._last = parse_event(*row) if row else None
+        mine = (self._last.epoch, self._last.seq) if self._last else (0, 0)
+        self._epoch = max(mine[0], 1) if mine >= remembered else remembered[0] + 1
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """(epoch, seq) of this device's last event here."""
+        return (self._last.epoch, self._last.seq) if self._last else (0, 0)
+
+    def append(self, draft: Draft, wall: datetime, operator: str, device: Device, salt: Iterator[bytes]) -> Event:
+        """Give one draft its identity, order and signature, and write it with its blobs."""
+        pii = tuple(self.put_blob(next(salt) + _body(item)) for item in draft.pii)
+        same_epoch = self._last is not None and self._last.epoch == self._epoch
+        event = Event(
+            id=EventId(""),
+            incident=self._incident,
+            device=device.id,
+            epoch=self._epoch,
+            seq=self._last.seq + 1 if same_epoch and self._last else 1,
+            prev=self._last.id if self._last else None,
+            at=draft.at,
+            wall=wall,
+            trust=str(draft.trust),
+            kind=str(draft.kind),
+            subject=draft.subject,
+            operator=operator,
+            place=draft.place,
+            moved_from=draft.moved_from,
+            evidence=str(draft.evidence) if draft.evidence else None,
+            values=draft.values,
+            pii=pii,
+            after=self.heads(draft.subject) if draft.after is None else draft.after,
+            signature=b"",
+            format=EVENT_FORMAT,
+        )
+        raw = event_bytes(event)
+        signature = device.key.sign(raw)
+        self._insert(raw, signature)
+        self._last = parse_event(raw, signature)
+        return self._last
+
+    def _insert(self, raw: bytes, signature: bytes) -> None:
+        event = parse_event(raw, signature)
+        self._connection.execute(
+            "insert into events (id, device, epoch, seq, kind, subject, at, bytes, signature)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                bytes.fromhex(event.id),
+                event.device,
+                event.epoch,
+                event.seq,
+                event.kind,
+                event.subject,
+                millis(event.at),
+                raw,
+                signature,
+            ),
+        )
+
+    def heads(self, subject: str) -> tuple[EventId, ...]:
+        """Live heads of a subject: its events that no other names in `after`."""
+        events = self.of_subject(subject)
+        named = {before for event in events for before in event.after}
+        return tuple(sorted(event.id for event in events if event.id not in named))
+
+    def of_subject(self, subject: str) -> tuple[Event, ...]:
+        rows = self._connection.execute("select bytes, signature from events where subject = ? order by n", (subject,))
+        return tuple(parse_event(raw, signature) for raw, signature in rows)
+
+    def find(self, event: EventId) -> Event | None:
+        row = self._connection.execute(
+            "select bytes, signature from events where id = ?", (bytes.fromhex(event),)
+        ).fetchone()
+        return parse_event(*row) if row else None
+
+    def all(self, *, since: int = 0, until: int | None = None) -> Iterator[Event]:
+        """Events in the order this file received them, after revision `since` and up to revision `until`."""
+        for raw, signature in self._connection.execute(
+            "select bytes, signature from events where n > ? and n <= ? order by n",
+            (since, self.revision if until is None else until),
+        ):
+            yield parse_event(raw, signature)
+
+    def latest(self, limit: int, kinds: Iterable[str]) -> tuple[Event, ...]:
+        """The newest events of some kinds, newest first."""
+        wanted = tuple(kinds)
+        marks = ",".join("?" * len(wanted))
+        rows = self._connection.execute(
+            f"select bytes, signature from events where kind in ({marks}) order by n desc limit ?", (*wanted, limit)
+        )
+        return tuple(parse_event(raw, signature) for raw, signature in rows)
+
+    def of_kind(self, kind: str) -> tuple[Event, ...]:
+        rows = self._connection.execute("select bytes, signature from events where kind = ? order by n", (kind,))
+        return tuple(parse_event(raw, signature) for raw, signature in rows)
+
+    @property
+    def revision(self) -> int:
+        """How many events this file holds: every write raises it."""
+        return int(self._connection.execute("select coalesce(max(n), 0) from events").fetchone()[0])
+
+    def put_blob(self, raw: bytes) -> BlobHash:
+        digest = hashlib.sha256(raw).digest()
+        self._connection.execute("insert or ignore into blobs (hash, bytes) values (?, ?)", (digest, raw))
+        return BlobHash(digest.hex())
+
+    def blob(self, digest: BlobHash) -> bytes | None:
+        """The bytes behind a hash, None once erased."""
+        row = self._connection.execute("select bytes from blobs where hash = ?", (bytes.fromhex(digest),)).fetchone()
+        return row[0] if row else None
+
+    def personal(self, digest: BlobHash) -> dict[str, Any] | None:
+        """The personal data of one salted blob, None once erased."""
+        raw = self.blob(digest)
+        return None if raw is None else dict(cbor2.loads(raw[SALT_BYTES:]))
+
+
+def chain_findings(connection: Any) -> Iterator[Finding]:
+    """Every break of the journal: changed bytes, bad signature, gap or fork in a device's chain, missing `after`."""
+    publics = {row[0]: row[1] for row in connection.execute("select id, public from devices")}
+    known: set[bytes] = set()
+    last: dict[tuple[str, int], Event] = {}
+    rows = connection.execute("select n, id, bytes, signature from events order by device, epoch, seq").fetchall()
+    ids = {row[1] for row in rows}
+    for n, stored_id, raw, signature in rows:
+        if event_id(raw) != stored_id.hex():
+            yield Finding("event_changed", "journal", facts={"n": n}, error=True)
+            continue
+        event = parse_event(raw, signature)
+        if not _signed(publics.get(event.device), raw, signature):
+            yield Finding("bad_signature", "journal", facts={"event": event.id}, error=True)
+        before = last.get((event.device, event.epoch))
+        if before and event.prev != before.id:
+            yield Finding("chain_broken", "journal", facts={"event": event.id}, error=True)
+        if event.seq != (before.seq + 1 if before else 1):
+            yield Finding("sequence_gap", "journal", facts={"event": event.id}, error=True)
+        if any(bytes.fromhex(item) not in ids for item in event.after):
+            yield Finding("after_missing", "journal", facts={"event": event.id}, error=True)
+        last[event.device, event.epoch] = event
+        known.add(stored_id)
+
+
+def _signed(public: bytes | None, raw: bytes, signature: bytes) -> bool:
+    if public is None:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, raw)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def millis(at: datetime) -> int:
+    """Milliseconds since 1970 UTC."""
+    return round(at.timestamp() * 1000)
+
+
+def moment(value: int) -> datetime:
+    """Aware UTC of milliseconds since 1970."""
+    return datetime.fromtimestamp(value / 1000, UTC)
+
+
+def _raw(event: EventId | None) -> bytes | None:
+    return bytes.fromhex(event) if event else None
+
+
+def _body(item: dict[str, Any] | bytes) -> bytes:
+    return item if isinstance(item, bytes) else cbor2.dumps(item, canonical=True)

@@ -1,0 +1,103 @@
+"""The schema, step by step. Append a step, never edit an old one; `user_version` says how many have run."""
+
+from collections.abc import Callable
+from typing import Any
+
+STEPS: tuple[Callable[[Any], None], ...]
+
+JOURNAL_TABLES = ("events", "blobs", "devices")
+REFERENCE_TABLES = (
+    "towns",
+    "places",
+    "shelters",
+    "road_nodes",
+    "road_links",
+    "stations",
+    "rain",
+    "institutions",
+    "speeds",
+    "delays",
+    "thresholds",
+    "closures",
+    "fleet",
+    "pictures",
+)
+PROJECTION_TABLES = (
+    "people",
+    "helpers",
+    "operators",
+    "standings",
+    "orders",
+    "levels",
+    "link_changes",
+    "openings",
+    "plans",
+    "told",
+    "state",
+    "search_keys",
+)
+
+
+def migrate(connection: Any) -> int:
+    """Run the steps that this file has not seen; returns the schema version. The caller holds the transaction."""
+    done = connection.execute("pragma user_version").fetchone()[0]
+    for number, step in enumerate(STEPS[done:], start=done + 1):
+        step(connection)
+        connection.execute(f"pragma user_version = {number}")
+    return len(STEPS)
+
+
+def _first_tables(connection: Any) -> None:
+    for statement in _FIRST.strip().split(";\n"):
+        connection.execute(statement)
+    for table in REFERENCE_TABLES:
+        connection.execute(
+            f"create table {table} (n integer primary key, key text unique not null, body text not null)"
+        )
+
+
+_FIRST = """
+create table meta (key text primary key, value text not null) without rowid;
+create table events (
+    n integer primary key autoincrement, id blob unique not null, device text not null, epoch integer not null,
+    seq integer not null, kind text not null, subject text not null, at integer not null, bytes blob not null,
+    signature blob not null);
+create index events_subject on events (subject);
+create index events_kind on events (kind);
+create table blobs (hash blob primary key, bytes blob not null) without rowid;
+create table devices (id text primary key, public blob not null, name text not null) without rowid;
+create table people (
+    id text primary key, card text unique not null, household text not null, name text not null,
+    reading text not null, place text not null,
+    mobility text not null, hazards text not null, id_number text not null, phone text not null, birth text not null,
+    sex text not null, address text not null, needs text not null, ledger text not null,
+    beyond_register integer not null) without rowid;
+create index people_household on people (household);
+create table helpers (
+    id text primary key, name text not null, place text not null, age integer not null, carries integer not null,
+    max_load integer not null, phone text not null, car_seats integer not null, night integer not null,
+    household text) without rowid;
+create table operators (id text primary key, name text not null) without rowid;
+create table standings (person text primary key, class text not null, place text, body blob not null) without rowid;
+create table orders (
+    place text primary key, level text not null, at integer not null, operator text not null, event blob not null,
+    declined text not null, declined_at integer) without rowid;
+create table levels (
+    scope text primary key, level text not null, issuer text not null, at integer not null,
+    event blob not null) without rowid;
+create table link_changes (
+    link text not null, n integer not null, start integer, until integer, opened integer not null,
+    source text not null, event blob not null, primary key (link, n)) without rowid;
+create table openings (shelter text primary key, open integer not null, at integer not null, event blob not null)
+    without rowid;
+create table plans (
+    event blob primary key, hash blob not null, at integer not null, operator text not null, reason text not null,
+    link text, touched text not null, current integer not null) without rowid;
+create table told (household text primary key, plan blob not null, at integer not null, event blob not null)
+    without rowid;
+create table state (key text primary key, value text not null, event blob not null) without rowid;
+create table search_keys (key text not null, kind text not null, id text not null, primary key (key, kind, id))
+    without rowid
+"""
+
+STEPS = (_first_tables,)

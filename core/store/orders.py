@@ -1,0 +1,57 @@
+"""Orders in force, declined proposals, response levels, open shelters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.events import Event
+from core.domain.hazards import Trigger
+from core.domain.ids import EventId, PlaceCode, ShelterId
+from core.domain.orders import Order, ResponseLevel
+from core.store.database import Store
+from core.store.journal import moment
+from core.store.projections import standing_order
+
+
+def orders_in_force(store: Store) -> dict[PlaceCode, Order]:
+    """Standing orders by place."""
+    rows = store.connection.execute(
+        "select place, level, at, operator, event from orders where level != 'none' order by place"
+    )
+    return {
+        PlaceCode(place): Order(PlaceCode(place), Trigger(level), moment(at), operator, EventId(event.hex()))
+        for place, level, at, operator, event in rows
+    }
+
+
+def orders_at(store: Store, at: datetime | None, until: int | None = None) -> dict[PlaceCode, Trigger]:
+    """The level in force at each place by the events said to have happened by `at`, or recorded up to a revision."""
+    by_place: dict[PlaceCode, dict[EventId, Event]] = {}
+    for event in store.journal.all(until=until):
+        if event.subject.startswith("place/") and (at is None or event.at <= at):
+            by_place.setdefault(PlaceCode(event.subject[6:]), {})[event.id] = event
+    standing = {place: standing_order(events) for place, events in by_place.items()}
+    return {place: Trigger(order.values["level"]) for place, order in standing.items() if order is not None}
+
+
+def declined(store: Store) -> dict[PlaceCode, tuple[Trigger, datetime]]:
+    """Proposals that somebody decided against, by place."""
+    rows = store.connection.execute("select place, declined, declined_at from orders where declined != ''")
+    return {PlaceCode(place): (Trigger(level), moment(at)) for place, level, at in rows}
+
+
+def response_levels(store: Store) -> tuple[ResponseLevel, ...]:
+    """Response levels by scope, newest first."""
+    rows = store.connection.execute("select level, scope, issuer, at from levels order by at desc, scope")
+    return tuple(ResponseLevel(level, scope, issuer, moment(at)) for level, scope, issuer, at in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    open: bool
+    at: datetime
+
+
+def openings(store: Store) -> dict[ShelterId, Opening]:
+    """What was said last about the doors of each shelter."""
+    rows = store.connection.execute("select shelter, open, at from openings")
+    return {ShelterId(shelter): Opening(bool(is_open), moment(at)) for shelter, is_open, at in rows}

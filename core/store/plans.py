@@ -1,0 +1,74 @@
+"""Adopted plans: blobs named by their hash in the event that adopted them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import cbor2
+import zstandard
+
+from core.domain.ids import EventId, HouseholdId
+from core.domain.plans import Plan
+from core.store.codec import from_plain
+from core.store.database import Store
+from core.store.journal import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A plan and the decision to follow it. `tell` names households with what was new for them."""
+
+    event: EventId
+    version: int
+    plan: Plan
+    at: datetime
+    operator: str
+    reason: str
+    link: str | None
+    tell: tuple[tuple[HouseholdId, tuple[str, ...]], ...]
+
+
+def current_plan_event(store: Store) -> EventId | None:
+    row = store.connection.execute("select event from plans where current = 1").fetchone()
+    return EventId(row[0].hex()) if row else None
+
+
+def standing_plan(store: Store) -> Adopted | None:
+    """The plan in force, kept decoded until another one is adopted."""
+    return store.memo("plan", current_plan_event(store), lambda: _read(store))
+
+
+def previous_plan(store: Store) -> Plan | None:
+    """The plan that the standing one replaced."""
+    rows = store.connection.execute("select hash from plans where current = 0 order by at desc, event limit 1")
+    row = rows.fetchone()
+    return _unpack(store, row[0].hex()) if row else None
+
+
+def _read(store: Store) -> Adopted | None:
+    row = store.connection.execute(
+        "select event, hash, at, operator, reason, link, touched from plans where current = 1"
+    ).fetchone()
+    if row is None:
+        return None
+    event, digest, at, operator, reason, link, tell = row
+    plan = _unpack(store, digest.hex())
+    if plan is None:
+        return None
+    version = store.connection.execute("select count(*) from plans").fetchone()[0]
+    news = tuple((HouseholdId(household), tuple(items)) for household, items in json.loads(tell))
+    return Adopted(EventId(event.hex()), int(version), plan, moment(at), operator, reason, link, news)
+
+
+def _unpack(store: Store, digest: str) -> Plan | None:
+    raw = store.blob(digest)
+    if raw is None:
+        return None
+    plan: Plan = from_plain(Plan, cbor2.loads(zstandard.decompress(raw)))
+    return plan
+
+
+def told_households(store: Store, plan: EventId) -> dict[HouseholdId, datetime]:
+    """Households whose helper was told of this plan, and when."""
+    rows = store.connection.execute("select household, at from told where plan = ?", (bytes.fromhex(plan),))
+    return {HouseholdId(household): moment(at) for household, at in rows}

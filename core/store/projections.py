@@ -1,0 +1,206 @@
+"""Tables folded from the journal: each is a pure function of the events of its subjects, whatever order they came in.
+
+`apply` refolds the subjects that new events name; `rebuild` empties every projection and folds the whole journal.
+Both give the same rows: `verify` proves it by comparing canonical dumps.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import cbor2
+
+from core.domain.events import Event, Kind
+from core.domain.hazards import Trigger
+from core.domain.heads import effective_chain, effective_heads, speaking
+from core.domain.ids import EventId
+from core.domain.standing import fold_person
+from core.store.codec import to_plain
+from core.store.journal import Journal, millis
+from core.store.migrations import PROJECTION_TABLES
+from core.store.register import RegisterFold
+
+Events = Mapping[EventId, Event]
+
+
+class Projector:
+    """Folds events into the projection tables of one connection. The caller holds the transaction."""
+
+    def __init__(self, connection: Any, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._register = RegisterFold(connection, journal)
+        self._folds: dict[str, Callable[[str, Events], None]] = {
+            "person": self._person,
+            "place": self._place,
+            "level": self._level,
+            "link": self._link,
+            "shelter": self._shelter,
+            "plan": self._plan,
+            "household": self._household,
+            "storm": self._state,
+            "clock": self._state,
+            "operator": self._operator,
+        }
+
+    def apply(self, events: Iterable[Event]) -> None:
+        """Bring the tables up to date after events were appended."""
+        new = list(events)
+        self._register.apply(new)
+        for subject in dict.fromkeys(event.subject for event in new):
+            fold = self._folds.get(subject.split("/", 1)[0])
+            if fold:
+                fold(subject, {event.id: event for event in self._journal.of_subject(subject)})
+
+    def rebuild(self) -> None:
+        """Empty all projections and fold the journal from its first event."""
+        for table in PROJECTION_TABLES:
+            self._connection.execute(f"delete from {table}")
+        by_subject: dict[str, dict[EventId, Event]] = {}
+        register: list[Event] = []
+        for event in self._journal.all():
+            by_subject.setdefault(event.subject, {})[event.id] = event
+            if event.subject.split("/", 1)[0] == "register":
+                register.append(event)
+        self._register.apply(register)
+        for subject, events in by_subject.items():
+            fold = self._folds.get(subject.split("/", 1)[0])
+            if fold:
+                fold(subject, events)
+
+    def _person(self, subject: str, events: Events) -> None:
+        standing = fold_person(events)
+        self._connection.execute(
+            "insert or replace into standings (person, class, place, body) values (?, ?, ?, ?)",
+            (_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing))),
+        )
+
+    def _place(self, subject: str, events: Events) -> None:
+        place = _id(subject)
+        self._connection.execute("delete from orders where place = ?", (place,))
+        declined = [event for event in speaking(events) if event.kind == Kind.DECLINED]
+        standing = standing_order(events)
+        if standing is None and not declined:
+            return
+        event = standing or declined[0]
+        self._connection.execute(
+            "insert into orders (place, level, at, operator, event, declined, declined_at)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                place,
+                standing.values["level"] if standing else Trigger.NONE,
+                millis(event.at),
+                event.operator,
+                bytes.fromhex(event.id),
+                declined[0].values["level"] if declined else "",
+                millis(declined[0].at) if declined else None,
+            ),
+        )
+
+    def _level(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from levels where scope = ?", (_id(subject),))
+        for event in speaking(events)[:1]:
+            self._connection.execute(
+                "insert into levels (scope, level, issuer, at, event) values (?, ?, ?, ?, ?)",
+                (
+                    _id(subject),
+                    event.values["level"],
+                    event.values.get("issuer", ""),
+                    millis(event.at),
+                    bytes.fromhex(event.id),
+                ),
+            )
+
+    def _link(self, subject: str, events: Events) -> None:
+        link = _id(subject)
+        self._connection.execute("delete from link_changes where link = ?", (link,))
+        for n, event in enumerate(effective_chain(events)):
+            opened = event.kind == Kind.LINK_OPENED
+            self._connection.execute(
+                "insert into link_changes (link, n, start, until, opened, source, event) values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    link,
+                    n,
+                    event.values["from"],
+                    event.values.get("until"),
+                    int(opened),
+                    event.values.get("kind", ""),
+                    bytes.fromhex(event.id),
+                ),
+            )
+
+    def _shelter(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from openings where shelter = ?", (_id(subject),))
+        for event in speaking(events)[:1]:
+            self._connection.execute(
+                "insert into openings (shelter, open, at, event) values (?, ?, ?, ?)",
+                (_id(subject), int(event.kind == Kind.SHELTER_OPENED), millis(event.at), bytes.fromhex(event.id)),
+            )
+
+    def _plan(self, _subject: str, events: Events) -> None:
+        self._connection.execute("delete from plans")
+        chain = effective_chain(events)
+        heads = speaking(events)
+        current = max(heads, key=lambda event: (event.at, event.id)).id if heads else None
+        for event in chain:
+            self._connection.execute(
+                "insert into plans (event, hash, at, operator, reason, link, touched, current)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    bytes.fromhex(event.id),
+                    bytes.fromhex(event.values["plan"]),
+                    millis(event.at),
+                    event.operator,
+                    event.values.get("reason", ""),
+                    event.values.get("link"),
+                    json.dumps(event.values.get("tell", []), ensure_ascii=False),
+                    int(event.id == current),
+                ),
+            )
+
+    def _household(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from told where household = ?", (_id(subject),))
+        for event in [event for event in speaking(events) if event.kind == Kind.TOLD][:1]:
+            self._connection.execute(
+                "insert into told (household, plan, at, event) values (?, ?, ?, ?)",
+                (_id(subject), bytes.fromhex(event.values["plan"]), millis(event.at), bytes.fromhex(event.id)),
+            )
+
+    def _state(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from state where key = ?", (subject,))
+        for event in speaking(events)[-1:]:
+            self._connection.execute(
+                "insert into state (key, value, event) values (?, ?, ?)",
+                (subject, json.dumps(event.values, ensure_ascii=False, sort_keys=True), bytes.fromhex(event.id)),
+            )
+
+    def _operator(self, subject: str, events: Events) -> None:
+        for event in speaking(events):
+            named = self._journal.personal(event.pii[0]) if event.pii else None
+            self._connection.execute(
+                "insert or replace into operators (id, name) values (?, ?)",
+                (_id(subject), str(named["name"]) if named else ""),
+            )
+
+
+def standing_order(events: Events) -> Event | None:
+    """The order in force: the highest of the live ones; lifted only where every live head says so."""
+    in_force: dict[EventId, Event | None] = {}
+    for event in effective_chain(events):
+        before = [in_force.get(head) for head in effective_heads(events, event.after)]
+        if event.kind == Kind.ORDERED:
+            in_force[event.id] = event
+        elif event.kind == Kind.LIFTED:
+            in_force[event.id] = None
+        else:
+            in_force[event.id] = _highest(before)
+    return _highest([in_force.get(event.id) for event in speaking(events)])
+
+
+def _highest(orders: Iterable[Event | None]) -> Event | None:
+    standing = [order for order in orders if order is not None]
+    return max(standing, key=lambda order: (Trigger(order.values["level"]).rank, order.id), default=None)
+
+
+def _id(subject: str) -> str:
+    return subject.split("/", 1)[1] if "/" in subject else subject

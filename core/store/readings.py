@@ -1,0 +1,75 @@
+"""How names are typed: pinyin readings and the keys under which the command box finds them.
+
+pypinyin misreads some surnames (measured: 单 曾 仇 解 查 区 朴), so these have a table of their own and both readings
+are keys. A key is folded to lower-case ASCII or Han; the table is asked by prefix.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+SURNAMES = {
+    "单": "shan",
+    "曾": "zeng",
+    "仇": "qiu",
+    "解": "xie",
+    "查": "zha",
+    "区": "ou",
+    "朴": "piao",
+    "任": "ren",
+    "盖": "ge",
+    "缪": "miao",
+    "尉迟": "yu chi",
+    "万俟": "mo qi",
+}
+
+
+@lru_cache(maxsize=20_000)
+def _syllable(character: str) -> str:
+    # Imported on first use: it costs 0.2 s and 65 MB, and only an import or a new name needs it.
+    from pypinyin import lazy_pinyin
+
+    return str(lazy_pinyin(character, errors="default")[0]).lower()
+
+
+def reading(name: str) -> str:
+    """Pinyin syllables of a name in Han characters, one a character, spaces between: 曾示丁 -> zeng shi ding."""
+    for surname, spoken in SURNAMES.items():
+        if name.startswith(surname):
+            return " ".join([spoken, *(_syllable(character) for character in name[len(surname) :])])
+    return " ".join(_syllable(character) for character in name)
+
+
+def initials(syllables: str) -> str:
+    return "".join(part[0] for part in syllables.split() if part)
+
+
+def name_keys(name: str, spoken: str) -> set[str]:
+    """Keys of one name: itself, its given part, initials, full pinyin; with both readings of a hard surname."""
+    keys = {name, name[1:], initials(spoken), spoken.replace(" ", "")}
+    if name[:1] in SURNAMES:
+        other = " ".join([_syllable(name[0]), *spoken.split()[1:]])
+        keys |= {initials(other), other.replace(" ", "")}
+    return {key for key in keys if key}
+
+
+def person_keys(
+    name: str, spoken: str, card: str, household: str, id_number: str, phone: str, birth: str
+) -> Iterable[str]:
+    """Every key of one person, folded."""
+    keys = name_keys(name, spoken)
+    keys |= {card, household, id_number[-4:], id_number[-6:], phone[-4:], phone[-8:], birth.replace("-", "")}
+    if household:
+        keys.add(household.rsplit("-", 1)[-1])
+    return sorted({fold(key) for key in keys if key})
+
+
+def fold(text: str) -> str:
+    """Full-width to half-width, lower case, no spaces or name dots: what was typed with an input method still on."""
+    out = []
+    for character in text:
+        code = ord(character)
+        if 0xFF01 <= code <= 0xFF5E:
+            character = chr(code - 0xFEE0)
+        if character not in " \u3000·•‧・․-":
+            out.append(character.lower())
+    return "".join(out)

@@ -1,0 +1,209 @@
+"""The `daolian` program: without arguments it opens the window, with a verb it does the same work without one.
+
+Exit codes: 0 done, 2 bad input or a refusal (one clear line, the file as it was), 1 a failure.
+"""
+
+import argparse
+import json
+import multiprocessing
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from core.domain.findings import Refusal
+
+# Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
+VERBS: dict[str, tuple[str, str]] = {
+    "new": ("desktop.commands.files", "run_new"),
+    "info": ("desktop.commands.files", "run_info"),
+    "import": ("desktop.commands.files", "run_import"),
+    "verify": ("desktop.commands.checking", "run_verify"),
+    "storm": ("desktop.commands.night", "run_storm"),
+    "order": ("desktop.commands.night", "run_order"),
+    "level": ("desktop.commands.night", "run_level"),
+    "plan": ("desktop.commands.planning", "run_plan"),
+    "close": ("desktop.commands.planning", "run_close"),
+    "open": ("desktop.commands.planning", "run_open"),
+    "roll": ("desktop.commands.night", "run_roll"),
+    "check-in": ("desktop.commands.field", "run_check_in"),
+    "leave": ("desktop.commands.field", "run_leave"),
+    "refuse": ("desktop.commands.field", "run_refuse"),
+    "unreachable": ("desktop.commands.field", "run_unreachable"),
+    "void": ("desktop.commands.field", "run_void"),
+    "map": ("desktop.commands.pictures", "run_map"),
+    "demo": ("desktop.commands.demo", "run_demo"),
+}
+
+
+class UsageError(Exception):
+    """The command line itself cannot be understood."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with one line instead of a usage page when something is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.prog}: {message}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(prog="daolian", description="岛链：山区乡镇避险转移值班台 / evacuation desk for a mountain township")
+    top.add_argument("--file", metavar="FILE", help="打开这个文件的窗口 / open the window on this file")
+    top.add_argument("--passphrase-file", metavar="F")
+    top.add_argument("--exit-after", type=float, metavar="SECONDS", help=argparse.SUPPRESS)
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    _file_verbs(verbs)
+    _night_verbs(verbs)
+    _field_verbs(verbs)
+    _picture_verbs(verbs)
+    return top
+
+
+def _verb(verbs: Any, name: str, says: str, *, file: bool = True) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = verbs.add_parser(name, help=says, description=says)
+    if file:
+        made.add_argument("file", metavar="FILE")
+        made.add_argument("--passphrase-file", metavar="F", help="口令在这个文件的第一行 / passphrase: its first line")
+    made.add_argument("--json", action="store_true", help="结果为 JSON / result as JSON")
+    made.add_argument("--by", metavar="OPERATOR", default="值班员", help="谁记的 / who records it")
+    return made
+
+
+def _file_verbs(verbs: Any) -> None:
+    new = _verb(verbs, "new", "从资料包建文件 / make a file from a pack")
+    new.add_argument("--pack", metavar="DIR")
+    new.add_argument("--drill", action="store_true")
+    new.add_argument("--plain", action="store_true")
+    _verb(verbs, "info", "文件里有什么 / what is in a file")
+    into = _verb(verbs, "import", "导入一张表 / import one table")
+    into.add_argument("table", metavar="TABLE")
+    into.add_argument("source", metavar="SOURCE")
+    into.add_argument("--dry-run", action="store_true")
+    into.add_argument("--datum", default="wgs84", metavar="D")
+    _verb(verbs, "verify", "独立核对 / check a file independently")
+
+
+def _night_verbs(verbs: Any) -> None:
+    storm = _verb(verbs, "storm", "雨情、触发、断路 / rain, triggers, closures")
+    storm.add_argument("--replay", metavar="NAME")
+    storm.add_argument("--option", action="append", default=[], metavar="NAME=VALUE")
+    storm.add_argument("--at", metavar="T")
+    order = _verb(verbs, "order", "下令或解除 / order places, or lift")
+    order.add_argument("places", nargs="+", metavar="PLACE")
+    order.add_argument("--level", choices=("go", "prepare"), default="go")
+    order.add_argument("--lift", action="store_true")
+    _said(order)
+    level = _verb(verbs, "level", "应急响应级别 / response level")
+    level.add_argument("level", metavar="LEVEL")
+    level.add_argument("--scope", required=True)
+    level.add_argument("--issuer", required=True)
+    level.add_argument("--at", metavar="T")
+    plan = _verb(verbs, "plan", "排方案并采用 / plan and adopt")
+    plan.add_argument("--at", metavar="T")
+    plan.add_argument("--everyone", action="store_true")
+    plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
+    for name, says in (
+        ("close", "断路并重排 / close a road and replan"),
+        ("open", "通路并重排 / open a road and replan"),
+    ):
+        road = _verb(verbs, name, says)
+        road.add_argument("link", metavar="LINK")
+        road.add_argument("--from", dest="start", metavar="T")
+        road.add_argument("--note", default="")
+        if name == "close":
+            road.add_argument("--until", metavar="T")
+    _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")
+
+
+def _field_verbs(verbs: Any) -> None:
+    arrive = _verb(verbs, "check-in", "签到 / check a person in")
+    arrive.add_argument("person", metavar="PERSON")
+    arrive.add_argument("place", metavar="PLACE")
+    arrive.add_argument("--from", dest="moved_from", metavar="PLACE")
+    _said(arrive)
+    for name, says in (
+        ("leave", "离开 / left a shelter"),
+        ("refuse", "拒转 / refuses to move"),
+        ("unreachable", "失联 / cannot be reached"),
+    ):
+        verb = _verb(verbs, name, says)
+        verb.add_argument("person", metavar="PERSON")
+        _said(verb)
+    undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")
+    undo.add_argument("event", metavar="EVENT")
+    undo.add_argument("--at", metavar="T")
+
+
+def _said(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    verb.add_argument("--evidence", metavar="E", help="card, slip, seen, phone_self, phone_helper, hearsay")
+    verb.add_argument("--note", default="", metavar="N")
+
+
+def _picture_verbs(verbs: Any) -> None:
+    picture = _verb(verbs, "map", "地图存成图片 / the map as a picture")
+    picture.add_argument("--out", required=True, metavar="PNG")
+    picture.add_argument("--at", metavar="T")
+    picture.add_argument("--town", metavar="NAME")
+    picture.add_argument("--palette", choices=("night", "day"), default="night")
+    demo = _verb(verbs, "demo", "不开窗口演一夜 23·7 / live the night of 23·7 without a window", file=False)
+    demo.add_argument("--out", default="out", metavar="DIR")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
+    demo.add_argument("--no-pictures", action="store_true", help=argparse.SUPPRESS)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point of the console script and of the frozen program."""
+    multiprocessing.freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        chosen = parser().parse_args(arguments)
+        if chosen.verb is None:
+            from desktop.commands.window import run_window
+
+            return run_window(chosen)
+        module, function = VERBS[chosen.verb]
+        run: Callable[[argparse.Namespace], dict[str, Any]] = getattr(import_module(module), function)
+        _show(run(chosen), as_json=chosen.json)
+    except UsageError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except Refusal as refusal:
+        return _refused(refusal, as_json="--json" in (arguments if arguments is not None else sys.argv))
+    return 0
+
+
+def _refused(refusal: Refusal, *, as_json: bool) -> int:
+    from desktop import phrases
+    from desktop.commands.results import finding_result, plain
+
+    print(phrases.refusal(refusal), file=sys.stderr)
+    if as_json:
+        result = {
+            "refused": refusal.rule,
+            "facts": plain(refusal.facts),
+            "findings": [finding_result(finding) for finding in refusal.findings],
+        }
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    return 2
+
+
+def _show(result: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    for key, value in result.items():
+        if isinstance(value, list):
+            print(f"{key}: {len(value)}")
+        elif isinstance(value, dict):
+            print(f"{key}: " + ", ".join(f"{k} {v}" for k, v in value.items() if not isinstance(v, dict | list)))
+        else:
+            print(f"{key}: {value}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,307 @@
+"""The whole night of 23·7 on the built-in district, without a window: rain, orders, plans, arrivals, closing roads.
+
+A drill played by a seeded duty officer. Each hour: what the rain has triggered is ordered, who is newly due is planned
+and called, who was planned to arrive is checked in but for a seeded share, and where a road closes, the plan follows.
+"""
+
+import json
+import random
+import time
+from argparse import Namespace
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from core.planning.replan import replan
+
+from core.domain.events import Evidence, Outcome
+from core.domain.findings import Refusal, Rule
+from core.domain.hazards import Trigger
+from core.domain.ids import HouseholdId, LinkId, PersonId
+from core.domain.plans import Move, Plan, Replan
+from core.domain.standing import Class
+from core.exchange.packs import read_pack
+from core.operations.closures import close_link
+from core.operations.drills import set_clock, set_replay
+from core.operations.field import away, call, check_in, refuse, unreachable
+from core.operations.files import new_file
+from core.operations.orders import order, set_level
+from core.operations.plans import adopt_plan, adopt_replan
+from core.planning.planner import make_plan
+from core.queries.names import links
+from core.queries.night import night
+from core.queries.planning_case import planning_case
+from core.queries.rain import triggered
+from core.queries.roads import closures_known
+from core.queries.roll import class_lists, roll_report
+from core.queries.timing import BEIJING
+from core.queries.verification import verify
+from core.resources import resource
+from core.store.database import Store, open_store
+from core.store.people import helpers
+from desktop.commands.planning import never, silent
+from desktop.commands.results import finding_result, local, plan_result
+from desktop.surroundings import seeded_surroundings
+
+START = datetime(2023, 7, 29, 20, tzinfo=BEIJING)
+END = datetime(2023, 8, 1, 8, tzinfo=BEIJING)
+PICTURES = {
+    datetime(2023, 7, 30, 12, tzinfo=BEIJING): "map-1-rain.png",
+    datetime(2023, 7, 30, 18, tzinfo=BEIJING): "map-2-orders.png",
+    datetime(2023, 7, 30, 21, tzinfo=BEIJING): "map-3-closed.png",
+    datetime(2023, 7, 31, 12, tzinfo=BEIJING): "map-4-flood.png",
+}
+# Hours at which the drill cuts the road that the plan leans on most: first G109, then two more.
+CUTS = {
+    datetime(2023, 7, 30, 17, tzinfo=BEIJING): "G109",
+    datetime(2023, 7, 30, 20, tzinfo=BEIJING): "",
+    datetime(2023, 7, 31, 9, tzinfo=BEIJING): "",
+}
+OFFICER = "演练值班员"
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """Share of households that, when their hour comes, do not simply arrive."""
+
+    refuses: float = 0.02
+    no_answer: float = 0.02
+    away: float = 0.01
+    late: float = 0.06
+
+
+@dataclass
+class Actors:
+    """What the seeded households have decided; drawn once each, in plan order."""
+
+    rng: random.Random
+    behaviour: Behaviour = field(default_factory=Behaviour)
+    mood: dict[HouseholdId, str] = field(default_factory=dict)
+    late_until: dict[HouseholdId, datetime] = field(default_factory=dict)
+
+    def decide(self, household: HouseholdId) -> str:
+        if household not in self.mood:
+            share = self.rng.random()
+            for mood in ("refuses", "no_answer", "away", "late"):
+                share -= getattr(self.behaviour, mood)
+                if share < 0:
+                    break
+            else:
+                mood = "comes"
+            self.mood[household] = mood
+        return self.mood[household]
+
+
+def run_demo(arguments: Namespace) -> dict[str, Any]:
+    """Live the night into a folder; returns the summary."""
+    began = time.perf_counter()
+    out = _empty_folder(Path(arguments.out))
+    clock = [START]
+    around = seeded_surroundings(arguments.seed, lambda: clock[0])
+    path = out / "night.daolian"
+    new_file(
+        path,
+        read_pack(resource("mentougou")),
+        around,
+        drill=True,
+        plain=True,
+        passphrase=None,
+        sample=True,
+        at=START,
+        operator=OFFICER,
+    )
+    store = open_store(path, around)
+    try:
+        summary = _live(store, clock, Actors(random.Random(arguments.seed)), out, pictures=not arguments.no_pictures)  # noqa: S311
+    finally:
+        store.close()
+    summary["seconds"] = round(time.perf_counter() - began, 2)
+    _write(out / "summary.json", summary)
+    return summary
+
+
+def _empty_folder(out: Path) -> Path:
+    if out.exists() and not out.is_dir():
+        raise Refusal(Rule.NOT_A_FOLDER, {"folder": str(out)})
+    if out.is_dir() and any(out.iterdir()):
+        raise Refusal(Rule.DIR_NOT_EMPTY, {"folder": str(out)})
+    out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+def _live(store: Store, clock: list[datetime], actors: Actors, out: Path, *, pictures: bool) -> dict[str, Any]:
+    set_replay(store, name="23-7", options={}, at=START, operator=OFFICER)
+    set_level(store, level="一级", scope="全区", issuer="区防汛抗旱指挥部", at=START, operator=OFFICER)
+    steps, largest, seen = [], None, set[tuple[LinkId, datetime]]()
+    now = START
+    while now <= END:
+        clock[0] = now
+        set_clock(store, at=now, operator=OFFICER)
+        _arrivals(store, actors, now)
+        _order_what_triggered(store, now)
+        replans = _close_roads(store, now, seen)
+        adopted = _plan_the_newly_due(store, now)
+        _call_helpers(store, actors, now)
+        if adopted is not None and (largest is None or len(adopted.moves) > len(largest.moves)):
+            largest = adopted
+        steps.append(_step(store, now, replans))
+        if pictures and now in PICTURES:
+            _picture(store, now, out / PICTURES[now])
+        now += timedelta(hours=1)
+    final = night(store).adopted
+    violations = [finding_result(finding) for finding in verify(store)]
+    if largest is not None:
+        _write(out / "plan.json", plan_result(largest, helpers(store), seconds=False))
+    _write(out / "roll.json", {"at": local(END), **roll_report(store, None)})
+    return {
+        "steps": steps,
+        "shortfall": [
+            {"household": s.household, "persons": len(s.persons), "rule": s.rule.value}
+            for s in (final.plan.shortfall if final else ())
+        ],
+        "violations": violations,
+    }
+
+
+def _order_what_triggered(store: Store, now: datetime) -> None:
+    levels = night(store).levels
+    proposed = {
+        place: level
+        for place, level in triggered(store, now).items()
+        if level.rank > levels.get(place, Trigger.NONE).rank
+    }
+    for level in (Trigger.PREPARE, Trigger.GO):
+        places = tuple(place for place, wanted in proposed.items() if wanted is level)
+        if places:
+            order(store, places=places, level=level, at=now, operator=OFFICER)
+
+
+def _plan_the_newly_due(store: Store, now: datetime) -> Plan | None:
+    """Plan whoever is due and not yet in the standing plan; the others keep what they were told."""
+    known = night(store)
+    waiting = {p for p in known.due if known.standing(p).class_ not in (Class.MOVED, Class.AWAY)}
+    planned = _planned(known.adopted.plan) if known.adopted else set()
+    if not waiting - planned:
+        return None
+    case = planning_case(store, now, ordered_only=True)
+    if known.adopted is None:
+        plan = make_plan(case, silent, never)
+        adopt_plan(store, plan=plan, at=now, operator=OFFICER, reason="order")
+        return plan
+    answer = replan(case, silent, never)
+    adopt_replan(store, replan=answer, at=now, operator=OFFICER, reason="order")
+    return answer.plan
+
+
+def _planned(plan: Plan) -> set[PersonId]:
+    return {person for part in (*plan.moves, *plan.shortfall) for person in part.persons}
+
+
+def _close_roads(store: Store, now: datetime, seen: set[tuple[LinkId, datetime]]) -> list[dict[str, Any]]:
+    """Close what the drill cuts at this hour, take note of what the storm's own timeline reports, and follow both."""
+    replans = []
+    for closure in closures_known(store, now):
+        if (closure.link, closure.start) not in seen:
+            seen.add((closure.link, closure.start))
+            replans.append(_follow(store, closure.link, now))
+    if now in CUTS:
+        link = _most_used(store, CUTS[now], {link for link, _ in seen})
+        if link is not None:
+            close_link(store, link=link, start=now, at=now, operator=OFFICER, source="演练断路")
+            seen.add((link, now))
+            replans.append(_follow(store, link, now))
+    return [entry for entry in replans if entry is not None]
+
+
+def _most_used(store: Store, name: str, closed: set[LinkId]) -> LinkId | None:
+    """The open road (of a name, if given) that most people still to move are planned to use."""
+    known, roads = night(store), links(store)
+    if known.adopted is None:
+        return None
+    use: Counter[LinkId] = Counter()
+    for move in known.adopted.plan.moves:
+        if any(known.standing(person).class_ is not Class.MOVED for person in move.persons):
+            use.update({link: len(move.persons) for link in move.route.links})
+    named = [link for link in use if link not in closed and (not name or name in roads[link].name)]
+    return max(named, key=lambda link: (use[link], link), default=None)
+
+
+def _follow(store: Store, link: LinkId, now: datetime) -> dict[str, Any] | None:
+    if night(store).adopted is None:
+        return None
+    answer: Replan = replan(planning_case(store, now, ordered_only=True), silent, never)
+    adopt_replan(store, replan=answer, link=link, at=now, operator=OFFICER, reason="closure")
+    return {"link": link, "changed": len({*answer.touched, *answer.moved_for_them}), "kept": answer.kept}
+
+
+def _call_helpers(store: Store, actors: Actors, now: datetime) -> None:
+    """A角 is called once for every household that the plan newly holds; who stays silent is tried at B角."""
+    known = night(store)
+    for move in known.adopted.plan.moves if known.adopted else ():
+        waiting = [p for p in move.persons if known.standing(p).tries == 0 and p in known.due]
+        if not waiting:
+            continue
+        silent_house = actors.decide(move.household) == "no_answer"
+        outcome = Outcome.NONE if silent_house else Outcome.ANSWERED
+        call(store, person=waiting[0], to="A", outcome=outcome, at=now, operator=OFFICER)
+        if silent_house:
+            call(store, person=waiting[0], to="B", outcome=Outcome.OFF, at=now, operator=OFFICER)
+
+
+def _arrivals(store: Store, actors: Actors, now: datetime) -> None:
+    """Check in whoever the plan had arrive by now, but for those who decided otherwise."""
+    known = night(store)
+    due_now = [m for m in (known.adopted.plan.moves if known.adopted else ()) if m.arrive <= now]
+    for move in sorted(due_now, key=lambda m: (m.arrive, m.household)):
+        open_ones = tuple(
+            p
+            for p in move.persons
+            if p in known.due and known.standing(p).class_ in (Class.NOT_MOVED, Class.UNREACHABLE)
+        )
+        if open_ones:
+            _arrive(store, actors, move, open_ones, now)
+
+
+def _arrive(store: Store, actors: Actors, move: Move, persons: tuple[PersonId, ...], now: datetime) -> None:
+    mood = actors.decide(move.household)
+    if mood == "refuses":
+        refuse(store, persons=persons, at=now, operator=OFFICER, evidence=Evidence.SEEN)
+    elif mood == "no_answer":
+        if now < actors.late_until.setdefault(move.household, now + timedelta(hours=4)):
+            unreachable(store, persons=persons, at=now, operator=OFFICER)
+        else:
+            check_in(store, persons=persons, place=move.shelter, at=now, operator=OFFICER)
+    elif mood == "away":
+        away(store, persons=persons, at=now, operator=OFFICER, evidence=Evidence.PHONE_HELPER)
+    elif mood == "late" and now < actors.late_until.setdefault(move.household, now + timedelta(hours=2)):
+        return
+    else:
+        check_in(
+            store, persons=persons, place=move.shelter, at=max(move.arrive, now - timedelta(hours=1)), operator=OFFICER
+        )
+
+
+def _step(store: Store, now: datetime, replans: list[dict[str, Any]]) -> dict[str, Any]:
+    known = night(store)
+    ordered = Counter(known.levels.values())
+    lists = class_lists(known)
+    return {
+        "time": local(now),
+        "prepare": ordered[Trigger.PREPARE],
+        "go": ordered[Trigger.GO],
+        **{name: len(ids) for name, ids in lists.items()},
+        "replans": replans,
+    }
+
+
+def _picture(store: Store, now: datetime, path: Path) -> None:
+    from desktop.commands.pictures import draw_map
+
+    draw_map(store, now, path, scope=None)
+
+
+def _write(path: Path, value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

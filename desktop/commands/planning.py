@@ -1,0 +1,99 @@
+"""Verbs that plan: plan, close, open. Apart from the others because they load the solvers."""
+
+from argparse import Namespace
+from datetime import datetime
+from typing import Any
+
+from core.planning.replan import replan
+
+from core.domain.ids import LinkId
+from core.domain.plans import Objective, Replan
+from core.operations.closures import close_link, open_link
+from core.operations.plans import adopt_plan, adopt_replan
+from core.planning.planner import make_plan
+from core.queries.names import find_link
+from core.queries.night import night
+from core.queries.planning_case import planning_case
+from core.store.database import Store
+from core.store.people import helpers
+from desktop.commands.opening import opened, parse_time, time_of
+from desktop.commands.results import local, plan_result, replan_result
+
+
+def silent(_share: float) -> None:
+    """Progress that nobody watches."""
+
+
+def never() -> bool:
+    return False
+
+
+def run_plan(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=True) as store:
+        at = time_of(store, arguments.at)
+        case = planning_case(store, at, everyone=arguments.everyone, objective=Objective(arguments.objective))
+        plan = make_plan(case, silent, never)
+        changes = adopt_plan(store, plan=plan, at=at, operator=arguments.by, reason="plan")
+        return {**plan_result(plan, helpers(store)), "events": [event.id for event in changes.events]}
+
+
+def run_close(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=True) as store:
+        link = find_link(store, arguments.link)
+        at = time_of(store, None)
+        start = parse_time(arguments.start) if arguments.start else at
+        until = parse_time(arguments.until) if arguments.until else None
+        with store.transaction():
+            closed = close_link(
+                store, link=link, start=start, until=until, source=arguments.note, at=at, operator=arguments.by
+            )
+            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by)
+        return {"events": [event.id for event in closed.events], "from": local(start), **result}
+
+
+def run_open(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=True) as store:
+        link = find_link(store, arguments.link)
+        at = time_of(store, None)
+        since = parse_time(arguments.start) if arguments.start else at
+        with store.transaction():
+            done = open_link(store, link=link, since=since, at=at, operator=arguments.by)
+            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by)
+        return {"events": [event.id for event in done.events], "from": local(since), **result}
+
+
+def _plan_time(store: Store) -> datetime | None:
+    """Minute of the standing plan: a closure entered for a night that was planned ahead is answered from there."""
+    adopted = night(store).adopted
+    return adopted.plan.at if adopted else None
+
+
+def follow(store: Store, link: LinkId, at: datetime, operator: str) -> dict[str, Any]:
+    """The replan that follows from a change of one road, adopted; nothing to follow without a standing plan."""
+    answer = replan_now(store, at)
+    if answer is None:
+        return {"changed": [], "kept": 0, "to_tell": []}
+    adopt_replan(store, replan=answer, link=link, at=at, operator=operator, reason="closure")
+    return replan_result(answer, helpers(store))
+
+
+def replan_now(store: Store, at: datetime) -> Replan | None:
+    """What the standing plan becomes at `at`; None without one. Covers whom the standing plan covered."""
+    adopted = night(store).adopted
+    if adopted is None:
+        return None
+    planned = {move.household for move in adopted.plan.moves} | {short.household for short in adopted.plan.shortfall}
+    case = planning_case(store, at, objective=adopted.plan.objective)
+    if planned - {party.household for party in case.parties} - _settled(store):
+        case = planning_case(store, at, objective=adopted.plan.objective, everyone=True)
+    return replan(case, silent, never)
+
+
+def _settled(store: Store) -> set[str]:
+    """Households of which nobody is left to move."""
+    known = night(store)
+    return {
+        household
+        for household, party in known.parties.items()
+        if all(known.standing(person).class_ in ("moved", "away") for person in party.members)
+    }

@@ -1,0 +1,258 @@
+"""The road network as arrays, made once per case; and as a networkx graph, the model that people edit.
+
+Vertices are the nodes, then the shelters, then the places as they leave, then the places as they are reached. Shelters
+and places hang on the network by arcs over the part of the link between their access point and the link's ends, so
+that a partly used link costs its share and is closed when the link is.
+"""
+
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from core.domain.findings import Finding
+from core.domain.ids import LinkId, NodeId, PlaceCode, ShelterId
+from core.domain.places import Place, Position
+from core.domain.roads import Link
+from core.planning.access import Access, Shapes
+from core.planning.case import Case
+from core.planning.pace import Way, leg_ms, link_ms
+
+LONG_ACCESS_M = 1000.0
+TOO_FAR_M = 3000.0
+NO_LINK = -1
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """Directed pieces of road. `ms` is time at factor 1, -1 where the way may not use it; `link` is NO_LINK at a door
+    that stands at a crossing. Shares say where on the link (0 = its `from_node`) the piece starts and ends."""
+
+    tail: Ints
+    head: Ints
+    link: Ints
+    first: Floats
+    last: Floats
+    ms: dict[Way, Ints]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Everything about the roads of a case that does not depend on who travels. Links and nodes are in id order."""
+
+    nodes: tuple[NodeId, ...]
+    links: tuple[Link, ...]
+    link_index: dict[LinkId, int]
+    arcs: Arcs
+    vertices: int
+    shelters: dict[ShelterId, int]
+    leaving: dict[PlaceCode, int]
+    reaching: dict[PlaceCode, int]
+    shelter_access: dict[ShelterId, Access]
+    place_access: dict[PlaceCode, Access]
+    too_far: frozenset[PlaceCode]
+    findings: tuple[Finding, ...]
+
+
+def to_networkx(case: Case) -> "nx.MultiDiGraph[NodeId]":
+    """The network as an editable graph: an edge per link and direction, keyed by link id, with `link`, `walk_ms`,
+    `drive_ms` (-1 = barred) and `length_m`."""
+    graph: nx.MultiDiGraph[NodeId] = nx.MultiDiGraph()
+    for node in sorted(case.nodes, key=lambda n: n.id):
+        graph.add_node(node.id, position=node.position)
+    for link in sorted(case.links, key=lambda each: each.id):
+        facts = {
+            "link": link,
+            "length_m": link.length_m,
+            "walk_ms": link_ms(link, Way.FOOT),
+            "drive_ms": link_ms(link, Way.DRIVE),
+        }
+        graph.add_edge(link.from_node, link.to_node, key=link.id, **facts)
+        if not link.oneway:
+            graph.add_edge(link.to_node, link.from_node, key=link.id, **facts)
+    return graph
+
+
+def build_network(case: Case) -> Network:
+    """The arrays of a case. Links to unknown nodes are left out (the pack's door has reported them)."""
+    nodes = tuple(sorted(node.id for node in case.nodes))
+    index = {node: i for i, node in enumerate(nodes)}
+    where = {node.id: node.position for node in case.nodes}
+    links = tuple(sorted((k for k in case.links if k.from_node in index and k.to_node in index), key=lambda k: k.id))
+    accesses = _Accesses(case, links, index, where)
+    vertices = _Vertices(len(nodes), accesses)
+    return Network(
+        nodes=nodes,
+        links=links,
+        link_index={link.id: i for i, link in enumerate(links)},
+        arcs=_arcs(links, index, accesses, vertices),
+        vertices=vertices.count,
+        shelters=vertices.shelters,
+        leaving=vertices.leaving,
+        reaching=vertices.reaching,
+        shelter_access=accesses.shelters,
+        place_access=accesses.places,
+        too_far=frozenset(accesses.too_far),
+        findings=tuple(accesses.findings),
+    )
+
+
+class _Accesses:
+    """Access points of shelters and places.
+
+    Shelters join the main part of the walkable network, or another part if the main one is over a kilometre away;
+    places join the nearest link of a part that holds a shelter, so that a stray piece of road catches nobody.
+    """
+
+    def __init__(
+        self, case: Case, links: tuple[Link, ...], index: dict[NodeId, int], where: dict[NodeId, Position]
+    ) -> None:
+        self._links, self._where = links, where
+        self.findings: list[Finding] = []
+        self.too_far: set[PlaceCode] = set()
+        self.shelters: dict[ShelterId, Access] = {}
+        self.places: dict[PlaceCode, Access] = {}
+        self._walkable = [(i, link) for i, link in enumerate(links) if link_ms(link, Way.FOOT) >= 0]
+        self._part = _parts(len(index), [(index[k.from_node], index[k.to_node]) for _, k in self._walkable])
+        self._index = index
+        self._join_shelters(case)
+        self._join_places(case)
+
+    def _shapes(self, parts: set[int] | None) -> Shapes:
+        chosen = [(i, k) for i, k in self._walkable if parts is None or self._part[self._index[k.from_node]] in parts]
+        return Shapes(chosen, [(self._where[k.from_node], self._where[k.to_node]) for _, k in chosen])
+
+    def _join_shelters(self, case: Case) -> None:
+        if not self._walkable:
+            return
+        main = self._shapes({int(np.argmax(np.bincount(self._part)))})
+        anywhere: Shapes | None = None
+        for shelter in sorted(case.shelters, key=lambda s: s.id):
+            access = main.nearest(shelter.position)
+            if access is not None and access.leg_m > LONG_ACCESS_M:
+                anywhere = anywhere or self._shapes(None)
+                access = anywhere.nearest(shelter.position)
+            if access is None:
+                continue
+            if access.leg_m > LONG_ACCESS_M:
+                far = access.leg_m > TOO_FAR_M
+                self.findings.append(
+                    Finding(
+                        "shelter_too_far" if far else "long_access",
+                        "shelters",
+                        facts={"shelter": shelter.id, "metres": round(access.leg_m)},
+                    )
+                )
+                if far:
+                    continue
+            self.shelters[shelter.id] = access
+
+    def _join_places(self, case: Case) -> None:
+        parts = {int(self._part[self._index[self._links[a.link].from_node]]) for a in self.shelters.values()}
+        shapes = self._shapes(parts)
+        moving = {party.place for party in case.parties}
+        for place in sorted(case.places, key=lambda p: p.code):
+            access = shapes.nearest(place.position) if place.position is not None else None
+            if access is None:
+                continue
+            if access.leg_m > TOO_FAR_M:
+                self.too_far.add(place.code)
+                continue
+            self.places[place.code] = access
+            if access.leg_m > LONG_ACCESS_M and place.code in moving:
+                self.findings.append(_long_access(place, access))
+
+
+def _long_access(place: Place, access: Access) -> Finding:
+    return Finding("long_access", "places", facts={"place": place.code, "metres": round(access.leg_m)})
+
+
+def _parts(count: int, pairs: list[tuple[int, int]]) -> NDArray[np.int32]:
+    tails = [a for a, _ in pairs]
+    heads = [b for _, b in pairs]
+    graph = coo_array((np.ones(len(pairs)), (tails, heads)), shape=(count, count))
+    labels: NDArray[np.int32] = connected_components(graph, directed=False)[1]
+    return labels
+
+
+class _Vertices:
+    def __init__(self, nodes: int, accesses: _Accesses) -> None:
+        self.shelters = {shelter: nodes + i for i, shelter in enumerate(sorted(accesses.shelters))}
+        start = nodes + len(self.shelters)
+        places = sorted(accesses.places)
+        self.leaving = {place: start + i for i, place in enumerate(places)}
+        self.reaching = {place: start + len(places) + i for i, place in enumerate(places)}
+        self.count = start + 2 * len(places)
+
+
+class _ArcRows:
+    def __init__(self, links: tuple[Link, ...], index: dict[NodeId, int]) -> None:
+        self.links, self.index = links, index
+        self.whole = {way: [link_ms(link, way) for link in links] for way in Way}
+        self.rows: list[tuple[int, int, int, float, float]] = []
+
+    def ends(self, link: int) -> tuple[int, int]:
+        return self.index[self.links[link].from_node], self.index[self.links[link].to_node]
+
+    def piece(self, tail: int, head: int, link: int, first: float, last: float) -> None:
+        """A stretch of a link, unless it would run against a one-way road."""
+        if last >= first or not self.links[link].oneway:
+            self.rows.append((tail, head, link, first, last))
+
+    def leave(self, vertex: int, access: Access) -> None:
+        a, b = self.ends(access.link)
+        if access.share in (0.0, 1.0):
+            self.rows.append((vertex, b if access.share else a, NO_LINK, 0.0, 0.0))
+            return
+        self.piece(vertex, a, access.link, access.share, 0.0)
+        self.piece(vertex, b, access.link, access.share, 1.0)
+
+    def reach(self, vertex: int, access: Access) -> None:
+        a, b = self.ends(access.link)
+        if access.share in (0.0, 1.0):
+            self.rows.append((b if access.share else a, vertex, NO_LINK, 0.0, 0.0))
+            return
+        self.piece(a, vertex, access.link, 0.0, access.share)
+        self.piece(b, vertex, access.link, 1.0, access.share)
+
+    def arrays(self) -> Arcs:
+        table = np.array(self.rows, dtype=np.float64).reshape(-1, 5)
+        link = table[:, 2].astype(np.int64)
+        part = np.abs(table[:, 4] - table[:, 3])
+        ms = {}
+        for way in Way:
+            whole = np.array([*self.whole[way], 0], dtype=np.int64)[link]  # NO_LINK picks the 0 at the end
+            ms[way] = np.where(whole < 0, -1, np.rint(whole * part).astype(np.int64))
+        return Arcs(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), link, table[:, 3], table[:, 4], ms)
+
+
+def _arcs(links: tuple[Link, ...], index: dict[NodeId, int], accesses: _Accesses, vertices: _Vertices) -> Arcs:
+    rows = _ArcRows(links, index)
+    for i in range(len(links)):
+        a, b = rows.ends(i)
+        if a != b:
+            rows.piece(a, b, i, 0.0, 1.0)
+            rows.piece(b, a, i, 1.0, 0.0)
+    onto: dict[int, list[tuple[int, Access]]] = {}
+    arriving = [(vertices.shelters[s], a) for s, a in accesses.shelters.items()]
+    arriving += [(vertices.reaching[p], a) for p, a in accesses.places.items()]
+    for vertex, access in sorted(arriving, key=lambda pair: pair[0]):
+        rows.reach(vertex, access)
+        if access.share not in (0.0, 1.0):
+            onto.setdefault(access.link, []).append((vertex, access))
+    for place, access in sorted(accesses.places.items()):
+        rows.leave(vertices.leaving[place], access)
+        if access.share not in (0.0, 1.0):
+            for vertex, other in onto.get(access.link, ()):  # the direct ride along a shared link
+                rows.piece(vertices.leaving[place], vertex, access.link, access.share, other.share)
+    return rows.arrays()
+
+
+def access_leg_ms(access: Access) -> int:
+    return leg_ms(access.leg_m)

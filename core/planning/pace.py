@@ -1,0 +1,90 @@
+"""How fast a party moves: ways, reference speeds, factors and delays."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.people import Mobility
+from core.domain.plans import Mode
+from core.domain.roads import Link
+from core.planning.case import Case
+from core.planning.timeline import MINUTE
+
+# MUTCD's reference for pedestrians, 1.07 m/s (storm research 3.3); factors of speeds.csv multiply the time.
+WALKING_M_PER_S = 1.07
+# Mountain roads in rain where the pack gives no speed: the turn-round speed of the bus rule (storm research 3.4).
+DRIVING_KMH = 20.0
+# Factors are kept to three decimals, so that times stay whole microseconds and scale exactly.
+UNIT = 1000
+
+
+class Way(StrEnum):
+    """Which network is used. Whoever is carried goes with the walkers."""
+
+    FOOT = "foot"
+    DRIVE = "drive"
+
+
+_MODES = {Way.FOOT: frozenset({Mode.WALK.value, Mode.CARRIED.value}), Way.DRIVE: frozenset({Mode.CAR.value})}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pace:
+    """`road` and `legs` multiply times on the road and on the walked access legs, in thousandths."""
+
+    way: Way
+    road: int
+    legs: int
+
+
+def concerns(modes: tuple[str, ...], way: Way) -> bool:
+    """Whether modes (empty = all) include this way: of a link, what it carries; of a closure, what it bars."""
+    return not modes or not _MODES[way].isdisjoint(modes)
+
+
+def link_ms(link: Link, way: Way) -> int:
+    """Whole milliseconds over the whole link at factor 1, -1 where the way may not use it."""
+    if not concerns(link.modes, way):
+        return -1
+    given = link.walk_s if way is Way.FOOT else link.drive_s
+    if given is not None:
+        return max(0, round(given * 1000))
+    metres_per_s = WALKING_M_PER_S if way is Way.FOOT else (link.speed_kmh or DRIVING_KMH) / 3.6
+    return max(0, round(link.length_m / metres_per_s * 1000))
+
+
+def leg_ms(metres: float) -> int:
+    return round(metres / WALKING_M_PER_S * 1000)
+
+
+def walking_factor(case: Case, mobilities: Iterable[Mobility]) -> int:
+    """Thousandths of the reference time for a group on foot: its slowest member's."""
+    return max(_factor(case, mobility.value) for mobility in mobilities)
+
+
+def driving_factor(case: Case) -> int:
+    """Thousandths for a car: rows of speeds.csv for the mobility `car`, or for all."""
+    return _factor(case, Mode.CAR.value)
+
+
+def delay(case: Case, mobilities: Iterable[Mobility]) -> int:
+    """Microseconds from the plan's start until the group can leave its door: its slowest member's."""
+    rows = [((row.mobility, row.light), row.minutes) for row in case.delays]
+    light = "night" if case.night else "day"
+    return max(round(_best(rows, (mobility.value, light), 0.0) * MINUTE) for mobility in mobilities)
+
+
+def _factor(case: Case, mobility: str) -> int:
+    rows = [((row.mobility, row.light, row.rain), row.factor) for row in case.speeds]
+    wanted = (mobility, "night" if case.night else "day", "rain" if case.raining else "dry")
+    return max(1, round(_best(rows, wanted, 1.0) * UNIT))
+
+
+def _best(rows: Sequence[tuple[tuple[str, ...], float]], wanted: tuple[str, ...], otherwise: float) -> float:
+    """The row that says most: mobility weighs more than light, light more than rain; `*` matches all."""
+    fitting = [
+        (tuple(cell != "*" for cell in cells), -index, value)
+        for index, (cells, value) in enumerate(rows)
+        if all(cell in (want, "*") for cell, want in zip(cells, wanted, strict=True))
+    ]
+    return max(fitting)[2] if fitting else otherwise

@@ -1,0 +1,117 @@
+"""Where everybody goes: who joins his household first, then the best allocation of the others, with its bounds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.domain.plans import Objective
+from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, kinds_of, most_served, within
+from core.planning.effort import Effort
+from core.planning.network import Ints
+from core.planning.packing import Packing, pack_whole
+from core.planning.situation import Situation
+from core.planning.timetable import UNREACHED
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Columns of the parties served, and what no plan can better (microseconds; persons of the free parties only).
+
+    `able` are the parties that some shelter has room for; the bounds count them alone.
+    """
+
+    goals: dict[int, int]
+    served_bound: int
+    cost_bound: int
+    last_bound: int
+    prices: tuple[int, ...]
+    able: frozenset[int]
+
+
+def joined_first(situation: Situation, parties: Sequence[int]) -> dict[int, int]:
+    """Parties that follow the rest of their household, in id order, where there is room and a way."""
+    room = situation.room.copy()
+    goals: dict[int, int] = {}
+    for i in parties:
+        party = situation.parties[i]
+        column = situation.travel.column.get(party.joins) if party.joins is not None else None
+        if column is None or situation.kind[i] < 0 or room[column] < len(party.members):
+            continue
+        if situation.options.arrival[situation.kind[i], column] < UNREACHED:
+            goals[i] = column
+            room[column] -= len(party.members)
+    return goals
+
+
+def room_after(situation: Situation, goals: Mapping[int, int]) -> Ints:
+    room: Ints = situation.room.copy()
+    for i, column in goals.items():
+        room[column] -= len(situation.parties[i].members)
+    return room
+
+
+def can_be_served(situation: Situation, party: int, room: Ints) -> bool:
+    """Whether any shelter in reach has room for the whole party at all."""
+    if situation.kind[party] < 0:
+        return False
+    there = situation.options.arrival[situation.kind[party]] < UNREACHED
+    return bool((there & (room >= len(situation.parties[party].members))).any())
+
+
+def demand_of(situation: Situation, parties: Sequence[int], room: Ints) -> tuple[Demand, list[list[int]]]:
+    """The parties as kinds, and for each kind the parties behind its sizes."""
+    kinds, members = kinds_of(
+        [situation.kind[i] for i in parties],
+        [len(situation.parties[i].members) for i in parties],
+        [situation.unserved_us(i) for i in parties],
+    )
+    cost = situation.options.arrival[[kind.key for kind in kinds]]
+    return Demand(kinds, cost, np.maximum(room, 0)), [[parties[p] for p in each] for each in members]
+
+
+def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective: Objective) -> Outcome:
+    """Shelters for parties in the room that is left."""
+    able = [i for i in parties if can_be_served(situation, i, room)]
+    if not able:
+        return Outcome({}, 0, 0, 0, (), frozenset())
+    effort = situation.effort
+    demand, members = demand_of(situation, able, room)
+    bound = most_served(demand)
+    effort.poll()
+    flow = cheapest_flow(demand, bound)
+    effort.poll()
+    packing = pack_whole(demand, flow, effort)
+    cost_bound = packing.flow.cost
+    last_bound = earliest_last_arrival(demand, packing.served)
+    if objective is Objective.CLEARANCE:
+        packing = _soonest(demand, packing, last_bound, effort)
+    goals = {
+        party: column
+        for parties_of_kind, columns in zip(members, packing.column, strict=True)
+        for party, column in zip(parties_of_kind, columns, strict=True)
+        if column >= 0
+    }
+    return Outcome(goals, bound, cost_bound, last_bound, tuple(int(p) for p in flow.price[:-1]), frozenset(able))
+
+
+def _soonest(demand: Demand, best: Packing, last_bound: int, effort: Effort) -> Packing:
+    """The earliest last arrival that whole households allow while serving as many; then the least person-minutes."""
+
+    def by(last: int) -> Packing:
+        limited = within(demand, last)
+        return pack_whole(limited, cheapest_flow(limited, most_served(limited)), effort)
+
+    first = by(last_bound)
+    if first.served >= best.served:
+        return first
+    times = np.unique(demand.cost[demand.open & (demand.cost > last_bound)])
+    low, high = 0, len(times) - 1
+    while low < high and not effort.exhausted:
+        middle = (low + high) // 2
+        found = by(int(times[middle]))
+        if found.served >= best.served:
+            best, high = found, middle
+        else:
+            low = middle + 1
+    return best

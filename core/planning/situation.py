@@ -1,0 +1,185 @@
+"""A case made ready: who is where, how he can travel, when he could arrive at each shelter and what stands in his way.
+
+Modes are simple for now: a party rides when helper A's car has seats left for all of it and nobody in it is bedridden
+(a helper makes one trip, his households in id order); else it walks, carried where somebody cannot walk, at the pace of
+its slowest member. The fleet and several trips are a vehicle problem of their own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.domain.findings import Finding
+from core.domain.ids import HouseholdId, PlaceCode
+from core.domain.people import Mobility, Role
+from core.domain.plans import Mode, Pairing, ShortfallRule
+from core.planning.case import Case, CaseParty
+from core.planning.effort import Effort
+from core.planning.network import Ints, build_network
+from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
+from core.planning.timeline import FOREVER, HORIZON, MINUTE, micros
+from core.planning.timetable import NEVER, UNREACHED
+from core.planning.travel import Start, Travel
+
+PartyKey = tuple[HouseholdId, PlaceCode]
+
+
+def key_of(party: CaseParty) -> PartyKey:
+    """A household may have members in two villages: two parties, told apart by where they are."""
+    return party.household, party.place
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Per kind of traveller and shelter: earliest arrival and last departure in microseconds, and whether by car."""
+
+    arrival: Ints
+    deadline: Ints
+    by_car: np.ndarray
+
+
+class Situation:
+    """Parties in id order with their starts. `kind[i]` is the row of party i in `options`, -1 for one off the roads."""
+
+    def __init__(self, case: Case, effort: Effort) -> None:
+        self.case, self.effort = case, effort
+        self.parties = tuple(sorted(case.parties, key=key_of))
+        self.network = build_network(case)
+        self.travel = Travel(case, self.network, effort)
+        effort.share(0.1)
+        inside = dict(case.inside)
+        capacity = {shelter.id: shelter.capacity for shelter in case.shelters}
+        self.capacity = np.array([capacity[s] for s in self.travel.shelters], dtype=np.int64)
+        taken = np.array([inside.get(s, 0) for s in self.travel.shelters], dtype=np.int64)
+        self.room = np.maximum(self.capacity - taken, 0)
+        self.foot = [self._on_foot(party) for party in self.parties]
+        walkers = sorted({start for start in self.foot if start is not None})
+        self._walker_row = {start: i for i, start in enumerate(walkers)}
+        self._arrival, self._deadline = self.travel.tables(walkers)
+        self.car: list[Start | None] = [None] * len(self.parties)
+        self.kind: list[int] = []
+        self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
+
+    def _on_foot(self, party: CaseParty) -> Start | None:
+        if party.place not in self.network.leaving:
+            return None
+        mobilities = {member.mobility for member in party.members}
+        factor = walking_factor(self.case, mobilities)
+        return Start(party.place, Pace(Way.FOOT, factor, factor), ready_after(self.case, party))
+
+    def last_moments(self) -> dict[HouseholdId, float | None]:
+        """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
+        moments: dict[HouseholdId, float | None] = {}
+        for party, start in zip(self.parties, self.foot, strict=True):
+            latest = NEVER
+            if start is not None and len(self.travel.shelters):
+                latest = int(self._deadline[self._walker_row[start]].max())
+            moments[party.household] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
+        return moments
+
+    def ride(self, pairings: Iterable[Pairing]) -> None:
+        """Seat parties in the cars of their first helpers and work out everybody's options."""
+        seats = self._seated(pairings)
+        driving = driving_factor(self.case)
+        for i, start in enumerate(self.foot):
+            if start is not None and i in seats:
+                self.car[i] = Start(start.place, Pace(Way.DRIVE, driving, start.pace.legs), start.ready)
+        drivers = sorted({start for start in self.car if start is not None})
+        row = {start: i for i, start in enumerate(drivers)}
+        arrival, deadline = self.travel.tables(drivers)
+        pairs = sorted(
+            {
+                (self._walker_row[foot], -1 if car is None else row[car])
+                for foot, car in zip(self.foot, self.car, strict=True)
+                if foot is not None
+            }
+        )
+        index = {pair: i for i, pair in enumerate(pairs)}
+        self.kind = [
+            -1 if foot is None else index[self._walker_row[foot], -1 if car is None else row[car]]
+            for foot, car in zip(self.foot, self.car, strict=True)
+        ]
+        self.options = self._joined(pairs, arrival, deadline)
+
+    def _joined(self, pairs: list[tuple[int, int]], arrival: Ints, deadline: Ints) -> Options:
+        feet = np.array([foot for foot, _ in pairs], dtype=np.int64)
+        cars = np.array([car for _, car in pairs], dtype=np.int64)
+        walked = self._arrival[feet]
+        riding = cars >= 0
+        driven = np.full(walked.shape, UNREACHED, dtype=np.int64)
+        driven[riding] = arrival[cars[riding]]
+        latest = np.full(walked.shape, NEVER, dtype=np.int64)
+        latest[riding] = deadline[cars[riding]]
+        by_car = driven < walked
+        return Options(np.where(by_car, driven, walked), np.where(by_car, latest, self._deadline[feet]), by_car)
+
+    def _seated(self, pairings: Iterable[Pairing]) -> set[int]:
+        first = {p.household: p.helper for p in pairings if p.role is Role.PRIMARY}
+        seats = {helper.id: helper.car_seats for helper in self.case.helpers}
+        seated = set()
+        for i, party in enumerate(self.parties):
+            helper = first.get(party.household)
+            if helper is None or any(m.mobility is Mobility.BEDRIDDEN for m in party.members):
+                continue
+            if seats.get(helper, 0) >= len(party.members):
+                seats[helper] -= len(party.members)
+                seated.add(i)
+        return seated
+
+    def start(self, party: int, column: int) -> tuple[Start, Mode]:
+        """How a party travels to a shelter."""
+        foot, car = self.foot[party], self.car[party]
+        if foot is None:
+            raise KeyError(party)
+        if car is not None and self.options.by_car[self.kind[party], column]:
+            return car, Mode.CAR
+        members = self.parties[party].members
+        return foot, Mode.CARRIED if any(m.mobility.cannot_walk for m in members) else Mode.WALK
+
+    def unserved_us(self, party: int) -> int:
+        """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
+        if self.kind[party] < 0 or not len(self.travel.shelters):
+            return HORIZON
+        latest = int(self.options.deadline[self.kind[party]].max())
+        return HORIZON if latest < 0 else min(latest, HORIZON)
+
+    def shortfall_rules(self, parties: Iterable[int]) -> Mapping[int, ShortfallRule]:
+        """Why each of these parties has no shelter."""
+        mine = list(parties)
+        positions = {place.code: place.position for place in self.case.places}
+        placed = sorted({self.parties[i].place for i in mine if self.kind[i] >= 0})
+        road = self.travel.has_road(placed)
+        return {i: self._rule(i, positions.get(self.parties[i].place) is None, road) for i in mine}
+
+    def _rule(self, party: int, unplaced: bool, road: Mapping[PlaceCode, bool]) -> ShortfallRule:
+        place = self.parties[party].place
+        if self.kind[party] < 0:
+            if unplaced:
+                return ShortfallRule.NO_POSITION
+            return ShortfallRule.TOO_FAR_FROM_ROAD if place in self.network.too_far else ShortfallRule.NO_ROUTE
+        if not road[place]:
+            return ShortfallRule.NO_ROUTE
+        there = self.options.arrival[self.kind[party]] < UNREACHED
+        if not there.any():
+            return ShortfallRule.CUT_OFF
+        if len(self.parties[party].members) > int(self.capacity[there].max()):
+            return ShortfallRule.LARGER_THAN_ANY
+        return ShortfallRule.NO_ROOM
+
+    def findings(self) -> tuple[Finding, ...]:
+        fleet = (Finding("fleet_not_planned", "fleet", facts={"vehicles": len(self.case.fleet)}),)
+        return (*self.network.findings, *(fleet if self.case.fleet else ()))
+
+
+def ready_after(case: Case, party: CaseParty) -> int:
+    """Microseconds until a party can leave its door.
+
+    Delays count from the first plan that told the household: of a standing departure only what is left of it remains.
+    """
+    wait = delay(case, {member.mobility for member in party.members})
+    if wait and case.standing is not None:
+        for move in case.standing.moves:
+            if (move.household, move.place) == key_of(party):
+                return min(wait, max(0, micros(case.at, move.depart)))
+    return max(0, wait)

@@ -1,0 +1,186 @@
+"""When one can leave and arrive: quickest ways over roads that close and open again.
+
+SciPy gives times over the roads that never close. Links that do close (within what is known) are few; a way is a chain
+of them joined by quickest stretches of open road, and a latest-departure search backward from each shelter finds the
+chains: labels ordered by duration, each with the windows of moments at which its first closing link may be entered.
+Nobody waits on the road, nor is led in circles to pass the time: waiting happens at home. So between two closing links
+only the quickest open stretch counts, and no closing link is used twice.
+"""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.planning.effort import Effort
+from core.planning.network import Ints, Network
+from core.planning.open_roads import OpenRoads
+from core.planning.pace import Way
+from core.planning.timeline import ALWAYS, FOREVER, Windows, common, covered, earlier, entry_windows
+
+UNREACHED = FOREVER  # an arrival that no departure gives
+NEVER = -1  # a deadline that was never there
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A way on from the start of a closing arc (or from a door): `us` to the shelter's access point, when it works, by
+    which closing arcs. `reopens` says that one of them opens again, so that earlier is not always better."""
+
+    us: int
+    windows: Windows
+    chain: tuple[int, ...]
+    links: frozenset[int]
+    reopens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """The arcs on closing links, by index `k`: vertices, times and what is between them (milliseconds at factor 1)."""
+
+    arc: Ints
+    ms: Ints
+    link: Ints
+    home: np.ndarray  # places x k: from the door to the arc's tail
+    gap: np.ndarray  # k x k: from the head of the first to the tail of the second
+    last: np.ndarray  # k x shelters: from the head to the shelter
+
+
+class Timetable:
+    """Ways of one kind (on foot or by car) from places to shelters. Rows are places, columns shelters, as given."""
+
+    def __init__(
+        self, network: Network, way: Way, closed: Mapping[int, Windows], places: Ints, shelters: Ints, effort: Effort
+    ) -> None:
+        self._network, self._closed, self._effort = network, closed, effort
+        self._places, self._shelters = places, shelters
+        self.roads = OpenRoads(network, way, frozenset(closed))
+        self._labels: dict[tuple[int, int], dict[int, list[Label]]] = {}
+        arcs = network.arcs
+        reached = np.fromiter(network.reaching.values(), dtype=np.int64)
+        at = np.flatnonzero(np.isin(arcs.link, list(closed)) & (arcs.ms[way] >= 0) & ~np.isin(arcs.head, reached))
+        at = (
+            at[[any(end >= 0 for _, end in self._open(int(a), int(arcs.ms[way][a]), 1)) for a in at]] if len(at) else at
+        )
+        heads, tails = arcs.head[at], arcs.tail[at]
+        goals, where = np.unique(tails, return_inverse=True)
+        to_shelters = self.roads.distances(shelters, np.concatenate([places, heads]), effort)
+        to_tails = self.roads.distances(goals, np.concatenate([places, heads]), effort)[where]
+        self.direct = to_shelters[:, : len(places)].T
+        self._closings = Closings(
+            at,
+            arcs.ms[way][at],
+            arcs.link[at],
+            home=to_tails[:, : len(places)].T,
+            gap=to_tails[:, len(places) :].T,
+            last=to_shelters[:, len(places) :].T,
+        )
+
+    def _open(self, arc: int, ms: int, road: int) -> Windows:
+        return entry_windows(self._closed[int(self._network.arcs.link[arc])], ms * road)
+
+    def labels(self, shelter: int, road: int) -> dict[int, list[Label]]:
+        """Per closing arc `k` the ways on to a shelter, quickest first, none covered by quicker ones."""
+        key = (shelter, road)
+        if key not in self._labels:
+            self._labels[key] = self._search(shelter, road) if len(self._closings.arc) else {}
+        return self._labels[key]
+
+    def _search(self, shelter: int, road: int) -> dict[int, list[Label]]:
+        c = self._closings
+        opened = [self._open(int(arc), int(ms), road) for arc, ms in zip(c.arc, c.ms, strict=True)]
+        straight = (c.ms + c.last[:, shelter]) * road
+        heap: list[tuple[int, tuple[int, ...], Label]] = []
+        for k in map(int, np.flatnonzero(np.isfinite(straight))):
+            label = self._first(k, int(straight[k]), opened[k])
+            heap.append((label.us, label.chain, label))
+        heapq.heapify(heap)
+        settled: dict[int, list[Label]] = {}
+        while heap and not self._effort.exhausted:
+            _, _, label = heapq.heappop(heap)
+            k = label.chain[0]
+            mine = settled.setdefault(k, [])
+            if _dominated(label, mine):
+                continue
+            mine.append(label)
+            before = (c.ms + c.gap[:, k]) * road
+            self._effort.spend()
+            # A way longer than going on by open roads alone is covered by that one, which works whenever one may enter.
+            for j in np.flatnonzero(before + label.us < straight):
+                longer = self._before(int(j), int(before[j]), opened[j], label)
+                if longer is not None:
+                    heapq.heappush(heap, (longer.us, longer.chain, longer))
+        return settled
+
+    def _reopens(self, k: int) -> bool:
+        closed = self._closed[int(self._closings.link[k])]
+        return closed[-1][1] < FOREVER or len(closed) > 1
+
+    def _first(self, k: int, us: int, windows: Windows) -> Label:
+        return Label(us, windows, (k,), frozenset({int(self._closings.link[k])}), self._reopens(k))
+
+    def _before(self, j: int, us: int, opened: Windows, label: Label) -> Label | None:
+        link = int(self._closings.link[j])
+        if link in label.links:
+            return None
+        windows = common(opened, earlier(label.windows, us))
+        if not windows:
+            return None
+        return Label(us + label.us, windows, (j, *label.chain), label.links | {link}, label.reopens or self._reopens(j))
+
+    def ways(self, place: int, shelter: int, road: int) -> list[Label]:
+        """Ways from a place's access point to a shelter's, quickest first, none covered by quicker ones.
+
+        The way over roads that never close has an empty chain.
+        """
+        found = []
+        straight = self.direct[place, shelter] * road
+        if np.isfinite(straight):
+            found.append(Label(int(straight), ALWAYS, (), frozenset(), reopens=False))
+        for k, labels in sorted(self.labels(shelter, road).items()):
+            home = self._closings.home[place, k] * road
+            for label in labels:
+                if home + label.us < straight:
+                    windows = earlier(label.windows, int(home))
+                    if windows:
+                        found.append(Label(int(home) + label.us, windows, label.chain, label.links, label.reopens))
+        kept: list[Label] = []
+        for label in sorted(found, key=lambda each: (each.us, each.chain)):
+            if not covered(label.windows, (other.windows for other in kept)):
+                kept.append(label)
+        return kept
+
+    def arcs(self, place: int, shelter: int, chain: Sequence[int]) -> list[int]:
+        """The arcs of a way, in travel order."""
+        tails, heads = self._network.arcs.tail, self._network.arcs.head
+        here = int(self._places[place])
+        path: list[int] = []
+        for k in chain:
+            arc = int(self._closings.arc[k])
+            path += [*self.roads.path(here, int(tails[arc])), arc]
+            here = int(heads[arc])
+        return path + self.roads.path(here, int(self._shelters[shelter]))
+
+    def rows(self, shelter: int, road: int) -> tuple[Ints, Ints, Ints, Ints]:
+        """All labels of a shelter as columns, a row per window: closing arc, duration, first and last entry."""
+        rows = [
+            (k, label.us, first, last)
+            for k, labels in sorted(self.labels(shelter, road).items())
+            for label in labels
+            for first, last in label.windows
+        ]
+        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+        return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+
+    def home_us(self, places: Ints, closings: Ints, road: int) -> Ints:
+        """Microseconds from places to closing arcs, UNREACHED where no open road leads there."""
+        ms = self._closings.home[np.ix_(places, closings)]
+        return np.where(np.isfinite(ms), np.nan_to_num(ms, posinf=0.0).astype(np.int64) * road, UNREACHED)
+
+
+def _dominated(label: Label, settled: Sequence[Label]) -> bool:
+    """Covered by quicker ways. One that reopens may stand in only where it uses no closing link of its own, because a
+    longer way through that link could not follow it."""
+    able = [other.windows for other in settled if not other.reopens or other.links <= label.links]
+    return covered(label.windows, able)

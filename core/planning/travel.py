@@ -1,0 +1,146 @@
+"""Who can be where when: earliest arrivals and last safe departures of every kind of party at every shelter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.domain.ids import PlaceCode, ShelterId
+from core.planning.case import Case
+from core.planning.effort import Effort
+from core.planning.network import Ints, Network, access_leg_ms
+from core.planning.open_roads import OpenRoads
+from core.planning.pace import Pace, Way, concerns
+from core.planning.timeline import FOREVER, MINUTE, Windows, first_departure, micros, union
+from core.planning.timetable import NEVER, UNREACHED, Label, Timetable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Start:
+    """What decides how a party travels: where from, how fast, when it can leave its door (microseconds)."""
+
+    place: PlaceCode
+    pace: Pace
+    ready: int
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One way in time. `arcs` are in travel order; `legs_us` what is walked to and from the road."""
+
+    depart: int
+    arrive: int
+    access_us: int
+    arcs: tuple[int, ...]
+
+
+def closed_links(case: Case, network: Network, way: Way) -> dict[int, Windows]:
+    """Per link index the union of its closures for a way, from the case's start on."""
+    closures: dict[int, list[tuple[int, int]]] = {}
+    for closure in case.closures:
+        index = network.link_index.get(closure.link)
+        if index is not None and concerns(closure.modes, way):
+            end = FOREVER if closure.end is None else micros(case.at, closure.end)
+            closures.setdefault(index, []).append((micros(case.at, closure.start), end))
+    joined = {index: union(intervals) for index, intervals in sorted(closures.items())}
+    return {index: intervals for index, intervals in joined.items() if intervals}
+
+
+class Travel:
+    """Journeys from the placed villages to the shelters of a case, on foot and by car."""
+
+    def __init__(self, case: Case, network: Network, effort: Effort) -> None:
+        self.network, self._effort = network, effort
+        self.shelters: tuple[ShelterId, ...] = tuple(network.shelters)
+        self.column = {shelter: i for i, shelter in enumerate(self.shelters)}
+        self._row = {place: i for i, place in enumerate(network.leaving)}
+        self._closed = {way: closed_links(case, network, way) for way in Way}
+        self._access = np.array([access_leg_ms(network.place_access[p]) for p in network.leaving], dtype=np.int64)
+        self._egress = np.array([access_leg_ms(network.shelter_access[s]) for s in self.shelters], dtype=np.int64)
+        after = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in case.shelters}
+        self._opens = np.array([after[s] for s in self.shelters], dtype=np.int64)
+        self._timetables: dict[Way, Timetable] = {}
+
+    def closed(self, way: Way) -> dict[int, Windows]:
+        return self._closed[way]
+
+    def timetable(self, way: Way) -> Timetable:
+        if way not in self._timetables:
+            places = np.fromiter(self.network.leaving.values(), dtype=np.int64)
+            shelters = np.fromiter(self.network.shelters.values(), dtype=np.int64)
+            self._timetables[way] = Timetable(self.network, way, self._closed[way], places, shelters, self._effort)
+        return self._timetables[way]
+
+    @cached_property
+    def all_roads(self) -> OpenRoads:
+        """The walkable network with every road open: tells a village cut off from one without a road."""
+        return OpenRoads(self.network, Way.FOOT, frozenset())
+
+    def has_road(self, places: Sequence[PlaceCode]) -> dict[PlaceCode, bool]:
+        """Whether any road leads from each place to any shelter when all are open."""
+        columns = np.array([self.network.leaving[p] for p in places], dtype=np.int64)
+        targets = np.fromiter(self.network.shelters.values(), dtype=np.int64)
+        found = self.all_roads.distances(targets, columns, self._effort)
+        return {place: bool(np.isfinite(found[:, i]).any()) for i, place in enumerate(places)}
+
+    def tables(self, starts: Sequence[Start]) -> tuple[Ints, Ints]:
+        """Earliest arrivals (UNREACHED where none) and last safe departures (FOREVER where no road closes for good,
+        NEVER where none) of each start at each shelter, as starts x shelters in microseconds."""
+        arrival = np.full((len(starts), len(self.shelters)), UNREACHED, dtype=np.int64)
+        deadline = np.full(arrival.shape, NEVER, dtype=np.int64)
+        for pace in sorted({start.pace for start in starts}):
+            mine = np.array([i for i, start in enumerate(starts) if start.pace == pace])
+            places = np.array([self._row[starts[i].place] for i in mine])
+            ready = np.array([starts[i].ready for i in mine], dtype=np.int64)
+            self._open_ways(pace, places, ready, (arrival, deadline), mine)
+            for shelter in range(len(self.shelters)):
+                self._closing_ways(pace, places, ready, (arrival, deadline), (mine, shelter))
+        return arrival, deadline
+
+    def _open_ways(self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints) -> None:
+        ms = self.timetable(pace.way).direct[places]
+        there = np.isfinite(ms)
+        legs = (self._access[places][:, None] + self._egress[None, :]) * pace.legs
+        total = np.where(there, ms, 0).astype(np.int64) * pace.road + legs
+        out[0][mine] = np.where(there, np.maximum(ready[:, None] + total, self._opens[None, :]), UNREACHED)
+        out[1][mine] = np.where(there, FOREVER, NEVER)
+
+    def _closing_ways(
+        self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], at: tuple[Ints, int]
+    ) -> None:
+        mine, shelter = at
+        closing, us, first, last = self.timetable(pace.way).rows(shelter, pace.road)
+        if not len(closing):
+            return
+        access = self._access[places][:, None] * pace.legs
+        home = self.timetable(pace.way).home_us(places, closing, pace.road)
+        there = home < UNREACHED
+        before = np.where(there, home, 0) + access  # from the door to the first closing link
+        total = before + us[None, :] + self._egress[shelter] * pace.legs
+        ends = np.where(last[None, :] >= FOREVER, FOREVER, last[None, :] - before)
+        begins = np.maximum(np.maximum(first[None, :] - before, self._opens[shelter] - total), 0)
+        works = there & (begins <= ends)
+        depart = np.maximum(begins, ready[:, None])
+        arrive = np.where(works & (depart <= ends), depart + total, UNREACHED).min(axis=1)
+        latest = np.where(works, ends, NEVER).max(axis=1)
+        out[0][mine, shelter] = np.minimum(out[0][mine, shelter], arrive)
+        out[1][mine, shelter] = np.maximum(out[1][mine, shelter], latest)
+
+    def journey(self, start: Start, shelter: ShelterId) -> Journey | None:
+        """The earliest arrival with its roads; the shortest of those that arrive then."""
+        row, column = self._row[start.place], self.column[shelter]
+        timetable = self.timetable(start.pace.way)
+        access = int(self._access[row]) * start.pace.legs
+        egress = int(self._egress[column]) * start.pace.legs
+        best: tuple[int, int, Label] | None = None
+        for label in timetable.ways(row, column, start.pace.road):
+            total = access + label.us + egress
+            ready = max(start.ready, int(self._opens[column]) - total)
+            entry = first_departure(label.windows, ready + access)
+            if entry is not None and (best is None or entry - access + total < best[0]):
+                best = (entry - access + total, entry - access, label)
+        if best is None:
+            return None
+        arrive, depart, label = best
+        return Journey(depart, arrive, access, tuple(timetable.arcs(row, column, label.chain)))

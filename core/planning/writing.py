@@ -1,0 +1,153 @@
+"""Moves and plans as values: routes, times and deadlines of everybody who goes somewhere, and what bounds the whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.ids import ShelterId
+from core.domain.plans import Move, Objective, Plan, ShelterLoad, Shortfall
+from core.planning.assignment import Assignment
+from core.planning.placement import Outcome
+from core.planning.routes import SecondRoutes, route_of
+from core.planning.situation import Situation, key_of
+from core.planning.timeline import FOREVER, MINUTE, SECOND, micros, moment
+from core.planning.travel import Journey, Start
+
+
+class MoveWriter:
+    """Moves with their first and second routes; journeys of the same kind are worked out once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._second = SecondRoutes(situation.travel)
+        self._journeys: dict[tuple[Start, int], Journey] = {}
+
+    def move(self, party: int, column: int) -> Move:
+        situation = self._situation
+        who, travel = situation.parties[party], situation.travel
+        start, mode = situation.start(party, column)
+        shelter = travel.shelters[column]
+        journey = self._journey(start, column)
+        second = None if situation.effort.exhausted else self._second.find(start, shelter, journey)
+        situation.effort.spend()
+        return Move(
+            household=who.household,
+            persons=tuple(sorted(member.person for member in who.members)),
+            place=who.place,
+            shelter=shelter,
+            mode=mode,
+            depart=moment(situation.case.at, journey.depart),
+            arrive=moment(situation.case.at, journey.arrive),
+            deadline=deadline_of(situation, party, column),
+            route=route_of(travel, start, shelter, journey),
+            second=None if second is None else route_of(travel, start, shelter, second.journey),
+            second_shares=() if second is None else second.shares,
+        )
+
+    def _journey(self, start: Start, column: int) -> Journey:
+        key = (start, column)
+        if key not in self._journeys:
+            journey = self._situation.travel.journey(start, self._situation.travel.shelters[column])
+            if journey is None:
+                raise ArithmeticError("an arrival without a journey")
+            self._journeys[key] = journey
+        return self._journeys[key]
+
+
+def deadline_of(situation: Situation, party: int, column: int) -> datetime | None:
+    """The last safe departure by the mode planned, by whatever road; None where no closure ends all of them."""
+    latest = int(situation.options.deadline[situation.kind[party], column])
+    return None if latest >= FOREVER else moment(situation.case.at, latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What no plan that serves as many can better: persons, person-microseconds of all due, last arrival."""
+
+    served: int
+    cost: int
+    last: int
+    prices: tuple[int, ...]
+
+    @classmethod
+    def of(cls, situation: Situation, outcome: Outcome, fixed: Mapping[int, int]) -> "Bounds":
+        """Bounds of the free parties with what is fixed (party -> column) or hopeless added."""
+        arrivals = {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in fixed.items()}
+        size = [len(party.members) for party in situation.parties]
+        hopeless = [i for i in range(len(size)) if i not in fixed and i not in outcome.able]
+        return cls(
+            served=outcome.served_bound + sum(size[i] for i in fixed),
+            cost=outcome.cost_bound
+            + sum(size[i] * arrive for i, arrive in arrivals.items())
+            + sum(size[i] * situation.unserved_us(i) for i in hopeless),
+            last=max([outcome.last_bound, *arrivals.values()]),
+            prices=outcome.prices,
+        )
+
+
+def write_plan(situation: Situation, pairing: Assignment, moves: Sequence[Move], bounds: Bounds) -> Plan:
+    """The whole answer as one value."""
+    case, effort = situation.case, situation.effort
+    served_by = {(move.household, move.place): move for move in moves}
+    left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
+    value = sum(len(move.persons) * micros(case.at, move.arrive) for move in moves)
+    value += sum(len(situation.parties[i].members) * situation.unserved_us(i) for i in left)
+    last = max((micros(case.at, move.arrive) for move in moves), default=0)
+    cost = min(bounds.cost, value)
+    exposure_gap = _gap(value, cost)
+    bound_last = min(bounds.last, last)
+    return Plan(
+        at=case.at,
+        revision=case.revision,
+        objective=case.objective,
+        due=sum(len(party.members) for party in situation.parties),
+        served=sum(len(move.persons) for move in moves),
+        moves=tuple(sorted(moves, key=lambda move: (move.household, move.place))),
+        shortfall=_shortfall(situation, left),
+        pairings=pairing.pairings,
+        uncovered=pairing.uncovered,
+        served_bound=bounds.served,
+        clearance_s=last / SECOND,
+        clearance_bound_s=bound_last / SECOND,
+        exposure=value / MINUTE,
+        exposure_bound=cost / MINUTE,
+        whole_household_loss=(value - cost) / MINUTE,
+        gap=exposure_gap if case.objective is Objective.EXPOSURE else _gap(last, bound_last),
+        stopped=effort.exhausted,
+        steps=effort.steps,
+        loads=_loads(situation, moves),
+        not_ordered=case.not_ordered,
+        findings=situation.findings(),
+        bottlenecks=_bottlenecks(situation, bounds.prices),
+        seconds=effort.seconds,
+    )
+
+
+def _gap(value: int, bound: int) -> float:
+    return (value - bound) / bound if bound > 0 else 0.0
+
+
+def _shortfall(situation: Situation, left: Sequence[int]) -> tuple[Shortfall, ...]:
+    rules = situation.shortfall_rules(left)
+    return tuple(
+        Shortfall(party.household, tuple(sorted(m.person for m in party.members)), party.place, rules[i])
+        for i in left
+        for party in [situation.parties[i]]
+    )
+
+
+def _loads(situation: Situation, moves: Sequence[Move]) -> tuple[ShelterLoad, ...]:
+    inside = dict(situation.case.inside)
+    planned: dict[ShelterId, int] = {}
+    for move in moves:
+        planned[move.shelter] = planned.get(move.shelter, 0) + len(move.persons)
+    return tuple(
+        ShelterLoad(shelter.id, inside.get(shelter.id, 0), planned.get(shelter.id, 0), shelter.capacity)
+        for shelter in sorted(situation.case.shelters, key=lambda s: s.id)
+    )
+
+
+def _bottlenecks(situation: Situation, prices: Sequence[int]) -> tuple[ShelterId, ...]:
+    """Shelters where one more bed would save somebody time, the dearest bed first."""
+    dear = sorted((-price, shelter) for price, shelter in zip(prices, situation.travel.shelters, strict=False) if price)
+    return tuple(shelter for _, shelter in dear)

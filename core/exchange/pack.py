@@ -18,7 +18,8 @@ Line = tuple[tuple[float, float], ...]
 class Pack:
     """A district ready to become a file. All positions are WGS84 whatever `datum` the pack came in.
 
-    `outline`, `river` and `streams` are lines of (lon, lat); `relief` the bytes of an npz file for the picture only.
+    `outline`, `river` (with names) and `streams` (with the basin at the outlet in km²) are lines of (lon, lat);
+    `relief` is the bytes of an npz file for the picture only.
     `towns` has every town that a place names, those of towns.csv first. `counts` maps table names to accepted rows.
     """
 
@@ -28,8 +29,8 @@ class Pack:
     sources: tuple[str, ...]
     outline: tuple[Line, ...]
     towns: tuple[Town, ...]
-    river: tuple[Line, ...]
-    streams: tuple[Line, ...]
+    river: tuple[tuple[str, Line], ...]
+    streams: tuple[tuple[float, Line], ...]
     relief: bytes | None
     places: tuple[Place, ...]
     shelters: tuple[Shelter, ...]

@@ -88,8 +88,8 @@ class _Reading:
             sources=self._sources(about),
             outline=outline.rings,
             towns=_towns(towns, places),
-            river=_lines(river),
-            streams=_lines(streams),
+            river=tuple((water.name, _line(water.points)) for water in river),
+            streams=tuple((water.basin_km2, _line(water.points)) for water in streams),
             relief=relief,
             stations=stations,
             places=places,
@@ -237,5 +237,5 @@ def _towns(listed: tuple[Town, ...], places: tuple[Place, ...]) -> tuple[Town, .
     return (*listed, *(Town(name, "") for name in others))
 
 
-def _lines(lines: tuple[tuple[Position, ...], ...]) -> tuple[Line, ...]:
-    return tuple(tuple((point.lon, point.lat) for point in line) for line in lines)
+def _line(points: tuple[Position, ...]) -> Line:
+    return tuple((point.lon, point.lat) for point in points)

@@ -84,9 +84,19 @@ def town(row: Row, ground: Ground) -> Town:
     return Town(row.needed("town"), row.text("code"), row.position(ground, PLACE_MARGIN_KM))
 
 
-def line(row: Row, datum: Datum) -> tuple[Position, ...]:
+@dataclass(frozen=True, slots=True)
+class WaterLine:
+    """One line of a river or stream; `basin_km2` is 0 where nobody said."""
+
+    name: str
+    basin_km2: float
+    points: tuple[Position, ...]
+
+
+def water_line(row: Row, datum: Datum, basin: str) -> WaterLine:
     row.needed("lon_lat")
-    return row.polyline("lon_lat", datum)
+    area = row.number(basin)
+    return WaterLine(row.text("name"), area or 0.0, row.polyline("lon_lat", datum))
 
 
 def place(row: Row, ground: Ground, stations: frozenset[str] | None) -> Place:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
-from core.domain.places import Place, Position, Shelter, Town
+from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
 from core.exchange import people, places, roads, storms
 from core.exchange.cells import Ground
 from core.exchange.outline import Outline
-from core.exchange.places import OutlinePoint, PlaceIndex
+from core.exchange.places import OutlinePoint, PlaceIndex, WaterLine
 from core.exchange.tables import RowsRead, Sheet, read_rows
 
 
@@ -34,12 +34,14 @@ def read_towns(sheet: Sheet, known: Known) -> RowsRead[Town]:
     return read_rows(sheet, places.TOWNS, lambda row: places.town(row, known.ground), lambda town: town.name, "town")
 
 
-def read_river(sheet: Sheet, known: Known) -> RowsRead[tuple[Position, ...]]:
-    return read_rows(sheet, places.RIVER, lambda row: places.line(row, known.ground.datum))
+def read_river(sheet: Sheet, known: Known) -> RowsRead[WaterLine]:
+    return read_rows(sheet, places.RIVER, lambda row: places.water_line(row, known.ground.datum, "upstream_km2"))
 
 
-def read_streams(sheet: Sheet, known: Known) -> RowsRead[tuple[Position, ...]]:
-    return read_rows(sheet, places.STREAMS, lambda row: places.line(row, known.ground.datum))
+def read_streams(sheet: Sheet, known: Known) -> RowsRead[WaterLine]:
+    return read_rows(
+        sheet, places.STREAMS, lambda row: places.water_line(row, known.ground.datum, "basin_km2_at_outlet")
+    )
 
 
 def read_places(sheet: Sheet, known: Known) -> RowsRead[Place]:

@@ -19,14 +19,17 @@ def call(
     at: datetime,
     operator: str,
     to: str = "self",
+    also: tuple[PersonId, ...] = (),
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record how a call about a person ended. `to` is who was called: A, B, neighbour or self."""
+    """Record how a call about a person ended. `to` is who was called: A, B, neighbour or self.
+
+    `also` are others whom the same call was about: the rest of the household."""
     return _about(
         store,
-        (person,),
+        (person, *also),
         Kind.CALLED,
         at,
         operator,
@@ -44,19 +47,20 @@ def step(
     step: Step,
     at: datetime,
     operator: str,
+    also: tuple[PersonId, ...] = (),
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record the next of the seven steps. Refusal(STEP_OUT_OF_ORDER) for any other: steps do not skip."""
-    require_person(store, person)
-    standing = standing_of(store, person)
-    after = list(Step)[max((list(Step).index(done) for done in standing.steps), default=-1) + 1 :]
-    if not after or step is not after[0] or step in (Step.CALLED, Step.ANSWERED, Step.ARRIVED):
-        raise Refusal(Rule.STEP_OUT_OF_ORDER, {"person": person, "step": step, "next": after[0] if after else None})
+    """Record the next of the seven steps, for a person and `also` those with him.
+
+    Refusal(STEP_OUT_OF_ORDER) for any other step of any of them: steps do not skip.
+    """
+    for one in (person, *also):
+        _next_in_order(store, one, step)
     return _about(
         store,
-        (person,),
+        (person, *also),
         Kind.STEPPED,
         at,
         operator,
@@ -65,6 +69,14 @@ def step(
         note=note,
         trust=trust,
     )
+
+
+def _next_in_order(store: Store, person: PersonId, step: Step) -> None:
+    require_person(store, person)
+    standing = standing_of(store, person)
+    after = list(Step)[max((list(Step).index(done) for done in standing.steps), default=-1) + 1 :]
+    if not after or step is not after[0] or step in (Step.CALLED, Step.ANSWERED, Step.ARRIVED):
+        raise Refusal(Rule.STEP_OUT_OF_ORDER, {"person": person, "step": step, "next": after[0] if after else None})
 
 
 def check_in(

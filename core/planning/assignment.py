@@ -66,18 +66,35 @@ def house_of(helper: Helper) -> str:
     return f"household/{helper.household}" if helper.household is not None else f"helper/{helper.id}"
 
 
-def assign(case: Case, reach: Reach, deadlines: Mapping[HouseholdId, float | None]) -> Assignment:
-    """Pair the case's parties with its helpers. `deadlines`: minutes until the last safe departure, None for none."""
+def assign(
+    case: Case,
+    reach: Reach,
+    deadlines: Mapping[HouseholdId, float | None],
+    firsts: Mapping[HouseholdId, HelperId] | None = None,
+) -> Assignment:
+    """Pair the case's parties with its helpers. `deadlines`: minutes until the last safe departure, None for none.
+
+    The nearer of two is A, unless `firsts` names one of them: who was A in the standing plan stays A.
+    """
     doors = _doors(case, deadlines)
     for way in Way:
         reach.minutes(way, sorted({door.place for door in doors}))
     steps = _offers(case, reach, doors)
     kept = _keep_all(doors, steps)
     found = _pair(doors, steps, kept) if kept else None
-    if found is None or any(len(each) < 2 for each in found.values()):
+    if found is None or _some_could_have_more(doors, steps, found):
         # Holding on to known helpers must not leave a door empty that could have been covered.
         found = _pair(doors, steps, {})
-    return _answer(reach, (doors, steps), found)
+    return _answer(reach, (doors, steps), found, firsts or {})
+
+
+def _some_could_have_more(doors: Sequence[Door], steps: Sequence[_Doorstep], found: "_Found") -> bool:
+    """Whether a household is short although helpers of other houses are in reach."""
+    for door, step in zip(doors, steps, strict=True):
+        enough = min(2, len({house_of(offer.helper) for offer in step.offers}))
+        if any(len(found[household]) < enough for household in door.households):
+            return True
+    return False
 
 
 def _doors(case: Case, deadlines: Mapping[HouseholdId, float | None]) -> list[Door]:
@@ -91,11 +108,15 @@ def _doors(case: Case, deadlines: Mapping[HouseholdId, float | None]) -> list[Do
         known_here = tuple(sorted(set(known.get(party.household, ()))))
         return party.place, carry, -1.0 if limit is None else limit, known_here
 
+    # A household with members in two villages has its helpers where most of them are.
+    most: dict[HouseholdId, CaseParty] = {}
+    for party in sorted(case.parties, key=lambda p: (-len(p.members), p.place)):
+        most.setdefault(party.household, party)
     doors = []
     for (place, carry, limit, helpers), parties in groupby(
-        sorted(case.parties, key=lambda p: (need(p), p.household)), key=need
+        sorted(most.values(), key=lambda p: (need(p), p.household)), key=need
     ):
-        households = tuple(dict.fromkeys(p.household for p in parties))
+        households = tuple(party.household for party in parties)
         doors.append(Door(place, carry, None if limit < 0 else limit, helpers, households))
     return doors
 
@@ -125,12 +146,11 @@ def _offers(case: Case, reach: Reach, doors: Sequence[Door]) -> list[_Doorstep]:
 
 def _in_reach(reach: Reach, door: Door, at: Mapping[tuple[PlaceCode, Way], list[Helper]]) -> _Doorstep:
     step = _Doorstep()
-    for (place, way), helpers in sorted(at.items()):
-        found = reach.between(way, place, door.place)
-        if found is None or (door.deadline_min is not None and found[0] > door.deadline_min):
+    for place, way, minutes, guessed in reach.around(door.place, tuple(sorted(at))):
+        if door.deadline_min is not None and minutes > door.deadline_min:
             continue
-        broken = (SoftRule.POSITION_UNKNOWN,) if found[1] else ()
-        step.offers += [Offer(helper, found[0], broken, known=False) for helper in helpers]
+        broken = (SoftRule.POSITION_UNKNOWN,) if guessed else ()
+        step.offers += [Offer(helper, minutes, broken, known=False) for helper in at[place, way]]
     step.offers.sort(key=lambda offer: offer.helper.id)
     return step
 
@@ -282,12 +302,15 @@ def _cost(offer: Offer) -> int:
     return minutes if offer.known else minutes + _KEPT
 
 
-def _answer(reach: Reach, at: tuple[Sequence[Door], Sequence[_Doorstep]], found: _Found) -> Assignment:
+def _answer(
+    reach: Reach, at: tuple[Sequence[Door], Sequence[_Doorstep]], found: _Found, firsts: Mapping[HouseholdId, HelperId]
+) -> Assignment:
     pairings: list[Pairing] = []
     uncovered: list[Uncovered] = []
     for door, step in zip(*at, strict=True):
         for household in door.households:
-            near_first = sorted(found[household], key=lambda o: (o.minutes, o.helper.id))
+            first = firsts.get(household)
+            near_first = sorted(found[household], key=lambda o: (o.helper.id != first, o.minutes, o.helper.id))
             shared = _share_a_road(reach, door, near_first)
             for role, offer in zip(Role, near_first, strict=False):
                 broken = (*offer.broken, SoftRule.SHARED_ROAD) if shared else offer.broken

@@ -21,12 +21,15 @@ class CaseParty:
     """The members of one household who are to move and have not moved yet.
 
     `joins` is the shelter where the rest of the household already is: they follow it where there is room and a way.
+    `left` says that an entry has them out of their door: their standing move goes on at its own times while its roads
+    hold, and is planned afresh from the door where one breaks (nobody knows how far along they are).
     """
 
     household: HouseholdId
     place: PlaceCode
     members: tuple[CaseMember, ...]
     joins: ShelterId | None = None
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ class Outcome:
     able: frozenset[int]
 
 
-def joined_first(situation: Situation, parties: Sequence[int]) -> dict[int, int]:
+def joined_first(situation: Situation, parties: Sequence[int], room: Ints) -> dict[int, int]:
     """Parties that follow the rest of their household, in id order, where there is room and a way."""
-    room = situation.room.copy()
+    room = room.copy()
     goals: dict[int, int] = {}
     for i in parties:
         party = situation.parties[i]

@@ -25,7 +25,7 @@ def make_plan(case: Case, report: Callable[[float], None], stopped: Callable[[],
     pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
     effort.share(0.5)
     situation.ride(pairing.pairings)
-    fixed = joined_first(situation, range(len(situation.parties)))
+    fixed = joined_first(situation, range(len(situation.parties)), situation.room)
     free = [i for i in range(len(situation.parties)) if i not in fixed]
     outcome = allocate(situation, free, room_after(situation, fixed), case.objective)
     effort.share(0.7)

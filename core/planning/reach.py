@@ -41,6 +41,9 @@ class Reach:
         self._leaving = np.fromiter(network.leaving.values(), dtype=np.int64)
         self._row = {place: i for i, place in enumerate(network.leaving)}
         self._found: dict[tuple[Way, PlaceCode], Floats] = {}
+        self._around: dict[
+            tuple[PlaceCode, tuple[tuple[PlaceCode, Way], ...]], list[tuple[PlaceCode, Way, float, bool]]
+        ] = {}
         self._trees: dict[tuple[Way, PlaceCode], np.ndarray] = {}
 
     def minutes(self, way: Way, places: Sequence[PlaceCode]) -> None:
@@ -61,11 +64,21 @@ class Reach:
         if start not in self._row or door not in network.reaching:
             near = start in self._town and door in self._town and self._town[start] == self._town[door]
             return (SAME_TOWN_MINUTES, True) if near else None
-        self.minutes(way, [door])
+        if (way, door) not in self._found:
+            self.minutes(way, [door])
         ms = float(self._found[way, door][self._row[start]])
         legs = access_leg_ms(network.place_access[start]) + access_leg_ms(network.place_access[door])
         minutes = (ms * self._factor[way] + legs * self._walk) / _MS_PER_MINUTE
         return (minutes, False) if minutes <= REACH_MINUTES else None
+
+    def around(
+        self, door: PlaceCode, starts: tuple[tuple[PlaceCode, Way], ...]
+    ) -> list[tuple[PlaceCode, Way, float, bool]]:
+        """Those of `starts` (village and way) in reach of a door, with minutes and whether these are a guess."""
+        if (door, starts) not in self._around:
+            found = [(place, way, self.between(way, place, door)) for place, way in starts]
+            self._around[door, starts] = [(place, way, *each) for place, way, each in found if each is not None]
+        return self._around[door, starts]
 
     def links(self, way: Way, start: PlaceCode, door: PlaceCode) -> frozenset[int]:
         """Indices of the links on the quickest way between two villages; empty within one or off the map."""

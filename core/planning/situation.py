@@ -7,6 +7,7 @@ its slowest member. The fleet and several trips are a vehicle problem of their o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -53,10 +54,15 @@ class Situation:
         self.capacity = np.array([capacity[s] for s in self.travel.shelters], dtype=np.int64)
         taken = np.array([inside.get(s, 0) for s in self.travel.shelters], dtype=np.int64)
         self.room = np.maximum(self.capacity - taken, 0)
+        self._told: dict[PartyKey, datetime] = (
+            {(move.household, move.place): move.depart for move in case.standing.moves} if case.standing else {}
+        )
         self.foot = [self._on_foot(party) for party in self.parties]
         walkers = sorted({start for start in self.foot if start is not None})
         self._walker_row = {start: i for i, start in enumerate(walkers)}
         self._arrival, self._deadline = self.travel.tables(walkers)
+        self._driver_row: dict[Start, int] = {}
+        self._driver_deadline = self._deadline[:0]
         self.car: list[Start | None] = [None] * len(self.parties)
         self.kind: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
@@ -66,7 +72,9 @@ class Situation:
             return None
         mobilities = {member.mobility for member in party.members}
         factor = walking_factor(self.case, mobilities)
-        return Start(party.place, Pace(Way.FOOT, factor, factor), ready_after(self.case, party))
+        return Start(
+            party.place, Pace(Way.FOOT, factor, factor), ready_after(self.case, party, self._told.get(key_of(party)))
+        )
 
     def last_moments(self) -> dict[HouseholdId, float | None]:
         """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
@@ -78,9 +86,9 @@ class Situation:
             moments[party.household] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
         return moments
 
-    def ride(self, pairings: Iterable[Pairing]) -> None:
-        """Seat parties in the cars of their first helpers and work out everybody's options."""
-        seats = self._seated(pairings)
+    def ride(self, pairings: Iterable[Pairing], seated_before: frozenset[int] = frozenset()) -> None:
+        """Seat parties in the cars of their first helpers, those first who had a seat before, and work out options."""
+        seats = self._seated(pairings, seated_before)
         driving = driving_factor(self.case)
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
@@ -88,6 +96,7 @@ class Situation:
         drivers = sorted({start for start in self.car if start is not None})
         row = {start: i for i, start in enumerate(drivers)}
         arrival, deadline = self.travel.tables(drivers)
+        self._driver_row, self._driver_deadline = row, deadline
         pairs = sorted(
             {
                 (self._walker_row[foot], -1 if car is None else row[car])
@@ -114,11 +123,19 @@ class Situation:
         by_car = driven < walked
         return Options(np.where(by_car, driven, walked), np.where(by_car, latest, self._deadline[feet]), by_car)
 
-    def _seated(self, pairings: Iterable[Pairing]) -> set[int]:
+    def last_departure(self, party: int, column: int, mode: Mode) -> int:
+        """The last safe departure to a shelter in this mode by whatever road; FOREVER or NEVER as in the tables."""
+        foot, car = self.foot[party], self.car[party]
+        if mode is Mode.CAR:
+            return NEVER if car is None else int(self._driver_deadline[self._driver_row[car], column])
+        return NEVER if foot is None else int(self._deadline[self._walker_row[foot], column])
+
+    def _seated(self, pairings: Iterable[Pairing], seated_before: frozenset[int]) -> set[int]:
         first = {p.household: p.helper for p in pairings if p.role is Role.PRIMARY}
         seats = {helper.id: helper.car_seats for helper in self.case.helpers}
         seated = set()
-        for i, party in enumerate(self.parties):
+        for i in sorted(range(len(self.parties)), key=lambda i: (i not in seated_before, i)):
+            party = self.parties[i]
             helper = first.get(party.household)
             if helper is None or any(m.mobility is Mobility.BEDRIDDEN for m in party.members):
                 continue
@@ -128,14 +145,19 @@ class Situation:
         return seated
 
     def start(self, party: int, column: int) -> tuple[Start, Mode]:
-        """How a party travels to a shelter."""
-        foot, car = self.foot[party], self.car[party]
-        if foot is None:
-            raise KeyError(party)
+        """How a party travels to a shelter: by car only where that is faster."""
+        car = self.car[party]
         if car is not None and self.options.by_car[self.kind[party], column]:
             return car, Mode.CAR
-        members = self.parties[party].members
-        return foot, Mode.CARRIED if any(m.mobility.cannot_walk for m in members) else Mode.WALK
+        return self.walking(party)
+
+    def walking(self, party: int) -> tuple[Start, Mode]:
+        """How a party with a position goes without a car."""
+        foot = self.foot[party]
+        if foot is None:
+            raise KeyError(party)
+        cannot = any(member.mobility.cannot_walk for member in self.parties[party].members)
+        return foot, Mode.CARRIED if cannot else Mode.WALK
 
     def unserved_us(self, party: int) -> int:
         """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
@@ -172,14 +194,11 @@ class Situation:
         return (*self.network.findings, *(fleet if self.case.fleet else ()))
 
 
-def ready_after(case: Case, party: CaseParty) -> int:
+def ready_after(case: Case, party: CaseParty, told: datetime | None) -> int:
     """Microseconds until a party can leave its door.
 
-    Delays count from the first plan that told the household: of a standing departure only what is left of it remains.
+    Delays count from the first plan that told the household: of its standing departure `told` only what is left of the
+    delay remains.
     """
-    wait = delay(case, {member.mobility for member in party.members})
-    if wait and case.standing is not None:
-        for move in case.standing.moves:
-            if (move.household, move.place) == key_of(party):
-                return min(wait, max(0, micros(case.at, move.depart)))
-    return max(0, wait)
+    wait = max(0, delay(case, {member.mobility for member in party.members}))
+    return wait if told is None else min(wait, max(0, micros(case.at, told)))

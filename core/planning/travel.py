@@ -127,12 +127,19 @@ class Travel:
         out[0][mine, shelter] = np.minimum(out[0][mine, shelter], arrive)
         out[1][mine, shelter] = np.maximum(out[1][mine, shelter], latest)
 
+    def legs_us(self, start: Start, shelter: ShelterId) -> tuple[int, int]:
+        """What is walked at both ends, in microseconds."""
+        row, column = self._row[start.place], self.column[shelter]
+        return int(self._access[row]) * start.pace.legs, int(self._egress[column]) * start.pace.legs
+
+    def is_open(self, shelter: ShelterId, arrive: int) -> bool:
+        return arrive >= int(self._opens[self.column[shelter]])
+
     def journey(self, start: Start, shelter: ShelterId) -> Journey | None:
         """The earliest arrival with its roads; the shortest of those that arrive then."""
         row, column = self._row[start.place], self.column[shelter]
         timetable = self.timetable(start.pace.way)
-        access = int(self._access[row]) * start.pace.legs
-        egress = int(self._egress[column]) * start.pace.legs
+        access, egress = self.legs_us(start, shelter)
         best: tuple[int, int, Label] | None = None
         for label in timetable.ways(row, column, start.pace.road):
             total = access + label.us + egress

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.ids import ShelterId
-from core.domain.plans import Move, Objective, Plan, ShelterLoad, Shortfall
+from core.domain.plans import Mode, Move, Objective, Plan, ShelterLoad, Shortfall
 from core.planning.assignment import Assignment
 from core.planning.placement import Outcome
 from core.planning.routes import SecondRoutes, route_of
@@ -19,7 +19,7 @@ class MoveWriter:
 
     def __init__(self, situation: Situation) -> None:
         self._situation = situation
-        self._second = SecondRoutes(situation.travel)
+        self.second_routes = SecondRoutes(situation.travel)
         self._journeys: dict[tuple[Start, int], Journey] = {}
 
     def move(self, party: int, column: int) -> Move:
@@ -28,7 +28,7 @@ class MoveWriter:
         start, mode = situation.start(party, column)
         shelter = travel.shelters[column]
         journey = self._journey(start, column)
-        second = None if situation.effort.exhausted else self._second.find(start, shelter, journey)
+        second = None if situation.effort.exhausted else self.second_routes.find(start, shelter, journey)
         situation.effort.spend()
         return Move(
             household=who.household,
@@ -38,7 +38,7 @@ class MoveWriter:
             mode=mode,
             depart=moment(situation.case.at, journey.depart),
             arrive=moment(situation.case.at, journey.arrive),
-            deadline=deadline_of(situation, party, column),
+            deadline=deadline_of(situation, party, column, mode),
             route=route_of(travel, start, shelter, journey),
             second=None if second is None else route_of(travel, start, shelter, second.journey),
             second_shares=() if second is None else second.shares,
@@ -54,9 +54,9 @@ class MoveWriter:
         return self._journeys[key]
 
 
-def deadline_of(situation: Situation, party: int, column: int) -> datetime | None:
+def deadline_of(situation: Situation, party: int, column: int, mode: Mode) -> datetime | None:
     """The last safe departure by the mode planned, by whatever road; None where no closure ends all of them."""
-    latest = int(situation.options.deadline[situation.kind[party], column])
+    latest = situation.last_departure(party, column, mode)
     return None if latest >= FOREVER else moment(situation.case.at, latest)
 
 

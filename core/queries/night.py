@@ -14,7 +14,7 @@ from core.queries.names import places
 from core.store.database import Store
 from core.store.journal import millis
 from core.store.orders import orders_at, orders_in_force
-from core.store.people import helpers, people
+from core.store.people import helpers, households, people
 from core.store.plans import Adopted, standing_plan
 from core.store.standings import standings, standings_at
 
@@ -32,6 +32,7 @@ class Night:
     due: dict[PersonId, Trigger]
     standings: dict[PersonId, Standing]
     adopted: Adopted | None
+    sizes: dict[HouseholdId, int] = field(default_factory=dict)
     moves: dict[HouseholdId, Move] = field(default_factory=dict)
     shortfall: dict[HouseholdId, Shortfall] = field(default_factory=dict)
     pairings: dict[tuple[HouseholdId, Role], Pairing] = field(default_factory=dict)
@@ -84,6 +85,7 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         due={person: party.level for party in parties for person in party.members},
         standings=stands,
         adopted=adopted,
+        sizes={household: len(members) for household, members in households(store).items()},
         moves={move.household: move for move in plan.moves} if plan else {},
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
         pairings={(pairing.household, pairing.role): pairing for pairing in plan.pairings} if plan else {},

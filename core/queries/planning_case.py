@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.domain.events import Step
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
@@ -18,6 +19,7 @@ from core.queries.shelters import inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.people import households
+from core.store.plans import plan_before
 from core.store.reference import read_rows
 
 
@@ -57,7 +59,8 @@ def case_of_plan(store: Store, plan: Plan) -> Case:
     planned = {move.household for move in plan.moves} | {short.household for short in plan.shortfall}
     if planned - {party.household for party in parties}:
         parties = _everyone(store, known)
-    return _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, None, plan.revision)
+    before = plan_before(store, plan.revision)
+    return _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, plan.revision)
 
 
 def _case(
@@ -95,6 +98,9 @@ def _case(
     )
 
 
+_LEFT = frozenset({Step.OUT, Step.ABOARD})
+
+
 def _kept(pairs: dict[tuple[HouseholdId, Role], HelperId]) -> tuple[tuple[HouseholdId, HelperId], ...]:
     return tuple(sorted((household, helper) for (household, _), helper in pairs.items()))
 
@@ -112,14 +118,15 @@ def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
 
 def _still_to_move(known: Night, party: Party) -> CaseParty | None:
     """The members who are neither safe nor away; they follow the rest of the household where it already is."""
-    waiting, been = [], []
+    waiting, been, left = [], [], []
     for person in party.members:
         stands = known.standing(person)
         if stands.class_ in (Class.MOVED, Class.AWAY):
             been.append(stands.place)
         else:
             waiting.append(CaseMember(person, known.people[person].mobility))
+            left.append(stands.class_ is Class.NOT_MOVED and not _LEFT.isdisjoint(stands.steps))
     if not waiting:
         return None
     joined = next((ShelterId(place) for place in sorted(filter(None, been))), None)
-    return CaseParty(party.household, party.place, tuple(waiting), joined)
+    return CaseParty(party.household, party.place, tuple(waiting), joined, all(left))

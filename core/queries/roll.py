@@ -83,7 +83,6 @@ def roll_row(known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: 
     place = known.places.get(person.place)
     room = rooms.get(ShelterId(stands.place or ""))
     planned = rooms.get(move.shelter) if move else None
-    party = known.parties.get(person.household)
     return RollRow(
         person=person.id,
         card=person.card,
@@ -94,7 +93,7 @@ def roll_row(known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: 
         needs=person.needs,
         hazards=person.hazards,
         household=person.household,
-        household_size=len(party.members) if party else 1,
+        household_size=known.sizes.get(person.household, 1),
         place=person.place,
         place_name=place.name if place else "",
         town=place.town if place else (room.town if room else ""),
@@ -199,8 +198,8 @@ def _group(
     }
     if stands.class_ in settled:
         return settled[stands.class_]
-    if stands.tries and Step.ANSWERED not in stands.steps:
-        return RollGroup.UNANSWERED
+    if not any(step in stands.steps for step in (Step.ANSWERED, Step.REACHED, Step.OUT, Step.ABOARD)):
+        return RollGroup.UNANSWERED  # called without an answer, or not called yet: nobody has spoken for him
     last = deadline or (depart + GRACE if depart else None)
     if last is not None and last < at and Step.OUT not in stands.steps:
         return RollGroup.OVERDUE

@@ -45,6 +45,16 @@ def previous_plan(store: Store) -> Plan | None:
     return _unpack(store, row[0].hex()) if row else None
 
 
+def plan_before(store: Store, revision: int) -> Plan | None:
+    """The plan that was in force when the journal had `revision` entries."""
+    row = store.connection.execute(
+        "select hash from plans join events on events.id = plans.event where events.n <= ?"
+        " order by events.n desc limit 1",
+        (revision,),
+    ).fetchone()
+    return _unpack(store, row[0].hex()) if row else None
+
+
 def _read(store: Store) -> Adopted | None:
     row = store.connection.execute(
         "select event, hash, at, operator, reason, link, touched from plans where current = 1"

@@ -105,7 +105,10 @@ def build_model(
     limits = limits_of(places, thresholds)
     numbers = _limit_numbers(limits)
     first_soil = np.array([antecedent_mm if place.antecedent_mm is None else place.antecedent_mm for place in places])
-    keys = np.concatenate([weights, numbers.reshape(len(places), -1), first_soil[:, None]], axis=1)
+    keys = np.concatenate(
+        [weights, numbers.reshape(len(places), len(SOILS) * len(LEVELS) * len(WINDOW_HOURS)), first_soil[:, None]],
+        axis=1,
+    )
     _, firsts, group_of = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     day_ends = _day_ends(series)
     bare = StormModel(

@@ -14,22 +14,21 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from core.planning.replan import replan
-
-from core.domain.events import Evidence, Outcome
+from core.domain.events import Evidence, Outcome, Step
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, LinkId, PersonId
-from core.domain.plans import Move, Plan, Replan
+from core.domain.plans import Plan, Replan
 from core.domain.standing import Class
 from core.exchange.packs import read_pack
 from core.operations.closures import close_link
 from core.operations.drills import set_clock, set_replay
-from core.operations.field import away, call, check_in, refuse, unreachable
+from core.operations.field import away, call, check_in, refuse, step, unreachable
 from core.operations.files import new_file
 from core.operations.orders import order, set_level
 from core.operations.plans import adopt_plan, adopt_replan
 from core.planning.planner import make_plan
+from core.planning.replan import replan
 from core.queries.names import links
 from core.queries.night import night
 from core.queries.planning_case import planning_case
@@ -60,6 +59,8 @@ CUTS = {
     datetime(2023, 7, 31, 9, tzinfo=BEIJING): "",
 }
 OFFICER = "演练值班员"
+LATE = timedelta(hours=2)
+FOUND_AFTER = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Actors:
     rng: random.Random
     behaviour: Behaviour = field(default_factory=Behaviour)
     mood: dict[HouseholdId, str] = field(default_factory=dict)
-    late_until: dict[HouseholdId, datetime] = field(default_factory=dict)
+    left: dict[HouseholdId, datetime] = field(default_factory=dict)
 
     def decide(self, household: HouseholdId) -> str:
         if household not in self.mood:
@@ -144,6 +145,7 @@ def _live(store: Store, clock: list[datetime], actors: Actors, out: Path, *, pic
         replans = _close_roads(store, now, seen)
         adopted = _plan_the_newly_due(store, now)
         _call_helpers(store, actors, now)
+        _leave_doors(store, actors, now)
         if adopted is not None and (largest is None or len(adopted.moves) > len(largest.moves)):
             largest = adopted
         steps.append(_step(store, now, replans))
@@ -196,7 +198,8 @@ def _plan_the_newly_due(store: Store, now: datetime) -> Plan | None:
 
 
 def _planned(plan: Plan) -> set[PersonId]:
-    return {person for part in (*plan.moves, *plan.shortfall) for person in part.persons}
+    served = {person for move in plan.moves for person in move.persons}
+    return served | {person for short in plan.shortfall for person in short.persons}
 
 
 def _close_roads(store: Store, now: datetime, seen: set[tuple[LinkId, datetime]]) -> list[dict[str, Any]]:
@@ -240,47 +243,64 @@ def _call_helpers(store: Store, actors: Actors, now: datetime) -> None:
     """A角 is called once for every household that the plan newly holds; who stays silent is tried at B角."""
     known = night(store)
     for move in known.adopted.plan.moves if known.adopted else ():
-        waiting = [p for p in move.persons if known.standing(p).tries == 0 and p in known.due]
+        waiting = tuple(p for p in move.persons if known.standing(p).tries == 0 and p in known.due)
         if not waiting:
             continue
         silent_house = actors.decide(move.household) == "no_answer"
         outcome = Outcome.NONE if silent_house else Outcome.ANSWERED
-        call(store, person=waiting[0], to="A", outcome=outcome, at=now, operator=OFFICER)
+        call(store, person=waiting[0], also=waiting[1:], to="A", outcome=outcome, at=now, operator=OFFICER)
         if silent_house:
-            call(store, person=waiting[0], to="B", outcome=Outcome.OFF, at=now, operator=OFFICER)
+            call(store, person=waiting[0], also=waiting[1:], to="B", outcome=Outcome.OFF, at=now, operator=OFFICER)
+
+
+def _leave_doors(store: Store, actors: Actors, now: datetime) -> None:
+    """Whoever was to leave by now has left, if he decided to come: the plan never assumes it, an entry says it."""
+    known = night(store)
+    for move in known.adopted.plan.moves if known.adopted else ():
+        if move.depart > now or actors.decide(move.household) not in ("comes", "late"):
+            continue
+        if actors.mood[move.household] == "late" and now < move.depart + LATE:
+            continue
+        going = tuple(p for p in move.persons if known.standing(p).steps[-1:] == (Step.ANSWERED,) and p in known.due)
+        if going:
+            left = max(move.depart, now - timedelta(hours=1))
+            actors.left[move.household] = left
+            for step_ in (Step.REACHED, Step.OUT):
+                step(store, person=going[0], also=going[1:], step=step_, at=left, operator=OFFICER)
 
 
 def _arrivals(store: Store, actors: Actors, now: datetime) -> None:
-    """Check in whoever the plan had arrive by now, but for those who decided otherwise."""
+    """Check in whoever has left and had time to arrive; write down who refuses, is away or cannot be reached."""
     known = night(store)
-    due_now = [m for m in (known.adopted.plan.moves if known.adopted else ()) if m.arrive <= now]
-    for move in sorted(due_now, key=lambda m: (m.arrive, m.household)):
-        open_ones = tuple(
+    for move in sorted(known.adopted.plan.moves if known.adopted else (), key=lambda m: (m.arrive, m.household)):
+        waiting = tuple(p for p in move.persons if p in known.due and known.standing(p).class_ is Class.NOT_MOVED)
+        mood = actors.decide(move.household)
+        if not waiting or move.depart > now:
+            continue
+        if mood == "refuses":
+            refuse(store, persons=waiting, at=now, operator=OFFICER, evidence=Evidence.SEEN)
+        elif mood == "away":
+            away(store, persons=waiting, at=now, operator=OFFICER, evidence=Evidence.PHONE_HELPER)
+        elif mood == "no_answer":
+            unreachable(store, persons=waiting, at=now, operator=OFFICER)
+        elif move.household in actors.left:
+            arrive = max(move.depart, actors.left[move.household]) + (move.arrive - move.depart)
+            if arrive <= now:
+                check_in(store, persons=waiting, place=move.shelter, at=arrive, operator=OFFICER)
+    _found_after_all(store, now)
+
+
+def _found_after_all(store: Store, now: datetime) -> None:
+    """Half of those whom nobody could reach turn up at the shelter some hours later, by themselves."""
+    known = night(store)
+    for move in known.adopted.plan.moves if known.adopted else ():
+        lost = tuple(
             p
             for p in move.persons
-            if p in known.due and known.standing(p).class_ in (Class.NOT_MOVED, Class.UNREACHABLE)
+            if known.standing(p).class_ is Class.UNREACHABLE and (known.standing(p).since or now) <= now - FOUND_AFTER
         )
-        if open_ones:
-            _arrive(store, actors, move, open_ones, now)
-
-
-def _arrive(store: Store, actors: Actors, move: Move, persons: tuple[PersonId, ...], now: datetime) -> None:
-    mood = actors.decide(move.household)
-    if mood == "refuses":
-        refuse(store, persons=persons, at=now, operator=OFFICER, evidence=Evidence.SEEN)
-    elif mood == "no_answer":
-        if now < actors.late_until.setdefault(move.household, now + timedelta(hours=4)):
-            unreachable(store, persons=persons, at=now, operator=OFFICER)
-        else:
-            check_in(store, persons=persons, place=move.shelter, at=now, operator=OFFICER)
-    elif mood == "away":
-        away(store, persons=persons, at=now, operator=OFFICER, evidence=Evidence.PHONE_HELPER)
-    elif mood == "late" and now < actors.late_until.setdefault(move.household, now + timedelta(hours=2)):
-        return
-    else:
-        check_in(
-            store, persons=persons, place=move.shelter, at=max(move.arrive, now - timedelta(hours=1)), operator=OFFICER
-        )
+        if lost and int(lost[0][:2], 16) % 2:
+            check_in(store, persons=lost, place=move.shelter, at=now, operator=OFFICER)
 
 
 def _step(store: Store, now: datetime, replans: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,133 @@
+"""Room for the touched: the fewest untouched households that must go elsewhere so that nobody is stranded."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.planning.allocation import Demand, Kind, full_cost, most_served
+from core.planning.network import Ints
+from core.planning.party_model import PartyModel, Sorts, sorts_of
+from core.planning.placement import can_be_served, demand_of
+from core.planning.situation import Situation
+from core.planning.timetable import UNREACHED
+
+_MOST_PAIRS = 30_000
+
+
+def make_room(
+    situation: Situation, goals: Mapping[int, int], homes: Mapping[int, int], arrivals: Mapping[int, int]
+) -> dict[int, int]:
+    """New columns for all who can be served: as many persons as can be, the untouched all still served, the fewest of
+    them elsewhere than in their `homes`, then the least person-minutes. `goals` is the answer without moving anybody.
+
+    First only those untouched give way who sleep where a stranded party could; all of them only where that is too few.
+    """
+    parties = [i for i in range(len(situation.parties)) if i in homes or can_be_served(situation, i, situation.room)]
+    best = dict(goals)
+    bound = most_served(demand_of(situation, parties, situation.room)[0])
+    for deep in (False, True):
+        served = _persons(situation, best)
+        stranded = [i for i in parties if i not in best]
+        if served >= bound or not stranded or situation.effort.exhausted:
+            break
+        wanted = _reachable(situation, stranded)
+        fixed = {i: column for i, column in homes.items() if not deep and not wanted[column]}
+        found = _Yielding(situation, [i for i in parties if i not in fixed], homes, arrivals, fixed).solve(
+            served - _persons(situation, fixed)
+        )
+        if found is not None and _persons(situation, found) > served:
+            best = found
+    return best
+
+
+def _persons(situation: Situation, goals: Mapping[int, int]) -> int:
+    return sum(len(situation.parties[i].members) for i in goals)
+
+
+def _reachable(situation: Situation, parties: list[int]) -> NDArray[np.bool_]:
+    rows = [situation.kind[i] for i in parties]
+    there: NDArray[np.bool_] = np.any(situation.options.arrival[rows] < UNREACHED, axis=0)
+    return there
+
+
+class _Yielding:
+    """The program over the parties that are free or may give way."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        parties: list[int],
+        homes: Mapping[int, int],
+        arrivals: Mapping[int, int],
+        fixed: Mapping[int, int],
+    ) -> None:
+        self._situation, self._fixed = situation, dict(fixed)
+        self._room = situation.room.copy()
+        for i, column in fixed.items():
+            self._room[column] -= len(situation.parties[i].members)
+        groups: dict[tuple[int, int, int], list[int]] = {}
+        for i in parties:
+            # Who stays at home keeps his own arrival; the untouched differ by where they are expected.
+            key = (situation.kind[i], homes.get(i, -1), arrivals.get(i, -1))
+            groups.setdefault(key, []).append(i)
+        self._members = [
+            sorted(each, key=lambda i: (-len(situation.parties[i].members), i)) for _, each in sorted(groups.items())
+        ]
+        self._demand, self._home = self._problem(sorted(groups))
+
+    def _problem(self, keys: list[tuple[int, int, int]]) -> tuple[Demand, Ints]:
+        situation = self._situation
+        cost = situation.options.arrival[[kind for kind, _, _ in keys]].copy()
+        kinds = []
+        for row, (members, (_, home, arrival)) in enumerate(zip(self._members, keys, strict=True)):
+            if home >= 0:
+                cost[row, home] = arrival
+            sizes = tuple(len(situation.parties[i].members) for i in members)
+            kinds.append(Kind(row, sizes, situation.unserved_us(members[0])))
+        return Demand(tuple(kinds), cost, self._room), np.array([home for _, home, _ in keys], dtype=np.int64)
+
+    def solve(self, at_least: int) -> dict[int, int] | None:
+        """Columns of everybody served, the fixed ones included; None where the program found nothing."""
+        cost = full_cost(self._demand)
+        allowed = cost < UNREACHED
+        allowed[self._home >= 0, -1] = False  # the untouched stay served
+        sorts = sorts_of(self._demand)
+        if int(allowed[sorts.kind].sum()) > _MOST_PAIRS:
+            return None
+        effort = self._situation.effort
+        homes = self._home[sorts.kind]
+        counts = self._model(sorts, allowed, at_least).maximise_served(self._demand.persons, effort)
+        if counts is None:
+            return None
+        served = int((counts[:, :-1].sum(axis=1) * sorts.size).sum())
+        counts = self._fewest(sorts, allowed, served, homes, counts)
+        away = _away(counts, homes)
+        model = self._model(sorts, allowed, served)
+        model.move_at_most(homes, away)
+        cheaper = model.minimise_cost(cost, 0, effort)
+        return self._goals(sorts, counts if cheaper is None else cheaper)
+
+    def _fewest(self, sorts: Sorts, allowed: np.ndarray, served: int, homes: Ints, otherwise: Ints) -> Ints:
+        fewest = self._model(sorts, allowed, served).minimise_moved(homes, self._situation.effort)
+        return otherwise if fewest is None or _away(fewest, homes) > _away(otherwise, homes) else fewest
+
+    def _model(self, sorts: Sorts, allowed: np.ndarray, served: int) -> PartyModel:
+        model = PartyModel(sorts, self._room, allowed)
+        model.every_party_goes_once()
+        model.no_shelter_over_capacity()
+        model.serve_at_least(served)
+        return model
+
+    def _goals(self, sorts: Sorts, counts: Ints) -> dict[int, int]:
+        columns = sorts.spread(self._demand, counts)
+        goals = dict(self._fixed)
+        for members, chosen in zip(self._members, columns, strict=True):
+            goals.update({i: column for i, column in zip(members, chosen, strict=True) if column >= 0})
+        return goals
+
+
+def _away(counts: Ints, homes: Ints) -> int:
+    """How many parties with a home column go elsewhere."""
+    rows = np.flatnonzero(homes >= 0)
+    return int(counts[rows].sum() - counts[rows, homes[rows]].sum())

@@ -1,0 +1,176 @@
+"""What a change does to the standing plan: only what it touches moves, and who else must move for their sake.
+
+In the order of the objective: safe first, then few changes, then person-minutes. A party is touched when its route, its
+shelter, its vehicle or its deadline breaks, when it is new or has grown, or when it had no shelter before. Everybody
+else keeps shelter, route and times; only events say that somebody has left, so a departure that has passed shifts to
+now, which by itself is nothing to tell. A second route that breaks is replaced quietly: the first one still stands.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from core.domain.ids import HelperId, HouseholdId
+from core.domain.people import Role
+from core.domain.plans import Mode, Move, Novelty, Plan, Replan, Telling
+from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
+from core.planning.assignment import assign
+from core.planning.case import Case
+from core.planning.effort import Effort
+from core.planning.making_room import make_room
+from core.planning.placement import Outcome, allocate, can_be_served, demand_of, joined_first, room_after
+from core.planning.reach import Reach
+from core.planning.situation import PartyKey, Situation, key_of
+from core.planning.standing_moves import StandingMoves
+from core.planning.timeline import micros
+from core.planning.writing import Bounds, MoveWriter, write_plan
+
+
+def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bool]) -> Replan:
+    """The least change to `case.standing` that keeps everybody safe whom a fresh plan could keep safe.
+
+    Raises core.planning.planner.Stopped; steps or seconds used up give the best so far, marked `stopped`.
+    """
+    effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
+    old = case.standing
+    firsts = {p.household: p.helper for p in old.pairings if p.role is Role.PRIMARY} if old else {}
+    if old is not None and not case.kept_pairings:
+        case = replace(case, kept_pairings=tuple((p.household, p.helper) for p in old.pairings))
+    situation = Situation(case, effort)
+    effort.share(0.3)
+    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
+    effort.share(0.5)
+    known = _standing(situation, old)
+    situation.ride(pairing.pairings, frozenset(i for i, move in known.items() if move.mode is Mode.CAR))
+    writer = MoveWriter(situation)
+    standing = StandingMoves(situation, writer)
+    kept = _fitting(situation, {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None})
+    goals, homes = _goals(situation, kept)
+    effort.share(0.8)
+    moved = sorted(i for i in kept if goals[i] != homes[i])
+    moves = [
+        standing.refreshed(i, kept[i]) if i in kept and goals[i] == homes[i] else writer.move(i, column)
+        for i, column in sorted(goals.items())
+    ]
+    plan = write_plan(situation, pairing, moves, _bounds(situation))
+    effort.share(1.0)
+    return Replan(
+        plan=plan,
+        touched=_households(situation, _touched(situation, plan, old, kept)),
+        moved_for_them=_households(situation, moved),
+        kept=len(kept) - len(moved),
+        to_tell=diff_plans(old, plan),
+    )
+
+
+def _standing(situation: Situation, old: Plan | None) -> dict[int, Move]:
+    moves: dict[PartyKey, Move] = {(m.household, m.place): m for m in old.moves} if old else {}
+    return {i: moves[key_of(p)] for i, p in enumerate(situation.parties) if key_of(p) in moves}
+
+
+def _fitting(situation: Situation, held: Mapping[int, Move]) -> dict[int, Move]:
+    """Moves that still fit into their shelters; where beds have gone, the fewest households give way."""
+    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in held.items()})
+    kept = dict(held)
+    for i in sorted(held, key=lambda i: (-len(held[i].persons), i)):
+        column = situation.travel.column[held[i].shelter]
+        if room[column] < 0:
+            room[column] += len(situation.parties[i].members)
+            del kept[i]
+    return kept
+
+
+def _goals(situation: Situation, kept: Mapping[int, Move]) -> tuple[dict[int, int], dict[int, int]]:
+    """Columns of all who are served, and the columns that the untouched had."""
+    homes = {i: situation.travel.column[move.shelter] for i, move in kept.items()}
+    free = [i for i in range(len(situation.parties)) if i not in kept]
+    goals = {**homes, **joined_first(situation, free, room_after(situation, homes))}
+    outcome: Outcome = allocate(
+        situation, [i for i in free if i not in goals], room_after(situation, goals), situation.case.objective
+    )
+    goals.update(outcome.goals)
+    stranded = [i for i in free if i not in goals and can_be_served(situation, i, situation.room)]
+    if stranded and not situation.effort.exhausted:
+        arrivals = {i: micros(situation.case.at, move.arrive) for i, move in kept.items()}
+        goals = make_room(situation, goals, homes, arrivals)
+    return goals, homes
+
+
+def _bounds(situation: Situation) -> Bounds:
+    """What a fresh plan for the same case could not better."""
+    able = [i for i in range(len(situation.parties)) if can_be_served(situation, i, situation.room)]
+    if not able:
+        return Bounds.of(situation, Outcome({}, 0, 0, 0, (), frozenset()), {})
+    demand, _ = demand_of(situation, able, situation.room)
+    most = most_served(demand)
+    flow = cheapest_flow(demand, most)
+    prices = tuple(int(price) for price in flow.price[:-1])
+    last = earliest_last_arrival(demand, most)
+    return Bounds.of(situation, Outcome({}, most, flow.cost, last, prices, frozenset(able)), {})
+
+
+def _touched(situation: Situation, plan: Plan, old: Plan | None, kept: Mapping[int, Move]) -> list[int]:
+    """Parties whose answer had to change; one that was short and still is has nothing new."""
+    short = {(s.household, s.place) for s in old.shortfall} if old else set()
+    still = {(s.household, s.place) for s in plan.shortfall} & short
+    return [i for i, party in enumerate(situation.parties) if i not in kept and key_of(party) not in still]
+
+
+def _households(situation: Situation, parties: Sequence[int]) -> tuple[HouseholdId, ...]:
+    return tuple(sorted({situation.parties[i].household for i in parties}))
+
+
+def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
+    """Whom to tell what, in the order to be told: who lost his place first, then by departure.
+
+    Households that are no longer in the new plan have moved or are away: there is nothing to tell them. A departure
+    that has merely passed is not news.
+    """
+    before = {(m.household, m.place): m for m in old.moves} if old else {}
+    after = {(m.household, m.place): m for m in new.moves}
+    lost = {(s.household, s.place) for s in new.shortfall}
+    news: dict[HouseholdId, set[Novelty]] = {}
+    for key in sorted(set(after) | (lost & set(before))):
+        found = _novelties(before.get(key), after.get(key), new)
+        news.setdefault(key[0], set()).update(found)
+    for household in _new_helpers(old, new):
+        news.setdefault(household, set()).add(Novelty.HELPER)
+    first = {p.household: p.helper for p in new.pairings if p.role is Role.PRIMARY}
+    departs = {move.household: move.depart for move in reversed(new.moves)}
+
+    def urgency(household: HouseholdId) -> tuple[bool, bool, float, HouseholdId]:
+        depart = departs.get(household)
+        minutes = (depart - new.at).total_seconds() if depart is not None else 0.0
+        return Novelty.LOST not in news[household], depart is None, minutes, household
+
+    return tuple(
+        Telling(household, first.get(household), tuple(n for n in Novelty if n in news[household]))
+        for household in sorted((h for h in news if news[h]), key=urgency)
+    )
+
+
+def _novelties(before: Move | None, after: Move | None, new: Plan) -> set[Novelty]:
+    if before is None or after is None:
+        return {Novelty.FOUND} if before is None else {Novelty.LOST}
+    found = set()
+    if before.shelter != after.shelter:
+        found.add(Novelty.SHELTER)
+    if (before.route.links, before.mode) != (after.route.links, after.mode):
+        found.add(Novelty.ROUTE)
+    if before.depart != after.depart and (before.depart >= new.at or after.depart != new.at):
+        found.add(Novelty.TIME)
+    return found
+
+
+def _new_helpers(old: Plan | None, new: Plan) -> list[HouseholdId]:
+    """Households that had helpers and now have others, or in other roles."""
+
+    def pairs(plan: Plan) -> dict[HouseholdId, list[tuple[Role, HelperId]]]:
+        found: dict[HouseholdId, list[tuple[Role, HelperId]]] = {}
+        for pairing in plan.pairings:
+            found.setdefault(pairing.household, []).append((pairing.role, pairing.helper))
+        return found
+
+    before = pairs(old) if old else {}
+    after = pairs(new)
+    due = {p.household for p in new.pairings} | {u.household for u in new.uncovered}
+    return sorted(h for h in before if h in due and sorted(before[h]) != sorted(after.get(h, [])))

@@ -1,0 +1,121 @@
+"""Moves of the standing plan under the roads as they are now: which still hold, and at what times."""
+
+from dataclasses import replace
+
+from core.domain.ids import LinkId
+from core.domain.plans import Mode, Move, Route
+from core.planning.network import NO_LINK, Network
+from core.planning.pace import Pace
+from core.planning.routes import closed_on_the_way, route_of
+from core.planning.situation import Situation
+from core.planning.timeline import MINUTE, micros, moment
+from core.planning.travel import Journey, Start
+from core.planning.writing import MoveWriter, deadline_of
+
+
+class StandingMoves:
+    """Re-times standing moves; paths of the same links are traced once."""
+
+    def __init__(self, situation: Situation, writer: MoveWriter) -> None:
+        self._situation, self._writer = situation, writer
+        self._traced: dict[tuple[Start, str, tuple[LinkId, ...]], tuple[int, ...] | None] = {}
+        self._onward = _onward(situation.network)
+
+    def hold(self, party: int, move: Move) -> Move | None:
+        """The move as it stands now, None where its route, shelter, vehicle or deadline breaks.
+
+        Whoever has grown is new; whoever has shrunk keeps his place. A departure that has passed becomes now.
+        """
+        situation, who = self._situation, self._situation.parties[party]
+        members = tuple(sorted(member.person for member in who.members))
+        start = self._start(party, move)
+        if start is None or move.shelter not in situation.travel.column or not set(members) <= set(move.persons):
+            return None
+        journey = self._journey(start, move, move.route)
+        if journey is None or not situation.travel.is_open(move.shelter, journey.arrive):
+            return None
+        mode = Mode.CAR if move.mode is Mode.CAR else situation.walking(party)[1]
+        return replace(
+            move,
+            persons=members,
+            mode=mode,
+            depart=moment(situation.case.at, journey.depart),
+            arrive=moment(situation.case.at, journey.arrive),
+            deadline=deadline_of(situation, party, situation.travel.column[move.shelter], mode),
+            route=self._retimed(move.route, journey),
+        )
+
+    def refreshed(self, party: int, move: Move) -> Move:
+        """A move that holds, with another second route where the old one breaks."""
+        if move.second is None:
+            return move
+        start = self._start(party, move)
+        if start is None:
+            return move
+        journey = self._journey(start, move, move.second)
+        if journey is not None:
+            return replace(move, second=self._retimed(move.second, journey))
+        first = self._journey(start, move, move.route)
+        found = None if first is None else self._writer.second_routes.find(start, move.shelter, first)
+        if found is None:
+            return replace(move, second=None, second_shares=())
+        route = route_of(self._situation.travel, start, move.shelter, found.journey)
+        return replace(move, second=route, second_shares=found.shares)
+
+    def _start(self, party: int, move: Move) -> Start | None:
+        return self._situation.car[party] if move.mode is Mode.CAR else self._situation.foot[party]
+
+    def _retimed(self, route: Route, journey: Journey) -> Route:
+        minutes = (journey.arrive - journey.depart) / MINUTE
+        return route if minutes == route.minutes else replace(route, minutes=minutes)
+
+    def _journey(self, start: Start, move: Move, route: Route) -> Journey | None:
+        """The route at its departure, None where a link is closed on the way or the network no longer has it."""
+        travel = self._situation.travel
+        key = (start, move.shelter, route.links)
+        if key not in self._traced:
+            self._traced[key] = self._trace(start, move, route)
+        arcs = self._traced[key]
+        if arcs is None:
+            return None
+        depart = max(0, micros(self._situation.case.at, move.depart))
+        access, egress = travel.legs_us(start, move.shelter)
+        if closed_on_the_way(travel, start.pace, arcs, depart + access) is not None:
+            return None
+        road = sum(int(travel.network.arcs.ms[start.pace.way][arc]) for arc in arcs) * start.pace.road
+        return Journey(depart, depart + access + road + egress, access, arcs)
+
+    def _trace(self, start: Start, move: Move, route: Route) -> tuple[int, ...] | None:
+        """The arcs of a route. Where two roads join the same crossings the reading nearest to its minutes holds."""
+        network = self._situation.network
+        if any(link not in network.link_index for link in route.links):
+            return None
+        links = [network.link_index[link] for link in route.links]
+        goal, ms = network.shelters[move.shelter], network.arcs.ms[start.pace.way]
+        found: list[tuple[int, ...]] = []
+        stack: list[tuple[int, int, tuple[int, ...]]] = [(network.leaving[start.place], 0, ())]
+        while stack:
+            here, done, arcs = stack.pop()
+            if here == goal and done == len(links):
+                found.append(arcs)
+            if not arcs or done == len(links):  # doors only: at the start, and at the end
+                doors = self._onward.get((here, NO_LINK), ())
+                stack.extend((int(network.arcs.head[arc]), done, (*arcs, arc)) for arc in doors)
+            if done < len(links):
+                onward = [arc for arc in self._onward.get((here, links[done]), ()) if ms[arc] >= 0]
+                stack.extend((int(network.arcs.head[arc]), done + 1, (*arcs, arc)) for arc in onward)
+        wanted = route.minutes * MINUTE - sum(self._situation.travel.legs_us(start, move.shelter))
+        return min(found, key=lambda arcs: (abs(self._us(arcs, start.pace) - wanted), arcs), default=None)
+
+    def _us(self, arcs: tuple[int, ...], pace: Pace) -> int:
+        ms = self._situation.network.arcs.ms[pace.way]
+        return sum(int(ms[arc]) for arc in arcs) * pace.road
+
+
+def _onward(network: Network) -> dict[tuple[int, int], list[int]]:
+    """Arcs by where they start and the link they are on."""
+    found: dict[tuple[int, int], list[int]] = {}
+    pairs = zip(network.arcs.tail.tolist(), network.arcs.link.tolist(), strict=True)
+    for arc, (tail, link) in enumerate(pairs):
+        found.setdefault((tail, link), []).append(arc)
+    return found

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I, O: they are misread and misheard
+# No 0, 1, I, O, Z: they are misread and misheard. As many as the modulus of the check: of 32, two would look alike.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY"
 BODY = 5
 
 
 def check_character(body: str) -> str:
     """Weighted sum modulo 31 (a prime, so any single slip and any swap of neighbours changes it)."""
-    return ALPHABET[sum((index + 2) * ALPHABET.index(character) for index, character in enumerate(body)) % 31]
+    total = sum((index + 2) * ALPHABET.index(character) for index, character in enumerate(body))
+    return ALPHABET[total % len(ALPHABET)]
 
 
 def is_card_code(text: str) -> bool:

@@ -29,7 +29,21 @@ def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -
             stack.extend(sorted({*beside, *(target.after if target else ())}, reverse=True))
         else:
             out.append(head)
-    return tuple(dict.fromkeys(out))
+    return tuple(head for head in out if len(out) == 1 or not replaced_by(events, head, out))
+
+
+def replaced_by(events: Mapping[EventId, Event], event: EventId, others: Sequence[EventId]) -> bool:
+    """Whether one of `others` was recorded knowing `event`: what a void brings back may be replaced elsewhere."""
+    stack = [before for other in others if other != event for before in events[other].after]
+    seen: set[EventId] = set()
+    while stack:
+        current = stack.pop()
+        if current == event:
+            return True
+        if current not in seen and current in events:
+            seen.add(current)
+            stack.extend(events[current].after)
+    return False
 
 
 def speaking(events: Mapping[EventId, Event]) -> tuple[Event, ...]:

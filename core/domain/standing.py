@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.events import Event, Kind, Outcome, Step
-from core.domain.heads import effective_heads, live_heads
+from core.domain.heads import effective_heads, live_heads, replaced_by
 from core.domain.ids import EventId
 
 
@@ -80,7 +80,7 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
     if not heads:
         return NOBODY_KNOWS
     memo: dict[EventId, Standing] = {}
-    return _join([_state(events, head, memo) for head in heads])
+    return _join(events, [_state(events, head, memo) for head in heads])
 
 
 def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
@@ -96,7 +96,7 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
         if missing:
             stack.extend(missing)
             continue
-        memo[current] = _apply(_join([memo[event_id] for event_id in before]), events[current])
+        memo[current] = _apply(_join(events, [memo[event_id] for event_id in before]), events[current])
         stack.pop()
     return memo[head]
 
@@ -151,13 +151,13 @@ def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
     return tuple(known for known in Step if known in steps or known is step)
 
 
-def _join(states: Sequence[Standing]) -> Standing:
+def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standing:
     """Several heads at once: worst class wins the display, every claim stays, the person counts once."""
     if not states:
         return NOBODY_KNOWS
     if len(states) == 1:
         return states[0]
-    claims = tuple(sorted({claim.event: claim for state in states for claim in state.claims}.values(), key=_claim_key))
+    claims = _standing_claims(events, states)
     latest = max(states, key=_last_heard)
     called = {entry[0]: entry for state in states for entry in sorted(state.called, key=lambda item: item[2])}
     shared = replace(
@@ -178,6 +178,17 @@ def _join(states: Sequence[Standing]) -> Standing:
         claims=claims,
         to_reconcile=len({(claim.class_, claim.place) for claim in claims}) > 1,
     )
+
+
+def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[Claim, ...]:
+    """Every claim that no other claim knew of: a call beside a departure does not keep the arrival alive."""
+    by_event: dict[EventId, Claim] = {}
+    for claim in (claim for state in states for claim in state.claims):
+        known = by_event.setdefault(claim.event, claim)
+        if known.class_ is Class.UNREACHABLE:  # one desk spoke with him since, the other did not: he was reached
+            by_event[claim.event] = claim
+    kept = [c for c in by_event.values() if len(by_event) == 1 or not replaced_by(events, c.event, list(by_event))]
+    return tuple(sorted(kept, key=_claim_key))
 
 
 def _last_heard(state: Standing) -> tuple[float, str]:

@@ -48,7 +48,7 @@ def new_file(
 
     Raises Refusal: PLAIN_OR_PASSPHRASE, FILE_EXISTS, NOT_A_FOLDER. Whatever goes wrong leaves no file.
     """
-    if passphrase is None and not plain and not drill:
+    if passphrase == "" or (passphrase is None and not plain and not drill):
         raise Refusal(Rule.PLAIN_OR_PASSPHRASE, {"file": str(path)})
     keys = new_keys(passphrase, around.draw) if passphrase is not None else None
     meta = {

@@ -58,12 +58,18 @@ class _Roads:
         depart, arrive = self._after(move.depart), self._after(move.arrive)
         walked = list(self._walk(move, party, move.route, depart, arrive))
         yield from ((rule, "route") for rule in walked)
-        if depart < self._ready(party) - _SLACK_S:
+        if depart < self._ready(party) - _SLACK_S and not self._has_left(move, party):
             yield "leaves_too_early", "depart"
         if arrive < self.shelters[move.shelter].opens_after_min * 60.0 - _SLACK_S:
             yield "shelter_not_open", "arrive"
         if not walked and not self._deadline_is_right(move, party):
             yield "deadline_wrong", "deadline"
+
+    def _has_left(self, move: Move, party: CaseParty) -> bool:
+        """An entry says that they are out, and the plan left their standing departure as it was."""
+        before = self.standing.get((move.household, move.place))
+        kept = before is not None and (before.depart, before.shelter) == (move.depart, move.shelter)
+        return party.left and kept
 
     def _second(self, move: Move, party: CaseParty) -> Iterator[tuple[str, str]]:
         if move.second is None:
@@ -295,7 +301,7 @@ class _Roads:
         for shut, until in reversed(self._closed(link.id, pace[0])):
             if (moment < until or until == _INF) and moment + length > shut:
                 moment = shut - length
-        return moment if moment >= 0 else -_INF
+        return moment if moment >= -_SLACK_S else -_INF
 
 
 def _other_end(link: Link, node: NodeId | None) -> NodeId | None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from core.domain.ids import LinkId
 from core.domain.plans import Mode, Move, Route
 from core.planning.network import NO_LINK, Network
-from core.planning.pace import Pace
+from core.planning.pace import Pace, Way, concerns
 from core.planning.routes import closed_on_the_way, route_of
 from core.planning.situation import Situation
-from core.planning.timeline import MINUTE, micros, moment
+from core.planning.timeline import FOREVER, MINUTE, micros, moment
 from core.planning.travel import Journey, Start
 from core.planning.writing import MoveWriter, deadline_of
 
@@ -20,18 +20,20 @@ class StandingMoves:
         self._situation, self._writer = situation, writer
         self._traced: dict[tuple[Start, str, tuple[LinkId, ...]], tuple[int, ...] | None] = {}
         self._onward = _onward(situation.network)
+        self._shut = _shut(situation)
 
     def hold(self, party: int, move: Move) -> Move | None:
         """The move as it stands now, None where its route, shelter, vehicle or deadline breaks.
 
-        Whoever has grown is new; whoever has shrunk keeps his place. A departure that has passed becomes now.
+        Whoever has grown is new; whoever has shrunk keeps his place. A departure that has passed becomes now, unless an
+        entry says that they have left: then the times stand, and only what lies ahead of them can break.
         """
         situation, who = self._situation, self._situation.parties[party]
         members = tuple(sorted(member.person for member in who.members))
         start = self._start(party, move)
         if start is None or move.shelter not in situation.travel.column or not set(members) <= set(move.persons):
             return None
-        journey = self._journey(start, move, move.route)
+        journey = self._journey(start, move, move.route, left=who.left)
         if journey is None or not situation.travel.is_open(move.shelter, journey.arrive):
             return None
         mode = Mode.CAR if move.mode is Mode.CAR else situation.walking(party)[1]
@@ -52,10 +54,11 @@ class StandingMoves:
         start = self._start(party, move)
         if start is None:
             return move
-        journey = self._journey(start, move, move.second)
+        left = self._situation.parties[party].left
+        journey = self._journey(start, move, move.second, left=left)
         if journey is not None:
             return replace(move, second=self._retimed(move.second, journey))
-        first = self._journey(start, move, move.route)
+        first = self._journey(start, move, move.route, left=left)
         found = None if first is None else self._writer.second_routes.find(start, move.shelter, first)
         if found is None:
             return replace(move, second=None, second_shares=())
@@ -69,7 +72,7 @@ class StandingMoves:
         minutes = (journey.arrive - journey.depart) / MINUTE
         return route if minutes == route.minutes else replace(route, minutes=minutes)
 
-    def _journey(self, start: Start, move: Move, route: Route) -> Journey | None:
+    def _journey(self, start: Start, move: Move, route: Route, *, left: bool) -> Journey | None:
         """The route at its departure, None where a link is closed on the way or the network no longer has it."""
         travel = self._situation.travel
         key = (start, move.shelter, route.links)
@@ -78,12 +81,30 @@ class StandingMoves:
         arcs = self._traced[key]
         if arcs is None:
             return None
-        depart = max(0, micros(self._situation.case.at, move.depart))
+        depart = micros(self._situation.case.at, move.depart)
+        depart = depart if left else max(0, depart)
         access, egress = travel.legs_us(start, move.shelter)
-        if closed_on_the_way(travel, start.pace, arcs, depart + access) is not None:
+        if left:
+            broken = self._caught(start.pace, arcs, depart + access)
+        else:
+            broken = closed_on_the_way(travel, start.pace, arcs, depart + access) is not None
+        if broken:
             return None
         road = sum(int(travel.network.arcs.ms[start.pace.way][arc]) for arc in arcs) * start.pace.road
         return Journey(depart, depart + access + road + egress, access, arcs)
+
+    def _caught(self, pace: Pace, arcs: tuple[int, ...], begin: int) -> bool:
+        """Whether a link was or will be closed while those who have left are on it, by the times they were given.
+
+        Unlike a departure still to come, theirs lies in the past, and so may the closure."""
+        network, now = self._situation.network, begin
+        for arc in arcs:
+            until = now + int(network.arcs.ms[pace.way][arc]) * pace.road
+            shut = self._shut.get((int(network.arcs.link[arc]), pace.way), ())
+            if any(first < until and now < last for first, last in shut):
+                return True
+            now = until
+        return False
 
     def _trace(self, start: Start, move: Move, route: Route) -> tuple[int, ...] | None:
         """The arcs of a route. Where two roads join the same crossings the reading nearest to its minutes holds."""
@@ -110,6 +131,18 @@ class StandingMoves:
     def _us(self, arcs: tuple[int, ...], pace: Pace) -> int:
         ms = self._situation.network.arcs.ms[pace.way]
         return sum(int(ms[arc]) for arc in arcs) * pace.road
+
+
+def _shut(situation: Situation) -> dict[tuple[int, Way], list[tuple[int, int]]]:
+    """Closures by link index and way in microseconds from the case's start, those of the past as well."""
+    found: dict[tuple[int, Way], list[tuple[int, int]]] = {}
+    for closure in situation.case.closures:
+        index = situation.network.link_index.get(closure.link)
+        for way in Way:
+            if index is not None and concerns(closure.modes, way):
+                end = FOREVER if closure.end is None else micros(situation.case.at, closure.end)
+                found.setdefault((index, way), []).append((micros(situation.case.at, closure.start), end))
+    return found
 
 
 def _onward(network: Network) -> dict[tuple[int, int], list[int]]:

@@ -29,9 +29,9 @@ def moment(start: datetime, after: int) -> datetime:
 
 
 def union(intervals: Iterable[Window]) -> Windows:
-    """The union of half-open intervals [start, end), whatever their order; empty ones and the past fall away."""
+    """The union of half-open intervals [start, end) in any order, without empty ones and those of the past."""
     merged: list[Window] = []
-    for start, end in sorted((max(0, start), end) for start, end in intervals if end > max(0, start)):
+    for start, end in sorted(interval for interval in intervals if interval[1] > max(0, interval[0])):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

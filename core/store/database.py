@@ -29,6 +29,7 @@ T = TypeVar("T")
 APPLICATION_ID = 0x44414F4C  # "DAOL": what makes an unencrypted file ours
 SCHEMA_FORMAT = 1
 _PLAIN_HEAD = b"SQLite format 3\x00"
+_PAGE = 4096  # of SQLCipher 4
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,6 @@ class Store:
         self._projector = Projector(connection, self.journal)
         if lock is not None:
             self.journal.start(around.device, remembered(around.device, self.incident.id))
-            self._know_device()
 
     @property
     def writable(self) -> bool:
@@ -78,12 +78,12 @@ class Store:
         )
 
     def _know_device(self) -> None:
+        """Keep this device's public key beside its first event; merely opening a file leaves it as it was."""
         device = self.around.device
-        with self.transaction():
-            self.connection.execute(
-                "insert or ignore into devices (id, public, name) values (?, ?, ?)",
-                (device.id, device.public, device.name),
-            )
+        self.connection.execute(
+            "insert or ignore into devices (id, public, name) values (?, ?, ?)",
+            (device.id, device.public, device.name),
+        )
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -107,12 +107,13 @@ class Store:
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
             self.connection.execute("rollback")
-        self.journal.start(self.around.device, self.journal.position)
+        self.journal.rewind(self.around.device)
         self._memo.clear()
 
     def record(self, drafts: Iterable[Draft], *, tables: Iterable[str] = ()) -> Changes:
         """Write events and bring the projections up to date, in one transaction; the result is what changed."""
         with self.transaction():
+            self._know_device()
             wall = self.around.now()
             events: list[Event] = []
             for draft in drafts:
@@ -243,9 +244,11 @@ def create_store(
         raise Refusal(Rule.FILE_EXISTS, {"file": str(path)})
     if not path.parent.is_dir():
         raise Refusal(Rule.NOT_A_FOLDER, {"folder": str(path.parent)})
+    if slots is not None and keys_path(path).exists():  # the keys of another file: writing over them would lose it
+        raise Refusal(Rule.FILE_EXISTS, {"file": str(keys_path(path))})
     aside = path.with_name(f".{path.name}.{around.draw(4).hex()}.new")
+    connection = _connect(aside, key, journal="delete")
     try:
-        connection = _connect(aside, key, journal="delete")
         connection.execute("begin immediate")
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         migrate(connection)
@@ -258,8 +261,9 @@ def create_store(
             keys_path(path).write_text(slots, encoding="utf-8")
         aside.replace(path)
     except BaseException:
+        connection.close()
         aside.unlink(missing_ok=True)
-        if not path.exists():
+        if slots is not None and not path.exists():
             keys_path(path).unlink(missing_ok=True)
         raise
 
@@ -285,14 +289,22 @@ def copy_for_rebuild(store: Store, target: Path) -> None:
 
 def _key_of(path: Path, passphrase: str | None) -> bytes | None:
     with path.open("rb") as handle:
-        plain = handle.read(len(_PLAIN_HEAD)) == _PLAIN_HEAD
-    if plain:
+        head = handle.read(100)
+    if head.startswith(_PLAIN_HEAD):
+        # Looked at before it is opened: opening another program's file for writing would change it.
+        if head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+            raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)})
         return None
-    if not keys_path(path).is_file():
+    if not head or not (keys_path(path).is_file() or _could_be_encrypted(path, head)):
         raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)})
     if passphrase is None:
         raise Refusal(Rule.PASSPHRASE_NEEDED, {"file": str(path)})
     return unlock(path, passphrase)
+
+
+def _could_be_encrypted(path: Path, head: bytes) -> bool:
+    """Whole pages that begin with a random salt: what an encrypted file looks like without its key."""
+    return path.stat().st_size % _PAGE == 0 and not head[:16].isascii()
 
 
 def _connect(path: Path, key: bytes | None, *, journal: str = "wal") -> Any:
@@ -307,17 +319,22 @@ def _connect(path: Path, key: bytes | None, *, journal: str = "wal") -> Any:
         connection.execute("pragma temp_store = memory")
     except dbapi2.DatabaseError as error:
         connection.close()
-        if "not a database" in str(error):
+        if "not a database" in str(error) or "malformed" in str(error):
             raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)}) from None
         raise
     return connection
 
 
 def _check_ours(connection: Any, path: Path) -> None:
-    if connection.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+    try:
+        ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
+        row = connection.execute("select value from meta where key = 'format'").fetchone() if ours else None
+    except dbapi2.DatabaseError:
+        row = None
+    if row is None:
         connection.close()
         raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)})
-    found = int(connection.execute("select value from meta where key = 'format'").fetchone()[0])
+    found = int(row[0])
     if found > SCHEMA_FORMAT:
         connection.close()
         raise Refusal(Rule.NEWER_FORMAT, {"file": str(path), "format": found})

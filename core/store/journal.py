@@ -97,6 +97,12 @@ class Journal:
         mine = (self._last.epoch, self._last.seq) if self._last else (0, 0)
         self._epoch = max(mine[0], 1) if mine >= remembered else remembered[0] + 1
 
+    def rewind(self, device: Device) -> None:
+        """Forget what a rolled-back transaction had appended: nobody has seen it, so its numbers are free again."""
+        epoch = self._epoch
+        self.start(device, (0, 0))
+        self._epoch = epoch
+
     @property
     def position(self) -> tuple[int, int]:
         """(epoch, seq) of this device's last event here."""
@@ -211,9 +217,9 @@ class Journal:
 
 
 def chain_findings(connection: Any) -> Iterator[Finding]:
-    """Every break of the journal: changed bytes, bad signature, gap or fork in a device's chain, missing `after`."""
+    """Every break of the journal: changed bytes, bad signature, gap or fork in a device's chain, missing `after`; and
+    every blob that is no longer what its hash says."""
     publics = {row[0]: row[1] for row in connection.execute("select id, public from devices")}
-    known: set[bytes] = set()
     last: dict[tuple[str, int], Event] = {}
     rows = connection.execute("select n, id, bytes, signature from events order by device, epoch, seq").fetchall()
     ids = {row[1] for row in rows}
@@ -232,7 +238,9 @@ def chain_findings(connection: Any) -> Iterator[Finding]:
         if any(bytes.fromhex(item) not in ids for item in event.after):
             yield Finding("after_missing", "journal", facts={"event": event.id}, error=True)
         last[event.device, event.epoch] = event
-        known.add(stored_id)
+    for digest, raw in connection.execute("select hash, bytes from blobs order by hash"):
+        if hashlib.sha256(raw).digest() != digest:
+            yield Finding("blob_changed", "journal", facts={"hash": digest.hex()}, error=True)
 
 
 def _signed(public: bytes | None, raw: bytes, signature: bytes) -> bool:

@@ -47,15 +47,26 @@ def unlock(file: Path, secret: str) -> bytes:
     path = keys_path(file)
     if not path.is_file():
         raise Refusal(Rule.KEYS_MISSING, {"file": str(file), "keys": str(path)})
-    for slot in json.loads(path.read_text(encoding="utf-8"))["slots"]:
+    for slot in _slots(path, file):
         wrapping = _slot_key(slot, secret)
         if wrapping is None:
             continue
         try:
-            return AESGCM(wrapping).decrypt(bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"]), None)
+            return AESGCM(wrapping).decrypt(
+                bytes.fromhex(str(slot["nonce"])), bytes.fromhex(str(slot["wrapped"])), None
+            )
         except InvalidTag:
             continue
     raise Refusal(Rule.WRONG_PASSPHRASE, {"file": str(file)})
+
+
+def _slots(path: Path, file: Path) -> list[dict[str, object]]:
+    """The slots of a keys file; one that cannot be read is as good as missing."""
+    try:
+        slots: list[dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["slots"]
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(Rule.KEYS_MISSING, {"file": str(file), "keys": str(path)}) from None
+    return slots
 
 
 def _slot_key(slot: dict[str, object], secret: str) -> bytes | None:

@@ -1,0 +1,133 @@
+"""The one key table (ui.md section 7): every shortcut and every hint on screen comes from here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import QT_TRANSLATE_NOOP, tr
+
+EVERYWHERE = ("*",)
+_SPACE = QT_TRANSLATE_NOOP("Keys", "空格")
+_MARKED = ("roll", "plan", "storm")
+_WITH_PANEL = ("map", "plan", "storm", "people", "shelters")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`sequence` as Qt writes it; `cap` what stands on the key cap; `screens` where it holds (`*` everywhere)."""
+
+    id: str
+    sequence: str
+    label: str
+    screens: tuple[str, ...] = EVERYWHERE
+    cap: str = ""
+
+    @property
+    def hint(self) -> str:
+        return self.cap or self.sequence
+
+    @property
+    def words(self) -> str:
+        return tr("Keys", self.label)
+
+
+TABLE: tuple[Key, ...] = (
+    Key("help", "F1", QT_TRANSLATE_NOOP("Keys", "帮助")),
+    Key("map", "F2", QT_TRANSLATE_NOOP("Keys", "一张图")),
+    Key("calls", "F3", QT_TRANSLATE_NOOP("Keys", "叫应"), screens=()),
+    Key("roll", "F4", QT_TRANSLATE_NOOP("Keys", "转移")),
+    Key("shelters", "F5", QT_TRANSLATE_NOOP("Keys", "安全岛")),
+    Key("plan", "F6", QT_TRANSLATE_NOOP("Keys", "方案")),
+    Key("people", "F7", QT_TRANSLATE_NOOP("Keys", "台账")),
+    Key("storm", "F8", QT_TRANSLATE_NOOP("Keys", "雨情")),
+    Key("drill", "F9", QT_TRANSLATE_NOOP("Keys", "演练"), screens=()),
+    Key("reports", "F10", QT_TRANSLATE_NOOP("Keys", "上报"), screens=()),
+    Key("palette", "F11", QT_TRANSLATE_NOOP("Keys", "日/夜")),
+    Key("full_screen", "Shift+F11", QT_TRANSLATE_NOOP("Keys", "全屏")),
+    Key("print_lists", "F12", QT_TRANSLATE_NOOP("Keys", "印纸册"), screens=()),
+    Key("command", "/", QT_TRANSLATE_NOOP("Keys", "命令框")),
+    Key("back", "Esc", QT_TRANSLATE_NOOP("Keys", "退一层")),
+    Key("why", "?", QT_TRANSLATE_NOOP("Keys", "为什么")),
+    Key("undo", "Ctrl+Z", QT_TRANSLATE_NOOP("Keys", "撤销")),
+    Key("recent", "Ctrl+H", QT_TRANSLATE_NOOP("Keys", "刚才")),
+    Key("scope", "Ctrl+T", QT_TRANSLATE_NOOP("Keys", "换镇街")),
+    Key("operator", "Ctrl+O", QT_TRANSLATE_NOOP("Keys", "换值班")),
+    Key("acknowledge", "Ctrl+E", QT_TRANSLATE_NOOP("Keys", "警报：知道了")),
+    Key("mute", "Ctrl+M", QT_TRANSLATE_NOOP("Keys", "静音")),
+    Key(
+        "panel",
+        "Ctrl+\\",
+        QT_TRANSLATE_NOOP("Keys", "收起侧栏"),
+        screens=("map", "plan", "storm", "people", "shelters"),
+    ),
+    Key("larger", "Ctrl+=", QT_TRANSLATE_NOOP("Keys", "字大些")),
+    Key("smaller", "Ctrl+-", QT_TRANSLATE_NOOP("Keys", "字小些")),
+    Key("play", "Ctrl+K", QT_TRANSLATE_NOOP("Keys", "演练钟 走/停")),
+    Key("faster", "Ctrl+Up", QT_TRANSLATE_NOOP("Keys", "演练钟 快些")),
+    Key("slower", "Ctrl+Down", QT_TRANSLATE_NOOP("Keys", "演练钟 慢些")),
+    Key("enter", "Return", QT_TRANSLATE_NOOP("Keys", "记下一步"), screens=("roll", "people", "map"), cap="⏎"),
+    Key("mark", "Space", QT_TRANSLATE_NOOP("Keys", "勾选；方案：已告知"), screens=_MARKED, cap=_SPACE),
+    Key("call_a", "H", QT_TRANSLATE_NOOP("Keys", "呼 A 角"), screens=("roll", "map", "people")),
+    Key("call_b", "B", QT_TRANSLATE_NOOP("Keys", "换 B 角"), screens=("roll", "map", "people")),
+    Key("call_neighbour", "L", QT_TRANSLATE_NOOP("Keys", "呼邻户"), screens=("roll", "map")),
+    Key("knock", "Q", QT_TRANSLATE_NOOP("Keys", "派人敲门"), screens=("roll", "map")),
+    Key("arrived", "D", QT_TRANSLATE_NOOP("Keys", "到达"), screens=("roll", "map", "people")),
+    Key("housed", "R", QT_TRANSLATE_NOOP("Keys", "入住"), screens=("roll", "map", "people")),
+    Key("refuse", "J", QT_TRANSLATE_NOOP("Keys", "拒转"), screens=("roll", "map", "people", "storm")),
+    Key("unreachable", "S", QT_TRANSLATE_NOOP("Keys", "失联"), screens=("roll", "map", "people")),
+    Key("away", "W", QT_TRANSLATE_NOOP("Keys", "外出"), screens=("roll", "map", "people")),
+    Key("see_map", "M", QT_TRANSLATE_NOOP("Keys", "图上看"), screens=("roll", "people", "shelters", "plan", "storm")),
+    Key("table", "T", QT_TRANSLATE_NOOP("Keys", "看成表"), screens=("map", "plan", "storm", "shelters")),
+    Key("close_road", "X", QT_TRANSLATE_NOOP("Keys", "断路"), screens=("map",)),
+    Key("open_island", "O", QT_TRANSLATE_NOOP("Keys", "开岛 / 恢复通行"), screens=("shelters", "map")),
+    Key("recompute", "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "重算，再试"), screens=("plan", "map")),
+    Key("order", "Shift+S", QT_TRANSLATE_NOOP("Keys", "排序"), screens=("roll", "people")),
+    Key("group", "Shift+G", QT_TRANSLATE_NOOP("Keys", "分组"), screens=("people",)),
+    Key("legend", "Shift+L", QT_TRANSLATE_NOOP("Keys", "图例"), screens=("map",)),
+    Key("filter", "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "筛这张表"), screens=("people", "roll")),
+    Key("show_id", "Shift+1", QT_TRANSLATE_NOOP("Keys", "显示证件"), screens=("people",)),
+    Key("show_phone", "Shift+2", QT_TRANSLATE_NOOP("Keys", "显示电话"), screens=("people",)),
+    Key("show_address", "Shift+3", QT_TRANSLATE_NOOP("Keys", "显示住址"), screens=("people",)),
+    Key("time_back", ",", QT_TRANSLATE_NOOP("Keys", "退 10 分"), screens=("map", "storm")),
+    Key("time_on", ".", QT_TRANSLATE_NOOP("Keys", "进 10 分"), screens=("map", "storm")),
+    Key("time_back_hour", "Shift+,", QT_TRANSLATE_NOOP("Keys", "退 1 时"), screens=("map", "storm"), cap="Shift+,"),
+    Key("time_on_hour", "Shift+.", QT_TRANSLATE_NOOP("Keys", "进 1 时"), screens=("map", "storm"), cap="Shift+."),
+    Key("time_now", "Home", QT_TRANSLATE_NOOP("Keys", "回到现在"), screens=("map", "storm")),
+    Key("filter_1", "1", QT_TRANSLATE_NOOP("Keys", "筛选 1–9"), screens=("roll", "people", "storm"), cap="1–9"),
+)
+
+SCREEN_KEYS = ("map", "calls", "roll", "shelters", "plan", "people", "storm", "drill", "reports")
+
+
+def key(ident: str) -> Key:
+    """The entry of an id; an unknown id is a KeyError."""
+    for entry in TABLE:
+        if entry.id == ident:
+            return entry
+    raise KeyError(ident)
+
+
+def hint(ident: str) -> str:
+    """What stands on the key cap."""
+    return tr("Keys", key(ident).hint)
+
+
+def for_screen(screen: str) -> tuple[Key, ...]:
+    """Keys that hold on a screen, its own first."""
+    own = tuple(entry for entry in TABLE if screen in entry.screens)
+    return own + tuple(entry for entry in TABLE if entry.screens == EVERYWHERE)
+
+
+def install(
+    widget: QWidget, ident: str, do: Callable[[], object], *, sequence: str = "", whole_window: bool = False
+) -> QShortcut:
+    """A shortcut from the table, in the context of the widget and its children (or the whole window)."""
+    shortcut = QShortcut(QKeySequence(sequence or key(ident).sequence), widget)
+    shortcut.setContext(
+        Qt.ShortcutContext.WindowShortcut if whole_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    )
+    shortcut.activated.connect(lambda: do())
+    return shortcut

@@ -1,0 +1,441 @@
+"""The four faces of the side panel: household, village, road, shelter; each from one frozen subject."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from core.domain.events import Step
+from core.domain.hazards import PlaceStorm, Trigger
+from core.domain.plans import Route
+from core.queries.rows import ClosureRow, HelperRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow
+from desktop import people_words, phrases
+from desktop.field_verbs import NextStep, next_step
+from desktop.map import words
+from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject
+from desktop.theme import current, ipx, px
+from desktop.widgets.bars import OccupancyBar
+from desktop.widgets.keycap import KeyCap
+from desktop.widgets.panel import SidePanel, hairline, label, row
+from desktop.widgets.steps import StepCells, step_states
+from desktop.widgets.symbols import SymbolLabel
+
+translate = QCoreApplication.translate
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_MOST_REASONS = 4
+_MOST_HISTORY = 2
+_MOST_WAITING = 5
+_MOST_TELL = 8
+
+
+# -- household -------------------------------------------------------------------------------------------------------
+
+
+def show_household(panel: SidePanel, subject: HouseholdSubject, now: datetime) -> None:
+    card, head = subject.card, subject.card.row
+    source = translate("Map", "户 {id} · {town} {place}").format(
+        id=head.household, town=head.town, place=head.place_name
+    )
+    title = translate("Map", "{name} 户 · {n} 人").format(name=head.name, n=len(card.members) or head.household_size)
+    role = {Trigger.GO: "go", Trigger.PREPARE: "prep"}.get(head.level, "strong")
+    panel.show_head(source, title, str(head.level), phrases.trigger(head.level), role)
+    panel.show_body(_household_lines(subject, now))
+
+
+def _household_lines(subject: HouseholdSubject, now: datetime) -> Iterator[QWidget]:
+    card, head = subject.card, subject.card.row
+    yield _deadline(head, now)
+    yield _steps(head)
+    yield hairline()
+    for number, member in enumerate(card.members, start=1):
+        words_ = people_words.mobility(member)
+        name = " ".join(part for part in (member.name, member.sex, str(member.age or "")) if part)
+        strong = "strong" if member.mobility.cannot_walk else ""
+        yield row(KeyCap(str(number)), label(name), None, label(words_, strong, _RIGHT))
+    yield hairline()
+    yield from _whereto(card)
+    yield hairline()
+    for role, helper in (("A", head.helper), ("B", head.deputy)):
+        yield _helper(role, helper, now)
+    yield hairline()
+    yield row(label(translate("Map", "为什么"), "strong"), KeyCap("?"), None, height=28)
+    for number, reason in enumerate(_reasons(subject), start=1):
+        yield _numbered(number, reason, card.storm is not None and not card.storm.confirmed and number == 1)
+    if card.history:
+        yield hairline()
+        for place, entry in enumerate(card.history[:_MOST_HISTORY]):
+            first = translate("Map", "经过") if place == 0 else ""
+            left = label(first, "strong")
+            left.setFixedWidth(ipx(44))
+            yield row(left, label(phrases.hm(entry.at), "small"), _wrapped(phrases.history(entry), "small"), height=22)
+
+
+def _deadline(head: RollRow, now: datetime) -> QWidget:
+    if head.deadline is None:
+        words_ = translate("Map", "路上没有要断的") if head.shelter else translate("Map", "方案里还没有去处")
+        return row(label(translate("Map", "最晚出发"), "source"), None, label(words_, "source", _RIGHT))
+    time = label(phrases.hm_near(head.deadline, now), "head", _RIGHT)
+    left = label(phrases.left(head.deadline, now), "strong", _RIGHT)
+    return row(label(translate("Map", "最晚出发"), "source"), None, time, left, height=32)
+
+
+def _steps(head: RollRow) -> QWidget:
+    order = list(Step)
+    cells = StepCells()
+    done = tuple(order.index(step) for step in head.steps)
+    cells.show_states(step_states(done, order.index(head.next_step) if head.next_step else None))
+    return row(cells, None, height=32)
+
+
+def _whereto(card: PersonCard) -> Iterator[QWidget]:
+    move = card.move
+    if move is None:
+        why = phrases.shortfall(card.shortfall) if card.shortfall else translate("Map", "现行方案没有这一户")
+        yield row(label(translate("Map", "去处未定"), "strong"), None, label(why, "source", _RIGHT))
+        return
+    leave = translate("Map", "{depart} 走 · {arrive} 到").format(
+        depart=phrases.hm(move.depart), arrive=phrases.hm(move.arrive)
+    )
+    yield row(label(move.shelter_name, "strong"), None, label(leave, "", _RIGHT))
+    first = translate("Map", "首选 {mode}").format(mode=phrases.mode(move.mode))
+    yield row(_Stroke("first"), label(first), None, label(_route(move.route), "", _RIGHT))
+    if move.second is None:
+        yield row(_Stroke("second"), label(translate("Map", "没有第二条路"), "source"), None)
+        return
+    yield row(_Stroke("second"), label(translate("Map", "备选")), None, label(_route(move.second), "", _RIGHT))
+    if move.second_shares:
+        shared = translate("Map", "两条路有 {n} 段绕不开，是同一段").format(n=len(move.second_shares))
+        yield row(label(shared, "small"), None, height=22)
+
+
+def _route(route: Route) -> str:
+    text = translate("Map", "{length} · {minutes}")
+    return text.format(length=words.kilometres(route.length_m), minutes=phrases.minutes(route.minutes))
+
+
+def _helper(role: str, helper: HelperRow | None, now: datetime) -> QWidget:
+    if helper is None:
+        return row(label(role, "strong"), label(translate("Map", "没有{role}角").format(role=role), "go"), None)
+    said = translate("Map", "未叫")
+    if helper.outcome is not None:
+        said = f"{phrases.outcome(helper.outcome)} {phrases.hm_near(helper.called_at, now)}"
+    return row(
+        label(role, "strong"), label(helper.name), label(helper.phone, "source"), None, label(said, "small", _RIGHT)
+    )
+
+
+def _reasons(subject: HouseholdSubject) -> list[str]:
+    """At most four: what set it off, why this household, which roads are closed, why this helper."""
+    card, head = subject.card, subject.card.row
+    reasons = storm_reasons(card.storm)[:1]
+    if head.hazards:
+        reasons.append(translate("Map", "名册：{hazards}").format(hazards="、".join(head.hazards)))
+    for closure in subject.closed[:1]:
+        tag = words.closure_tag(closure.link.name, closure.closure.start, not closure.now, True)
+        reasons.append(translate("Map", "{road}，已绕开").format(road=tag) if closure.now else tag)
+    if card.move is not None:
+        text = translate("Map", "{shelter}：{length}，路断前到得了")
+        reasons.append(text.format(shelter=card.move.shelter_name, length=words.kilometres(card.move.route.length_m)))
+    if head.helper is not None and head.helper.minutes is not None:
+        text = translate("Map", "A 角{where}，{minutes} 到门口")
+        parts = [translate("Map", "住{place}").format(place=head.helper.place)] if head.helper.place else []
+        parts += [phrases.soft_rule(rule) for rule in head.helper.broken]
+        reasons.append(text.format(where="、".join(parts), minutes=phrases.minutes(head.helper.minutes)))
+    reasons += [
+        translate("Map", "缺{role}角：{why}").format(role=role.value, why=phrases.uncovered(rule))
+        for role, rule in card.uncovered
+    ]
+    return reasons[:_MOST_REASONS]
+
+
+def storm_reasons(storm: PlaceStorm | None) -> list[str]:
+    """Each breach of the highest level reached, the shortest window first."""
+    if storm is None:
+        return []
+    top = [breach for breach in storm.breaches if breach.level is storm.level] or list(storm.breaches)
+    return [phrases.breach(breach, storm.soil, storm.lower_bound) for breach in top]
+
+
+# -- village ---------------------------------------------------------------------------------------------------------
+
+
+def show_place(panel: SidePanel, subject: PlaceSubject, now: datetime) -> None:
+    one = subject.row
+    level = one.storm.level if one.storm and one.storm.level.rank > one.ordered.rank else one.ordered
+    since = one.ordered_at if one.ordered.rank else (one.storm.since if one.storm else None)
+    state = f"{phrases.trigger(level)} {phrases.hm_near(since, now)}".strip()
+    source = translate("Map", "村 {code} · {town}").format(code=one.place.code, town=one.place.town)
+    role = {Trigger.GO: "go", Trigger.PREPARE: "prep"}.get(level, "strong")
+    panel.show_head(source, one.place.name, str(level), state, role)
+    panel.show_body(_place_lines(subject, now))
+
+
+def _place_lines(subject: PlaceSubject, now: datetime) -> Iterator[QWidget]:
+    one = subject.row
+    people = translate("Map", "{h} 户 · {n} 人").format(h=one.households, n=one.people)
+    yield row(label(people), None, label(_place_order(one), "source", _RIGHT))
+    if one.place.position is None:
+        yield _wrapped(translate("Map", "未落点：不在图上，雨量和触发用本镇的，人照叫照转"), "small")
+    elif one.place.position_kind == "interpolated":
+        yield _wrapped(translate("Map", "位置是推算的，虚圈为记"), "small")
+    yield hairline()
+    if one.due:
+        for symbol, text, count, colour in _place_counts(one):
+            yield row(SymbolLabel(symbol, current(), 18), label(text), _Share(count, one.due, colour), _count(count))
+    else:
+        text = translate("Map", "没有下令。若下立即：应转 {go} 人；若下准备：{prepare} 人")
+        yield _wrapped(text.format(go=one.would_go, prepare=one.would_prepare), "source")
+    yield row(label(translate("Map", "为什么"), "strong"), KeyCap("?"), None, height=30)
+    reasons = storm_reasons(one.storm) or [translate("Map", "雨量没有到线")]
+    for number, reason in enumerate(reasons[:_MOST_REASONS], start=1):
+        yield _numbered(number, reason, one.storm is not None and not one.storm.confirmed and number == 1)
+    if subject.waiting:
+        yield hairline()
+        households = len({person.household for person in subject.waiting})
+        text = translate("Map", "{h} 户 {n} 人 · 险者在前").format(h=households, n=len(subject.waiting))
+        yield row(label(translate("Map", "还没出门"), "strong"), label(text, "source"), None, height=30)
+        for number, person in enumerate(subject.waiting[:_MOST_WAITING], start=1):
+            yield _waiting(number, person, now)
+        rest = len(subject.waiting) - _MOST_WAITING
+        if rest > 0:
+            yield row(
+                label(translate("Map", "还有 {n} 人").format(n=rest), "small"),
+                None,
+                label(translate("Map", "F4 看全"), "small"),
+            )
+
+
+def _place_order(one: PlaceRow) -> str:
+    if not one.ordered.rank:
+        return translate("Map", "未下令")
+    return translate("Map", "已下 {level}").format(level=phrases.trigger(one.ordered))
+
+
+def _place_counts(one: PlaceRow) -> tuple[tuple[str, str, int, str], ...]:
+    uncontacted = max(0, one.not_moved - one.contacted - one.on_the_way - one.exposed)
+    rows = (
+        ("exposed", translate("Map", "有险无人"), one.exposed, "life"),
+        ("arrived", translate("Map", "已转"), one.moved, "done"),
+        ("on_the_way", translate("Map", "在路上"), one.on_the_way, "focus"),
+        ("contacted", translate("Map", "已联系"), one.contacted, "t2"),
+        ("uncontacted", translate("Map", "未联系"), uncontacted, "t3"),
+        ("refused", translate("Map", "拒转"), one.refused, "go"),
+        ("unreachable", translate("Map", "失联"), one.unreachable, "go"),
+        ("away", translate("Map", "外出"), one.away, "t2"),
+    )
+    return tuple(entry for entry in rows if entry[2] or entry[0] in ("arrived", "uncontacted"))
+
+
+def _waiting(number: int, person: RollRow, now: datetime) -> QWidget:
+    name = " ".join(part for part in (person.name, person.sex, str(person.age or "")) if part)
+    helper = person.helper.name if person.helper else translate("Map", "缺")
+    text = f"{name} {phrases.mobility(person.mobility)}"
+    last = phrases.look(person.look)
+    line = row(
+        KeyCap(str(number)),
+        SymbolLabel(str(person.look), current(), 18),
+        label(text),
+        None,
+        label(last, "", _RIGHT),
+        height=28,
+    )
+    line.setToolTip(
+        translate("Map", "A {name} · 最晚 {time}").format(name=helper, time=phrases.hm_near(person.deadline, now))
+    )
+    return line
+
+
+# -- road ------------------------------------------------------------------------------------------------------------
+
+
+def show_link(panel: SidePanel, subject: LinkSubject, now: datetime) -> None:
+    link = subject.link
+    closed = next((one for one in subject.closures if one.now), None)
+    ahead = next((one for one in subject.closures if not one.now and one.closure.start > now), None)
+    state, symbol, role = translate("Map", "通"), "", "done"
+    if closed is not None:
+        state, symbol, role = (
+            translate("Map", "{time} 断").format(time=phrases.hm_near(closed.closure.start, now)),
+            "closed",
+            "strong",
+        )
+    elif ahead is not None:
+        state, symbol, role = (
+            translate("Map", "约{time} 将断").format(time=phrases.hm_near(ahead.closure.start, now)),
+            "closing",
+            "strong",
+        )
+    source = translate("Map", "路段 {id} · {length}").format(id=link.id, length=words.kilometres(link.length_m))
+    panel.show_head(source, words.link_name(link.name, link.id), symbol, state, role)
+    panel.show_body(_link_lines(subject, closed or ahead, now))
+
+
+def _link_lines(subject: LinkSubject, closure: ClosureRow | None, now: datetime) -> Iterator[QWidget]:
+    if closure is not None:
+        kind = words.closure_kind(str(closure.closure.kind))
+        yield _wrapped(" · ".join(part for part in (kind, closure.closure.source) if part), "small")
+    if subject.link.crossing:
+        yield _wrapped(words.crossing(subject.link.crossing), "small")
+    yield hairline()
+    if subject.computing:
+        yield row(label(translate("Map", "正在重算，只动这条路碰到的户…"), "source"), None, KeyCap("Esc"))
+    elif subject.news is not None:
+        yield from _news(subject)
+    persons = sum(len(move.persons) for move in subject.users)
+    text = translate("Map", "{h} 户 {n} 人").format(h=len(subject.users), n=persons)
+    yield row(label(translate("Map", "方案里走这里"), "strong"), label(text, "source"), None, height=30)
+    for move in subject.users[:_MOST_TELL]:
+        yield _user(move, now)
+    rest = len(subject.users) - _MOST_TELL
+    if rest > 0:
+        yield row(label(translate("Map", "还有 {n} 户").format(n=rest), "small"), None)
+
+
+def _news(subject: LinkSubject) -> Iterator[QWidget]:
+    news = subject.news
+    if news is None:
+        return
+    changed = translate("Map", "{n} 户改").format(n=news.changed)
+    kept = translate("Map", "{n} 户不变").format(n=news.kept)
+    waiting = [one for one in news.tell if one.told_at is None]
+    to_tell = translate("Map", "待告知 {n} 户").format(n=len(waiting))
+    yield row(label(changed, "head"), label(kept, "source"), None, label(to_tell, "strong", _RIGHT), height=34)
+    for one in waiting[:_MOST_TELL]:
+        who = f"{one.helper.name} A" if one.helper else translate("Map", "没有A角")
+        what = "、".join(phrases.novelty(kind) for kind in one.novelties)
+        yield row(label(f"{one.place_name} {one.head} 户"), None, label(f"{what} · {who}", "small", _RIGHT))
+    yield hairline()
+
+
+def _user(move: MoveRow, now: datetime) -> QWidget:
+    text = translate("Map", "{head} 户 {n} 人").format(head=move.head, n=len(move.persons))
+    return row(
+        label(move.place_name, "source"), label(text), None,
+        label(phrases.hm_near(move.depart, now) + " → " + move.shelter_name, "small", _RIGHT),
+    )  # fmt: skip
+
+
+# -- shelter ---------------------------------------------------------------------------------------------------------
+
+
+def show_shelter(panel: SidePanel, subject: ShelterSubject, now: datetime) -> None:
+    one = subject.row
+    state = translate("Map", "开") if one.open else translate("Map", "未开")
+    if one.open and one.inside >= one.shelter.capacity:
+        state = translate("Map", "满")
+    source = translate("Map", "安全岛 {id} · {town}").format(id=one.shelter.id, town=one.shelter.town)
+    panel.show_head(
+        source, one.shelter.name, "" if one.open else "shelter_closed", state, "done" if one.open else "strong"
+    )
+    panel.show_body(_shelter_lines(subject, now))
+
+
+def _shelter_lines(subject: ShelterSubject, now: datetime) -> Iterator[QWidget]:
+    one = subject.row
+    figures = translate("Map", "{inside} / {capacity}").format(inside=one.inside, capacity=one.shelter.capacity)
+    yield row(
+        label(figures, "time"), None, label(translate("Map", "空 {n}").format(n=one.free), "head", _RIGHT), height=40
+    )
+    bar = OccupancyBar()
+    bar.show_figures(one.inside, one.coming, one.shelter.capacity)
+    yield row(bar)
+    coming = translate("Map", "方案再到 {n} 人 · 在路上 {m} 人").format(n=one.coming, m=one.on_the_way)
+    yield row(label(coming), None)
+    yield _wrapped(_capacity_rule(one), "small")
+    yield hairline()
+    moves = sorted(subject.moves, key=lambda move: (move.arrive, move.household))
+    upcoming = [move for move in moves if move.arrive >= now]
+    text = translate("Map", "{n} 户").format(n=len(upcoming))
+    yield row(label(translate("Map", "要来的"), "strong"), label(text, "source"), None, height=30)
+    for move in upcoming[:_MOST_TELL]:
+        who = translate("Map", "{head} 户 {n} 人").format(head=move.head, n=len(move.persons))
+        yield row(
+            label(move.place_name, "source"), label(who), None, label(phrases.hm_near(move.arrive, now), "", _RIGHT)
+        )
+
+
+def _capacity_rule(one: ShelterRow) -> str:
+    shelter = one.shelter
+    if shelter.rooms and shelter.m2_per_person:
+        text = translate("Map", "{rooms} 室，每人 {m2:g} 平方米")
+        rule = text.format(rooms=shelter.rooms, m2=shelter.m2_per_person)
+    else:
+        rule = translate("Map", "容量按登记")
+    return rule if shelter.confirmed else translate("Map", "{rule} · 候选校，待核").format(rule=rule)
+
+
+# -- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def next_of(card: PersonCard) -> NextStep:
+    return next_step(card.row)
+
+
+def _wrapped(text: str, role: str) -> QLabel:
+    made = label(text, role)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def _numbered(number: int, text: str, unconfirmed: bool) -> QWidget:
+    sign = label("①②③④"[number - 1], "small")
+    pieces: list[QWidget | None] = [sign, _wrapped(text, "small")]
+    if unconfirmed:
+        pieces += [SymbolLabel("to_reconcile", current(), 16), label(translate("Map", "阈值待核"), "small")]
+    return row(*pieces, height=22, spacing=5)
+
+
+def _count(count: int) -> QLabel:
+    made = label(translate("Map", "{n} 人").format(n=count), "strong", _RIGHT)
+    made.setFixedWidth(ipx(64))
+    return made
+
+
+class _Stroke(QWidget):
+    """The line of a route as the map draws it."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ipx(34), ipx(14))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = current()
+        pen = QPen(palette.color("focus"), px(5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        if self._kind == "second":
+            pen = QPen(palette.color("t1" if palette.night else "focus"), px(3.5), Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        middle = self.height() / 2
+        painter.drawLine(0, int(middle), self.width(), int(middle))
+        painter.end()
+
+
+class _Share(QWidget):
+    """A bar of how many of all."""
+
+    def __init__(self, count: int, whole: int, colour: str) -> None:
+        super().__init__()
+        self._share = min(1.0, count / whole) if whole else 0.0
+        self._colour = colour
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ipx(150), ipx(14))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette, box = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(box, palette.color("bg0"))
+        painter.fillRect(
+            QRectF(box.left(), box.top(), box.width() * self._share, box.height()), palette.color(self._colour)
+        )
+        painter.setPen(QPen(palette.color("line"), 1))
+        painter.drawRect(box)
+        painter.end()

@@ -1,0 +1,146 @@
+"""The register as a Qt table with one delegate for each kind of column."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from core.queries.rows import Look, RollRow
+from desktop import people_words
+from desktop.theme import current, px
+from desktop.widgets.rows import paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
+from desktop.widgets.symbols import draw_symbol
+
+translate = QCoreApplication.translate
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = 4
+
+
+class PeopleTable(QAbstractTableModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.people: tuple[RollRow, ...] = ()
+
+    def show_people(self, people: tuple[RollRow, ...]) -> bool:
+        """Take new rows; True when the order changed (and the table was reset)."""
+        same = len(people) == len(self.people) and all(
+            old.person == new.person for old, new in zip(self.people, people, strict=True)
+        )
+        if not same:
+            self.beginResetModel()
+            self.people = people
+            self.endResetModel()
+            return True
+        changed = [at for at, (old, new) in enumerate(zip(self.people, people, strict=True)) if old != new]
+        self.people = people
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], COLUMNS - 1))
+        return False
+
+    def row_of(self, ident: str) -> int:
+        for at, row in enumerate(self.people):
+            if ident in (row.person, row.household):
+                return at
+        return -1
+
+    def person(self, row: int) -> RollRow | None:
+        return self.people[row] if 0 <= row < len(self.people) else None
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.people)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else COLUMNS
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            translate("People", "姓名 · 行动"),
+            translate("People", "户 · 隐患"),
+            translate("People", "责任人 A / B"),
+            translate("People", "在哪里 · 到哪一步"),
+        )[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.UserRole:
+            return self.people[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.column() == 0:
+            return people_words.person(self.people[index.row()])
+        return None
+
+
+class PeopleDelegate(QStyledItemDelegate):
+    """Ground for every column; `cell` is the column's own."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now = now
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: RollRow = index.model().people[index.row()]  # type: ignore[attr-defined]
+        painter.save()
+        ready(painter)
+        paint_ground(painter, option, index.column() == 0, index.column() == COLUMNS - 1)
+        self.cell(painter, row_rect(option).adjusted(px(12), 0, -px(6), 0), row, option)
+        painter.restore()
+
+    def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
+        """Draw one cell; the ground is already there."""
+
+
+class PersonDelegate(PeopleDelegate):
+    def cell(self, painter: QPainter, rect: QRectF, row: RollRow, option: QStyleOptionViewItem) -> None:
+        if row.look is Look.EXPOSED:
+            paint_life_bar(painter, row_rect(option))
+        paint_two_lines(painter, rect, people_words.person(row), people_words.mobility(row), bold=True)
+
+
+class HomeDelegate(PeopleDelegate):
+    def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
+        hazards = " · ".join(hazard.value for hazard in row.hazards)
+        lower = " · ".join(part for part in (row.place_name, hazards) if part)
+        paint_two_lines(painter, rect, people_words.household(row), lower)
+
+
+class HelpersDelegate(PeopleDelegate):
+    def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
+        if row.helper is None and row.deputy is None and not row.level.rank:
+            paint_two_lines(painter, rect, "–", "")
+            return
+        lower = people_words.helper(row.deputy, "B")
+        paint_two_lines(painter, rect, people_words.helper(row.helper, "A"), lower, lower_bold=row.deputy is None)
+
+
+class WhereDelegate(PeopleDelegate):
+    def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
+        symbol, upper, lower = people_words.where(row, self.now())
+        draw_symbol(painter, symbol, QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18)), current())
+        text = rect.adjusted(px(26), 0, 0, 0)
+        if row.to_reconcile:
+            mark = QRectF(rect.right() - px(22), rect.center().y() - px(10), px(20), px(20))
+            draw_symbol(painter, "to_reconcile", mark, current())
+            text.setRight(mark.left())
+        paint_two_lines(painter, text, upper, lower)
+
+
+def delegates(now: Callable[[], datetime], parent: QObject) -> tuple[PeopleDelegate, ...]:
+    return (
+        PersonDelegate(now, parent),
+        HomeDelegate(now, parent),
+        HelpersDelegate(now, parent),
+        WhereDelegate(now, parent),
+    )

@@ -1,0 +1,110 @@
+"""Lines about one person that the roll and the register both show; facts come as frozen rows, words from `phrases`."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.events import Kind, Outcome, Step
+from core.domain.standing import Class
+from core.queries.rows import HelperRow, Look, RollRow
+from desktop import keys, phrases
+from desktop.field_verbs import NextStep
+
+translate = QCoreApplication.translate
+
+
+def person(row: RollRow) -> str:
+    """孙拟丙 女 83."""
+    name = row.name or translate("People", "姓名不详")
+    return " ".join(part for part in (name, row.sex, str(row.age) if row.age is not None else "") if part)
+
+
+def mobility(row: RollRow) -> str:
+    """坐轮椅 · 须抬."""
+    return " · ".join((phrases.mobility(row.mobility), *row.needs))
+
+
+def household(row: RollRow) -> str:
+    if row.beyond_register:
+        return translate("People", "扩面")
+    return translate("People", "{id} · {n} 人").format(id=row.household, n=row.household_size)
+
+
+def helper(row: HelperRow | None, role: str) -> str:
+    if row is None:
+        return translate("People", "{role} 缺").format(role=role)
+    return f"{role} {row.name} {row.phone}".strip()
+
+
+def last_contact(row: RollRow, now: datetime) -> tuple[str, str]:
+    """末次联系: when and how, then what has been since."""
+    if row.last_at is None:
+        return translate("People", "还没有联系"), ""
+    when = phrases.hm_near(row.last_at, now)
+    if row.last_kind == Kind.CALLED:
+        what = phrases.outcome(row.last_outcome)
+        times = translate("People", "{what} ×{n}").format(what=what, n=row.tries) if row.tries > 1 else what
+        return f"{when} {times}", _answers(row)
+    word = _kind_word(row)
+    since = translate("People", "以后无消息 {span}").format(span=phrases.ago(row.last_at, now))
+    return f"{when} {word}", since if row.class_ in (Class.NOT_MOVED, Class.UNREACHABLE) else ""
+
+
+def _answers(row: RollRow) -> str:
+    """A 关机 · B 未接."""
+    parts = [
+        f"{role} {phrases.outcome(who.outcome)}"
+        for role, who in (("A", row.helper), ("B", row.deputy))
+        if who is not None and who.outcome
+    ]
+    return " · ".join(parts)
+
+
+def _kind_word(row: RollRow) -> str:
+    words = {
+        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=row.at_name),
+        Kind.LEFT.value: translate("People", "离开"),
+        Kind.REFUSED.value: translate("People", "拒转"),
+        Kind.UNREACHABLE.value: translate("People", "失联"),
+        Kind.AWAY.value: translate("People", "外出"),
+        Kind.STEPPED.value: phrases.step_done(row.steps[-1].value) if row.steps else "",
+    }
+    return words.get(row.last_kind, "")
+
+
+def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
+    """Symbol, state with time, and the line below: where he is or is going."""
+    symbol = row.look.value
+    since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
+    if row.class_ is Class.MOVED:
+        word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")
+        return symbol, word + since, row.at_name
+    if row.look is Look.ON_THE_WAY and row.shelter_name:
+        return symbol, phrases.look(row.look) + since, translate("People", "去 {at}").format(at=row.shelter_name)
+    if row.last_outcome in (Outcome.NONE, Outcome.OFF) and row.look is Look.UNCONTACTED:
+        text = translate("People", "{what} ×{n}").format(what=phrases.outcome(row.last_outcome), n=row.tries)
+        return symbol, text, _answers(row)
+    below = ""
+    if row.level.rank and row.deadline is not None:
+        below = translate("People", "最晚 {time}").format(time=phrases.hm_near(row.deadline, now))
+    elif not row.level.rank:
+        below = translate("People", "未下令")
+    return symbol, phrases.look(row.look) + since, below
+
+
+def next_step(step: NextStep) -> tuple[str, str]:
+    """Key cap and words of what is next."""
+    cap = keys.hint(step.key)
+    if step.step is not None:
+        return (cap, phrases.step(step.step)) if step.key == "enter" else (cap, keys.key(step.key).words)
+    if step.name:
+        text = {"call_a": translate("People", "呼 A {name}"), "call_b": translate("People", "换 B {name}")}.get(
+            step.key, ""
+        )
+        return cap, text.format(name=step.name)
+    words = {
+        "call_neighbour": translate("People", "呼 邻户"),
+        "knock": translate("People", "派人敲门"),
+        "see_map": translate("People", "图上看"),
+    }
+    return cap, words.get(step.key, keys.key(step.key).words)

@@ -1,0 +1,403 @@
+"""The only place where facts of the core become sentences. Chinese is the source language; times are Beijing time.
+
+Sections: times; words of the domain; refusals and findings; history. Each screen's own words (labels, heads) stay in
+its view; what the core *means* is said here.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.events import Evidence, Kind, Outcome, Step
+from core.domain.findings import Finding, Refusal
+from core.domain.hazards import Breach, Soil, Trigger
+from core.domain.people import Mobility
+from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
+from core.domain.standing import Class
+from core.queries.rows import HistoryRow, Look, RollGroup
+from desktop.refusals import SENTENCES, WITHOUT_SHELTER
+
+translate = QCoreApplication.translate
+OUTCOMES = (Outcome.ANSWERED, Outcome.NONE, Outcome.OFF, Outcome.RELAYED)  # digits 1 to 4
+BEIJING = timezone(timedelta(hours=8), "CST")  # no summer time since 1991; needs no time zone files
+
+# -- times -----------------------------------------------------------------------------------------------------------
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(BEIJING)
+
+
+def hm(at: datetime | None) -> str:
+    """20:12; an unknown time is a dash."""
+    return local(at).strftime("%H:%M") if at is not None else "–"
+
+
+def day_hm(at: datetime) -> str:
+    """30日 18:10."""
+    when = local(at)
+    return translate("Times", "{day}日 {time}").format(day=when.day, time=when.strftime("%H:%M"))
+
+
+def month_day_hm(at: datetime) -> str:
+    return local(at).strftime("%m-%d %H:%M")
+
+
+def hm_near(at: datetime | None, now: datetime) -> str:
+    """The time alone on the same day, else with its day."""
+    if at is None:
+        return ""
+    return hm(at) if local(at).date() == local(now).date() else day_hm(at)
+
+
+def date(at: datetime) -> str:
+    """2023-07-30 周日."""
+    when = local(at)
+    return f"{when:%Y-%m-%d} {weekday(when)}"
+
+
+def weekday(when: datetime) -> str:
+    names = (
+        translate("Times", "周一"),
+        translate("Times", "周二"),
+        translate("Times", "周三"),
+        translate("Times", "周四"),
+        translate("Times", "周五"),
+        translate("Times", "周六"),
+        translate("Times", "周日"),
+    )
+    return names[when.weekday()]
+
+
+def minutes(whole: float) -> str:
+    """18 分, 2 小时 19 分; never negative."""
+    count = max(0, round(whole))
+    if count < 60:
+        return translate("Times", "{n} 分").format(n=count)
+    return translate("Times", "{h} 小时 {m:02d} 分").format(h=count // 60, m=count % 60)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    return minutes((now - at).total_seconds() / 60)
+
+
+def left(deadline: datetime, now: datetime) -> str:
+    """还有 18 分, 过 12 分."""
+    gap = (deadline - now).total_seconds() / 60
+    if gap >= 0:
+        return translate("Times", "还有 {span}").format(span=minutes(gap))
+    return translate("Times", "过 {span}").format(span=minutes(-gap))
+
+
+def countdown(seconds: float) -> str:
+    """7:21."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+# -- words of the domain ---------------------------------------------------------------------------------------------
+
+
+def trigger(level: Trigger) -> str:
+    return {
+        Trigger.NONE: translate("Domain", "未触发"),
+        Trigger.PREPARE: translate("Domain", "准备转移"),
+        Trigger.GO: translate("Domain", "立即转移"),
+    }[level]
+
+
+def trigger_short(level: Trigger) -> str:
+    return {
+        Trigger.NONE: translate("Domain", "未触发"),
+        Trigger.PREPARE: translate("Domain", "准备"),
+        Trigger.GO: translate("Domain", "立即"),
+    }[level]
+
+
+def mobility(kind: Mobility) -> str:
+    return {
+        Mobility.WALKS: translate("Domain", "能走"),
+        Mobility.SLOW: translate("Domain", "慢行"),
+        Mobility.WHEELCHAIR: translate("Domain", "坐轮椅"),
+        Mobility.BEDRIDDEN: translate("Domain", "卧床"),
+    }[kind]
+
+
+def mode(kind: Mode) -> str:
+    return {
+        Mode.WALK: translate("Domain", "步行"),
+        Mode.CARRIED: translate("Domain", "抬送"),
+        Mode.CAR: translate("Domain", "车"),
+        Mode.BUS: translate("Domain", "客车"),
+    }[kind]
+
+
+def standing(kind: Class) -> str:
+    return {
+        Class.MOVED: translate("Domain", "已转"),
+        Class.NOT_MOVED: translate("Domain", "未转"),
+        Class.REFUSED: translate("Domain", "拒转"),
+        Class.UNREACHABLE: translate("Domain", "失联"),
+        Class.AWAY: translate("Domain", "外出"),
+    }[kind]
+
+
+def look(kind: Look) -> str:
+    return {
+        Look.UNCONTACTED: translate("Domain", "未联系"),
+        Look.CONTACTED: translate("Domain", "已联系"),
+        Look.ON_THE_WAY: translate("Domain", "在路上"),
+        Look.ARRIVED: translate("Domain", "已到"),
+        Look.REFUSED: translate("Domain", "拒转"),
+        Look.UNREACHABLE: translate("Domain", "失联"),
+        Look.AWAY: translate("Domain", "外出"),
+        Look.BEYOND: translate("Domain", "扩面"),
+        Look.EXPOSED: translate("Domain", "有险无人"),
+        Look.TO_RECONCILE: translate("Domain", "待核"),
+    }[kind]
+
+
+def group(kind: RollGroup) -> str:
+    return {
+        RollGroup.EXPOSED: translate("Domain", "有险无人"),
+        RollGroup.UNREACHABLE: translate("Domain", "失联"),
+        RollGroup.UNANSWERED: translate("Domain", "未应"),
+        RollGroup.REFUSED: translate("Domain", "拒转"),
+        RollGroup.OVERDUE: translate("Domain", "到时未动"),
+        RollGroup.REST: translate("Domain", "其余未到"),
+        RollGroup.AWAY: translate("Domain", "外出"),
+        RollGroup.MOVED: translate("Domain", "已到"),
+    }[kind]
+
+
+def step(kind: Step) -> str:
+    """What recording the step is called."""
+    return {
+        Step.CALLED: translate("Domain", "呼 A 角"),
+        Step.ANSWERED: translate("Domain", "记已应"),
+        Step.REACHED: translate("Domain", "记到户"),
+        Step.OUT: translate("Domain", "记出门"),
+        Step.ABOARD: translate("Domain", "记上车"),
+        Step.ARRIVED: translate("Domain", "记到达"),
+        Step.HOUSED: translate("Domain", "记入住"),
+    }[kind]
+
+
+def step_done(kind: str) -> str:
+    return {
+        "called": translate("Domain", "已叫"),
+        "answered": translate("Domain", "已应"),
+        "reached": translate("Domain", "已到户"),
+        "out": translate("Domain", "已出门"),
+        "aboard": translate("Domain", "已上车"),
+        "arrived": translate("Domain", "已到达"),
+        "housed": translate("Domain", "已入住"),
+    }.get(kind, kind)
+
+
+def outcome(kind: str | None) -> str:
+    return {
+        Outcome.ANSWERED.value: translate("Domain", "已应"),
+        Outcome.NONE.value: translate("Domain", "未接"),
+        Outcome.OFF.value: translate("Domain", "关机"),
+        Outcome.RELAYED.value: translate("Domain", "带话"),
+    }.get(kind or "", "")
+
+
+def called_whom(to: str) -> str:
+    return {
+        "A": translate("Domain", "A 角"),
+        "B": translate("Domain", "B 角"),
+        "neighbour": translate("Domain", "邻户"),
+        "self": translate("Domain", "本人"),
+    }.get(to, to)
+
+
+def evidence(kind: str | None) -> str:
+    return {
+        Evidence.CARD.value: translate("Domain", "刷卡"),
+        Evidence.SLIP.value: translate("Domain", "纸条"),
+        Evidence.SEEN.value: translate("Domain", "亲见"),
+        Evidence.PHONE_SELF.value: translate("Domain", "本人电话"),
+        Evidence.PHONE_HELPER.value: translate("Domain", "责任人电话"),
+        Evidence.HEARSAY.value: translate("Domain", "听说"),
+    }.get(kind or "", "")
+
+
+def soil(kind: Soil) -> str:
+    return {
+        Soil.DRY: translate("Domain", "干"),
+        Soil.NORMAL: translate("Domain", "中"),
+        Soil.WET: translate("Domain", "湿"),
+    }[kind]
+
+
+def soil_long(kind: Soil) -> str:
+    return {
+        Soil.DRY: translate("Domain", "干土"),
+        Soil.NORMAL: translate("Domain", "常土"),
+        Soil.WET: translate("Domain", "湿土"),
+    }[kind]
+
+
+def breach(fact: Breach, state: Soil, lower_bound: bool = False) -> str:
+    """3 小时 67 毫米 ≥ 60（湿土）."""
+    text = (
+        translate("Domain", "{hours} 小时 ≥{sum:.0f} 毫米 ≥ {limit:.0f}（{soil}）")
+        if lower_bound
+        else translate("Domain", "{hours} 小时 {sum:.0f} 毫米 ≥ {limit:.0f}（{soil}）")
+    )
+    return text.format(hours=fact.hours, sum=fact.sum_mm, limit=fact.threshold_mm, soil=soil_long(state))
+
+
+def shortfall(rule: ShortfallRule) -> str:
+    return {
+        ShortfallRule.NO_POSITION: translate("Domain", "村未落点，排不了路"),
+        ShortfallRule.TOO_FAR_FROM_ROAD: translate("Domain", "离路 3 公里以上"),
+        ShortfallRule.NO_ROUTE: translate("Domain", "没有路通到任何安全岛"),
+        ShortfallRule.CUT_OFF: translate("Domain", "各路都已断或将断，赶不及"),
+        ShortfallRule.NO_ROOM: translate("Domain", "够得着的安全岛都满"),
+        ShortfallRule.LARGER_THAN_ANY: translate("Domain", "没有一岛容得下全户"),
+    }[rule]
+
+
+def uncovered(rule: UncoveredRule) -> str:
+    return {
+        UncoveredRule.NO_HELPER_IN_REACH: translate("Domain", "没有赶得到的责任人"),
+        UncoveredRule.ALL_LOADED: translate("Domain", "赶得到的都已带满"),
+        UncoveredRule.NOBODY_CAN_CARRY: translate("Domain", "无人能抬"),
+        UncoveredRule.NOBODY_AWAKE: translate("Domain", "夜里无人可叫"),
+        UncoveredRule.ONLY_SAME_HOUSE: translate("Domain", "只剩同户的人"),
+    }[rule]
+
+
+def soft_rule(rule: SoftRule) -> str:
+    return {
+        SoftRule.SHARED_ROAD: translate("Domain", "A、B 走同一条路"),
+        SoftRule.OWN_DANGER_ZONE: translate("Domain", "自己也住在险区"),
+        SoftRule.AGE: translate("Domain", "年龄偏大"),
+        SoftRule.POSITION_UNKNOWN: translate("Domain", "所在村未落点"),
+    }[rule]
+
+
+def novelty(kind: str) -> str:
+    return {
+        Novelty.SHELTER.value: translate("Domain", "换岛"),
+        Novelty.ROUTE.value: translate("Domain", "换路"),
+        Novelty.TIME.value: translate("Domain", "改时"),
+        Novelty.HELPER.value: translate("Domain", "换人"),
+        Novelty.LOST.value: translate("Domain", "排不上了"),
+        Novelty.FOUND.value: translate("Domain", "排上了"),
+    }.get(kind, kind)
+
+
+# -- refusals and findings -------------------------------------------------------------------------------------------
+
+
+def refusal(why: Refusal) -> str:
+    """What was refused and where, in one sentence; a rule without a sentence still says its name and facts."""
+    if why.rule == "bad_time" and "looking_at" in why.facts:
+        return translate("Refusals", "看的是 {time}，不是现在；按 Home 回到现在再记。").format(
+            time=hm(why.facts["looking_at"])
+        )
+    sentence = next((words for fact, words in WITHOUT_SHELTER.items() if why.facts.get(fact)), SENTENCES.get(why.rule))
+    if sentence is None:
+        facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))
+        return translate("Refusals", "做不了：{rule} {facts}").format(rule=why.rule, facts=facts).strip()
+    return translate("Refusals", sentence).format_map(_Said(why.facts))
+
+
+def failure(error: object) -> str:
+    """A failure: what is safe and what to do."""
+    return translate("Refusals", "没做成，名册完好（{what}）。再试一次；还不行就关了再开。").format(
+        what=str(error).strip()[-120:]
+    )
+
+
+def finding(odd: Finding) -> str:
+    """Where, then what, then the facts."""
+    where = f"{odd.where}:{odd.line}" if odd.line is not None else odd.where
+    facts = "，".join(f"{name}={value}" for name, value in sorted(odd.facts.items()))
+    return " ".join(part for part in (where, odd.column, odd.rule, facts) if part)
+
+
+class _Said(dict[str, Any]):
+    """Facts as a sentence needs them: times are local, a missing fact is left out."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        super().__init__({name: _said(value) for name, value in facts.items()})
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, datetime):
+        return month_day_hm(value)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(_said(item) for item in value)
+    return str(value)
+
+
+# -- history ---------------------------------------------------------------------------------------------------------
+
+
+def history(row: HistoryRow) -> str:
+    """One past event without its time: 李虚丁 记「已应」（电话，A 角）."""
+    told = _told(row)
+    return translate("History", "{what}（已撤销）").format(what=told) if row.void else told
+
+
+def _told(row: HistoryRow) -> str:
+    values = dict(row.values)
+    who = row.name
+    at = row.place_name
+    if row.kind == Kind.CALLED:
+        return translate("History", "{who} {whom}「{outcome}」").format(
+            who=who, whom=called_whom(values.get("to", "")), outcome=outcome(values.get("outcome"))
+        )
+    if row.kind == Kind.STEPPED:
+        return translate("History", "{who} 记「{step}」").format(who=who, step=step_done(values.get("step", "")))
+    if row.kind == Kind.ARRIVED:
+        housed = values.get("housed") in ("True", "true", "1")
+        text = translate("History", "{who} 到达并入住 {at}") if housed else translate("History", "{who} 到达 {at}")
+        return text.format(who=who, at=at).strip()
+    if row.kind == Kind.LINK_CLOSED:
+        return translate("History", "{what} 断路").format(what=who or at or row.subject)
+    if row.kind == Kind.LINK_OPENED:
+        return translate("History", "{what} 恢复通行").format(what=who or at or row.subject)
+    if row.kind == Kind.ORDERED:
+        level = values.get("level", "")
+        words = trigger(Trigger(level)) if level in set(Trigger) else level
+        return translate("History", "{where} 下令 {level}").format(where=at or who, level=words)
+    if row.kind == Kind.LEVEL_SET:
+        return translate("History", "响应级别 {level} · {scope}").format(
+            level=values.get("level", ""), scope=values.get("scope", "")
+        )
+    return _plain_history(row.kind).format(who=who or at, at=at).strip()
+
+
+def _plain_history(kind: str) -> str:
+    return {
+        Kind.CREATED.value: translate("History", "建册"),
+        Kind.IMPORTED.value: translate("History", "导入名册"),
+        Kind.PERSON_ADDED.value: translate("History", "{who} 不在册，收下（扩面）"),
+        Kind.FIELD_EDITED.value: translate("History", "{who} 改一项"),
+        Kind.LIFTED.value: translate("History", "{who} 解除命令"),
+        Kind.DECLINED.value: translate("History", "{who} 不下令，记了原因"),
+        Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),
+        Kind.SHELTER_OPENED.value: translate("History", "{who} 开岛"),
+        Kind.SHELTER_CLOSED.value: translate("History", "{who} 关岛"),
+        Kind.LEFT.value: translate("History", "{who} 离开 {at}"),
+        Kind.REFUSED.value: translate("History", "{who} 拒转"),
+        Kind.UNREACHABLE.value: translate("History", "{who} 失联"),
+        Kind.AWAY.value: translate("History", "{who} 外出"),
+        Kind.TOLD.value: translate("History", "{who} 已告知"),
+        Kind.REPLAY_SET.value: translate("History", "设定演练暴雨"),
+        Kind.CLOCK_SET.value: translate("History", "演练钟"),
+        Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
+        Kind.REVEALED.value: translate("History", "{who} 显示一项"),
+        Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
+    }.get(kind, translate("History", "较新版本的记录"))

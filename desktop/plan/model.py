@@ -1,0 +1,224 @@
+"""What the plan screen knows: the standing plan, the work in hand, and the verbs 重算, 停, 已告知."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
+
+from core.domain.events import Changes, Kind
+from core.domain.findings import Refusal
+from core.operations import plans
+from core.queries import map as map_query
+from core.queries import plan as plan_query
+from core.queries.roads import closure_rows
+from core.queries.rows import ClosureRow, MapBase, PlanBoard
+from desktop.desk import Desk
+from desktop.plan.reading import RoadName, TellGroup, untold_households
+from desktop.replanning import Replanning
+
+translate = QCoreApplication.translate
+
+SHOW_WORK_AFTER_MS = 300
+TICK_MS = 100
+
+_SHOWN_KINDS = (
+    Kind.PLAN_ADOPTED,
+    Kind.TOLD,
+    Kind.LINK_CLOSED,
+    Kind.LINK_OPENED,
+    Kind.ORDERED,
+    Kind.LIFTED,
+    Kind.ARRIVED,
+    Kind.LEFT,
+    Kind.REFUSED,
+    Kind.AWAY,
+    Kind.PERSON_ADDED,
+    Kind.FIELD_EDITED,
+    Kind.SHELTER_OPENED,
+    Kind.SHELTER_CLOSED,
+    Kind.IMPORTED,
+    Kind.REPLAY_SET,
+    Kind.VOIDED,
+)
+_ROAD_KINDS = (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.REPLAY_SET, Kind.IMPORTED, Kind.VOIDED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """One state of the screen. `board` None with `loaded` True means that no plan has been made."""
+
+    loaded: bool = False
+    board: PlanBoard | None = None
+    now: datetime | None = None
+    scope: str | None = None
+    closures: tuple[ClosureRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A plan being computed: `seconds` so far, `share` from 0 to 1."""
+
+    seconds: float
+    share: float
+
+
+class PlanModel(QObject):
+    """Re-asks when a change touches the plan; shares one planner with the map."""
+
+    shown = Signal(object)
+    fact_changed = Signal(str)
+    picked = Signal(str)  # household to show, asked for from elsewhere
+    working = Signal(object)  # Work, or None when nothing is computed
+    refused = Signal(object)  # Refusal to show beside the control
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk, replanning: Replanning, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.replanning = replanning
+        self.state = PlanShown(now=desk.at(), scope=desk.scope)
+        self.links: Mapping[str, RoadName] = {}
+        self._share = 0.0
+        self._since = QElapsedTimer()
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._tell_work)
+        desk.changed.connect(self._on_changed)
+        desk.moment.connect(self._on_moment)
+        desk.looking.connect(lambda _: self._ask())
+        desk.scope_changed.connect(self._on_scope)
+        replanning.started.connect(self._begin)
+        replanning.progress.connect(self._on_progress)
+        replanning.finished.connect(self._on_finished)
+        replanning.stopped.connect(self._end)
+        replanning.refused.connect(self._on_refused)
+        replanning.failed.connect(self._on_failed)
+        desk.read(map_query.map_base, self._take_base, key="plan-links")
+        self._ask()
+        self._ask_roads()
+
+    # -- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def fact(self) -> str:
+        """The line under 方案 in the navigation."""
+        if not self.state.loaded:
+            return ""
+        board = self.state.board
+        if board is None:
+            return translate("Plan", "还没有")
+        if board.stale:
+            return translate("Plan", "登记已变")
+        return translate("Plan", "待告知 {n}").format(n=untold_households(board))
+
+    def _ask(self) -> None:
+        self.desk.read(plan_query.plan_board, self._take, key="plan-board", at=self.desk.at())
+
+    def _ask_roads(self) -> None:
+        self.desk.read(closure_rows, self._take_roads, key="plan-roads", at=self.desk.at())
+
+    def _take(self, board: PlanBoard | None) -> None:
+        self._show(replace(self.state, loaded=True, board=board, now=self.desk.at()))
+
+    def _take_base(self, base: MapBase) -> None:
+        self.links = {str(link.id): RoadName(link.name, link.length_m) for link in base.links}
+        self._show(self.state)
+
+    def _take_roads(self, closures: tuple[ClosureRow, ...]) -> None:
+        self._show(replace(self.state, closures=closures))
+
+    def _show(self, state: PlanShown) -> None:
+        self.state = state
+        self.shown.emit(state)
+        self.fact_changed.emit(self.fact)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*_SHOWN_KINDS) or changes.tables:
+            self._ask()
+        if changes.touches(*_ROAD_KINDS):
+            self._ask_roads()
+
+    def _on_moment(self, _: datetime) -> None:
+        """A later minute moves the now line only; nothing else in the board depends on it."""
+        self._show(replace(self.state, now=self.desk.at()))
+
+    def _on_scope(self, scope: str | None) -> None:
+        self._show(replace(self.state, scope=scope))
+
+    def select(self, subject: str) -> None:
+        """`household/…` from the command box or the map."""
+        kind, _, ident = subject.partition("/")
+        if kind == "household":
+            self.picked.emit(ident)
+
+    # -- computing ---------------------------------------------------------------------------------------------------
+
+    def recompute(self) -> None:
+        """A whole plan afresh; the standing one stays until the new one is adopted."""
+        if not self.running:
+            self.replanning.plan_afresh(translate("Plan", "值班员重算"))
+
+    def stop(self) -> bool:
+        """Stop the computation; False when there was none. The standing plan stays."""
+        if not self.running:
+            return False
+        self.replanning.stop()
+        return True
+
+    @property
+    def running(self) -> bool:
+        return self.replanning.running
+
+    def _begin(self, _reason: str = "") -> None:
+        """Also hears the map's replans: the planner is one."""
+        self._share = 0.0
+        self._since.start()
+        self._tick.start()
+
+    def _end(self) -> None:
+        self._tick.stop()
+        self.working.emit(None)
+
+    def _on_progress(self, share: float) -> None:
+        self._share = share
+
+    def _on_finished(self, _: object) -> None:
+        self._end()
+        self._ask()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._end()
+        self.refused.emit(refusal)
+
+    def _on_failed(self, why: str) -> None:
+        self._end()
+        self.failed.emit(why)
+
+    def _tell_work(self) -> None:
+        elapsed = self._since.elapsed()
+        if self.running and elapsed >= SHOW_WORK_AFTER_MS:
+            self.working.emit(Work(elapsed / 1000, self._share))
+
+    # -- telling -----------------------------------------------------------------------------------------------------
+
+    def told(self, group: TellGroup) -> None:
+        """Everybody of one call knows now."""
+        for household in group.untold:
+            self.told_household(household)
+
+    def told_household(self, household: str) -> None:
+        self.desk.write(plans.told, household=household, refused=self._refuse)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.refused.emit(refusal)
+
+    def open_household(self, household: str) -> None:
+        """Go to a household's names."""
+        self.desk.ask("people", f"household/{household}")
+
+    def see_map(self, household: str) -> None:
+        self.desk.ask("map", f"household/{household}")
+
+    def open_roll(self) -> None:
+        self.desk.ask("roll")

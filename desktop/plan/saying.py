@@ -1,0 +1,257 @@
+"""The left side in words and figures: badge, six figures, curve, shelters."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.roads import ClosureKind
+from core.queries.rows import ClosureRow, PlanBoard
+from desktop import phrases
+from desktop.plan.chart import Curve, RoadMark
+from desktop.plan.figures import Figure
+from desktop.plan.lists import full_words
+from desktop.plan.model import PlanShown
+from desktop.plan.reading import (
+    ShelterLine,
+    arrived_by,
+    clearance,
+    clearance_bound,
+    novelty_counts,
+    shelter_lines,
+    untold_households,
+)
+from desktop.plan.tables import ShelterCells
+from desktop.plan.words import percent
+from desktop.theme import text_scale
+
+translate = QCoreApplication.translate
+MARGIN = timedelta(minutes=10)
+SHORTEST = timedelta(hours=1)
+LONGEST = timedelta(hours=12)
+TABLE_STEPS = 24
+
+
+def figures(board: PlanBoard) -> tuple[Figure, ...]:
+    """要排 排上 排不上 全部到达 下界 差.
+
+    要排 is whom this plan had to place: the due who had not moved when it was made, and the triggered not yet ordered.
+    It is not the 应转 of the incident bar, and so does not share its word.
+    """
+    unserved = board.due - board.served
+    end, bound = clearance(board), clearance_bound(board)
+    return (
+        Figure("due", translate("Plan", "要排"), _persons(board.due), _households(board.due_households)),
+        Figure("served", translate("Plan", "排上"), _persons(board.served), _households(board.served_households)),
+        Figure(
+            "unserved",
+            translate("Plan", "排不上"),
+            _persons(unserved),
+            _households(board.due_households - board.served_households),
+        ),
+        Figure(
+            "clearance",
+            translate("Plan", "全部到达"),
+            phrases.hm_near(end, board.at),
+            phrases.minutes(board.clearance_s / 60),
+        ),
+        Figure(
+            "bound",
+            translate("Plan", "下界"),
+            phrases.hm_near(bound, board.at),
+            phrases.minutes(board.clearance_bound_s / 60),
+        ),
+        Figure("gap", translate("Plan", "差"), percent(board.gap), gap_reason(board)),
+    )
+
+
+def _persons(count: int) -> str:
+    return translate("Plan", "{n} 人").format(n=count)
+
+
+def _households(count: int) -> str:
+    return translate("Plan", "{n} 户").format(n=count)
+
+
+def gap_reason(board: PlanBoard) -> str:
+    """What the gap is measured in and where it comes from."""
+    if board.gap <= 0:
+        return translate("Plan", "已到最好")
+    if board.objective == "clearance":
+        late = (board.clearance_s - board.clearance_bound_s) / 60
+        return translate("Plan", "晚 {span}").format(span=phrases.minutes(late))
+    above = board.exposure - board.exposure_bound
+    whole = min(above, board.whole_household_loss)
+    if whole >= above * 0.995:
+        return translate("Plan", "因整户不拆 {n} 人·分").format(n=_grouped(whole))
+    if whole > 0:
+        return translate("Plan", "因整户 {n}、容量与路 {m} 人·分").format(n=_grouped(whole), m=_grouped(above - whole))
+    return translate("Plan", "多 {n} 人·分在险").format(n=_grouped(above))
+
+
+def _grouped(figure: float) -> str:
+    return f"{figure:.0f}"
+
+
+def badge(board: PlanBoard | None) -> tuple[str, str, bool]:
+    """Title, when and why, and whether it is marked as no longer certain."""
+    if board is None:
+        return "", translate("Plan", "还没有方案"), False
+    title = translate("Plan", "现行方案 · 第 {n} 版").format(n=board.version)
+    source = translate("Plan", "{time} 算 {s:.1f} 秒").format(time=phrases.hm(board.adopted_at), s=board.seconds)
+    if board.stale:
+        return title, translate("Plan", "登记已变 · 截至 {time}").format(time=phrases.hm(board.adopted_at)), True
+    if board.stopped:
+        return title, translate("Plan", "{source} · 超时截停，未必最好").format(source=source), True
+    if board.changed_link:
+        return title, translate("Plan", "{source} · 依 {road} 断").format(source=source, road=board.changed_link), False
+    if board.reason:
+        return title, translate("Plan", "{source} · {why}").format(source=source, why=board.reason), False
+    return title, source, False
+
+
+# -- the curve -------------------------------------------------------------------------------------------------------
+
+
+def curve(state: PlanShown) -> Curve | None:
+    """What the chart draws for this state; None without a plan."""
+    board, now = state.board, state.now
+    if board is None:
+        return None
+    start = phrases.local(board.at)
+    end = max(clearance(board), clearance_bound(board), board.at + SHORTEST) + MARGIN
+    if now is not None and now > end:
+        end = min(now + MARGIN, board.at + LONGEST)
+    last = phrases.local(end)
+    points = tuple((start + timedelta(minutes=minute), persons) for minute, persons in board.curve)
+    shown_now = phrases.local(now) if now is not None and board.at <= now <= end else None
+    return Curve(
+        start=start,
+        end=last,
+        points=points,
+        due=board.due,
+        due_words=translate("Plan", "要排 {n}").format(n=board.due),
+        plan_words=translate("Plan", "方案 {time} 齐 {n}").format(time=phrases.hm(clearance(board)), n=board.served),
+        bound=phrases.local(clearance_bound(board)),
+        bound_words=(
+            translate("Plan", "下界 {time}（虚线）").format(time=phrases.hm(clearance_bound(board))),
+            translate("Plan", "再好也快不过它"),
+        ),
+        now=shown_now,
+        now_words=translate("Plan", "现在 {time} · 按方案该到 {n}").format(
+            time=phrases.hm(now), n=arrived_by(board, now) if now else 0
+        ),
+        marks=tuple(mark for closure in state.closures if (mark := _mark(closure, start, last)) is not None),
+    )
+
+
+def _mark(row: ClosureRow, start: datetime, end: datetime) -> RoadMark | None:
+    at = phrases.local(row.closure.start)
+    if not start <= at <= end:
+        return None
+    name = row.link.name or translate("Plan", "村道")
+    if row.closure.kind is ClosureKind.OBSERVED:
+        return RoadMark(at, translate("Plan", "{time} {road} 断").format(time=at.strftime("%H:%M"), road=name), False)
+    text = translate("Plan", "{time} {road} 将断（预报）")
+    return RoadMark(at, text.format(time=at.strftime("%H:%M"), road=name), True)
+
+
+def curve_rows(state: PlanShown) -> tuple[tuple[str, str, str, str], ...]:
+    """The curve as a table: every change thinned to about two dozen lines, with what happens then."""
+    drawn = curve(state)
+    if drawn is None:
+        return ()
+    happenings = {drawn.end.replace(second=0): ""} if not drawn.points else {}
+    for mark in drawn.marks:
+        happenings[mark.at] = mark.words
+    if drawn.now is not None:
+        happenings[drawn.now] = translate("Plan", "现在")
+    if drawn.bound is not None:
+        happenings[drawn.bound] = translate("Plan", "下界")
+    step = max(1, len(drawn.points) // TABLE_STEPS)
+    times = {at for at, _ in (*drawn.points[::step], *drawn.points[-1:])} | set(happenings)
+    out = []
+    for at in sorted(times):
+        there = max((persons for when, persons in drawn.points if when <= at), default=0)
+        out.append((at.strftime("%H:%M"), str(there), str(drawn.due - there), happenings.get(at, "")))
+    return tuple(out)
+
+
+# -- shelters --------------------------------------------------------------------------------------------------------
+
+
+def shelter_cells(board: PlanBoard) -> tuple[ShelterCells, ...]:
+    return tuple(_cells(line) for line in shelter_lines(board))
+
+
+def _cells(line: ShelterLine) -> ShelterCells:
+    row = line.row
+    if not row.coming:
+        when = translate("Plan", "不再增")
+    elif line.last is None:
+        when = ""
+    elif line.tight:
+        when = translate("Plan", "{time} 到 {share}").format(time=phrases.hm(line.last), share=percent(line.share))
+    else:
+        when = translate("Plan", "{time} 后不增").format(time=phrases.hm(line.last))
+    return ShelterCells(
+        shelter=row.shelter.id,
+        name=row.shelter.name,
+        inside=row.inside,
+        coming=row.coming,
+        capacity=row.shelter.capacity,
+        when=when,
+        left=full_words(line.left),
+        tight=line.tight,
+    )
+
+
+def shelters_foot(board: PlanBoard) -> str:
+    """What the table leaves out, and that the capacities are not confirmed."""
+    used = len(shelter_lines(board))
+    rest = len(board.shelters) - used
+    unconfirmed = sum(not row.shelter.confirmed for row in board.shelters)
+    parts = [translate("Plan", "其余 {n} 岛不动用").format(n=rest)] if rest else []
+    if unconfirmed:
+        parts.append(translate("Plan", "{n} 岛容量未确认，待核").format(n=unconfirmed))
+    return " · ".join(parts)
+
+
+# -- the head of the change list ---------------------------------------------------------------------------------------
+
+
+def change_title(board: PlanBoard) -> str:
+    if board.changed_link:
+        return translate("Plan", "{road} 断 · 改了什么").format(road=board.changed_link)
+    return translate("Plan", "改了什么")
+
+
+def change_versions(board: PlanBoard) -> str:
+    if board.version < 2:
+        return translate("Plan", "第 1 版")
+    return translate("Plan", "第 {a} 版 → 第 {b} 版").format(a=board.version - 1, b=board.version)
+
+
+def change_counts(board: PlanBoard) -> tuple[str, str, str]:
+    """11 户改 | 401 户不变 换岛 4 · 换路 7 | 待告知 7 户."""
+    # In large text the list below says it: a cut figure would be worse than none.
+    kinds = "" if text_scale() > 1.15 else _kinds(board)
+    return (
+        translate("Plan", "{n} 户改").format(n=board.changed),
+        translate("Plan", "{n} 户不变　{kinds}").format(n=board.kept, kinds=kinds),
+        translate("Plan", "待告知 {n} 户").format(n=untold_households(board)),
+    )
+
+
+def _kinds(board: PlanBoard) -> str:
+    return " · ".join(
+        translate("Plan", "{what} {n}").format(what=phrases.novelty(kind), n=count)
+        for kind, count in novelty_counts(board)
+    )
+
+
+def told_foot(board: PlanBoard) -> str:
+    told = [row for row in board.tell if row.told_at is not None]
+    if not told:
+        return ""
+    names = "、".join(dict.fromkeys(row.helper.name if row.helper else row.head for row in told))
+    return translate("Plan", "已告知 {n} 户：{names}").format(n=len(told), names=names)

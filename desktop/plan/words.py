@@ -1,0 +1,62 @@
+"""The plan's own wording beyond `phrases`: cures, shares, ways on the road."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.plans import ShortfallRule, UncoveredRule
+from desktop import phrases
+from desktop.plan.reading import RouteLeg
+
+translate = QCoreApplication.translate
+
+
+def percent(share: float) -> str:
+    """One decimal below ten per cent, whole above; a share that is not zero is never written as 0."""
+    if 0 < share < 0.0005:
+        return translate("Plan", "<0.1 %")
+    text = translate("Plan", "{p:.1f} %") if 0 < share < 0.1 else translate("Plan", "{p:.0f} %")
+    return text.format(p=share * 100)
+
+
+def shortfall_cure(rule: str) -> str:
+    """What a person can do about it; the plan has not tried it, so no figure is promised."""
+    return {
+        ShortfallRule.NO_POSITION.value: translate("Plan", "解：给村落点后重算；先由 A、B 角带出"),
+        ShortfallRule.TOO_FAR_FROM_ROAD.value: translate("Plan", "解：补一条步道，或派人上门抬"),
+        ShortfallRule.NO_ROUTE.value: translate("Plan", "解：补路网缺口，或就近设安全户"),
+        ShortfallRule.CUT_OFF.value: translate("Plan", "解：就近上高处、安全户；路通后重算"),
+        ShortfallRule.NO_ROOM.value: translate("Plan", "解：再开一岛，或腾床"),
+        ShortfallRule.LARGER_THAN_ANY.value: translate("Plan", "解：在一岛腾出整户的床，或户主同意分开"),
+    }.get(rule, "")
+
+
+def uncovered_cure(rule: str) -> str:
+    return {
+        UncoveredRule.NO_HELPER_IN_REACH.value: translate("Plan", "解：从邻村加人，或早点动身"),
+        UncoveredRule.ALL_LOADED.value: translate("Plan", "解：加人，或放宽每人上限"),
+        UncoveredRule.NOBODY_CAN_CARRY.value: translate("Plan", "解：加会抬的人或担架"),
+        UncoveredRule.NOBODY_AWAKE.value: translate("Plan", "解：叫醒一名，改成夜里在岗"),
+        UncoveredRule.ONLY_SAME_HOUSE.value: translate("Plan", "解：从别户找一名"),
+    }.get(rule, "")
+
+
+def distance(metres: float) -> str:
+    if metres < 950:
+        return translate("Plan", "{n} 米").format(n=max(10, round(metres / 10) * 10))
+    return translate("Plan", "{n:.1f} 公里").format(n=metres / 1000)
+
+
+def way(legs: Sequence[RouteLeg], minutes: float, access_m: float) -> str:
+    """A route in words: the roads in order with their lengths, then how long it takes."""
+    parts = [
+        translate("Plan", "{road} {length}").format(
+            road=leg.name or translate("Plan", "村道"), length=distance(leg.metres)
+        )
+        for leg in legs
+    ]
+    if access_m >= 50:
+        parts.insert(0, translate("Plan", "到路边 {length}").format(length=distance(access_m)))
+    if not parts:
+        return translate("Plan", "就在门口")
+    return translate("Plan", "{roads} · {took}").format(roads=" → ".join(parts), took=phrases.minutes(max(1, minutes)))

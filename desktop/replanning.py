@@ -1,0 +1,129 @@
+"""Plan and replan from wherever the officer asked for it: read the case, compute apart, adopt, or ask again.
+
+One run at a time. A late answer whose input has moved is refused by the operation that would adopt it
+(`Rule.STALE_PLAN`) and is then computed again from the newest case, never adopted blindly.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import LinkId
+from core.domain.plans import Plan, Replan
+from core.operations.plans import adopt_plan, adopt_replan
+from core.planning.case import Case
+from core.queries.planning_case import planning_case
+from desktop.desk import Desk
+from desktop.planning_work import answer_change, plan_afresh
+
+KEY = "replanning"
+_TRIES = 3
+
+
+class Replanning(QObject):
+    """Given to the map and to the plan screen by the composition root; both listen to the same run."""
+
+    started = Signal(str)  # why
+    progress = Signal(float)  # share done, 0 to 1
+    finished = Signal(object)  # the adopted Replan, or the Plan where it was made afresh
+    refused = Signal(object)  # Refusal
+    failed = Signal(str)
+    stopped = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._run = 0
+        self._running = False
+
+    @property
+    def running(self) -> bool:
+        return self._running
+
+    def replan(self, reason: str, link: LinkId | None = None) -> None:
+        """Answer a change: touch only whom it touches. Without a standing plan a whole one is made."""
+        self._begin(reason, link, afresh=False)
+
+    def plan_afresh(self, reason: str = "") -> None:
+        """Make a whole plan from now on, whatever stands."""
+        self._begin(reason, None, afresh=True)
+
+    def stop(self) -> None:
+        """End the run; the standing plan stays as it is."""
+        if self._running:
+            self._run += 1
+            self._running = False
+            self._desk.stop(KEY)
+            self.stopped.emit()
+
+    def _begin(self, reason: str, link: LinkId | None, afresh: bool) -> None:
+        self._run += 1
+        self._running = True
+        self.started.emit(reason)
+        self._ask(_Wish(self._run, reason, link, afresh))
+
+    def _ask(self, wish: "_Wish") -> None:
+        self._desk.read(
+            planning_case,
+            partial(self._compute, wish),
+            key=KEY,
+            urgent=True,
+            refused=partial(self._refuse, wish),
+            at=self._desk.now(),
+        )
+
+    def _compute(self, wish: "_Wish", case: Case) -> None:
+        if wish.run != self._run:
+            return
+        work: Callable[..., Any] = plan_afresh if wish.afresh or case.standing is None else answer_change
+        self._desk.compute(
+            work,
+            case,
+            partial(self._adopt, wish),
+            key=KEY,
+            failed=partial(self._fail, wish),
+            progress=self.progress.emit,
+        )
+
+    def _adopt(self, wish: "_Wish", answer: Plan | Replan) -> None:
+        if wish.run != self._run:
+            return
+        refused = partial(self._refuse, wish)
+        then = partial(self._finish, wish, answer)
+        if isinstance(answer, Replan):
+            self._desk.write(
+                adopt_replan, refused=refused, then=then, replan=answer, link=wish.link, reason=wish.reason
+            )
+        else:
+            self._desk.write(adopt_plan, refused=refused, then=then, plan=answer, reason=wish.reason)
+
+    def _finish(self, wish: "_Wish", answer: Plan | Replan, _changes: object) -> None:
+        if wish.run == self._run:
+            self._running = False
+            self.finished.emit(answer)
+
+    def _refuse(self, wish: "_Wish", refusal: Refusal) -> None:
+        if wish.run != self._run:
+            return
+        if refusal.rule == Rule.STALE_PLAN and wish.tries < _TRIES:
+            wish.tries += 1
+            self._ask(wish)
+            return
+        self._running = False
+        self.refused.emit(refusal)
+
+    def _fail(self, wish: "_Wish", words: str) -> None:
+        if wish.run == self._run:
+            self._running = False
+            self.failed.emit(words)
+
+
+class _Wish:
+    """One run: what was asked for and how often it has been asked again."""
+
+    def __init__(self, run: int, reason: str, link: LinkId | None, afresh: bool) -> None:
+        self.run, self.reason, self.link, self.afresh = run, reason, link, afresh
+        self.tries = 0

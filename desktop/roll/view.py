@@ -1,0 +1,327 @@
+"""The roll screen (F4): filter chips, the table, and the line on which a call's outcome is taken."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from core.domain.findings import Refusal
+from core.queries.rows import RollRow
+from desktop import keys, phrases
+from desktop.field_verbs import next_step
+from desktop.roll.cells import delegates
+from desktop.roll.model import RollModel, RollShown
+from desktop.roll.table import COLUMNS, RollTable
+from desktop.theme import ipx
+from desktop.widgets.call_line import CallLine, CallText
+from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.keycap import KeyCap
+from desktop.widgets.notice import Notice
+from desktop.widgets.panel import hairline, label
+from desktop.widgets.rows import HEAD, ROW
+
+translate = QCoreApplication.translate
+EDGES = (0, 236, 412, 608, 818, 1056, 1254)
+VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
+CALLS = ("call_a", "call_b", "call_neighbour", "knock")
+_SYMBOLS = {
+    "exposed": "exposed",
+    "unreachable": "unreachable",
+    "unanswered": "uncontacted",
+    "refused": "refused",
+    "overdue": "contacted",
+    "moved": "arrived",
+    "away": "away",
+    "beyond": "beyond",
+    "to_reconcile": "to_reconcile",
+    "not_moved": "uncontacted",
+}
+
+
+class RollView(QWidget):
+    def __init__(self, model: RollModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._pending: RollShown | None = None
+        self._taken = RollShown(chosen="")
+        self._own = False
+        self._wish = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._head())
+        rows.addWidget(hairline())
+        self.table = self._table()
+        rows.addWidget(self.table, 1)
+        self.empty = label("", "source", Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(self.empty, 1)
+        self.notice = Notice(self)
+        self.call = CallLine(translate("Roll", "不记"), keys.hint("back"), self)
+        self._called: RollRow | None = None
+        rows.addWidget(self.notice)
+        rows.addWidget(self.call)
+        model.shown.connect(self._show)
+        model.refused.connect(self._refuse)
+        model.selected.connect(self._select_later)
+        model.desk.palette_changed.connect(lambda _palette: self.table.viewport().update())
+        self._show(model.state)
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        head.setFixedHeight(ipx(46))
+        line = QHBoxLayout(head)
+        line.setContentsMargins(ipx(12), 0, ipx(12), 0)
+        line.setSpacing(ipx(8))
+        self.chips = ChipBar(head)
+        self.chips.chosen.connect(self._model.choose)
+        self.news = label("", "strong")
+        self.order = label("", "small")
+        line.addWidget(self.chips)
+        line.addStretch(1)
+        line.addWidget(self.news)
+        line.addWidget(self.order)
+        line.addWidget(KeyCap(keys.hint("order")))
+        return head
+
+    def _table(self) -> QTableView:
+        table = QTableView(self)
+        self.rows = RollTable(table)
+        table.setModel(self.rows)
+        for column, delegate in enumerate(delegates(self._model.desk.at, table)):
+            table.setItemDelegateForColumn(column, delegate)
+        table.setShowGrid(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setTabKeyNavigation(False)
+        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        table.setAccessibleName(translate("Roll", "转移名单"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(1)
+        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
+        header = table.horizontalHeader()
+        header.setObjectName("rollHeader")
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setFixedHeight(ipx(30))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.installEventFilter(self)
+        table.doubleClicked.connect(lambda _index: self._enter())
+        return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        spare = max(0, self.width() - ipx(EDGES[-1]))
+        for column in range(COLUMNS):
+            width = ipx(EDGES[column + 1]) - ipx(EDGES[column])
+            self.table.setColumnWidth(column, width + (spare // COLUMNS))
+
+    # -- showing -----------------------------------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._take_pending()
+
+    def current(self) -> RollRow | None:
+        return self.rows.person(self.table.currentIndex().row())
+
+    def show_why(self) -> None:
+        """Why this person: the panel of the register says it."""
+        row = self.current()
+        if row is not None:
+            self._model.desk.ask("people", f"person/{row.person}")
+
+    def _show(self, state: RollShown) -> None:
+        self._show_chips(state)
+        current = self.current()
+        news = self.rows.fresh(state.lines)
+        hold = news and current is not None and not self._own and state.chosen == self._taken.chosen
+        self._own = False
+        if hold:
+            self._pending = state
+            self.rows.update_in_place(state.lines)
+            self.news.setText(translate("Roll", "新 {n} 条").format(n=news))
+            return
+        self._take(state)
+
+    def _take(self, state: RollShown) -> None:
+        """Bring a state into the table; the selected person stays where he is on the screen."""
+        self._pending = None
+        self._taken = state
+        self.news.setText("")
+        row = self.table.currentIndex().row()
+        current = self.current()
+        place = self.table.rowViewportPosition(row) if current is not None else 0
+        if self.rows.show_lines(state.lines):
+            self._span_heads()
+            self._select(current.person if current is not None else "", row, place)
+        self._show_empty(state)
+        if self._wish:
+            self._go_to(self._wish)
+
+    def _take_pending(self) -> None:
+        if self._pending is not None:
+            self._take(self._pending)
+
+    def _span_heads(self) -> None:
+        self.table.clearSpans()
+        for at in self.rows.heads():
+            self.table.setSpan(at, 0, 1, COLUMNS)
+        header = self.table.verticalHeader()
+        for at in range(self.rows.rowCount()):
+            high = ipx(HEAD) if self.rows.person(at) is None else ipx(ROW)
+            if header.sectionSize(at) != high:
+                header.resizeSection(at, high)
+
+    def _select(self, person: str, row: int, place: int) -> None:
+        at = self.rows.row_of(person) if person else -1
+        found = at >= 0
+        if not found:
+            at = next((n for n in range(max(0, row), self.rows.rowCount()) if self.rows.person(n)), -1)
+        if at < 0:
+            at = next((n for n in range(self.rows.rowCount()) if self.rows.person(n)), -1)
+        if at < 0:
+            return
+        self._put_on(at)
+        if found:
+            bar = self.table.verticalScrollBar()
+            bar.setValue(bar.value() + self.table.rowViewportPosition(at) - place)
+
+    def _put_on(self, at: int) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(self.rows.index(at, 0), flags)
+
+    def _select_later(self, ident: str) -> None:
+        self._wish = ident
+        self._go_to(ident)
+
+    def _go_to(self, ident: str) -> None:
+        at = self.rows.row_of(ident)
+        if at >= 0:
+            self._wish = ""
+            self._put_on(at)
+            self.table.scrollTo(self.rows.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _show_chips(self, state: RollShown) -> None:
+        names = ["open", "exposed", "unreachable", "unanswered", "refused", "overdue", "all"]
+        if state.chosen not in names:
+            names.append(state.chosen)
+        texts = tuple(
+            ChipText(name, f"{_filter_word(name)} {state.counts.get(name, 0)}", _SYMBOLS.get(name, ""))
+            for name in names
+        )
+        self.chips.show_chips(texts, state.chosen)
+        danger = translate("Roll", "险者在前") if state.order == "danger" else translate("Roll", "按村")
+        self.order.setText(danger)
+
+    def _show_empty(self, state: RollShown) -> None:
+        nobody = state.loaded and not state.lines
+        self.empty.setVisible(nobody)
+        self.table.setVisible(not nobody)
+        if nobody:
+            due = state.counts.get("all", 0)
+            self.empty.setText(
+                translate("Roll", "这一类没有人 · 7 看全部")
+                if due
+                else translate("Roll", "还没有下过令，没有人应转 · F8 看哪些村到了")
+            )
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.notice.say(phrases.refusal(refusal))
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if self._key(event):
+                return True
+            self._take_pending()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, plain = (
+            event.key(),
+            event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier),
+        )
+        if key == Qt.Key.Key_Escape and self.call.verb:
+            self.call.end()
+            return True
+        if key == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._model.turn_order()
+            return True
+        if not plain:
+            return False
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._digit(key - Qt.Key.Key_0)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+            return True
+        if key == Qt.Key.Key_E:
+            self._model.fold()
+            return True
+        return self._verb(event.text().upper())
+
+    def _digit(self, number: int) -> None:
+        if not self.call.verb:
+            self.chips.choose_number(number)
+        elif number <= len(phrases.OUTCOMES) and self._called is not None:
+            self._own = True
+            self._model.do(self.call.verb, (self._called,), phrases.OUTCOMES[number - 1])
+            self.call.end()
+
+    def _enter(self) -> None:
+        row = self.current()
+        if row is None:
+            return
+        following = next_step(row)
+        if following.key in CALLS:
+            self._begin_call(following.key, row)
+        else:
+            self._do("enter" if following.key == "enter" else following.key)
+
+    def _verb(self, letter: str) -> bool:
+        row = self.current()
+        for ident in (*CALLS, *VERBS):
+            if letter and keys.key(ident).sequence == letter and row is not None:
+                if ident in CALLS:
+                    self._begin_call(ident, row)
+                else:
+                    self._do(ident)
+                return True
+        return False
+
+    def _begin_call(self, verb: str, row: RollRow) -> None:
+        helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
+        whom = f"{helper.name} {helper.phone}" if helper is not None else ""
+        outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)
+        self._called = row
+        self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
+
+    def _do(self, verb: str) -> None:
+        row = self.current()
+        if row is not None:
+            self._own = True
+            self.notice.clear()
+            self._model.do(verb, (row,))
+
+
+def _filter_word(name: str) -> str:
+    words = {
+        "open": translate("Roll", "未落实"),
+        "exposed": translate("Roll", "有险无人"),
+        "unreachable": translate("Roll", "失联"),
+        "unanswered": translate("Roll", "未应"),
+        "refused": translate("Roll", "拒转"),
+        "overdue": translate("Roll", "到时未动"),
+        "all": translate("Roll", "全部"),
+        "moved": translate("Roll", "已转"),
+        "not_moved": translate("Roll", "未转"),
+        "away": translate("Roll", "外出"),
+        "beyond": translate("Roll", "扩面"),
+        "to_reconcile": translate("Roll", "待核"),
+    }
+    return words[name]

@@ -1,0 +1,52 @@
+"""Preferences: a typed description per key, defaults in one table, kept as an INI file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from desktop.theme import TEXT_SIZES
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    key: str
+    default: Any
+
+
+OPERATOR = Setting("desk/operator", "值班员")
+DEVICE = Setting("desk/name", "甲台")
+PALETTE = Setting("look/palette", "night")
+TEXT_SIZE = Setting("look/text", "standard")
+LANGUAGE = Setting("look/language", "zh_CN")
+GEOMETRY = Setting("window/geometry", b"")
+QUIET = Setting("desk/quiet", False)
+TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET)
+
+
+class Settings:
+    """`folder` None is the user's own; tests give theirs. Values of another type than the default are ignored."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        if folder is None:
+            self._file = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "daolian", "daolian")
+        else:
+            self._file = QSettings(str(folder / "daolian.ini"), QSettings.Format.IniFormat)
+
+    def get(self, setting: Setting) -> Any:
+        value: Any = self._file.value(setting.key, setting.default)
+        if isinstance(setting.default, bool):
+            return str(value).lower() in ("true", "1")
+        if isinstance(setting.default, bytes):
+            return bytes(value) if value else b""
+        return value if isinstance(value, type(setting.default)) else setting.default
+
+    def put(self, setting: Setting, value: Any) -> None:
+        self._file.setValue(setting.key, value)
+
+    def text_scale(self) -> float:
+        return dict(TEXT_SIZES).get(self.get(TEXT_SIZE), 1.0)
+
+    def save(self) -> None:
+        self._file.sync()

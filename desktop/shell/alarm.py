@@ -1,0 +1,57 @@
+"""The alarm line: 有险无人 has grown. One line, one sound; it stands until somebody puts his name to it."""
+
+from PySide6.QtCore import QCoreApplication, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+
+from desktop import keys
+from desktop.theme import current, font, ipx, px
+from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width
+from desktop.widgets.symbols import draw_symbol
+
+translate = QCoreApplication.translate
+
+
+class AlarmLine(QAbstractButton):
+    acknowledged = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operator = ""
+        self.quiet = False
+        self.setFixedHeight(ipx(34))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(self.acknowledge)
+        self.hide()
+
+    def sound(self, exposed: int, operator: str) -> None:
+        """Show the line; beep once unless it already stands or sound is off."""
+        self._operator = operator
+        self.setText(translate("Alarm", "新的有险无人：现有 {n} 人").format(n=exposed))
+        self.setAccessibleName(self.text())
+        if not self.isVisible() and not self.quiet:
+            QApplication.beep()
+        self.show()
+        self.update()
+
+    def acknowledge(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.acknowledged.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = current()
+        rect = QRectF(self.rect())
+        painter.fillRect(rect, palette.color("life"))
+        ink = palette.color("on_life")
+        draw_symbol(painter, "exposed", QRectF(px(12), rect.center().y() - px(9), px(18), px(18)), palette)
+        draw_text(painter, QRectF(px(40), 0, rect.width() / 2, rect.height()), self.text(), font("BODY", True), ink)
+        words = translate("Alarm", "{name} 知道了").format(name=self._operator)
+        cap = keys.hint("acknowledge")
+        right = rect.width() - px(12) - text_width(words, font("BODY"))
+        draw_text(painter, QRectF(right, 0, rect.width() - right, rect.height()), words, font("BODY"), ink)
+        width = keycap_width(cap)
+        draw_keycap(painter, QRectF(right - width - px(8), rect.center().y() - px(11), width, px(22)), cap, palette)
+        painter.end()

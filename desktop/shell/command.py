@@ -1,0 +1,147 @@
+"""What is typed into the command box, understood: a key that finds people, then perhaps a verb and a note."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import HouseholdId, PersonId
+from core.operations import people as people_operations
+from core.queries import people as people_queries
+from core.queries.rows import Hit, PersonCard, RollRow
+from core.queries.shelters import shelter_board
+from desktop import field_verbs
+from desktop.desk import Desk
+
+VERBS = {"d": "arrived", "r": "housed", "j": "refuse", "s": "unreachable", "w": "away", "m": "see_map"}
+LIMIT = 5
+_SCREEN_OF = {"person": "people", "household": "people", "place": "map", "shelter": "shelters", "link": "map"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`key` finds, `verb` is one of `VERBS` or empty, `note` is the rest as typed."""
+
+    key: str
+    verb: str = ""
+    note: str = ""
+
+
+def parse(text: str) -> Command:
+    """`lxd d 6` -> lxd, d, 6. Full-width letters count as ASCII; a single verb letter after a gap is the verb."""
+    folded = unicodedata.normalize("NFKC", text).strip().removeprefix("/").strip()
+    words = folded.split()
+    if not words:
+        return Command("")
+    for at in range(1, len(words)):
+        if words[at].lower() in VERBS:
+            return Command(" ".join(words[:at]), words[at].lower(), " ".join(words[at + 1 :]))
+    return Command(" ".join(words))
+
+
+class CommandModel(QObject):
+    """Searches as one types, does the verb of what was chosen; `done` when the box may close."""
+
+    found = Signal(object, object)  # Command, tuple[Hit, ...]
+    done = Signal()
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.command = Command("")
+        self.hits: tuple[Hit, ...] = ()
+
+    def typed(self, text: str) -> None:
+        command = parse(text)
+        same = command.key == self.command.key
+        self.command = command
+        if not command.key:
+            self.hits = ()
+            self.found.emit(command, ())
+        elif same:
+            self.found.emit(command, self.hits)
+        else:
+            self.desk.read(
+                people_queries.search,
+                partial(self._found, command.key),
+                key="search",
+                urgent=True,
+                text=command.key,
+                limit=LIMIT,
+                scope=self.desk.scope,
+                at=self.desk.at(),
+            )
+
+    def _found(self, key: str, hits: tuple[Hit, ...]) -> None:
+        if key == self.command.key:
+            self.hits = hits
+            self.found.emit(self.command, hits)
+
+    def choose(self, index: int) -> None:
+        """Open the hit, or do the verb that was typed behind it."""
+        if not 0 <= index < len(self.hits):
+            return
+        hit, command = self.hits[index], self.command
+        if command.verb in ("", "m") or hit.kind not in ("person", "household"):
+            self._open(hit, on_map=command.verb == "m")
+            return
+        query: Callable[..., PersonCard | None]
+        facts: dict[str, Any]
+        if hit.kind == "person":
+            query, facts = people_queries.person_card, {"person_id": PersonId(hit.id)}
+        else:
+            query, facts = people_queries.household_card, {"household": HouseholdId(hit.id)}
+        self.desk.read(
+            query, partial(self._act, hit, command), key="command-card", urgent=True, at=self.desk.at(), **facts
+        )
+
+    def take_in(self) -> None:
+        """收为不在册: register the typed name on the spot, at the first open island of the officer's town."""
+        name = self.command.key
+        if name:
+            self.desk.read(
+                shelter_board, partial(self._take_in_at, name), key="command-shelters", urgent=True,
+                scope=self.desk.scope, at=self.desk.at(),
+            )  # fmt: skip
+
+    def _take_in_at(self, name: str, board: tuple[object, ...]) -> None:
+        rows = [row for row in board if getattr(row, "open", False)]
+        if not rows:
+            self.refused.emit(Refusal(Rule.UNKNOWN_SHELTER, {"none_open": True, "person": name}))
+            return
+        here = rows[0].shelter.id  # type: ignore[attr-defined]
+        self.desk.write(
+            people_operations.add_person, refused=self.refused.emit, then=lambda _changes: self.done.emit(),
+            name=name, place=here, note=self.command.note,
+        )  # fmt: skip
+
+    def _open(self, hit: Hit, on_map: bool) -> None:
+        self.desk.ask("map" if on_map else _SCREEN_OF[hit.kind], f"{hit.kind}/{hit.id}")
+        self.done.emit()
+
+    def _act(self, hit: Hit, command: Command, card: PersonCard | None) -> None:
+        if card is None:
+            self.refused.emit(Refusal(Rule.UNKNOWN_PERSON, {"person": hit.name}))
+            return
+        rows: tuple[RollRow, ...] = (card.row,) if hit.kind == "person" else card.members
+        refusals: list[Refusal] = []
+
+        def refuse(refusal: Refusal) -> None:
+            refusals.append(refusal)
+            self.refused.emit(refusal)
+
+        if command.verb in ("d", "r"):
+            field_verbs.arrived(self.desk, rows, refuse, housed=command.verb == "r", note=command.note)
+        elif command.verb == "j":
+            field_verbs.refused_to_move(self.desk, rows, refuse, command.note)
+        elif command.verb == "s":
+            field_verbs.out_of_reach(self.desk, rows, refuse, command.note)
+        else:
+            field_verbs.away(self.desk, rows, refuse, command.note)
+        if not refusals:
+            self.done.emit()

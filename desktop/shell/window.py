@@ -1,0 +1,358 @@
+"""The main window: frame, incident bar, navigation, the screens, command row; and the keys that hold everywhere."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QRectF, QTimer
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from core.domain.findings import Refusal
+from core.queries.rows import IncidentRow
+from desktop import keys, phrases, theme
+from desktop.desk import SPEEDS, Desk
+from desktop.settings import GEOMETRY, OPERATOR, PALETTE, QUIET, TEXT_SIZE, Settings
+from desktop.shell.alarm import AlarmLine
+from desktop.shell.choosers import Choosers
+from desktop.shell.command import CommandModel
+from desktop.shell.command_row import CommandRow
+from desktop.shell.help_sheet import AboutSheet, HelpSheet
+from desktop.shell.incident_bar import IncidentBar
+from desktop.shell.loading import Loader
+from desktop.shell.model import ShellModel
+from desktop.shell.navigation import Navigation
+from desktop.shell.screens import Screen, built
+from desktop.theme import TEXT_SIZES, current, ipx
+from desktop.widgets.notice import Notice
+from desktop.widgets.paint import hatch
+
+log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
+FRAME = 6
+FIRST_SCREEN = "map"
+
+
+class Frame(QWidget):
+    """6 px all round: hatched in a drill, plain on a real desk."""
+
+    def __init__(self, drill: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drill = drill
+        self.setObjectName("frame")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().color("bg0"))
+        if self._drill:
+            edge, whole = ipx(FRAME), QRectF(self.rect())
+            for side in (
+                QRectF(0, 0, whole.width(), edge),
+                QRectF(0, whole.height() - edge, whole.width(), edge),
+                QRectF(0, 0, edge, whole.height()),
+                QRectF(whole.width() - edge, 0, edge, whole.height()),
+            ):
+                hatch(painter, side, current().color("drill_frame"))
+        painter.end()
+
+
+class MainWindow(QMainWindow):
+    """Screens are made at their first visit, models in idle moments after the first paint."""
+
+    def __init__(self, desk: Desk, settings: Settings, screens: tuple[Screen, ...] | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings
+        self.screens = {screen.id: screen for screen in (built() if screens is None else screens)}
+        self.models: dict[str, Any] = {}
+        self.views: dict[str, QWidget] = {}
+        self.front = ""
+        self.credits: tuple[str, ...] = ()
+        self._planner: Any = None
+        self._started = False
+        self.first = FIRST_SCREEN if FIRST_SCREEN in self.screens else next(iter(self.screens), "")
+        order = sorted(self.screens.values(), key=lambda screen: screen.id != self.first)
+        self.loader = Loader(tuple(order), self)
+        self.loader.loaded.connect(self._loaded)
+        self.loader.finished.connect(desk.tasks.warm)
+        self.shell = ShellModel(desk, parent=self)
+        self.command = CommandModel(desk, self)
+        self._build()
+        self.choosers = Choosers(self.shell, self)
+        self._connect()
+        self._install_keys()
+        self.resize(ipx(1366), ipx(768))
+        self.setMinimumSize(ipx(1366), ipx(640))
+        self.setWindowTitle(translate("Window", "岛链"))
+
+    def _build(self) -> None:
+        frame = Frame(self.desk.drill, self)
+        self.bar = IncidentBar(self.desk.drill, frame)
+        self.navigation = Navigation(tuple(self.screens), frame)
+        self.alarm = AlarmLine(frame)
+        self.alarm.quiet = bool(self.settings.get(QUIET))
+        self.stack = QStackedWidget(frame)
+        self.stack.addWidget(QWidget())
+        self.notice = Notice(frame)
+        self.row = CommandRow(self.command, self.shell, frame)
+        work = QWidget(frame)
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for piece in (self.alarm, self.stack, self.notice):
+            column.addWidget(piece, 1 if piece is self.stack else 0)
+        grid = QGridLayout(frame)
+        edge = ipx(FRAME)
+        grid.setContentsMargins(edge, edge, edge, edge)
+        grid.setSpacing(1)
+        grid.addWidget(self.bar, 0, 0, 1, 2)
+        grid.addWidget(self.navigation, 1, 0)
+        grid.addWidget(work, 1, 1)
+        grid.addWidget(self.row, 2, 0, 1, 2)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(frame)
+        self.frame = frame
+
+    def _connect(self) -> None:
+        self.shell.shown.connect(self._show_incident)
+        self.shell.alarmed.connect(lambda count: self.alarm.sound(count, self.desk.operator))
+        self.shell.refused.connect(self.refuse)
+        self.command.refused.connect(self.refuse)
+        self.desk.refused.connect(self.refuse)
+        self.desk.failed.connect(lambda error: self.notice.say(phrases.failure(error)))
+        self.desk.changed.connect(lambda _changes: self.notice.clear())
+        self.desk.asked.connect(self.open_subject)
+        self.desk.moment.connect(lambda _at: self._show_clock())
+        self.desk.looking.connect(lambda _at: self._show_clock())
+        self.desk.speed_changed.connect(lambda _speed: self._show_clock())
+        self.desk.palette_changed.connect(lambda _palette: self._dress())
+        self.desk.scope_changed.connect(lambda _scope: self._show_people())
+        self.desk.operator_changed.connect(self._keep_operator)
+        self.bar.opened.connect(lambda name: self.open_subject("roll", f"filter/{name}"))
+        self.navigation.chosen.connect(self.go)
+        self.navigation.scope_wanted.connect(self.choosers.choose_scope)
+        self.navigation.operator_wanted.connect(self.choosers.ask_operator)
+        self.navigation.palette_wanted.connect(self.desk.switch_palette)
+        self.row.recent_wanted.connect(self.choosers.choose_recent)
+
+    def _install_keys(self) -> None:
+        for number, screen in enumerate(keys.SCREEN_KEYS, start=1):
+            if screen in self.screens:
+                go = self._goer(screen)
+                self._key(screen, go)
+                self._key(screen, go, sequence=f"Ctrl+{number}")
+        self._key("help", self.help)
+        self._key("palette", self.desk.switch_palette)
+        self._key("full_screen", self._full_screen)
+        self._key("command", self.row.begin)
+        self._key("why", self._why)
+        self._key("undo", self._undo)
+        self._key("recent", self.choosers.choose_recent)
+        self._key("scope", self.choosers.choose_scope)
+        self._key("operator", self.choosers.ask_operator)
+        self._key("acknowledge", self.alarm.acknowledge)
+        self._key("mute", self._mute)
+        self._key("larger", lambda: self._resize_text(1))
+        self._key("smaller", lambda: self._resize_text(-1))
+        if self.desk.drill:
+            self._key("play", self._play)
+            self._key("faster", lambda: self._faster(1))
+            self._key("slower", lambda: self._faster(-1))
+
+    def _key(self, ident: str, do: Callable[[], object], sequence: str = "") -> None:
+        keys.install(self, ident, do, sequence=sequence, whole_window=True)
+
+    def _goer(self, screen: str) -> Callable[[], object]:
+        return lambda: self.go(screen)
+
+    # -- start and end -----------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if not self._started:
+            self._started = True
+            self._show_people()
+            self._show_clock()
+            self.shell.start()
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """Now the heavy modules may load: the first screen's, then the others', then the worker."""
+        self.loader.start()
+
+    def _loaded(self, name: str) -> None:
+        """The modules of a screen are there: show the first one, make the models of the others for their facts."""
+        if not self.front and name == self.first:
+            self.go(name)
+        else:
+            self.model(name)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.pause()
+        self.shell.keep_clock()
+        self.settings.put(GEOMETRY, bytes(self.saveGeometry().data()))
+        self.settings.save()
+        self.loader.close()
+        for model in self.models.values():
+            close = getattr(model, "close", None)
+            if close is not None:
+                close()
+        self.desk.tasks.close()
+        super().closeEvent(event)
+
+    # -- screens -----------------------------------------------------------------------------------------------------
+
+    def planner(self) -> Any:
+        """The one planner that map and plan screen share."""
+        if self._planner is None:
+            from desktop.replanning import Replanning
+
+            self._planner = Replanning(self.desk, self)
+        return self._planner
+
+    def model(self, name: str) -> Any:
+        """The model of a screen, made once; None where the screen is not built (yet)."""
+        if name not in self.models and name in self.screens:
+            try:
+                made = self.screens[name].make_model(self.desk, self.planner)
+            except (ImportError, AttributeError):
+                log.exception("screen %s cannot be made", name)
+                self.screens.pop(name)
+                return None
+            made.setParent(self)
+            self.models[name] = made
+            self._show_fact(name)
+            made.fact_changed.connect(lambda *_args, name=name: self._show_fact(name))  # type: ignore[attr-defined]
+        return self.models.get(name)
+
+    def go(self, name: str) -> QWidget | None:
+        """Bring a screen to the front, making it at the first visit; the focus goes to its first piece."""
+        model = self.model(name)
+        if model is None:
+            return None
+        if name not in self.views:
+            view = self.screens[name].make_view(model)
+            self.views[name] = view
+            self.stack.addWidget(view)
+        view = self.views[name]
+        self.stack.setCurrentWidget(view)
+        self.front = name
+        self.navigation.mark(name)
+        self.notice.clear()
+        focus: Any = getattr(view, "focus_first", None)
+        if focus is not None:
+            focus()
+        return view
+
+    def open_subject(self, screen: str, subject: str) -> None:
+        """Go to a screen and let its model select `subject` (`person/…`, `household/…`, `place/…`, `filter/…`)."""
+        if self.go(screen) is None:
+            return
+        select: Any = getattr(self.models[screen], "select", None)
+        if subject and select is not None:
+            select(subject)
+
+    def _show_fact(self, name: str) -> None:
+        item = self.navigation.items.get(name)
+        if item is not None:
+            item.show_fact(str(getattr(self.models[name], "fact", "")))
+
+    # -- what the bar shows ------------------------------------------------------------------------------------------
+
+    def _show_incident(self, row: IncidentRow) -> None:
+        self.loader.go_on()
+        self.bar.show_row(row, self.desk.scope, self.desk.at())
+        self._show_people()
+        mode = translate("Window", "演练") if row.drill else translate("Window", "实战")
+        self.setWindowTitle(translate("Window", "岛链 · {mode} · {title}").format(mode=mode, title=row.title))
+
+    def _show_clock(self) -> None:
+        note = ""
+        if self.desk.looking_at is not None:
+            note = translate("Bar", "看的是 {time}").format(time=phrases.day_hm(self.desk.looking_at))
+        elif self.desk.speed:
+            note = translate("Bar", "▶ ×{speed}").format(speed=self.desk.speed)
+        self.bar.clock.show_time(self.desk.now(), note)
+
+    def _show_people(self) -> None:
+        device = self.shell.row.device_name if self.shell.row else ""
+        self.navigation.show_people(self.desk.operator, device, self.desk.scope)
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.notice.say(phrases.refusal(refusal))
+
+    # -- keys that hold everywhere -----------------------------------------------------------------------------------
+
+    def help(self) -> None:
+        sheet = HelpSheet(self.front, self.frame)
+        sheet.closed.connect(lambda: self._close_sheet(sheet))
+        sheet.about_wanted.connect(lambda: self.about(sheet))
+        sheet.open_over()
+
+    def about(self, before: QWidget) -> None:
+        before.deleteLater()
+        sheet = AboutSheet(self.credits, self.frame)
+        sheet.closed.connect(lambda: self._close_sheet(sheet))
+        sheet.open_over()
+
+    def _close_sheet(self, sheet: QWidget) -> None:
+        sheet.deleteLater()
+        self._focus_screen()
+
+    def _focus_screen(self) -> None:
+        if self.front:
+            self.go(self.front)
+
+    def _why(self) -> None:
+        view: Any = self.views.get(self.front)
+        show = getattr(view, "show_why", None)
+        if show is not None:
+            show()
+
+    def _undo(self) -> None:
+        if not self.shell.undo_last():
+            self.notice.say(translate("Window", "没有能撤的：过了十分钟的，记一条更正；Ctrl+H 看刚才"))
+
+    def _mute(self) -> None:
+        self.alarm.quiet = not self.alarm.quiet
+        self.settings.put(QUIET, self.alarm.quiet)
+        text = translate("Window", "警报静音") if self.alarm.quiet else translate("Window", "警报有声")
+        self.notice.say(text)
+
+    def _full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _play(self) -> None:
+        if self.desk.speed:
+            self.desk.pause()
+        else:
+            self.desk.play(60)
+
+    def _faster(self, by: int) -> None:
+        speed = self.desk.speed or SPEEDS[0]
+        nearest = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - speed))
+        self.desk.play(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + by))])
+
+    def _resize_text(self, by: int) -> None:
+        names = [name for name, _scale in TEXT_SIZES]
+        at = names.index(self.settings.get(TEXT_SIZE)) if self.settings.get(TEXT_SIZE) in names else 0
+        self.settings.put(TEXT_SIZE, names[max(0, min(len(names) - 1, at + by))])
+        self._dress()
+
+    def _keep_operator(self, name: str) -> None:
+        self.settings.put(OPERATOR, name)
+        self._show_people()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self.desk.palette, self.settings.text_scale())
+        self.settings.put(PALETTE, self.desk.palette.name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.row.popup.hide()

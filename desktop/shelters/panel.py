@@ -1,0 +1,162 @@
+"""The chosen shelter: its figures, who comes, who is in; and what opens over the names."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from core.queries.rows import ShelterRow
+from desktop import keys
+from desktop.shelters import panel_words
+from desktop.shelters.card import ArrivalCard, AskToClose, TakeIn
+from desktop.shelters.entries import EntryList
+from desktop.shelters.model import SheltersShown
+from desktop.theme import current, ipx
+from desktop.widgets.button import VerbButton
+from desktop.widgets.notice import Notice
+from desktop.widgets.panel import hairline, label, row
+from desktop.widgets.symbols import SymbolLabel
+
+translate = QCoreApplication.translate
+FIGURES = 7
+
+
+class ShelterPanel(QWidget):
+    """Draws; its signals are what the officer asked for."""
+
+    arrive_wanted = Signal()
+    take_in_wanted = Signal()
+    door_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._build_head())
+        lines.addWidget(hairline(self))
+        self.names = EntryList(translate("Shelters", "本岛名单"), self)
+        self.card = ArrivalCard(self)
+        self._empty = label("", "source", Qt.AlignmentFlag.AlignHCenter)
+        self._pages = QStackedWidget(self)
+        for page in (self.names, self.card, self._empty):
+            self._pages.addWidget(page)
+        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        lines.addWidget(self._pages, 1)
+        self.take_in = TakeIn(self)
+        self.ask_close = AskToClose(self)
+        self.notice = Notice(self)
+        self.take_in.hide()
+        self.ask_close.hide()
+        lines.addWidget(self.take_in)
+        lines.addWidget(self.ask_close)
+        lines.addWidget(self.notice)
+        lines.addWidget(hairline(self))
+        self._buttons = self._build_buttons()
+        lines.addWidget(self._buttons)
+
+    def _build_head(self) -> QWidget:
+        head = QFrame(self)
+        head.setObjectName("note")
+        head.setStyleSheet("#note > QWidget { background: transparent; }")
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(ipx(14), ipx(4), ipx(14), ipx(8))
+        lines.setSpacing(ipx(1))
+        self._name, self._figure = label("", "head"), label("", "")
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        top = row(self._name, self._figure, height=36)
+        top.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        lines.addWidget(top)
+        self._second, self._since = label("", "small"), label("", "small")
+        self._second.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        second = row(self._second, self._since, height=24)
+        second.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        lines.addWidget(second)
+        self._rule = label("", "small")
+        self._doubt = SymbolLabel("to_reconcile", current(), 16)
+        self._doubt_words = label(translate("Shelters", "未确认 待核"), "small")
+        rule = row(self._rule, self._doubt, self._doubt_words, None, height=24)
+        lines.addWidget(rule)
+        figures = QWidget(head)
+        grid = QGridLayout(figures)
+        grid.setContentsMargins(0, ipx(4), 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(0)
+        self._cells = []
+        for column in range(FIGURES):
+            word, figure = label("", "small"), label("", "head")
+            grid.addWidget(word, 0, column)
+            grid.addWidget(figure, 1, column)
+            grid.setColumnStretch(column, 1)
+            self._cells.append((word, figure))
+        lines.addWidget(figures)
+        self._details = (second, rule, figures)
+        return head
+
+    def _build_buttons(self) -> QWidget:
+        pinned = QWidget(self)
+        line = QHBoxLayout(pinned)
+        line.setContentsMargins(ipx(14), ipx(6), ipx(14), ipx(6))
+        line.setSpacing(ipx(8))
+        self._arrive = VerbButton(translate("Shelters", "签到这一户"), keys.hint("arrived"))
+        self._take = VerbButton(translate("Shelters", "收下不在册"), "X")
+        self._door = VerbButton("", keys.hint("open_island"))
+        self._arrive.clicked.connect(self.arrive_wanted)
+        self._take.clicked.connect(self.take_in_wanted)
+        self._door.clicked.connect(self.door_wanted)
+        for button in (self._arrive, self._take, self._door):
+            line.addWidget(button)
+        line.addStretch(1)
+        return pinned
+
+    def show_state(self, state: SheltersShown) -> None:
+        shelter = state.row
+        if shelter is None or state.now is None:
+            self._empty.setText(
+                translate("Shelters", "没有安全岛：资料包里还没有 shelters.csv") if state.loaded else ""
+            )
+            self._pages.setCurrentWidget(self._empty)
+            return
+        self._show_head(shelter)
+        self.names.show_entries(panel_words.entries(state.people, state.now))
+        if self._pages.currentWidget() is self.card:
+            return
+        nobody = state.people is not None and not state.people.inside and not state.people.coming
+        if nobody:
+            self._empty.setText(
+                translate("Shelters", "空着 · D 签到，X 收下不在册")
+                if shelter.open
+                else translate("Shelters", "还没有开 · O 开岛")
+            )
+        self._pages.setCurrentWidget(self._empty if nobody else self.names)
+
+    def _show_head(self, shelter: ShelterRow) -> None:
+        self._name.setText(shelter.shelter.name)
+        figure = translate("Shelters", "在岛 {n} / {all} · 空 {free}")
+        self._figure.setText(figure.format(n=shelter.inside, all=shelter.shelter.capacity, free=shelter.free))
+        self._second.setText(panel_words.panel_second(shelter))
+        self._since.setText(panel_words.opened_since(shelter))
+        self._rule.setText(panel_words.rule(shelter))
+        for piece in (self._doubt, self._doubt_words):
+            piece.setVisible(not shelter.shelter.confirmed)
+        for (word, figure_label), (text, count) in zip(self._cells, panel_words.panel_figures(shelter), strict=True):
+            word.setText(text)
+            figure_label.setText(count)
+            figure_label.setAccessibleName(f"{text} {count}")
+        close = shelter.open and shelter.opened_at is not None
+        self._door.say(translate("Shelters", "关岛") if close else translate("Shelters", "开岛"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """日/夜: the symbol keeps no old colour."""
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_doubt"):
+            self._doubt.show_symbol("to_reconcile", current())
+        super().changeEvent(event)
+
+    def open_card(self, opened: bool) -> None:
+        """The card needs the height: the figures and verbs of the island give way to it."""
+        for piece in (*self._details, self._buttons):
+            piece.setVisible(not opened)
+        self._pages.setCurrentWidget(self.card if opened else self.names)
+        (self.card if opened else self.names).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def card_open(self) -> bool:
+        return self._pages.currentWidget() is self.card

@@ -1,0 +1,172 @@
+"""One spawned process that computes: fed with immutable values, ended and replaced on stop, gone with the window."""
+
+import logging
+import multiprocessing
+import queue
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from core.domain.findings import Refusal
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    ticket: int
+    answer: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    ticket: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    ticket: int
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    ticket: int
+    traceback: str
+
+
+def serve(pipe: Connection) -> None:
+    """The life of the worker: work, answer, until the pipe closes."""
+    while True:
+        try:
+            ticket, work, argument = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        except Exception:  # noqa: BLE001 - an argument that cannot be unpickled must not kill the worker silently
+            pipe.send(Failure(-1, traceback.format_exc()))
+            continue
+        pipe.send(_outcome(pipe, ticket, work, argument))
+
+
+def _outcome(pipe: Connection, ticket: int, work: Callable[..., Any], argument: Any) -> Any:
+    def report(share: float) -> None:
+        pipe.send(Progress(ticket, float(share)))
+
+    def stopped() -> bool:
+        return False  # a stop ends the process: it never has to be noticed from inside
+
+    try:
+        return Done(ticket, work(argument, report, stopped))
+    except Refusal as refusal:
+        return Refused(ticket, Refusal(refusal.rule, refusal.facts, refusal.findings))
+    except Exception:  # noqa: BLE001 - whatever went wrong travels back as its traceback
+        return Failure(ticket, traceback.format_exc())
+
+
+class Worker:
+    """Threads, pipe and process around `serve`; `say` is called from a thread with each message."""
+
+    def __init__(self, say: Callable[[Any], None]) -> None:
+        self._say = say
+        self._requests: queue.Queue[tuple[int, Callable[..., Any], Any] | None] = queue.Queue()
+        self._guard = threading.Lock()
+        self._cancelled: set[int] = set()
+        self._running: int | None = None
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def warm(self) -> None:
+        """Start thread and process without work."""
+        self.submit(-2, _nothing, None)
+
+    def submit(self, ticket: int, work: Callable[..., Any], argument: Any) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._feed, name="worker-feed", daemon=True)
+            self._thread.start()
+        self._requests.put((ticket, work, argument))
+
+    def stop(self, ticket: int) -> None:
+        """Forget a request; when it is the one running, end its process at once."""
+        with self._guard:
+            self._cancelled.add(ticket)
+            if self._running == ticket and self._process is not None:
+                self._process.terminate()  # joined by the feeding thread, which now reads the end of the pipe
+
+    def close(self) -> None:
+        with self._guard:
+            self._closed = True
+            self._end_process()
+        self._requests.put(None)
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def _feed(self) -> None:
+        while (request := self._requests.get()) is not None:
+            ticket, work, argument = request
+            with self._guard:
+                if self._closed:
+                    return
+                if ticket in self._cancelled:
+                    continue
+                self._running = ticket
+            pipe = self._ready_pipe()
+            try:
+                pipe.send((ticket, work, argument))
+                self._listen(pipe, ticket)
+            except (EOFError, OSError):
+                self._ended(ticket)
+            except Exception:
+                log.exception("the worker could not be asked")
+                self._say(Failure(ticket, traceback.format_exc()))
+            finally:
+                with self._guard:
+                    self._running = None
+
+    def _listen(self, pipe: Connection, ticket: int) -> None:
+        while True:
+            message = pipe.recv()
+            if ticket not in self._cancelled:
+                self._say(message)
+            if not isinstance(message, Progress):
+                return
+
+    def _ended(self, ticket: int) -> None:
+        """The process is gone: by `stop` silently, otherwise it died and that is a failure."""
+        with self._guard:
+            wanted = ticket in self._cancelled or self._closed
+            self._end_process()
+        if not wanted:
+            self._say(Failure(ticket, "the worker process ended by itself"))
+
+    def _ready_pipe(self) -> Connection:
+        with self._guard:
+            if self._process is not None and self._process.is_alive() and self._pipe is not None:
+                return self._pipe
+            context = multiprocessing.get_context("spawn")
+            ours, theirs = context.Pipe()
+            self._process = context.Process(target=serve, args=(theirs,), name="planner", daemon=True)
+            self._process.start()
+            theirs.close()
+            self._pipe = ours
+            return ours
+
+    def _end_process(self) -> None:
+        """End and forget the process; the guard is held."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join(timeout=0.4)
+            if self._process.is_alive():
+                self._process.kill()
+        self._process = None
+        self._pipe = None  # the feeding thread still reads its own end: closing it here would race
+
+
+def _nothing(argument: None, report: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+    """Work for a worker that only has to be there."""

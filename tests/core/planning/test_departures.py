@@ -1,0 +1,225 @@
+"""Arrivals, deadlines and routes against oracles: networkx without closures, brute force over minutes with them."""
+
+from collections.abc import Iterator
+from itertools import permutations
+from random import Random
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.planning.case import Case
+from core.planning.effort import Effort
+from core.planning.network import build_network, to_networkx
+from core.planning.pace import Pace, Way
+from core.planning.timeline import FOREVER, MINUTE, SECOND
+from core.planning.timetable import NEVER, UNREACHED
+from core.planning.travel import Start, Travel
+from tests.core.planning.villages import (
+    AT,
+    case,
+    closed,
+    link,
+    never,
+    node,
+    nothing,
+    place,
+    random_closures,
+    random_roads,
+    shelter,
+)
+
+WALK = Pace(Way.FOOT, 1000, 1000)
+LAST = 120  # minutes: all closures have begun or ended by then, and all roads have been walked
+
+
+def travel_of(given_case: Case) -> Travel:
+    return Travel(given_case, build_network(given_case), Effort(nothing, never, 10**9, 1e9))
+
+
+def roads_case(rnd: Random, closures: int, reopening: bool) -> Case:
+    nodes, links = random_roads(rnd, rnd.randint(3, 6), rnd.randint(0, 4))
+    ends = {n.id: n.position for n in nodes}
+    a, b = rnd.sample(sorted(ends), 2)
+    made = case(
+        nodes,
+        links,
+        [place("v", 0, 0)],
+        [shelter("s", 0, 0, 9)],
+        closures=tuple(random_closures(rnd, links, closures, reopening)),
+    )
+    moved_place = made.places[0].__class__("v", "镇", "v", "village", ends[a])
+    moved_shelter = made.shelters[0].__class__("s", "s", "镇", made.shelters[0].kind, ends[b], 9)
+    return made.__class__(
+        **{**{f: getattr(made, f) for f in made.__slots__}, "places": (moved_place,), "shelters": (moved_shelter,)}
+    )
+
+
+def ends_of(given_case: Case) -> tuple[str, str]:
+    at = {n.position: n.id for n in given_case.nodes}
+    return at[given_case.places[0].position], at[given_case.shelters[0].position]
+
+
+def shut_minutes(given_case: Case) -> dict[str, list[tuple[float, float]]]:
+    found: dict[str, list[tuple[float, float]]] = {}
+    for each in given_case.closures:
+        end = float("inf") if each.end is None else (each.end - AT).total_seconds() / 60
+        found.setdefault(each.link, []).append(((each.start - AT).total_seconds() / 60, end))
+    return found
+
+
+def passes(pieces: list[tuple[str, int]], shut: dict[str, list[tuple[float, float]]], depart: int) -> bool:
+    now = depart
+    for road, minutes in pieces:
+        if any(now < end and now + minutes > start for start, end in shut.get(road, ())):
+            return False
+        now += minutes
+    return True
+
+
+def simple_ways(graph: "nx.MultiDiGraph[str]", a: str, b: str) -> Iterator[list[tuple[str, int]]]:
+    for edges in nx.all_simple_edge_paths(graph, a, b):
+        yield [(key, graph.edges[u, v, key]["walk_ms"] // 60_000) for u, v, key in edges]
+
+
+def unhurried_ways(given_case: Case) -> Iterator[list[tuple[str, int]]]:
+    """Chains of closing roads, none twice, joined by quickest stretches of roads that never close."""
+    graph = to_networkx(given_case)
+    a, b = ends_of(given_case)
+    shut = set(shut_minutes(given_case))
+    calm = nx.MultiDiGraph([e for e in graph.edges(keys=True, data=True) if e[2] not in shut])
+    calm.add_nodes_from(graph)
+    times = dict(nx.all_pairs_dijkstra_path_length(calm, weight="walk_ms"))
+    closing = [(u, v, key) for u, v, key in graph.edges(keys=True) if key in shut]
+    for length in range(len(shut) + 1):
+        for chain in permutations(closing, length):
+            if len({key for _, _, key in chain}) < length:
+                continue
+            stops = [a, *(stop for u, v, _ in chain for stop in (u, v)), b]
+            legs = [times[u].get(v) for u, v in zip(stops[::2], stops[1::2], strict=True)]
+            if any(leg is None for leg in legs):
+                continue
+            way = [("", legs[0] // 60_000)]
+            for (u, v, key), leg in zip(chain, legs[1:], strict=True):
+                way += [(key, graph.edges[u, v, key]["walk_ms"] // 60_000), ("", leg // 60_000)]
+            yield way
+
+
+def by_brute_force(given_case: Case, ways: list[list[tuple[str, int]]], ready: int) -> tuple[int | None, int | None]:
+    """Earliest arrival from `ready` on and last departure, over every departure minute; LAST stands for always."""
+    shut = shut_minutes(given_case)
+    good = [
+        (depart, depart + sum(m for _, m in way))
+        for way in ways
+        for depart in range(LAST + 1)
+        if passes(way, shut, depart)
+    ]
+    return (
+        min((arrive for depart, arrive in good if depart >= ready), default=None),
+        max((depart for depart, _ in good), default=None),
+    )
+
+
+def by_planner(given_case: Case, ready: int) -> tuple[int | None, int | None]:
+    arrival, deadline = travel_of(given_case).tables([Start("v", WALK, ready * MINUTE)])
+    arrive, latest = int(arrival[0, 0]), int(deadline[0, 0])
+    return (
+        None if arrive == UNREACHED else arrive // MINUTE,
+        LAST if latest == FOREVER else None if latest == NEVER else latest // MINUTE,
+    )
+
+
+@given(st.randoms(use_true_random=False))
+def test_without_closures_networkx_agrees(rnd: Random) -> None:
+    drawn = roads_case(rnd, 0, reopening=False)
+    a, b = ends_of(drawn)
+    try:
+        expected = nx.dijkstra_path_length(to_networkx(drawn), a, b, weight="walk_ms") // 60_000
+    except nx.NetworkXNoPath:
+        expected = None
+    assert by_planner(drawn, 0)[0] == expected
+
+
+@settings(max_examples=150)
+@given(st.randoms(use_true_random=False), st.integers(0, 30))
+def test_where_roads_close_for_good_every_simple_way_and_minute_agrees(rnd: Random, ready: int) -> None:
+    drawn = roads_case(rnd, rnd.randint(1, 5), reopening=False)
+    a, b = ends_of(drawn)
+    ways = list(simple_ways(to_networkx(drawn), a, b))
+    assert by_planner(drawn, ready) == by_brute_force(drawn, ways, ready)
+
+
+@settings(max_examples=150)
+@given(st.randoms(use_true_random=False), st.integers(0, 30))
+def test_where_roads_open_again_every_unhurried_way_and_minute_agrees(rnd: Random, ready: int) -> None:
+    drawn = roads_case(rnd, rnd.randint(1, 4), reopening=True)
+    assert by_planner(drawn, ready) == by_brute_force(drawn, list(unhurried_ways(drawn)), ready)
+
+
+@pytest.mark.long
+@settings(max_examples=3000)
+@given(st.randoms(use_true_random=False), st.integers(0, 30))
+def test_many_more_networks_agree(rnd: Random, ready: int) -> None:
+    drawn = roads_case(rnd, rnd.randint(1, 5), reopening=True)
+    if len({each.link for each in drawn.closures}) <= 4:
+        assert by_planner(drawn, ready) == by_brute_force(drawn, list(unhurried_ways(drawn)), ready)
+
+
+@given(st.randoms(use_true_random=False), st.integers(0, 30))
+def test_the_journey_is_the_one_in_the_table(rnd: Random, ready: int) -> None:
+    drawn = roads_case(rnd, rnd.randint(0, 4), reopening=True)
+    travel = travel_of(drawn)
+    start = Start("v", WALK, ready * MINUTE)
+    arrival = int(travel.tables([start])[0][0, 0])
+    journey = travel.journey(start, "s")
+    assert (UNREACHED if journey is None else journey.arrive) == arrival
+
+
+def bridge(*closures: object, **more: object) -> Case:
+    """v --- 10 min --- s, both at crossings, over one bridge."""
+    return case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("bridge", "a", "b", 10)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9, **more)],
+        closures=tuple(closures),  # type: ignore[arg-type]
+    )
+
+
+def test_whoever_enters_leaves_before_it_closes() -> None:
+    assert by_planner(bridge(closed("bridge", 30)), 0) == (10, 20)
+    assert by_planner(bridge(closed("bridge", 30)), 20) == (30, 20)
+    assert by_planner(bridge(closed("bridge", 30)), 21) == (None, 20)
+
+
+def test_who_cannot_pass_before_waits_at_home_until_it_opens_again() -> None:
+    again = bridge(closed("bridge", 5, 40))
+    journey = travel_of(again).journey(Start("v", WALK, 0), "s")
+    assert journey is not None
+    assert (journey.depart, journey.arrive) == (40 * MINUTE, 50 * MINUTE)
+    assert by_planner(again, 0) == (50, LAST)
+
+
+def test_overlapping_closures_are_one_whatever_their_order() -> None:
+    rows = [closed("bridge", 5, 20), closed("bridge", 15, 40), closed("bridge", -9, 1)]
+    assert by_planner(bridge(*rows), 0) == by_planner(bridge(*reversed(rows)), 0) == (50, LAST)
+
+
+def test_nobody_arrives_before_the_shelter_opens() -> None:
+    journey = travel_of(bridge(opens_after_min=25)).journey(Start("v", WALK, 0), "s")
+    assert journey is not None
+    assert (journey.depart // SECOND, journey.arrive // SECOND) == (15 * 60, 25 * 60)
+
+
+def test_a_part_of_a_closed_link_is_closed_too() -> None:
+    """v and s both stand along one road; the direct ride takes the share between them."""
+    along = case(
+        [node("a", 0, 0), node("b", 1000, 0)],
+        [link("road", "a", "b", 10)],
+        [place("v", 200, 0)],
+        [shelter("s", 700, 0, 9)],
+    )
+    assert by_planner(along, 0) == (5, LAST)
+    shut = case(along.nodes, along.links, along.places, along.shelters, closures=(closed("road", 0),))
+    assert by_planner(shut, 0) == (None, None)

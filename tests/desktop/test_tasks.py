@@ -1,0 +1,199 @@
+"""Tasks with a trivial store: order, tickets, refusals, failures, the worker process and its stop."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.domain.findings import Refusal, Rule
+from desktop.tasks import Tasks
+
+
+@dataclass
+class Counter:
+    """A store that counts; remembers which thread touched it."""
+
+    value: int = 0
+    threads: set[int] = field(default_factory=set)
+    closed: bool = False
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def touch(self) -> None:
+        self.threads.add(threading.get_ident())
+
+    def close(self) -> None:
+        self.touch()
+        self.closed = True
+
+
+def add(store: Counter, n: int = 1) -> int:
+    store.touch()
+    store.value += n
+    return store.value
+
+
+def held(store: Counter) -> str:
+    store.gate.wait(5)
+    return "held"
+
+
+def no(store: Counter) -> int:
+    raise Refusal(Rule.NO_PLAN, {})
+
+
+def broken(store: Counter) -> int:
+    raise ZeroDivisionError
+
+
+def double(number: int, report: Callable[[float], None], stopped: Callable[[], bool]) -> tuple[int, int]:
+    report(0.5)
+    return number * 2, os.getpid()
+
+
+def endless(number: int, report: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+    report(0.1)
+    while True:
+        number += 1
+
+
+def refuses(number: int, report: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+    raise Refusal(Rule.NO_PLAN, {"number": number})
+
+
+@pytest.fixture
+def counter() -> Counter:
+    return Counter()
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot, counter: Counter) -> Iterator[Tasks]:
+    made = Tasks(lambda: counter)
+    yield made
+    counter.gate.set()
+    made.close()
+
+
+def test_a_write_is_announced_once_and_from_one_thread(qtbot: QtBot, tasks: Tasks, counter: Counter) -> None:
+    heard: list[int] = []
+    tasks.changed.connect(heard.append)
+    for _ in range(5):
+        tasks.write(add)
+    qtbot.waitUntil(lambda: len(heard) == 5)
+    assert heard == [1, 2, 3, 4, 5]
+    assert len(counter.threads) == 1
+    assert threading.get_ident() not in counter.threads
+
+
+def test_a_refusal_goes_to_the_control_that_asked(qtbot: QtBot, tasks: Tasks) -> None:
+    here: list[Refusal] = []
+    elsewhere: list[Refusal] = []
+    tasks.refused.connect(elsewhere.append)
+    tasks.write(no, refused=here.append)
+    tasks.write(no)
+    qtbot.waitUntil(lambda: bool(here and elsewhere))
+    assert here[0].rule == elsewhere[0].rule == Rule.NO_PLAN
+
+
+def test_a_failure_is_told_and_the_thread_lives(qtbot: QtBot, tasks: Tasks, caplog: pytest.LogCaptureFixture) -> None:
+    failed: list[object] = []
+    heard: list[int] = []
+    tasks.failed.connect(failed.append)
+    tasks.changed.connect(heard.append)
+    with caplog.at_level(logging.CRITICAL, logger="desktop.tasks"):
+        tasks.write(broken)
+        tasks.write(add)
+        qtbot.waitUntil(lambda: bool(failed and heard))
+    assert isinstance(failed[0], ZeroDivisionError)
+    caplog.clear()
+
+
+def test_a_late_answer_about_something_else_is_dropped(qtbot: QtBot, tasks: Tasks, counter: Counter) -> None:
+    shown: list[str] = []
+    tasks.read(held, shown.append, key="card", about="first")
+    qtbot.waitUntil(lambda: not tasks._queued)
+    tasks.read(lambda _store: "second", shown.append, key="card", about="second")
+    tasks.read(lambda _store: "third", shown.append, key="card", about="third")
+    counter.gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy())
+    assert shown == ["third"]
+
+
+def test_a_later_minute_does_not_starve_the_screen(qtbot: QtBot, tasks: Tasks, counter: Counter) -> None:
+    shown: list[str] = []
+    tasks.read(held, shown.append, key="roll", about="same")
+    qtbot.waitUntil(lambda: not tasks._queued)
+    for number in range(50):
+        tasks.read(lambda _store, number=number: str(number), shown.append, key="roll", about="same")  # type: ignore[misc]
+    counter.gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy())
+    assert shown == ["held", "49"]
+
+
+def test_writes_go_before_reads(qtbot: QtBot, tasks: Tasks, counter: Counter) -> None:
+    order: list[object] = []
+    tasks.read(held, lambda _answer: None, key="gate")
+    qtbot.waitUntil(lambda: not tasks._queued)
+    tasks.read(lambda store: order.append("read"), lambda _answer: None, key="late")
+    tasks.write(lambda store: order.append("write"))
+    counter.gate.set()
+    qtbot.waitUntil(lambda: len(order) == 2)
+    assert order == ["write", "read"]
+
+
+def test_close_finishes_the_writes_and_closes_on_the_store_thread(qtbot: QtBot, counter: Counter) -> None:
+    tasks = Tasks(lambda: counter)
+    for _ in range(20):
+        tasks.write(add)
+    tasks.close()
+    assert counter.value == 20
+    assert counter.closed
+    assert len(counter.threads) == 1
+
+
+def test_the_worker_is_another_process_and_stays(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    shares: list[float] = []
+    tasks.compute(double, 21, answers.append, key="plan", progress=shares.append)
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
+    tasks.compute(double, 4, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=15_000)
+    assert [answer for answer, _pid in answers] == [42, 8]
+    assert shares == [0.5]
+    assert answers[0][1] == answers[1][1] != os.getpid()
+
+
+def test_stop_answers_at_once_and_the_next_work_gets_a_new_worker(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    with qtbot.waitSignal(tasks.progressed, timeout=15_000):
+        tasks.compute(endless, 0, answers.append, key="plan")
+    before = time.perf_counter()
+    with qtbot.waitSignal(tasks.stopped):
+        tasks.stop("plan")
+    assert time.perf_counter() - before < 0.5
+    assert not tasks.computing("plan")
+    tasks.compute(double, 3, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
+    assert answers[0][0] == 6
+
+
+def test_a_newer_request_of_a_key_ends_the_older(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    with qtbot.waitSignal(tasks.progressed, timeout=15_000):
+        tasks.compute(endless, 0, answers.append, key="plan")
+    tasks.compute(double, 5, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
+    assert answers[0][0] == 10
+
+
+def test_a_refusal_crosses_the_process(qtbot: QtBot, tasks: Tasks) -> None:
+    refused: list[Refusal] = []
+    failed: list[str] = []
+    tasks.refused.connect(refused.append)
+    tasks.compute(refuses, 7, lambda _answer: None, key="plan", failed=failed.append)
+    qtbot.waitUntil(lambda: bool(failed), timeout=15_000)
+    assert refused[0].facts == {"number": 7}

@@ -1,10 +1,11 @@
 """Who can be where when: earliest arrivals and last safe departures of every kind of party at every shelter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.domain.ids import PlaceCode, ShelterId
 from core.planning.case import Case
@@ -95,7 +96,12 @@ class Travel:
             ready = np.array([starts[i].ready for i in mine], dtype=np.int64)
             self._open_ways(pace, places, ready, (arrival, deadline), mine)
             for shelter in range(len(self.shelters)):
-                self._closing_ways(pace, places, ready, (arrival, deadline), (mine, shelter))
+                quicker = self._closing_ways(pace, places, ready, (arrival, deadline), (mine, shelter))
+                early = arrival[mine, shelter] < self._opens[shelter]
+                arrival[mine[early], shelter] = self._opens[shelter]  # by open roads one simply leaves later
+                for row in np.flatnonzero(early & quicker):
+                    found = self._at_opening(starts[mine[row]], shelter)
+                    arrival[mine[row], shelter], deadline[mine[row], shelter] = found
         return arrival, deadline
 
     def _open_ways(self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints) -> None:
@@ -103,29 +109,54 @@ class Travel:
         there = np.isfinite(ms)
         legs = (self._access[places][:, None] + self._egress[None, :]) * pace.legs
         total = np.where(there, ms, 0).astype(np.int64) * pace.road + legs
-        out[0][mine] = np.where(there, np.maximum(ready[:, None] + total, self._opens[None, :]), UNREACHED)
+        out[0][mine] = np.where(there, ready[:, None] + total, UNREACHED)
         out[1][mine] = np.where(there, FOREVER, NEVER)
 
     def _closing_ways(
         self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], at: tuple[Ints, int]
-    ) -> None:
+    ) -> NDArray[np.bool_]:
+        """Ways over closing links, as if the shelter were open; says which starts have one quicker than open roads."""
         mine, shelter = at
-        closing, us, first, last = self.timetable(pace.way).rows(shelter, pace.road)
+        timetable = self.timetable(pace.way)
+        closing, us, first, last = timetable.rows(shelter, pace.road)
         if not len(closing):
-            return
+            return np.zeros(len(mine), dtype=bool)
         access = self._access[places][:, None] * pace.legs
-        home = self.timetable(pace.way).home_us(places, closing, pace.road)
+        home = timetable.home_us(places, closing, pace.road)
         there = home < UNREACHED
         before = np.where(there, home, 0) + access  # from the door to the first closing link
         total = before + us[None, :] + self._egress[shelter] * pace.legs
         ends = np.where(last[None, :] >= FOREVER, FOREVER, last[None, :] - before)
-        begins = np.maximum(np.maximum(first[None, :] - before, self._opens[shelter] - total), 0)
+        begins = np.maximum(first[None, :] - before, 0)
         works = there & (begins <= ends)
         depart = np.maximum(begins, ready[:, None])
         arrive = np.where(works & (depart <= ends), depart + total, UNREACHED).min(axis=1)
         latest = np.where(works, ends, NEVER).max(axis=1)
         out[0][mine, shelter] = np.minimum(out[0][mine, shelter], arrive)
         out[1][mine, shelter] = np.maximum(out[1][mine, shelter], latest)
+        direct = timetable.direct[places, shelter][:, None] * pace.road
+        return (works & (home + us[None, :] < direct)).any(axis=1)
+
+    def _at_opening(self, start: Start, shelter: int) -> tuple[int, int]:
+        """Arrival and last departure where the way would be done before the shelter opens: leave later, where the roads
+        still allow it; nobody takes a longer road to pass the time."""
+        arrive, latest = UNREACHED, NEVER
+        for label, access, total in self._ways(start, shelter):
+            soonest = int(self._opens[shelter]) - total
+            entry = first_departure(label.windows, max(start.ready, soonest) + access)
+            if entry is not None:
+                arrive = min(arrive, entry - access + total)
+            end = label.windows[-1][1]
+            if end - access >= max(0, soonest):
+                latest = max(latest, FOREVER if end >= FOREVER else end - access)
+        return arrive, latest
+
+    def _ways(self, start: Start, shelter: int) -> Iterator[tuple[Label, int, int]]:
+        """Ways with what is walked before the road and the whole time, in microseconds."""
+        row = self._row[start.place]
+        access, egress = self.legs_us(start, self.shelters[shelter])
+        for label in self.timetable(start.pace.way).ways(row, shelter, start.pace.road):
+            yield label, access, access + label.us + egress
 
     def legs_us(self, start: Start, shelter: ShelterId) -> tuple[int, int]:
         """What is walked at both ends, in microseconds."""
@@ -138,16 +169,14 @@ class Travel:
     def journey(self, start: Start, shelter: ShelterId) -> Journey | None:
         """The earliest arrival with its roads; the shortest of those that arrive then."""
         row, column = self._row[start.place], self.column[shelter]
-        timetable = self.timetable(start.pace.way)
-        access, egress = self.legs_us(start, shelter)
-        best: tuple[int, int, Label] | None = None
-        for label in timetable.ways(row, column, start.pace.road):
-            total = access + label.us + egress
+        best: tuple[int, int, int, Label] | None = None
+        for label, access, total in self._ways(start, column):
             ready = max(start.ready, int(self._opens[column]) - total)
             entry = first_departure(label.windows, ready + access)
             if entry is not None and (best is None or entry - access + total < best[0]):
-                best = (entry - access + total, entry - access, label)
+                best = (entry - access + total, entry - access, access, label)
         if best is None:
             return None
-        arrive, depart, label = best
-        return Journey(depart, arrive, access, tuple(timetable.arcs(row, column, label.chain)))
+        arrive, depart, access, label = best
+        arcs = self.timetable(start.pace.way).arcs(row, column, label.chain)
+        return Journey(depart, arrive, access, tuple(arcs))

@@ -217,6 +217,7 @@ def open_store(path: Path, around: Surroundings, *, passphrase: str | None = Non
     try:
         connection = _connect(path, key)
         _check_ours(connection, path)
+        _settle(connection, "wal")
         if write:
             _upgrade(connection)
         return Store(path, connection, around, lock)
@@ -247,8 +248,9 @@ def create_store(
     if slots is not None and keys_path(path).exists():  # the keys of another file: writing over them would lose it
         raise Refusal(Rule.FILE_EXISTS, {"file": str(keys_path(path))})
     aside = path.with_name(f".{path.name}.{around.draw(4).hex()}.new")
-    connection = _connect(aside, key, journal="delete")
+    connection = _connect(aside, key)
     try:
+        _settle(connection, "delete")
         connection.execute("begin immediate")
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         migrate(connection)
@@ -307,28 +309,31 @@ def _could_be_encrypted(path: Path, head: bytes) -> bool:
     return path.stat().st_size % _PAGE == 0 and not head[:16].isascii()
 
 
-def _connect(path: Path, key: bytes | None, *, journal: str = "wal") -> Any:
+def _connect(path: Path, key: bytes | None) -> Any:
     connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
     if key is not None:
         connection.execute("pragma cipher_log_level = none")
         connection.execute(f"pragma key = \"x'{key.hex()}'\"")
-    try:
-        connection.execute(f"pragma journal_mode = {journal}")
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma temp_store = memory")
-    except dbapi2.DatabaseError as error:
-        connection.close()
-        if "not a database" in str(error) or "malformed" in str(error):
-            raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)}) from None
-        raise
     return connection
+
+
+def _settle(connection: Any, journal: str) -> None:
+    """What was recorded is on the disk; only once the file is known to be ours, because the mode is written in it."""
+    connection.execute(f"pragma journal_mode = {journal}")
+    connection.execute("pragma synchronous = full")
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma temp_store = memory")
 
 
 def _check_ours(connection: Any, path: Path) -> None:
     try:
         ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
         row = connection.execute("select value from meta where key = 'format'").fetchone() if ours else None
+    except dbapi2.OperationalError as error:
+        if "no such table" not in str(error):
+            connection.close()
+            raise
+        row = None
     except dbapi2.DatabaseError:
         row = None
     if row is None:

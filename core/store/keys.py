@@ -63,7 +63,7 @@ def unlock(file: Path, secret: str) -> bytes:
 def _slots(path: Path, file: Path) -> list[dict[str, object]]:
     """The slots of a keys file; one that cannot be read is as good as missing."""
     try:
-        slots: list[dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["slots"]
+        slots: list[dict[str, object]] = list(json.loads(path.read_text(encoding="utf-8"))["slots"])
     except (ValueError, KeyError, TypeError):
         raise Refusal(Rule.KEYS_MISSING, {"file": str(file), "keys": str(path)}) from None
     return slots

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where a screen lives; `plans` for those that share the one planner; `heavy` is imported first, on the GUI thread."""
+    """Where a screen lives; `plans` for those that share the one planner; `heavy` is imported before it."""
 
     id: str
     package: str

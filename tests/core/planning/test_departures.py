@@ -169,7 +169,13 @@ def test_many_more_networks_agree(rnd: Random, ready: int) -> None:
 @given(st.randoms(use_true_random=False), st.integers(0, 30))
 def test_the_journey_is_the_one_in_the_table(rnd: Random, ready: int) -> None:
     drawn = roads_case(rnd, rnd.randint(0, 4), reopening=True)
-    travel = travel_of(drawn)
+    later = drawn.shelters[0].__class__(
+        **{
+            **{f: getattr(drawn.shelters[0], f) for f in drawn.shelters[0].__slots__},
+            "opens_after_min": rnd.choice([0, 20, 40]),
+        }
+    )
+    travel = travel_of(case(drawn.nodes, drawn.links, drawn.places, [later], closures=drawn.closures))
     start = Start("v", WALK, ready * MINUTE)
     arrival = int(travel.tables([start])[0][0, 0])
     journey = travel.journey(start, "s")

@@ -11,7 +11,7 @@ import pytest
 from core.domain.findings import Refusal, Rule
 from core.operations.orders import set_level
 from core.store import driver
-from core.store.database import create_store, open_store
+from core.store.database import Store, create_store, open_store
 from core.store.device import Surroundings
 from core.store.driver import UnsafeDatabaseLibrary, assert_safe_version
 from core.store.keys import keys_path
@@ -91,7 +91,7 @@ def test_without_its_keys_file_it_says_which_file_is_missing(
 
 def test_keys_of_another_file_do_not_open_it(encrypted: tuple[Path, str], tmp_path: Path) -> None:
     path = tmp_path / "另一个.daolian"
-    make_file(path, passphrase="别的口令", around=surroundings(5))
+    make_file(path, passphrase=PASSPHRASE[::-1], around=surroundings(5))
     keys_path(path).write_bytes(keys_path(encrypted[0]).read_bytes())
     before = path.read_bytes()
     assert refused(path, PASSPHRASE) == Rule.NOT_A_DAOLIAN_FILE
@@ -319,12 +319,17 @@ def test_the_same_seed_makes_the_same_journal(tmp_path: Path) -> None:
     assert len(dumps) == 1
 
 
+def _half_a_transaction(store: Store) -> None:
+    with store.transaction():
+        set_level(store, level="一级", scope="全区", issuer="指挥部", at=T0, operator="没有写成的人")
+        raise PenBroke
+
+
 def test_a_transaction_that_fails_leaves_no_trace_and_no_new_epoch(drill_path: Path, around: Surroundings) -> None:
     with closing(open_store(drill_path, around)) as store:
         revision, dump = store.journal.revision, store.dump()
-        with pytest.raises(PenBroke), store.transaction():
-            set_level(store, level="一级", scope="全区", issuer="指挥部", at=T0, operator="没有写成的人")
-            raise PenBroke
+        with pytest.raises(PenBroke):
+            _half_a_transaction(store)
         assert (store.journal.revision, store.dump()) == (revision, dump)
         (event,) = set_level(store, level="一级", scope="全区", issuer="指挥部", at=T0, operator="").events
         assert (event.epoch, event.seq) == (1, 1)

@@ -63,7 +63,7 @@ def test_each_entry_names_what_it_knew_of_its_subject_and_of_no_other(drill: Sto
 
 def test_a_new_operator_is_named_once_in_a_blob_and_known_by_an_id(drill: Store) -> None:
     night(drill)
-    named = [event for event in drill.journal.of_kind(Kind.OPERATOR_NAMED)]
+    named = drill.journal.of_kind(Kind.OPERATOR_NAMED)
     names = [(drill.journal.personal(event.pii[0]) or {})["name"] for event in named]
     assert names == [OFFICER, "另一位"]
     assert drill.operator_name(drill.journal.of_kind(Kind.LEFT)[0].operator) == "另一位"
@@ -71,7 +71,7 @@ def test_a_new_operator_is_named_once_in_a_blob_and_known_by_an_id(drill: Store)
 
 def _overwrite(store: Store, n: int, **columns: bytes) -> None:
     for name, value in columns.items():
-        store.connection.execute(f"update events set {name} = ? where n = ?", (value, n))
+        store.db["events"].update(n, {name: value})
 
 
 def _row(store: Store, n: int) -> tuple[bytes, bytes]:

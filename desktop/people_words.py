@@ -9,6 +9,7 @@ from core.domain.standing import Class
 from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import NextStep
+from desktop.theme import ONE_LINE_FROM, text_scale
 
 translate = QCoreApplication.translate
 
@@ -33,6 +34,8 @@ def household(row: RollRow) -> str:
 def helper(row: HelperRow | None, role: str) -> str:
     if row is None:
         return translate("People", "{role} 缺").format(role=role)
+    if text_scale() >= ONE_LINE_FROM:  # a number is never cut: at 特大 the panel has it
+        return f"{role} {row.name}"
     return f"{role} {row.name} {row.phone}".strip()
 
 

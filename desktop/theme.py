@@ -26,6 +26,7 @@ class Type:
     SMALL = 15
 
 
+ONE_LINE_FROM = 1.2  # 特大: rows have room for their first line only
 TEXT_SIZES = (("standard", 18 / 18), ("large", 20 / 18), ("largest", 23 / 18))
 
 
@@ -176,9 +177,18 @@ def text_scale() -> float:
 
 def font(step: str, bold: bool = False) -> QFont:
     """The face at one of the steps COUNT, TIME, HEAD, BODY, SMALL; figures are tabular in both faces."""
+    return _face(step, bold, text_scale() if step in ("BODY", "SMALL", "HEAD") else 1.0)
+
+
+def frame_font(step: str, bold: bool = False) -> QFont:
+    """The same at its design size whatever the text size: for bar, navigation, chips and key caps, where no figure may
+    be cut and no place grows."""
+    return _face(step, bold, 1.0)
+
+
+def _face(step: str, bold: bool, scale: float) -> QFont:
     face = QFont(family())
     size: int = getattr(Type, step)
-    scale = text_scale() if step in ("BODY", "SMALL", "HEAD") else 1.0
     face.setPointSizeF(size / DESIGN_SCALE * POINTS_PER_PIXEL * scale)
     face.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -1,7 +1,7 @@
 """Files, surroundings and events for tests: everything seeded, nothing from the machine it runs on."""
 
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,6 +68,13 @@ def make_file(
         at=T0,
         operator=OFFICER,
     )
+
+
+@contextmanager
+def open_again(path: Path, seed: int = 7, *, write: bool = True) -> Iterator[Store]:
+    """The file open as a laptop of its own, closed again whatever happens."""
+    with closing(open_store(path, surroundings(seed), write=write)) as store:
+        yield store
 
 
 def write_pack(folder: Path, changes: Mapping[str, str | None] | None = None, source: Path = THREE_VILLAGES) -> Path:

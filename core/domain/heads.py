@@ -1,6 +1,6 @@
 """Which events of one subject still speak: causal order, never clocks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.domain.events import Event, Kind
 from core.domain.ids import EventId
@@ -44,6 +44,15 @@ def replaced_by(events: Mapping[EventId, Event], event: EventId, others: Sequenc
             seen.add(current)
             stack.extend(events[current].after)
     return False
+
+
+def voided(events: Iterable[Event]) -> set[EventId]:
+    """Ids taken back for good, of events given causes before effects: a void that was itself taken back voids nothing."""
+    out: set[EventId] = set()
+    for event in reversed(list(events)):
+        if event.kind == Kind.VOIDED and event.id not in out:
+            out.add(EventId(str(event.values["event"])))
+    return out
 
 
 def speaking(events: Mapping[EventId, Event]) -> tuple[Event, ...]:

@@ -24,7 +24,7 @@ LOADS = (2, 3, 4, 5)
 LOAD_WEIGHTS = (1, 2, 4, 4)
 IN_DANGER_ZONE = 0.12
 IN_A_SAFE_HOUSE = 0.45
-WITH_A_CAR = 0.22
+WITH_A_CAR = 0.6
 NOT_AT_NIGHT = 0.11
 # kind, how many, word of the name, heads from to, share who cannot walk
 INSTITUTIONS = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Finding, Refusal, Rule
+from core.domain.hazards import Station
 from core.domain.people import Helper, Person
 from core.domain.places import Place
 from core.domain.roads import Link, Node
@@ -61,6 +62,7 @@ def _known(store: Store, datum: Datum) -> Known:
     rings = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in read_picture(connection, "outline") or ())
     return Known(
         ground=Ground(datum, Outline(rings)),
+        stations=frozenset(str(station.id) for station in read_rows(connection, "stations", Station)),
         places=index_places((p.code, p.town, p.name) for p in read_rows(connection, "places", Place)),
         nodes=frozenset(str(node.id) for node in read_rows(connection, "road_nodes", Node)),
         links=frozenset(str(link.id) for link in read_rows(connection, "road_links", Link)),
@@ -82,6 +84,7 @@ def _new_ones(store: Store, table: str, rows: list[Any], source: str) -> tuple[l
             repeated.append(Finding("already_in_register", source, facts={"household": key[0], "place": key[2]}))
         else:
             new.append(row)
+            known.add(key)  # the same line twice in one table is one person
     return new, repeated
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import cbor2
 import zstandard
 
-from core.domain.events import Changes, Draft, Kind
+from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import HouseholdId
 from core.domain.plans import Plan, Replan
@@ -49,7 +49,7 @@ def _adopt(
     tell: tuple[tuple[HouseholdId, tuple[str, ...]], ...],
 ) -> Changes:
     with store.transaction():
-        if any(event.kind in PLAN_INPUTS for event in store.journal.all(since=plan.revision)):
+        if any(_changes_input(event) for event in store.journal.all(since=plan.revision)):
             raise Refusal(Rule.STALE_PLAN, {"revision": plan.revision, "now": store.journal.revision})
         packed = zstandard.compress(cbor2.dumps(to_plain(plan)), 3)
         digest = store.journal.put_blob(packed)
@@ -59,6 +59,13 @@ def _adopt(
         return store.record(
             [Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=values)]
         )
+
+
+def _changes_input(event: Event) -> bool:
+    """Whether a plan made before this event no longer knows what it should; taking such an entry back counts too."""
+    return event.kind in PLAN_INPUTS or (
+        event.kind == Kind.VOIDED and event.subject.startswith(("place/", "link/", "plan"))
+    )
 
 
 def told(store: Store, *, household: HouseholdId, at: datetime, operator: str) -> Changes:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Refusal, Rule
-from core.domain.heads import live_heads
+from core.domain.heads import effective_chain, effective_heads, live_heads, voided
 from core.domain.ids import EventId
 from core.operations.recording import trust_of
 from core.store.database import Store
@@ -24,15 +24,19 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
     if target.device != store.around.device.id or target.kind in NEVER_VOID:
         raise Refusal(Rule.NOT_YOURS_TO_VOID, {"event": event, "kind": target.kind})
     stream = {item.id: item for item in store.journal.of_subject(target.subject)}
-    if any(item.kind == Kind.VOIDED and item.values.get("event") == event for item in stream.values()):
+    if event in voided(stream.values()):
         raise Refusal(Rule.ALREADY_VOID, {"event": event})
     if event not in live_heads(stream):
         raise Refusal(Rule.NOT_THE_LAST, {"event": event})
     drafts = [_void(store, event, target.subject, at, operator)]
     if target.subject.startswith("register/"):
         person = target.subject.split("/", 1)[1]
-        arrivals = {item.id: item for item in store.journal.of_subject(f"person/{person}")}
-        drafts += [_void(store, head, f"person/{person}", at, operator) for head in live_heads(arrivals)]
+        about = {item.id: item for item in store.journal.of_subject(f"person/{person}")}
+        heads = live_heads(about)
+        if len(effective_chain(about)) > 1:  # more is known of him than that he was taken in
+            raise Refusal(Rule.NOT_THE_LAST, {"event": event})
+        if target.kind == Kind.VOIDED or effective_heads(about, heads):
+            drafts += [_void(store, head, f"person/{person}", at, operator) for head in heads]
     return store.record(drafts)
 
 

@@ -310,7 +310,9 @@ def _answer(
     for door, step in zip(*at, strict=True):
         for household in door.households:
             first = firsts.get(household)
-            near_first = sorted(found[household], key=lambda o: (o.helper.id != first, o.minutes, o.helper.id))
+            near_first = sorted(
+                found[household], key=lambda o: (o.helper.id != first, o.minutes, -o.helper.car_seats, o.helper.id)
+            )
             shared = _share_a_road(reach, door, near_first)
             for role, offer in zip(Role, near_first, strict=False):
                 broken = (*offer.broken, SoftRule.SHARED_ROAD) if shared else offer.broken

@@ -73,7 +73,7 @@ def totals_are_sums(case: Case, plan: Plan) -> Iterator[Finding]:
     """due, served, last arrival and loads are what the moves add up to."""
     due = sum(len(party.members) for party in case.parties)
     served = sum(len(move.persons) for move in plan.moves)
-    last = max(((move.arrive - case.at).total_seconds() for move in plan.moves), default=0.0)
+    last = max((max(0.0, (move.arrive - case.at).total_seconds()) for move in plan.moves), default=0.0)
     planned = Counter[ShelterId]()
     for move in plan.moves:
         planned[move.shelter] += len(move.persons)

@@ -29,6 +29,9 @@ class Outcome:
     able: frozenset[int]
 
 
+NOBODY = Outcome({}, 0, 0, 0, (), frozenset())
+
+
 def joined_first(situation: Situation, parties: Sequence[int], room: Ints) -> dict[int, int]:
     """Parties that follow the rest of their household, in id order, where there is room and a way."""
     room = room.copy()
@@ -74,7 +77,7 @@ def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective
     """Shelters for parties in the room that is left."""
     able = [i for i in parties if can_be_served(situation, i, room)]
     if not able:
-        return Outcome({}, 0, 0, 0, (), frozenset())
+        return NOBODY
     effort = situation.effort
     demand, members = demand_of(situation, able, room)
     bound = most_served(demand)

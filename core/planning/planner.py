@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from core.domain.plans import Mode, Move, Plan
+from core.domain.plans import Mode, Plan
 from core.planning.assignment import assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
 from core.planning.placement import allocate, joined_first, room_after
 from core.planning.reach import Reach
-from core.planning.situation import PartyKey, Situation, key_of
-from core.planning.standing_moves import StandingMoves
+from core.planning.situation import Situation
+from core.planning.standing_moves import on_the_way, who_has_left
+from core.planning.timeline import micros
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
 __all__ = ["Stopped", "make_plan"]
@@ -25,39 +26,20 @@ def make_plan(case: Case, report: Callable[[float], None], stopped: Callable[[],
     effort.share(0.3)
     pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
     effort.share(0.5)
-    begun = _begun(situation)
+    begun = who_has_left(situation)
     situation.ride(pairing.pairings, frozenset(i for i, move in begun.items() if move.mode is Mode.CAR))
     writer = MoveWriter(situation)
-    going = _under_way(situation, begun, writer)
-    seats = {i: situation.travel.column[move.shelter] for i, move in going.items()}
+    going = on_the_way(situation, begun, writer)
+    goals = {i: situation.travel.column[move.shelter] for i, move in going.items()}
     waiting = [i for i in range(len(situation.parties)) if i not in going]
-    fixed = {**seats, **joined_first(situation, waiting, room_after(situation, seats))}
-    free = [i for i in waiting if i not in fixed]
-    outcome = allocate(situation, free, room_after(situation, fixed), case.objective)
+    joined = joined_first(situation, waiting, room_after(situation, goals))
+    goals.update(joined)
+    outcome = allocate(situation, [i for i in waiting if i not in joined], room_after(situation, goals), case.objective)
     effort.share(0.7)
-    goals = sorted({**fixed, **outcome.goals}.items())
-    moves = [going[party] if party in going else writer.move(party, column) for party, column in goals]
-    plan = write_plan(situation, pairing, moves, Bounds.of(situation, outcome, fixed))
+    new = {**joined, **outcome.goals}
+    moves = [*going.values(), *(writer.move(party, column) for party, column in sorted(new.items()))]
+    arrivals = {i: max(0, micros(case.at, move.arrive)) for i, move in going.items()}
+    arrivals |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
+    plan = write_plan(situation, pairing, moves, Bounds.of(situation, outcome, arrivals))
     effort.share(1.0)
     return plan
-
-
-def _begun(situation: Situation) -> dict[int, Move]:
-    """Standing moves of parties whom an entry has out of their door: facts, not choices."""
-    old = situation.case.standing
-    moves: dict[PartyKey, Move] = {(m.household, m.place): m for m in old.moves} if old else {}
-    return {i: moves[key_of(p)] for i, p in enumerate(situation.parties) if p.left and key_of(p) in moves}
-
-
-def _under_way(situation: Situation, begun: dict[int, Move], writer: MoveWriter) -> dict[int, Move]:
-    """Those of them that still hold, in id order while their shelters have room."""
-    standing, room = StandingMoves(situation, writer), situation.room.copy()
-    going: dict[int, Move] = {}
-    for i, move in begun.items():
-        held = standing.hold(i, move)
-        column = situation.travel.column.get(move.shelter)
-        if held is None or column is None or room[column] < len(held.persons):
-            continue
-        room[column] -= len(held.persons)
-        going[i] = standing.refreshed(i, held)
-    return going

@@ -17,10 +17,10 @@ from core.planning.assignment import assign
 from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
-from core.planning.placement import Outcome, allocate, can_be_served, demand_of, joined_first, room_after
+from core.planning.placement import NOBODY, Outcome, allocate, can_be_served, demand_of, joined_first, room_after
 from core.planning.reach import Reach
-from core.planning.situation import PartyKey, Situation, key_of
-from core.planning.standing_moves import StandingMoves
+from core.planning.situation import Situation, key_of
+from core.planning.standing_moves import StandingMoves, fitting, standing_moves
 from core.planning.timeline import micros
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -39,11 +39,11 @@ def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bo
     effort.share(0.3)
     pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
     effort.share(0.5)
-    known = _standing(situation, old)
+    known = standing_moves(situation)
     situation.ride(pairing.pairings, frozenset(i for i, move in known.items() if move.mode is Mode.CAR))
     writer = MoveWriter(situation)
     standing = StandingMoves(situation, writer)
-    kept = _fitting(situation, {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None})
+    kept = fitting(situation, {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None})
     goals, homes = _goals(situation, kept)
     effort.share(0.8)
     moved = sorted(i for i in kept if goals[i] != homes[i])
@@ -51,7 +51,7 @@ def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bo
         standing.refreshed(i, kept[i]) if i in kept and goals[i] == homes[i] else writer.move(i, column)
         for i, column in sorted(goals.items())
     ]
-    plan = write_plan(situation, pairing, moves, _bounds(situation))
+    plan = write_plan(situation, pairing, moves, _bounds(situation, kept))
     effort.share(1.0)
     return Replan(
         plan=plan,
@@ -60,23 +60,6 @@ def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bo
         kept=len(kept) - len(moved),
         to_tell=diff_plans(old, plan),
     )
-
-
-def _standing(situation: Situation, old: Plan | None) -> dict[int, Move]:
-    moves: dict[PartyKey, Move] = {(m.household, m.place): m for m in old.moves} if old else {}
-    return {i: moves[key_of(p)] for i, p in enumerate(situation.parties) if key_of(p) in moves}
-
-
-def _fitting(situation: Situation, held: Mapping[int, Move]) -> dict[int, Move]:
-    """Moves that still fit into their shelters; where beds have gone, the fewest households give way."""
-    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in held.items()})
-    kept = dict(held)
-    for i in sorted(held, key=lambda i: (-len(held[i].persons), i)):
-        column = situation.travel.column[held[i].shelter]
-        if room[column] < 0:
-            room[column] += len(situation.parties[i].members)
-            del kept[i]
-    return kept
 
 
 def _goals(situation: Situation, kept: Mapping[int, Move]) -> tuple[dict[int, int], dict[int, int]]:
@@ -95,17 +78,20 @@ def _goals(situation: Situation, kept: Mapping[int, Move]) -> tuple[dict[int, in
     return goals, homes
 
 
-def _bounds(situation: Situation) -> Bounds:
-    """What a fresh plan for the same case could not better."""
-    able = [i for i in range(len(situation.parties)) if can_be_served(situation, i, situation.room)]
+def _bounds(situation: Situation, kept: Mapping[int, Move]) -> Bounds:
+    """What a fresh plan for the same case could not better. Whoever is on the road already is a fact."""
+    going = {i: move for i, move in kept.items() if situation.parties[i].left}
+    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in going.items()})
+    arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
+    able = [i for i in range(len(situation.parties)) if i not in going and can_be_served(situation, i, room)]
     if not able:
-        return Bounds.of(situation, Outcome({}, 0, 0, 0, (), frozenset()), {})
-    demand, _ = demand_of(situation, able, situation.room)
+        return Bounds.of(situation, NOBODY, arrivals)
+    demand, _ = demand_of(situation, able, room)
     most = most_served(demand)
     flow = cheapest_flow(demand, most)
     prices = tuple(int(price) for price in flow.price[:-1])
     last = earliest_last_arrival(demand, most)
-    return Bounds.of(situation, Outcome({}, most, flow.cost, last, prices, frozenset(able)), {})
+    return Bounds.of(situation, Outcome({}, most, flow.cost, last, prices, frozenset(able)), arrivals)
 
 
 def _touched(situation: Situation, plan: Plan, old: Plan | None, kept: Mapping[int, Move]) -> list[int]:

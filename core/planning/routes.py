@@ -1,5 +1,6 @@
 """Routes as people read them, and a second route that shares as little as can be with the first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,7 +149,7 @@ class SecondRoutes:
         return Second(Journey(journey.depart, arrive, journey.access_us, tuple(arcs)), shares)
 
 
-def closed_on_the_way(travel: Travel, pace: Pace, arcs: list[int] | tuple[int, ...], begin: int) -> int | None:
+def closed_on_the_way(travel: Travel, pace: Pace, arcs: Sequence[int], begin: int) -> int | None:
     """The first link (index) that is closed while one is on it, on the road from `begin` on; None where all is well."""
     network, closed = travel.network, travel.closed(pace.way)
     now = begin

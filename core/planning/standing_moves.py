@@ -1,13 +1,15 @@
 """Moves of the standing plan under the roads as they are now: which still hold, and at what times."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.domain.ids import LinkId
 from core.domain.plans import Mode, Move, Route
 from core.planning.network import NO_LINK, Network
 from core.planning.pace import Pace, Way, concerns
+from core.planning.placement import room_after
 from core.planning.routes import closed_on_the_way, route_of
-from core.planning.situation import Situation
+from core.planning.situation import PartyKey, Situation, key_of
 from core.planning.timeline import FOREVER, MINUTE, micros, moment
 from core.planning.travel import Journey, Start
 from core.planning.writing import MoveWriter, deadline_of
@@ -37,13 +39,14 @@ class StandingMoves:
         if journey is None or not situation.travel.is_open(move.shelter, journey.arrive):
             return None
         mode = Mode.CAR if move.mode is Mode.CAR else situation.walking(party)[1]
+        column = situation.travel.column[move.shelter]
         return replace(
             move,
             persons=members,
             mode=mode,
             depart=moment(situation.case.at, journey.depart),
             arrive=moment(situation.case.at, journey.arrive),
-            deadline=deadline_of(situation, party, situation.travel.column[move.shelter], mode),
+            deadline=move.deadline if who.left else deadline_of(situation, party, column, mode),
             route=self._retimed(move.route, journey),
         )
 
@@ -143,6 +146,40 @@ def _shut(situation: Situation) -> dict[tuple[int, Way], list[tuple[int, int]]]:
                 end = FOREVER if closure.end is None else micros(situation.case.at, closure.end)
                 found.setdefault((index, way), []).append((micros(situation.case.at, closure.start), end))
     return found
+
+
+def standing_moves(situation: Situation) -> dict[int, Move]:
+    """The standing plan's moves of the parties that are still in the case."""
+    old = situation.case.standing
+    moves: dict[PartyKey, Move] = {(m.household, m.place): m for m in old.moves} if old else {}
+    return {i: moves[key_of(p)] for i, p in enumerate(situation.parties) if key_of(p) in moves}
+
+
+def who_has_left(situation: Situation) -> dict[int, Move]:
+    """Standing moves of the parties whom an entry has out of their door: facts, not choices."""
+    return {i: move for i, move in standing_moves(situation).items() if situation.parties[i].left}
+
+
+def on_the_way(situation: Situation, begun: Mapping[int, Move], writer: MoveWriter) -> dict[int, Move]:
+    """Those who have left and whose move still holds, as far as their shelters have beds."""
+    if not begun:
+        return {}
+    standing = StandingMoves(situation, writer)
+    held = {i: move for i, old in begun.items() if (move := standing.hold(i, old)) is not None}
+    return {i: standing.refreshed(i, move) for i, move in fitting(situation, held).items()}
+
+
+def fitting(situation: Situation, held: Mapping[int, Move]) -> dict[int, Move]:
+    """Moves that still fit into their shelters; where beds have gone, the fewest households give way."""
+    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in held.items()})
+    kept = dict(held)
+    # Whoever is on the road gives way last.
+    for i in sorted(held, key=lambda i: (situation.parties[i].left, -len(held[i].persons), i)):
+        column = situation.travel.column[held[i].shelter]
+        if room[column] < 0:
+            room[column] += len(situation.parties[i].members)
+            del kept[i]
+    return kept
 
 
 def _onward(network: Network) -> dict[tuple[int, int], list[int]]:

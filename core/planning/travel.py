@@ -135,7 +135,8 @@ class Travel:
         out[0][mine, shelter] = np.minimum(out[0][mine, shelter], arrive)
         out[1][mine, shelter] = np.maximum(out[1][mine, shelter], latest)
         direct = timetable.direct[places, shelter][:, None] * pace.road
-        return (works & (home + us[None, :] < direct)).any(axis=1)
+        quicker: NDArray[np.bool_] = np.any(works & (home + us[None, :] < direct), axis=1)
+        return quicker
 
     def _at_opening(self, start: Start, shelter: int) -> tuple[int, int]:
         """Arrival and last departure where the way would be done before the shelter opens: leave later, where the roads

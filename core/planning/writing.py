@@ -70,13 +70,12 @@ class Bounds:
     prices: tuple[int, ...]
 
     @classmethod
-    def of(cls, situation: Situation, outcome: Outcome, fixed: Mapping[int, int]) -> "Bounds":
-        """Bounds of the free parties with what is fixed (party -> column) or hopeless added."""
-        arrivals = {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in fixed.items()}
+    def of(cls, situation: Situation, outcome: Outcome, arrivals: Mapping[int, int]) -> "Bounds":
+        """Bounds of the free parties, with the fixed (party -> arrival) and the hopeless added."""
         size = [len(party.members) for party in situation.parties]
-        hopeless = [i for i in range(len(size)) if i not in fixed and i not in outcome.able]
+        hopeless = [i for i in range(len(size)) if i not in arrivals and i not in outcome.able]
         return cls(
-            served=outcome.served_bound + sum(size[i] for i in fixed),
+            served=outcome.served_bound + sum(size[i] for i in arrivals),
             cost=outcome.cost_bound
             + sum(size[i] * arrive for i, arrive in arrivals.items())
             + sum(size[i] * situation.unserved_us(i) for i in hopeless),
@@ -90,9 +89,9 @@ def write_plan(situation: Situation, pairing: Assignment, moves: Sequence[Move],
     case, effort = situation.case, situation.effort
     served_by = {(move.household, move.place): move for move in moves}
     left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
-    value = sum(len(move.persons) * micros(case.at, move.arrive) for move in moves)
+    value = sum(len(move.persons) * max(0, micros(case.at, move.arrive)) for move in moves)
     value += sum(len(situation.parties[i].members) * situation.unserved_us(i) for i in left)
-    last = max((micros(case.at, move.arrive) for move in moves), default=0)
+    last = max((max(0, micros(case.at, move.arrive)) for move in moves), default=0)
     cost = min(bounds.cost, value)
     exposure_gap = _gap(value, cost)
     bound_last = min(bounds.last, last)

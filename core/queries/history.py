@@ -1,7 +1,8 @@
 """What was recorded, newest first, as facts for the edge to word."""
 
 from core.domain.events import Event, Kind
-from core.domain.ids import PersonId, PlaceCode, ShelterId
+from core.domain.heads import voided
+from core.domain.ids import EventId, PersonId, PlaceCode, ShelterId
 from core.queries.names import links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
@@ -44,11 +45,11 @@ def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[Histo
     return tuple(_row(store, event, void) for event in reversed(events[-limit:]))
 
 
-def _voided(store: Store) -> set[str]:
-    return {str(event.values["event"]) for event in store.journal.latest(200, [Kind.VOIDED])}
+def _voided(store: Store) -> set[EventId]:
+    return voided(store.journal.of_kind(Kind.VOIDED))
 
 
-def _row(store: Store, event: Event, void: set[str]) -> HistoryRow:
+def _row(store: Store, event: Event, void: set[EventId]) -> HistoryRow:
     room = shelters(store).get(ShelterId(event.place or ""))
     note = store.journal.personal(event.pii[0]) if event.pii else None
     return HistoryRow(

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import datetime
 
 from core.domain.events import Event, Kind, Step
-from core.domain.ids import EventId, PersonId, ShelterId
+from core.domain.heads import voided
+from core.domain.ids import PersonId, ShelterId
 from core.domain.standing import Class
 from core.queries.names import shelters
 from core.queries.night import Night, night
@@ -106,6 +107,6 @@ def _history(store: Store) -> tuple[Counter[ShelterId], Counter[ShelterId], dict
 
 
 def _movements(store: Store) -> list[Event]:
-    voided: set[EventId] = {EventId(str(e.values["event"])) for e in store.journal.of_kind(Kind.VOIDED)}
+    void = voided(store.journal.of_kind(Kind.VOIDED))
     moves = [*store.journal.of_kind(Kind.ARRIVED), *store.journal.of_kind(Kind.LEFT)]
-    return [event for event in moves if event.id not in voided and event.subject.startswith("person/")]
+    return [event for event in moves if event.id not in void and event.subject.startswith("person/")]

@@ -56,7 +56,7 @@ PICTURES = {
 CUTS = {
     datetime(2023, 7, 30, 17, tzinfo=BEIJING): "G109",
     datetime(2023, 7, 30, 20, tzinfo=BEIJING): "",
-    datetime(2023, 7, 31, 9, tzinfo=BEIJING): "",
+    datetime(2023, 7, 30, 23, tzinfo=BEIJING): "",
 }
 OFFICER = "演练值班员"
 LATE = timedelta(hours=2)

@@ -118,7 +118,11 @@ def _tries(label: Label) -> Sequence[tuple[float, float]]:
     x, y, w, h = label.x, label.y, label.width, label.height
     if label.centred:
         return ((x - w / 2, y - h / 2),)
-    rings = (label.reach, label.reach + 18, label.reach + 42, label.reach + 75) if label.leader else (label.reach,)
+    rings = (
+        (label.reach, label.reach + 18, label.reach + 42, label.reach + 75, label.reach + 110)
+        if label.leader
+        else (label.reach,)
+    )
     tries: list[tuple[float, float]] = []
     for d in rings:
         slant = d * 0.6

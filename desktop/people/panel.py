@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.events import Step
 from core.domain.people import Role
@@ -110,8 +110,11 @@ class PersonPanel(SidePanel):
         for name, (word, key) in words.items():
             piece = label(self._bare.get(name) or str(getattr(card, name)) or "–")
             self._fields[name] = piece
+            piece.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             show = label(translate("People", "显示"), "small")
-            lines.append(row(_first(word), piece, None, KeyCap(keys.hint(key)), show))
+            line = row(_first(word), piece, KeyCap(keys.hint(key)), show)
+            line.layout().setStretch(1, 1)  # type: ignore[union-attr]
+            lines.append(line)
         needs = " · ".join(card.row.needs) or "–"
         lines.append(row(_first(translate("People", "需要")), label(needs), None))
         note = QFrame()
@@ -119,8 +122,8 @@ class PersonPanel(SidePanel):
         inside = QHBoxLayout(note)
         inside.setContentsMargins(ipx(10), ipx(3), ipx(10), ipx(3))
         inside.addWidget(SymbolLabel("heard", current(), 14))
-        inside.addWidget(label(translate("People", "显示要记下：谁、几时、哪一项；20 秒后自己遮回"), "small"))
-        inside.addStretch(1)
+        inside.addWidget(wrapped(translate("People", "显示要记下：谁、几时、哪一项；20 秒后自己遮回")))
+        inside.setStretch(1, 1)
         return (*lines, note)
 
     def _reconcile(self, card: PersonCard, now: datetime) -> tuple[QWidget, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from desktop import keys
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -47,11 +47,13 @@ class AlarmLine(QAbstractButton):
         painter.fillRect(rect, palette.color("life"))
         ink = palette.color("on_life")
         draw_symbol(painter, "exposed", QRectF(px(12), rect.center().y() - px(9), px(18), px(18)), palette)
-        draw_text(painter, QRectF(px(40), 0, rect.width() / 2, rect.height()), self.text(), font("BODY", True), ink)
+        draw_text(
+            painter, QRectF(px(40), 0, rect.width() / 2, rect.height()), self.text(), frame_font("BODY", True), ink
+        )
         words = translate("Alarm", "{name} 知道了").format(name=self._operator)
         cap = keys.hint("acknowledge")
-        right = rect.width() - px(12) - text_width(words, font("BODY"))
-        draw_text(painter, QRectF(right, 0, rect.width() - right, rect.height()), words, font("BODY"), ink)
+        right = rect.width() - px(12) - text_width(words, frame_font("BODY"))
+        draw_text(painter, QRectF(right, 0, rect.width() - right, rect.height()), words, frame_font("BODY"), ink)
         width = keycap_width(cap)
         draw_keycap(painter, QRectF(right - width - px(8), rect.center().y() - px(11), width, px(22)), cap, palette)
         painter.end()

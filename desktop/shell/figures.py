@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_text, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -81,15 +81,15 @@ class Figure(QAbstractButton):
         palette = current()
         lift = px(9) if self._below else 0.0
         right = self.width() - px(2)
-        small = font("SMALL")
+        small = frame_font("SMALL")
         word = QRectF(0, px(9) - lift, right, px(22))
         draw_text(painter, word, self._word, small, palette.color("t2"), _RIGHT)
         if self._symbol:
             left = right - text_width(self._word, small) - px(22)
             draw_symbol(painter, self._symbol, QRectF(left, px(12) - lift, px(16), px(16)), palette)
-        face = font("COUNT", bold=True)
+        face = frame_font("COUNT", bold=True)
         if text_width(self._digits(), face) > right:
-            face = font("TIME", bold=True)
+            face = frame_font("TIME", bold=True)
         figure = QRectF(0, px(29) - lift * 1.4, right, px(40))
         draw_text(painter, figure, self._digits(), face, palette.color("t1"), _RIGHT)
         self._underline(painter, right, text_width(self._digits(), face))
@@ -115,7 +115,7 @@ class Foot(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         figure = self.parentWidget()
-        width = min(round(text_width(text, font("SMALL")) + px(10)), figure.width()) if figure is not None else 0
+        width = min(round(text_width(text, frame_font("SMALL")) + px(10)), figure.width()) if figure is not None else 0
         height = ipx(18)
         if figure is not None:
             self.setGeometry(figure.width() - width, figure.height() - height, width, height)
@@ -127,7 +127,7 @@ class Foot(QAbstractButton):
         palette = current()
         rect = QRectF(0, 0, self.width() - px(2), self.height())
         draw_text(
-            painter, rect, self.text(), font("SMALL"), palette.color("focus" if self.hasFocus() else "t2"), _RIGHT
+            painter, rect, self.text(), frame_font("SMALL"), palette.color("focus" if self.hasFocus() else "t2"), _RIGHT
         )
         painter.end()
 
@@ -147,14 +147,14 @@ class LifeFigure(Figure):
             painter.setPen(QPen(palette.color("line"), 1))
             painter.drawRect(block.adjusted(0.5, 0.5, -0.5, -0.5))
         ink = palette.color("on_life" if danger else "t2")
-        small = font("SMALL", bold=danger)
+        small = frame_font("SMALL", bold=danger)
         width = text_width(self._word, small) + px(22)
         left = block.center().x() - width / 2
         draw_symbol(painter, "exposed" if danger else "none", QRectF(left, px(11), px(17), px(17)), palette)
         draw_text(painter, QRectF(left + px(22), px(9), width, px(22)), self._word, small, ink)
         figure = QRectF(block.left(), px(27), block.width(), px(36))
         ink = palette.color("on_life" if danger else "t1")
-        draw_text(painter, figure, self._digits(), font("COUNT", bold=True), ink, Qt.AlignmentFlag.AlignHCenter)
-        digits = text_width(self._digits(), font("COUNT", bold=True))
+        draw_text(painter, figure, self._digits(), frame_font("COUNT", bold=True), ink, Qt.AlignmentFlag.AlignHCenter)
+        digits = text_width(self._digits(), frame_font("COUNT", bold=True))
         self._underline(painter, block.center().x() + digits / 2, digits)
         painter.end()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from core.queries.rows import IncidentRow
 from desktop import phrases
 from desktop.shell.figures import Figure, LifeFigure
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_text, hatch, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -46,9 +46,9 @@ class ModeBadge(QWidget):
         center = Qt.AlignmentFlag.AlignHCenter
         middle = block.center().y()
         draw_text(painter, QRectF(block.left(), middle - px(27), block.width(), px(32)), word,
-                  font("TIME", bold=True), ink, center)  # fmt: skip
+                  frame_font("TIME", bold=True), ink, center)  # fmt: skip
         draw_text(painter, QRectF(block.left(), middle + px(6), block.width(), px(20)), latin,
-                  font("SMALL", bold=True), ink, center)  # fmt: skip
+                  frame_font("SMALL", bold=True), ink, center)  # fmt: skip
         painter.end()
 
 
@@ -71,8 +71,12 @@ class Title(QWidget):
         painter = QPainter(self)
         palette = current()
         left, width = px(12), self.width() - px(18)
-        draw_text(painter, QRectF(left, px(9), width, px(26)), self._lines[0], font("BODY", True), palette.color("t1"))
-        draw_text(painter, QRectF(left, px(38), width, px(22)), self._lines[1], font("SMALL"), palette.color("t2"))
+        draw_text(
+            painter, QRectF(left, px(9), width, px(26)), self._lines[0], frame_font("BODY", True), palette.color("t1")
+        )
+        draw_text(
+            painter, QRectF(left, px(38), width, px(22)), self._lines[1], frame_font("SMALL"), palette.color("t2")
+        )
         painter.end()
 
 
@@ -103,16 +107,16 @@ class ClockFace(QWidget):
         right = self.width() - px(8)
         if self._at is not None:
             clock = phrases.hm(self._at)
-            face = font("COUNT", bold=True)
+            face = frame_font("COUNT", bold=True)
             draw_text(painter, QRectF(0, px(4), right, px(42)), clock, face, palette.color("t1"), _RIGHT)
             room = right - text_width(clock, face) - px(14)
-            small = font("SMALL")
+            small = frame_font("SMALL")
             draw_text(painter, QRectF(px(14), px(13), room, px(22)), phrases.date(self._at), small, palette.color("t2"))
             if self._note:
                 drawn = QRectF(px(14), px(32), room - px(14), px(20))
-                draw_text(painter, drawn, self._note, font("SMALL", True), palette.color("focus"))
+                draw_text(painter, drawn, self._note, frame_font("SMALL", True), palette.color("focus"))
         symbol, text = self._age
-        small = font("SMALL")
+        small = frame_font("SMALL")
         width = text_width(text, small)
         draw_text(painter, QRectF(0, px(43), right, px(22)), text, small, palette.color("t2"), _RIGHT)
         if text:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop import keys
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width
 
 translate = QCoreApplication.translate
@@ -46,15 +46,15 @@ class NavItem(QAbstractButton):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         tight = rect.height() < px(50)
         top = px(1) if tight else px(6)
-        face = font("BODY", bold=on)
+        face = frame_font("BODY", bold=on)
         hint = palette.color("t2" if on else "t3")
         right = rect.width() - px(6)
         draw_text(painter, QRectF(px(12), top, right - px(12), px(25)), self.text(), face, palette.color("t1"))
-        draw_text(painter, QRectF(px(12), top, right - px(12), px(25)), keys.hint(self.name), font("SMALL"), hint,
+        draw_text(painter, QRectF(px(12), top, right - px(12), px(25)), keys.hint(self.name), frame_font("SMALL"), hint,
                   _RIGHT)  # fmt: skip
         if self._fact:
             line = QRectF(px(12), top + px(24), rect.width() - px(14), px(20))
-            draw_text(painter, line, self._fact, font("SMALL"), palette.color("t2"))
+            draw_text(painter, line, self._fact, frame_font("SMALL"), palette.color("t2"))
         painter.end()
 
 
@@ -87,7 +87,7 @@ class Line(QAbstractButton):
             cap = QRectF(rect.width() - width - px(6), rect.center().y() - px(10), width, px(20))
             draw_keycap(painter, cap, self._key, palette)
             room -= width + px(4)
-        face = font("SMALL", bold=self._role == "t1")
+        face = frame_font("SMALL", bold=self._role == "t1")
         draw_text(painter, QRectF(px(12), 0, room, rect.height()), self.text(), face, palette.color(self._role))
         if self.hasFocus():
             painter.setPen(QPen(palette.color("focus"), 2))

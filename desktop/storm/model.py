@@ -114,5 +114,5 @@ class StormModel(QObject):
         self.state = state
         row = state.row
         if row is not None:
-            self.time.show_subject(row.places[0].place.code)
+            self.time.show_subject(row.places[0].place.code, row.town)
         self.shown.emit(state)

@@ -1,4 +1,4 @@
-"""The side panel of the storm screen: a proposed order with its reasons and what it makes due, or where a line stands."""
+"""The side panel of the storm screen: a proposed order, its reasons and what it makes due; or where a line stands."""
 
 from collections.abc import Callable, Iterator
 
@@ -58,14 +58,12 @@ def _proposal_lines(
     )
     yield from _why(worst.storm if worst else None, proposal.level)
     yield hairline()
-    yield _figures(translate("Storm", "下令后应转"), "户", "人", "卧床", "small")
-    for place in proposal.places:
-        yield _village(place, proposal.level, place.place.code in chosen, toggle)
-    yield hairline()
     places = [place for place in proposal.places if place.place.code in chosen]
     people = sum(would_be_due(place, proposal.level) for place in places)
     beds = sum(place.bedridden for place in places)
     households = sum(place.households for place in places if would_be_due(place, proposal.level))
+    house, person, bed = translate("Storm", "户"), translate("Storm", "人"), translate("Storm", "卧床")
+    yield _figures(translate("Storm", "下令后应转"), house, person, bed, "small")
     yield _figures(translate("Storm", "合计"), str(households), str(people), str(beds), "strong")
     more = added(proposal.places, proposal.level, chosen)
     text = translate("Storm", "{known} 人已应转；应转 {before} → {after}")
@@ -73,6 +71,12 @@ def _proposal_lines(
     unplaced = [place for place in places if place.place.position is None]
     if unplaced:
         yield _small(translate("Storm", "其中 {n} 村未落点：排不了路，人照叫照配").format(n=len(unplaced)))
+    for place in proposal.places:
+        if would_be_due(place, proposal.level):
+            yield _village(place, proposal.level, place.place.code in chosen, toggle)
+    empty = sum(1 for place in proposal.places if not would_be_due(place, proposal.level))
+    if empty:
+        yield _small(translate("Storm", "另有 {n} 村在册没有要转的人，一并下令").format(n=empty))
     yield from _others(state, proposal)
 
 
@@ -106,7 +110,7 @@ def _line_lines(state: StormShown, line: StormRow) -> Iterator[QWidget]:
     yield row(label(text, "strong"), None, label(following(line, state.at), "source", _RIGHT), height=32)
     yield from _why(line.storm, line.storm.level)
     yield hairline()
-    yield _figures(translate("Storm", "现在应转"), "户", "人", "未转", "small")
+    yield _figures(*_now_head(), "small")
     for place in line.places[:12]:
         yield _figures(place.place.name, str(place.households), str(place.due), str(place.not_moved), "")
     rest = len(line.places) - 12
@@ -114,6 +118,15 @@ def _line_lines(state: StormShown, line: StormRow) -> Iterator[QWidget]:
         yield _small(translate("Storm", "还有 {n} 村").format(n=rest))
     yield hairline()
     yield from warning_lines()
+
+
+def _now_head() -> tuple[str, str, str, str]:
+    return (
+        translate("Storm", "现在应转"),
+        translate("Storm", "户"),
+        translate("Storm", "人"),
+        translate("Storm", "未转"),
+    )
 
 
 def _why(storm: PlaceStorm | None, level: Trigger) -> Iterator[QWidget]:
@@ -185,6 +198,7 @@ def show_nothing(panel: SidePanel, board: StormBoard | None, loaded: bool) -> No
 def _village(place: PlaceRow, level: Trigger, chosen: bool, toggle: Toggle) -> QWidget:
     box = QCheckBox(place.place.name)
     box.setChecked(chosen)
+    box.setMaximumHeight(ipx(24))
     box.toggled.connect(lambda on: toggle(place.place.code, on))
     box.setObjectName(f"village/{place.place.code}")
     people = would_be_due(place, level)

@@ -1,5 +1,6 @@
 """Two plots on the axis of the time bar: the 3 h sum under its two thresholds, and what has fallen since the start."""
 
+import itertools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -167,7 +168,7 @@ class RainPlots(QWidget):
 
 def _value_at(values: tuple[tuple[datetime, float], ...], at: datetime) -> float | None:
     """Between two known times in proportion; None outside them."""
-    for (before, low), (after, high) in zip(values, values[1:], strict=False):
+    for (before, low), (after, high) in itertools.pairwise(values):
         if before <= at <= after:
             share = (at - before) / (after - before) if after > before else 0.0
             return low + (high - low) * share

@@ -27,7 +27,7 @@ from desktop.storm import panel as faces
 from desktop.storm.model import StormModel
 from desktop.storm.plots import PlotState, RainPlots
 from desktop.storm.reading import CHIPS, StormShown, counts, key_of
-from desktop.storm.table import ROW, WIDTHS, StormDelegate, StormTable
+from desktop.storm.table import ROW, WIDTHS, StormDelegate, StormTable, name
 from desktop.theme import current, ipx
 from desktop.timebar.model import wire
 from desktop.widgets.button import PrimaryButton, VerbButton
@@ -39,6 +39,7 @@ from desktop.widgets.time_bar import TimeBar, TimeBarState
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _FOLD_BELOW = 600  # design pixels of height: the time bar folds and the plots go
+_SCROLL_BAR = 9  # logical pixels
 _SYMBOLS = {"go": "go", "prepare": "prepare", "none": "none", "silent": "silent", "all": ""}
 
 
@@ -59,13 +60,13 @@ class StormView(QWidget):
         left.addWidget(hairline())
         self.table = self._make_table()
         left.addWidget(self.table, 1)
-        self.lower = QStackedWidget(self)
+        self.lower_half = QStackedWidget(self)
         self.plots = RainPlots(self)
         self.hours = self._make_hours()
-        self.lower.addWidget(self.plots)
-        self.lower.addWidget(self.hours)
-        self.lower.setFixedHeight(self.plots.height())
-        left.addWidget(self.lower)
+        self.lower_half.addWidget(self.plots)
+        self.lower_half.addWidget(self.hours)
+        self.lower_half.setFixedHeight(self.plots.height())
+        left.addWidget(self.lower_half)
         self.bar = TimeBar(self)
         left.addWidget(self.bar)
         self.panel = SidePanel(380, self)
@@ -176,7 +177,7 @@ class StormView(QWidget):
         low = self.height() < ipx(_FOLD_BELOW)
         self.bar.fold(low)
         width = self.width() - (0 if self.panel.isHidden() else self.panel.width())
-        spare = max(0, width - ipx(sum(WIDTHS)))
+        spare = width - _SCROLL_BAR - sum(ipx(design) for design in WIDTHS)
         for column, design in enumerate(WIDTHS):
             self.table.setColumnWidth(column, ipx(design) + (spare if column == 0 else 0))
         super().resizeEvent(event)
@@ -215,6 +216,7 @@ class StormView(QWidget):
     def _show_plots(self) -> None:
         series, bar = self._model.time.series, self._model.time.state
         self.plots.show_state(_plot(series, bar, self._model.state) if series else None)
+        self.plots.setToolTip(self._model.state.board.marks if self._model.state.board else "")
         self.hour_rows.show_series(series, self._model.desk.at())
 
     def _show_panel(self, state: StormShown) -> None:
@@ -232,7 +234,7 @@ class StormView(QWidget):
             places = frozenset(place.place.code for place in proposal.places)
             self._chosen = places - self._left_out
             faces.show_proposal(self.panel, state, proposal, self._chosen, self._toggle)
-            self._proposal_buttons(proposal)
+            self._proposal_buttons()
         elif row is not None:
             faces.show_line(self.panel, state, row)
             button = VerbButton(translate("Storm", "图上看"), keys.hint("see_map"))
@@ -241,10 +243,9 @@ class StormView(QWidget):
         else:
             faces.show_nothing(self.panel, state.board, state.loaded)
 
-    def _proposal_buttons(self, proposal: ProposalRow) -> None:
-        word = translate("Storm", "下令 {level} {n} 村")
-        text = word.format(level=phrases.trigger_short(proposal.level), n=len(self._chosen))
-        order = PrimaryButton(text)
+    def _proposal_buttons(self) -> None:
+        # The level stands in the line above; with it the button would not fit beside its neighbours.
+        order = PrimaryButton(translate("Storm", "下令 {n} 村").format(n=len(self._chosen)))
         order.clicked.connect(self._enter)
         choose = VerbButton(translate("Storm", "选村"), keys.hint("mark"))
         choose.clicked.connect(self._choose_villages)
@@ -272,11 +273,15 @@ class StormView(QWidget):
     def _toggle(self, place: PlaceCode, on: bool) -> None:
         self._left_out = self._left_out - {place} if on else self._left_out | {place}
         focus = self.focusWidget()
-        name = focus.objectName() if focus is not None else ""
+        mark = focus.objectName() if focus is not None else ""
         self._show_panel(self._model.state)
-        box = self.panel.findChild(QCheckBox, name) if name else None
-        if box is not None:
-            box.setFocus(Qt.FocusReason.OtherFocusReason)
+        for box in self._boxes():
+            if mark and box.objectName() == mark:
+                box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _boxes(self) -> list[Any]:
+        """The villages of the proposal, in the order of the panel."""
+        return list(self.panel.findChildren(QCheckBox))
 
     def _choose_villages(self) -> None:
         """The first village of the list takes the focus; Space then sets and clears it, Tab goes on."""
@@ -284,8 +289,7 @@ class StormView(QWidget):
         if isinstance(focus, QCheckBox):
             focus.toggle()
             return
-        box = self.panel.findChild(QCheckBox)
-        if box is not None:
+        for box in self._boxes()[:1]:
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _enter(self) -> None:
@@ -332,7 +336,7 @@ class StormView(QWidget):
             self._end_reason()
         elif isinstance(self.focusWidget(), QCheckBox):
             self.focus_first()
-        elif self.lower.currentWidget() is self.hours:
+        elif self.lower_half.currentWidget() is self.hours:
             self.show_table()
         elif self._model.desk.looking_at is not None:
             self._model.time.back_to_now()
@@ -341,8 +345,8 @@ class StormView(QWidget):
 
     def show_table(self) -> None:
         """T: the plots as a table of hours, and back."""
-        showing = self.lower.currentWidget() is self.hours
-        self.lower.setCurrentWidget(self.plots if showing else self.hours)
+        showing = self.lower_half.currentWidget() is self.hours
+        self.lower_half.setCurrentWidget(self.plots if showing else self.hours)
         (self.table if showing else self.hours).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _fold_panel(self) -> None:
@@ -350,7 +354,8 @@ class StormView(QWidget):
 
 
 def _plot(series: RainSeries, bar: TimeBarState, state: StormShown) -> PlotState:
-    title = translate("Storm", "{place} · 3 小时雨量（毫米）").format(place=series.label)
+    place = name(state.row) if state.row is not None else series.label
+    title = translate("Storm", "{place} · 3 小时雨量（毫米）").format(place=place)
     since = translate("Storm", "{time} 起").format(time=phrases.day_hm(series.start))
     marks = state.board.marks if state.board else ""
     return PlotState(

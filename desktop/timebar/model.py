@@ -33,6 +33,7 @@ class TimeModel(QObject):
         self._desk = desk
         self._key = key
         self._subject: str | None = None
+        self._name = ""
         self._speed = _FIRST_SPEED
         self._asked_for: datetime | None = None
         self.series: RainSeries | None = None
@@ -45,10 +46,10 @@ class TimeModel(QObject):
         self._asked_for = self._desk.now()
         self._desk.read(rain_series, self._show, key=self._key, subject=self._subject, at=self._desk.now())
 
-    def show_subject(self, subject: str | None) -> None:
-        """A place code, a town's name, or None for the district mean."""
-        if subject != self._subject:
-            self._subject = subject
+    def show_subject(self, subject: str | None, name: str = "") -> None:
+        """A place code, a town's name, or None for the district mean; `name` is said in place of the record's own."""
+        if (subject, name) != (self._subject, self._name):
+            self._subject, self._name = subject, name
             self.ask()
 
     @property
@@ -118,8 +119,8 @@ class TimeModel(QObject):
         now, at = desk.now(), desk.at()
         start = series.start if series else now - timedelta(hours=24)
         end = series.end if series else now + timedelta(hours=24)
-        name = series.label if series and self._subject is not None else translate("TimeBar", "全区")
-        label = translate("TimeBar", "{place} 毫米/时").format(place=name[:_LABEL])
+        name = (self._name or series.label) if series and self._subject is not None else translate("TimeBar", "全区")
+        label = translate("TimeBar", "{place} 毫米/时").format(place=_short(name))
         return TimeBarState(
             label=label if series else translate("TimeBar", "没有雨量"),
             start=start,
@@ -142,6 +143,14 @@ def wire(bar: TimeBar, model: TimeModel) -> None:
     bar.faster.connect(model.faster)
     model.shown.connect(bar.show_state)
     bar.show_state(model.state)
+
+
+def _short(name: str) -> str:
+    """Without 镇, 村 and the like, and no longer than fits beside the unit."""
+    for ending in ("街道", "社区", "镇", "村"):
+        if name.endswith(ending) and len(name) - len(ending) > 1:
+            return name.removesuffix(ending)[:_LABEL]
+    return name[:_LABEL]
 
 
 def _minute(at: datetime) -> datetime:

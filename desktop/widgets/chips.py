@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_keycap, draw_text, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -42,7 +42,7 @@ class Chip(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        width = px(8 + 22 + 7 + 9) + text_width(self._text.words, font("BODY", bold=True))
+        width = px(8 + 22 + 7 + 9) + text_width(self._text.words, frame_font("BODY", bold=True))
         width += px(24) if self._text.symbol else 0
         return QSize(round(width), ipx(34))
 
@@ -61,7 +61,7 @@ class Chip(QAbstractButton):
         if self._text.symbol:
             draw_symbol(painter, self._text.symbol, QRectF(left, middle - px(9), px(18), px(18)), palette)
             left += px(24)
-        face = font("BODY", bold=on)
+        face = frame_font("BODY", bold=on)
         draw_text(painter, QRectF(left, 0, rect.width() - left, rect.height()), self._text.words, face,
                   palette.color("t1"))  # fmt: skip
         painter.end()

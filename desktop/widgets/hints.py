@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width
 
 KEY, WORDS, GAP = "key", "words", "gap"
@@ -25,7 +25,7 @@ class HintLine(QWidget):
         self.update()
 
     def _width(self, parts: tuple[Part, ...]) -> float:
-        face = font("SMALL")
+        face = frame_font("SMALL")
         total = 0.0
         for kind, text in parts:
             total += keycap_width(text) + px(6) if kind == KEY else text_width(text, face) + px(14)
@@ -34,7 +34,7 @@ class HintLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         left, middle = px(14), self.height() / 2
-        palette, face = current(), font("SMALL")
+        palette, face = current(), frame_font("SMALL")
         for at, (kind, text) in enumerate(self._parts):
             if kind == GAP:
                 left = max(left, self.width() - px(10) - self._width(self._parts[at + 1 :]) + px(14))

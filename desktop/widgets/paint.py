@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from desktop.theme import Palette, font, px
+from desktop.theme import Palette, frame_font, px
 
 STEP_LETTERS = ("叫", "应", "户", "门", "车", "达", "住")
 DONE, NEXT, LATER, UNRECORDED = "done", "next", "later", "unrecorded"
@@ -51,7 +51,7 @@ def draw_text(
 
 def keycap_width(text: str, face: QFont | None = None, height: float = 22) -> float:
     """Logical width of a key cap, at least square."""
-    return max(px(height), text_width(text, face or font("SMALL")) + px(12))
+    return max(px(height), text_width(text, face or frame_font("SMALL")) + px(12))
 
 
 def draw_keycap(
@@ -64,7 +64,7 @@ def draw_keycap(
     painter.setBrush(palette.color("sel" if lit else "bg2"))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(3), px(3))
     painter.setPen(palette.color("t1" if lit else "t2"))
-    painter.setFont(face or font("SMALL"))
+    painter.setFont(face or frame_font("SMALL"))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
     painter.restore()
 
@@ -81,7 +81,7 @@ def draw_steps(
     side, gap = px(24), px(2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    plain, bold = font("SMALL"), font("SMALL", bold=True)
+    plain, bold = frame_font("SMALL"), frame_font("SMALL", bold=True)
     for index, (letter, state) in enumerate(zip(letters, states, strict=True)):
         cell = QRectF(left + index * (side + gap), top, side, side)
         inner = cell.adjusted(0.5, 0.5, -0.5, -0.5)

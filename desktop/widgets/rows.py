@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from desktop.theme import Palette, current, font, px
+from desktop.theme import ONE_LINE_FROM, Palette, current, font, px, text_scale
 from desktop.widgets.paint import draw_text
 
 ROW = 50
@@ -48,7 +48,7 @@ def paint_two_lines(
 ) -> None:
     """Body line over small line, elided at the end; without room for two (特大) only the first."""
     palette = current()
-    both = bool(lower)
+    both = bool(lower) and text_scale() < ONE_LINE_FROM
     top = QRectF(rect.left(), rect.top() + (px(2) if both else 0), rect.width(), px(26) if both else rect.height())
     draw_text(painter, top, upper, font("BODY", bold), palette.color("t1"))
     if both:

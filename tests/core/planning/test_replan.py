@@ -118,6 +118,21 @@ def test_a_departure_that_has_passed_shifts_to_now_without_a_word() -> None:
     assert replan(shut, nothing, never).touched == ("h",)
 
 
+def test_who_is_on_the_road_goes_on_at_his_own_times_while_it_holds() -> None:
+    drawn = two_valleys()
+    left = tuple(replace(p, left=p.household == "h") for p in drawn.parties)
+    going = replace(after_change(drawn, parties=left), at=after(12))
+    behind = replace(going, closures=(closed("am", 12),))  # he has passed it; who had not left would be cut off
+    for changed in (going, behind):
+        for plan in (replan(changed, nothing, never).plan, planned(changed)):
+            assert violations(changed, plan) == ()
+            assert {m.household: (m.depart, m.arrive) for m in plan.moves}["h"] == (AT, after(20))
+    ahead = replace(going, closures=(closed("mb", 15),))
+    answer = replan(ahead, nothing, never)
+    assert violations(ahead, answer.plan) == ()
+    assert answer.touched == ("h",)
+
+
 def test_who_has_gone_is_dropped_and_who_shrank_keeps_the_bed() -> None:
     drawn = two_valleys()
     smaller = replace(drawn.parties[0], members=drawn.parties[0].members[:1])

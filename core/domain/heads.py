@@ -47,7 +47,7 @@ def replaced_by(events: Mapping[EventId, Event], event: EventId, others: Sequenc
 
 
 def voided(events: Iterable[Event]) -> set[EventId]:
-    """Ids taken back for good, of events given causes before effects: a void that was itself taken back voids nothing."""
+    """Ids taken back, of events given causes before effects: a void that was itself taken back voids nothing."""
     out: set[EventId] = set()
     for event in reversed(list(events)):
         if event.kind == Kind.VOIDED and event.id not in out:

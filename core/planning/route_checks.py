@@ -58,11 +58,12 @@ class _Roads:
         depart, arrive = self._after(move.depart), self._after(move.arrive)
         walked = list(self._walk(move, party, move.route, depart, arrive))
         yield from ((rule, "route") for rule in walked)
-        if depart < self._ready(party) - _SLACK_S and not self._has_left(move, party):
+        on_the_road = self._has_left(move, party)
+        if depart < self._ready(party) - _SLACK_S and not on_the_road:
             yield "leaves_too_early", "depart"
         if arrive < self.shelters[move.shelter].opens_after_min * 60.0 - _SLACK_S:
             yield "shelter_not_open", "arrive"
-        if not walked and not self._deadline_is_right(move, party):
+        if not walked and not on_the_road and not self._deadline_is_right(move, party):
             yield "deadline_wrong", "deadline"
 
     def _has_left(self, move: Move, party: CaseParty) -> bool:

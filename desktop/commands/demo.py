@@ -29,7 +29,6 @@ from core.operations.orders import order, set_level
 from core.operations.plans import adopt_plan, adopt_replan
 from core.planning.planner import make_plan
 from core.planning.replan import replan
-from core.queries.names import links
 from core.queries.night import night
 from core.queries.planning_case import planning_case
 from core.queries.rain import triggered
@@ -52,11 +51,11 @@ PICTURES = {
     datetime(2023, 7, 30, 21, tzinfo=BEIJING): "map-3-closed.png",
     datetime(2023, 7, 31, 12, tzinfo=BEIJING): "map-4-flood.png",
 }
-# Hours at which the drill cuts the road that the plan leans on most: first G109, then two more.
+# Roads that the drill cuts by hand: G109 first, then two more, each with another way left for those behind it.
 CUTS = {
-    datetime(2023, 7, 30, 17, tzinfo=BEIJING): "G109",
-    datetime(2023, 7, 30, 20, tzinfo=BEIJING): "",
-    datetime(2023, 7, 30, 23, tzinfo=BEIJING): "",
+    datetime(2023, 7, 30, 18, tzinfo=BEIJING): LinkId("11"),
+    datetime(2023, 7, 30, 20, tzinfo=BEIJING): LinkId("152"),
+    datetime(2023, 7, 30, 23, tzinfo=BEIJING): LinkId("69"),
 }
 OFFICER = "演练值班员"
 LATE = timedelta(hours=2)
@@ -142,8 +141,8 @@ def _live(store: Store, clock: list[datetime], actors: Actors, out: Path, *, pic
         set_clock(store, at=now, operator=OFFICER)
         _arrivals(store, actors, now)
         _order_what_triggered(store, now)
-        replans = _close_roads(store, now, seen)
         adopted = _plan_the_newly_due(store, now)
+        replans = _close_roads(store, now, seen)
         _call_helpers(store, actors, now)
         _leave_doors(store, actors, now)
         if adopted is not None and (largest is None or len(adopted.moves) > len(largest.moves)):
@@ -210,25 +209,10 @@ def _close_roads(store: Store, now: datetime, seen: set[tuple[LinkId, datetime]]
             seen.add((closure.link, closure.start))
             replans.append(_follow(store, closure.link, now))
     if now in CUTS:
-        link = _most_used(store, CUTS[now], {link for link, _ in seen})
-        if link is not None:
-            close_link(store, link=link, start=now, at=now, operator=OFFICER, source="演练断路")
-            seen.add((link, now))
-            replans.append(_follow(store, link, now))
+        close_link(store, link=CUTS[now], start=now, at=now, operator=OFFICER, source="演练断路")
+        seen.add((CUTS[now], now))
+        replans.append(_follow(store, CUTS[now], now))
     return [entry for entry in replans if entry is not None]
-
-
-def _most_used(store: Store, name: str, closed: set[LinkId]) -> LinkId | None:
-    """The open road (of a name, if given) that most people still to move are planned to use."""
-    known, roads = night(store), links(store)
-    if known.adopted is None:
-        return None
-    use: Counter[LinkId] = Counter()
-    for move in known.adopted.plan.moves:
-        if any(known.standing(person).class_ is not Class.MOVED for person in move.persons):
-            use.update({link: len(move.persons) for link in move.route.links})
-    named = [link for link in use if link not in closed and (not name or name in roads[link].name)]
-    return max(named, key=lambda link: (use[link], link), default=None)
 
 
 def _follow(store: Store, link: LinkId, now: datetime) -> dict[str, Any] | None:

@@ -213,6 +213,7 @@ class BackgroundItem(QGraphicsObject):
         self._idle.timeout.connect(self._when_idle)
         self._finished.connect(self._show)
         self.renders = 0
+        self._closed = False
 
     def set_ground(self, ground: Ground) -> None:
         self._ground = ground
@@ -231,6 +232,8 @@ class BackgroundItem(QGraphicsObject):
         self.update()
 
     def close(self) -> None:
+        """Finish the picture under way, start no other: before this item goes."""
+        self._closed = True
         self._idle.stop()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
@@ -251,7 +254,7 @@ class BackgroundItem(QGraphicsObject):
 
     def _ask(self) -> None:
         """Ask for a new picture unless one is on its way; `_show` asks again if the view has moved on by then."""
-        if self._ground is None or (self._pending is not None and not self._pending.done()):
+        if self._closed or self._ground is None or (self._pending is not None and not self._pending.done()):
             return
         frame = self._frame()
         if frame.width < 2 or frame.height < 2:

@@ -1,4 +1,7 @@
-"""Geometry off the GUI thread: imports, arrays and scenes are made in a thread, answers come as signals."""
+"""Geometry off the GUI thread: arrays and scenes are made in a thread, answers come as signals.
+
+Only numpy and shapely work there; whatever touches Qt is imported on the GUI thread (see `desktop.shell.loading`).
+"""
 
 import logging
 from collections.abc import Callable
@@ -26,11 +29,8 @@ class Loader(QObject):
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, "map-loading")
         self._ticket = 0
+        self._closed = False
         self._made.connect(self._deliver)
-
-    def warm(self) -> None:
-        """Load numpy, shapely and pyqtgraph before the first view needs them: 0.3 s that nobody waits for."""
-        self._run("", 0, _import_drawing)
 
     def prepare(self, base: MapBase) -> None:
         self._run("ground", 0, lambda: _prepare(base))
@@ -40,17 +40,21 @@ class Loader(QObject):
         self._run("scene", self._ticket, lambda: _resolve(ground, state))
 
     def close(self) -> None:
+        """Finish what runs, start nothing more: before this object goes."""
+        self._closed = True
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, what: str, ticket: int, make: Callable[[], Any]) -> None:
+        if self._closed:
+            return
+
         def work() -> None:
             try:
                 answer = make()
             except Exception:
                 log.exception("the map could not be prepared")
                 raise
-            if what:
-                self._made.emit(what, ticket, answer)
+            self._made.emit(what, ticket, answer)
 
         self._thread.submit(work)
 
@@ -61,12 +65,7 @@ class Loader(QObject):
             self.scene_ready.emit(answer)
 
 
-def _import_drawing() -> None:
-    import desktop.map.canvas  # noqa: F401
-
-
 def _prepare(base: MapBase) -> "Ground":
-    _import_drawing()
     from desktop.map.ground import prepare
 
     return prepare(base)

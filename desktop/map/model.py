@@ -75,7 +75,6 @@ class MapModel(QObject):
         replanning.refused.connect(self.refused)
         replanning.stopped.connect(self._show_subject)
         replanning.failed.connect(lambda _why: self._show_subject())
-        self._loader.warm()
         desk.read(map_base, self._loader.prepare, key="map-base")
         self._ask()
         self.time.ask()

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -162,13 +162,28 @@ class MapView(QWidget):
             self.canvas.spot_chosen.connect(self._choose)
             self.canvas.moved.connect(self._moved)
             self.stack.insertWidget(0, self.canvas)
-            self.destroyed.connect(self.canvas.finish)
             self.stack.setCurrentWidget(self.canvas)
         self.canvas.show_ground(ground)  # type: ignore[arg-type]
         if self._model.scene is not None:
             self.canvas.show_scene(self._model.scene)
         if self.isVisible():
             self.focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The drawing threads end with the window, before what they answer to is gone."""
+        if event.type() == QEvent.Type.Close and watched is self.window():
+            self.finish()
+        return super().eventFilter(watched, event)
+
+    def finish(self) -> None:
+        """End the threads of the map; nothing is drawn anew after."""
+        if self.canvas is not None:
+            self.canvas.finish()
+        self._model.close()
 
     def _show_scene(self, scene: Any) -> None:
         if self.canvas is not None:

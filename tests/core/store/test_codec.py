@@ -42,7 +42,7 @@ def test_a_value_survives_cbor(kind: type[Any], data: st.DataObject) -> None:
 def test_a_reference_table_survives_the_file(drill: Store, table: str) -> None:
     @given(rows=st.lists(st.from_type(KINDS[table]), max_size=4, unique_by=lambda row: row_key(table, row)))
     def survives(rows: list[Any]) -> None:
-        drill.connection.execute(f"delete from {table}")
+        drill.db[table].delete_where()
         assert write_rows(drill.connection, table, rows) == len(rows)
         assert list(read_rows(drill.connection, table, KINDS[table])) == rows
 

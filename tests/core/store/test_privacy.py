@@ -37,8 +37,7 @@ def test_no_event_holds_a_name_a_number_an_address_or_a_note(with_secrets: Path)
 
 
 def _names(store: Store, table: str) -> list[tuple[str]]:
-    names: list[tuple[str]] = store.connection.execute(f"select name from {table}").fetchall()
-    return names
+    return [(row["name"],) for row in store.db[table].rows]
 
 
 def test_no_log_line_names_anybody(

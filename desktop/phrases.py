@@ -18,7 +18,7 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
-from desktop.refusals import SENTENCES, WITHOUT_SHELTER
+from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.times import BEIJING as BEIJING
 from desktop.times import ago as ago
 from desktop.times import countdown as countdown
@@ -244,7 +244,10 @@ def refusal(why: Refusal) -> str:
     if sentence is None:
         facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))
         return translate("Refusals", "做不了：{rule} {facts}").format(rule=why.rule, facts=facts).strip()
-    return translate("Refusals", sentence).format_map(_Said(why.facts))
+    if why.rule == "outside_storm" and why.facts.get("start") is None:
+        sentence = NO_RAIN
+    first = {"first": finding(why.findings[0])} if why.findings and "first" in why.facts else {}
+    return translate("Refusals", sentence).format_map(_Said({**why.facts, **first}))
 
 
 def failure(error: object) -> str:
@@ -255,10 +258,17 @@ def failure(error: object) -> str:
 
 
 def finding(odd: Finding) -> str:
-    """Where, then what, then the facts."""
-    where = f"{odd.where}:{odd.line}" if odd.line is not None else odd.where
-    facts = "，".join(f"{name}={value}" for name, value in sorted(odd.facts.items()))
-    return " ".join(part for part in (where, odd.column, odd.rule, facts) if part)
+    """Where, then what, with what stands there: people.csv 第 3 行 mobility 列，不能是「飞」."""
+    line = translate("Findings", "第 {line} 行").format(line=odd.line) if odd.line is not None else ""
+    column = translate("Findings", "{column} 列").format(column=odd.column) if odd.column else ""
+    words = FINDINGS.get(odd.rule)
+    if words is None:
+        facts = "，".join(f"{name}={_said(value)}" for name, value in sorted(odd.facts.items()))
+        return " ".join(part for part in (odd.where, line, column, odd.rule, facts) if part)
+    where = " ".join(part for part in (odd.where, line, column) if part)
+    return translate("Findings", "{where}，{what}").format(
+        where=where, what=translate("Findings", words).format_map(_Said(odd.facts))
+    )
 
 
 class _Said(dict[str, Any]):

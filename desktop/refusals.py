@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     Rule.UNKNOWN_LEVEL: QT_TRANSLATE_NOOP("Refusals", "没有这个级别：{level}；有 {known}"),
     Rule.UNKNOWN_EVIDENCE: QT_TRANSLATE_NOOP("Refusals", "没有这种来源：{evidence}"),
     Rule.DIR_NOT_EMPTY: QT_TRANSLATE_NOOP("Refusals", "文件夹不空：{folder}{dir}"),
-    Rule.NOT_A_FOLDER: QT_TRANSLATE_NOOP("Refusals", "不是文件夹：{folder}"),
+    Rule.NOT_A_FOLDER: QT_TRANSLATE_NOOP("Refusals", "不是文件夹：{folder}{file}"),
     Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}"),
 }
 
@@ -50,4 +50,45 @@ SENTENCES: dict[str, str] = {
 WITHOUT_SHELTER: dict[str, str] = {
     "missing": QT_TRANSLATE_NOOP("Refusals", "{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案"),
     "none_open": QT_TRANSLATE_NOOP("Refusals", "没有开着的安全岛，收不下「{person}」；F5 再按 O 开一个"),
+}
+
+NO_RAIN = QT_TRANSLATE_NOOP("Refusals", "这份文件里没有雨情记录，说不了 {at}")
+
+"""What is wrong with one cell, line or file of a table, by the rule of its finding."""
+FINDINGS: dict[str, str] = {
+    "missing_table": QT_TRANSLATE_NOOP("Findings", "缺这张表"),
+    "missing_column": QT_TRANSLATE_NOOP("Findings", "缺这一列"),
+    "unknown_column": QT_TRANSLATE_NOOP("Findings", "不认得这一列，没有读"),
+    "double_column": QT_TRANSLATE_NOOP("Findings", "这一列有两个"),
+    "unknown_file": QT_TRANSLATE_NOOP("Findings", "不认得这个文件，没有读"),
+    "two_tables": QT_TRANSLATE_NOOP("Findings", "csv 和 xlsx 两份都在，只能留一份"),
+    "not_utf8": QT_TRANSLATE_NOOP("Findings", "不是 UTF-8 编码"),
+    "not_a_table": QT_TRANSLATE_NOOP("Findings", "不是表格：{detail}"),
+    "not_toml": QT_TRANSLATE_NOOP("Findings", "不是 TOML：{detail}"),
+    "not_relief": QT_TRANSLATE_NOOP("Findings", "不是地形图文件"),
+    "missing_value": QT_TRANSLATE_NOOP("Findings", "空着"),
+    "too_many_cells": QT_TRANSLATE_NOOP("Findings", "有 {cells} 格，表头只有 {columns} 列"),
+    "not_a_number": QT_TRANSLATE_NOOP("Findings", "不是数：「{value}」"),
+    "not_whole": QT_TRANSLATE_NOOP("Findings", "要整数：「{value}」"),
+    "negative": QT_TRANSLATE_NOOP("Findings", "不能是负数：「{value}」"),
+    "too_large": QT_TRANSLATE_NOOP("Findings", "最大 {maximum}：「{value}」"),
+    "bad_flag": QT_TRANSLATE_NOOP("Findings", "只能填 yes 或 no：「{value}」"),
+    "bad_time": QT_TRANSLATE_NOOP("Findings", "时间看不懂：「{value}」"),
+    "bad_value": QT_TRANSLATE_NOOP("Findings", "不能是「{value}」，可填 {allowed}"),
+    "bad_position": QT_TRANSLATE_NOOP("Findings", "坐标看不懂：「{value}」"),
+    "half_position": QT_TRANSLATE_NOOP("Findings", "经纬度只有一半"),
+    "outside_outline": QT_TRANSLATE_NOOP("Findings", "坐标 {lon}, {lat} 在区界外"),
+    "lon_lat_swapped": QT_TRANSLATE_NOOP("Findings", "坐标 {lon}, {lat} 经纬度像是写反了"),
+    "short_ring": QT_TRANSLATE_NOOP("Findings", "边界 {ring} 不到三个点"),
+    "empty_interval": QT_TRANSLATE_NOOP("Findings", "止不晚于起：「{value}」"),
+    "overlapping_interval": QT_TRANSLATE_NOOP("Findings", "和前面的时段重叠"),
+    "duplicate": QT_TRANSLATE_NOOP("Findings", "和第 {first_line} 行重复：「{value}」"),
+    "duplicate_id_number": QT_TRANSLATE_NOOP("Findings", "证件号和第 {first_line} 行相同"),
+    "unknown_place": QT_TRANSLATE_NOOP("Findings", "没有这个村：「{value}」"),
+    "ambiguous_place": QT_TRANSLATE_NOOP("Findings", "「{value}」不止一处：{candidates}"),
+    "unknown_node": QT_TRANSLATE_NOOP("Findings", "没有这个路口：「{value}」"),
+    "unknown_link": QT_TRANSLATE_NOOP("Findings", "没有这条路：「{value}」"),
+    "unknown_station": QT_TRANSLATE_NOOP("Findings", "没有这个雨量站：「{value}」"),
+    "unknown_household": QT_TRANSLATE_NOOP("Findings", "没有这一户：「{value}」"),
+    "already_in_register": QT_TRANSLATE_NOOP("Findings", "已在册"),
 }

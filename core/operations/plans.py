@@ -68,15 +68,15 @@ def _changes_input(event: Event) -> bool:
     )
 
 
-def told(store: Store, *, household: HouseholdId, at: datetime, operator: str) -> Changes:
-    """Record that a household's helper knows what the standing plan changed for it."""
+def told(
+    store: Store, *, household: HouseholdId, at: datetime, operator: str, also: tuple[HouseholdId, ...] = ()
+) -> Changes:
+    """Record that a household's helper knows what the standing plan changed for it, and for `also` his others."""
     current = current_plan_event(store)
     if current is None:
         raise Refusal(Rule.NO_PLAN, {})
+    values = {"plan": current}
     return store.record(
-        [
-            Draft(
-                Kind.TOLD, f"household/{household}", at, operator, trust=trust_of(store, None), values={"plan": current}
-            )
-        ]
+        Draft(Kind.TOLD, f"household/{one}", at, operator, trust=trust_of(store, None), values=values)
+        for one in (household, *also)
     )

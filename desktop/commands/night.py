@@ -12,20 +12,27 @@ from core.queries.night import night
 from core.queries.rain import rain_start
 from core.queries.roll import class_lists, roll_report
 from core.queries.storm import storm_report
+from core.store.database import Store
 from desktop.commands.opening import entry_time, opened, parse_time, time_of
 from desktop.commands.results import local, plain
 
 
 def run_storm(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=arguments.replay is not None) as store:
-        if arguments.replay is not None:
+        if arguments.replay is None:
+            return _report(store, arguments.at)
+        with store.transaction():  # a time outside the storm must not leave the storm behind
             options = dict(_option(text) for text in arguments.option)
             set_replay(store, name=arguments.replay, options=options, at=time_of(store, None), operator=arguments.by)
             start = rain_start(store)
             if start is not None:
                 set_clock(store, at=start, operator=arguments.by)
-        result: dict[str, Any] = plain(storm_report(store, time_of(store, arguments.at)))
-        return result
+            return _report(store, arguments.at)
+
+
+def _report(store: Store, at: str | None) -> dict[str, Any]:
+    result: dict[str, Any] = plain(storm_report(store, time_of(store, at)))
+    return result
 
 
 def _option(text: str) -> tuple[str, str]:

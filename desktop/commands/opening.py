@@ -16,6 +16,9 @@ from core.store.drills import drill_clock
 from desktop.surroundings import real_surroundings
 
 
+YEARS = range(1970, 2200)  # of any flood that this desk will see; others break time zones
+
+
 def passphrase_of(arguments: Namespace) -> str | None:
     """The first line of the passphrase file, None without one. Refusal(NO_SUCH_FILE)."""
     if arguments.passphrase_file is None:
@@ -23,7 +26,11 @@ def passphrase_of(arguments: Namespace) -> str | None:
     path = Path(arguments.passphrase_file)
     if not path.is_file():
         raise Refusal(Rule.NO_SUCH_FILE, {"file": str(path)})
-    return path.read_text(encoding="utf-8-sig").splitlines()[0] if path.stat().st_size else ""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise Refusal(Rule.WRONG_PASSPHRASE, {"file": str(path)}) from None
+    return lines[0] if lines else ""
 
 
 @contextlib.contextmanager
@@ -44,6 +51,8 @@ def parse_time(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise Refusal(Rule.BAD_TIME, {"time": text}) from None
+    if at.year not in YEARS:
+        raise Refusal(Rule.BAD_TIME, {"time": text})
     return at if at.tzinfo else at.replace(tzinfo=BEIJING)
 
 

@@ -238,6 +238,11 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         assert self._scene is not None  # noqa: S101 - callers have looked
         return spot_at(self._scene, self._frame, self._people_layer, at.x(), at.y())
 
+    def close(self) -> bool:
+        """As any widget: pyqtgraph's own way takes the viewport apart while Qt still holds it, which ends the process."""
+        self.finish()
+        return bool(QGraphicsView.close(self))
+
     def finish(self) -> None:
         """End the painting thread; the canvas is not used after."""
         self._rest.stop()

@@ -203,12 +203,12 @@ class PlanModel(QObject):
     # -- telling -----------------------------------------------------------------------------------------------------
 
     def told(self, group: TellGroup) -> None:
-        """Everybody of one call knows now."""
-        for household in group.untold:
-            self.told_household(household)
+        """Everybody of one call knows now: one entry for all of the helper's households, one undo."""
+        if group.untold:
+            self.told_household(group.untold[0], tuple(group.untold[1:]))
 
-    def told_household(self, household: str) -> None:
-        self.desk.write(plans.told, household=household, refused=self._refuse)
+    def told_household(self, household: str, also: tuple[str, ...] = ()) -> None:
+        self.desk.write(plans.told, household=household, also=also, refused=self._refuse)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refused.emit(refusal)

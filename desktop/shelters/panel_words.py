@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.places import ShelterKind
 from core.queries.rows import RollRow, ShelterRow
+from core.queries.shelter_people import Coming, ShelterPeople
 from desktop import phrases
 from desktop.shelters.entries import Entry, EntryKind
-from desktop.shelters.people import Coming, ShelterPeople
 
 translate = QCoreApplication.translate
 

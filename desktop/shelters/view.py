@@ -4,12 +4,12 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from core.queries.shelter_people import Coming
 from desktop import keys, phrases
 from desktop.shelters import panel_words, saying
 from desktop.shelters.entries import EntryKind
 from desktop.shelters.model import SheltersModel, SheltersShown
 from desktop.shelters.panel import ShelterPanel
-from desktop.shelters.people import Coming
 from desktop.shelters.strip import ChainStrip
 from desktop.shelters.table import ROW_HEIGHT, PlainDelegate, ShelterDelegate, ShelterList, fit_columns, table_view
 from desktop.theme import ipx

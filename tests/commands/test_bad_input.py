@@ -37,7 +37,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a roll at no time": (("roll", "--at", "24:61"), ("24:61",)),
     "a plan at no time": (("plan", "--at", "雨后"), ("雨后",)),
     "a time outside the storm": (("storm", "--replay", "23-7", "--at", "2023-06-01T08:00"), ("06-01 08:00", "07-29")),
-    "rain where there is none": (("storm", "--at", "2023-07-30T08:00"), ("07-30 08:00",)),
+    "rain where there is none": (("storm", "--at", "2023-07-30T08:00"), ("没有雨情", "07-30 08:00")),
     "an unknown storm": (("storm", "--replay", "98-8"), ("98-8",)),
     "an unknown option": (("storm", "--replay", "23-7", "--option", "wind=3"), ("wind", "3")),
     "an option without a value": (("storm", "--replay", "23-7", "--option", "scale"), ("scale",)),

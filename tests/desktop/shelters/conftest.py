@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from desktop.shelters.people import ShelterPeople
+from core.queries.shelter_people import ShelterPeople
 from tests.desktop.shelters import islands
 
 

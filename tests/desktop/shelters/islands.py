@@ -11,7 +11,7 @@ from core.domain.people import Mobility, Role
 from core.domain.places import Position, Shelter, ShelterKind
 from core.domain.standing import Claim, Class
 from core.queries.rows import HelperRow, Look, RollGroup, RollRow, ShelterRow
-from desktop.shelters.people import Coming, ShelterPeople
+from core.queries.shelter_people import Coming, ShelterPeople
 
 NOW = datetime(2027, 7, 22, 6, 36, tzinfo=UTC)  # 14:36 in Beijing
 RIVER = (((115.60, 40.23), (115.80, 40.06), (115.96, 39.98), (116.05, 39.98), (116.10, 39.95), (116.25, 39.79)),)

@@ -8,9 +8,9 @@ import pytest
 from core.operations import field, people, plans
 from core.planning.planner import make_plan
 from core.queries.planning_case import planning_case
+from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
 from core.store.database import Store
-from desktop.shelters.people import shelter_people
 from tests.desktop import factories
 
 

@@ -15,7 +15,6 @@ from core.store.device import Surroundings
 from core.store.drills import drill_clock
 from desktop.surroundings import real_surroundings
 
-
 YEARS = range(1970, 2200)  # of any flood that this desk will see; others break time zones
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QGraphicsView, QStyleOptionGraphicsItem, QToolTip, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QGraphicsView, QStyleOptionGraphicsItem, QWidget
 
 from desktop.map import furniture, layers
 from desktop.map.background import BackgroundItem
@@ -214,7 +214,6 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             return bool(super().focusNextPrevChild(forward))
         self._walked = spots[there]
         self.setAccessibleDescription(self._walked.name)
-        QToolTip.showText(self.mapToGlobal(QPointF(self._walked.x, self._walked.y).toPoint()), self._walked.name, self)
         self.glass.update()
         return True
 
@@ -276,7 +275,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         stamps, laid = self._made_stamps(), self._layout(scene)
         layers.draw_labels(painter, laid.placed, laid.frame, frame, palette)
         if self._walked is not None and self.hasFocus():
-            layers.draw_focus(painter, self._walked.x, self._walked.y, palette)
+            layers.draw_focus(painter, self._walked.x, self._walked.y, self._walked.name, stamps)
         painter.drawImage(laid.legend, laid.legend_image)
         furniture.draw_scale(painter, frame, stamps)
         furniture.draw_note(painter, frame, laid.note, stamps)

@@ -15,7 +15,7 @@ from desktop.map.people import PeopleLayer
 from desktop.map.projection import Points
 from desktop.map.routes import RouteLine
 from desktop.map.scene import Scene, shelter_symbol
-from desktop.map.stamps import Stamps
+from desktop.map.stamps import Line, Stamps
 from desktop.theme import Palette, px
 
 _PLACE = {Detail.DISTRICT: 14.0, Detail.TOWN: 18.0, Detail.VILLAGE: 18.0}
@@ -108,12 +108,14 @@ def draw_selection(painter: QPainter, scene: Scene, frame: Frame, palette: Palet
         painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def draw_focus(painter: QPainter, x: float, y: float, palette: Palette) -> None:
-    """The keyboard's place: a square about the symbol that Enter opens."""
+def draw_focus(painter: QPainter, x: float, y: float, name: str, stamps: Stamps) -> None:
+    """The keyboard's place: a square about the symbol that Enter opens, and its name."""
     side = px(28)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(palette.color("focus"), px(2.5)))
+    painter.setPen(QPen(stamps.palette.color("focus"), px(2.5)))
     painter.drawRect(QRectF(x - side / 2, y - side / 2, side, side))
+    image = stamps.text((Line(name, "SMALL", True),), fill="bg1", border="focus")
+    painter.drawImage(QPointF(x + side / 2 + 2, y - stamps.size(image).height() / 2), image)
 
 
 def lay_labels(scene: Scene, frame: Frame, stamps: Stamps, people: PeopleLayer, blocked: list[QRectF]) -> list[Placed]:

@@ -2,7 +2,7 @@
 
     python -m pytest tests/benchmarks/test_planning_speed.py --benchmark-only
 
-Budgets (2 cores, medians): town 0.5 s, large district 5 s, built-in district well under 1 s, replan a quarter of the plan.
+Budgets (2 cores, medians): town 0.5 s, large district 5 s, built-in district well under 1 s, replan a quarter of that.
 """
 
 import csv
@@ -111,7 +111,15 @@ def built_in(persons: int) -> Case:
         for r in rows("road_links.csv")
     ]
     shelters = [
-        Shelter(r["id"], r["name"], r["town"], ShelterKind.SAFETY_ISLAND, spot(r), int(r["capacity"]) // 3)
+        Shelter(
+            r["id"],
+            r["name"],
+            r["town"],
+            ShelterKind.SAFETY_ISLAND,
+            spot(r),
+            int(r["capacity"]) // 3,
+            opens_after_min=int(r["opens_after_min"] or 0),
+        )
         for r in rows("shelters.csv")
     ]
     placed = [p for p in places if p.position is not None]

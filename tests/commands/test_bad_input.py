@@ -155,10 +155,9 @@ def test_a_replay_in_a_real_file(run: Run, real_path: Path) -> None:
 def with_namesakes(tmp_path: Path) -> Path:
     """Two people of one name, and two villages of one name."""
     places = pack_text("places.csv") + "P4,山前镇,甲村,village,116.01,39.95,山洪\n"
-    people = (
-        pack_text("people.csv").replace(",甲村,", ",练习镇/甲村,") + "H8,赵示甲,山前镇/甲村,walks,山洪,1950-03-01,男\n"
-    )
-    pack = write_pack(tmp_path / "pack", {"places.csv": places, "people.csv": people})
+    people = pack_text("people.csv").replace(",甲村,", ",练习镇/甲村,") + "H8,赵示甲,山前镇/甲村,walks,山洪,,男\n"
+    helpers = pack_text("helpers.csv").replace(",甲村,", ",P1,")
+    pack = write_pack(tmp_path / "pack", {"places.csv": places, "people.csv": people, "helpers.csv": helpers})
     make_file(tmp_path / "同名.daolian", pack=pack)
     return tmp_path / "同名.daolian"
 

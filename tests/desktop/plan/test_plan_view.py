@@ -51,8 +51,9 @@ def test_the_six_figures(view: PlanView) -> None:
 
 def test_space_records_every_household_of_one_call_and_goes_to_the_next(view: PlanView, desk: Any) -> None:
     press(view, Qt.Key.Key_Space)
-    assert [facts["household"] for _, facts in desk.written] == ["妙-0001", "妙-0002", "妙-0003"]
-    assert {name for name, _ in desk.written} == {"told"}
+    assert [(name, facts["household"], facts["also"]) for name, facts in desk.written] == [
+        ("told", "妙-0001", ("妙-0002", "妙-0003"))
+    ]
     line = view._tell.current_line()
     assert line is not None
     assert line.title.startswith("沈例午")

@@ -1,0 +1,97 @@
+"""The desk: key to search result, check-in to disk, the roll, a rebuild; figures with their peers in the same run."""
+
+import hashlib
+import itertools
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.ids import HouseholdId, PersonId, PlaceCode
+from core.domain.people import Hazard, Mobility
+from core.exchange.packs import read_pack
+from core.exchange.people import PersonRow
+from core.operations.field import check_in
+from core.operations.files import import_drafts, new_file, people_of
+from core.queries.people import search
+from core.queries.roll import roll
+from core.resources import resource
+from core.store.database import Store, open_store
+from core.store.people import people
+from desktop.surroundings import seeded_surroundings
+
+NOW = datetime(2023, 7, 30, 12, tzinfo=UTC)
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
+MARKS = "虚拟例样示"
+LAST = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥一二三四五六七八九十"
+PASSPHRASE = "示例口令"
+
+
+def invented(count: int, place: PlaceCode) -> Iterator[PersonRow]:
+    """Invented people with ids and phones that belong to nobody."""
+    names = ("".join(parts) for parts in itertools.cycle(itertools.product(SURNAMES, MARKS, LAST)))
+    for n, name in zip(range(count), names, strict=False):
+        yield PersonRow(
+            HouseholdId(f"测-{n // 3:05d}"),
+            name,
+            place,
+            Mobility.WALKS,
+            (Hazard.FLASH_FLOOD,),
+            id_number=f"11010919500101{n % 10000:04d}",
+            phone=f"199000{n % 10000:04d}",
+            birth="1950-01-01",
+        )
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """An encrypted drill with 100,000 people."""
+    path = tmp_path_factory.mktemp("desk") / "desk.daolian"
+    around = seeded_surroundings(1, lambda: NOW)
+    pack = read_pack(resource("mentougou"))
+    made: dict[str, Any] = {"drill": True, "plain": False, "passphrase": PASSPHRASE, "sample": True}
+    new_file(path, pack, around, **made, at=NOW, operator="值班员")
+    opened = open_store(path, around, passphrase=PASSPHRASE)
+    rows = people_of(invented(94_000, pack.places[0].code), around.draw, set())
+    for start in range(0, len(rows), 5000):
+        opened.record(import_drafts("people", rows[start : start + 5000], NOW, "值班员"))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("typed", ["lxd", "李虚", "0012", "zhaonijia", "w"])
+def test_search_by_key(benchmark: Any, store: Store, typed: str) -> None:
+    search(store, typed, at=NOW)
+    hits = benchmark(search, store, typed, 5, None, NOW)
+    assert hits
+
+
+def test_search_by_scan_is_the_peer(benchmark: Any, store: Store) -> None:
+    """The peer: LIKE over names and phones of the same encrypted file."""
+    benchmark(
+        lambda: store.connection.execute(
+            "select id from people where name like ? or phone like ? or id_number like ? limit 5", ("%李虚丁%",) * 3
+        ).fetchall()
+    )
+
+
+def test_check_in_to_disk(benchmark: Any, store: Store) -> None:
+    ids: Iterator[PersonId] = itertools.cycle(list(people(store)))
+    benchmark(lambda: check_in(store, persons=(next(ids),), place="SI-26", at=NOW, operator="值班员"))
+
+
+def test_a_bare_row_to_disk_is_the_peer(benchmark: Any, tmp_path: Path) -> None:
+    """The peer: one row in one transaction of a plain SQLCipher table, FULL."""
+    from core.store.driver import dbapi2
+
+    connection = dbapi2.connect(str(tmp_path / "peer.db"), isolation_level=None)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = full")
+    connection.execute("create table row (n integer primary key, body blob)")
+    benchmark(lambda: connection.execute("insert into row (body) values (?)", (hashlib.sha256(b"x").digest(),)))
+
+
+def test_roll_of_the_built_in_district(benchmark: Any, store: Store) -> None:
+    benchmark.pedantic(roll, (store, "王平镇", NOW), rounds=7)

@@ -1,0 +1,114 @@
+"""Adopting a plan: only one that knows everything a plan must know."""
+
+from collections.abc import Callable
+
+import pytest
+
+from core.domain.findings import Refusal, Rule
+from core.domain.hazards import Trigger
+from core.domain.ids import HouseholdId, LinkId, PlaceCode
+from core.domain.plans import Plan
+from core.operations.closures import close_link
+from core.operations.field import check_in, refuse
+from core.operations.orders import lift, order
+from core.operations.plans import adopt_plan, adopt_replan, told
+from core.operations.undo import void
+from core.planning.planner import make_plan
+from core.planning.replan import replan
+from core.queries.night import night
+from core.queries.planning_case import planning_case
+from core.store.database import Store
+from core.store.plans import previous_plan, standing_plan, told_households
+from tests.factories import minute, people_of_house, who
+
+P1, P2 = PlaceCode("P1"), PlaceCode("P2")
+
+
+def plan_of(store: Store) -> Plan:
+    return make_plan(planning_case(store, minute(0)), lambda _: None, lambda: False)
+
+
+@pytest.fixture
+def ordered(drill: Store) -> Store:
+    order(drill, places=(P1, P2), level=Trigger.GO, at=minute(0), operator="")
+    close_link(drill, link=LinkId("L6"), start=minute(0), at=minute(0), operator="")
+    return drill
+
+
+STALE: dict[str, Callable[[Store], object]] = {
+    "an order": lambda s: order(s, places=(PlaceCode("P3"),), level=Trigger.GO, at=minute(1), operator=""),
+    "a lifting": lambda s: lift(s, places=(P2,), at=minute(1), operator=""),
+    "a closure": lambda s: close_link(s, link=LinkId("L1"), start=minute(1), at=minute(1), operator=""),
+    "an order taken back": lambda s: void(s, event=s.journal.heads("place/P1")[0], at=minute(1), operator=""),
+    "a closure taken back": lambda s: void(s, event=s.journal.heads("link/L6")[0], at=minute(1), operator=""),
+    "another plan": lambda s: adopt_plan(s, plan=plan_of(s), at=minute(1), operator=""),
+}
+
+
+@pytest.mark.parametrize("what", STALE)
+def test_a_plan_that_does_not_know_of_a_change_is_refused(ordered: Store, what: str) -> None:
+    plan = plan_of(ordered)
+    STALE[what](ordered)
+    revision, blobs = ordered.journal.revision, ordered.db["blobs"].count
+    with pytest.raises(Refusal) as caught:
+        adopt_plan(ordered, plan=plan, at=minute(2), operator="")
+    assert caught.value.rule == Rule.STALE_PLAN
+    assert caught.value.facts == {"revision": plan.revision, "now": revision}
+    assert (ordered.journal.revision, ordered.db["blobs"].count) == (revision, blobs)
+
+
+def test_arrivals_and_refusals_do_not_make_a_plan_stale(ordered: Store) -> None:
+    plan = plan_of(ordered)
+    check_in(ordered, persons=people_of_house(ordered, "H1"), place="S1", at=minute(1), operator="")
+    refuse(ordered, persons=people_of_house(ordered, "H3"), at=minute(1), operator="")
+    adopt_plan(ordered, plan=plan, at=minute(2), operator="")
+    assert standing_plan(ordered) is not None
+
+
+def test_a_plan_comes_back_from_the_file_as_it_was(ordered: Store) -> None:
+    plan = plan_of(ordered)
+    adopt_plan(ordered, plan=plan, at=minute(2), operator="张值班", reason="order")
+    adopted = standing_plan(ordered)
+    assert adopted is not None
+    assert (adopted.plan, adopted.reason, adopted.at) == (plan, "order", minute(2))
+    ordered.rebuild()
+    assert standing_plan(ordered) == adopted
+
+
+def test_a_plan_taken_back_leaves_the_one_before(ordered: Store) -> None:
+    first = plan_of(ordered)
+    adopt_plan(ordered, plan=first, at=minute(2), operator="")
+    close_link(ordered, link=LinkId("L8"), start=minute(3), at=minute(3), operator="")
+    answer = replan(planning_case(ordered, minute(3)), lambda _: None, lambda: False)
+    event = adopt_replan(ordered, replan=answer, link=LinkId("L8"), at=minute(3), operator="").events[-1].id
+    adopted = standing_plan(ordered)
+    assert adopted is not None
+    assert (adopted.version, adopted.link, previous_plan(ordered)) == (2, "L8", first)
+    assert [household for household, _ in adopted.tell] == [telling.household for telling in answer.to_tell]
+    void(ordered, event=event, at=minute(4), operator="")
+    back = night(ordered).adopted
+    assert back is not None
+    assert back.plan == first
+
+
+def test_who_was_told_of_which_plan(ordered: Store) -> None:
+    with pytest.raises(Refusal) as caught:
+        told(ordered, household=HouseholdId("H1"), at=minute(1), operator="")
+    assert caught.value.rule == Rule.NO_PLAN
+    adopt_plan(ordered, plan=plan_of(ordered), at=minute(2), operator="")
+    told(ordered, household=HouseholdId("H1"), at=minute(5), operator="")
+    adopted = standing_plan(ordered)
+    assert adopted is not None
+    assert told_households(ordered, adopted.event) == {"H1": minute(5)}
+
+
+def test_a_plan_is_for_who_has_not_moved(ordered: Store) -> None:
+    check_in(ordered, persons=people_of_house(ordered, "H1"), place="S2", at=minute(1), operator="")
+    check_in(ordered, persons=(who(ordered, "H3/孙拟甲"),), place="S2", at=minute(1), operator="")
+    case = planning_case(ordered, minute(2))
+    assert {party.household: (len(party.members), party.joins) for party in case.parties} == {
+        "H2": (2, None),
+        "H3": (3, "S2"),
+    }
+    assert dict(case.inside) == {"S2": 4}
+    assert case.due_households == {"H1", "H2", "H3"}

@@ -4,8 +4,8 @@ An exact min-cost flow: helper (load) -> house and door (each house once) -> hou
 A first, then with a B, then pairings kept, then minutes and soft rules.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
@@ -79,22 +79,33 @@ def assign(
     doors = _doors(case, deadlines)
     for way in Way:
         reach.minutes(way, sorted({door.place for door in doors}))
+    steps = _offers_of_the_known(case, reach, doors)
+    if steps is not None:
+        kept = _keep_all(doors, steps)
+        if len(kept) == sum(len(door.households) for door in doors):
+            return _answer(reach, (doors, steps), kept, firsts or {})
     steps = _offers(case, reach, doors)
     kept = _keep_all(doors, steps)
     found = _pair(doors, steps, kept) if kept else None
-    if found is None or _some_could_have_more(doors, steps, found):
+    if found is None or _covered(found) < _most_covered(doors, steps):
         # Holding on to known helpers must not leave a door empty that could have been covered.
         found = _pair(doors, steps, {})
     return _answer(reach, (doors, steps), found, firsts or {})
 
 
-def _some_could_have_more(doors: Sequence[Door], steps: Sequence[_Doorstep], found: "_Found") -> bool:
-    """Whether a household is short although helpers of other houses are in reach."""
+def _covered(found: "_Found") -> tuple[int, int]:
+    """Doors with a first helper, and with a second."""
+    return sum(len(each) > 0 for each in found.values()), sum(len(each) > 1 for each in found.values())
+
+
+def _most_covered(doors: Sequence[Door], steps: Sequence[_Doorstep]) -> tuple[int, int]:
+    """The most doors that can be covered when nobody is held on to; small, as households of one kind are together."""
+    merged: dict[tuple[PlaceCode, bool, float | None], tuple[_Doorstep, list[HouseholdId]]] = {}
     for door, step in zip(doors, steps, strict=True):
-        enough = min(2, len({house_of(offer.helper) for offer in step.offers}))
-        if any(len(found[household]) < enough for household in door.households):
-            return True
-    return False
+        key = (door.place, door.carry, door.deadline_min)
+        merged.setdefault(key, (step, []))[1].extend(door.households)
+    alike = [Door(*key, (), tuple(households)) for key, (_, households) in merged.items()]
+    return _covered(_pair(alike, [step for step, _ in merged.values()], {}))
 
 
 def _doors(case: Case, deadlines: Mapping[HouseholdId, float | None]) -> list[Door]:
@@ -121,30 +132,57 @@ def _doors(case: Case, deadlines: Mapping[HouseholdId, float | None]) -> list[Do
     return doors
 
 
-def _offers(case: Case, reach: Reach, doors: Sequence[Door]) -> list[_Doorstep]:
-    free = sorted((h for h in case.helpers if h.household not in case.due_households), key=lambda h: h.id)
-    at: dict[tuple[PlaceCode, Way], list[Helper]] = {}
-    for helper in free:
+_Helpers = dict[tuple[PlaceCode, Way], list[Helper]]
+
+
+def _by_start(helpers: Iterable[Helper]) -> _Helpers:
+    at: _Helpers = {}
+    for helper in sorted(helpers, key=lambda each: each.id):
         at.setdefault((helper.place, helper_way(helper)), []).append(helper)
+    return at
+
+
+def _offers_of_the_known(case: Case, reach: Reach, doors: Sequence[Door]) -> list[_Doorstep] | None:
+    """Offers of the known helpers alone, if every door still has its two; nobody else need be asked then."""
+    free = {h.id: h for h in case.helpers if h.household not in case.due_households}
     danger = {party.place for party in case.parties}
-    remembered: dict[tuple[PlaceCode, bool, float | None], list[Offer]] = {}
-    rules: dict[tuple[PlaceCode, bool, float | None], UncoveredRule] = {}
+    steps = []
+    for door in doors:
+        if len(door.known) != 2 or any(helper not in free for helper in door.known):
+            return None
+        step = _doorstep(case, reach, door, _by_start(free[helper] for helper in door.known))
+        if len(step.offers) < 2:
+            return None
+        offers = [_softened(offer, door, danger) for offer in step.offers]
+        steps.append(_Doorstep([Offer(o.helper, o.minutes, o.broken, known=True) for o in offers], step.rule))
+    return steps
+
+
+def _offers(case: Case, reach: Reach, doors: Sequence[Door]) -> list[_Doorstep]:
+    at = _by_start(h for h in case.helpers if h.household not in case.due_households)
+    danger = {party.place for party in case.parties}
+    remembered: dict[tuple[PlaceCode, bool, float | None], _Doorstep] = {}
     steps = []
     for door in doors:
         key = (door.place, door.carry, door.deadline_min)
         if key not in remembered:
-            step = _in_reach(reach, door, at)
-            for rule, keeps in _hard_rules(case, door):
-                _apply(step, rule, keeps)
-            remembered[key] = [_softened(offer, door, danger) for offer in step.offers]
-            rules[key] = step.rule
-        known = frozenset(door.known)
-        offers = [Offer(o.helper, o.minutes, o.broken, o.helper.id in known) for o in remembered[key]]
-        steps.append(_Doorstep(offers, rules[key]))
+            step = _doorstep(case, reach, door, at)
+            remembered[key] = _Doorstep([_softened(offer, door, danger) for offer in step.offers], step.rule)
+        offers, rule = remembered[key].offers, remembered[key].rule
+        if door.known:
+            offers = [replace(o, known=True) if o.helper.id in door.known else o for o in offers]
+        steps.append(_Doorstep(offers, rule))
     return steps
 
 
-def _in_reach(reach: Reach, door: Door, at: Mapping[tuple[PlaceCode, Way], list[Helper]]) -> _Doorstep:
+def _doorstep(case: Case, reach: Reach, door: Door, at: _Helpers) -> _Doorstep:
+    step = _in_reach(reach, door, at)
+    for rule, keeps in _hard_rules(case, door):
+        _apply(step, rule, keeps)
+    return step
+
+
+def _in_reach(reach: Reach, door: Door, at: _Helpers) -> _Doorstep:
     step = _Doorstep()
     for place, way, minutes, guessed in reach.around(door.place, tuple(sorted(at))):
         if door.deadline_min is not None and minutes > door.deadline_min:

@@ -42,8 +42,12 @@ class _Roads:
         self.shelters = {shelter.id: shelter for shelter in case.shelters}
         self.parties = {(party.household, party.place): party for party in case.parties}
         self.standing = {(m.household, m.place): m for m in case.standing.moves} if case.standing else {}
+        self._at: dict[NodeId, list[Link]] = {}
+        for link in self.links.values():
+            for node in {link.from_node, link.to_node}:
+                self._at.setdefault(node, []).append(link)
         self._latest: dict[tuple[LinkId, float, bool, float], dict[NodeId, float]] = {}
-        self._closures: dict[tuple[LinkId, bool], Intervals] = {}
+        self._closures = {car: self._joined_closures(car) for car in (False, True)}
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         for move in plan.moves:
@@ -126,14 +130,16 @@ class _Roads:
         return link.length_m / ((link.speed_kmh or _DRIVING_KMH) / 3.6 if car else _WALKING_M_PER_S)
 
     def _closed(self, link: LinkId, car: bool) -> Intervals:
-        if (link, car) not in self._closures:
-            modes = {Mode.CAR.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
-            closures: Intervals = []
-            for each in self.case.closures:
-                if each.link == link and (not each.modes or modes & set(each.modes)):
-                    closures.append((self._after(each.start), _INF if each.end is None else self._after(each.end)))
-            self._closures[link, car] = _merged(closures)
-        return self._closures[link, car]
+        return self._closures[car].get(link, [])
+
+    def _joined_closures(self, car: bool) -> dict[LinkId, Intervals]:
+        modes = {Mode.CAR.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
+        found: dict[LinkId, Intervals] = {}
+        for each in self.case.closures:
+            if not each.modes or modes & set(each.modes):
+                end = _INF if each.end is None else self._after(each.end)
+                found.setdefault(each.link, []).append((self._after(each.start), end))
+        return {link: _merged(intervals) for link, intervals in found.items()}
 
     # one route
 
@@ -230,12 +236,14 @@ class _Roads:
     def _deadline_is_right(self, move: Move, party: CaseParty) -> bool:
         """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
         again; none where a way stays open."""
-        upper = self._last_departure(move, party)
+        closed_ever = any(self._closures[move.mode is Mode.CAR].values())
+        upper = self._last_departure(move, party) if closed_ever else _INF
         given = _INF if move.deadline is None else self._after(move.deadline)
         if given < self._after(move.depart) - _SLACK_S:
             return False
         car = move.mode is Mode.CAR
-        reopens = any(end < _INF and end > 0 for link in self.links for _, end in self._closed(link, car))
+        closures = self._closures[car]
+        reopens = any(0 < end < _INF for intervals in closures.values() for _, end in intervals)
         if upper == _INF or given == _INF:
             return upper == given or (reopens and given <= upper)
         return given <= upper + _SLACK_S and (reopens or given >= upper - _SLACK_S)
@@ -267,10 +275,6 @@ class _Roads:
         return (pieces[0][0], pieces[0][1]), (pieces[-1][0], pieces[-1][2])
 
     def _backward(self, off: tuple[Link, float], car: bool, road: float) -> dict[NodeId, float]:
-        into: dict[NodeId, list[Link]] = {}
-        for link in self.links.values():
-            into.setdefault(link.to_node, []).append(link)
-            into.setdefault(link.from_node, []).append(link)
         link, share = off
         latest: dict[NodeId, float] = {}
         heap: list[tuple[float, NodeId]] = []
@@ -282,7 +286,7 @@ class _Roads:
             if node in latest or negative == _INF:
                 continue
             latest[node] = -negative
-            for link in into.get(node, ()):
+            for link in self._at.get(node, ()):
                 for tail, first, last in ((link.from_node, 0.0, 1.0), (link.to_node, 1.0, 0.0)):
                     head = link.to_node if tail == link.from_node else link.from_node
                     if head == node and tail not in latest:

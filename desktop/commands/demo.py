@@ -138,13 +138,15 @@ def _live(store: Store, clock: list[datetime], actors: Actors, out: Path, *, pic
     now = START
     while now <= END:
         clock[0] = now
-        set_clock(store, at=now, operator=OFFICER)
-        _arrivals(store, actors, now)
-        _order_what_triggered(store, now)
+        with store.transaction():  # an hour of entries goes to the disk at once: nobody waits for one of them here
+            set_clock(store, at=now, operator=OFFICER)
+            _arrivals(store, actors, now)
+            _order_what_triggered(store, now)
         adopted = _plan_the_newly_due(store, now)
         replans = _close_roads(store, now, seen)
-        _call_helpers(store, actors, now)
-        _leave_doors(store, actors, now)
+        with store.transaction():
+            _call_helpers(store, actors, now)
+            _leave_doors(store, actors, now)
         if adopted is not None and (largest is None or len(adopted.moves) > len(largest.moves)):
             largest = adopted
         steps.append(_step(store, now, replans))

@@ -48,6 +48,8 @@ class MapView(QWidget):
         super().__init__(parent)
         self._model = model
         self._calling = ""
+        self._typed = ("", "")
+        self._shown: MapShown | None = None
         self._next: NextStep | None = None
         self.canvas: MapCanvas | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -206,6 +208,7 @@ class MapView(QWidget):
         if self.canvas is not None:
             self.canvas.show_palette(palette)
         self.bar.update()
+        self._shown = None
         self._show_panel(self._model.state)
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -219,6 +222,9 @@ class MapView(QWidget):
     # -- the panel ---------------------------------------------------------------------------------------------------
 
     def _show_panel(self, state: MapShown) -> None:
+        if state == self._shown:
+            return
+        self._shown = state
         subject = state.subject
         if not isinstance(subject, HouseholdSubject):
             self._end_call()
@@ -296,11 +302,14 @@ class MapView(QWidget):
                 self._primary(translate("Map", "恢复通行"), self._open_road, keys.hint("open_island"))
             ]
         else:
-            self._since = QLineEdit(phrases.hm(at))
+            if self._typed[0] != subject.link.id:
+                self._typed = (subject.link.id, "")
+            self._since = QLineEdit(self._typed[1] or phrases.hm(at))
             self._since.setFixedWidth(ipx(82))
             self._since.setToolTip(translate("Map", "从几点起断"))
             self._since.setAccessibleName(self._since.toolTip())
             self._since.setInputMask("99:99")
+            self._since.textEdited.connect(partial(self._keep_typed, subject.link.id))
             buttons = [
                 self._primary(translate("Map", "断路"), self._close_road, keys.hint("close_road")),
                 label(translate("Map", "从"), "source"),
@@ -317,6 +326,10 @@ class MapView(QWidget):
             tell.clicked.connect(lambda: self._ask("plan"))
             buttons.append(tell)
         self.panel.show_buttons(buttons)
+
+    def _keep_typed(self, link: str, text: str) -> None:
+        """A time half typed outlives the minute that redraws the panel."""
+        self._typed = (link, text)
 
     def _primary(self, text: str, do: Any, key: str = "⏎") -> PrimaryButton:
         button = PrimaryButton(text, key)
@@ -416,6 +429,7 @@ class MapView(QWidget):
     def _back(self) -> None:
         if self._calling:
             self._end_call()
+            self._shown = None
             self._show_panel(self._model.state)
         elif self._model.replanning.running:
             self._model.replanning.stop()

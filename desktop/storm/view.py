@@ -221,7 +221,7 @@ class StormView(QWidget):
 
     def _show_panel(self, state: StormShown) -> None:
         """Rebuilt only when what it says has changed, so that a mark being set is not lost to the clock."""
-        if self._reason is not None and self._reason.hasFocus():
+        if self._reason is not None:
             return
         proposal, row = state.proposal, state.row
         key = (proposal, row, state.due, self._left_out, current().name)
@@ -268,6 +268,8 @@ class StormView(QWidget):
     def _row_chosen(self, number: int) -> None:
         if 0 <= number < len(self.rows.lines):
             self._left_out = frozenset()
+            self._reason = None
+            self._panel_key = None
             self._model.choose(key_of(self.rows.lines[number]))
 
     def _toggle(self, place: PlaceCode, on: bool) -> None:
@@ -293,7 +295,7 @@ class StormView(QWidget):
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _enter(self) -> None:
-        if self._reason is not None and self._reason.hasFocus():
+        if self._reason is not None:  # wherever the focus is: an open "do not order" never orders
             self._decline()
         elif self._proposal is not None and self._chosen:
             chosen = tuple(p.place.code for p in self._proposal.places if p.place.code in self._chosen)

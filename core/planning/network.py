@@ -5,6 +5,7 @@ and places hang on the network by arcs over the part of the link between their a
 that a partly used link costs its share and is closed when the link is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import networkx as nx
@@ -79,13 +80,16 @@ def to_networkx(case: Case) -> "nx.MultiDiGraph[NodeId]":
     return graph
 
 
-def build_network(case: Case) -> Network:
-    """The arrays of a case. Links to unknown nodes are left out (the pack's door has reported them)."""
+def build_network(case: Case, poll: Callable[[], None] = lambda: None) -> Network:
+    """The arrays of a case; `poll` is called now and then and may raise to stop the work.
+
+    Links to unknown nodes are left out (the pack's door has reported them).
+    """
     nodes = tuple(sorted(node.id for node in case.nodes))
     index = {node: i for i, node in enumerate(nodes)}
     where = {node.id: node.position for node in case.nodes}
     links = tuple(sorted((k for k in case.links if k.from_node in index and k.to_node in index), key=lambda k: k.id))
-    accesses = _Accesses(case, links, index, where)
+    accesses = _Accesses(case, links, (index, where), poll)
     vertices = _Vertices(len(nodes), accesses)
     return Network(
         nodes=nodes,
@@ -111,9 +115,14 @@ class _Accesses:
     """
 
     def __init__(
-        self, case: Case, links: tuple[Link, ...], index: dict[NodeId, int], where: dict[NodeId, Position]
+        self,
+        case: Case,
+        links: tuple[Link, ...],
+        nodes: tuple[dict[NodeId, int], dict[NodeId, Position]],
+        poll: Callable[[], None],
     ) -> None:
-        self._links, self._where = links, where
+        index, self._where = nodes
+        self._links, self._poll = links, poll
         self.findings: list[Finding] = []
         self.too_far: set[PlaceCode] = set()
         self.shelters: dict[ShelterId, Access] = {}
@@ -134,6 +143,7 @@ class _Accesses:
         main = self._shapes({int(np.argmax(np.bincount(self._part)))})
         anywhere: Shapes | None = None
         for shelter in sorted(case.shelters, key=lambda s: s.id):
+            self._poll()
             access = main.nearest(shelter.position)
             if access is not None and access.leg_m > LONG_ACCESS_M:
                 anywhere = anywhere or self._shapes(None)
@@ -158,6 +168,7 @@ class _Accesses:
         shapes = self._shapes(parts)
         moving = {party.place for party in case.parties}
         for place in sorted(case.places, key=lambda p: p.code):
+            self._poll()
             access = shapes.nearest(place.position) if place.position is not None else None
             if access is None:
                 continue

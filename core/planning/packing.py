@@ -36,6 +36,7 @@ class Packing:
 def pack_whole(demand: Demand, flow: Flow, effort: Effort) -> Packing:
     """Whole households: as many persons as can be, then the least cost (microseconds, the unserved included)."""
     column = _follow_flow(demand, flow)
+    effort.poll()
     _fill_gaps(demand, flow, column)
     served, cost = _value(demand, column)
     best = Packing(tuple(map(tuple, column)), served, cost, flow)
@@ -159,6 +160,7 @@ def _serve_more(demand: Demand, best: Packing, effort: Effort) -> Packing:
 
 def _cheaper(demand: Demand, best: Packing, effort: Effort) -> Packing:
     """First over the pairs that come nearest to paying off, then, where few are left, over all that can matter."""
+    effort.poll()
     cost = full_cost(demand)
     sorts = sorts_of(demand)
     reduced = _reduced_cost(cost, best.flow.price) * sorts.smallest(len(demand.kinds))[:, None]

@@ -86,6 +86,7 @@ def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective
     effort.poll()
     packing = pack_whole(demand, flow, effort)
     cost_bound = packing.flow.cost
+    effort.poll()
     last_bound = earliest_last_arrival(demand, packing.served)
     if objective is Objective.CLEARANCE:
         packing = _soonest(demand, packing, last_bound, effort)

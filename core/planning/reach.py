@@ -76,6 +76,7 @@ class Reach:
     ) -> list[tuple[PlaceCode, Way, float, bool]]:
         """Those of `starts` (village and way) in reach of a door, with minutes and whether these are a guess."""
         if (door, starts) not in self._around:
+            self._effort.poll()
             found = [(place, way, self.between(way, place, door)) for place, way in starts]
             self._around[door, starts] = [(place, way, *each) for place, way, each in found if each is not None]
         return self._around[door, starts]
@@ -88,6 +89,7 @@ class Reach:
         roads = self._roads[way]
         key = (way, door)
         if key not in self._trees:
+            self._effort.spend()
             limit = REACH_MINUTES * _MS_PER_MINUTE / self._factor[way]
             self._trees[key] = backward_tree(roads.backward, network.reaching[door], limit)[1]
         arcs = roads.path_along(self._trees[key], network.leaving[start], network.reaching[door])

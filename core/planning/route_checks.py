@@ -236,13 +236,13 @@ class _Roads:
     def _deadline_is_right(self, move: Move, party: CaseParty) -> bool:
         """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
         again; none where a way stays open."""
-        closed_ever = any(self._closures[move.mode is Mode.CAR].values())
-        upper = self._last_departure(move, party) if closed_ever else _INF
+        closures = self._closures[move.mode is Mode.CAR]
+        # A route whose own links never close shows by itself that one can always leave.
+        closing = any(end > 0 for link in move.route.links for _, end in closures.get(link, ()))
+        upper = self._last_departure(move, party) if closing else _INF
         given = _INF if move.deadline is None else self._after(move.deadline)
         if given < self._after(move.depart) - _SLACK_S:
             return False
-        car = move.mode is Mode.CAR
-        closures = self._closures[car]
         reopens = any(0 < end < _INF for intervals in closures.values() for _, end in intervals)
         if upper == _INF or given == _INF:
             return upper == given or (reopens and given <= upper)

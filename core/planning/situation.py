@@ -46,7 +46,7 @@ class Situation:
     def __init__(self, case: Case, effort: Effort) -> None:
         self.case, self.effort = case, effort
         self.parties = tuple(sorted(case.parties, key=key_of))
-        self.network = build_network(case)
+        self.network = build_network(case, effort.spend)
         self.travel = Travel(case, self.network, effort)
         effort.share(0.1)
         inside = dict(case.inside)

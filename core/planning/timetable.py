@@ -57,6 +57,7 @@ class Timetable:
         self._places, self._shelters = places, shelters
         self.roads = OpenRoads(network, way, frozenset(closed))
         self._labels: dict[tuple[int, int], dict[int, list[Label]]] = {}
+        self._entries: dict[int, list[Windows]] = {}
         arcs = network.arcs
         reached = np.fromiter(network.reaching.values(), dtype=np.int64)
         at = np.flatnonzero(np.isin(arcs.link, list(closed)) & (arcs.ms[way] >= 0) & ~np.isin(arcs.head, reached))
@@ -80,6 +81,13 @@ class Timetable:
     def _open(self, arc: int, ms: int, road: int) -> Windows:
         return entry_windows(self._closed[int(self._network.arcs.link[arc])], ms * road)
 
+    def _opened(self, road: int) -> list[Windows]:
+        """Per closing arc when it may be entered, at a pace."""
+        if road not in self._entries:
+            c = self._closings
+            self._entries[road] = [self._open(int(a), int(ms), road) for a, ms in zip(c.arc, c.ms, strict=True)]
+        return self._entries[road]
+
     def labels(self, shelter: int, road: int) -> dict[int, list[Label]]:
         """Per closing arc `k` the ways on to a shelter, quickest first, none covered by quicker ones."""
         key = (shelter, road)
@@ -89,7 +97,7 @@ class Timetable:
 
     def _search(self, shelter: int, road: int) -> dict[int, list[Label]]:
         c = self._closings
-        opened = [self._open(int(arc), int(ms), road) for arc, ms in zip(c.arc, c.ms, strict=True)]
+        opened = self._opened(road)
         straight = (c.ms + c.last[:, shelter]) * road
         heap: list[tuple[int, tuple[int, ...], Label]] = []
         for k in map(int, np.flatnonzero(np.isfinite(straight))):

@@ -18,7 +18,7 @@ from core.domain.events import Evidence, Outcome, Step
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, LinkId, PersonId
-from core.domain.plans import Plan, Replan
+from core.domain.plans import Move, Plan, Replan, Shortfall, ShortfallRule
 from core.domain.standing import Class
 from core.exchange.packs import read_pack
 from core.operations.closures import close_link
@@ -34,6 +34,7 @@ from core.queries.planning_case import planning_case
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
 from core.queries.roll import class_lists, roll_report
+from core.queries.shelters import shelter_board
 from core.queries.timing import BEIJING
 from core.queries.verification import verify
 from core.resources import resource
@@ -60,6 +61,7 @@ CUTS = {
 OFFICER = "演练值班员"
 LATE = timedelta(hours=2)
 FOUND_AFTER = timedelta(hours=4)
+LED_OUT = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +230,13 @@ def _follow(store: Store, link: LinkId, now: datetime) -> dict[str, Any] | None:
 def _call_helpers(store: Store, actors: Actors, now: datetime) -> None:
     """A角 is called once for every household that the plan newly holds; who stays silent is tried at B角."""
     known = night(store)
-    for move in known.adopted.plan.moves if known.adopted else ():
-        waiting = tuple(p for p in move.persons if known.standing(p).tries == 0 and p in known.due)
+    plan = known.adopted.plan if known.adopted else None
+    parties: list[Move | Shortfall] = [*plan.moves, *plan.shortfall] if plan else []
+    for party in parties:
+        waiting = tuple(p for p in party.persons if known.standing(p).tries == 0 and p in known.due)
         if not waiting:
             continue
-        silent_house = actors.decide(move.household) == "no_answer"
+        silent_house = actors.decide(party.household) == "no_answer"
         outcome = Outcome.NONE if silent_house else Outcome.ANSWERED
         call(store, person=waiting[0], also=waiting[1:], to="A", outcome=outcome, at=now, operator=OFFICER)
         if silent_house:
@@ -272,8 +276,31 @@ def _arrivals(store: Store, actors: Actors, now: datetime) -> None:
         elif move.household in actors.left:
             arrive = max(move.depart, actors.left[move.household]) + (move.arrive - move.depart)
             if arrive <= now:
-                check_in(store, persons=waiting, place=move.shelter, at=arrive, operator=OFFICER)
+                # Dated within the hour just lived: an earlier date would change what the last step has said.
+                noted = max(arrive, now - timedelta(minutes=59))
+                check_in(store, persons=waiting, place=move.shelter, at=noted, operator=OFFICER)
+    _led_out_by_helpers(store, actors, now)
     _found_after_all(store, now)
+
+
+def _led_out_by_helpers(store: Store, actors: Actors, now: datetime) -> None:
+    """Villages that are not on the map have no planned way; their helpers bring them to an island of the town, and
+    the desk writes down who came."""
+    known = night(store)
+    board = shelter_board(store, None, now)
+    free = {row.shelter.id: row.free - row.coming for row in board}
+    for short in known.adopted.plan.shortfall if known.adopted else ():
+        standing = {p: known.standing(p) for p in short.persons if p in known.due}
+        called = [stands.last_at for stands in standing.values() if stands.steps[-1:] == (Step.ANSWERED,)]
+        if short.rule is not ShortfallRule.NO_POSITION or len(called) < len(standing) or not called:
+            continue
+        town = known.places[short.place].town
+        near = sorted(board, key=lambda row: row.shelter.town != town)
+        island = next((row.shelter.id for row in near if free[row.shelter.id] >= len(standing)), None)
+        led = min(filter(None, called)) <= now - LED_OUT and actors.decide(short.household) == "comes"
+        if island is not None and led:
+            free[island] -= len(standing)
+            check_in(store, persons=tuple(standing), place=island, at=now, operator=OFFICER, evidence=Evidence.SLIP)
 
 
 def _found_after_all(store: Store, now: datetime) -> None:

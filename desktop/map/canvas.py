@@ -143,7 +143,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _at_rest(self) -> None:
         if self._laid is not None and self._laid.frame != self._frame:
             self._laid = None
-            self.glass.update()
+            self._refresh()
 
     def _refresh(self) -> None:
         for item in (self.symbols, self.people, self.glass):
@@ -263,6 +263,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def _paint_people(self, painter: QPainter) -> None:
         if self._scene is not None:
+            self._layout(self._scene)  # decides who shows as dots
             self._people_layer.draw(painter, self._scene, self._frame, self._made_stamps())
 
     def _paint_glass(self, painter: QPainter) -> None:
@@ -273,7 +274,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         layers.draw_closure_symbols(painter, scene, frame, self._made_stamps())
         layers.draw_selection(painter, scene, frame, palette)
         stamps, laid = self._made_stamps(), self._layout(scene)
-        layers.draw_labels(painter, laid.placed, laid.frame, frame, palette)
+        layers.draw_labels(painter, laid.placed, laid.frame, frame, stamps)
         if self._walked is not None and self.hasFocus():
             layers.draw_focus(painter, self._walked.x, self._walked.y, self._walked.name, stamps)
         painter.drawImage(laid.legend, laid.legend_image)
@@ -287,6 +288,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         if self._laid is not None:
             return self._laid
         frame = self._frame
+        self._people_layer.lay(scene, frame)
         entries = () if self.legend_folded else furniture.legend_entries(scene, frame)
         entries = entries or (furniture.folded_entry(),)
         legend = furniture.legend_box(scene, frame, furniture.legend_size(entries, ""), px(40))

@@ -11,7 +11,7 @@ from desktop.map import words
 from desktop.map.frame import Detail, Frame, inside
 from desktop.map.labels import Label, Rank
 from desktop.map.scene import ClosureSpot, Scene
-from desktop.map.stamps import Line, Stamps
+from desktop.map.stamps import Line, Stamp, Stamps
 from desktop.theme import px
 
 translate = QCoreApplication.translate
@@ -31,9 +31,8 @@ def wanted(scene: Scene, frame: Frame, stamps: Stamps) -> list[Label]:
 
 
 def _label(stamps: Stamps, rank: Rank, at: tuple[float, float], lines: tuple[Line, ...], **look: str) -> Label:
-    image = stamps.text(lines, **look)
-    size = stamps.size(image)
-    return Label(rank, at[0], at[1], image, size.width(), size.height(), px(10), leader=bool(look))
+    stamp = Stamp(lines, **look)
+    return Label(rank, at[0], at[1], stamp, *stamps.measure(stamp), px(10), leader=bool(look))
 
 
 def _places(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
@@ -110,9 +109,8 @@ def _towns(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
             inside_, capacity = sum(row.inside for row in rows), sum(row.shelter.capacity for row in rows)
             text = translate("Map", "{n}岛 {inside}/{capacity}").format(n=len(rows), inside=inside_, capacity=capacity)
             lines.append(Line(text, "SMALL"))
-        image = stamps.text(tuple(lines))
-        size = stamps.size(image)
-        yield Label(Rank.SHELTER, x, y, image, size.width(), size.height(), px(12), leader=True)
+        stamp = Stamp(tuple(lines))
+        yield Label(Rank.SHELTER, x, y, stamp, *stamps.measure(stamp), px(12), leader=True)
 
 
 def _middle(scene: Scene, rows: list[ShelterRow]) -> tuple[float, float] | None:
@@ -126,9 +124,8 @@ def _shelters(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
     seen = np.flatnonzero(inside(frame.box, scene.shelter_xy))
     for number, (x, y) in zip(seen.tolist(), frame.pixels(scene.shelter_xy[seen]).tolist(), strict=True):
         row = scene.shelters[number]
-        image = stamps.text(_shelter_lines(row, frame))
-        size = stamps.size(image)
-        yield Label(Rank.SHELTER, x, y, image, size.width(), size.height(), px(15))
+        stamp = Stamp(_shelter_lines(row, frame))
+        yield Label(Rank.SHELTER, x, y, stamp, *stamps.measure(stamp), px(15))
 
 
 def _shelter_lines(row: ShelterRow, frame: Frame) -> tuple[Line, ...]:
@@ -166,10 +163,9 @@ def _roads(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
             continue
         said.setdefault(name, []).append((at[0], at[1]))
         look = {"fill": "bg1", "border": "line2"} if main else {}
-        image = stamps.text((Line(name, "SMALL", main, "t1" if main else "t2"),), **look)
-        size = stamps.size(image)
+        stamp = Stamp((Line(name, "SMALL", main, "t1" if main else "t2"),), **look)
         x, y = frame.pixel(at[0], at[1])
-        yield Label(Rank.REST, x, y, image, size.width(), size.height(), px(8), centred=main)
+        yield Label(Rank.REST, x, y, stamp, *stamps.measure(stamp), px(8), centred=main)
     yield from _river(scene, frame, stamps)
 
 
@@ -179,7 +175,6 @@ def _river(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
         if len(seen):
             short = name.split("(")[0].split("（")[0]
             x, y = frame.pixel(*line[int(seen[len(seen) // 2])].tolist())
-            image = stamps.text((Line(short, "SMALL", False, "rain"),))
-            size = stamps.size(image)
-            yield Label(Rank.REST, x, y, image, size.width(), size.height(), px(10))
+            stamp = Stamp((Line(short, "SMALL", False, "rain"),))
+            yield Label(Rank.REST, x, y, stamp, *stamps.measure(stamp), px(10))
             return

@@ -6,7 +6,8 @@ from enum import IntEnum
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage
+
+from desktop.map.stamps import Stamp
 
 _CELL = 3.0  # logical pixels per cell of the occupancy grid
 
@@ -24,7 +25,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A painted label that wants to stand near its anchor, both in logical pixels.
+    """A label that wants to stand near its anchor, both in logical pixels; painted only once it has a place.
 
     `reach` is how far the anchor's symbol extends; `leader` allows a place farther off, tied by a line; `centred` puts
     it on the anchor itself.
@@ -33,7 +34,7 @@ class Label:
     rank: Rank
     x: float
     y: float
-    image: QImage
+    stamp: Stamp
     width: float
     height: float
     reach: float = 7.0

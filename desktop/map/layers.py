@@ -124,7 +124,7 @@ def lay_labels(scene: Scene, frame: Frame, stamps: Stamps, people: PeopleLayer, 
     for box in blocked:
         occupancy.take(box)
     dots = Occupancy(frame.width, frame.height)
-    for box in people.boxes(scene, frame, stamps):
+    for box in people.boxes(scene, frame):
         dots.take(box.adjusted(1, 1, -1, -1))
     half = px(_SHELTER[frame.detail]) / 2
     for points, reach in ((scene.shelter_xy, half), (scene.closure_xy, half), (_pressing(scene), px(6))):
@@ -138,9 +138,9 @@ def _outside(labels: list[Label], frame: Frame) -> list[Label]:
     return [one for one in labels if 0 <= one.x <= frame.width and 0 <= one.y <= frame.height]
 
 
-def draw_labels(painter: QPainter, placed: list[Placed], laid: Frame, frame: Frame, palette: Palette) -> None:
+def draw_labels(painter: QPainter, placed: list[Placed], laid: Frame, frame: Frame, stamps: Stamps) -> None:
     """Labels laid for one frame, drawn in another: each keeps its distance from the ground it belongs to."""
-    painter.setPen(QPen(palette.color("line2"), 1.2))
+    painter.setPen(QPen(stamps.palette.color("line2"), 1.2))
     shifts = []
     for one in placed:
         x, y = frame.pixel(*laid.metres(one.label.x, one.label.y))
@@ -150,7 +150,7 @@ def draw_labels(painter: QPainter, placed: list[Placed], laid: Frame, frame: Fra
         if tie is not None:
             painter.drawLine(tie[0] + shift, tie[1] + shift)
     for one, shift in zip(reversed(placed), reversed(shifts), strict=True):
-        painter.drawImage(one.at.topLeft() + shift, one.label.image)
+        painter.drawImage(one.at.topLeft() + shift, stamps.stamp(one.label.stamp))
 
 
 def _pressing(scene: Scene) -> Points:

@@ -38,6 +38,9 @@ _WORST_FIRST = (
     Look.ARRIVED,
 )
 _MOST_COUNTS = 3
+_KEEP = 600
+_AROUND = 2.5  # of the view: a pan stays within it until the view rests
+_COUNT_BOX = QRectF(-px(34), px(10), px(68), px(18))
 
 Looks = tuple[tuple[Look, ...], ...]
 
@@ -70,48 +73,74 @@ def arrange(sizes: Sequence[int]) -> Cluster:
 
 
 class PeopleLayer:
-    """Draws and finds the dots of a scene; keeps one stamp a village."""
+    """Draws and finds the dots of a scene; keeps one stamp a village.
+
+    `lay` decides which villages show dots, which a count and which nothing, so that none lies on another; it is called
+    when the view comes to rest, drawing in between goes by what was decided.
+    """
 
     def __init__(self) -> None:
         self._clusters: dict[tuple[int, ...], Cluster] = {}
         self._images: dict[tuple[Looks, int], QImage] = {}
-        self._fitting: tuple[object, float, frozenset[int]] | None = None
+        self._households: object = None
+        self._here: dict[int, tuple[Cluster, QImage | None]] = {}
+        self._counts: dict[int, QImage] = {}
+        self._as_dots: frozenset[int] = frozenset()
+        self._as_counts: frozenset[int] = frozenset()
 
     def forget(self) -> None:
+        """The colours have changed: paint everything again."""
         self._images.clear()
+        self._here.clear()
+        self._counts.clear()
+
+    def lay(self, scene: Scene, frame: Frame) -> None:
+        """Decide afresh for a view and what lies about it: the most pressing and then the smallest first."""
+        self._take(scene)
+        if frame.detail is Detail.DISTRICT or not scene.households:
+            self._as_dots = self._as_counts = frozenset()
+            return
+        most = _MOST_DOTS if frame.km < _NEAR_KM else _CROWD
+        pixels = frame.pixels(scene.place_xy)
+        near = np.flatnonzero(inside(frame.grown(_AROUND).box, scene.place_xy)).tolist()
+        sizes = {n: sum(map(len, scene.households[n])) for n in near if n in scene.households}
+        order = sorted(sizes, key=lambda n: (scene.symbols[n] != "exposed", sizes[n], n))
+        taken = _Taken(len(order))
+        dots: set[int] = set()
+        for n in order:
+            if sizes[n] <= most and taken.take(self._cluster(scene, n).box.translated(*pixels[n].tolist())):
+                dots.add(n)
+        rest = [n for n in order if n not in dots]
+        counts = {n for n in rest if taken.take(_COUNT_BOX.translated(*pixels[n].tolist()))}
+        self._as_dots, self._as_counts = frozenset(dots), frozenset(counts)
 
     def draw(self, painter: QPainter, scene: Scene, frame: Frame, stamps: Stamps) -> None:
+        self._take(scene)
         for number, x, y in self._shown(scene, frame):
-            groups = scene.households[number]
-            if self._as_dots(scene, frame, number):
-                cluster = self.cluster(groups)
-                painter.drawImage(QPointF(x + cluster.box.left(), y + cluster.box.top()), self._dots(groups, stamps))
+            if number in self._as_dots:
+                box = self._cluster(scene, number).box
+                painter.drawImage(QPointF(x + box.left(), y + box.top()), self._dots(scene, number, stamps))
             else:
-                badge = self._badge(groups, stamps)
+                badge = self._badge(scene, number, stamps)
                 painter.drawImage(QPointF(x - stamps.size(badge).width() / 2, y + px(10)), badge)
 
-    def boxes(self, scene: Scene, frame: Frame, stamps: Stamps) -> list[QRectF]:
+    def boxes(self, scene: Scene, frame: Frame) -> list[QRectF]:
         """What the drawn dots and counts cover, for labels to keep clear of."""
-        out = []
-        for number, x, y in self._shown(scene, frame):
-            groups = scene.households[number]
-            if self._as_dots(scene, frame, number):
-                out.append(self.cluster(groups).box.translated(x, y))
-            else:
-                size = stamps.size(self._badge(groups, stamps))
-                out.append(QRectF(x - size.width() / 2, y + px(10), size.width(), size.height()))
-        return out
+        self._take(scene)
+        return [
+            (self._cluster(scene, number).box if number in self._as_dots else _COUNT_BOX).translated(x, y)
+            for number, x, y in self._shown(scene, frame)
+        ]
 
     def person_at(self, scene: Scene, frame: Frame, px_x: float, px_y: float) -> PersonDot | None:
         """The person whose dot lies under a point."""
         for number, x, y in self._shown(scene, frame):
-            groups = scene.households[number]
-            if not self._as_dots(scene, frame, number):
+            if number not in self._as_dots:
                 continue
-            cluster = self.cluster(groups)
+            cluster = self._cluster(scene, number)
             if not cluster.box.translated(x, y).contains(px_x, px_y):
                 continue
-            dots = [dot for group in groups for dot in group]
+            dots = [dot for group in scene.households[number] for dot in group]
             for dot, (left, top) in zip(dots, cluster.offsets, strict=True):
                 if 0 <= px_x - x - left < _STEP and 0 <= px_y - y - top < _STEP:
                     return dot
@@ -123,54 +152,50 @@ class PeopleLayer:
             self._clusters[sizes] = arrange(sizes)
         return self._clusters[sizes]
 
-    def _shown(self, scene: Scene, frame: Frame) -> list[tuple[int, float, float]]:
-        if frame.detail is Detail.DISTRICT or not len(scene.place_xy):
-            return []
-        seen = np.flatnonzero(inside(frame.grown(1.1).box, scene.place_xy))
-        pixels = frame.pixels(scene.place_xy[seen])
-        pairs = zip(seen.tolist(), pixels.tolist(), strict=True)
-        return [(number, x, y) for number, (x, y) in pairs if number in scene.households]
+    def _take(self, scene: Scene) -> None:
+        """A new answer: dots are looked up again, those of unchanged villages found among the painted."""
+        if scene.households is not self._households:
+            self._households = scene.households
+            self._here.clear()
+            self._counts.clear()
 
-    def _as_dots(self, scene: Scene, frame: Frame, number: int) -> bool:
-        """Dots while a village is no crowd and its dots lie on nobody else's; the same at every pan of one scale."""
-        if self._fitting is None or self._fitting[0] is not scene.households or self._fitting[1] != frame.scale:
-            self._fitting = (scene.households, frame.scale, self._fit(scene, frame))
-        return number in self._fitting[2]
-
-    def _fit(self, scene: Scene, frame: Frame) -> frozenset[int]:
-        """Villages whose dots fit, the most pressing and then the smallest first."""
-        most = _MOST_DOTS if frame.km < _NEAR_KM else _CROWD
-        counts = {number: sum(len(group) for group in groups) for number, groups in scene.households.items()}
-        order = sorted(counts, key=lambda number: (scene.symbols[number] != "exposed", counts[number], number))
-        pixels = frame.pixels(scene.place_xy)
-        taken = np.empty((len(order), 4))
-        fitting: list[int] = []
-        for number in order:
-            if counts[number] > most:
-                continue
-            box = self.cluster(scene.households[number]).box.translated(*pixels[number].tolist())
-            known = taken[: len(fitting)]
-            clear = (
-                (known[:, 0] >= box.right())
-                | (known[:, 2] <= box.left())
-                | (known[:, 1] >= box.bottom())
-                | (known[:, 3] <= box.top())
-            )
-            if clear.all():
-                taken[len(fitting)] = (box.left(), box.top(), box.right(), box.bottom())
-                fitting.append(number)
-        return frozenset(fitting)
-
-    def _dots(self, groups: tuple[tuple[PersonDot, ...], ...], stamps: Stamps) -> QImage:
-        looks: Looks = tuple(tuple(dot.look for dot in group) for group in groups)
-        key = (looks, id(stamps))
-        known = self._images.get(key)
+    def _cluster(self, scene: Scene, number: int) -> Cluster:
+        known = self._here.get(number)
         if known is None:
-            if len(self._images) > 600:
-                self._images.clear()
-            known = self._paint_dots(groups, stamps)
-            self._images[key] = known
-        return known
+            known = self._here[number] = (self.cluster(scene.households[number]), None)
+        return known[0]
+
+    def _shown(self, scene: Scene, frame: Frame) -> list[tuple[int, float, float]]:
+        numbers = [*sorted(self._as_counts), *sorted(self._as_dots)]
+        if frame.detail is Detail.DISTRICT or not numbers or max(numbers) >= len(scene.place_xy):
+            return []
+        points = scene.place_xy[numbers]
+        seen = inside(frame.grown(1.2).box, points)
+        pixels = frame.pixels(points[seen]).tolist()
+        chosen = np.array(numbers)[seen].tolist()
+        return [(n, x, y) for n, (x, y) in zip(chosen, pixels, strict=True) if n in scene.households]
+
+    def _dots(self, scene: Scene, number: int, stamps: Stamps) -> QImage:
+        cluster, image = self._here[number]
+        if image is None:
+            groups = scene.households[number]
+            key = (tuple(tuple(dot.look for dot in group) for group in groups), id(stamps))
+            image = self._images.get(key)
+            if image is None:
+                if len(self._images) > _KEEP:
+                    self._images.clear()
+                image = self._images[key] = self._paint_dots(groups, stamps)
+            self._here[number] = (cluster, image)
+        return image
+
+    def _badge(self, scene: Scene, number: int, stamps: Stamps) -> QImage:
+        """The worst states with their counts: `○ 45 ◐ 12`."""
+        image = self._counts.get(number)
+        if image is None:
+            counts = Counter(dot.look for group in scene.households[number] for dot in group)
+            shown = [(look, counts[look]) for look in _WORST_FIRST if counts[look]][:_MOST_COUNTS]
+            image = self._counts[number] = _paint_badge(shown, stamps)
+        return image
 
     def _paint_dots(self, groups: tuple[tuple[PersonDot, ...], ...], stamps: Stamps) -> QImage:
         cluster = self.cluster(groups)
@@ -183,17 +208,24 @@ class PeopleLayer:
         painter.end()
         return image
 
-    def _badge(self, groups: tuple[tuple[PersonDot, ...], ...], stamps: Stamps) -> QImage:
-        """The worst states with their counts: `○ 45 ◐ 12`."""
-        looks: Looks = tuple(tuple(dot.look for dot in group) for group in groups)
-        counts = Counter(look for group in looks for look in group)
-        shown = [(look, counts[look]) for look in _WORST_FIRST if counts[look]][:_MOST_COUNTS]
-        key = (tuple((look,) * count for look, count in shown), -id(stamps))
-        known = self._images.get(key)
-        if known is None:
-            known = _paint_badge(shown, stamps)
-            self._images[key] = known
-        return known
+
+class _Taken:
+    """Boxes already on the map, as one array: a test against a thousand takes microseconds."""
+
+    def __init__(self, most: int) -> None:
+        self._boxes = np.empty((2 * most + 1, 4))
+        self._count = 0
+
+    def take(self, box: QRectF) -> bool:
+        """Take the box if nothing lies there."""
+        known = self._boxes[: self._count]
+        left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()
+        apart = (known[:, 0] >= right) | (known[:, 2] <= left) | (known[:, 1] >= bottom) | (known[:, 3] <= top)
+        if not apart.all():
+            return False
+        self._boxes[self._count] = (left, top, right, bottom)
+        self._count += 1
+        return True
 
 
 def _paint_badge(shown: list[tuple[Look, int]], stamps: Stamps) -> QImage:

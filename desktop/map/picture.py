@@ -67,6 +67,7 @@ def draw_scene(painter: QPainter, scene: Scene, frame: Frame, palette: Palette, 
     layers.draw_closures(painter, scene, frame, palette)
     layers.draw_routes(painter, scene, frame, palette)
     layers.draw_places(painter, scene, frame, stamps)
+    people.lay(scene, frame)
     people.draw(painter, scene, frame, stamps)
     layers.draw_shelters(painter, scene, frame, stamps)
     layers.draw_closure_symbols(painter, scene, frame, stamps)
@@ -79,7 +80,7 @@ def draw_scene(painter: QPainter, scene: Scene, frame: Frame, palette: Palette, 
     if unplaced:
         blocked.append(furniture.unplaced_box(frame, unplaced))
     placed = layers.lay_labels(scene, frame, stamps, people, blocked)
-    layers.draw_labels(painter, placed, frame, frame, palette)
+    layers.draw_labels(painter, placed, frame, frame, stamps)
     painter.drawImage(legend.topLeft(), furniture.legend_image(legend, entries, "", stamps))
     furniture.draw_scale(painter, frame, stamps)
     furniture.draw_note(painter, frame, note, stamps)

@@ -1,15 +1,17 @@
 """Symbols and texts painted once and stamped many times: a map frame draws hundreds of them in a millisecond."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from desktop.theme import Palette, font, px
 from desktop.widgets.symbols import draw_symbol
 
 _HALO = 3.5
 _KEEP = 4_000
+_AROUND = tuple((0.72 * math.cos(turn * math.pi / 6), 0.72 * math.sin(turn * math.pi / 6)) for turn in range(12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,24 @@ class Line:
     colour: str = "t1"
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a label shows: its lines, in a box when `fill` names a token, with a symbol before them."""
+
+    lines: tuple[Line, ...]
+    fill: str = ""
+    border: str = ""
+    symbol: str = ""
+
+
 class Stamps:
     """Painted pieces for one palette and pixel ratio; make a new one when either changes."""
 
     def __init__(self, palette: Palette, ratio: float) -> None:
         self.palette = palette
         self.ratio = ratio
+        self._sizes: dict[Stamp, tuple[float, float]] = {}
+        self._metrics: dict[tuple[str, bool], QFontMetricsF] = {}
         self._symbols: dict[tuple[str, float], QImage] = {}
         self._texts: dict[tuple[tuple[Line, ...], str, str, str], QImage] = {}
 
@@ -53,6 +67,26 @@ class Stamps:
             self._texts[key] = known
         return known
 
+    def stamp(self, stamp: Stamp) -> QImage:
+        return self.text(stamp.lines, stamp.fill, stamp.border, stamp.symbol)
+
+    def measure(self, stamp: Stamp) -> tuple[float, float]:
+        """Width and height that a stamp will have, without painting it."""
+        known = self._sizes.get(stamp)
+        if known is None:
+            widths, heights = zip(*(self._line_size(line) for line in stamp.lines), strict=True)
+            lead = px(22) if stamp.symbol else 0.0
+            room = (lead + 2 * px(8), 2 * px(3)) if stamp.fill else (2 * px(_HALO), 2 * px(_HALO))
+            known = self._sizes[stamp] = (max(widths) + room[0], sum(heights) + room[1])
+        return known
+
+    def _line_size(self, line: Line) -> tuple[float, float]:
+        face = (line.step, line.bold)
+        if face not in self._metrics:
+            self._metrics[face] = QFontMetricsF(font(*face))
+        metrics = self._metrics[face]
+        return metrics.horizontalAdvance(line.text), _line_height(metrics)
+
     def size(self, image: QImage) -> QSizeF:
         return QSizeF(image.width() / self.ratio, image.height() / self.ratio)
 
@@ -75,15 +109,15 @@ class Stamps:
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         baseline = halo
-        pen = QPen(self._halo_colour(), 2 * halo, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        colour = self._halo_colour()
         for line, m, height in zip(lines, metrics, heights, strict=True):
-            path = QPainterPath()
-            path.addText(
-                QPointF(halo, baseline + m.ascent() - (m.height() - height) / 2), font(line.step, line.bold), line.text
-            )
-            painter.strokePath(path, pen)
-            painter.fillPath(path, self.palette.color(line.colour))
+            at = QPointF(halo, baseline + m.ascent() - (m.height() - height) / 2)
+            painter.setFont(font(line.step, line.bold))
+            painter.setPen(colour)
+            for dx, dy in _AROUND:  # four times faster than stroking the outlines of Han characters
+                painter.drawText(at + QPointF(dx * halo, dy * halo), line.text)
+            painter.setPen(self.palette.color(line.colour))
+            painter.drawText(at, line.text)
             baseline += height
         painter.end()
         return image

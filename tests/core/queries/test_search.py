@@ -54,7 +54,7 @@ def test_by_initials_pinyin_and_han_in_any_width(registered: Store, text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["0300", "010300", "1000", "1900010000"[-8:], "ＺＸ－０００３", "zx0003", "0003", "１９５００３０１"]
+    "text", ["0300", "010300", "0000", "00010000", "ＺＸ－０００３", "zx0003", "0003", "１９５００３０１"]
 )
 def test_by_tails_household_number_and_birth(registered: Store, text: str) -> None:
     assert found(registered, text)

@@ -29,7 +29,10 @@ def test_a_point_comes_back_from_its_pixel(x: float, y: float, scale: float, px:
     assert frame.pixels(np.array([[px, py]]))[0] == pytest.approx(frame.pixel(px, py))
 
 
-@pytest.mark.parametrize(("km", "detail"), [(60, Detail.DISTRICT), (41, Detail.DISTRICT), (39, Detail.TOWN), (9, Detail.TOWN), (7, Detail.VILLAGE)])
+@pytest.mark.parametrize(
+    ("km", "detail"),
+    [(60, Detail.DISTRICT), (41, Detail.DISTRICT), (39, Detail.TOWN), (9, Detail.TOWN), (7, Detail.VILLAGE)],
+)
 def test_detail_follows_the_width_on_the_ground(km: float, detail: Detail) -> None:
     assert Frame(0, 0, km * 1000 / 700, 700, 440).detail is detail
 
@@ -62,7 +65,9 @@ def test_the_nearest_link_is_found_only_within_reach() -> None:
     assert ground.nearest_link(x, y, 50) is None
 
 
-@pytest.mark.parametrize(("name", "main"), [("G109", True), ("S209", True), ("大沟路", False), ("", False), ("GS", False)])
+@pytest.mark.parametrize(
+    ("name", "main"), [("G109", True), ("S209", True), ("大沟路", False), ("", False), ("GS", False)]
+)
 def test_main_roads_are_national_and_provincial(name: str, main: bool) -> None:
     assert is_main_road(name) is main
 

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
 
 from desktop.map.labels import Label, Occupancy, Rank, place
 from desktop.map.people import arrange
+from desktop.map.stamps import Line, Stamp
 
-IMAGE = QImage(1, 1, QImage.Format.Format_RGB32)
+STAMP = Stamp((Line("村"),))
 
 
 def make(rank: Rank, x: float, y: float, width: float = 60, height: float = 18, leader: bool = False) -> Label:
-    return Label(rank, x, y, IMAGE, width, height, leader=leader)
+    return Label(rank, x, y, STAMP, width, height, leader=leader)
 
 
 labels = st.lists(
@@ -101,6 +101,6 @@ def test_the_grid_is_free_again_only_where_nothing_was_taken() -> None:
 
 @pytest.mark.parametrize("rank", list(Rank))
 def test_a_centred_label_stands_on_its_anchor_or_not_at_all(rank: Rank) -> None:
-    one = Label(rank, 50, 50, IMAGE, 20, 10, centred=True)
+    one = Label(rank, 50, 50, STAMP, 20, 10, centred=True)
     (placed,) = place([one], Occupancy(100, 100))
     assert placed.at.center().toTuple() == pytest.approx((50, 50))

@@ -25,9 +25,7 @@ class Storm:
     def __init__(self, path: Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.tasks = Tasks(lambda: factories.open_night(path))
-        self.desk = Desk(
-            self.tasks, drill=True, operator=factories.OFFICER, at=factories.NOW, replay=factories.STORM
-        )
+        self.desk = Desk(self.tasks, drill=True, operator=factories.OFFICER, at=factories.NOW, replay=factories.STORM)
         self.model = StormModel(self.desk)
         self.view = StormView(self.model)
         self.view.resize(1003, 512)
@@ -35,9 +33,7 @@ class Storm:
         self.wait()
 
     def wait(self) -> None:
-        self.qtbot.waitUntil(
-            lambda: self.model.state.board is not None and not self.tasks.busy(), timeout=LONG
-        )
+        self.qtbot.waitUntil(lambda: self.model.state.board is not None and not self.tasks.busy(), timeout=LONG)
 
     def end(self) -> None:
         self.view.close()

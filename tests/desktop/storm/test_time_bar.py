@@ -89,6 +89,8 @@ def test_ticks_stand_every_six_hours_local_time() -> None:
     assert any(words == "30日" for _, words in ticks)
 
 
-@pytest.mark.parametrize(("name", "short"), [("王平镇", "王平"), ("大台街道", "大台"), ("大沟村", "大沟"), ("全区", "全区")])
+@pytest.mark.parametrize(
+    ("name", "short"), [("王平镇", "王平"), ("大台街道", "大台"), ("大沟村", "大沟"), ("全区", "全区")]
+)
 def test_place_names_are_said_without_their_kind(name: str, short: str) -> None:
     assert _short(name) == short

@@ -31,6 +31,12 @@ def household(row: RollRow) -> str:
     return translate("People", "{id} · {n} 人").format(id=row.household, n=row.household_size)
 
 
+def lacks_nobody(row: RollRow) -> bool:
+    """Nobody is paired and nobody has to be: not due, or already safe or away."""
+    unpaired = row.helper is None and row.deputy is None
+    return unpaired and (not row.level.rank or row.class_ in (Class.MOVED, Class.AWAY))
+
+
 def helper(row: HelperRow | None, role: str) -> str:
     if row is None:
         return translate("People", "{role} 缺").format(role=role)

@@ -32,6 +32,8 @@ _RELIEF_UNTIL_KM = 3.0
 _STREAM_BASIN_KM2 = 14.0
 _DROP_MINOR_ABOVE = 60.0  # metres per pixel
 _VEIL = 0.55
+# PySide keeps the interpreter while it draws a batch of lines: small ones let the window breathe in between.
+_CHUNK = 1_500
 # Widths in design pixels by level of detail: river, streams, main roads, other roads (ui.md section 5).
 _WIDTHS = {
     Detail.DISTRICT: (4.0, 1.2, 2.6, 1.4),
@@ -135,12 +137,9 @@ def _roads(
     # With many roads in view casings would hide the roads beside them and double the work.
     if len(segments) < 20_000 and detail > Detail.DISTRICT:
         for lines, _, width in classes:
-            _draw_lines(painter, lines, _pen(land, width + casing))
+            _draw_lines(painter, lines, _road_pen(land, width + casing))
     for lines, colour, width in classes:
-        pen = _pen(colour, width)
-        if len(lines) > 20_000:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        _draw_lines(painter, lines, pen)
+        _draw_lines(painter, lines, _road_pen(colour, width))
 
 
 def _segments(ground: Ground, frame: Frame, seen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -163,11 +162,18 @@ def _overlapping(boxes: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:
 def _draw_lines(painter: QPainter, lines: NDArray[np.float64], pen: QPen) -> None:
     if not len(lines):
         return
-    array = PrimitiveArray(QLineF, 4)
-    array.resize(len(lines))
-    array.ndarray()[:] = lines
     painter.setPen(pen)
-    painter.drawLines(*array.drawargs())
+    array = PrimitiveArray(QLineF, 4)
+    for begin in range(0, len(lines), _CHUNK):
+        part = lines[begin : begin + _CHUNK]
+        array.resize(len(part))
+        array.ndarray()[:] = part
+        painter.drawLines(*array.drawargs())
+
+
+def _road_pen(colour: QColor, width: float) -> QPen:
+    """Square caps close the joints; round ones leave Qt's quick way for lines and cost twenty times as much."""
+    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap)
 
 
 def _veil(painter: QPainter, ground: Ground, frame: Frame, palette: Palette) -> None:

@@ -176,7 +176,7 @@ class PersonPanel(SidePanel):
 
     def _helpers(self, card: PersonCard) -> tuple[QWidget, ...]:
         who = card.row
-        if who.beyond_register or not (who.level.rank or who.helper or who.deputy):
+        if who.beyond_register or people_words.lacks_nobody(who):
             return ()
         lines: list[QWidget] = [
             hairline(),

@@ -118,7 +118,7 @@ class HomeDelegate(PeopleDelegate):
 
 class HelpersDelegate(PeopleDelegate):
     def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
-        if row.helper is None and row.deputy is None and not row.level.rank:
+        if people_words.lacks_nobody(row):
             paint_two_lines(painter, rect, "–", "")
             return
         lower = people_words.helper(row.deputy, "B")

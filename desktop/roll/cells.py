@@ -98,7 +98,7 @@ class LastDelegate(RollDelegate):
 
 class HelpersDelegate(RollDelegate):
     def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
-        if row.beyond_register:
+        if row.beyond_register or people_words.lacks_nobody(row):
             return
         lower = people_words.helper(row.deputy, "B")
         paint_two_lines(painter, rect, people_words.helper(row.helper, "A"), lower, lower_bold=row.deputy is None)

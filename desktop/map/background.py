@@ -30,7 +30,7 @@ _IDLE_MS = 150
 _GREY_PER_STEP = 3  # ten steps within +-15 of 255
 _RELIEF_UNTIL_KM = 3.0
 _STREAM_BASIN_KM2 = 14.0
-_DROP_MINOR_ABOVE = 60.0  # metres per pixel
+_DROP_MINOR_ABOVE = 30.0  # metres per pixel
 _VEIL = 0.55
 # PySide keeps the interpreter while it draws a batch of lines: small ones let the window breathe in between.
 _CHUNK = 1_500

@@ -88,6 +88,8 @@ def test_a_click_on_a_dot_chooses_the_person(canvas: MapCanvas, qtbot: QtBot) ->
     canvas.centre(*canvas._ground.projection.point(116.0, 40.09), 12)  # type: ignore[union-attr]
     cluster = canvas._people_layer.cluster(canvas._scene.households[0])  # type: ignore[union-attr]
     dx, dy = cluster.offsets[3]  # the first three are one household
+    canvas.viewport().repaint()
+    qtbot.waitUntil(lambda: canvas._laid is not None and canvas._laid.frame == canvas.frame())
     with qtbot.waitSignal(canvas.spot_chosen) as chosen:
         canvas.click(pixel(canvas, 116.0, 40.09) + QPointF(dx + 3, dy + 3))
     assert (chosen.args[0].kind, chosen.args[0].person) == ("household", "大沟-1-0")

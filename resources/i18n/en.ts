@@ -1,0 +1,3785 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name></name>
+    <message>
+        <source>Keys</source>
+        <translation>Keys</translation>
+    </message>
+</context>
+<context>
+    <name>Alarm</name>
+    <message>
+        <source>新的有险无人：现有 {n} 人</source>
+        <translation>New at risk with nobody on it: now {n}</translation>
+    </message>
+    <message>
+        <source>{name} 知道了</source>
+        <translation>{name}: seen</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>演练</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>实战</source>
+        <translation>Real</translation>
+    </message>
+    <message>
+        <source>有险无人</source>
+        <translation>At risk</translation>
+    </message>
+    <message>
+        <source>应转</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>已转</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>未转</source>
+        <translation>Not moved</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreach.</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>Reconcile</translation>
+    </message>
+    <message>
+        <source>外出 {n}</source>
+        <translation>Away {n}</translation>
+    </message>
+    <message>
+        <source>{storm} 重演（数字为重建）</source>
+        <translation>{storm} replay (figures reconstructed)</translation>
+    </message>
+    <message>
+        <source>全区</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>未加密</source>
+        <translation>not encrypted</translation>
+    </message>
+    <message>
+        <source>未启动响应 · {scope}</source>
+        <translation>No response level · {scope}</translation>
+    </message>
+    <message>
+        <source>{level}响应 · {scope} · {since} 起</source>
+        <translation>Level {level} · {scope} · since {since}</translation>
+    </message>
+    <message>
+        <source>{desk} · 还没有记录</source>
+        <translation>{desk} · no entry yet</translation>
+    </message>
+    <message>
+        <source>{desk} · 最近 {time}</source>
+        <translation>{desk} · last {time}</translation>
+    </message>
+    <message>
+        <source>有险无人 {n} 人</source>
+        <translation>At risk, nobody on it: {n}</translation>
+    </message>
+    <message>
+        <source>看的是 {time}</source>
+        <translation>Viewing {time}</translation>
+    </message>
+    <message>
+        <source>▶ ×{speed}</source>
+        <translation>▶ ×{speed}</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>首字母 · 证件尾号 · 村名 · 卡号 · 动词</source>
+        <translation>Initials · ID tail · village · card · verb</translation>
+    </message>
+    <message>
+        <source>命令框</source>
+        <translation>Command box</translation>
+    </message>
+    <message>
+        <source>过了十分钟，记一条更正</source>
+        <translation>Over ten minutes: enter a correction</translation>
+    </message>
+    <message>
+        <source>已撤；要恢复从刚才里选</source>
+        <translation>Undone; bring it back from Recent</translation>
+    </message>
+    <message>
+        <source>撤销，还剩 {left}</source>
+        <translation>Undo, {left} left</translation>
+    </message>
+    <message>
+        <source>没有找到「{key}」 · Enter 收为不在册</source>
+        <translation>No match for “{key}” · Enter takes in as not on the register</translation>
+    </message>
+    <message>
+        <source>人 {n} · 其他 {m}   键 {key}</source>
+        <translation>People {n} · other {m}   key {key}</translation>
+    </message>
+    <message>
+        <source>⏎ 打开</source>
+        <translation>⏎ open</translation>
+    </message>
+    <message>
+        <source>↑↓ 选</source>
+        <translation>↑↓ choose</translation>
+    </message>
+    <message>
+        <source>Alt+数字 直取</source>
+        <translation>Alt+digit picks</translation>
+    </message>
+    <message>
+        <source>收下后记在本镇街开着的安全岛，标 扩面</source>
+        <translation>Goes to the open island of this town, marked “beyond”</translation>
+    </message>
+    <message>
+        <source>例 /{key} d 6 = 到，室六</source>
+        <translation>e.g. /{key} d 6 = arrived, room 6</translation>
+    </message>
+    <message>
+        <source>接动词：</source>
+        <translation>Then a verb:</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>arrived</translation>
+    </message>
+    <message>
+        <source>入住</source>
+        <translation>housed</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>unreachable</translation>
+    </message>
+    <message>
+        <source>图上看</source>
+        <translation>on the map</translation>
+    </message>
+    <message>
+        <source>{name} 户</source>
+        <translation>{name} household</translation>
+    </message>
+    <message>
+        <source>户 {id}  {n} 人 · {town} {place}</source>
+        <translation>Household {id}, {n} · {town} {place}</translation>
+    </message>
+    <message>
+        <source>尾号 {tail}</source>
+        <translation>ID …{tail}</translation>
+    </message>
+</context>
+<context>
+    <name>Domain</name>
+    <message>
+        <source>未触发</source>
+        <translation>Not triggered</translation>
+    </message>
+    <message>
+        <source>准备转移</source>
+        <translation>Prepare</translation>
+    </message>
+    <message>
+        <source>立即转移</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>准备</source>
+        <translation>Prepare</translation>
+    </message>
+    <message>
+        <source>立即</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>能走</source>
+        <translation>Walks</translation>
+    </message>
+    <message>
+        <source>慢行</source>
+        <translation>Slow</translation>
+    </message>
+    <message>
+        <source>坐轮椅</source>
+        <translation>Wheelchair</translation>
+    </message>
+    <message>
+        <source>卧床</source>
+        <translation>Bedridden</translation>
+    </message>
+    <message>
+        <source>步行</source>
+        <translation>On foot</translation>
+    </message>
+    <message>
+        <source>抬送</source>
+        <translation>Carried</translation>
+    </message>
+    <message>
+        <source>车</source>
+        <translation>Car</translation>
+    </message>
+    <message>
+        <source>客车</source>
+        <translation>Bus</translation>
+    </message>
+    <message>
+        <source>已转</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>未转</source>
+        <translation>Not moved</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>未联系</source>
+        <translation>No contact yet</translation>
+    </message>
+    <message>
+        <source>已联系</source>
+        <translation>Contacted</translation>
+    </message>
+    <message>
+        <source>在路上</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>已到</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Beyond register</translation>
+    </message>
+    <message>
+        <source>有险无人</source>
+        <translation>At risk, nobody on it</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>To reconcile</translation>
+    </message>
+    <message>
+        <source>未应</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>到时未动</source>
+        <translation>Late to leave</translation>
+    </message>
+    <message>
+        <source>其余未到</source>
+        <translation>Others not in</translation>
+    </message>
+    <message>
+        <source>呼 A 角</source>
+        <translation>Call A</translation>
+    </message>
+    <message>
+        <source>记已应</source>
+        <translation>Mark answered</translation>
+    </message>
+    <message>
+        <source>记到户</source>
+        <translation>Mark at door</translation>
+    </message>
+    <message>
+        <source>记出门</source>
+        <translation>Mark out</translation>
+    </message>
+    <message>
+        <source>记上车</source>
+        <translation>Mark aboard</translation>
+    </message>
+    <message>
+        <source>记到达</source>
+        <translation>Mark arrived</translation>
+    </message>
+    <message>
+        <source>记入住</source>
+        <translation>Mark housed</translation>
+    </message>
+    <message>
+        <source>已叫</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>已应</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>已到户</source>
+        <translation>At door</translation>
+    </message>
+    <message>
+        <source>已出门</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>已上车</source>
+        <translation>Aboard</translation>
+    </message>
+    <message>
+        <source>已到达</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>已入住</source>
+        <translation>Housed</translation>
+    </message>
+    <message>
+        <source>未接</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>关机</source>
+        <translation>Phone off</translation>
+    </message>
+    <message>
+        <source>带话</source>
+        <translation>Relayed</translation>
+    </message>
+    <message>
+        <source>A 角</source>
+        <translation>helper A</translation>
+    </message>
+    <message>
+        <source>B 角</source>
+        <translation>helper B</translation>
+    </message>
+    <message>
+        <source>邻户</source>
+        <translation>neighbour</translation>
+    </message>
+    <message>
+        <source>本人</source>
+        <translation>in person</translation>
+    </message>
+    <message>
+        <source>刷卡</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>纸条</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>亲见</source>
+        <translation>Seen</translation>
+    </message>
+    <message>
+        <source>本人电话</source>
+        <translation>Own call</translation>
+    </message>
+    <message>
+        <source>责任人电话</source>
+        <translation>Helper&apos;s call</translation>
+    </message>
+    <message>
+        <source>听说</source>
+        <translation>Hearsay</translation>
+    </message>
+    <message>
+        <source>干</source>
+        <translation>Dry</translation>
+    </message>
+    <message>
+        <source>中</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>湿</source>
+        <translation>Wet</translation>
+    </message>
+    <message>
+        <source>干土</source>
+        <translation>dry soil</translation>
+    </message>
+    <message>
+        <source>常土</source>
+        <translation>normal soil</translation>
+    </message>
+    <message>
+        <source>湿土</source>
+        <translation>wet soil</translation>
+    </message>
+    <message>
+        <source>{hours} 小时 ≥{sum:.0f} 毫米 ≥ {limit:.0f}（{soil}）</source>
+        <translation>{hours} h: ≥{sum:.0f} mm ≥ {limit:.0f} ({soil})</translation>
+    </message>
+    <message>
+        <source>{hours} 小时 {sum:.0f} 毫米 ≥ {limit:.0f}（{soil}）</source>
+        <translation>{hours} h: {sum:.0f} mm ≥ {limit:.0f} ({soil})</translation>
+    </message>
+    <message>
+        <source>村未落点，排不了路</source>
+        <translation>village not on the map, no route</translation>
+    </message>
+    <message>
+        <source>离路 3 公里以上</source>
+        <translation>over 3 km from a road</translation>
+    </message>
+    <message>
+        <source>没有路通到任何安全岛</source>
+        <translation>no road to any safety island</translation>
+    </message>
+    <message>
+        <source>各路都已断或将断，赶不及</source>
+        <translation>all roads closed or closing too soon</translation>
+    </message>
+    <message>
+        <source>够得着的安全岛都满</source>
+        <translation>all islands in reach are full</translation>
+    </message>
+    <message>
+        <source>没有一岛容得下全户</source>
+        <translation>no island holds the whole household</translation>
+    </message>
+    <message>
+        <source>没有赶得到的责任人</source>
+        <translation>no helper in reach</translation>
+    </message>
+    <message>
+        <source>赶得到的都已带满</source>
+        <translation>helpers in reach have a full load</translation>
+    </message>
+    <message>
+        <source>无人能抬</source>
+        <translation>nobody can carry</translation>
+    </message>
+    <message>
+        <source>夜里无人可叫</source>
+        <translation>nobody to call at night</translation>
+    </message>
+    <message>
+        <source>只剩同户的人</source>
+        <translation>only people of the same household</translation>
+    </message>
+    <message>
+        <source>A、B 走同一条路</source>
+        <translation>A and B use the same road</translation>
+    </message>
+    <message>
+        <source>自己也住在险区</source>
+        <translation>lives in the danger zone too</translation>
+    </message>
+    <message>
+        <source>年龄偏大</source>
+        <translation>rather old</translation>
+    </message>
+    <message>
+        <source>所在村未落点</source>
+        <translation>village not on the map</translation>
+    </message>
+    <message>
+        <source>换岛</source>
+        <translation>new island</translation>
+    </message>
+    <message>
+        <source>换路</source>
+        <translation>new route</translation>
+    </message>
+    <message>
+        <source>改时</source>
+        <translation>new time</translation>
+    </message>
+    <message>
+        <source>换人</source>
+        <translation>new helper</translation>
+    </message>
+    <message>
+        <source>排不上了</source>
+        <translation>no longer placed</translation>
+    </message>
+    <message>
+        <source>排上了</source>
+        <translation>now placed</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message>
+        <source>第 {line} 行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column} 列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where}，{what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺这张表</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺这一列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不认得这一列，没有读</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一列有两个</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不认得这个文件，没有读</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>csv 和 xlsx 两份都在，只能留一份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是 UTF-8 编码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是表格：{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是 TOML：{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是地形图文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>空着</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {cells} 格，表头只有 {columns} 列</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是数：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要整数：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能是负数：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最大 {maximum}：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只能填 yes 或 no：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间看不懂：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能是「{value}」，可填 {allowed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>坐标看不懂：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>经纬度只有一半</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>坐标 {lon}, {lat} 在区界外</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>坐标 {lon}, {lat} 经纬度像是写反了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>边界 {ring} 不到三个点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>止不晚于起：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和前面的时段重叠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>和第 {first_line} 行重复：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证件号和第 {first_line} 行相同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这个村：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>「{value}」不止一处：{candidates}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这个路口：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这条路：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这个雨量站：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这一户：「{value}」</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已在册</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>{screen} · 这一屏的键</source>
+        <translation>{screen} · keys of this screen</translation>
+    </message>
+    <message>
+        <source>关于岛链：数据来源、许可、版本</source>
+        <translation>About Daolian: data, licences, version</translation>
+    </message>
+    <message>
+        <source>关于 岛链 Daolian</source>
+        <translation>About Daolian</translation>
+    </message>
+    <message>
+        <source>数据来源与许可：</source>
+        <translation>Data and licences:</translation>
+    </message>
+    <message>
+        <source>岛链 {own} · Python {python} · Qt {qt}</source>
+        <translation>Daolian {own} · Python {python} · Qt {qt}</translation>
+    </message>
+    <message>
+        <source>程序按 Apache License 2.0 许可；Qt 与 PySide6 按 LGPL v3。</source>
+        <translation>The program is under Apache License 2.0; Qt and PySide6 under LGPL v3.</translation>
+    </message>
+    <message>
+        <source>离线工具：不上网，不打电话，不自动下令；人来定，它来算、来记、来印。</source>
+        <translation>An offline tool: no network, no calls, no automatic orders. People decide; it computes, records and prints.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>{what}（已撤销）</source>
+        <translation>{what} (undone)</translation>
+    </message>
+    <message>
+        <source>{who} {whom}「{outcome}」</source>
+        <translation>{who}, {whom}: {outcome}</translation>
+    </message>
+    <message>
+        <source>{who} 记「{step}」</source>
+        <translation>{who}: {step}</translation>
+    </message>
+    <message>
+        <source>{who} 到达并入住 {at}</source>
+        <translation>{who} arrived and housed, {at}</translation>
+    </message>
+    <message>
+        <source>{who} 到达 {at}</source>
+        <translation>{who} arrived, {at}</translation>
+    </message>
+    <message>
+        <source>{what} 断路</source>
+        <translation>{what} closed</translation>
+    </message>
+    <message>
+        <source>{what} 恢复通行</source>
+        <translation>{what} open again</translation>
+    </message>
+    <message>
+        <source>{where} 下令 {level}</source>
+        <translation>{where} ordered: {level}</translation>
+    </message>
+    <message>
+        <source>响应级别 {level} · {scope}</source>
+        <translation>Response level {level} · {scope}</translation>
+    </message>
+    <message>
+        <source>建册</source>
+        <translation>File made</translation>
+    </message>
+    <message>
+        <source>导入名册</source>
+        <translation>Register imported</translation>
+    </message>
+    <message>
+        <source>{who} 不在册，收下（扩面）</source>
+        <translation>{who} taken in, beyond the register</translation>
+    </message>
+    <message>
+        <source>{who} 改一项</source>
+        <translation>{who}: one field changed</translation>
+    </message>
+    <message>
+        <source>{who} 解除命令</source>
+        <translation>{who}: order lifted</translation>
+    </message>
+    <message>
+        <source>{who} 不下令，记了原因</source>
+        <translation>{who}: no order, reason noted</translation>
+    </message>
+    <message>
+        <source>采用新方案</source>
+        <translation>New plan adopted</translation>
+    </message>
+    <message>
+        <source>{who} 开岛</source>
+        <translation>{who} opened</translation>
+    </message>
+    <message>
+        <source>{who} 关岛</source>
+        <translation>{who} closed</translation>
+    </message>
+    <message>
+        <source>{who} 离开 {at}</source>
+        <translation>{who} left {at}</translation>
+    </message>
+    <message>
+        <source>{who} 拒转</source>
+        <translation>{who} refused</translation>
+    </message>
+    <message>
+        <source>{who} 失联</source>
+        <translation>{who} unreachable</translation>
+    </message>
+    <message>
+        <source>{who} 外出</source>
+        <translation>{who} away</translation>
+    </message>
+    <message>
+        <source>{who} 已告知</source>
+        <translation>{who} told</translation>
+    </message>
+    <message>
+        <source>设定演练暴雨</source>
+        <translation>Drill storm set</translation>
+    </message>
+    <message>
+        <source>演练钟</source>
+        <translation>Drill clock</translation>
+    </message>
+    <message>
+        <source>换值班</source>
+        <translation>Officer changed</translation>
+    </message>
+    <message>
+        <source>{who} 显示一项</source>
+        <translation>{who}: one field shown</translation>
+    </message>
+    <message>
+        <source>{who} 撤销一条</source>
+        <translation>{who}: one entry undone</translation>
+    </message>
+    <message>
+        <source>较新版本的记录</source>
+        <translation>Entry from a newer version</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>一张图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>叫应</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>转移</source>
+        <translation>Roll</translation>
+    </message>
+    <message>
+        <source>安全岛</source>
+        <translation>Islands</translation>
+    </message>
+    <message>
+        <source>方案</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>雨情</source>
+        <translation>Storm</translation>
+    </message>
+    <message>
+        <source>演练</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>上报</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>日/夜</source>
+        <translation>Day/night</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>印纸册</source>
+        <translation>Print lists</translation>
+    </message>
+    <message>
+        <source>命令框</source>
+        <translation>Command box</translation>
+    </message>
+    <message>
+        <source>退一层</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>刚才</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>换镇街</source>
+        <translation>Change town</translation>
+    </message>
+    <message>
+        <source>换值班</source>
+        <translation>Change officer</translation>
+    </message>
+    <message>
+        <source>警报：知道了</source>
+        <translation>Alarm: seen</translation>
+    </message>
+    <message>
+        <source>静音</source>
+        <translation>Mute</translation>
+    </message>
+    <message>
+        <source>收起侧栏</source>
+        <translation>Hide panel</translation>
+    </message>
+    <message>
+        <source>字大些</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>字小些</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>演练钟 走/停</source>
+        <translation>Drill clock run/stop</translation>
+    </message>
+    <message>
+        <source>演练钟 快些</source>
+        <translation>Drill clock faster</translation>
+    </message>
+    <message>
+        <source>演练钟 慢些</source>
+        <translation>Drill clock slower</translation>
+    </message>
+    <message>
+        <source>记下一步</source>
+        <translation>Record next step</translation>
+    </message>
+    <message>
+        <source>勾选；方案：已告知</source>
+        <translation>Mark; in plan: told</translation>
+    </message>
+    <message>
+        <source>呼 A 角</source>
+        <translation>Call A</translation>
+    </message>
+    <message>
+        <source>换 B 角</source>
+        <translation>Call B</translation>
+    </message>
+    <message>
+        <source>呼邻户</source>
+        <translation>Call neighbour</translation>
+    </message>
+    <message>
+        <source>派人敲门</source>
+        <translation>Send to knock</translation>
+    </message>
+    <message>
+        <source>到达</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>入住</source>
+        <translation>Housed</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>图上看</source>
+        <translation>On the map</translation>
+    </message>
+    <message>
+        <source>看成表</source>
+        <translation>As a table</translation>
+    </message>
+    <message>
+        <source>断路</source>
+        <translation>Close road</translation>
+    </message>
+    <message>
+        <source>开岛 / 恢复通行</source>
+        <translation>Open island / road</translation>
+    </message>
+    <message>
+        <source>重算，再试</source>
+        <translation>Plan again, retry</translation>
+    </message>
+    <message>
+        <source>排序</source>
+        <translation>Sort</translation>
+    </message>
+    <message>
+        <source>分组</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>图例</source>
+        <translation>Legend</translation>
+    </message>
+    <message>
+        <source>移图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大，缩小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看全区</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐个走图上的符号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>筛这张表</source>
+        <translation>Filter this list</translation>
+    </message>
+    <message>
+        <source>显示证件</source>
+        <translation>Show ID</translation>
+    </message>
+    <message>
+        <source>显示电话</source>
+        <translation>Show phone</translation>
+    </message>
+    <message>
+        <source>显示住址</source>
+        <translation>Show address</translation>
+    </message>
+    <message>
+        <source>退 10 分</source>
+        <translation>Back 10 min</translation>
+    </message>
+    <message>
+        <source>进 10 分</source>
+        <translation>On 10 min</translation>
+    </message>
+    <message>
+        <source>退 1 时</source>
+        <translation>Back 1 h</translation>
+    </message>
+    <message>
+        <source>进 1 时</source>
+        <translation>On 1 h</translation>
+    </message>
+    <message>
+        <source>回到现在</source>
+        <translation>Back to now</translation>
+    </message>
+    <message>
+        <source>筛选 1–9</source>
+        <translation>Filter 1–9</translation>
+    </message>
+</context>
+<context>
+    <name>Map</name>
+    <message>
+        <source>{place} {n} 人 无人接</source>
+        <translation>{place}: {n}, nobody on it</translation>
+    </message>
+    <message>
+        <source>{h} 户 · {n} 人</source>
+        <translation>{h} households · {n} people</translation>
+    </message>
+    <message>
+        <source>应转 {due} · 已转 {moved}</source>
+        <translation>Due {due} · moved {moved}</translation>
+    </message>
+    <message>
+        <source>{n}岛 {inside}/{capacity}</source>
+        <translation>Islands {n}: {inside}/{capacity}</translation>
+    </message>
+    <message>
+        <source>未开 · {n} 床</source>
+        <translation>Not open · beds {n}</translation>
+    </message>
+    <message>
+        <source>{inside}/{capacity} · 满</source>
+        <translation>{inside}/{capacity} · full</translation>
+    </message>
+    <message>
+        <source>{inside}/{capacity} · 空 {free}</source>
+        <translation>{inside}/{capacity} · free {free}</translation>
+    </message>
+    <message>
+        <source>{n} 室</source>
+        <translation>Rooms {n}</translation>
+    </message>
+    <message>
+        <source>立即转移</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>准备转移</source>
+        <translation>Prepare</translation>
+    </message>
+    <message>
+        <source>未触发</source>
+        <translation>Not triggered</translation>
+    </message>
+    <message>
+        <source>有险无人</source>
+        <translation>At risk</translation>
+    </message>
+    <message>
+        <source>已断 (时刻)</source>
+        <translation>Closed (time)</translation>
+    </message>
+    <message>
+        <source>将断</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>安全岛 占用</source>
+        <translation>Island, in use</translation>
+    </message>
+    <message>
+        <source>首选路</source>
+        <translation>First route</translation>
+    </message>
+    <message>
+        <source>备选路</source>
+        <translation>Second route</translation>
+    </message>
+    <message>
+        <source>永定河</source>
+        <translation>Yongding R.</translation>
+    </message>
+    <message>
+        <source>国道、省道</source>
+        <translation>Main road</translation>
+    </message>
+    <message>
+        <source>图例 Shift+L</source>
+        <translation>Legend Shift+L</translation>
+    </message>
+    <message>
+        <source>公里</source>
+        <translation>km</translation>
+    </message>
+    <message>
+        <source>米</source>
+        <translation>m</translation>
+    </message>
+    <message>
+        <source>未落点 {n} 村</source>
+        <translation>Not on the map: {n}</translation>
+    </message>
+    <message>
+        <source>立即 {n}</source>
+        <translation>Go {n}</translation>
+    </message>
+    <message>
+        <source>有险无人 {n} 人</source>
+        <translation>At risk, nobody on it: {n}</translation>
+    </message>
+    <message>
+        <source>图上重算</source>
+        <translation>Planned again on the map</translation>
+    </message>
+    <message>
+        <source>断路</source>
+        <translation>Close road</translation>
+    </message>
+    <message>
+        <source>恢复通行</source>
+        <translation>Open road</translation>
+    </message>
+    <message>
+        <source>断路 {n}</source>
+        <translation>Closed {n}</translation>
+    </message>
+    <message>
+        <source>{name} 户</source>
+        <translation>{name} household</translation>
+    </message>
+    <message>
+        <source>户 {id} · {town} {place}</source>
+        <translation>Household {id} · {town} {place}</translation>
+    </message>
+    <message>
+        <source>{name} 户 · {n} 人</source>
+        <translation>{name}, household of {n}</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>路上没有要断的</source>
+        <translation>no road on the way will close</translation>
+    </message>
+    <message>
+        <source>方案里还没有去处</source>
+        <translation>nowhere to go in the plan yet</translation>
+    </message>
+    <message>
+        <source>最晚出发</source>
+        <translation>Leave by</translation>
+    </message>
+    <message>
+        <source>现行方案没有这一户</source>
+        <translation>not in the standing plan</translation>
+    </message>
+    <message>
+        <source>去处未定</source>
+        <translation>No shelter yet</translation>
+    </message>
+    <message>
+        <source>{depart} 走 · {arrive} 到</source>
+        <translation>leave {depart} · arrive {arrive}</translation>
+    </message>
+    <message>
+        <source>首选 {mode}</source>
+        <translation>First, {mode}</translation>
+    </message>
+    <message>
+        <source>没有第二条路</source>
+        <translation>No second route</translation>
+    </message>
+    <message>
+        <source>备选</source>
+        <translation>Second</translation>
+    </message>
+    <message>
+        <source>两条路有 {n} 段绕不开，是同一段</source>
+        <translation>Both routes share {n} links; no way round</translation>
+    </message>
+    <message>
+        <source>{length} · {minutes}</source>
+        <translation>{length} · {minutes}</translation>
+    </message>
+    <message>
+        <source>没有{role}角</source>
+        <translation>No helper {role}</translation>
+    </message>
+    <message>
+        <source>未叫</source>
+        <translation>not called</translation>
+    </message>
+    <message>
+        <source>名册：{hazards}</source>
+        <translation>Register: {hazards}</translation>
+    </message>
+    <message>
+        <source>{road}，已绕开</source>
+        <translation>{road}, avoided</translation>
+    </message>
+    <message>
+        <source>{shelter}：{length}，路断前到得了</source>
+        <translation>{shelter}: {length}, in before the road closes</translation>
+    </message>
+    <message>
+        <source>A 角{where}，{minutes} 到门口</source>
+        <translation>Helper A: {where}; {minutes} to the door</translation>
+    </message>
+    <message>
+        <source>住{place}</source>
+        <translation>lives in {place}</translation>
+    </message>
+    <message>
+        <source>缺{role}角：{why}</source>
+        <translation>No helper {role}: {why}</translation>
+    </message>
+    <message>
+        <source>村 {code} · {town}</source>
+        <translation>Village {code} · {town}</translation>
+    </message>
+    <message>
+        <source>未落点：不在图上，雨量和触发用本镇的，人照叫照转</source>
+        <translation>Not on the map: uses its town&apos;s rain and trigger; people are called and moved all the same</translation>
+    </message>
+    <message>
+        <source>位置是推算的，虚圈为记</source>
+        <translation>Position is estimated; shown by a broken ring</translation>
+    </message>
+    <message>
+        <source>没有下令。若下立即：应转 {go} 人；若下准备：{prepare} 人</source>
+        <translation>No order. Go would make {go} due; prepare {prepare}</translation>
+    </message>
+    <message>
+        <source>雨量没有到线</source>
+        <translation>Rain is below the thresholds</translation>
+    </message>
+    <message>
+        <source>{h} 户 {n} 人 · 险者在前</source>
+        <translation>{h} households, {n} people · most at risk first</translation>
+    </message>
+    <message>
+        <source>还没出门</source>
+        <translation>Not out yet</translation>
+    </message>
+    <message>
+        <source>还有 {n} 人</source>
+        <translation>{n} more</translation>
+    </message>
+    <message>
+        <source>F4 看全</source>
+        <translation>F4 for all</translation>
+    </message>
+    <message>
+        <source>未下令</source>
+        <translation>not ordered</translation>
+    </message>
+    <message>
+        <source>已下 {level}</source>
+        <translation>ordered: {level}</translation>
+    </message>
+    <message>
+        <source>已转</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>在路上</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>已联系</source>
+        <translation>Contacted</translation>
+    </message>
+    <message>
+        <source>未联系</source>
+        <translation>No contact yet</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>缺</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>A {name} · 最晚 {time}</source>
+        <translation>A {name} · leave by {time}</translation>
+    </message>
+    <message>
+        <source>通</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>{time} 断</source>
+        <translation>Closed {time}</translation>
+    </message>
+    <message>
+        <source>约{time} 将断</source>
+        <translation>Closing ~{time}</translation>
+    </message>
+    <message>
+        <source>路段 {id} · {length}</source>
+        <translation>Link {id} · {length}</translation>
+    </message>
+    <message>
+        <source>正在重算，只动这条路碰到的户…</source>
+        <translation>Planning again, only households this road touches…</translation>
+    </message>
+    <message>
+        <source>{h} 户 {n} 人</source>
+        <translation>{h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>方案里走这里</source>
+        <translation>Use it in the plan</translation>
+    </message>
+    <message>
+        <source>还有 {n} 户</source>
+        <translation>{n} more households</translation>
+    </message>
+    <message>
+        <source>{n} 户改</source>
+        <translation>{n} changed</translation>
+    </message>
+    <message>
+        <source>{n} 户不变</source>
+        <translation>{n} unchanged</translation>
+    </message>
+    <message>
+        <source>待告知 {n} 户</source>
+        <translation>{n} to tell</translation>
+    </message>
+    <message>
+        <source>没有A角</source>
+        <translation>no helper A</translation>
+    </message>
+    <message>
+        <source>{head} 户 {n} 人</source>
+        <translation>{head}, household of {n}</translation>
+    </message>
+    <message>
+        <source>开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>未开</source>
+        <translation>Not open</translation>
+    </message>
+    <message>
+        <source>满</source>
+        <translation>Full</translation>
+    </message>
+    <message>
+        <source>安全岛 {id} · {town}</source>
+        <translation>Safety island {id} · {town}</translation>
+    </message>
+    <message>
+        <source>{inside} / {capacity}</source>
+        <translation>{inside} / {capacity}</translation>
+    </message>
+    <message>
+        <source>空 {n}</source>
+        <translation>free {n}</translation>
+    </message>
+    <message>
+        <source>方案再到 {n} 人 · 在路上 {m} 人</source>
+        <translation>To come by plan {n} · on the way {m}</translation>
+    </message>
+    <message>
+        <source>{n} 户</source>
+        <translation>{n} households</translation>
+    </message>
+    <message>
+        <source>要来的</source>
+        <translation>To come</translation>
+    </message>
+    <message>
+        <source>{rooms} 室，每人 {m2:g} 平方米</source>
+        <translation>{rooms} rooms, {m2:g} m² a person</translation>
+    </message>
+    <message>
+        <source>容量按登记</source>
+        <translation>capacity as registered</translation>
+    </message>
+    <message>
+        <source>{rule} · 候选校，待核</source>
+        <translation>{rule} · candidate, unconfirmed</translation>
+    </message>
+    <message>
+        <source>阈值待核</source>
+        <translation>unconfirmed</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>演练 DRILL</source>
+        <translation>DRILL</translation>
+    </message>
+    <message>
+        <source>村</source>
+        <translation>Village</translation>
+    </message>
+    <message>
+        <source>村 未落点</source>
+        <translation>Village, not on the map</translation>
+    </message>
+    <message>
+        <source>应转 {due} · 已转 {moved} · 未转 {rest}</source>
+        <translation>Due {due} · moved {moved} · not moved {rest}</translation>
+    </message>
+    <message>
+        <source>安全岛</source>
+        <translation>Safety island</translation>
+    </message>
+    <message>
+        <source>路</source>
+        <translation>Road</translation>
+    </message>
+    <message>
+        <source>是什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>镇街</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>正在读底图…</source>
+        <translation>Reading the map…</translation>
+    </message>
+    <message>
+        <source>图上的村、岛、路</source>
+        <translation>Villages, islands and roads on the map</translation>
+    </message>
+    <message>
+        <source>一张图</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>开这个岛的单子</source>
+        <translation>Open this island</translation>
+    </message>
+    <message>
+        <source>全区</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>图上没有选中</source>
+        <translation>Nothing selected</translation>
+    </message>
+    <message>
+        <source>点村、岛、路或一个人；Tab 逐个走，Enter 打开</source>
+        <translation>Click a village, island, road or person; Tab steps through, Enter opens</translation>
+    </message>
+    <message>
+        <source>方向键移图，+ − 放大缩小，0 看全区</source>
+        <translation>Arrows move, + − zoom, 0 shows the district</translation>
+    </message>
+    <message>
+        <source>点一条路，按 X 记断路，即时重算</source>
+        <translation>Click a road, X closes it and plans again</translation>
+    </message>
+    <message>
+        <source>T 看成表 · Shift+L 收图例</source>
+        <translation>T table · Shift+L folds the legend</translation>
+    </message>
+    <message>
+        <source>呼 A</source>
+        <translation>Call A</translation>
+    </message>
+    <message>
+        <source>换 B</source>
+        <translation>Call B</translation>
+    </message>
+    <message>
+        <source>邻户</source>
+        <translation>neighbour</translation>
+    </message>
+    <message>
+        <source>正在呼 {whom} · Esc 不记</source>
+        <translation>Calling {whom} · Esc records nothing</translation>
+    </message>
+    <message>
+        <source>开 1 号户</source>
+        <translation>Open no. 1</translation>
+    </message>
+    <message>
+        <source>看雨情</source>
+        <translation>See the rain</translation>
+    </message>
+    <message>
+        <source>从几点起断</source>
+        <translation>Closed from</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>from</translation>
+    </message>
+    <message>
+        <source>起</source>
+        <translation>on</translation>
+    </message>
+    <message>
+        <source>撤销断路</source>
+        <translation>Undo closure</translation>
+    </message>
+    <message>
+        <source>告知</source>
+        <translation>Tell</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>日/夜</source>
+        <translation>Day/night</translation>
+    </message>
+    <message>
+        <source>值班 {name}</source>
+        <translation>On duty {name}</translation>
+    </message>
+    <message>
+        <source>{scope} ▾</source>
+        <translation>{scope} ▾</translation>
+    </message>
+    <message>
+        <source>全区</source>
+        <translation>District</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>{n} 户</source>
+        <translation>{n} hh</translation>
+    </message>
+    <message>
+        <source>选一个人看全</source>
+        <translation>Choose a person</translation>
+    </message>
+    <message>
+        <source>人 {card} · 户 {home} · {place}</source>
+        <translation>Person {card} · household {home} · {place}</translation>
+    </message>
+    <message>
+        <source>最晚出发</source>
+        <translation>Leave by</translation>
+    </message>
+    <message>
+        <source>证件</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>需要</source>
+        <translation>Needs</translation>
+    </message>
+    <message>
+        <source>显示要记下：谁、几时、哪一项；20 秒后自己遮回</source>
+        <translation>Showing is recorded: who, when, which field; hidden again after 20 s</translation>
+    </message>
+    <message>
+        <source>待核：{n} 处说法不同，问到本人再定</source>
+        <translation>To reconcile: {n} claims differ; ask the person</translation>
+    </message>
+    <message>
+        <source>{time} {class_} {place} {how}</source>
+        <translation>{time} {class_} {place} {how}</translation>
+    </message>
+    <message>
+        <source>同户 {n} 人</source>
+        <translation>Same household: {n}</translation>
+    </message>
+    <message>
+        <source>排不上：{why}</source>
+        <translation>Not placed: {why}</translation>
+    </message>
+    <message>
+        <source>{depart} 出门 · {arrive} 到 · {km:.1f} 公里 · {span}</source>
+        <translation>Leave {depart} · arrive {arrive} · {km:.1f} km · {span}</translation>
+    </message>
+    <message>
+        <source>在 {at}</source>
+        <translation>At {at}</translation>
+    </message>
+    <message>
+        <source>为什么配这两人</source>
+        <translation>Why these two helpers</translation>
+    </message>
+    <message>
+        <source>{role} 缺：{why}</source>
+        <translation>No {role}: {why}</translation>
+    </message>
+    <message>
+        <source> · 阈值待核</source>
+        <translation> · threshold unconfirmed</translation>
+    </message>
+    <message>
+        <source>{time} 下令{level}</source>
+        <translation>{time} ordered: {level}</translation>
+    </message>
+    <message>
+        <source>为什么要走</source>
+        <translation>Why move</translation>
+    </message>
+    <message>
+        <source>经过</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source> · 记 {name}</source>
+        <translation> · by {name}</translation>
+    </message>
+    <message>
+        <source>到门 {span}</source>
+        <translation>{span} to the door</translation>
+    </message>
+    <message>
+        <source>{n} 岁</source>
+        <translation>aged {n}</translation>
+    </message>
+    <message>
+        <source>能抬 {n}</source>
+        <translation>carries {n}</translation>
+    </message>
+    <message>
+        <source>车 {n} 座</source>
+        <translation>car seats {n}</translation>
+    </message>
+    <message>
+        <source>{role} {name} {phone}：{why}</source>
+        <translation>{role} {name} {phone}: {why}</translation>
+    </message>
+    <message>
+        <source>
+没满足：{what}</source>
+        <translation>
+Not met: {what}</translation>
+    </message>
+    <message>
+        <source>姓名 · 行动</source>
+        <translation>Name · mobility</translation>
+    </message>
+    <message>
+        <source>户 · 隐患</source>
+        <translation>Household · hazards</translation>
+    </message>
+    <message>
+        <source>责任人 A / B</source>
+        <translation>Helper A / B</translation>
+    </message>
+    <message>
+        <source>在哪里 · 到哪一步</source>
+        <translation>Where · which step</translation>
+    </message>
+    <message>
+        <source>不记</source>
+        <translation>Do not record</translation>
+    </message>
+    <message>
+        <source>筛：姓名、村、户号、卡号</source>
+        <translation>Filter: name, village, household, card</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Register</translation>
+    </message>
+    <message>
+        <source>{homes} 户 {n} 人</source>
+        <translation>{homes} households, {n} people</translation>
+    </message>
+    <message>
+        <source>全册 {n} 人 · {homes} 户 · {places} 村</source>
+        <translation>Register: {n} people · {homes} households · {places} villages</translation>
+    </message>
+    <message>
+        <source>按户</source>
+        <translation>By household</translation>
+    </message>
+    <message>
+        <source>按姓名</source>
+        <translation>By name</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>卧床 {n}</source>
+        <translation>Bedridden {n}</translation>
+    </message>
+    <message>
+        <source>轮椅 {n}</source>
+        <translation>Wheelchair {n}</translation>
+    </message>
+    <message>
+        <source>慢行 {n}</source>
+        <translation>Slow {n}</translation>
+    </message>
+    <message>
+        <source>缺 B 角 {n}</source>
+        <translation>No B {n}</translation>
+    </message>
+    <message>
+        <source>待核 {n}</source>
+        <translation>Reconcile {n}</translation>
+    </message>
+    <message>
+        <source>姓名不详</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Beyond register</translation>
+    </message>
+    <message>
+        <source>{id} · {n} 人</source>
+        <translation>{id} · of {n}</translation>
+    </message>
+    <message>
+        <source>{role} 缺</source>
+        <translation>No {role}</translation>
+    </message>
+    <message>
+        <source>还没有联系</source>
+        <translation>No contact yet</translation>
+    </message>
+    <message>
+        <source>{what} ×{n}</source>
+        <translation>{what} ×{n}</translation>
+    </message>
+    <message>
+        <source>以后无消息 {span}</source>
+        <translation>silent {span}</translation>
+    </message>
+    <message>
+        <source>到达 {at}</source>
+        <translation>Arrived {at}</translation>
+    </message>
+    <message>
+        <source>离开</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>已入住</source>
+        <translation>Housed</translation>
+    </message>
+    <message>
+        <source>已到</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>去 {at}</source>
+        <translation>to {at}</translation>
+    </message>
+    <message>
+        <source>最晚 {time}</source>
+        <translation>leave by {time}</translation>
+    </message>
+    <message>
+        <source>未下令</source>
+        <translation>not ordered</translation>
+    </message>
+    <message>
+        <source>呼 A {name}</source>
+        <translation>Call A {name}</translation>
+    </message>
+    <message>
+        <source>换 B {name}</source>
+        <translation>Call B {name}</translation>
+    </message>
+    <message>
+        <source>呼 邻户</source>
+        <translation>Neighbour</translation>
+    </message>
+    <message>
+        <source>派人敲门</source>
+        <translation>Send to knock</translation>
+    </message>
+    <message>
+        <source>图上看</source>
+        <translation>On the map</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>{n} 米</source>
+        <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n:.1f} 公里</source>
+        <translation>{n:.1f} km</translation>
+    </message>
+    <message>
+        <source>实测</source>
+        <translation>observed</translation>
+    </message>
+    <message>
+        <source>预报</source>
+        <translation>forecast</translation>
+    </message>
+    <message>
+        <source>计划</source>
+        <translation>planned</translation>
+    </message>
+    <message>
+        <source>{name} 约{time} 将断</source>
+        <translation>{name} closing ~{time}</translation>
+    </message>
+    <message>
+        <source>{name} {time} 断</source>
+        <translation>{name} closed {time}</translation>
+    </message>
+    <message>
+        <source>约{time} 将断</source>
+        <translation>closing ~{time}</translation>
+    </message>
+    <message>
+        <source>{time} 断</source>
+        <translation>closed {time}</translation>
+    </message>
+    <message>
+        <source>无名路 {id}</source>
+        <translation>Unnamed road {id}</translation>
+    </message>
+    <message>
+        <source>示意数据</source>
+        <translation>Sample data</translation>
+    </message>
+    <message>
+        <source>人员虚构</source>
+        <translation>invented people</translation>
+    </message>
+    <message>
+        <source>{n} 岛为候选校、未确认</source>
+        <translation>{n} islands are candidates, unconfirmed</translation>
+    </message>
+    <message>
+        <source>{n} 岛中 {m} 岛未确认</source>
+        <translation>{m} of {n} islands unconfirmed</translation>
+    </message>
+    <message>
+        <source>底图为样本，缺路</source>
+        <translation>sample map, roads missing</translation>
+    </message>
+    <message>
+        <source>{first} 等</source>
+        <translation>{first} and others</translation>
+    </message>
+    <message>
+        <source>桥</source>
+        <translation>Bridge</translation>
+    </message>
+    <message>
+        <source>漫水桥：水上路面即断</source>
+        <translation>Low-water crossing: closed once water covers it</translation>
+    </message>
+    <message>
+        <source>过沟口</source>
+        <translation>Crosses a gully mouth</translation>
+    </message>
+    <message>
+        <source>临崖，防落石</source>
+        <translation>Below a cliff, rockfall</translation>
+    </message>
+    <message>
+        <source>隧道</source>
+        <translation>Tunnel</translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>到达人数曲线</source>
+        <translation>Curve of arrivals</translation>
+    </message>
+    <message>
+        <source>{names}等 {n} 村</source>
+        <translation>{names} and more, {n} villages</translation>
+    </message>
+    <message>
+        <source>{h} 户 {p} 人排不上：{why}</source>
+        <translation>{h} households, {p} people not placed: {why}</translation>
+    </message>
+    <message>
+        <source>{h} 户缺 {role} 角：{why}</source>
+        <translation>{h} households have no {role}: {why}</translation>
+    </message>
+    <message>
+        <source>{name} {share}</source>
+        <translation>{name} {share}</translation>
+    </message>
+    <message>
+        <source>解：再开邻岛分流，或腾床</source>
+        <translation>Cure: open an island near by, or free beds</translation>
+    </message>
+    <message>
+        <source>{time} 到顶</source>
+        <translation>full {time}</translation>
+    </message>
+    <message>
+        <source>超 {n} 床</source>
+        <translation>{n} over</translation>
+    </message>
+    <message>
+        <source>余 {n} 床</source>
+        <translation>{n} beds left</translation>
+    </message>
+    <message>
+        <source>满</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>已触发、未下令 {n} 村</source>
+        <translation>Triggered, not ordered: {n} villages</translation>
+    </message>
+    <message>
+        <source>方案已替它们留床留路；下令才算应转</source>
+        <translation>Beds and roads are kept for them; due only once ordered</translation>
+    </message>
+    <message>
+        <source>{town} {place}</source>
+        <translation>{town} {place}</translation>
+    </message>
+    <message>
+        <source>{h} 户 {p} 人</source>
+        <translation>{h} hh, {p} people</translation>
+    </message>
+    <message>
+        <source>{h} 户</source>
+        <translation>{h} hh</translation>
+    </message>
+    <message>
+        <source>{name} {role}</source>
+        <translation>{name} {role}</translation>
+    </message>
+    <message>
+        <source>{name} 户</source>
+        <translation>{name} household</translation>
+    </message>
+    <message>
+        <source>{place} · 没有责任人</source>
+        <translation>{place} · no helper</translation>
+    </message>
+    <message>
+        <source>{n} 户</source>
+        <translation>{n} hh</translation>
+    </message>
+    <message>
+        <source>改去 {after}</source>
+        <translation>now to {after}</translation>
+    </message>
+    <message>
+        <source>原去 {before}</source>
+        <translation>was {before}</translation>
+    </message>
+    <message>
+        <source>{what} {n} 户</source>
+        <translation>{what} {n}</translation>
+    </message>
+    <message>
+        <source>{time} 已告知</source>
+        <translation>told {time}</translation>
+    </message>
+    <message>
+        <source>{place} · {n} 人</source>
+        <translation>{place} · {n} people</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>{depart} 走，{arrive} 到 {shelter}，{mode}</source>
+        <translation>leave {depart}, arrive {arrive} at {shelter}, {mode}</translation>
+    </message>
+    <message>
+        <source>{going}；最晚 {time}</source>
+        <translation>{going}; leave by {time}</translation>
+    </message>
+    <message>
+        <source>没有第二条路</source>
+        <translation>no second route</translation>
+    </message>
+    <message>
+        <source>{way}；与头一条同走 {roads}</source>
+        <translation>{way}; shares {roads} with the first</translation>
+    </message>
+    <message>
+        <source>怎么走</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>路一</source>
+        <translation>Route 1</translation>
+    </message>
+    <message>
+        <source>路二</source>
+        <translation>Route 2</translation>
+    </message>
+    <message>
+        <source>村道</source>
+        <translation>village road</translation>
+    </message>
+    <message>
+        <source>{road} 断</source>
+        <translation>{road} closed</translation>
+    </message>
+    <message>
+        <source>其余 {n} 户更晚走，在台账里按户看</source>
+        <translation>{n} more households leave later; see the register</translation>
+    </message>
+    <message>
+        <source>路不断</source>
+        <translation>stays open</translation>
+    </message>
+    <message>
+        <source>{time} {name} 户</source>
+        <translation>{time} {name}</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>{shelter} {time} 到</source>
+        <translation>{shelter} {time}</translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>登记已变</source>
+        <translation>stale</translation>
+    </message>
+    <message>
+        <source>待告知 {n}</source>
+        <translation>to tell {n}</translation>
+    </message>
+    <message>
+        <source>值班员重算</source>
+        <translation>planned again by the officer</translation>
+    </message>
+    <message>
+        <source>要排</source>
+        <translation>To place</translation>
+    </message>
+    <message>
+        <source>排上</source>
+        <translation>Placed</translation>
+    </message>
+    <message>
+        <source>排不上</source>
+        <translation>Not placed</translation>
+    </message>
+    <message>
+        <source>全部到达</source>
+        <translation>All in</translation>
+    </message>
+    <message>
+        <source>下界</source>
+        <translation>Bound</translation>
+    </message>
+    <message>
+        <source>差</source>
+        <translation>Gap</translation>
+    </message>
+    <message>
+        <source>已到最好</source>
+        <translation>cannot be better</translation>
+    </message>
+    <message>
+        <source>晚 {span}</source>
+        <translation>{span} later</translation>
+    </message>
+    <message>
+        <source>因整户不拆 {n} 人·分</source>
+        <translation>households kept whole: {n} person-min</translation>
+    </message>
+    <message>
+        <source>因整户 {n}、容量与路 {m} 人·分</source>
+        <translation>whole households {n}, room and roads {m} person-min</translation>
+    </message>
+    <message>
+        <source>多 {n} 人·分在险</source>
+        <translation>{n} more person-min at risk</translation>
+    </message>
+    <message>
+        <source>还没有方案</source>
+        <translation>No plan yet</translation>
+    </message>
+    <message>
+        <source>现行方案 · 第 {n} 版</source>
+        <translation>Standing plan · version {n}</translation>
+    </message>
+    <message>
+        <source>{time} 算 {s:.1f} 秒</source>
+        <translation>{time}, took {s:.1f} s</translation>
+    </message>
+    <message>
+        <source>登记已变 · 截至 {time}</source>
+        <translation>Register changed · as of {time}</translation>
+    </message>
+    <message>
+        <source>{source} · 超时截停，未必最好</source>
+        <translation>{source} · stopped by time, may not be best</translation>
+    </message>
+    <message>
+        <source>{source} · 依 {road} 断</source>
+        <translation>{source} · for {road} closed</translation>
+    </message>
+    <message>
+        <source>{source} · {why}</source>
+        <translation>{source} · {why}</translation>
+    </message>
+    <message>
+        <source>要排 {n}</source>
+        <translation>To place {n}</translation>
+    </message>
+    <message>
+        <source>方案 {time} 齐 {n}</source>
+        <translation>Plan: {n} in by {time}</translation>
+    </message>
+    <message>
+        <source>下界 {time}（虚线）</source>
+        <translation>Bound {time} (dashed)</translation>
+    </message>
+    <message>
+        <source>再好也快不过它</source>
+        <translation>nothing can be faster</translation>
+    </message>
+    <message>
+        <source>现在 {time} · 按方案该到 {n}</source>
+        <translation>Now {time} · by plan {n} in</translation>
+    </message>
+    <message>
+        <source>{time} {road} 断</source>
+        <translation>{time} {road} closed</translation>
+    </message>
+    <message>
+        <source>{time} {road} 将断（预报）</source>
+        <translation>{time} {road} closing (forecast)</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>不再增</source>
+        <translation>no more</translation>
+    </message>
+    <message>
+        <source>{time} 到 {share}</source>
+        <translation>{share} by {time}</translation>
+    </message>
+    <message>
+        <source>{time} 后不增</source>
+        <translation>last {time}</translation>
+    </message>
+    <message>
+        <source>其余 {n} 岛不动用</source>
+        <translation>{n} more islands not used</translation>
+    </message>
+    <message>
+        <source>{n} 岛容量未确认，待核</source>
+        <translation>{n} capacities unconfirmed</translation>
+    </message>
+    <message>
+        <source>{road} 断 · 改了什么</source>
+        <translation>{road} closed · what changed</translation>
+    </message>
+    <message>
+        <source>改了什么</source>
+        <translation>What changed</translation>
+    </message>
+    <message>
+        <source>第 1 版</source>
+        <translation>version 1</translation>
+    </message>
+    <message>
+        <source>第 {a} 版 → 第 {b} 版</source>
+        <translation>version {a} → {b}</translation>
+    </message>
+    <message>
+        <source>{n} 户改</source>
+        <translation>{n} changed</translation>
+    </message>
+    <message>
+        <source>{n} 户不变&#x3000;{kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待告知 {n} 户</source>
+        <translation>{n} to tell</translation>
+    </message>
+    <message>
+        <source>{what} {n}</source>
+        <translation>{what} {n}</translation>
+    </message>
+    <message>
+        <source>已告知 {n} 户：{names}</source>
+        <translation>Told {n}: {names}</translation>
+    </message>
+    <message>
+        <source>安全岛</source>
+        <translation>Safety island</translation>
+    </message>
+    <message>
+        <source>实住 ■  再到 ▨  空 □</source>
+        <translation>in ■ coming ▨ free □</translation>
+    </message>
+    <message>
+        <source>实 / 案 / 可住</source>
+        <translation>in / plan / room</translation>
+    </message>
+    <message>
+        <source>何时</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>安全岛表</source>
+        <translation>Table of islands</translation>
+    </message>
+    <message>
+        <source>时刻</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>按方案已到</source>
+        <translation>In by plan</translation>
+    </message>
+    <message>
+        <source>还没到</source>
+        <translation>Not in yet</translation>
+    </message>
+    <message>
+        <source>这时</source>
+        <translation>What happens</translation>
+    </message>
+    <message>
+        <source>到达人数（人）</source>
+        <translation>Arrivals (people)</translation>
+    </message>
+    <message>
+        <source>到达人数表</source>
+        <translation>Table of arrivals</translation>
+    </message>
+    <message>
+        <source>卡在哪里，怎么解</source>
+        <translation>What holds it up, and the cure</translation>
+    </message>
+    <message>
+        <source>要告诉谁</source>
+        <translation>Whom to tell</translation>
+    </message>
+    <message>
+        <source>记已告知</source>
+        <translation>Mark told</translation>
+    </message>
+    <message>
+        <source>还没有方案 · Ctrl+R 算一个</source>
+        <translation>No plan yet · Ctrl+R makes one</translation>
+    </message>
+    <message>
+        <source>重算</source>
+        <translation>Plan again</translation>
+    </message>
+    <message>
+        <source>算一个</source>
+        <translation>Make a plan</translation>
+    </message>
+    <message>
+        <source>数字键打开名单</source>
+        <translation>Digits open the names</translation>
+    </message>
+    <message>
+        <source>没有卡住的：都排上了，都有 A、B 角</source>
+        <translation>Nothing held up: all placed, all have A and B</translation>
+    </message>
+    <message>
+        <source>出门先后</source>
+        <translation>Order of leaving</translation>
+    </message>
+    <message>
+        <source>整份重排，没有逐户要改口的</source>
+        <translation>Planned anew; nobody needs new word</translation>
+    </message>
+    <message>
+        <source>要告知</source>
+        <translation>To tell</translation>
+    </message>
+    <message>
+        <source>正在算 {s:.1f} 秒… {share:.0f} %</source>
+        <translation>Planning {s:.1f} s… {share:.0f} %</translation>
+    </message>
+    <message>
+        <source>停，现行方案不动</source>
+        <translation>Stop, keep the standing plan</translation>
+    </message>
+    <message>
+        <source>{doing} · Esc 停</source>
+        <translation>{doing} · Esc stops</translation>
+    </message>
+    <message>
+        <source>[T] 看成图</source>
+        <translation>[T] as a chart</translation>
+    </message>
+    <message>
+        <source>[T] 看成表格</source>
+        <translation>[T] as a table</translation>
+    </message>
+    <message>
+        <source>&lt;0.1 %</source>
+        <translation>&lt;0.1 %</translation>
+    </message>
+    <message>
+        <source>{p:.1f} %</source>
+        <translation>{p:.1f} %</translation>
+    </message>
+    <message>
+        <source>{p:.0f} %</source>
+        <translation>{p:.0f} %</translation>
+    </message>
+    <message>
+        <source>解：给村落点后重算；先由 A、B 角带出</source>
+        <translation>Cure: place the village, plan again; until then A and B lead them out</translation>
+    </message>
+    <message>
+        <source>解：补一条步道，或派人上门抬</source>
+        <translation>Cure: add a footpath, or send people to carry</translation>
+    </message>
+    <message>
+        <source>解：补路网缺口，或就近设安全户</source>
+        <translation>Cure: fill the gap in the roads, or find a host home near by</translation>
+    </message>
+    <message>
+        <source>解：就近上高处、安全户；路通后重算</source>
+        <translation>Cure: high ground or a host home; plan again once a road opens</translation>
+    </message>
+    <message>
+        <source>解：再开一岛，或腾床</source>
+        <translation>Cure: open another island, or free beds</translation>
+    </message>
+    <message>
+        <source>解：在一岛腾出整户的床，或户主同意分开</source>
+        <translation>Cure: free beds for all in one island, or split with their consent</translation>
+    </message>
+    <message>
+        <source>解：从邻村加人，或早点动身</source>
+        <translation>Cure: helpers from the next village, or leave earlier</translation>
+    </message>
+    <message>
+        <source>解：加人，或放宽每人上限</source>
+        <translation>Cure: more helpers, or a higher load for each</translation>
+    </message>
+    <message>
+        <source>解：加会抬的人或担架</source>
+        <translation>Cure: more carriers or a stretcher</translation>
+    </message>
+    <message>
+        <source>解：叫醒一名，改成夜里在岗</source>
+        <translation>Cure: wake one and put him on night duty</translation>
+    </message>
+    <message>
+        <source>解：从别户找一名</source>
+        <translation>Cure: find one from another household</translation>
+    </message>
+    <message>
+        <source>{n} 米</source>
+        <translation>{n} m</translation>
+    </message>
+    <message>
+        <source>{n:.1f} 公里</source>
+        <translation>{n:.1f} km</translation>
+    </message>
+    <message>
+        <source>{road} {length}</source>
+        <translation>{road} {length}</translation>
+    </message>
+    <message>
+        <source>到路边 {length}</source>
+        <translation>{length} to the road</translation>
+    </message>
+    <message>
+        <source>就在门口</source>
+        <translation>at the door</translation>
+    </message>
+    <message>
+        <source>{roads} · {took}</source>
+        <translation>{roads} · {took}</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>看的是 {time}，不是现在；按 Home 回到现在再记。</source>
+        <translation>You are viewing {time}, not now; press Home, then record.</translation>
+    </message>
+    <message>
+        <source>做不了：{rule} {facts}</source>
+        <translation>Cannot do that: {rule} {facts}</translation>
+    </message>
+    <message>
+        <source>没做成，名册完好（{what}）。再试一次；还不行就关了再开。</source>
+        <translation>That failed; the register is safe ({what}). Try again; if it fails again, close and reopen.</translation>
+    </message>
+    <message>
+        <source>没有这个文件：{file}</source>
+        <translation>No such file: {file}</translation>
+    </message>
+    <message>
+        <source>不是岛链文件：{file}</source>
+        <translation>Not a Daolian file: {file}</translation>
+    </message>
+    <message>
+        <source>文件已经在了，不覆盖：{file}</source>
+        <translation>The file exists and is not overwritten: {file}</translation>
+    </message>
+    <message>
+        <source>口令不对：{file}</source>
+        <translation>Wrong passphrase: {file}</translation>
+    </message>
+    <message>
+        <source>这个文件加了密，要口令：{file}</source>
+        <translation>This file is encrypted and needs a passphrase: {file}</translation>
+    </message>
+    <message>
+        <source>实战文件要口令，或者说明不加密（--plain）：{file}</source>
+        <translation>A real file needs a passphrase, or --plain: {file}</translation>
+    </message>
+    <message>
+        <source>缺钥匙文件 {keys}，打不开 {file}</source>
+        <translation>The key file {keys} is missing; cannot open {file}</translation>
+    </message>
+    <message>
+        <source>别的程序正在写：{file}</source>
+        <translation>Another program is writing: {file}</translation>
+    </message>
+    <message>
+        <source>文件是更新的版本写的（格式 {format}），请升级：{file}</source>
+        <translation>Written by a newer version (format {format}), please upgrade: {file}</translation>
+    </message>
+    <message>
+        <source>没有这个村：{id}{place}</source>
+        <translation>No such village: {id}{place}</translation>
+    </message>
+    <message>
+        <source>没有这个人：{person}</source>
+        <translation>No such person: {person}</translation>
+    </message>
+    <message>
+        <source>没有这一户：{household}</source>
+        <translation>No such household: {household}</translation>
+    </message>
+    <message>
+        <source>没有这条路：{id}{link}</source>
+        <translation>No such road link: {id}{link}</translation>
+    </message>
+    <message>
+        <source>没有这个安全岛：{id}{shelter}</source>
+        <translation>No such shelter: {id}{shelter}</translation>
+    </message>
+    <message>
+        <source>没有这条记录：{event}</source>
+        <translation>No such entry: {event}</translation>
+    </message>
+    <message>
+        <source>「{person}」不止一人：{candidates}</source>
+        <translation>“{person}” is more than one person: {candidates}</translation>
+    </message>
+    <message>
+        <source>「{place}」不止一处：{candidates}</source>
+        <translation>“{place}” is more than one place: {candidates}</translation>
+    </message>
+    <message>
+        <source>时间看不懂：{time}{value}</source>
+        <translation>Cannot read this time: {time}{value}</translation>
+    </message>
+    <message>
+        <source>{at} 不在这场雨里（{start} 到 {end}）</source>
+        <translation>{at} is outside this storm ({start} to {end})</translation>
+    </message>
+    <message>
+        <source>恢复时间 {until} 不晚于断路时间 {from}</source>
+        <translation>The reopening {until} is not after the closure {from}</translation>
+    </message>
+    <message>
+        <source>实战文件里不能放演练暴雨：{replay}</source>
+        <translation>A real file cannot hold a replayed storm: {replay}</translation>
+    </message>
+    <message>
+        <source>实战文件不能用演练的种子</source>
+        <translation>A real file cannot use a drill&apos;s seed</translation>
+    </message>
+    <message>
+        <source>没有这场雨：{replay}{name}</source>
+        <translation>No such storm: {replay}{name}</translation>
+    </message>
+    <message>
+        <source>选项不对：{option} = {value}</source>
+        <translation>Bad option: {option} = {value}</translation>
+    </message>
+    <message>
+        <source>资料包有 {count} 处错，一样都没收；头一处：{first}</source>
+        <translation>The pack has {count} errors and nothing was taken in; the first: {first}</translation>
+    </message>
+    <message>
+        <source>表里有 {count} 处错，一行都没收；头一处：{first}</source>
+        <translation>The table has {count} errors and no row was taken in; the first: {first}</translation>
+    </message>
+    <message>
+        <source>没有这张表：{table}</source>
+        <translation>No such table: {table}</translation>
+    </message>
+    <message>
+        <source>{place} 没有下过令，无可解除</source>
+        <translation>{place} has no order to lift</translation>
+    </message>
+    <message>
+        <source>{link} 在 {at} 没有断</source>
+        <translation>{link} is not closed at {at}</translation>
+    </message>
+    <message>
+        <source>不是本台记的，或这类记录不能撤；请更正</source>
+        <translation>Not recorded by this desk, or cannot be undone; enter a correction</translation>
+    </message>
+    <message>
+        <source>这一条已经撤了</source>
+        <translation>This entry is already undone</translation>
+    </message>
+    <message>
+        <source>后面又记了别的，撤不了；请更正</source>
+        <translation>Later entries follow it, it cannot be undone; enter a correction</translation>
+    </message>
+    <message>
+        <source>算的时候情况变了（第 {revision} 步，现在 {now}）；重算</source>
+        <translation>Things changed while planning (revision {revision}, now {now}); plan again</translation>
+    </message>
+    <message>
+        <source>还没有方案；F6 再按 Ctrl+R 算一个</source>
+        <translation>No plan yet; press F6, then Ctrl+R</translation>
+    </message>
+    <message>
+        <source>不能跳步：先记「{next}」</source>
+        <translation>Steps cannot be skipped: first record “{next}”</translation>
+    </message>
+    <message>
+        <source>没有这个级别：{level}；有 {known}</source>
+        <translation>No such level: {level}; known: {known}</translation>
+    </message>
+    <message>
+        <source>没有这种来源：{evidence}</source>
+        <translation>No such evidence: {evidence}</translation>
+    </message>
+    <message>
+        <source>文件夹不空：{folder}{dir}</source>
+        <translation>The folder is not empty: {folder}{dir}</translation>
+    </message>
+    <message>
+        <source>不是文件夹：{folder}{file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}</source>
+        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}</translation>
+    </message>
+    <message>
+        <source>{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案</source>
+        <translation>{person} has no island in the plan, so arrived where? Make a plan first (F6)</translation>
+    </message>
+    <message>
+        <source>没有开着的安全岛，收不下「{person}」；F5 再按 O 开一个</source>
+        <translation>No island is open to take in “{person}”; press F5, then O</translation>
+    </message>
+    <message>
+        <source>这份文件里没有雨情记录，说不了 {at}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Roll</name>
+    <message>
+        <source>{group} {n} 人 · {homes} 户</source>
+        <translation>{group}: {n} people · {homes} households</translation>
+    </message>
+    <message>
+        <source>折起；E 展开</source>
+        <translation>folded; E unfolds</translation>
+    </message>
+    <message>
+        <source>最久 {span}没有消息</source>
+        <translation>longest silence {span}</translation>
+    </message>
+    <message>
+        <source>{place} {level}</source>
+        <translation>{place}: {level}</translation>
+    </message>
+    <message>
+        <source>{place} {level}；最晚 {time}，{left}</source>
+        <translation>{place}: {level}; leave by {time}, {left}</translation>
+    </message>
+    <message>
+        <source>{text}；A、B 都没应</source>
+        <translation>{text}; neither A nor B answered</translation>
+    </message>
+    <message>
+        <source>未落实 {n}</source>
+        <translation>Open {n}</translation>
+    </message>
+    <message>
+        <source>姓名 · 行动</source>
+        <translation>Name · mobility</translation>
+    </message>
+    <message>
+        <source>村 · 户</source>
+        <translation>Village · household</translation>
+    </message>
+    <message>
+        <source>走到哪一步</source>
+        <translation>Step reached</translation>
+    </message>
+    <message>
+        <source>末次联系</source>
+        <translation>Last contact</translation>
+    </message>
+    <message>
+        <source>责任人 A / B</source>
+        <translation>Helper A / B</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next step</translation>
+    </message>
+    <message>
+        <source>不记</source>
+        <translation>Do not record</translation>
+    </message>
+    <message>
+        <source>转移名单</source>
+        <translation>Roll</translation>
+    </message>
+    <message>
+        <source>新 {n} 条</source>
+        <translation>{n} new</translation>
+    </message>
+    <message>
+        <source>险者在前</source>
+        <translation>Most at risk first</translation>
+    </message>
+    <message>
+        <source>按村</source>
+        <translation>By village</translation>
+    </message>
+    <message>
+        <source>这一类没有人 · 7 看全部</source>
+        <translation>Nobody here · 7 shows all</translation>
+    </message>
+    <message>
+        <source>还没有下过令，没有人应转 · F8 看哪些村到了</source>
+        <translation>No order yet, nobody is due · F8 shows which villages have triggered</translation>
+    </message>
+    <message>
+        <source>未落实</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>有险无人</source>
+        <translation>At risk</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>未应</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>到时未动</source>
+        <translation>Late</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>已转</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>未转</source>
+        <translation>Not moved</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Beyond</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>Reconcile</translation>
+    </message>
+</context>
+<context>
+    <name>Shelters</name>
+    <message>
+        <source>户里的人</source>
+        <translation>People of the household</translation>
+    </message>
+    <message>
+        <source>来 / 没来</source>
+        <translation>here / not here</translation>
+    </message>
+    <message>
+        <source>不记</source>
+        <translation>Do not record</translation>
+    </message>
+    <message>
+        <source>只记到达</source>
+        <translation>Arrived only</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>{n} 人到达并入住，下一位</source>
+        <translation>House {n}, next</translation>
+    </message>
+    <message>
+        <source>一个都没勾，不记</source>
+        <translation>Nobody ticked, nothing to record</translation>
+    </message>
+    <message>
+        <source>收下不在册（扩面）</source>
+        <translation>Take in, beyond the register</translation>
+    </message>
+    <message>
+        <source>姓名；不知道就空着，记为 不详</source>
+        <translation>Name; leave empty if unknown</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>收下并记到达</source>
+        <translation>Take in, arrived</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>关岛</source>
+        <translation>Close island</translation>
+    </message>
+    <message>
+        <source>不关</source>
+        <translation>Keep open</translation>
+    </message>
+    <message>
+        <source>开 {n} / {all}</source>
+        <translation>Open {n} / {all}</translation>
+    </message>
+    <message>
+        <source>本岛名单</source>
+        <translation>Names here</translation>
+    </message>
+    <message>
+        <source>未确认 待核</source>
+        <translation>unconfirmed</translation>
+    </message>
+    <message>
+        <source>签到这一户</source>
+        <translation>Check in household</translation>
+    </message>
+    <message>
+        <source>收下不在册</source>
+        <translation>Not on register</translation>
+    </message>
+    <message>
+        <source>没有安全岛：资料包里还没有 shelters.csv</source>
+        <translation>No safety islands: the pack has no shelters.csv</translation>
+    </message>
+    <message>
+        <source>空着 · D 签到，X 收下不在册</source>
+        <translation>Empty · D checks in, X takes in those not on the register</translation>
+    </message>
+    <message>
+        <source>还没有开 · O 开岛</source>
+        <translation>Not open yet · O opens it</translation>
+    </message>
+    <message>
+        <source>在岛 {n} / {all} · 空 {free}</source>
+        <translation>In {n} / {all} · free {free}</translation>
+    </message>
+    <message>
+        <source>开岛</source>
+        <translation>Open island</translation>
+    </message>
+    <message>
+        <source>校园安全岛</source>
+        <translation>school island</translation>
+    </message>
+    <message>
+        <source>村委会、礼堂</source>
+        <translation>village hall</translation>
+    </message>
+    <message>
+        <source>宾馆</source>
+        <translation>hotel</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>host home</translation>
+    </message>
+    <message>
+        <source>投亲靠友</source>
+        <translation>relatives</translation>
+    </message>
+    <message>
+        <source>医院</source>
+        <translation>hospital</translation>
+    </message>
+    <message>
+        <source>{rooms} 室 × {area:.0f} m² ÷ {each:.1f} m²/人 = {all}</source>
+        <translation>{rooms} rooms × {area:.0f} m² ÷ {each:.1f} m² each = {all}</translation>
+    </message>
+    <message>
+        <source>可住 {all}（登记数）</source>
+        <translation>Room for {all} (as registered)</translation>
+    </message>
+    <message>
+        <source>无台阶</source>
+        <translation>step-free</translation>
+    </message>
+    <message>
+        <source>有台阶</source>
+        <translation>steps</translation>
+    </message>
+    <message>
+        <source>备电 {n:g} 时</source>
+        <translation>power {n:g} h</translation>
+    </message>
+    <message>
+        <source>存水 {n:.0f} 升</source>
+        <translation>water {n:.0f} l</translation>
+    </message>
+    <message>
+        <source>已开 {time}</source>
+        <translation>open since {time}</translation>
+    </message>
+    <message>
+        <source>有人在，没记开岛</source>
+        <translation>people in, opening not recorded</translation>
+    </message>
+    <message>
+        <source>未开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关？</source>
+        <translation>{n} people are still in {name}. Closing keeps the list; they need another place. Close it?</translation>
+    </message>
+    <message>
+        <source>在岛</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>空床</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>再到</source>
+        <translation>To come</translation>
+    </message>
+    <message>
+        <source>路上</source>
+        <translation>Moving</translation>
+    </message>
+    <message>
+        <source>峰值</source>
+        <translation>Peak</translation>
+    </message>
+    <message>
+        <source>人次</source>
+        <translation>Arrivals</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>Reconcile</translation>
+    </message>
+    <message>
+        <source>要到 {h} 户 {p} 人</source>
+        <translation>To come: {h} households, {p} people</translation>
+    </message>
+    <message>
+        <source>按方案到达先后</source>
+        <translation>by planned arrival</translation>
+    </message>
+    <message>
+        <source>待核 {n} 人</source>
+        <translation>To reconcile: {n}</translation>
+    </message>
+    <message>
+        <source>总数里只算一次；问到本人再定</source>
+        <translation>counted once; ask the person</translation>
+    </message>
+    <message>
+        <source>在岛 {n} 人</source>
+        <translation>In: {n}</translation>
+    </message>
+    <message>
+        <source>在岛 {n} 人，连上面待核的</source>
+        <translation>In: {n}, with those to reconcile</translation>
+    </message>
+    <message>
+        <source>新到在前</source>
+        <translation>newest first</translation>
+    </message>
+    <message>
+        <source>{time} 到</source>
+        <translation>due {time}</translation>
+    </message>
+    <message>
+        <source>{name} 户 {n} 人</source>
+        <translation>{name}, household of {n}</translation>
+    </message>
+    <message>
+        <source>A {name} {phone}</source>
+        <translation>A {name} {phone}</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Beyond</translation>
+    </message>
+    <message>
+        <source>另有 {n} 处也说在</source>
+        <translation>also claimed by {n} more</translation>
+    </message>
+    <message>
+        <source>姓名不详</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>到达</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>没来</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>户 {id}</source>
+        <translation>Household {id}</translation>
+    </message>
+    <message>
+        <source>方案 {time} 到</source>
+        <translation>planned {time}</translation>
+    </message>
+    <message>
+        <source>{n} 岛（候选，未确认）</source>
+        <translation>{n} islands (unconfirmed)</translation>
+    </message>
+    <message>
+        <source>{n} 岛（{m} 岛未确认）</source>
+        <translation>{n} islands ({m} unconfirmed)</translation>
+    </message>
+    <message>
+        <source>{n} 岛</source>
+        <translation>{n} islands</translation>
+    </message>
+    <message>
+        <source>沿永定河自上而下</source>
+        <translation>Down the Yongding River</translation>
+    </message>
+    <message>
+        <source>开 {n}</source>
+        <translation>open {n}</translation>
+    </message>
+    <message>
+        <source>在岛 {all} = 名册 {known} + 扩面 {beyond}</source>
+        <translation>in {all} = register {known} + beyond {beyond}</translation>
+    </message>
+    <message>
+        <source>开着的可住 {n}，空 {free}</source>
+        <translation>room in the open ones {n}, free {free}</translation>
+    </message>
+    <message>
+        <source>{n}/{all}</source>
+        <translation>{n}/{all}</translation>
+    </message>
+    <message>
+        <source>待开 {n}</source>
+        <translation>to open {n}</translation>
+    </message>
+    <message>
+        <source>安全岛 · 状态</source>
+        <translation>Safety island · state</translation>
+    </message>
+    <message>
+        <source>实住 ■  再到 ▨  空 □</source>
+        <translation>in ■  coming ▨  free □</translation>
+    </message>
+    <message>
+        <source>下一批</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>电（时）</source>
+        <translation>Power h</translation>
+    </message>
+    <message>
+        <source>水（升）</source>
+        <translation>Water l</translation>
+    </message>
+    <message>
+        <source>{inside} / 再到 {coming} / {all}</source>
+        <translation>{inside} / to come {coming} / {all}</translation>
+    </message>
+    <message>
+        <source>满</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>开要 {n} 分</source>
+        <translation>opens in {n} min</translation>
+    </message>
+    <message>
+        <source>末到 {time}</source>
+        <translation>last {time}</translation>
+    </message>
+    <message>
+        <source>其余 {n} 岛未开</source>
+        <translation>{n} more not open</translation>
+    </message>
+    <message>
+        <source>{n} 岛容量待核</source>
+        <translation>{n} capacities unconfirmed</translation>
+    </message>
+    <message>
+        <source>安全岛</source>
+        <translation>Safety island</translation>
+    </message>
+    <message>
+        <source>镇街</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>可住</source>
+        <translation>Room</translation>
+    </message>
+    <message>
+        <source>开</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>待开</source>
+        <translation>to open</translation>
+    </message>
+    <message>
+        <source>{name} 还没开，方案送来 {n} 人</source>
+        <translation>{name} is not open; the plan sends {n} people</translation>
+    </message>
+    <message>
+        <source>先开门再叫人出门</source>
+        <translation>Open it before people leave</translation>
+    </message>
+    <message>
+        <source>最早 {time} 到</source>
+        <translation>first arrive {time}</translation>
+    </message>
+    <message>
+        <source>开门要 {n} 分，{time} 前要动手，{left}</source>
+        <translation>opening takes {n} min, start by {time}, {left}</translation>
+    </message>
+    <message>
+        <source>还有 {names} 等 {n} 岛也要开</source>
+        <translation>{names} and others, {n} in all, must open too</translation>
+    </message>
+    <message>
+        <source>还有 {names} 也要开</source>
+        <translation>{names} must open too</translation>
+    </message>
+    <message>
+        <source>岛链</source>
+        <translation>Island chain</translation>
+    </message>
+    <message>
+        <source>表</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>图上看</source>
+        <translation>On the map</translation>
+    </message>
+    <message>
+        <source>安全岛表</source>
+        <translation>Table of islands</translation>
+    </message>
+    <message>
+        <source>只列在用</source>
+        <translation>In use only</translation>
+    </message>
+    <message>
+        <source>全列</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>开 {name}</source>
+        <translation>Open {name}</translation>
+    </message>
+    <message>
+        <source>{name} 户</source>
+        <translation>{name} household</translation>
+    </message>
+</context>
+<context>
+    <name>Storm</name>
+    <message>
+        <source>待下令 {n} 村</source>
+        <translation>To order {n}</translation>
+    </message>
+    <message>
+        <source>建议下令 {n} · 触发只是建议，下令由人</source>
+        <translation>Proposed {n} · a trigger proposes, people order</translation>
+    </message>
+    <message>
+        <source>{town} {n} 村</source>
+        <translation>{town}, villages {n}</translation>
+    </message>
+    <message>
+        <source>触发 {time}</source>
+        <translation>triggered {time}</translation>
+    </message>
+    <message>
+        <source>已下 {level}</source>
+        <translation>ordered: {level}</translation>
+    </message>
+    <message>
+        <source>未下令</source>
+        <translation>not ordered</translation>
+    </message>
+    <message>
+        <source>下令 {level}</source>
+        <translation>order {level}</translation>
+    </message>
+    <message>
+        <source>户</source>
+        <translation>Homes</translation>
+    </message>
+    <message>
+        <source>人</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>卧床</source>
+        <translation>In bed</translation>
+    </message>
+    <message>
+        <source>下令后应转</source>
+        <translation>Due by this order</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>{known} 人已应转；应转 {before} → {after}</source>
+        <translation>{known} already due; due {before} → {after}</translation>
+    </message>
+    <message>
+        <source>其中 {n} 村未落点：排不了路，人照叫照配</source>
+        <translation>{n} villages are not on the map: no routes, but people are called and paired</translation>
+    </message>
+    <message>
+        <source>另有 {n} 村在册没有要转的人，一并下令</source>
+        <translation>{n} more villages have nobody due; ordered with them</translation>
+    </message>
+    <message>
+        <source>{h} 户 {n} 人 · 卧床 {b}</source>
+        <translation>{n} people · bedridden {b}</translation>
+    </message>
+    <message>
+        <source>已下令 {n} 村，共 {all} 村</source>
+        <translation>Ordered {n} of {all} villages</translation>
+    </message>
+    <message>
+        <source>没有下令</source>
+        <translation>No order</translation>
+    </message>
+    <message>
+        <source>还有 {n} 村</source>
+        <translation>{n} more villages</translation>
+    </message>
+    <message>
+        <source>现在应转</source>
+        <translation>Due now</translation>
+    </message>
+    <message>
+        <source>未转</source>
+        <translation>Not in</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>阈值待核</source>
+        <translation>unconfirmed</translation>
+    </message>
+    <message>
+        <source>没有雨量</source>
+        <translation>No rain figures</translation>
+    </message>
+    <message>
+        <source>{station} 站 {time} 起无报，大雨里无报按更坏算</source>
+        <translation>Gauge {station} silent since {time}; in heavy rain taken as worse</translation>
+    </message>
+    <message>
+        <source>雨量没有到线</source>
+        <translation>Rain is below the thresholds</translation>
+    </message>
+    <message>
+        <source>前期 {mm:.0f} 毫米，{soil}；自雨起共 {total:.0f} 毫米</source>
+        <translation>Before: {mm:.0f} mm, {soil}; {total:.0f} mm since the rain began</translation>
+    </message>
+    <message>
+        <source>够 {colour} 预警信号的雨量；信号只作参考，不触发</source>
+        <translation>Rain enough for the {colour} warning; for information, no trigger</translation>
+    </message>
+    <message>
+        <source>阈值出处：{source}</source>
+        <translation>Threshold from: {source}</translation>
+    </message>
+    <message>
+        <source>暴雨蓝色</source>
+        <translation>rainstorm blue</translation>
+    </message>
+    <message>
+        <source>暴雨黄色</source>
+        <translation>rainstorm yellow</translation>
+    </message>
+    <message>
+        <source>暴雨橙色</source>
+        <translation>rainstorm orange</translation>
+    </message>
+    <message>
+        <source>暴雨红色</source>
+        <translation>rainstorm red</translation>
+    </message>
+    <message>
+        <source>预警信号（参考）</source>
+        <translation>Warning signals (for information)</translation>
+    </message>
+    <message>
+        <source>{h} 时 {mm:.0f}</source>
+        <translation>{h} h {mm:.0f}</translation>
+    </message>
+    <message>
+        <source>毫米；* 未见原文，待核。信号由气象台发布，这里不推算、不触发</source>
+        <translation>mm; * source not seen, unconfirmed. The weather service issues signals; nothing is derived or triggered here</translation>
+    </message>
+    <message>
+        <source>没有雨量记录</source>
+        <translation>No rain record</translation>
+    </message>
+    <message>
+        <source>正在读雨量…</source>
+        <translation>Reading the rain…</translation>
+    </message>
+    <message>
+        <source>雨情</source>
+        <translation>Storm</translation>
+    </message>
+    <message>
+        <source>实线 观测  虚线 预报</source>
+        <translation>solid observed  dashed forecast</translation>
+    </message>
+    <message>
+        <source>立即 {mm:.0f}</source>
+        <translation>Go {mm:.0f}</translation>
+    </message>
+    <message>
+        <source>准备 {mm:.0f}</source>
+        <translation>Prepare {mm:.0f}</translation>
+    </message>
+    <message>
+        <source>累计（毫米）</source>
+        <translation>Total (mm)</translation>
+    </message>
+    <message>
+        <source>预报 {mm:.0f}</source>
+        <translation>forecast {mm:.0f}</translation>
+    </message>
+    <message>
+        <source>镇街 · 村数</source>
+        <translation>Town · villages</translation>
+    </message>
+    <message>
+        <source>1 时</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>3 时</source>
+        <translation>3 h</translation>
+    </message>
+    <message>
+        <source>6 时</source>
+        <translation>6 h</translation>
+    </message>
+    <message>
+        <source>24 时</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>土</source>
+        <translation>Soil</translation>
+    </message>
+    <message>
+        <source>测站</source>
+        <translation>Gauge</translation>
+    </message>
+    <message>
+        <source>按预报到立即</source>
+        <translation>Forecast to go</translation>
+    </message>
+    <message>
+        <source>{town} {place}</source>
+        <translation>{town} {place}</translation>
+    </message>
+    <message>
+        <source>{station} {time} 无报</source>
+        <translation>{station} silent {time}</translation>
+    </message>
+    <message>
+        <source>虚拟站 1</source>
+        <translation>1 virtual</translation>
+    </message>
+    <message>
+        <source>1 站</source>
+        <translation>1 gauge</translation>
+    </message>
+    <message>
+        <source>{n} 站</source>
+        <translation>{n} gauges</translation>
+    </message>
+    <message>
+        <source>已过 {span}</source>
+        <translation>past {span}</translation>
+    </message>
+    <message>
+        <source>还有 {span}</source>
+        <translation>in {span}</translation>
+    </message>
+    <message>
+        <source>准备 {span}后</source>
+        <translation>prepare in {span}</translation>
+    </message>
+    <message>
+        <source>记录内不到</source>
+        <translation>not on record</translation>
+    </message>
+    <message>
+        <source>各镇雨量与触发</source>
+        <translation>Rain and triggers by town</translation>
+    </message>
+    <message>
+        <source>逐小时雨量</source>
+        <translation>Rain by the hour</translation>
+    </message>
+    <message>
+        <source>立即 {n}</source>
+        <translation>Go {n}</translation>
+    </message>
+    <message>
+        <source>准备 {n}</source>
+        <translation>Prepare {n}</translation>
+    </message>
+    <message>
+        <source>未触发 {n}</source>
+        <translation>None {n}</translation>
+    </message>
+    <message>
+        <source>无报 {n} 站</source>
+        <translation>Silent {n}</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>阈值待核 {n}</source>
+        <translation>Unconfirmed {n}</translation>
+    </message>
+    <message>
+        <source>图上看</source>
+        <translation>On the map</translation>
+    </message>
+    <message>
+        <source>下令 {n} 村</source>
+        <translation>Order {n}</translation>
+    </message>
+    <message>
+        <source>选村</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>不下</source>
+        <translation>Decline</translation>
+    </message>
+    <message>
+        <source>为什么不下 · Enter 记下 · Esc 算了</source>
+        <translation>Why no order · Enter records · Esc drops it</translation>
+    </message>
+    <message>
+        <source>不下的理由</source>
+        <translation>Reason for no order</translation>
+    </message>
+    <message>
+        <source>不下要写一句理由</source>
+        <translation>Declining needs a reason</translation>
+    </message>
+    <message>
+        <source>{place} · 3 小时雨量（毫米）</source>
+        <translation>{place} · 3 h rain (mm)</translation>
+    </message>
+    <message>
+        <source>{time} 起</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>毫米/时</source>
+        <translation>mm/h</translation>
+    </message>
+    <message>
+        <source>累计</source>
+        <translation>total</translation>
+    </message>
+    <message>
+        <source>来自</source>
+        <translation>from</translation>
+    </message>
+    <message>
+        <source>观测</source>
+        <translation>observed</translation>
+    </message>
+    <message>
+        <source>预报</source>
+        <translation>forecast</translation>
+    </message>
+</context>
+<context>
+    <name>TimeBar</name>
+    <message>
+        <source>全区</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>{place} 毫米/时</source>
+        <translation>{place} mm/h</translation>
+    </message>
+    <message>
+        <source>没有雨量</source>
+        <translation>No rain figures</translation>
+    </message>
+    <message>
+        <source>{day}日</source>
+        <translation>{day}.</translation>
+    </message>
+    <message>
+        <source>把演练钟拨到这里</source>
+        <translation>Set the drill clock here</translation>
+    </message>
+    <message>
+        <source>拨到此</source>
+        <translation>Set here</translation>
+    </message>
+    <message>
+        <source>时间条</source>
+        <translation>Time bar</translation>
+    </message>
+    <message>
+        <source>×{n}</source>
+        <translation>×{n}</translation>
+    </message>
+    <message>
+        <source>退</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>进</source>
+        <translation>on</translation>
+    </message>
+    <message>
+        <source>◂ 观测</source>
+        <translation>◂ observed</translation>
+    </message>
+    <message>
+        <source>预报 ▸</source>
+        <translation>forecast ▸</translation>
+    </message>
+    <message>
+        <source>演练钟停</source>
+        <translation>Stop the drill clock</translation>
+    </message>
+    <message>
+        <source>演练钟走</source>
+        <translation>Run the drill clock</translation>
+    </message>
+    <message>
+        <source>演练钟快慢</source>
+        <translation>Speed of the drill clock</translation>
+    </message>
+</context>
+<context>
+    <name>Times</name>
+    <message>
+        <source>{day}日 {time}</source>
+        <translation>{day}. {time}</translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{h} 小时 {m:02d} 分</source>
+        <translation>{h} h {m:02d}</translation>
+    </message>
+    <message>
+        <source>还有 {span}</source>
+        <translation>{span} left</translation>
+    </message>
+    <message>
+        <source>过 {span}</source>
+        <translation>{span} late</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>值班</source>
+        <translation>On duty</translation>
+    </message>
+    <message>
+        <source>全区</source>
+        <translation>District</translation>
+    </message>
+    <message>
+        <source>看哪个镇街：各屏与总数跟着走，邻镇的安全岛仍可用</source>
+        <translation>Which town: screens and totals follow; islands next door stay on offer</translation>
+    </message>
+    <message>
+        <source>换</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>过时，请更正</source>
+        <translation>Too old, correct it</translation>
+    </message>
+    <message>
+        <source>刚才：十分钟内可撤销；过后记一条更正</source>
+        <translation>Recent: undo within ten minutes; after that enter a correction</translation>
+    </message>
+    <message>
+        <source>撤销这一条</source>
+        <translation>Undo this entry</translation>
+    </message>
+    <message>
+        <source>选</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>直取</source>
+        <translation>pick</translation>
+    </message>
+    <message>
+        <source>不动</source>
+        <translation>leave</translation>
+    </message>
+    <message>
+        <source>岛链</source>
+        <translation>Daolian</translation>
+    </message>
+    <message>
+        <source>演练</source>
+        <translation>Drill</translation>
+    </message>
+    <message>
+        <source>实战</source>
+        <translation>Real</translation>
+    </message>
+    <message>
+        <source>岛链 · {mode} · {title}</source>
+        <translation>Daolian · {mode} · {title}</translation>
+    </message>
+    <message>
+        <source>没有能撤的：过了十分钟的，记一条更正；Ctrl+H 看刚才</source>
+        <translation>Nothing to undo; after ten minutes enter a correction; Ctrl+H shows Recent</translation>
+    </message>
+    <message>
+        <source>警报静音</source>
+        <translation>Alarm muted</translation>
+    </message>
+    <message>
+        <source>警报有声</source>
+        <translation>Alarm sounds</translation>
+    </message>
+</context>
+</TS>

@@ -61,6 +61,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _positive(text: str) -> int:
+    """A whole number of seconds above 0. The planner counts in microseconds: no step makes it finer or coarser."""
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return int(text)
+
+
 def _verb(verbs: Any, name: str, says: str, *, file: bool = True) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = verbs.add_parser(name, help=says, description=says)
     if file:
@@ -104,6 +111,7 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--at", metavar="T")
     plan.add_argument("--everyone", action="store_true")
     plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
+    plan.add_argument("--step-s", type=_positive, metavar="N", help="时间连续计算，步长不改变结果 / time is continuous")
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),

@@ -1,10 +1,15 @@
 """Languages: the source is Chinese, English comes from `resources/i18n/en.qm`; a change applies at restart."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
-LANGUAGES = ("zh_CN", "en")
+from core.resources import resource
+
+SOURCE = "zh_CN"
+LANGUAGES = (SOURCE, "en")
+ASKED = "DAOLIAN_LANG"  # environment variable; stands above the saved setting
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads the context by this name
@@ -17,10 +22,15 @@ def tr(context: str, text: str) -> str:
     return QCoreApplication.translate(context, text)
 
 
+def language(saved: str = SOURCE) -> str:
+    """The language to speak: what `DAOLIAN_LANG` asks for, else the saved one; a language we lack is passed over."""
+    return next((name for name in (os.environ.get(ASKED, ""), saved) if name in LANGUAGES), SOURCE)
+
+
 def install(app: QCoreApplication, language: str, folder: Path) -> tuple[QTranslator, ...]:
     """Load our translation and Qt's own; the answer must be kept alive by the caller. Missing files are no error."""
     wanted = [("qtbase_" + language, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)))]
-    if language != "zh_CN":
+    if language != SOURCE:
         wanted.append((language, folder))
     loaded = []
     for name, where in wanted:
@@ -29,3 +39,17 @@ def install(app: QCoreApplication, language: str, folder: Path) -> tuple[QTransl
             app.installTranslator(translator)
             loaded.append(translator)
     return tuple(loaded)
+
+
+def speak(saved: str = SOURCE) -> QCoreApplication | None:
+    """For the command line, which has no application to hang a translator on: make one where the language needs it.
+
+    None when the source language is spoken. The caller keeps the answer for as long as it has something to say. Not
+    before a verb that draws: an application without pictures cannot become one with them.
+    """
+    name = language(saved)
+    if name == SOURCE:
+        return None
+    app = QCoreApplication.instance() or QCoreApplication([])
+    install(app, name, resource("i18n"))
+    return app

@@ -6,6 +6,7 @@ machine is not a wrong program.
 """
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,8 @@ from hypothesis import HealthCheck, settings
 from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from tests.factories import make_file, surroundings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any Qt application is made: tests need no display
 
 _ALLOWED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
 settings.register_profile("default", max_examples=40, deadline=None, derandomize=True, suppress_health_check=_ALLOWED)

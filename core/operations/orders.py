@@ -110,7 +110,8 @@ def set_level(
                 at,
                 operator,
                 trust=trust_of(store, trust),
-                values={"level": level, "issuer": issuer},
+                values={"level": level},
+                pii=({"issuer": issuer},),
             )
         ]
     )

@@ -11,7 +11,7 @@ from core.domain.standing import Class
 from core.planning.checks import violations
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
-from core.store.database import Store, copy_for_rebuild, open_store
+from core.store.database import Store, copy_for_rebuild
 from core.store.journal import chain_findings
 
 
@@ -32,8 +32,7 @@ def _rebuilds_the_same(store: Store) -> Iterator[Finding]:
     """Fold the journal into a copy with empty projections; both must have the same canonical dump."""
     with tempfile.TemporaryDirectory(prefix="daolian-verify-") as folder:
         copy = Path(folder) / "copy.daolian"
-        copy_for_rebuild(store, copy)
-        rebuilt = open_store(copy, store.around)
+        rebuilt = copy_for_rebuild(store, copy)
         try:
             rebuilt.rebuild()
             if rebuilt.dump() != store.dump():

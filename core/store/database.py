@@ -19,7 +19,7 @@ from core.domain.ids import BlobHash, IncidentId
 from core.store.device import Surroundings, remember, remembered
 from core.store.driver import assert_safe_version, dbapi2, sqlite_utils
 from core.store.journal import SALT_BYTES, Journal
-from core.store.keys import keys_path, unlock
+from core.store.keys import KEY_BYTES, keys_path, unlock
 from core.store.lock import WriterLock, lock_path
 from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, migrate
 from core.store.projections import Projector
@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 APPLICATION_ID = 0x44414F4C  # "DAOL": what makes an unencrypted file ours
 SCHEMA_FORMAT = 1
+NOTE_EVERY = 50  # events between two notes in the device's memory: one small file each
 _PLAIN_HEAD = b"SQLite format 3\x00"
 _PAGE = 4096  # of SQLCipher 4
 
@@ -55,6 +56,7 @@ class Store:
         self.db = sqlite_utils.Database(connection, use_counts_table=False)
         self._lock = lock
         self._memo: dict[str, tuple[Any, Any]] = {}
+        self._noted = (0, 0)
         self.incident = self._read_incident()
         self.journal = Journal(connection, self.incident.id)
         self._projector = Projector(connection, self.journal)
@@ -120,7 +122,16 @@ class Store:
                 operator = self._operator(draft, wall, events)
                 events.append(self._append(draft, wall, operator))
             self._projector.apply(events)
-            return Changes(self.journal.revision, tuple(events), frozenset(tables))
+            changes = Changes(self.journal.revision, tuple(events), frozenset(tables))
+        self._remember_now_and_then()
+        return changes
+
+    def _remember_now_and_then(self) -> None:
+        """Note what was written, not only on closing: after a power cut, too, an older copy must be known as one."""
+        position = self.journal.position
+        if not self.connection.in_transaction and position >= (self._noted[0], self._noted[1] + NOTE_EVERY):
+            remember(self.around.device, self.incident.id, *position)
+            self._noted = position
 
     def _append(self, draft: Draft, wall: Any, operator: str) -> Event:
         return self.journal.append(draft, wall, operator, self.around.device, self._salts())
@@ -277,9 +288,14 @@ def discard_store(path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def copy_for_rebuild(store: Store, target: Path) -> None:
-    """A consistent plain copy of an open file, for `verify` to rebuild in; the caller removes it."""
-    store.connection.execute("attach database ? as other key ''", (str(target),))
+def copy_for_rebuild(store: Store, target: Path) -> Store:
+    """A consistent copy of an open file, for `verify` to rebuild in; the caller closes and removes it.
+
+    The copy of an encrypted file is encrypted with a key that nobody keeps: what a killed run leaves cannot be read.
+    """
+    key = None if store.incident.plain else store.around.draw(KEY_BYTES)
+    secret = "''" if key is None else f"\"x'{key.hex()}'\""
+    store.connection.execute(f"attach database ? as other key {secret}", (str(target),))
     try:
         # Thrown away after the comparison: waiting for the disk at each of its statements would be most of the time.
         store.connection.execute("pragma other.synchronous = off")
@@ -290,6 +306,7 @@ def copy_for_rebuild(store: Store, target: Path) -> None:
         store.connection.execute(f"pragma other.application_id = {APPLICATION_ID}")
     finally:
         store.connection.execute("detach database other")
+    return Store(target, _connect(target, key), store.around, None)
 
 
 def _key_of(path: Path, passphrase: str | None) -> bytes | None:

@@ -99,22 +99,28 @@ class Projector:
 
     def _level(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from levels where scope = ?", (_id(subject),))
-        for event in speaking(events)[:1]:
+        for event in last_said(events, Kind.LEVEL_SET):
             self._connection.execute(
                 "insert into levels (scope, level, issuer, at, event) values (?, ?, ?, ?, ?)",
                 (
                     _id(subject),
                     event.values["level"],
-                    event.values.get("issuer", ""),
+                    self._issuer(event),
                     millis(event.at),
                     bytes.fromhex(event.id),
                 ),
             )
 
+    def _issuer(self, event: Event) -> str:
+        """Who gave the level: text, so it lives in a blob; empty once erased."""
+        said = self._journal.personal(event.pii[0]) if event.pii else None
+        return str(said["issuer"]) if said else ""
+
     def _link(self, subject: str, events: Events) -> None:
         link = _id(subject)
         self._connection.execute("delete from link_changes where link = ?", (link,))
-        for n, event in enumerate(effective_chain(events)):
+        changes = (Kind.LINK_CLOSED, Kind.LINK_OPENED)
+        for n, event in enumerate(e for e in effective_chain(events) if e.kind in changes):
             opened = event.kind == Kind.LINK_OPENED
             self._connection.execute(
                 "insert into link_changes (link, n, start, until, opened, source, event) values (?, ?, ?, ?, ?, ?, ?)",
@@ -131,7 +137,7 @@ class Projector:
 
     def _shelter(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from openings where shelter = ?", (_id(subject),))
-        for event in speaking(events)[:1]:
+        for event in last_said(events, Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED):
             self._connection.execute(
                 "insert into openings (shelter, open, at, event) values (?, ?, ?, ?)",
                 (_id(subject), int(event.kind == Kind.SHELTER_OPENED), millis(event.at), bytes.fromhex(event.id)),
@@ -139,10 +145,8 @@ class Projector:
 
     def _plan(self, _subject: str, events: Events) -> None:
         self._connection.execute("delete from plans")
-        chain = effective_chain(events)
-        heads = speaking(events)
-        current = max(heads, key=lambda event: (event.at, event.id)).id if heads else None
-        for event in chain:
+        current = last_said(events, Kind.PLAN_ADOPTED)
+        for event in [event for event in effective_chain(events) if event.kind == Kind.PLAN_ADOPTED]:
             self._connection.execute(
                 "insert into plans (event, hash, at, operator, reason, link, touched, current)"
                 " values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -154,13 +158,13 @@ class Projector:
                     event.values.get("reason", ""),
                     event.values.get("link"),
                     json.dumps(event.values.get("tell", []), ensure_ascii=False),
-                    int(event.id == current),
+                    int(event in current),
                 ),
             )
 
     def _household(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from told where household = ?", (_id(subject),))
-        for event in [event for event in speaking(events) if event.kind == Kind.TOLD][:1]:
+        for event in last_said(events, Kind.TOLD):
             self._connection.execute(
                 "insert into told (household, plan, at, event) values (?, ?, ?, ?)",
                 (_id(subject), bytes.fromhex(event.values["plan"]), millis(event.at), bytes.fromhex(event.id)),
@@ -168,19 +172,28 @@ class Projector:
 
     def _state(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from state where key = ?", (subject,))
-        for event in speaking(events)[-1:]:
+        for event in last_said(events, Kind.REPLAY_SET, Kind.CLOCK_SET):
             self._connection.execute(
                 "insert into state (key, value, event) values (?, ?, ?)",
                 (subject, json.dumps(event.values, ensure_ascii=False, sort_keys=True), bytes.fromhex(event.id)),
             )
 
     def _operator(self, subject: str, events: Events) -> None:
-        for event in speaking(events):
+        for event in last_said(events, Kind.OPERATOR_NAMED):
             named = self._journal.personal(event.pii[0]) if event.pii else None
             self._connection.execute(
                 "insert or replace into operators (id, name) values (?, ?)",
                 (_id(subject), str(named["name"]) if named else ""),
             )
+
+
+def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:
+    """The last event of some kinds that still counts, or none. Two desks at once: the later by said time, then by id;
+    events of a kind that this version does not know change nothing that it shows."""
+    said = [event for event in effective_chain(events) if event.kind in kinds]
+    named = {before for event in said for before in event.after}
+    heads = [event for event in said if event.id not in named]
+    return tuple([max(heads, key=lambda event: (event.at, event.id))] if heads else [])
 
 
 def standing_order(events: Events) -> Event | None:

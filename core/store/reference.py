@@ -39,7 +39,7 @@ _KEYS: dict[str, Callable[[Any], str]] = {
     "speeds": lambda row: f"{row.mobility} {row.light} {row.rain}",
     "delays": lambda row: f"{row.mobility} {row.light}",
     "thresholds": lambda row: f"{row.place} {row.soil} {row.level}",
-    "closures": lambda row: f"{row.link} {row.start.isoformat()} {row.kind} {'|'.join(row.modes)}",
+    "closures": lambda row: f"{row.link} {row.start.isoformat()} {row.end} {row.kind} {'|'.join(row.modes)}",
 }
 
 

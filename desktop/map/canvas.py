@@ -238,7 +238,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         return spot_at(self._scene, self._frame, self._people_layer, at.x(), at.y())
 
     def close(self) -> bool:
-        """As any widget: pyqtgraph's own way takes the viewport apart while Qt still holds it, which ends the process."""
+        """As any widget: pyqtgraph's own way takes the viewport apart while Qt holds it, which ends the process."""
         self.finish()
         return bool(QGraphicsView.close(self))
 

@@ -75,7 +75,7 @@ def prepare(base: MapBase) -> Ground:
     """Turn the answer of the base-map query into arrays. Slow (up to half a second): never on the GUI thread."""
     projection = middle_of(base.outline or base.lines)
     lines = _lines(base, projection)
-    geometry = np.array([shapely.LineString(line) for line in lines], dtype=object)
+    geometry = _line_strings(lines)
     main = np.array([is_main_road(link.name) for link in base.links], dtype=bool)
     outline = tuple(projection.points(ring) for ring in base.outline)
     return Ground(
@@ -109,6 +109,13 @@ def _lines(base: MapBase, projection: Projection) -> tuple[Points, ...]:
         return ()
     flat = np.array([point for line in base.lines for point in line], dtype=np.float64)
     return tuple(np.split(projection.metres(flat), np.cumsum(counts)[:-1]))
+
+
+def _line_strings(lines: tuple[Points, ...]) -> NDArray[np.object_]:
+    if not lines:
+        return np.zeros(0, dtype=object)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    return np.asarray(shapely.linestrings(np.concatenate(lines), indices=owner), dtype=object)
 
 
 def _minor(base: MapBase, main: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>Keys</source>
-        <translation>Keys</translation>
-    </message>
-</context>
-<context>
     <name>Alarm</name>
     <message>
         <source>新的有险无人：现有 {n} 人</source>
@@ -532,155 +525,155 @@
     <name>Findings</name>
     <message>
         <source>第 {line} 行</source>
-        <translation type="unfinished"></translation>
+        <translation>line {line}</translation>
     </message>
     <message>
         <source>{column} 列</source>
-        <translation type="unfinished"></translation>
+        <translation>column {column}</translation>
     </message>
     <message>
         <source>{where}，{what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}: {what}</translation>
     </message>
     <message>
         <source>缺这张表</source>
-        <translation type="unfinished"></translation>
+        <translation>this table is missing</translation>
     </message>
     <message>
         <source>缺这一列</source>
-        <translation type="unfinished"></translation>
+        <translation>this column is missing</translation>
     </message>
     <message>
         <source>不认得这一列，没有读</source>
-        <translation type="unfinished"></translation>
+        <translation>unknown column, not read</translation>
     </message>
     <message>
         <source>这一列有两个</source>
-        <translation type="unfinished"></translation>
+        <translation>this column stands twice</translation>
     </message>
     <message>
         <source>不认得这个文件，没有读</source>
-        <translation type="unfinished"></translation>
+        <translation>unknown file, not read</translation>
     </message>
     <message>
         <source>csv 和 xlsx 两份都在，只能留一份</source>
-        <translation type="unfinished"></translation>
+        <translation>both csv and xlsx are there; keep only one</translation>
     </message>
     <message>
         <source>不是 UTF-8 编码</source>
-        <translation type="unfinished"></translation>
+        <translation>not in UTF-8</translation>
     </message>
     <message>
         <source>不是表格：{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>not a table: {detail}</translation>
     </message>
     <message>
         <source>不是 TOML：{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>not TOML: {detail}</translation>
     </message>
     <message>
         <source>不是地形图文件</source>
-        <translation type="unfinished"></translation>
+        <translation>not a relief file</translation>
     </message>
     <message>
         <source>空着</source>
-        <translation type="unfinished"></translation>
+        <translation>empty</translation>
     </message>
     <message>
         <source>有 {cells} 格，表头只有 {columns} 列</source>
-        <translation type="unfinished"></translation>
+        <translation>{cells} cells, but the head has only {columns} columns</translation>
     </message>
     <message>
         <source>不是数：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>not a number: “{value}”</translation>
     </message>
     <message>
         <source>要整数：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>must be a whole number: “{value}”</translation>
     </message>
     <message>
         <source>不能是负数：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>cannot be negative: “{value}”</translation>
     </message>
     <message>
         <source>最大 {maximum}：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>at most {maximum}: “{value}”</translation>
     </message>
     <message>
         <source>只能填 yes 或 no：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>only yes or no: “{value}”</translation>
     </message>
     <message>
         <source>时间看不懂：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>cannot read this time: “{value}”</translation>
     </message>
     <message>
         <source>不能是「{value}」，可填 {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>cannot be “{value}”; allowed: {allowed}</translation>
     </message>
     <message>
         <source>坐标看不懂：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>cannot read these coordinates: “{value}”</translation>
     </message>
     <message>
         <source>经纬度只有一半</source>
-        <translation type="unfinished"></translation>
+        <translation>only half of lon and lat is given</translation>
     </message>
     <message>
         <source>坐标 {lon}, {lat} 在区界外</source>
-        <translation type="unfinished"></translation>
+        <translation>coordinates {lon}, {lat} are outside the district</translation>
     </message>
     <message>
         <source>坐标 {lon}, {lat} 经纬度像是写反了</source>
-        <translation type="unfinished"></translation>
+        <translation>coordinates {lon}, {lat}: lon and lat look swapped</translation>
     </message>
     <message>
         <source>边界 {ring} 不到三个点</source>
-        <translation type="unfinished"></translation>
+        <translation>ring {ring} of the outline has fewer than three points</translation>
     </message>
     <message>
         <source>止不晚于起：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>the end is not after the start: “{value}”</translation>
     </message>
     <message>
         <source>和前面的时段重叠</source>
-        <translation type="unfinished"></translation>
+        <translation>overlaps an earlier interval</translation>
     </message>
     <message>
         <source>和第 {first_line} 行重复：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>same as line {first_line}: “{value}”</translation>
     </message>
     <message>
         <source>证件号和第 {first_line} 行相同</source>
-        <translation type="unfinished"></translation>
+        <translation>same ID number as line {first_line}</translation>
     </message>
     <message>
         <source>没有这个村：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>no such village: “{value}”</translation>
     </message>
     <message>
         <source>「{value}」不止一处：{candidates}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{value}” is more than one place: {candidates}</translation>
     </message>
     <message>
         <source>没有这个路口：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>no such road node: “{value}”</translation>
     </message>
     <message>
         <source>没有这条路：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>no such road link: “{value}”</translation>
     </message>
     <message>
         <source>没有这个雨量站：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>no such rain gauge: “{value}”</translation>
     </message>
     <message>
         <source>没有这一户：「{value}」</source>
-        <translation type="unfinished"></translation>
+        <translation>no such household: “{value}”</translation>
     </message>
     <message>
         <source>已在册</source>
-        <translation type="unfinished"></translation>
+        <translation>already on the register</translation>
     </message>
 </context>
 <context>
@@ -1029,19 +1022,19 @@
     </message>
     <message>
         <source>移图</source>
-        <translation type="unfinished"></translation>
+        <translation>Move the map</translation>
     </message>
     <message>
         <source>放大，缩小</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom in, out</translation>
     </message>
     <message>
         <source>看全区</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole district</translation>
     </message>
     <message>
         <source>逐个走图上的符号</source>
-        <translation type="unfinished"></translation>
+        <translation>Step through the symbols</translation>
     </message>
     <message>
         <source>筛这张表</source>
@@ -2318,7 +2311,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} unchanged　{kinds}</translation>
     </message>
     <message>
         <source>待告知 {n} 户</source>
@@ -2689,7 +2682,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>不是文件夹：{folder}{file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Not a folder: {folder}{file}</translation>
     </message>
     <message>
         <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}</source>
@@ -2705,7 +2698,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
-        <translation type="unfinished"></translation>
+        <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
     </message>
 </context>
 <context>

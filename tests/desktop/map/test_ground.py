@@ -40,7 +40,10 @@ def test_detail_follows_the_width_on_the_ground(km: float, detail: Detail) -> No
 def test_a_fitting_frame_shows_the_whole_box() -> None:
     box = (-30_000.0, -20_000.0, 32_000.0, 18_000.0)
     west, south, east, north = fitting(box, 700, 440).box
-    assert west <= box[0] and south <= box[1] and east >= box[2] and north >= box[3]
+    assert west <= box[0]
+    assert south <= box[1]
+    assert east >= box[2]
+    assert north >= box[3]
 
 
 def test_every_level_of_detail_keeps_the_ends_of_every_link() -> None:

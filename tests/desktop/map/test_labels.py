@@ -1,6 +1,6 @@
 """Labels never lie over one another; the pressing ones come first; dots of a household stand side by side."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +87,7 @@ def test_a_household_stands_in_one_row(sizes: list[int]) -> None:
     for size in sizes:
         home, offsets = offsets[:size], offsets[size:]
         assert len({y for _, y in home}) == 1
-        steps = {round(b[0] - a[0], 3) for a, b in zip(home, home[1:], strict=False)}
+        steps = {round(b[0] - a[0], 3) for a, b in pairwise(home)}
         assert len(steps) <= 1
 
 

@@ -93,8 +93,11 @@ def test_a_closure_changes_only_whom_it_touches_and_can_be_taken_back(night: Nig
 
     qtbot.waitUntil(told, timeout=LONG)
     subject = night.model.state.subject
-    assert isinstance(subject, LinkSubject) and subject.news is not None and subject.undo is not None
-    assert subject.closures and subject.closures[0].now
+    assert isinstance(subject, LinkSubject)
+    assert subject.news is not None
+    assert subject.undo is not None
+    assert subject.closures
+    assert subject.closures[0].now
     assert subject.news.kept + subject.news.changed >= len(before.moves)
     assert users <= {one.household for one in subject.news.tell}
     assert not any(link in move.route.links for move in night.board().moves)
@@ -108,7 +111,8 @@ def test_a_household_shows_its_way_and_enter_goes_on_with_the_call(night: Night,
     night.plan()
     move = next(move for move in night.board().moves if move.route.links)
     night.select(f"household/{move.household}", HouseholdSubject)
-    assert night.model.scene is not None and night.model.scene.first is not None
+    assert night.model.scene is not None
+    assert night.model.scene.first is not None
     assert len(night.model.scene.first.road) >= 2
     qtbot.keyClick(night.view, Qt.Key.Key_H)
     with qtbot.waitSignal(night.desk.changed, timeout=LONG) as changed:

@@ -55,10 +55,12 @@ def test_a_stale_answer_is_computed_again_from_the_newest_case(qtbot: QtBot) -> 
     replanning.plan_afresh()
     answer(desk)
     answer(desk)
-    assert desk.adopted == 0 and replanning.running
+    assert desk.adopted == 0
+    assert replanning.running
     with qtbot.waitSignal(replanning.finished):
         answer(desk)
-    assert desk.adopted == 1 and not replanning.running
+    assert desk.adopted == 1
+    assert not replanning.running
 
 
 def test_it_gives_up_saying_so_when_the_input_never_rests(qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The time bar: axis, dragging, folding; and the clock behind it."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -62,11 +63,13 @@ def test_a_drag_looks_at_another_time(bar: TimeBar, qtbot: QtBot) -> None:
 
 def test_a_real_clock_cannot_be_played_or_set(bar: TimeBar) -> None:
     bar.show_state(state(speed=None))
-    assert not bar._play.isVisible() and not bar._set.isVisible()
+    assert not bar._play.isVisible()
+    assert not bar._set.isVisible()
 
 
 def test_the_drill_clock_is_set_only_from_another_time(bar: TimeBar, qtbot: QtBot) -> None:
-    assert bar._play.isVisible() and not bar._set.isVisible()
+    assert bar._play.isVisible()
+    assert not bar._set.isVisible()
     there = NOW - timedelta(hours=2)
     bar.show_state(state(at=there))
     assert bar._set.isVisible()
@@ -85,7 +88,7 @@ def test_folded_it_is_lower_and_still_paints(bar: TimeBar) -> None:
 
 def test_ticks_stand_every_six_hours_local_time() -> None:
     ticks = _hours(START, END)
-    assert {later[0] - sooner[0] for sooner, later in zip(ticks, ticks[1:], strict=False)} == {timedelta(hours=6)}
+    assert {later[0] - sooner[0] for sooner, later in itertools.pairwise(ticks)} == {timedelta(hours=6)}
     assert any(words == "30日" for _, words in ticks)
 
 

@@ -1,0 +1,82 @@
+"""The duty officer at the window: the keys she presses, what she waits for, what stands on the screen before her."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.shell.window import MainWindow
+
+LONG = 20_000  # milliseconds: a bound on hanging, not a budget
+_ALONE = Qt.KeyboardModifier.NoModifier
+
+
+class Officer:
+    """Everything is done by key; nothing is waited for by the clock, only for what must come to stand on the screen."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, file: Path) -> None:
+        self._qtbot = qtbot
+        self.window = window
+        self.file = file
+
+    # -- hands -------------------------------------------------------------------------------------------------------
+
+    def press(self, *sequences: str) -> None:
+        """Keys as Qt writes them (`F6`, `Ctrl+R`, `H`), one after the other, to whatever has the focus."""
+        for sequence in sequences:
+            stroke = QKeySequence(sequence)[0]
+            self._qtbot.keyClick(self._focus(), stroke.key(), stroke.keyboardModifiers())
+
+    def type(self, text: str) -> None:
+        self._qtbot.keyClicks(self._focus(), text)
+
+    def command(self, text: str) -> None:
+        """`/` and what is typed; waits until the search has answered."""
+        self.press("/")
+        self.type(text)
+        key = text.split(" ")[0]
+        self.until(lambda: self.window.command.command.key == key and self.window.row.popup.isVisible())
+        self.until(lambda: not self.window.desk.tasks.busy())
+
+    def click(self, widget: QWidget, x: float, y: float) -> None:
+        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, _ALONE, _point(x, y))
+
+    def _focus(self) -> QWidget:
+        return QApplication.focusWidget() or self.window
+
+    # -- eyes --------------------------------------------------------------------------------------------------------
+
+    def until(self, seen: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(seen, timeout=LONG)
+
+    def until_at_rest(self) -> None:
+        """Every question asked so far is answered."""
+        self.until(lambda: not self.window.desk.tasks.busy())
+
+    def figure(self, name: str) -> int | None:
+        """A figure of the incident bar; None before it is known."""
+        return self.window.bar.figures[name].count
+
+    def figures(self) -> dict[str, int | None]:
+        return {name: self.figure(name) for name in self.window.bar.figures}
+
+    def screen(self, name: str, key: str) -> Any:
+        """Go to a screen by its key; its view."""
+        self.press(key)
+        self.until(lambda: self.window.front == name and self.window.stack.currentWidget() is self.window.views[name])
+        self.until_at_rest()
+        return self.window.views[name]
+
+    def state(self, name: str) -> Any:
+        """What a screen's model shows."""
+        return self.window.models[name].state
+
+
+def _point(x: float, y: float) -> Any:
+    from PySide6.QtCore import QPoint
+
+    return QPoint(round(x), round(y))

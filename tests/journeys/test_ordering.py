@@ -1,0 +1,51 @@
+"""The rain reaches the town: the storm screen proposes, the officer orders, a plan is made and stands with its bound."""
+
+from datetime import datetime
+from pathlib import Path
+
+from core.domain.hazards import Trigger
+from core.queries.timing import BEIJING
+from desktop.commands.window import FIRST_TOWN
+from tests.journeys.conftest import SitDown
+
+BEFORE = datetime(2023, 7, 30, 17, 30, tzinfo=BEIJING)
+ACCEPTED_GAP = 0.005
+
+
+def test_the_rain_comes_to_the_limit_the_officer_orders_and_plans(drill_file: Path, sit_down: SitDown) -> None:
+    with sit_down(drill_file) as officer:
+        window, desk = officer.window, officer.window.desk
+        assert officer.figure("due") == 0
+        desk.seek(BEFORE)
+        officer.screen("storm", "F8")
+        assert officer.state("storm").proposal.level is Trigger.PREPARE
+
+        officer.press("Ctrl+K", "Ctrl+Up", "Ctrl+Up")
+        assert desk.speed == 600
+        officer.until(lambda: officer.state("storm").proposal.level is Trigger.GO)
+        officer.press("Ctrl+K")
+        assert desk.speed == 0
+        officer.until_at_rest()
+
+        proposal = officer.state("storm").proposal
+        assert proposal.town == FIRST_TOWN
+        assert proposal.breaches
+        officer.press("Return")
+        officer.until(lambda: officer.figure("due") == proposal.people)
+        officer.until(lambda: officer.state("storm").proposal is None)
+        assert officer.figure("not_moved") == proposal.people
+
+        officer.screen("plan", "F6")
+        assert officer.state("plan").board is None
+        shares: list[float] = []
+        window.planner().progress.connect(shares.append)
+        officer.press("Ctrl+R")
+        assert window.planner().running
+        officer.until(lambda: officer.state("plan").board is not None)
+        board = officer.state("plan").board
+        assert shares
+        assert shares == sorted(shares)
+        assert (board.version, board.stale, board.stopped) == (1, False, False)
+        assert board.exposure_bound <= board.exposure
+        assert 0 <= board.gap <= ACCEPTED_GAP
+        assert FIRST_TOWN in {move.town for move in board.moves}

@@ -30,6 +30,7 @@ from desktop.map.subject import (
     Subject,
     Way,
 )
+from desktop.pace import Pace
 from desktop.replanning import Replanning
 from desktop.timebar.model import TimeModel
 
@@ -68,7 +69,9 @@ class MapModel(QObject):
         self._loader.ground_ready.connect(self._take_ground)
         self._loader.scene_ready.connect(self._take_scene)
         desk.changed.connect(self._on_changed)
-        desk.moment.connect(lambda _at: self._ask())
+        self._pace = Pace(self._ask, self)
+        desk.moment.connect(lambda _at: self._pace.wish())
+        desk.looking.connect(lambda _at: self._ask())
         desk.scope_changed.connect(lambda _scope: self._ask())
         replanning.started.connect(lambda _why: self._show_subject())
         replanning.finished.connect(lambda _plan: self._on_replanned())
@@ -82,6 +85,11 @@ class MapModel(QObject):
     def close(self) -> None:
         """End the loading thread; call before the model goes."""
         self._loader.close()
+
+    def watch(self, watched: bool) -> None:
+        """Whether the map is in front: a hidden one follows a running clock more slowly."""
+        self._pace.watch(watched)
+        self.time.watch(watched)
 
     # -- selecting ---------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 from core.domain.events import Step
 from core.domain.hazards import PlaceStorm, Trigger
@@ -14,8 +13,9 @@ from core.queries.rows import ClosureRow, HelperRow, MoveRow, PersonCard, PlaceR
 from desktop import people_words, phrases
 from desktop.field_verbs import NextStep, next_step
 from desktop.map import words
+from desktop.map.panel_pieces import Share, Stroke, count_label, numbered, wrapped
 from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject
-from desktop.theme import current, ipx, px
+from desktop.theme import current, ipx
 from desktop.widgets.bars import OccupancyBar
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import SidePanel, hairline, label, row
@@ -28,6 +28,19 @@ _MOST_REASONS = 4
 _MOST_HISTORY = 2
 _MOST_WAITING = 5
 _MOST_TELL = 8
+
+
+def show_nothing(panel: SidePanel, scope: str | None) -> None:
+    """Nothing is selected: what can be done, and by which key."""
+    panel.show_head(translate("Map", "图上没有选中"), scope or translate("Map", "全区"))
+    hints = (
+        translate("Map", "点村、岛、路或一个人；Tab 逐个走，Enter 打开"),
+        translate("Map", "方向键移图，+ − 放大缩小，0 看全区"),
+        translate("Map", "点一条路，按 X 记断路，即时重算"),
+        translate("Map", "T 看成表 · Shift+L 收图例"),
+    )
+    panel.show_body(wrapped(text, "source") for text in hints)
+    panel.show_buttons(())
 
 
 # -- household -------------------------------------------------------------------------------------------------------
@@ -62,14 +75,14 @@ def _household_lines(subject: HouseholdSubject, now: datetime) -> Iterator[QWidg
     yield hairline()
     yield row(label(translate("Map", "为什么"), "strong"), KeyCap("?"), None, height=28)
     for number, reason in enumerate(_reasons(subject), start=1):
-        yield _numbered(number, reason, card.storm is not None and not card.storm.confirmed and number == 1)
+        yield numbered(number, reason, card.storm is not None and not card.storm.confirmed and number == 1)
     if card.history:
         yield hairline()
         for place, entry in enumerate(card.history[:_MOST_HISTORY]):
             first = translate("Map", "经过") if place == 0 else ""
             left = label(first, "strong")
             left.setFixedWidth(ipx(44))
-            yield row(left, label(phrases.hm(entry.at), "small"), _wrapped(phrases.history(entry), "small"), height=22)
+            yield row(left, label(phrases.hm(entry.at), "small"), wrapped(phrases.history(entry), "small"), height=22)
 
 
 def _deadline(head: RollRow, now: datetime) -> QWidget:
@@ -100,11 +113,11 @@ def _whereto(card: PersonCard) -> Iterator[QWidget]:
     )
     yield row(label(move.shelter_name, "strong"), None, label(leave, "", _RIGHT))
     first = translate("Map", "首选 {mode}").format(mode=phrases.mode(move.mode))
-    yield row(_Stroke("first"), label(first), None, label(_route(move.route), "", _RIGHT))
+    yield row(Stroke("first"), label(first), None, label(_route(move.route), "", _RIGHT))
     if move.second is None:
-        yield row(_Stroke("second"), label(translate("Map", "没有第二条路"), "source"), None)
+        yield row(Stroke("second"), label(translate("Map", "没有第二条路"), "source"), None)
         return
-    yield row(_Stroke("second"), label(translate("Map", "备选")), None, label(_route(move.second), "", _RIGHT))
+    yield row(Stroke("second"), label(translate("Map", "备选")), None, label(_route(move.second), "", _RIGHT))
     if move.second_shares:
         shared = translate("Map", "两条路有 {n} 段绕不开，是同一段").format(n=len(move.second_shares))
         yield row(label(shared, "small"), None, height=22)
@@ -177,20 +190,22 @@ def _place_lines(subject: PlaceSubject, now: datetime) -> Iterator[QWidget]:
     people = translate("Map", "{h} 户 · {n} 人").format(h=one.households, n=one.people)
     yield row(label(people), None, label(_place_order(one), "source", _RIGHT))
     if one.place.position is None:
-        yield _wrapped(translate("Map", "未落点：不在图上，雨量和触发用本镇的，人照叫照转"), "small")
+        yield wrapped(translate("Map", "未落点：不在图上，雨量和触发用本镇的，人照叫照转"), "small")
     elif one.place.position_kind == "interpolated":
-        yield _wrapped(translate("Map", "位置是推算的，虚圈为记"), "small")
+        yield wrapped(translate("Map", "位置是推算的，虚圈为记"), "small")
     yield hairline()
     if one.due:
         for symbol, text, count, colour in _place_counts(one):
-            yield row(SymbolLabel(symbol, current(), 18), label(text), _Share(count, one.due, colour), _count(count))
+            yield row(
+                SymbolLabel(symbol, current(), 18), label(text), Share(count, one.due, colour), count_label(count)
+            )
     else:
         text = translate("Map", "没有下令。若下立即：应转 {go} 人；若下准备：{prepare} 人")
-        yield _wrapped(text.format(go=one.would_go, prepare=one.would_prepare), "source")
+        yield wrapped(text.format(go=one.would_go, prepare=one.would_prepare), "source")
     yield row(label(translate("Map", "为什么"), "strong"), KeyCap("?"), None, height=30)
     reasons = storm_reasons(one.storm) or [translate("Map", "雨量没有到线")]
     for number, reason in enumerate(reasons[:_MOST_REASONS], start=1):
-        yield _numbered(number, reason, one.storm is not None and not one.storm.confirmed and number == 1)
+        yield numbered(number, reason, one.storm is not None and not one.storm.confirmed and number == 1)
     if subject.waiting:
         yield hairline()
         households = len({person.household for person in subject.waiting})
@@ -275,9 +290,9 @@ def show_link(panel: SidePanel, subject: LinkSubject, now: datetime) -> None:
 def _link_lines(subject: LinkSubject, closure: ClosureRow | None, now: datetime) -> Iterator[QWidget]:
     if closure is not None:
         kind = words.closure_kind(str(closure.closure.kind))
-        yield _wrapped(" · ".join(part for part in (kind, closure.closure.source) if part), "small")
+        yield wrapped(" · ".join(part for part in (kind, closure.closure.source) if part), "small")
     if subject.link.crossing:
-        yield _wrapped(words.crossing(subject.link.crossing), "small")
+        yield wrapped(words.crossing(subject.link.crossing), "small")
     yield hairline()
     if subject.computing:
         yield row(label(translate("Map", "正在重算，只动这条路碰到的户…"), "source"), None, KeyCap("Esc"))
@@ -343,7 +358,7 @@ def _shelter_lines(subject: ShelterSubject, now: datetime) -> Iterator[QWidget]:
     yield row(bar)
     coming = translate("Map", "方案再到 {n} 人 · 在路上 {m} 人").format(n=one.coming, m=one.on_the_way)
     yield row(label(coming), None)
-    yield _wrapped(_capacity_rule(one), "small")
+    yield wrapped(_capacity_rule(one), "small")
     yield hairline()
     moves = sorted(subject.moves, key=lambda move: (move.arrive, move.household))
     upcoming = [move for move in moves if move.arrive >= now]
@@ -366,76 +381,5 @@ def _capacity_rule(one: ShelterRow) -> str:
     return rule if shelter.confirmed else translate("Map", "{rule} · 候选校，待核").format(rule=rule)
 
 
-# -- pieces ----------------------------------------------------------------------------------------------------------
-
-
 def next_of(card: PersonCard) -> NextStep:
     return next_step(card.row)
-
-
-def _wrapped(text: str, role: str) -> QLabel:
-    made = label(text, role)
-    made.setWordWrap(True)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    return made
-
-
-def _numbered(number: int, text: str, unconfirmed: bool) -> QWidget:
-    sign = label("①②③④"[number - 1], "small")
-    pieces: list[QWidget | None] = [sign, _wrapped(text, "small")]
-    if unconfirmed:
-        pieces += [SymbolLabel("to_reconcile", current(), 16), label(translate("Map", "阈值待核"), "small")]
-    return row(*pieces, height=22, spacing=5)
-
-
-def _count(count: int) -> QLabel:
-    made = label(translate("Map", "{n} 人").format(n=count), "strong", _RIGHT)
-    made.setFixedWidth(ipx(64))
-    return made
-
-
-class _Stroke(QWidget):
-    """The line of a route as the map draws it."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__()
-        self._kind = kind
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(ipx(34), ipx(14))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        palette = current()
-        pen = QPen(palette.color("focus"), px(5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-        if self._kind == "second":
-            pen = QPen(palette.color("t1" if palette.night else "focus"), px(3.5), Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        middle = self.height() / 2
-        painter.drawLine(0, int(middle), self.width(), int(middle))
-        painter.end()
-
-
-class _Share(QWidget):
-    """A bar of how many of all."""
-
-    def __init__(self, count: int, whole: int, colour: str) -> None:
-        super().__init__()
-        self._share = min(1.0, count / whole) if whole else 0.0
-        self._colour = colour
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(ipx(150), ipx(14))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        palette, box = current(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillRect(box, palette.color("bg0"))
-        painter.fillRect(
-            QRectF(box.left(), box.top(), box.width() * self._share, box.height()), palette.color(self._colour)
-        )
-        painter.setPen(QPen(palette.color("line"), 1))
-        painter.drawRect(box)
-        painter.end()

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop import phrases
 from desktop.map import words
+from desktop.theme import ipx
 
 if TYPE_CHECKING:
     from desktop.map.frame import Frame
@@ -111,3 +113,20 @@ class MapTable(QAbstractTableModel):
             translate("Map", "状态"),
             translate("Map", "人"),
         )[section]
+
+
+def make_table(rows: MapTable, parent: QWidget) -> QTableView:
+    """A plain table over the rows."""
+    table = QTableView(parent)
+    table.setModel(rows)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ipx(30))
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.setAccessibleName(translate("Map", "图上的村、岛、路"))
+    return table

@@ -1,17 +1,14 @@
 """The map screen (F2): canvas, time bar, side panel, table twin; keys to verbs."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -24,8 +21,9 @@ from desktop import keys, people_words, phrases
 from desktop.field_verbs import NextStep
 from desktop.map import panels
 from desktop.map.model import MapModel
+from desktop.map.since import SinceField, moment_near
 from desktop.map.subject import HouseholdSubject, LinkSubject, MapShown, PlaceSubject, ShelterSubject
-from desktop.map.table import MapTable, lines
+from desktop.map.table import MapTable, lines, make_table
 from desktop.theme import ipx
 from desktop.timebar.model import wire
 from desktop.widgets.button import PrimaryButton, VerbButton
@@ -48,7 +46,8 @@ class MapView(QWidget):
         super().__init__(parent)
         self._model = model
         self._calling = ""
-        self._typed = ("", "")
+        self._typed: dict[str, str] = {}
+        self._since: SinceField | None = None
         self._shown: MapShown | None = None
         self._next: NextStep | None = None
         self.canvas: MapCanvas | None = None
@@ -86,19 +85,8 @@ class MapView(QWidget):
     # -- building ----------------------------------------------------------------------------------------------------
 
     def _make_table(self) -> QTableView:
-        table = QTableView(self)
-        self.rows = MapTable(table)
-        table.setModel(self.rows)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ipx(30))
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setAccessibleName(translate("Map", "图上的村、岛、路"))
+        self.rows = MapTable(self)
+        table = make_table(self.rows, self)
         table.activated.connect(lambda index: self._model.select(self.rows.lines[index.row()].subject))
         return table
 
@@ -151,8 +139,7 @@ class MapView(QWidget):
         piece.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_why(self) -> None:
-        """The reasons stand in the panel; bring it out if it is folded."""
-        self.panel.show()
+        self.panel.show()  # the reasons stand there
 
     def _show_ground(self, ground: object) -> None:
         """The drawing modules are loaded by now: the canvas can be made without a wait."""
@@ -174,6 +161,11 @@ class MapView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.window().installEventFilter(self)
+        self._model.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._model.watch(False)
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The drawing threads end with the window, before what they answer to is gone."""
@@ -241,24 +233,7 @@ class MapView(QWidget):
             panels.show_shelter(self.panel, subject, state.at)
             self.panel.show_buttons([self._primary(translate("Map", "开这个岛的单子"), lambda: self._ask("shelters"))])
         elif state.selection is None:
-            self._show_nothing()
-
-    def _show_nothing(self) -> None:
-        scope = self._model.desk.scope or translate("Map", "全区")
-        self.panel.show_head(translate("Map", "图上没有选中"), scope)
-        hints = (
-            translate("Map", "点村、岛、路或一个人；Tab 逐个走，Enter 打开"),
-            translate("Map", "方向键移图，+ − 放大缩小，0 看全区"),
-            translate("Map", "点一条路，按 X 记断路，即时重算"),
-            translate("Map", "T 看成表 · Shift+L 收图例"),
-        )
-        body = []
-        for text in hints:
-            line = label(text, "source")
-            line.setWordWrap(True)
-            body.append(line)
-        self.panel.show_body(body)
-        self.panel.show_buttons(())
+            panels.show_nothing(self.panel, self._model.desk.scope)
 
     def _household_buttons(self, subject: HouseholdSubject) -> None:
         if self._calling:
@@ -302,13 +277,7 @@ class MapView(QWidget):
                 self._primary(translate("Map", "恢复通行"), self._open_road, keys.hint("open_island"))
             ]
         else:
-            if self._typed[0] != subject.link.id:
-                self._typed = (subject.link.id, "")
-            self._since = QLineEdit(self._typed[1] or phrases.hm(at))
-            self._since.setFixedWidth(ipx(82))
-            self._since.setToolTip(translate("Map", "从几点起断"))
-            self._since.setAccessibleName(self._since.toolTip())
-            self._since.setInputMask("99:99")
+            self._since = SinceField(self._typed.get(subject.link.id, phrases.hm(at)))
             self._since.textEdited.connect(partial(self._keep_typed, subject.link.id))
             buttons = [
                 self._primary(translate("Map", "断路"), self._close_road, keys.hint("close_road")),
@@ -329,7 +298,7 @@ class MapView(QWidget):
 
     def _keep_typed(self, link: str, text: str) -> None:
         """A time half typed outlives the minute that redraws the panel."""
-        self._typed = (link, text)
+        self._typed = {link: text}
 
     def _primary(self, text: str, do: Any, key: str = "⏎") -> PrimaryButton:
         button = PrimaryButton(text, key)
@@ -401,25 +370,14 @@ class MapView(QWidget):
     def _close_road(self) -> None:
         subject = self._model.state.subject
         if isinstance(subject, LinkSubject):
-            self._model.close_link(subject.link.id, self._chosen_time())
+            now = self._model.desk.now()
+            start = moment_near(self._typed.get(subject.link.id, ""), now)
+            self._model.close_link(subject.link.id, start)
 
     def _open_road(self) -> None:
         subject = self._model.state.subject
         if isinstance(subject, LinkSubject):
             self._model.open_link(subject.link.id)
-
-    def _chosen_time(self) -> datetime:
-        """The minute typed beside the button, on the day nearest to now; now itself where it was not changed."""
-        now = self._model.desk.now()
-        try:
-            hour, minute = (int(part) for part in self._since.text().split(":"))
-            typed = phrases.local(now).replace(hour=hour, minute=minute, second=0, microsecond=0)
-        except (ValueError, RuntimeError, AttributeError):
-            return now
-        if phrases.hm(now) == self._since.text():
-            return now
-        days = (typed + timedelta(days=day) for day in (-1, 0, 1))
-        return min(days, key=lambda day: abs(day - now))
 
     def _ask(self, screen: str) -> None:
         selection = self._model.state.selection

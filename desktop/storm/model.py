@@ -10,7 +10,9 @@ from core.domain.ids import PlaceCode
 from core.operations import orders
 from core.queries.rows import StormBoard
 from core.queries.storm import storm_board
+from core.storm.warnings import warning_table
 from desktop.desk import Desk
+from desktop.pace import Pace
 from desktop.storm.reading import StormShown, key_of
 from desktop.timebar.model import TimeModel
 
@@ -37,17 +39,24 @@ class StormModel(QObject):
         super().__init__(parent)
         self.desk = desk
         self.time = TimeModel(desk, "storm-rain", self)
-        self.state = StormShown(at=desk.at())
+        self.state = StormShown(at=desk.at(), warnings=warning_table())
         self.fact = ""
         self._wish = ""
         desk.changed.connect(self._on_changed)
-        desk.moment.connect(lambda _at: self.ask())
+        self._pace = Pace(self.ask, self)
+        desk.moment.connect(lambda _at: self._pace.wish())
+        desk.looking.connect(lambda _at: self.ask())
         desk.scope_changed.connect(lambda _scope: self.ask())
         self.ask()
         self.time.ask()
 
     def ask(self) -> None:
         self.desk.read(storm_board, self._take, key="storm", scope=self.desk.scope, at=self.desk.at())
+
+    def watch(self, watched: bool) -> None:
+        """Whether the screen is in front: a hidden one follows a running clock more slowly."""
+        self._pace.watch(watched)
+        self.time.watch(watched)
 
     # -- choosing ----------------------------------------------------------------------------------------------------
 

@@ -1,17 +1,18 @@
 """The side panel of the storm screen: a proposed order, its reasons and what it makes due; or where a line stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import PlaceRow, ProposalRow, StormBoard, StormRow
-from core.storm.warnings import warning_signal, warning_table
+from core.queries.rows import ProposalRow, StormBoard, StormRow
+from core.storm.warnings import WarningLimit, warning_signal
 from desktop import phrases
 from desktop.storm.reading import StormShown, added, would_be_due
 from desktop.storm.table import following, name
+from desktop.storm.villages import Toggle, VillageList
 from desktop.theme import current, ipx
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import SidePanel, hairline, label, row
@@ -20,7 +21,7 @@ from desktop.widgets.symbols import SymbolLabel
 translate = QCoreApplication.translate
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _MOST_REASONS = 4
-Toggle = Callable[[PlaceCode, bool], None]
+Warnings = tuple[WarningLimit, ...]
 ROLES = {Trigger.GO: "go", Trigger.PREPARE: "prep"}
 
 
@@ -56,7 +57,7 @@ def _proposal_lines(
         key=lambda place: place.storm.sums_mm[1] if place.storm else 0.0,
         default=None,
     )
-    yield from _why(worst.storm if worst else None, proposal.level)
+    yield from _why(worst.storm if worst else None, proposal.level, state.warnings)
     yield hairline()
     places = [place for place in proposal.places if place.place.code in chosen]
     people = sum(would_be_due(place, proposal.level) for place in places)
@@ -71,9 +72,9 @@ def _proposal_lines(
     unplaced = [place for place in places if place.place.position is None]
     if unplaced:
         yield _small(translate("Storm", "其中 {n} 村未落点：排不了路，人照叫照配").format(n=len(unplaced)))
-    for place in proposal.places:
-        if would_be_due(place, proposal.level):
-            yield _village(place, proposal.level, place.place.code in chosen, toggle)
+    villages = tuple(place for place in proposal.places if would_be_due(place, proposal.level))
+    if villages:
+        yield VillageList(villages, proposal.level, chosen, toggle)
     empty = sum(1 for place in proposal.places if not would_be_due(place, proposal.level))
     if empty:
         yield _small(translate("Storm", "另有 {n} 村在册没有要转的人，一并下令").format(n=empty))
@@ -108,7 +109,7 @@ def _line_lines(state: StormShown, line: StormRow) -> Iterator[QWidget]:
     if not ordered:
         text = translate("Storm", "没有下令")
     yield row(label(text, "strong"), None, label(following(line, state.at), "source", _RIGHT), height=32)
-    yield from _why(line.storm, line.storm.level)
+    yield from _why(line.storm, line.storm.level, state.warnings)
     yield hairline()
     yield _figures(*_now_head(), "small")
     for place in line.places[:12]:
@@ -117,7 +118,7 @@ def _line_lines(state: StormShown, line: StormRow) -> Iterator[QWidget]:
     if rest > 0:
         yield _small(translate("Storm", "还有 {n} 村").format(n=rest))
     yield hairline()
-    yield from warning_lines()
+    yield from warning_lines(state.warnings)
 
 
 def _now_head() -> tuple[str, str, str, str]:
@@ -129,16 +130,16 @@ def _now_head() -> tuple[str, str, str, str]:
     )
 
 
-def _why(storm: PlaceStorm | None, level: Trigger) -> Iterator[QWidget]:
+def _why(storm: PlaceStorm | None, level: Trigger, table: Warnings) -> Iterator[QWidget]:
     yield row(label(translate("Storm", "为什么"), "strong"), KeyCap("?"), None, height=28)
-    for number, reason in enumerate(reasons(storm, level)[:_MOST_REASONS]):
+    for number, reason in enumerate(reasons(storm, level, table)[:_MOST_REASONS]):
         pieces: list[QWidget | None] = [label("①②③④"[number], "small"), _small(reason)]
         if number == 0 and storm is not None and not storm.confirmed:
             pieces += [SymbolLabel("to_reconcile", current(), 16), label(translate("Storm", "阈值待核"), "small")]
         yield row(*pieces, spacing=5, height=22)
 
 
-def reasons(storm: PlaceStorm | None, level: Trigger) -> list[str]:
+def reasons(storm: PlaceStorm | None, level: Trigger, table: Warnings) -> list[str]:
     """Which sums reached the line, which gauge is silent, how wet the ground is."""
     if storm is None:
         return [translate("Storm", "没有雨量")]
@@ -154,7 +155,7 @@ def reasons(storm: PlaceStorm | None, level: Trigger) -> list[str]:
         out.append(translate("Storm", "雨量没有到线"))
     text = translate("Storm", "前期 {mm:.0f} 毫米，{soil}；自雨起共 {total:.0f} 毫米")
     out.append(text.format(mm=storm.antecedent_mm, soil=phrases.soil_long(storm.soil), total=storm.total_mm))
-    signal = warning_signal(storm.sums_mm, warning_table())
+    signal = warning_signal(storm.sums_mm, table)
     if signal is not None:
         text = translate("Storm", "够 {colour} 预警信号的雨量；信号只作参考，不触发")
         out.append(text.format(colour=colour_word(signal.colour)))
@@ -173,10 +174,9 @@ def colour_word(colour: str) -> str:
     }.get(colour, colour)
 
 
-def warning_lines() -> Iterator[QWidget]:
+def warning_lines(table: Warnings) -> Iterator[QWidget]:
     """Beijing's table of warning signals, for information."""
     yield row(label(translate("Storm", "预警信号（参考）"), "strong"), None, height=30)
-    table = warning_table()
     for colour in dict.fromkeys(limit.colour for limit in table):
         limits = [limit for limit in table if limit.colour == colour]
         sums = " · ".join(
@@ -193,18 +193,6 @@ def show_nothing(panel: SidePanel, board: StormBoard | None, loaded: bool) -> No
     panel.show_head(translate("Storm", "雨情"), text)
     panel.show_body(())
     panel.show_buttons(())
-
-
-def _village(place: PlaceRow, level: Trigger, chosen: bool, toggle: Toggle) -> QWidget:
-    box = QCheckBox(place.place.name)
-    box.setChecked(chosen)
-    box.setMaximumHeight(ipx(24))
-    box.toggled.connect(lambda on: toggle(place.place.code, on))
-    box.setObjectName(f"village/{place.place.code}")
-    people = would_be_due(place, level)
-    return row(
-        box, None, *(_figure(text) for text in (str(place.households), str(people), str(place.bedridden))), spacing=0
-    )
 
 
 def _figures(first: str, a: str, b: str, c: str, role: str) -> QWidget:

@@ -43,6 +43,8 @@ class RainPlots(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, state: PlotState | None) -> None:
+        if state == self._state:
+            return
         self._state = state
         self.setAccessibleName(state.title if state else "")
         self.update()

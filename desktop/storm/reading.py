@@ -7,6 +7,7 @@ from datetime import datetime
 from core.domain.hazards import WINDOW_HOURS, PlaceStorm, Trigger
 from core.domain.ids import PlaceCode
 from core.queries.rows import PlaceRow, ProposalRow, StormBoard, StormRow
+from core.storm.warnings import WarningLimit
 
 CHIPS = ("go", "prepare", "none", "silent", "all")
 
@@ -32,6 +33,7 @@ class StormShown:
     chosen: str = ""
     at: datetime | None = None
     looking: bool = False
+    warnings: tuple[WarningLimit, ...] = ()
 
     @property
     def lines(self) -> tuple[StormRow, ...]:

@@ -1,5 +1,6 @@
 """The rain table: one row 30 a town or a part of it; sum over the GO threshold in each cell, its symbol before."""
 
+import math
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.domain.hazards import Trigger
@@ -135,7 +136,24 @@ def following(row: StormRow, at: datetime | None) -> str:
 
 
 class StormDelegate(QStyledItemDelegate):
-    """Paints every cell of the rain table."""
+    """Paints every cell of the rain table; symbols are painted once and stamped."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._symbols: dict[tuple[str, float, str, float], QPixmap] = {}
+
+    def _symbol(self, painter: QPainter, name: str, box: QRectF) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        key = (name, box.width(), current().name, ratio)
+        if key not in self._symbols:
+            made = QPixmap(math.ceil(box.width() * ratio), math.ceil(box.height() * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(made)
+            draw_symbol(inner, name, QRectF(0, 0, box.width(), box.height()), current())
+            inner.end()
+            self._symbols[key] = made
+        painter.drawPixmap(box.topLeft(), self._symbols[key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         table = index.model()
@@ -149,11 +167,11 @@ class StormDelegate(QStyledItemDelegate):
         if column == NAME:
             side = px(18)
             mark = QRectF(rect.left() + px(10), rect.center().y() - side / 2, side, side)
-            draw_symbol(painter, str(row.storm.level), mark, current())
+            self._symbol(painter, str(row.storm.level), mark)
             box = rect.adjusted(px(35), 0, -px(2), 0)
             draw_text(painter, box, name(row), font("BODY", bold=selected), current().color("t1"))
         elif H1 <= column <= H24:
-            _paint_sum(painter, rect, cells(row.storm)[column - H1])
+            self._paint_sum(painter, rect, cells(row.storm)[column - H1])
         elif column == SOIL:
             centre = Qt.AlignmentFlag.AlignHCenter
             draw_text(painter, rect, phrases.soil(row.storm.soil), font("BODY"), current().color("t1"), centre)
@@ -167,29 +185,30 @@ class StormDelegate(QStyledItemDelegate):
             draw_text(painter, box, following(row, at), font("SMALL", bold), colour, Qt.AlignmentFlag.AlignRight)
         painter.restore()
 
+    def _paint_sum(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
+        """Symbol, sum (bold where it reached a level), threshold in the source colour, right-aligned."""
+        palette = current()
+        right = rect.right() - px(6)
+        if cell.limit is not None:
+            limit = f" /{cell.limit:.0f}"
+            width = text_width(limit, font("SMALL"))
+            box = QRectF(right - width, rect.top(), width + 1, rect.height())
+            draw_text(painter, box, limit, font("SMALL"), palette.color("t3"))
+            right -= width
+        reached = cell.level is not Trigger.NONE
+        words, face = sum_words(cell), font("BODY", bold=reached)
+        width = text_width(words, face)
+        draw_text(
+            painter, QRectF(right - width, rect.top(), width + 1, rect.height()), words, face, palette.color("t1")
+        )
+        if reached:
+            side = px(14)
+            mark = QRectF(right - width - side - px(4), rect.center().y() - side / 2, side, side)
+            self._symbol(painter, str(cell.level), mark)
+
 
 def _ordered(row: StormRow) -> bool:
     return all(place.ordered is Trigger.GO for place in row.places)
-
-
-def _paint_sum(painter: QPainter, rect: QRectF, cell: Cell) -> None:
-    """Symbol, sum (bold where it reached a level), threshold in the source colour, right-aligned."""
-    palette = current()
-    right = rect.right() - px(6)
-    if cell.limit is not None:
-        limit = f" /{cell.limit:.0f}"
-        width = text_width(limit, font("SMALL"))
-        box = QRectF(right - width, rect.top(), width + 1, rect.height())
-        draw_text(painter, box, limit, font("SMALL"), palette.color("t3"))
-        right -= width
-    reached = cell.level is not Trigger.NONE
-    words, face = sum_words(cell), font("BODY", bold=reached)
-    width = text_width(words, face)
-    draw_text(painter, QRectF(right - width, rect.top(), width + 1, rect.height()), words, face, palette.color("t1"))
-    if reached:
-        side = px(14)
-        mark = QRectF(right - width - side - px(4), rect.center().y() - side / 2, side, side)
-        draw_symbol(painter, str(cell.level), mark, palette)
 
 
 def _paint_gauge(painter: QPainter, rect: QRectF, row: StormRow) -> None:

@@ -3,11 +3,10 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -20,14 +19,16 @@ from PySide6.QtWidgets import (
 
 from core.domain.findings import Refusal
 from core.domain.ids import PlaceCode
-from core.queries.rows import ProposalRow
+from core.queries.rows import ProposalRow, StormRow
 from core.queries.storm import RainSeries
 from desktop import keys, phrases
 from desktop.storm import panel as faces
+from desktop.storm.hours import HourTable
 from desktop.storm.model import StormModel
 from desktop.storm.plots import PlotState, RainPlots
 from desktop.storm.reading import CHIPS, StormShown, counts, key_of
 from desktop.storm.table import ROW, WIDTHS, StormDelegate, StormTable, name
+from desktop.storm.villages import VillageList
 from desktop.theme import current, ipx
 from desktop.timebar.model import wire
 from desktop.widgets.button import PrimaryButton, VerbButton
@@ -37,7 +38,6 @@ from desktop.widgets.symbols import SymbolLabel
 from desktop.widgets.time_bar import TimeBar, TimeBarState
 
 translate = QCoreApplication.translate
-Index = QModelIndex | QPersistentModelIndex
 _FOLD_BELOW = 600  # design pixels of height: the time bar folds and the plots go
 _SCROLL_BAR = 9  # logical pixels
 _SYMBOLS = {"go": "go", "prepare": "prepare", "none": "none", "silent": "silent", "all": ""}
@@ -76,10 +76,10 @@ class StormView(QWidget):
         whole.addLayout(left, 1)
         whole.addWidget(self.panel)
         wire(self.bar, model.time)
-        model.time.shown.connect(lambda _state: self._show_plots())
+        model.time.shown.connect(self._show_plots)
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
-        model.desk.palette_changed.connect(lambda _palette: self._dress())
+        model.desk.palette_changed.connect(self._dress)
         self._install()
         self._show(model.state)
 
@@ -182,6 +182,14 @@ class StormView(QWidget):
             self.table.setColumnWidth(column, ipx(design) + (spare if column == 0 else 0))
         super().resizeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._model.watch(False)
+        super().hideEvent(event)
+
     def _show(self, state: StormShown) -> None:
         self._show_chips(state)
         self.rows.show_lines(state.lines, state.at)
@@ -213,7 +221,7 @@ class StormView(QWidget):
         self.unconfirmed_sign.setVisible(bool(count))
         self.unconfirmed_sign.show_symbol("to_reconcile", current())
 
-    def _show_plots(self) -> None:
+    def _show_plots(self, _state: TimeBarState | None = None) -> None:
         series, bar = self._model.time.series, self._model.time.state
         self.plots.show_state(_plot(series, bar, self._model.state) if series else None)
         self.plots.setToolTip(self._model.state.board.marks if self._model.state.board else "")
@@ -224,7 +232,7 @@ class StormView(QWidget):
         if self._reason is not None:
             return
         proposal, row = state.proposal, state.row
-        key = (proposal, row, state.due, self._left_out, current().name)
+        key = (_said(proposal, row, state), self._left_out, current().name)
         if key == self._panel_key:
             return
         self._panel_key = key
@@ -253,7 +261,7 @@ class StormView(QWidget):
         leave.clicked.connect(self._ask_reason)
         self.panel.show_buttons([order, choose, leave])
 
-    def _dress(self) -> None:
+    def _dress(self, _palette: object = None) -> None:
         self._panel_key = None
         for piece in (self.plots, self.bar, self.table.viewport()):
             piece.update()
@@ -275,24 +283,25 @@ class StormView(QWidget):
     def _toggle(self, place: PlaceCode, on: bool) -> None:
         self._left_out = self._left_out - {place} if on else self._left_out | {place}
         focus = self.focusWidget()
-        mark = focus.objectName() if focus is not None else ""
+        here = focus.currentIndex().row() if isinstance(focus, VillageList) else -1
         self._show_panel(self._model.state)
-        for box in self._boxes():
-            if mark and box.objectName() == mark:
-                box.setFocus(Qt.FocusReason.OtherFocusReason)
+        for villages in self._villages():
+            if here >= 0:
+                villages.stand_at(here)
 
-    def _boxes(self) -> list[Any]:
-        """The villages of the proposal, in the order of the panel."""
-        return list(self.panel.findChildren(QCheckBox))
+    def _villages(self) -> list[VillageList]:
+        """The list of the proposal's villages, if there is one."""
+        found: list[Any] = list(self.panel.findChildren(VillageList))
+        return found[-1:]
 
     def _choose_villages(self) -> None:
-        """The first village of the list takes the focus; Space then sets and clears it, Tab goes on."""
+        """The list of villages takes the focus; Space then sets and clears one, arrows go on."""
         focus = self.focusWidget()
-        if isinstance(focus, QCheckBox):
-            focus.toggle()
+        if isinstance(focus, VillageList):
+            focus.toggle_current()
             return
-        for box in self._boxes()[:1]:
-            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for villages in self._villages():
+            villages.stand_at(0)
 
     def _enter(self) -> None:
         if self._reason is not None:  # wherever the focus is: an open "do not order" never orders
@@ -336,7 +345,7 @@ class StormView(QWidget):
     def _back(self) -> None:
         if self._reason is not None:
             self._end_reason()
-        elif isinstance(self.focusWidget(), QCheckBox):
+        elif isinstance(self.focusWidget(), VillageList):
             self.focus_first()
         elif self.lower_half.currentWidget() is self.hours:
             self.show_table()
@@ -355,6 +364,19 @@ class StormView(QWidget):
         self.panel.setVisible(self.panel.isHidden())
 
 
+def _said(proposal: ProposalRow | None, row: StormRow | None, state: StormShown) -> object:
+    """What the panel says, in whole millimetres and minutes: nothing is rebuilt for less."""
+    if proposal is not None:
+        places = tuple((one.place.code, one.would_go, one.would_prepare, one.ordered) for one in proposal.places)
+        worst = tuple((b.hours, round(b.sum_mm)) for b in proposal.breaches)
+        waiting = len(state.board.proposals) if state.board else 0
+        return (proposal.town, proposal.level, proposal.since, places, worst, state.due, waiting)
+    if row is None:
+        return (state.loaded, state.board is None)
+    standing = tuple((one.place.code, one.due, one.not_moved, one.ordered.rank) for one in row.places)
+    return (key_of(row), standing, tuple(round(mm) for mm in row.storm.sums_mm), state.at)
+
+
 def _plot(series: RainSeries, bar: TimeBarState, state: StormShown) -> PlotState:
     place = name(state.row) if state.row is not None else series.label
     title = translate("Storm", "{place} · 3 小时雨量（毫米）").format(place=place)
@@ -371,55 +393,4 @@ def _plot(series: RainSeries, bar: TimeBarState, state: StormShown) -> PlotState
         go=series.go3h,
         since=since,
         note=marks,
-    )
-
-
-class HourTable(QAbstractTableModel):
-    """The twin of the plots: one row an hour."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[tuple[str, ...], ...] = ()
-
-    def show_series(self, series: RainSeries | None, at: Any) -> None:
-        rows = _hour_rows(series, at) if series is not None else ()
-        if rows == self._rows:
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else 5
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return self._rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (
-            translate("Storm", "到"),
-            translate("Storm", "毫米/时"),
-            translate("Storm", "3 时"),
-            translate("Storm", "累计"),
-            translate("Storm", "来自"),
-        )[section]
-
-
-def _hour_rows(series: RainSeries, at: Any) -> tuple[tuple[str, ...], ...]:
-    sums, total = dict(series.sums3h), dict(series.total)
-    seen, ahead = translate("Storm", "观测"), translate("Storm", "预报")
-    return tuple(
-        (
-            phrases.day_hm(end),
-            f"{mm:.1f}",
-            f"{sums.get(end, 0.0):.1f}",
-            f"{total.get(end, 0.0):.1f}",
-            ahead if end > at else seen,
-        )
-        for end, mm, _forecast in series.hourly
     )

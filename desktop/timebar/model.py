@@ -12,6 +12,7 @@ from core.operations.drills import set_clock
 from core.queries.storm import RainSeries, rain_series
 from desktop import phrases
 from desktop.desk import SPEEDS, Desk
+from desktop.pace import Pace
 from desktop.widgets.time_bar import Bar, Mark, TimeBar, TimeBarState
 
 translate = QCoreApplication.translate
@@ -37,7 +38,8 @@ class TimeModel(QObject):
         self._speed = _FIRST_SPEED
         self._asked_for: datetime | None = None
         self.series: RainSeries | None = None
-        desk.moment.connect(self._on_moment)
+        self._pace = Pace(self._follow, self)
+        desk.moment.connect(lambda _at: self._pace.wish())
         desk.looking.connect(lambda _at: self._emit())
         desk.speed_changed.connect(lambda _speed: self._emit())
         desk.changed.connect(self._on_changed)
@@ -55,6 +57,9 @@ class TimeModel(QObject):
     @property
     def state(self) -> TimeBarState:
         return self._state()
+
+    def watch(self, watched: bool) -> None:
+        self._pace.watch(watched)
 
     # -- wishes ------------------------------------------------------------------------------------------------------
 
@@ -97,7 +102,7 @@ class TimeModel(QObject):
         self.series_shown.emit(series)
         self._emit()
 
-    def _on_moment(self, _at: datetime) -> None:
+    def _follow(self) -> None:
         """Observed turns into forecast at the clock's hour; between hours only the now line moves."""
         asked = self._asked_for
         now = self._desk.now()

@@ -91,6 +91,7 @@ class TimeBar(QWidget):
         super().__init__(parent)
         self._state: TimeBarState | None = None
         self._folded = False
+        self._shown_folded: bool | None = None
         self._drag = False
         self._play = _PlayButton(self)
         self._play.clicked.connect(self.played)
@@ -108,7 +109,9 @@ class TimeBar(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_state(self, state: TimeBarState) -> None:
-        self._state = state
+        if state == self._state and self._folded == self._shown_folded:
+            return
+        self._state, self._shown_folded = state, self._folded
         playable = state.speed is not None
         self._play.setVisible(playable and not self._folded)
         self._play.show_playing(bool(state.speed))

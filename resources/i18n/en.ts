@@ -36,7 +36,7 @@
     </message>
     <message>
         <source>未转</source>
-        <translation>Not moved</translation>
+        <translation>To move</translation>
     </message>
     <message>
         <source>拒转</source>
@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>待核</source>
-        <translation>Reconcile</translation>
+        <translation>Conflict</translation>
     </message>
     <message>
         <source>外出 {n}</source>
@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>{storm} 重演（数字为重建）</source>
-        <translation>{storm} replay (figures reconstructed)</translation>
+        <translation>{storm} replay (reconstructed)</translation>
     </message>
     <message>
         <source>全区</source>
@@ -143,15 +143,15 @@
     </message>
     <message>
         <source>例 /{key} d 6 = 到，室六</source>
-        <translation>e.g. /{key} d 6 = arrived, room 6</translation>
+        <translation>/{key} d 6 = in, room 6</translation>
     </message>
     <message>
         <source>接动词：</source>
-        <translation>Then a verb:</translation>
+        <translation>Verb:</translation>
     </message>
     <message>
         <source>到</source>
-        <translation>arrived</translation>
+        <translation>in</translation>
     </message>
     <message>
         <source>入住</source>
@@ -163,11 +163,11 @@
     </message>
     <message>
         <source>失联</source>
-        <translation>unreachable</translation>
+        <translation>unreach.</translation>
     </message>
     <message>
         <source>图上看</source>
-        <translation>on the map</translation>
+        <translation>map</translation>
     </message>
     <message>
         <source>{name} 户</source>
@@ -410,7 +410,7 @@
     </message>
     <message>
         <source>中</source>
-        <translation>Normal</translation>
+        <translation>Mid</translation>
     </message>
     <message>
         <source>湿</source>
@@ -438,7 +438,7 @@
     </message>
     <message>
         <source>村未落点，排不了路</source>
-        <translation>village not on the map, no route</translation>
+        <translation>village not on the map</translation>
     </message>
     <message>
         <source>离路 3 公里以上</source>
@@ -446,19 +446,19 @@
     </message>
     <message>
         <source>没有路通到任何安全岛</source>
-        <translation>no road to any safety island</translation>
+        <translation>no road to any island</translation>
     </message>
     <message>
         <source>各路都已断或将断，赶不及</source>
-        <translation>all roads closed or closing too soon</translation>
+        <translation>roads closed or closing</translation>
     </message>
     <message>
         <source>够得着的安全岛都满</source>
-        <translation>all islands in reach are full</translation>
+        <translation>islands in reach are full</translation>
     </message>
     <message>
         <source>没有一岛容得下全户</source>
-        <translation>no island holds the whole household</translation>
+        <translation>no island holds all of them</translation>
     </message>
     <message>
         <source>没有赶得到的责任人</source>
@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>赶得到的都已带满</source>
-        <translation>helpers in reach have a full load</translation>
+        <translation>helpers in reach are full</translation>
     </message>
     <message>
         <source>无人能抬</source>
@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>只剩同户的人</source>
-        <translation>only people of the same household</translation>
+        <translation>only their own household</translation>
     </message>
     <message>
         <source>A、B 走同一条路</source>
@@ -858,7 +858,7 @@
     </message>
     <message>
         <source>台账</source>
-        <translation>Register</translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>雨情</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>未开 · {n} 床</source>
-        <translation>Not open · beds {n}</translation>
+        <translation>shut · beds {n}</translation>
     </message>
     <message>
         <source>{inside}/{capacity} · 满</source>
@@ -1429,7 +1429,7 @@
     </message>
     <message>
         <source>未开</source>
-        <translation>Not open</translation>
+        <translation>Shut</translation>
     </message>
     <message>
         <source>满</source>
@@ -1612,11 +1612,11 @@
     <name>Navigation</name>
     <message>
         <source>日/夜</source>
-        <translation>Day/night</translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>值班 {name}</source>
-        <translation>On duty {name}</translation>
+        <translation>{name}</translation>
     </message>
     <message>
         <source>{scope} ▾</source>
@@ -1773,7 +1773,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>台账</source>
-        <translation>Register</translation>
+        <translation>People</translation>
     </message>
     <message>
         <source>{homes} 户 {n} 人</source>
@@ -1781,15 +1781,15 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>全册 {n} 人 · {homes} 户 · {places} 村</source>
-        <translation>Register: {n} people · {homes} households · {places} villages</translation>
+        <translation>{n} people · {homes} hh · {places} villages</translation>
     </message>
     <message>
         <source>按户</source>
-        <translation>By household</translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>按姓名</source>
-        <translation>By name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>全部</source>
@@ -1797,11 +1797,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>卧床 {n}</source>
-        <translation>Bedridden {n}</translation>
+        <translation>Bed {n}</translation>
     </message>
     <message>
         <source>轮椅 {n}</source>
-        <translation>Wheelchair {n}</translation>
+        <translation>Chair {n}</translation>
     </message>
     <message>
         <source>慢行 {n}</source>
@@ -1813,7 +1813,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>待核 {n}</source>
-        <translation>Reconcile {n}</translation>
+        <translation>Differ {n}</translation>
     </message>
     <message>
         <source>姓名不详</source>
@@ -1956,7 +1956,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{n} 岛为候选校、未确认</source>
-        <translation>{n} islands are candidates, unconfirmed</translation>
+        <translation>{n} islands unconfirmed</translation>
     </message>
     <message>
         <source>{n} 岛中 {m} 岛未确认</source>
@@ -1964,7 +1964,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>底图为样本，缺路</source>
-        <translation>sample map, roads missing</translation>
+        <translation>roads missing</translation>
     </message>
     <message>
         <source>{first} 等</source>
@@ -2003,11 +2003,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{h} 户 {p} 人排不上：{why}</source>
-        <translation>{h} households, {p} people not placed: {why}</translation>
+        <translation>Not placed {p} ({h} hh): {why}</translation>
     </message>
     <message>
         <source>{h} 户缺 {role} 角：{why}</source>
-        <translation>{h} households have no {role}: {why}</translation>
+        <translation>No {role} for {h} hh: {why}</translation>
     </message>
     <message>
         <source>{name} {share}</source>
@@ -2015,7 +2015,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>解：再开邻岛分流，或腾床</source>
-        <translation>Cure: open an island near by, or free beds</translation>
+        <translation>Open one near by, or free beds</translation>
     </message>
     <message>
         <source>{time} 到顶</source>
@@ -2027,7 +2027,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>余 {n} 床</source>
-        <translation>{n} beds left</translation>
+        <translation>{n} left</translation>
     </message>
     <message>
         <source>满</source>
@@ -2039,7 +2039,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>方案已替它们留床留路；下令才算应转</source>
-        <translation>Beds and roads are kept for them; due only once ordered</translation>
+        <translation>Beds and roads kept; due once ordered</translation>
     </message>
     <message>
         <source>{town} {place}</source>
@@ -2143,7 +2143,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{n} 人</source>
-        <translation>{n} people</translation>
+        <translation>{n}</translation>
     </message>
     <message>
         <source>{shelter} {time} 到</source>
@@ -2447,47 +2447,47 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>解：给村落点后重算；先由 A、B 角带出</source>
-        <translation>Cure: place the village, plan again; until then A and B lead them out</translation>
+        <translation>Map it, plan again; A, B lead them out</translation>
     </message>
     <message>
         <source>解：补一条步道，或派人上门抬</source>
-        <translation>Cure: add a footpath, or send people to carry</translation>
+        <translation>Add a footpath, or send carriers</translation>
     </message>
     <message>
         <source>解：补路网缺口，或就近设安全户</source>
-        <translation>Cure: fill the gap in the roads, or find a host home near by</translation>
+        <translation>Fill the road gap, or a host home near</translation>
     </message>
     <message>
         <source>解：就近上高处、安全户；路通后重算</source>
-        <translation>Cure: high ground or a host home; plan again once a road opens</translation>
+        <translation>High ground, host home; plan once open</translation>
     </message>
     <message>
         <source>解：再开一岛，或腾床</source>
-        <translation>Cure: open another island, or free beds</translation>
+        <translation>Open another island, or free beds</translation>
     </message>
     <message>
         <source>解：在一岛腾出整户的床，或户主同意分开</source>
-        <translation>Cure: free beds for all in one island, or split with their consent</translation>
+        <translation>Free beds for all, or agree to split</translation>
     </message>
     <message>
         <source>解：从邻村加人，或早点动身</source>
-        <translation>Cure: helpers from the next village, or leave earlier</translation>
+        <translation>Helpers from next village, or leave early</translation>
     </message>
     <message>
         <source>解：加人，或放宽每人上限</source>
-        <translation>Cure: more helpers, or a higher load for each</translation>
+        <translation>More helpers, or a higher load</translation>
     </message>
     <message>
         <source>解：加会抬的人或担架</source>
-        <translation>Cure: more carriers or a stretcher</translation>
+        <translation>More carriers, or a stretcher</translation>
     </message>
     <message>
         <source>解：叫醒一名，改成夜里在岗</source>
-        <translation>Cure: wake one and put him on night duty</translation>
+        <translation>Wake one, put on night duty</translation>
     </message>
     <message>
         <source>解：从别户找一名</source>
-        <translation>Cure: find one from another household</translation>
+        <translation>One from another household</translation>
     </message>
     <message>
         <source>{n} 米</source>
@@ -2705,7 +2705,7 @@ Not met: {what}</translation>
     <name>Roll</name>
     <message>
         <source>{group} {n} 人 · {homes} 户</source>
-        <translation>{group}: {n} people · {homes} households</translation>
+        <translation>{group}: people {n} · households {homes}</translation>
     </message>
     <message>
         <source>折起；E 展开</source>
@@ -2781,7 +2781,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>还没有下过令，没有人应转 · F8 看哪些村到了</source>
-        <translation>No order yet, nobody is due · F8 shows which villages have triggered</translation>
+        <translation>No order yet, nobody is due · F8 shows the rain</translation>
     </message>
     <message>
         <source>未落实</source>
@@ -2793,11 +2793,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>失联</source>
-        <translation>Unreachable</translation>
+        <translation>Unreach.</translation>
     </message>
     <message>
         <source>未应</source>
-        <translation>No answer</translation>
+        <translation>No reply</translation>
     </message>
     <message>
         <source>拒转</source>
@@ -2904,11 +2904,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>签到这一户</source>
-        <translation>Check in household</translation>
+        <translation>Check in</translation>
     </message>
     <message>
         <source>收下不在册</source>
-        <translation>Not on register</translation>
+        <translation>Take in</translation>
     </message>
     <message>
         <source>没有安全岛：资料包里还没有 shelters.csv</source>
@@ -2920,7 +2920,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>还没有开 · O 开岛</source>
-        <translation>Not open yet · O opens it</translation>
+        <translation>Shut · O opens it</translation>
     </message>
     <message>
         <source>在岛 {n} / {all} · 空 {free}</source>
@@ -2988,7 +2988,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>未开</source>
-        <translation>not open</translation>
+        <translation>shut</translation>
     </message>
     <message>
         <source>{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关？</source>
@@ -3008,7 +3008,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>路上</source>
-        <translation>Moving</translation>
+        <translation>Going</translation>
     </message>
     <message>
         <source>峰值</source>
@@ -3164,7 +3164,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>其余 {n} 岛未开</source>
-        <translation>{n} more not open</translation>
+        <translation>{n} more are shut</translation>
     </message>
     <message>
         <source>{n} 岛容量待核</source>
@@ -3196,7 +3196,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{name} 还没开，方案送来 {n} 人</source>
-        <translation>{name} is not open; the plan sends {n} people</translation>
+        <translation>{name} is shut; the plan sends {n} people</translation>
     </message>
     <message>
         <source>先开门再叫人出门</source>
@@ -3259,11 +3259,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>建议下令 {n} · 触发只是建议，下令由人</source>
-        <translation>Proposed {n} · a trigger proposes, people order</translation>
+        <translation>Proposed {n} · people give orders</translation>
     </message>
     <message>
         <source>{town} {n} 村</source>
-        <translation>{town}, villages {n}</translation>
+        <translation>{town}, {n} vill.</translation>
     </message>
     <message>
         <source>触发 {time}</source>
@@ -3589,12 +3589,16 @@ Not met: {what}</translation>
         <source>预报</source>
         <translation>forecast</translation>
     </message>
+    <message>
+        <source>下令的村，空格选或不选</source>
+        <translation>Villages to order; Space ticks</translation>
+    </message>
 </context>
 <context>
     <name>TimeBar</name>
     <message>
         <source>全区</source>
-        <translation>District</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>{place} 毫米/时</source>
@@ -3606,7 +3610,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{day}日</source>
-        <translation>{day}.</translation>
+        <translation>day {day}</translation>
     </message>
     <message>
         <source>把演练钟拨到这里</source>
@@ -3626,11 +3630,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>退</source>
-        <translation>back</translation>
+        <translation>−10</translation>
     </message>
     <message>
         <source>进</source>
-        <translation>on</translation>
+        <translation>+10</translation>
     </message>
     <message>
         <source>◂ 观测</source>
@@ -3657,7 +3661,7 @@ Not met: {what}</translation>
     <name>Times</name>
     <message>
         <source>{day}日 {time}</source>
-        <translation>{day}. {time}</translation>
+        <translation>{time} on {day}</translation>
     </message>
     <message>
         <source>周一</source>

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,7 @@ class Officer:
         for sequence in sequences:
             stroke = QKeySequence(sequence)[0]
             self._qtbot.keyClick(self._focus(), stroke.key(), stroke.keyboardModifiers())
+            QApplication.processEvents()  # one key, one turn of the loop: a stall is then one key's
 
     def type(self, text: str) -> None:
         self._qtbot.keyClicks(self._focus(), text)
@@ -43,15 +44,15 @@ class Officer:
         self.until(lambda: not self.window.desk.tasks.busy())
 
     def click(self, widget: QWidget, x: float, y: float) -> None:
-        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, _ALONE, _point(x, y))
+        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, _ALONE, QPoint(round(x), round(y)))
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
     # -- eyes --------------------------------------------------------------------------------------------------------
 
-    def until(self, seen: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(seen, timeout=LONG)
+    def until(self, seen: Callable[[], object]) -> None:
+        self._qtbot.waitUntil(lambda: bool(seen()), timeout=LONG)
 
     def until_at_rest(self) -> None:
         """Every question asked so far is answered."""
@@ -75,8 +76,3 @@ class Officer:
         """What a screen's model shows."""
         return self.window.models[name].state
 
-
-def _point(x: float, y: float) -> Any:
-    from PySide6.QtCore import QPoint
-
-    return QPoint(round(x), round(y))

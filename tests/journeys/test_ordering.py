@@ -1,4 +1,4 @@
-"""The rain reaches the town: the storm screen proposes, the officer orders, a plan is made and stands with its bound."""
+"""The rain reaches the town: the storm screen proposes, the officer orders, a plan stands with its bound."""
 
 from datetime import datetime
 from pathlib import Path

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from core.domain.hazards import Trigger
@@ -15,6 +14,7 @@ from desktop.desk import Desk
 from desktop.storm.model import StormModel
 from desktop.storm.reading import added, cells, counts, key_of
 from desktop.storm.view import StormView
+from desktop.storm.villages import VillageList
 from desktop.tasks import Tasks
 from tests.desktop import factories
 
@@ -87,10 +87,10 @@ def test_a_village_left_out_is_not_ordered(storm: Storm, qtbot: QtBot) -> None:
     proposal = storm.model.state.proposal
     assert proposal is not None
     qtbot.keyClick(storm.view.table, Qt.Key.Key_Space)
-    box = storm.view.focusWidget()
-    assert isinstance(box, QCheckBox)
-    left_out = box.objectName().removeprefix("village/")
-    box.toggle()
+    villages = storm.view.focusWidget()
+    assert isinstance(villages, VillageList)
+    left_out = villages.rows.places[0].place.code
+    qtbot.keyClick(villages, Qt.Key.Key_Space)
     storm.view.focus_first()
     with qtbot.waitSignal(storm.desk.changed, timeout=LONG) as changed:
         qtbot.keyClick(storm.view.table, Qt.Key.Key_Return)

@@ -1,0 +1,122 @@
+"""Whose night it is: one town or the whole district, by day and by night, in the other language, and for real."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.exchange.packs import read_pack
+from core.operations.files import new_file
+from core.resources import resource
+from desktop import app, keys
+from desktop.commands.window import FIRST_TOWN
+from desktop.settings import LANGUAGE, Settings
+from desktop.surroundings import seeded_surroundings
+from desktop.theme import DAY, NIGHT
+from tests.journeys.conftest import GO_AT, NAME, SitDown
+from tests.journeys.officer import Officer
+
+PASSPHRASE = "王平镇 值班室 三号"
+
+
+def choose_town(officer: Officer, town: str | None) -> None:
+    """Ctrl+T, and down to the town."""
+    officer.press("Ctrl+T")
+    towns = officer.window.choosers.towns
+    for _step in range(towns.choices.rowCount()):
+        if towns.current().ident == (town or "*"):
+            break
+        officer.press("Down")
+    officer.press("Return")
+    officer.until(lambda: officer.window.desk.scope == town)
+    officer.until_at_rest()
+
+
+def test_the_town_is_changed_and_every_figure_follows(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        officer.screen("people", "F7")
+        mine, own = officer.figures(), officer.state("people").persons
+        assert mine["due"]
+        choose_town(officer, "清水镇")
+        officer.until(lambda: officer.figure("due") == 0)
+        officer.until(lambda: officer.state("people").persons not in (0, own))
+        other = officer.state("people").persons
+        choose_town(officer, None)
+        officer.until(lambda: officer.state("people").persons >= own + other)
+        officer.until(lambda: officer.figures() == mine)  # nobody else has been ordered
+        assert len({row.shelter.town for row in officer.state("shelters").rows}) > 1
+        choose_town(officer, FIRST_TOWN)
+        officer.until(lambda: officer.state("people").persons == own)
+        assert officer.state("shelters").rows[0].shelter.town == FIRST_TOWN
+
+
+def test_day_and_night_change_at_once_on_every_screen(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        for key, name in (("F8", "storm"), ("F6", "plan"), ("F5", "shelters"), ("F7", "people"), ("F4", "roll")):
+            officer.screen(name, key)
+            dark = brightness(officer)
+            officer.press("F11")
+            assert officer.window.desk.palette is DAY
+            assert brightness(officer) > dark
+            officer.press("F11")
+            assert officer.window.desk.palette is NIGHT
+            assert brightness(officer) == dark
+
+
+def brightness(officer: Officer) -> int:
+    """Of the ground that the screen in front is drawn on."""
+    image = officer.window.stack.currentWidget().grab().toImage().scaled(8, 8)
+    return sum(image.pixelColor(x, y).lightness() for x in range(8) for y in range(8))
+
+
+@pytest.fixture
+def speaking_english(qapp: QApplication, tmp_path: Path) -> QTranslator:
+    """The application set up as for a user who has chosen English; Chinese again afterwards."""
+    settings = Settings(tmp_path)
+    settings.put(LANGUAGE, "en")
+    app.application(settings)
+    yield None
+    for translator in qapp.property("translators"):
+        qapp.removeTranslator(translator)
+    qapp.setProperty("translators", [])
+
+
+def test_it_starts_in_english(night_file: Path, sit_down: SitDown, speaking_english: QTranslator) -> None:
+    catalogue = QTranslator()
+    there = catalogue.load("en", str(resource("i18n")))
+    with sit_down(night_file) as officer:
+        for screen, item in officer.window.navigation.items.items():
+            word = keys.key(screen).label
+            assert item.text() == ((catalogue.translate("Keys", word) or word) if there else word)
+        assert officer.figure("due")
+
+
+def test_a_real_file_says_so_and_has_no_drill_clock(tmp_path: Path, sit_down: SitDown) -> None:
+    path = tmp_path / "real.daolian"
+    around = seeded_surroundings(4, lambda: GO_AT)
+    pack = read_pack(resource("mentougou"))
+    new_file(
+        path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME
+    )
+    assert not path.read_bytes().startswith(b"SQLite format 3")
+    with sit_down(path, PASSPHRASE) as officer:
+        window, desk = officer.window, officer.window.desk
+        assert window.bar.badge.accessibleName() == "实战"
+        assert "实战" in window.windowTitle()
+        assert "未加密" not in window.bar.title.accessibleName()
+        assert not desk.drill
+        before = desk.now()
+        officer.press("Ctrl+K", "Ctrl+Up")
+        assert desk.speed == 0
+        assert desk.now() >= before
+        for screen, key in (("map", "F2"), ("storm", "F8")):
+            view = officer.screen(screen, key)
+            assert officer.window.models[screen].time.state.speed is None
+            assert not any(button.isVisible() for button in play_buttons(view.bar))
+        assert officer.state("storm").board is None
+        assert officer.figure("due") == 0
+
+
+def play_buttons(bar: object) -> list[object]:
+    return [getattr(bar, name) for name in ("play", "speed") if hasattr(bar, name)]

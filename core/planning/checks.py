@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from core.domain.findings import Finding
-from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
+from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId, VehicleId
 from core.domain.people import Mobility, Role
 from core.domain.plans import Mode, Move, Objective, Plan, Shortfall
 from core.planning.case import Case, CaseParty
@@ -123,6 +123,22 @@ def modes_fit_the_party(case: Case, plan: Plan) -> Iterator[Finding]:
             yield Finding("mode_wrong", "moves", facts={"household": move.household, "mode": move.mode}, error=True)
 
 
+def a_vehicle_serves_one_village_within_its_seats(case: Case, plan: Plan) -> Iterator[Finding]:
+    """Who rides with the fleet has a seat in a vehicle, two where he has to lie; a vehicle fetches one village."""
+    room = {vehicle.id: vehicle.seats + vehicle.wheelchair + 2 * vehicle.stretcher for vehicle in case.fleet}
+    lying = {m.person for party in case.parties for m in party.members if m.mobility is Mobility.BEDRIDDEN}
+    village: dict[VehicleId, PlaceCode] = {}
+    for move in plan.moves:
+        if (move.mode is Mode.BUS) != (move.vehicle is not None):
+            yield Finding("vehicle_missing", "moves", facts={"household": move.household}, error=True)
+        if move.vehicle is None:
+            continue
+        room[move.vehicle] = room.get(move.vehicle, 0) - sum(1 + (person in lying) for person in move.persons)
+        if room[move.vehicle] < 0 or village.setdefault(move.vehicle, move.place) != move.place:
+            facts = {"household": move.household, "vehicle": move.vehicle}
+            yield Finding("vehicle_overfull", "moves", facts=facts, error=True)
+
+
 def every_household_is_paired_or_uncovered(case: Case, plan: Plan) -> Iterator[Finding]:
     """Per household and role one pairing or one uncovered entry, never both and never none."""
     listed = Counter([(p.household, p.role) for p in plan.pairings] + [(u.household, u.role) for u in plan.uncovered])
@@ -195,6 +211,7 @@ RULES: tuple[Callable[[Case, Plan], Iterator[Finding]], ...] = (
     totals_are_sums,
     no_value_below_its_bound,
     modes_fit_the_party,
+    a_vehicle_serves_one_village_within_its_seats,
     every_household_is_paired_or_uncovered,
     helpers_are_two_from_two_houses,
     helpers_are_free_awake_and_near,

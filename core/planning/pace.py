@@ -25,7 +25,10 @@ class Way(StrEnum):
     DRIVE = "drive"
 
 
-_MODES = {Way.FOOT: frozenset({Mode.WALK.value, Mode.CARRIED.value}), Way.DRIVE: frozenset({Mode.CAR.value})}
+_MODES = {
+    Way.FOOT: frozenset({Mode.WALK.value, Mode.CARRIED.value}),
+    Way.DRIVE: frozenset({Mode.CAR.value, Mode.BUS.value}),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

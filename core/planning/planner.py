@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from core.domain.plans import Mode, Plan
+from core.domain.plans import Plan
 from core.planning.assignment import assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
@@ -27,7 +27,7 @@ def make_plan(case: Case, report: Callable[[float], None], stopped: Callable[[],
     pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
     effort.share(0.5)
     begun = who_has_left(situation)
-    situation.ride(pairing.pairings, frozenset(i for i, move in begun.items() if move.mode is Mode.CAR))
+    situation.ride(pairing.pairings, begun)
     writer = MoveWriter(situation)
     going = on_the_way(situation, begun, writer)
     goals = {i: situation.travel.column[move.shelter] for i, move in going.items()}

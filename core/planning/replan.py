@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Role
-from core.domain.plans import Mode, Move, Novelty, Plan, Replan, Telling
+from core.domain.plans import Move, Novelty, Plan, Replan, Telling
 from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
 from core.planning.assignment import assign
 from core.planning.case import Case
@@ -40,7 +40,7 @@ def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bo
     pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
     effort.share(0.5)
     known = standing_moves(situation)
-    situation.ride(pairing.pairings, frozenset(i for i, move in known.items() if move.mode is Mode.CAR))
+    situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
     standing = StandingMoves(situation, writer)
     kept = fitting(situation, {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None})

@@ -23,6 +23,7 @@ _EARTH_M = 6_371_008.8
 _NEAR_M = 2.0
 _INF = math.inf
 
+_RIDING = (Mode.CAR, Mode.BUS)
 Intervals = list[tuple[float, float]]
 Pieces = list[tuple[Link, float, float]]
 
@@ -104,7 +105,7 @@ class _Roads:
 
     def _paces(self, move: Move, party: CaseParty) -> tuple[float, float]:
         legs = max(self._factor(member.mobility.value) for member in party.members)
-        return (self._factor(Mode.CAR.value) if move.mode is Mode.CAR else legs), legs
+        return (self._factor(Mode.CAR.value) if move.mode in _RIDING else legs), legs
 
     def _ready(self, party: CaseParty) -> float:
         light = "night" if self.case.night else "day"
@@ -121,7 +122,7 @@ class _Roads:
         return wait if told is None else min(wait, max(0.0, self._after(told.depart)))
 
     def _seconds(self, link: Link, car: bool) -> float | None:
-        modes = {Mode.CAR.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
+        modes = {Mode.CAR.value, Mode.BUS.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
         if link.modes and not modes & set(link.modes):
             return None
         given = link.drive_s if car else link.walk_s
@@ -133,7 +134,7 @@ class _Roads:
         return self._closures[car].get(link, [])
 
     def _joined_closures(self, car: bool) -> dict[LinkId, Intervals]:
-        modes = {Mode.CAR.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
+        modes = {Mode.CAR.value, Mode.BUS.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
         found: dict[LinkId, Intervals] = {}
         for each in self.case.closures:
             if not each.modes or modes & set(each.modes):
@@ -145,7 +146,7 @@ class _Roads:
 
     def _walk(self, move: Move, party: CaseParty, route: Route, depart: float, arrive: float) -> Iterator[str]:
         road, legs = self._paces(move, party)
-        car = move.mode is Mode.CAR
+        car = move.mode in _RIDING
         walked = (route.access_m + route.egress_m) / _WALKING_M_PER_S * legs
         pieces = self._pieces(route, arrive - depart - walked, (car, road))
         if pieces is None:
@@ -236,7 +237,7 @@ class _Roads:
     def _deadline_is_right(self, move: Move, party: CaseParty) -> bool:
         """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
         again; none where a way stays open."""
-        closures = self._closures[move.mode is Mode.CAR]
+        closures = self._closures[move.mode in _RIDING]
         # A route whose own links never close shows by itself that one can always leave.
         closing = any(end > 0 for link in move.route.links for _, end in closures.get(link, ()))
         upper = self._last_departure(move, party) if closing else _INF
@@ -251,7 +252,7 @@ class _Roads:
     def _last_departure(self, move: Move, party: CaseParty) -> float:
         """The last departure if waiting on the road were allowed: a backward search for the latest moment per node."""
         road, legs = self._paces(move, party)
-        car = move.mode is Mode.CAR
+        car = move.mode in _RIDING
         on, off = self._ends(move)
         if on is None or off is None:  # door and shelter at one crossing
             return _INF

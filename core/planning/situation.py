@@ -1,8 +1,9 @@
 """A case made ready: who is where, how he can travel, when he could arrive at each shelter and what stands in his way.
 
 Modes are simple for now: a party rides when helper A's car has seats left for all of it and nobody in it is bedridden
-(a helper makes one trip, his households in id order); else it walks, carried where somebody cannot walk, at the pace of
-its slowest member. The fleet and several trips are a vehicle problem of their own.
+(a helper makes one trip, his households in id order), or when a vehicle of the fleet fetches it (one trip each, see
+`fleet`); else it walks, carried where somebody cannot walk, at the pace of its slowest member. Several trips, stops on
+the way and one island for a whole bus are a vehicle problem of their own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,17 +13,19 @@ from datetime import datetime
 import numpy as np
 
 from core.domain.findings import Finding
-from core.domain.ids import HouseholdId, PlaceCode
+from core.domain.ids import HouseholdId, PlaceCode, VehicleId
 from core.domain.people import Mobility, Role
-from core.domain.plans import Mode, Pairing, ShortfallRule
+from core.domain.plans import Mode, Move, Pairing, ShortfallRule
 from core.planning.case import Case, CaseParty
 from core.planning.effort import Effort
+from core.planning.fleet import Waiting, lifts
 from core.planning.network import Ints, build_network
 from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
 from core.planning.timeline import FOREVER, HORIZON, MINUTE, micros
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.travel import Start, Travel
 
+RIDING = (Mode.CAR, Mode.BUS)
 PartyKey = tuple[HouseholdId, PlaceCode]
 
 
@@ -64,6 +67,7 @@ class Situation:
         self._driver_row: dict[Start, int] = {}
         self._driver_deadline = self._deadline[:0]
         self.car: list[Start | None] = [None] * len(self.parties)
+        self.vehicle: list[VehicleId | None] = [None] * len(self.parties)
         self.kind: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
 
@@ -86,13 +90,22 @@ class Situation:
             moments[party.household] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
         return moments
 
-    def ride(self, pairings: Iterable[Pairing], seated_before: frozenset[int] = frozenset()) -> None:
-        """Seat parties in the cars of their first helpers, those first who had a seat before, and work out options."""
-        seats = self._seated(pairings, seated_before)
+    def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
+        """Seat parties in the cars of their first helpers and in the fleet, and work out everybody's options.
+
+        `before` are standing moves by party: whoever had a seat keeps it."""
+        seats = self._seated(pairings, frozenset(i for i, move in before.items() if move.mode is Mode.CAR))
         driving = driving_factor(self.case)
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
                 self.car[i] = Start(start.place, Pace(Way.DRIVE, driving, start.pace.legs), start.ready)
+        held = {i: move for i, move in before.items() if move.mode is Mode.BUS and self.foot[i] is not None}
+        for i, lift in lifts(self.case, self.travel, self._without_a_seat(), held).items():
+            start = self.foot[i]
+            if start is not None and self.car[i] is None:
+                pace = Pace(Way.DRIVE, driving, start.pace.legs)
+                self.car[i] = Start(start.place, pace, max(start.ready, lift.ready))
+                self.vehicle[i] = lift.vehicle
         drivers = sorted({start for start in self.car if start is not None})
         row = {start: i for i, start in enumerate(drivers)}
         arrival, deadline = self.travel.tables(drivers)
@@ -111,6 +124,16 @@ class Situation:
         ]
         self.options = self._joined(pairs, arrival, deadline)
 
+    def _without_a_seat(self) -> list[Waiting]:
+        """Parties on the roads whom no car takes, with their arrival on foot at the shelter they reach first."""
+        waiting = []
+        for i, start in enumerate(self.foot):
+            if start is None or self.car[i] is not None or not len(self.travel.shelters):
+                continue
+            on_foot = int(self._arrival[self._walker_row[start]].min())
+            waiting.append(Waiting(i, self.parties[i], start.ready, on_foot))
+        return waiting
+
     def _joined(self, pairs: list[tuple[int, int]], arrival: Ints, deadline: Ints) -> Options:
         feet = np.array([foot for foot, _ in pairs], dtype=np.int64)
         cars = np.array([car for _, car in pairs], dtype=np.int64)
@@ -126,7 +149,7 @@ class Situation:
     def last_departure(self, party: int, column: int, mode: Mode) -> int:
         """The last safe departure to a shelter in this mode by whatever road; FOREVER or NEVER as in the tables."""
         foot, car = self.foot[party], self.car[party]
-        if mode is Mode.CAR:
+        if mode in RIDING:
             return NEVER if car is None else int(self._driver_deadline[self._driver_row[car], column])
         return NEVER if foot is None else int(self._deadline[self._walker_row[foot], column])
 
@@ -148,7 +171,7 @@ class Situation:
         """How a party travels to a shelter: by car only where that is faster."""
         car = self.car[party]
         if car is not None and self.options.by_car[self.kind[party], column]:
-            return car, Mode.CAR
+            return car, Mode.CAR if self.vehicle[party] is None else Mode.BUS
         return self.walking(party)
 
     def walking(self, party: int) -> tuple[Start, Mode]:
@@ -190,7 +213,7 @@ class Situation:
         return ShortfallRule.NO_ROOM
 
     def findings(self) -> tuple[Finding, ...]:
-        fleet = (Finding("fleet_not_planned", "fleet", facts={"vehicles": len(self.case.fleet)}),)
+        fleet = (Finding("fleet_one_trip", "fleet", facts={"vehicles": len(self.case.fleet)}),)
         return (*self.network.findings, *(fleet if self.case.fleet else ()))
 
 

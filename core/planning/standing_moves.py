@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.domain.ids import LinkId
-from core.domain.plans import Mode, Move, Route
+from core.domain.plans import Move, Route
 from core.planning.network import NO_LINK, Network
 from core.planning.pace import Pace, Way, concerns
 from core.planning.placement import room_after
 from core.planning.routes import closed_on_the_way, route_of
-from core.planning.situation import PartyKey, Situation, key_of
+from core.planning.situation import RIDING, PartyKey, Situation, key_of
 from core.planning.timeline import FOREVER, MINUTE, micros, moment
 from core.planning.travel import Journey, Start
 from core.planning.writing import MoveWriter, deadline_of
@@ -38,7 +38,8 @@ class StandingMoves:
         journey = self._journey(start, move, move.route, left=who.left)
         if journey is None or not situation.travel.is_open(move.shelter, journey.arrive):
             return None
-        mode = Mode.CAR if move.mode is Mode.CAR else situation.walking(party)[1]
+        rides = move.mode in RIDING
+        mode = move.mode if rides else situation.walking(party)[1]
         column = situation.travel.column[move.shelter]
         return replace(
             move,
@@ -69,7 +70,10 @@ class StandingMoves:
         return replace(move, second=route, second_shares=found.shares)
 
     def _start(self, party: int, move: Move) -> Start | None:
-        return self._situation.car[party] if move.mode is Mode.CAR else self._situation.foot[party]
+        situation = self._situation
+        if move.mode not in RIDING:
+            return situation.foot[party]
+        return situation.car[party] if situation.vehicle[party] == move.vehicle else None
 
     def _retimed(self, route: Route, journey: Journey) -> Route:
         minutes = (journey.arrive - journey.depart) / MINUTE

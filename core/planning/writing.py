@@ -42,6 +42,7 @@ class MoveWriter:
             route=route_of(travel, start, shelter, journey),
             second=None if second is None else route_of(travel, start, shelter, second.journey),
             second_shares=() if second is None else second.shares,
+            vehicle=situation.vehicle[party] if mode is Mode.BUS else None,
         )
 
     def _journey(self, start: Start, column: int) -> Journey:

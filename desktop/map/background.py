@@ -145,13 +145,14 @@ def _roads(
 def _segments(ground: Ground, frame: Frame, seen: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Segments of the seen links in pixels, (n, 4), and which of them belong to main roads."""
     roads = ground.lod(frame.scale)
-    counts = np.diff(roads.first)
-    mask = np.repeat(seen, counts)
-    segments = roads.segments[mask]
-    out = np.empty_like(segments)
-    out[:, 0::2] = (segments[:, 0::2] - frame.x) / frame.scale + frame.width / 2
-    out[:, 1::2] = (frame.y - segments[:, 1::2]) / frame.scale + frame.height / 2
-    return out, np.repeat(ground.main, counts)[mask]
+    rows = np.flatnonzero(seen)
+    counts = roads.first[rows + 1] - roads.first[rows]
+    # The runs of the seen links one after another: work grows with what is seen, not with the whole network.
+    starts = np.repeat(roads.first[rows] - (np.cumsum(counts) - counts), counts)
+    segments = roads.segments[starts + np.arange(len(starts))]
+    segments[:, 0::2] = (segments[:, 0::2] - frame.x) / frame.scale + frame.width / 2
+    segments[:, 1::2] = (frame.y - segments[:, 1::2]) / frame.scale + frame.height / 2
+    return segments, np.repeat(ground.main[rows], counts)
 
 
 def _overlapping(boxes: NDArray[np.float64], box: Box) -> NDArray[np.bool_]:

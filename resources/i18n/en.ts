@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>待核</source>
-        <translation>Conflict</translation>
+        <translation>To check</translation>
     </message>
     <message>
         <source>外出 {n}</source>
@@ -143,7 +143,7 @@
     </message>
     <message>
         <source>例 /{key} d 6 = 到，室六</source>
-        <translation>/{key} d 6 = in, room 6</translation>
+        <translation>/{key} d 6 = room 6</translation>
     </message>
     <message>
         <source>接动词：</source>
@@ -222,19 +222,19 @@
     </message>
     <message>
         <source>步行</source>
-        <translation>On foot</translation>
+        <translation>on foot</translation>
     </message>
     <message>
         <source>抬送</source>
-        <translation>Carried</translation>
+        <translation>carried</translation>
     </message>
     <message>
         <source>车</source>
-        <translation>Car</translation>
+        <translation>car</translation>
     </message>
     <message>
         <source>客车</source>
-        <translation>Bus</translation>
+        <translation>bus</translation>
     </message>
     <message>
         <source>已转</source>
@@ -514,11 +514,11 @@
     </message>
     <message>
         <source>排不上了</source>
-        <translation>no longer placed</translation>
+        <translation>dropped</translation>
     </message>
     <message>
         <source>排上了</source>
-        <translation>now placed</translation>
+        <translation>placed</translation>
     </message>
 </context>
 <context>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>{n} 户不变</source>
-        <translation>{n} unchanged</translation>
+        <translation>{n} kept</translation>
     </message>
     <message>
         <source>待告知 {n} 户</source>
@@ -1569,7 +1569,7 @@
     </message>
     <message>
         <source>换 B</source>
-        <translation>Call B</translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>邻户</source>
@@ -1785,7 +1785,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>按户</source>
-        <translation>Home</translation>
+        <translation>hh</translation>
     </message>
     <message>
         <source>按姓名</source>
@@ -1813,7 +1813,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>待核 {n}</source>
-        <translation>Differ {n}</translation>
+        <translation>Check {n}</translation>
     </message>
     <message>
         <source>姓名不详</source>
@@ -2311,7 +2311,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation>{n} unchanged　{kinds}</translation>
+        <translation>{n} kept　{kinds}</translation>
     </message>
     <message>
         <source>待告知 {n} 户</source>
@@ -2769,7 +2769,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>险者在前</source>
-        <translation>Most at risk first</translation>
+        <translation>Risk first</translation>
     </message>
     <message>
         <source>按村</source>
@@ -2829,7 +2829,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>待核</source>
-        <translation>Reconcile</translation>
+        <translation>To check</translation>
     </message>
 </context>
 <context>
@@ -2852,7 +2852,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{n} 人</source>
-        <translation>{n} people</translation>
+        <translation>of {n}</translation>
     </message>
     <message>
         <source>{n} 人到达并入住，下一位</source>
@@ -3020,7 +3020,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>待核</source>
-        <translation>Reconcile</translation>
+        <translation>To check</translation>
     </message>
     <message>
         <source>要到 {h} 户 {p} 人</source>
@@ -3052,7 +3052,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{time} 到</source>
-        <translation>due {time}</translation>
+        <translation>arrive {time}</translation>
     </message>
     <message>
         <source>{name} 户 {n} 人</source>
@@ -3255,7 +3255,7 @@ Not met: {what}</translation>
     <name>Storm</name>
     <message>
         <source>待下令 {n} 村</source>
-        <translation>To order {n}</translation>
+        <translation>Order {n}</translation>
     </message>
     <message>
         <source>建议下令 {n} · 触发只是建议，下令由人</source>
@@ -3291,7 +3291,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>卧床</source>
-        <translation>In bed</translation>
+        <translation>Bedrid.</translation>
     </message>
     <message>
         <source>下令后应转</source>
@@ -3307,7 +3307,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>其中 {n} 村未落点：排不了路，人照叫照配</source>
-        <translation>{n} villages are not on the map: no routes, but people are called and paired</translation>
+        <translation>{n} are not on the map: no routes, but called and paired</translation>
     </message>
     <message>
         <source>另有 {n} 村在册没有要转的人，一并下令</source>
@@ -3315,7 +3315,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{h} 户 {n} 人 · 卧床 {b}</source>
-        <translation>{n} people · bedridden {b}</translation>
+        <translation>{h} hh, {n} p · bed {b}</translation>
     </message>
     <message>
         <source>已下令 {n} 村，共 {all} 村</source>
@@ -3539,7 +3539,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>选村</source>
-        <translation>Choose</translation>
+        <translation>Pick</translation>
     </message>
     <message>
         <source>不下</source>

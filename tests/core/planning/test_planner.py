@@ -165,7 +165,7 @@ def test_clearance_brings_the_last_one_in_sooner_than_exposure() -> None:
 
 def test_fleet_and_empty_cases() -> None:
     assert [f.rule for f in make_plan(village(fleet=(Vehicle("bus", "bus", 30),)), nothing, never).findings] == [
-        "fleet_not_planned"
+        "fleet_one_trip"
     ]
     nowhere = case(places=[place("v", 0, 0)], parties=[walkers("a", "v", 1)])
     assert rules(nowhere) == {"a": ShortfallRule.NO_ROUTE}

@@ -1,0 +1,93 @@
+"""The fleet: who is fetched, by what, and what stays as it was.
+
+depot --5 min by road--> far --60 min by road, 240 on foot--> school
+                         near --10 on foot-----------------> school
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from core.domain.people import Mobility
+from core.domain.plans import Mode, Plan
+from core.domain.roads import Vehicle
+from core.planning.case import Case, CaseParty
+from core.planning.checks import violations
+from core.planning.fleet import BOARDING_MIN
+from core.planning.planner import make_plan
+from core.planning.replan import replan
+from tests.core.planning.villages import case, closed, link, never, node, nothing, party, place, shelter, walkers
+
+VAN = Vehicle("van", "van", 3, depot="d")
+BUS = Vehicle("bus", "bus", 30, depot="d")
+
+
+def valley(*parties: CaseParty, fleet: tuple[Vehicle, ...]) -> Case:
+    return case(
+        [node("d", 0, 0), node("f", 1300, 0), node("s", 17_000, 0), node("n", 17_650, 0)],
+        [link("df", "d", "f", 20), link("fs", "f", "s", 240), link("sn", "s", "n", 10)],
+        [place("far", 1300, 0), place("near", 17_650, 0)],
+        [shelter("school", 17_000, 0, 99)],
+        parties,
+        fleet=fleet,
+    )
+
+
+def modes(plan: Plan) -> dict[str, Mode]:
+    return {move.household: move.mode for move in plan.moves}
+
+
+def test_the_bus_fetches_the_far_village_and_the_near_one_walks() -> None:
+    drawn = valley(walkers("a", "far", 3), walkers("b", "near", 2), fleet=(BUS,))
+    plan = make_plan(drawn, nothing, never)
+    assert modes(plan) == {"a": Mode.BUS, "b": Mode.WALK}
+    far = next(move for move in plan.moves if move.household == "a")
+    assert far.vehicle == "bus"
+    assert (far.depart - drawn.at).total_seconds() == (5 + BOARDING_MIN) * 60
+    assert (far.arrive - far.depart).total_seconds() == 60 * 60
+    assert violations(drawn, plan) == ()
+
+
+def test_who_has_to_lie_takes_two_seats_and_the_slowest_ride_first() -> None:
+    lying = party("lying", "far", Mobility.BEDRIDDEN)
+    drawn = valley(walkers("a", "far", 2), lying, walkers("c", "far", 1), fleet=(VAN,))
+    plan = make_plan(drawn, nothing, never)
+    riding = {household for household, mode in modes(plan).items() if mode is Mode.BUS}
+    assert riding in ({"a", "c"}, {"lying", "c"})
+    assert violations(drawn, plan) == ()
+
+
+def test_a_vehicle_off_duty_or_without_a_depot_fetches_nobody() -> None:
+    drawn = valley(walkers("a", "far", 2), fleet=(replace(BUS, depot=None),))
+    off = replace(drawn, fleet=(replace(BUS, end=drawn.at),))
+    assert modes(make_plan(drawn, nothing, never)) == modes(make_plan(off, nothing, never)) == {"a": Mode.WALK}
+
+
+def test_a_seat_is_kept_in_a_replan_and_not_given_twice() -> None:
+    drawn = valley(walkers("a", "far", 3), fleet=(VAN,))
+    standing = make_plan(drawn, nothing, never)
+    more = replace(valley(walkers("a", "far", 3), walkers("b", "far", 3), fleet=(VAN,)), standing=standing)
+    answer = replan(more, nothing, never)
+    assert modes(answer.plan) == {"a": Mode.BUS, "b": Mode.WALK}
+    assert answer.plan.moves[0] == standing.moves[0]
+    assert violations(more, answer.plan) == ()
+
+
+def test_no_vehicle_goes_where_its_road_is_closed() -> None:
+    drawn = replace(valley(walkers("a", "far", 3), fleet=(BUS,)), closures=(closed("df", 0),))
+    assert modes(make_plan(drawn, nothing, never)) == {"a": Mode.WALK}
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        ("vehicle_missing", {"vehicle": None}),
+        ("vehicle_overfull", {"vehicle": "van"}),
+        ("vehicle_missing", {"mode": Mode.WALK}),
+    ],
+)
+def test_each_breach_is_found(rule: str, change: dict[str, object]) -> None:
+    drawn = valley(walkers("a", "far", 5), fleet=(BUS, VAN))
+    plan = make_plan(drawn, nothing, never)
+    wrong = replace(plan, moves=tuple(replace(move, **change) for move in plan.moves))  # type: ignore[arg-type]
+    assert rule in {finding.rule for finding in violations(drawn, wrong)}

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from core.domain.events import Kind
-from core.domain.ids import HouseholdId, PlaceCode
+from core.domain.events import Event, Kind
+from core.domain.heads import voided
+from core.domain.ids import EventId, HouseholdId, PlaceCode
 from core.domain.people import Role
 from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
 from core.queries.masking import mask_phone
@@ -57,14 +58,22 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         changed_link=_link_name(store, adopted.link),
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
-        stale=any(event.kind in CHANGES_INPUT for event in store.journal.all(since=_position(store, adopted))),
+        stale=_stale(store, adopted),
     )
 
 
-def _position(store: Store, adopted: Adopted) -> int:
-    """Revision at which the plan was adopted."""
-    row = store.connection.execute("select n from events where id = ?", (bytes.fromhex(adopted.event),)).fetchone()
-    return int(row[0])
+def _stale(store: Store, adopted: Adopted) -> bool:
+    """Whether its input is another since it was adopted. What came and was taken back since then leaves it the same;
+    what it knew and has been taken back does not."""
+    since = list(store.journal.all(since=store.journal.revision_of(adopted.event)))
+    newer, gone = {event.id for event in since}, voided(since)
+    return any(_changes_input(event, newer) for event in since if event.id not in gone)
+
+
+def _changes_input(event: Event, newer: set[EventId]) -> bool:
+    if event.kind == Kind.VOIDED:
+        return event.subject.startswith(("place/", "link/")) and event.values["event"] not in newer
+    return event.kind in CHANGES_INPUT
 
 
 def _link_name(store: Store, link: str | None) -> str:

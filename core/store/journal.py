@@ -174,6 +174,11 @@ class Journal:
         ).fetchone()
         return parse_event(*row) if row else None
 
+    def revision_of(self, event: EventId) -> int:
+        """The revision that this file reached with an event; 0 for one it does not hold."""
+        row = self._connection.execute("select n from events where id = ?", (bytes.fromhex(event),)).fetchone()
+        return int(row[0]) if row else 0
+
     def all(self, *, since: int = 0, until: int | None = None) -> Iterator[Event]:
         """Events in the order this file received them, after revision `since` and up to revision `until`."""
         for raw, signature in self._connection.execute(

@@ -146,7 +146,8 @@ def sit_down(
             yield officer
         finally:
             watchdog.stop()
-            name = request.node.name
+            name = request.node.name.removeprefix("test_")
+            stalls.extend(f"{name}: {note}" for note in officer.notes)
             stalls.extend(f"{stall.ms:6.0f} ms  {name}: {stall.where or 'unknown'}" for stall in watchdog.stalls)
             stray_logs[:] = [record for record in stray_logs if record.name != "desktop.logs"]
             window.close()

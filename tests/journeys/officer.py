@@ -22,6 +22,7 @@ class Officer:
         self._qtbot = qtbot
         self.window = window
         self.file = file
+        self.notes: list[str] = []
 
     # -- hands -------------------------------------------------------------------------------------------------------
 
@@ -49,6 +50,10 @@ class Officer:
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
+    def note(self, text: str) -> None:
+        """Something measured, to stand in the list at the end of the run."""
+        self.notes.append(text)
+
     # -- eyes --------------------------------------------------------------------------------------------------------
 
     def until(self, seen: Callable[[], object]) -> None:
@@ -75,4 +80,3 @@ class Officer:
     def state(self, name: str) -> Any:
         """What a screen's model shows."""
         return self.window.models[name].state
-

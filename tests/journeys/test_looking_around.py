@@ -96,9 +96,7 @@ def test_a_real_file_says_so_and_has_no_drill_clock(tmp_path: Path, sit_down: Si
     path = tmp_path / "real.daolian"
     around = seeded_surroundings(4, lambda: GO_AT)
     pack = read_pack(resource("mentougou"))
-    new_file(
-        path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME
-    )
+    new_file(path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME)
     assert not path.read_bytes().startswith(b"SQLite format 3")
     with sit_down(path, PASSPHRASE) as officer:
         window, desk = officer.window, officer.window.desk

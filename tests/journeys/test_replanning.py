@@ -1,19 +1,22 @@
 """A bridge goes: it is clicked, closed, those it touches get another way, somebody tells them; and it is taken back."""
 
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from core.domain.ids import LinkId
 from core.queries.rows import MoveRow
+from desktop import replanning
 from desktop.map.scene import middle
 from desktop.map.subject import LinkSubject
-from desktop.widgets.button import VerbButton
+from desktop.widgets.button import PrimaryButton, VerbButton
 from tests.journeys import long_plan
-from tests.journeys.conftest import SitDown
+from tests.journeys.conftest import GO_AT, SitDown
 from tests.journeys.officer import Officer
 
 
@@ -88,50 +91,62 @@ def test_a_bridge_goes_and_only_those_it_touches_are_told(night_file: Path, sit_
 def test_the_closure_is_recorded_from_the_time_that_was_typed(night_file: Path, sit_down: SitDown) -> None:
     with sit_down(night_file) as officer:
         officer.until(lambda: board(officer) is not None)
-        link = a_used_link(officer)
-        click_on(officer, link)
-        officer.press("Tab")
-        field = officer.window.views["map"]._since
-        field.setFocus()
+        click_on(officer, a_used_link(officer))
+        view, version = officer.window.views["map"], board(officer).version
+        field = next(field for field in view.panel.findChildren(QLineEdit) if field.isVisible())
+        officer.click(field, 4, field.height() / 2)
         field.selectAll()
         officer.type("1830")
-        print(field.text(), field.hasFocus())
-        officer.press("Return")
-        version = board(officer).version
-        officer.press("X")
-        print(closures(officer))
+        close = next(button for button in view.panel.findChildren(PrimaryButton) if button.isVisible())
+        officer.click(close, close.width() / 2, close.height() / 2)
         officer.until(lambda: board(officer).version > version and not officer.window.planner().running)
-        officer.until_at_rest()
-        print([c.closure.start for c in closures(officer)])
+        officer.until(lambda: closures(officer))
+        assert [row.closure.start for row in closures(officer)] == [GO_AT.replace(hour=18, minute=30)]
 
 
-def test_a_closure_taken_back_gives_everybody_his_way_again(night_file: Path, sit_down: SitDown) -> None:
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_a_closure_taken_back_gives_everybody_his_way_again(night_file: Path, sit_down: SitDown, way: str) -> None:
     with sit_down(night_file) as officer:
         officer.until(lambda: board(officer) is not None)
         before, link = ways(officer), a_used_link(officer)
         close_road(officer, link)
-        version = board(officer).version
-        undo = [b for b in officer.window.views["map"].panel.findChildren(VerbButton) if "撤销" in b.text()]
-        print([b.text() for b in officer.window.views["map"].panel.findChildren(VerbButton)])
-        undo[0].click()
-        officer.until(lambda: board(officer).version > version and not officer.window.planner().running)
-        officer.until_at_rest()
-        after = ways(officer)
-        print(len(before), len(after), sum(before[h] != after.get(h) for h in before), board(officer).stale, board(officer).changed, len(board(officer).tell), closures(officer))
-
-
-def test_z(night_file: Path, sit_down: SitDown) -> None:
-    with sit_down(night_file) as officer:
-        officer.until(lambda: board(officer) is not None)
-        before, link = ways(officer), a_used_link(officer)
-        close_road(officer, link)
-        version = board(officer).version
-        officer.press("Ctrl+Z")
+        assert ways(officer) != before
+        if way == "key":
+            officer.press("Ctrl+Z")
+        else:
+            panel = officer.window.views["map"].panel
+            undo = next(button for button in panel.findChildren(VerbButton) if "撤销" in button.text())
+            officer.click(undo, undo.width() / 2, undo.height() / 2)
         officer.until(lambda: not closures(officer))
+        officer.until(lambda: ways(officer) == before and not officer.window.planner().running)
         officer.until_at_rest()
-        after = ways(officer)
-        print(len(before), len(after), sum(before[h] != after.get(h) for h in before), board(officer).stale, board(officer).version, version)
-        officer.press("Ctrl+R")
-        officer.until(lambda: board(officer).version > version and not officer.window.planner().running)
-        after = ways(officer)
-        print(len(before), len(after), sum(before[h] != after.get(h) for h in before), board(officer).stale, board(officer).version, version, board(officer).changed)
+        assert not board(officer).stale
+        assert not board(officer).tell
+
+
+def test_a_long_plan_is_stopped_and_the_standing_plan_stays(
+    night_file: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sit_down(night_file) as officer:
+        officer.until(lambda: board(officer) is not None)
+        officer.screen("plan", "F6")
+        before, planner, shares = ways(officer), officer.window.planner(), list[float]()
+        planner.progress.connect(shares.append)
+        with monkeypatch.context() as patch:
+            patch.setattr(replanning, "plan_afresh", long_plan.plan_without_end)
+            officer.press("Ctrl+R")
+            officer.until(lambda: shares)
+        assert planner.running
+        answers: list[str] = []
+        planner.stopped.connect(lambda: answers.append("stopped"))
+        began = time.perf_counter()
+        officer.press("Esc")
+        officer.until(lambda: answers)
+        officer.note(f"Esc to stopped: {(time.perf_counter() - began) * 1000:.0f} ms")
+        assert not planner.running
+        officer.until_at_rest()
+        assert (ways(officer), board(officer).version, board(officer).stale) == (before, 1, False)
+
+        officer.press("Ctrl+R")  # the worker has been replaced: the next plan is made as ever
+        officer.until(lambda: board(officer).version == 2)
+        assert ways(officer).keys() == before.keys()

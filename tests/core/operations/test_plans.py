@@ -6,7 +6,7 @@ import pytest
 
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
-from core.domain.ids import HouseholdId, LinkId, PlaceCode
+from core.domain.ids import EventId, HouseholdId, LinkId, PlaceCode
 from core.domain.plans import Plan
 from core.operations.closures import close_link
 from core.operations.field import check_in, refuse
@@ -16,6 +16,7 @@ from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.planning.replan import replan
 from core.queries.night import night
+from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
 from core.store.database import Store
 from core.store.plans import previous_plan, standing_plan, told_households
@@ -112,3 +113,56 @@ def test_a_plan_is_for_who_has_not_moved(ordered: Store) -> None:
     }
     assert dict(case.inside) == {"S2": 4}
     assert case.due_households == {"H1", "H2", "H3"}
+
+
+def closed_and_answered(store: Store) -> tuple[Plan, EventId]:
+    """A first plan, the closure of L8, and the plan that answers it; the first plan and the closure."""
+    first = plan_of(store)
+    adopt_plan(store, plan=first, at=minute(2), operator="")
+    closed = close_link(store, link=LinkId("L8"), start=minute(3), at=minute(3), operator="").events[-1].id
+    answer = replan(planning_case(store, minute(3)), lambda _: None, lambda: False)
+    assert answer.to_tell
+    adopt_replan(store, replan=answer, link=LinkId("L8"), at=minute(3), operator="")
+    return first, closed
+
+
+def test_a_closure_taken_back_takes_its_answer_with_it(ordered: Store) -> None:
+    first, closed = closed_and_answered(ordered)
+    void(ordered, event=closed, at=minute(4), operator="")
+    back, board = standing_plan(ordered), plan_board(ordered, minute(4))
+    assert back is not None
+    assert back.plan == first
+    assert board is not None
+    assert not board.stale
+
+
+def test_a_closure_that_somebody_was_told_of_leaves_its_answer(ordered: Store) -> None:
+    first, closed = closed_and_answered(ordered)
+    told(ordered, household=HouseholdId("H1"), at=minute(4), operator="")
+    void(ordered, event=closed, at=minute(5), operator="")
+    stays, board = standing_plan(ordered), plan_board(ordered, minute(5))
+    assert stays is not None
+    assert stays.plan != first
+    assert board is not None
+    assert board.stale
+
+
+def test_a_closure_taken_back_and_put_in_force_again_wants_a_new_answer(ordered: Store) -> None:
+    _first, closed = closed_and_answered(ordered)
+    undone = void(ordered, event=closed, at=minute(4), operator="").events[-1].id
+    void(ordered, event=undone, at=minute(5), operator="")
+    board = plan_board(ordered, minute(5))
+    assert board is not None
+    assert board.stale
+
+
+def test_a_plan_made_afresh_since_is_not_taken_back_with_the_closure(ordered: Store) -> None:
+    _first, closed = closed_and_answered(ordered)
+    afresh = plan_of(ordered)
+    adopt_plan(ordered, plan=afresh, at=minute(4), operator="")
+    void(ordered, event=closed, at=minute(5), operator="")
+    stays, board = standing_plan(ordered), plan_board(ordered, minute(5))
+    assert stays is not None
+    assert stays.plan == afresh
+    assert board is not None
+    assert board.stale

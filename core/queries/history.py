@@ -1,5 +1,7 @@
 """What was recorded, newest first, as facts for the edge to word."""
 
+from collections.abc import Mapping
+
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
 from core.domain.ids import EventId, PersonId, PlaceCode, ShelterId
@@ -61,11 +63,17 @@ def _row(store: Store, event: Event, void: set[EventId]) -> HistoryRow:
         place=event.place,
         place_name=room.name if room else (event.place or ""),
         evidence=event.evidence,
-        values=tuple((str(key), str(event.values[key])) for key in sorted(event.values) if key != "tell"),
+        values=_facts(event, note or {}),
         name=subject_name(store, event.subject),
         void=event.id in void,
         note=str(note.get("note", "")) if note else "",
     )
+
+
+def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Values of an event, and who gave a response level: that is text and lives in its blob."""
+    said = {**event.values, **{key: value for key, value in personal.items() if key == "issuer"}}
+    return tuple((str(key), str(said[key])) for key in sorted(said) if key != "tell")
 
 
 def subject_name(store: Store, subject: str) -> str:

@@ -73,6 +73,8 @@ def _row(store: Store, event: Event, void: set[EventId]) -> HistoryRow:
 def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Values of an event, and who gave a response level: that is text and lives in its blob."""
     said = {**event.values, **{key: value for key, value in personal.items() if key == "issuer"}}
+    if event.kind == Kind.LEVEL_SET:
+        said["scope"] = event.subject.removeprefix("level/")
     return tuple((str(key), str(said[key])) for key in sorted(said) if key != "tell")
 
 

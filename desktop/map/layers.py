@@ -65,18 +65,21 @@ def draw_places(painter: QPainter, scene: Scene, frame: Frame, stamps: Stamps) -
     """Trigger symbols, the quiet ones first so that the pressing ones lie on top; a broken ring where interpolated."""
     side = px(_PLACE[frame.detail])
     quiet = side * 0.72 if frame.detail is Detail.DISTRICT else side * 0.8
-    seen = np.flatnonzero(inside(frame.grown(1.05).box, scene.place_xy))
-    pixels = frame.pixels(scene.place_xy[seen]).tolist()
-    symbols = [scene.symbols[number] for number in seen.tolist()]
-    order = sorted(range(len(pixels)), key=lambda i: ("none", "prepare", "go", "exposed").index(symbols[i]))
-    ring = _dashed(stamps.palette.color("t2"), 1.0, (2.0, 2.5))
-    for i in order:
-        x, y = pixels[i]
-        size = quiet if symbols[i] == "none" else side * (1.25 if symbols[i] == "exposed" else 1.0)
-        painter.drawImage(QPointF(x - size / 2, y - size / 2), stamps.symbol(symbols[i], size))
-        if frame.detail > Detail.DISTRICT and scene.places[int(seen[i])].place.position_kind == "interpolated":
-            painter.setPen(ring)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+    seen = np.flatnonzero(inside(frame.grown(1.05).box, scene.place_xy)).tolist()
+    pixels = frame.pixels(scene.place_xy[seen])
+    for symbol, share in (("none", quiet / side), ("prepare", 1.0), ("go", 1.0), ("exposed", 1.25)):
+        rows = [row for row, number in enumerate(seen) if scene.symbols[number] == symbol]
+        stamps.scatter(painter, symbol, side * share, pixels[rows])
+    if frame.detail > Detail.DISTRICT:
+        _rings(painter, scene, seen, pixels, side, stamps.palette)
+
+
+def _rings(painter: QPainter, scene: Scene, seen: list[int], pixels: Points, side: float, palette: Palette) -> None:
+    """A thin broken ring where a village's position is reckoned, not known."""
+    painter.setPen(_dashed(palette.color("t2"), 1.0, (2.0, 2.5)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for number, (x, y) in zip(seen, pixels.tolist(), strict=True):
+        if scene.places[number].place.position_kind == "interpolated":
             painter.drawEllipse(QPointF(x, y), side * 0.72, side * 0.72)
 
 
@@ -89,9 +92,12 @@ def draw_closure_symbols(painter: QPainter, scene: Scene, frame: Frame, stamps: 
 
 def draw_shelters(painter: QPainter, scene: Scene, frame: Frame, stamps: Stamps) -> None:
     side = px(_SHELTER[frame.detail])
-    for row, (x, y) in zip(scene.shelters, frame.pixels(scene.shelter_xy).tolist(), strict=True):
-        if -side < x < frame.width + side and -side < y < frame.height + side:
-            painter.drawImage(QPointF(x - side / 2, y - side / 2), stamps.symbol(shelter_symbol(row), side))
+    seen = np.flatnonzero(inside(frame.grown(1.1).box, scene.shelter_xy)).tolist()
+    pixels = frame.pixels(scene.shelter_xy[seen])
+    symbols = [shelter_symbol(scene.shelters[number]) for number in seen]
+    for symbol in sorted(set(symbols)):
+        rows = [row for row, one in enumerate(symbols) if one == symbol]
+        stamps.scatter(painter, symbol, side, pixels[rows])
 
 
 def draw_selection(painter: QPainter, scene: Scene, frame: Frame, palette: Palette) -> None:

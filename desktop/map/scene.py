@@ -112,7 +112,7 @@ def shelter_symbol(row: ShelterRow) -> str:
     if not row.open and not row.inside:
         return "shelter_closed"
     capacity = max(row.shelter.capacity, 1)
-    return f"shelter:{min(1.0, row.inside / capacity):.2f}"
+    return f"shelter:{min(1.0, row.inside / capacity):.1f}"
 
 
 def person_symbol(look: Look) -> str:

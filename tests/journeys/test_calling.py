@@ -16,7 +16,8 @@ def test_neither_helper_answers(night_file: Path, sit_down: SitDown) -> None:
         officer.until_at_rest()
         who = roll.current()
         assert who.level is Trigger.GO
-        assert who.helper is not None and who.deputy is not None
+        assert who.helper is not None
+        assert who.deputy is not None
         assert officer.figure("exposed") == 0
 
         officer.press("H")

@@ -59,7 +59,9 @@ def show_household(panel: SidePanel, subject: HouseholdSubject, now: datetime) -
 
 def _household_lines(subject: HouseholdSubject, now: datetime) -> Iterator[QWidget]:
     card, head = subject.card, subject.card.row
-    yield _deadline(head, now)
+    settled = people_words.lacks_nobody(head)  # safe or away, or not due: no way and no helper is missing
+    if not settled:
+        yield _deadline(head, now)
     yield _steps(head)
     yield hairline()
     for number, member in enumerate(card.members, start=1):
@@ -68,10 +70,13 @@ def _household_lines(subject: HouseholdSubject, now: datetime) -> Iterator[QWidg
         strong = "strong" if member.mobility.cannot_walk else ""
         yield row(KeyCap(str(number)), label(name), None, label(words_, strong, _RIGHT))
     yield hairline()
-    yield from _whereto(card)
-    yield hairline()
-    for role, helper in (("A", head.helper), ("B", head.deputy)):
-        yield _helper(role, helper, now)
+    if settled:
+        yield row(label(head.at_name or phrases.look(head.look), "strong"), None)
+    else:
+        yield from _whereto(card)
+        yield hairline()
+        for role, helper in (("A", head.helper), ("B", head.deputy)):
+            yield _helper(role, helper, now)
     yield hairline()
     yield row(label(translate("Map", "为什么"), "strong"), KeyCap("?"), None, height=28)
     for number, reason in enumerate(_reasons(subject), start=1):

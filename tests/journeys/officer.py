@@ -29,9 +29,14 @@ class Officer:
     def press(self, *sequences: str) -> None:
         """Keys as Qt writes them (`F6`, `Ctrl+R`, `H`), one after the other, to whatever has the focus."""
         for sequence in sequences:
+            self.burst(sequence)
+            QApplication.processEvents()  # one key, one turn of the loop: a stall is then one key's
+
+    def burst(self, *sequences: str) -> None:
+        """Keys so fast that no answer can arrive between them."""
+        for sequence in sequences:
             stroke = QKeySequence(sequence)[0]
             self._qtbot.keyClick(self._focus(), stroke.key(), stroke.keyboardModifiers())
-            QApplication.processEvents()  # one key, one turn of the loop: a stall is then one key's
 
     def type(self, text: str) -> None:
         self._qtbot.keyClicks(self._focus(), text)

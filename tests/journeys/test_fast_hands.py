@@ -1,0 +1,86 @@
+"""Keys that come faster than the answers, as from a scanner or a tired hand, never act on somebody else."""
+
+from pathlib import Path
+
+from core.queries.rows import RollRow
+from tests.journeys.conftest import SitDown
+from tests.journeys.officer import Officer
+
+
+def two_planned(officer: Officer) -> tuple[RollRow, RollRow]:
+    """Two people of different houses whom the plan sends somewhere."""
+    officer.screen("roll", "F4")
+    rows = [line for line in officer.state("roll").lines if isinstance(line, RollRow) and line.shelter]
+    other = next(row for row in rows if row.household != rows[0].household)
+    return rows[0], other
+
+
+def last_name(officer: Officer) -> str:
+    return str(officer.window.shell.acts[0].row.name)
+
+
+def test_enter_before_the_search_has_answered_waits_for_it(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        first, second = two_planned(officer)
+        officer.command(first.card)  # its answer stands in the list
+        officer.press("Esc")
+        officer.press("/")
+        officer.burst(*first.card)
+        officer.until_at_rest()
+        officer.burst(*("Backspace",) * len(first.card), *second.card, "Space", "D", "Return")
+        officer.until(lambda: officer.figure("moved") == 1)
+        officer.until_at_rest()
+        assert last_name(officer) == second.name
+
+
+def test_a_name_typed_in_a_burst_is_found_not_taken_in_as_a_stranger(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        officer.screen("shelters", "F5")
+        officer.press("O")
+        officer.until(lambda: any(row.open for row in officer.state("shelters").rows))
+        who, _other = two_planned(officer)
+        officer.press("/")
+        officer.burst(*who.card, "Return")
+        officer.until(lambda: officer.window.front == "people")
+        officer.until_at_rest()
+        assert officer.window.shell.row.totals.beyond == 0
+
+
+def test_nobody_is_taken_in_before_the_list_has_said_that_there_is_nobody(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        officer.screen("shelters", "F5")
+        officer.press("O")
+        officer.until(lambda: any(row.open for row in officer.state("shelters").rows))
+        officer.press("/")
+        officer.burst(*"zzzzz", "Return")
+        officer.until(lambda: officer.window.row.popup.isVisible())
+        officer.until_at_rest()
+        assert officer.window.shell.row.totals.beyond == 0
+        officer.press("Return")
+        officer.until(lambda: officer.window.shell.row.totals.beyond == 1)
+
+
+def test_a_verb_in_the_register_is_about_the_selected_row(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        view = officer.screen("people", "F7")
+        officer.press("Down")
+        officer.until(lambda: officer.window.models["people"].card is not None)
+        officer.until_at_rest()
+        officer.burst("Down", "J")
+        chosen = view.rows.person(view.table.currentIndex().row())
+        officer.until(lambda: officer.window.shell.acts and not officer.window.desk.tasks.busy())
+        assert last_name(officer) == chosen.name
+
+
+def test_the_outcome_of_a_call_is_about_whom_it_was_begun_for(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        view = officer.screen("people", "F7")
+        officer.press("Down")
+        officer.until(lambda: officer.window.models["people"].card is not None)
+        officer.until_at_rest()
+        called = view.rows.person(view.table.currentIndex().row())
+        officer.press("H", "Down")
+        officer.until_at_rest()
+        officer.press("1")
+        officer.until(lambda: officer.window.shell.acts and not officer.window.desk.tasks.busy())
+        assert last_name(officer) == called.name

@@ -88,7 +88,7 @@ def run(
     of its storm, `exit_after` seconds after which it closes by itself (for a trial run).
     """
     logs.configure(log_folder)
-    # The store thread answers in Python: at the usual 5 ms it keeps the interpreter from the window too long (measured).
+    # The store thread answers in Python: at the usual 5 ms turns the window waits too long for the interpreter.
     sys.setswitchinterval(0.0005)
     settings = Settings(settings_folder)
     app = application(settings)

@@ -41,15 +41,12 @@ def install(app: QCoreApplication, language: str, folder: Path) -> tuple[QTransl
     return tuple(loaded)
 
 
-def speak(saved: str = SOURCE) -> QCoreApplication | None:
+def speak(saved: str = SOURCE) -> None:
     """For the command line, which has no application to hang a translator on: make one where the language needs it.
 
-    None when the source language is spoken. The caller keeps the answer for as long as it has something to say. Not
-    before a verb that draws: an application without pictures cannot become one with them.
+    Nothing happens in the source language. Call it when there is something to say, not before a verb that draws: an
+    application without pictures cannot become one with them; one that is already there is used.
     """
     name = language(saved)
-    if name == SOURCE:
-        return None
-    app = QCoreApplication.instance() or QCoreApplication([])
-    install(app, name, resource("i18n"))
-    return app
+    if name != SOURCE:
+        install(QCoreApplication.instance() or QCoreApplication([]), name, resource("i18n"))

@@ -150,6 +150,7 @@ class PeopleModel(QObject):
         if kind == "filter":
             self.choose(ident)
         elif kind == "household":
+            self.person = ""  # nobody, until the household's card says who
             self._ask_card(people_queries.household_card, household=HouseholdId(ident))
             self.selected.emit(ident)
         elif ident:
@@ -165,24 +166,28 @@ class PeopleModel(QObject):
 
     def reveal(self, number: int) -> None:
         """Shift+1…3: record who asked, then show the field for 20 s."""
-        card = self.card
-        if card is None or not 1 <= number <= len(FIELDS):
+        row = self.selected_row()
+        if row is None or not 1 <= number <= len(FIELDS):
             return
-        name, person = FIELDS[number - 1], card.row.person
+        name, person = FIELDS[number - 1], row.person
 
         def recorded(_changes: Changes) -> None:
-            show = partial(self._uncover, name)
+            show = partial(self._uncover, str(person), name)
             self.desk.read(
                 people_queries.revealed, show, key=f"reveal-{name}", urgent=True, person_id=person, field=name
             )
 
         self.desk.write(people_operations.reveal, refused=self.refused.emit, then=recorded, person=person, field=name)
 
-    def do(self, verb: str, outcome: Outcome | None = None) -> None:
-        """A verb of the key table on the person in the panel."""
-        if self.card is None:
-            return
-        row, refuse = self.card.row, self.refused.emit
+    def selected_row(self) -> RollRow | None:
+        """The selected person, as his card says, or as the table says while the card is still on its way."""
+        if self.card is not None and str(self.card.row.person) == self.person:
+            return self.card.row
+        return next((row for row in self.state.rows if str(row.person) == self.person), None)
+
+    def do(self, verb: str, row: RollRow, outcome: Outcome | None = None) -> None:
+        """A verb of the key table on one person."""
+        refuse = self.refused.emit
         if outcome is not None:
             whom = {"call_a": "A", "call_b": "B", "call_neighbour": "neighbour", "knock": "self"}[verb]
             field_verbs.called(self.desk, row, whom, outcome, refuse)
@@ -240,7 +245,9 @@ class PeopleModel(QObject):
             self.person = str(card.row.person)
         self.card_shown.emit(card)
 
-    def _uncover(self, name: str, text: str) -> None:
+    def _uncover(self, person: str, name: str, text: str) -> None:
+        if person != self.person:  # somebody else is selected by now: his panel must not show it
+            return
         self.revealed.emit(name, text)
         timer = self._covers.get(name)
         if timer is None:

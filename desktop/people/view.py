@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.domain.findings import Refusal
-from core.queries.rows import PersonCard
+from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import next_step
 from desktop.people.model import FILTERS, PeopleModel, PeopleShown
@@ -42,6 +42,7 @@ class PeopleView(QWidget):
         super().__init__(parent)
         self._model = model
         self._wish = ""
+        self._called: RollRow | None = None  # whom the call that runs is about
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -245,8 +246,9 @@ class PeopleView(QWidget):
             self._digit(key - Qt.Key.Key_0)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._model.card is not None:
-                self._verb(next_step(self._model.card.row).key)
+            row = self._model.selected_row()
+            if row is not None:
+                self._verb(next_step(row).key)
             return True
         for ident in (*CALLS, *VERBS):
             if keys.key(ident).sequence == event.text().upper():
@@ -258,20 +260,22 @@ class PeopleView(QWidget):
         if not self.call.verb:
             self.chips.choose_number(number)
         elif number <= len(phrases.OUTCOMES):
-            self._model.do(self.call.verb, phrases.OUTCOMES[number - 1])
+            if self._called is not None:
+                self._model.do(self.call.verb, self._called, phrases.OUTCOMES[number - 1])
             self.call.end()
 
     def _verb(self, verb: str, _checked: bool = False) -> None:
-        card = self._model.card
-        if card is None:
+        row = self._model.selected_row()
+        if row is None:
             return
         if verb in CALLS:
-            helper = {"call_a": card.row.helper, "call_b": card.row.deputy}.get(verb)
+            self._called = row
+            helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
             whom = f"{helper.name} {helper.phone}" if helper is not None else ""
             outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)
-            self.call.begin(CallText(verb, keys.key(verb).words, whom, card.row.name, outcomes))
+            self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
         else:
-            self._model.do(verb)
+            self._model.do(verb, row)
 
 
 def _chip(name: str, count: int) -> str:

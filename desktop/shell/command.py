@@ -55,13 +55,16 @@ class CommandModel(QObject):
         self.desk = desk
         self.command = Command("")
         self.hits: tuple[Hit, ...] = ()
+        self._answered = ""  # the key that `hits` are the answer to
+        self._entered = False  # Enter came before the answer
 
     def typed(self, text: str) -> None:
         command = parse(text)
         same = command.key == self.command.key
         self.command = command
+        self._entered = False
         if not command.key:
-            self.hits = ()
+            self.hits, self._answered = (), ""
             self.found.emit(command, ())
         elif same:
             self.found.emit(command, self.hits)
@@ -79,12 +82,28 @@ class CommandModel(QObject):
 
     def _found(self, key: str, hits: tuple[Hit, ...]) -> None:
         if key == self.command.key:
-            self.hits = hits
+            self.hits, self._answered = hits, key
             self.found.emit(self.command, hits)
+            if self._entered:
+                self._entered = False
+                self.choose(0)
+
+    def enter(self, index: int) -> None:
+        """Enter: the chosen hit, or 收为不在册 where the list says that there is nobody.
+
+        Before the search has answered it waits: a fast hand or a scanner must not act on the hits of half a word, nor
+        take in a stranger before anybody has read that the name is not in the register.
+        """
+        if self._answered != self.command.key:
+            self._entered = True
+        elif self.hits:
+            self.choose(index)
+        else:
+            self.take_in()
 
     def choose(self, index: int) -> None:
-        """Open the hit, or do the verb that was typed behind it."""
-        if not 0 <= index < len(self.hits):
+        """Open the hit, or do the verb that was typed behind it; nothing while the list answers another word."""
+        if self._answered != self.command.key or not 0 <= index < len(self.hits):
             return
         hit, command = self.hits[index], self.command
         if command.verb in ("", "m") or hit.kind not in ("person", "household"):

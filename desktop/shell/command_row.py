@@ -197,13 +197,9 @@ class CommandRow(QWidget):
         self.popup.place_above(corner.x(), corner.y() - ipx(6))
 
     def _entered(self) -> None:
-        if not self._command.command.key:
-            return
-        if not self._command.hits:
-            self._command.take_in()
-            return
-        choice = self.popup.current()
-        self._command.choose(int(choice.ident) if choice else 0)
+        if self._command.command.key:
+            choice = self.popup.current()
+            self._command.enter(int(choice.ident) if choice else 0)
 
     def _numbered(self, number: int) -> None:
         self._command.choose(number - 1)

@@ -88,7 +88,7 @@ class Figure(QAbstractButton):
             left = right - text_width(self._word, small) - px(22)
             draw_symbol(painter, self._symbol, QRectF(left, px(12) - lift, px(16), px(16)), palette)
         face = frame_font("COUNT", bold=True)
-        if text_width(self._digits(), face) > right:
+        if text_width(self._digits(), face) > right - px(8):  # two counts side by side must not read as one
             face = frame_font("TIME", bold=True)
         figure = QRectF(0, px(29) - lift * 1.4, right, px(40))
         draw_text(painter, figure, self._digits(), face, palette.color("t1"), _RIGHT)

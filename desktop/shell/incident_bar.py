@@ -141,12 +141,12 @@ class IncidentBar(QWidget):
         self.exposed = LifeFigure(translate("Bar", "有险无人"), "exposed", 112, self)
         self.figures = {
             "exposed": self.exposed,
-            "due": Figure(translate("Bar", "应转"), "", 94, self),
-            "moved": Figure(translate("Bar", "已转"), "arrived", 90, self),
-            "not_moved": Figure(translate("Bar", "未转"), "uncontacted", 90, self),
-            "refused": Figure(translate("Bar", "拒转"), "refused", 90, self),
-            "unreachable": Figure(translate("Bar", "失联"), "unreachable", 90, self),
-            "to_reconcile": Figure(translate("Bar", "待核"), "to_reconcile", 90, self),
+            "due": Figure(translate("Bar", "应转"), "", 104, self),
+            "moved": Figure(translate("Bar", "已转"), "arrived", 104, self),
+            "not_moved": Figure(translate("Bar", "未转"), "uncontacted", 104, self),
+            "refused": Figure(translate("Bar", "拒转"), "refused", 80, self),
+            "unreachable": Figure(translate("Bar", "失联"), "unreachable", 80, self),
+            "to_reconcile": Figure(translate("Bar", "待核"), "to_reconcile", 80, self),
         }
         row.addWidget(self.badge)
         row.addWidget(self.title, 1)

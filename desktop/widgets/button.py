@@ -34,9 +34,9 @@ class VerbButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         face = font("BODY")
-        width = text_width(self.text(), face) + px(24)
+        width = text_width(self.text(), face) + px(16)
         if self._key:
-            width += keycap_width(self._key, font("BODY"), 26) + px(6)
+            width += keycap_width(self._key, font("SMALL"), 26) + px(6)
         return QSize(round(width), round(px(34 if self._small else HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:
@@ -51,14 +51,14 @@ class VerbButton(QAbstractButton):
         painter.setPen(QPen(palette.color("focus" if strong else "line2"), 2 if strong else 1))
         painter.setBrush(palette.color("bg2" if self.underMouse() else "bg1"))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(3), px(3))
-        left = px(10)
+        left = px(8)
         if self._key:
             width = keycap_width(self._key, font("SMALL"), 26)
             cap = QRectF(left, rect.center().y() - px(13), width, px(26))
             draw_keycap(painter, cap, self._key, palette)
-            left += width + px(8)
+            left += width + px(6)
         draw_text(
-            painter, QRectF(left, 0, rect.width() - left - px(6), rect.height()), self.text(), font("BODY"),
+            painter, QRectF(left, 0, rect.width() - left - px(2), rect.height()), self.text(), font("BODY"),
             palette.color("t1"),
         )  # fmt: skip
         painter.end()
@@ -85,7 +85,7 @@ class PrimaryButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = text_width(self._label(), font("BODY", bold=True)) + px(30)
+        width = text_width(self._label(), font("BODY", bold=True)) + px(20)
         return QSize(round(width), round(px(HEIGHT)))
 
     def minimumSizeHint(self) -> QSize:

@@ -3283,7 +3283,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>户</source>
-        <translation>Homes</translation>
+        <translation>hh</translation>
     </message>
     <message>
         <source>人</source>

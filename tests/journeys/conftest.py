@@ -4,6 +4,7 @@ Every window runs under the watchdog. A stall is never a failure here (another p
 are listed at the end of the run with what the window was doing.
 """
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -13,6 +14,7 @@ from shutil import copyfile
 from typing import Protocol
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -152,6 +154,8 @@ def sit_down(
             stray_logs[:] = [record for record in stray_logs if record.name != "desktop.logs"]
             window.close()
             window.deleteLater()
-            qapp.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            del window, officer
+            gc.collect()
 
     return sit

@@ -1,6 +1,7 @@
 """Keys that come faster than the answers, as from a scanner or a tired hand, never act on somebody else."""
 
 from pathlib import Path
+from typing import Any
 
 from core.queries.rows import RollRow
 from tests.journeys.conftest import SitDown
@@ -84,3 +85,22 @@ def test_the_outcome_of_a_call_is_about_whom_it_was_begun_for(night_file: Path, 
         officer.press("1")
         officer.until(lambda: officer.window.shell.acts and not officer.window.desk.tasks.busy())
         assert last_name(officer) == called.name
+
+
+def test_a_field_is_shown_of_the_person_it_was_asked_for(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        view = officer.screen("people", "F7")
+        officer.press("Down")
+        officer.until(lambda: officer.window.models["people"].card is not None)
+        officer.until_at_rest()
+        shown: list[str] = []
+        officer.window.models["people"].revealed.connect(lambda _field, text: shown.append(text))
+        officer.burst("Shift+1", "Down")  # the next person is selected before the answer is there
+        officer.until_at_rest()
+        officer.until(lambda: officer.window.models["people"].card.row.person == selected(view))
+        officer.until_at_rest()
+        assert not any(shown)
+
+
+def selected(view: Any) -> str:
+    return str(view.rows.person(view.table.currentIndex().row()).person)

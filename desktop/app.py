@@ -29,7 +29,7 @@ def application(settings: Settings) -> QApplication:
     app.setApplicationName("daolian")
     app.setApplicationDisplayName("")
     app.setStyle("Fusion")
-    translators = i18n.install(app, str(settings.get(LANGUAGE)), _translations())
+    translators = i18n.install(app, i18n.language(str(settings.get(LANGUAGE))), _translations())
     app.setProperty("translators", list(translators))
     palette = PALETTES.get(str(settings.get(PALETTE)), NIGHT)
     theme.apply(app, palette, settings.text_scale())

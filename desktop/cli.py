@@ -186,9 +186,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refused(refusal: Refusal, *, as_json: bool) -> int:
-    from desktop import phrases
+    from desktop import i18n, phrases
     from desktop.commands.results import finding_result, plain
 
+    i18n.speak()
     print(phrases.refusal(refusal), file=sys.stderr)
     if as_json:
         result = {

@@ -12,7 +12,7 @@ from core.domain.findings import Refusal, Rule
 from core.queries.map import map_base, map_state
 from core.queries.names import town_names
 from core.store.database import Store
-from desktop import phrases
+from desktop import i18n, phrases
 from desktop.commands.opening import opened, time_of
 from desktop.theme import PALETTES
 
@@ -57,4 +57,6 @@ def _ensure_application() -> QGuiApplication:
         return existing
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY") and os.name != "nt":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication([])
+    made = QGuiApplication([])
+    i18n.speak()
+    return made

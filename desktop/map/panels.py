@@ -325,7 +325,8 @@ def _news(subject: LinkSubject) -> Iterator[QWidget]:
     for one in waiting[:_MOST_TELL]:
         who = f"{one.helper.name} A" if one.helper else translate("Map", "没有A角")
         what = "、".join(phrases.novelty(kind) for kind in one.novelties)
-        yield row(label(f"{one.place_name} {one.head} 户"), None, label(f"{what} · {who}", "small", _RIGHT))
+        house = translate("Map", "{name} 户").format(name=one.head)
+        yield row(label(f"{one.place_name} {house}"), None, label(f"{what} · {who}", "small", _RIGHT))
     yield hairline()
 
 

@@ -207,10 +207,13 @@ def _cells(line: ShelterLine) -> ShelterCells:
 
 def shelters_foot(board: PlanBoard) -> str:
     """What the table leaves out, and that the capacities are not confirmed."""
-    used = len(shelter_lines(board))
-    rest = len(board.shelters) - used
+    shown = {line.row.shelter.id for line in shelter_lines(board)}
+    kept = {move.shelter for move in board.moves} - shown  # for villages that are triggered and not ordered yet
+    rest = len(board.shelters) - len(shown | kept)
     unconfirmed = sum(not row.shelter.confirmed for row in board.shelters)
-    parts = [translate("Plan", "其余 {n} 岛不动用").format(n=rest)] if rest else []
+    parts = [translate("Plan", "另 {n} 岛为未下令的村留床").format(n=len(kept))] if kept else []
+    if rest:
+        parts.append(translate("Plan", "其余 {n} 岛不动用").format(n=rest))
     if unconfirmed:
         parts.append(translate("Plan", "{n} 岛容量未确认，待核").format(n=unconfirmed))
     return " · ".join(parts)

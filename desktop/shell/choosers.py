@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop import keys, phrases
+from desktop.shell.command_row import act_words
 from desktop.shell.model import ShellModel
 from desktop.shell.popup import Choice, ListPopup
 from desktop.theme import ipx
@@ -96,7 +97,7 @@ class Choosers:
         for index, act in enumerate(self._shell.acts):
             left = act.seconds_left(clock)
             state = phrases.countdown(left) if left > 0 else translate("Window", "过时，请更正")
-            rows.append(Choice(str(index), phrases.history(act.row), detail=phrases.hm(act.row.at), state=state))
+            rows.append(Choice(str(index), act_words(act), detail=phrases.hm(act.row.at), state=state))
         head = translate("Window", "刚才：十分钟内可撤销；过后记一条更正")
         self._open(self.recent, head, tuple(rows), translate("Window", "撤销这一条"))
 

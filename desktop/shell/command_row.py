@@ -21,6 +21,14 @@ translate = QCoreApplication.translate
 _ALT_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 
 
+def act_words(act: Act) -> str:
+    """What was done, and of how many entries one undo takes it back."""
+    words = phrases.history(act.row)
+    if len(act.events) < 2:
+        return words
+    return translate("Command", "{what}（共 {n} 条）").format(what=words, n=len(act.events))
+
+
 class CommandBox(QLineEdit):
     """Input method off until Ctrl+I; never searches on its own on focus. Up, Down, Alt+digit act on the list above."""
 
@@ -92,7 +100,7 @@ class UndoStrip(QAbstractButton):
             self._second.start()
         else:
             self._second.stop()
-        self.setAccessibleName(phrases.history(self._act.row) if self._act else "")
+        self.setAccessibleName(act_words(self._act) if self._act else "")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -123,7 +131,7 @@ class UndoStrip(QAbstractButton):
         time = phrases.hm(act.row.at)
         left += draw_text(painter, QRectF(left, 0, px(60), height), time, small, palette.color("t2")) + px(8)
         room = max(0.0, self.width() - left - need)
-        told = phrases.history(act.row)
+        told = act_words(act)
         used = draw_text(painter, QRectF(left, 0, room, height), told, small, palette.color("t1"))
         left += min(used, room) + px(10)
         width = keycap_width(cap)

@@ -1,11 +1,11 @@
 """Small drawings that several pieces share: hatch, key caps, step cells, elided text. Sizes are design pixels."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.theme import Palette, frame_font, px
 
-STEP_LETTERS = ("叫", "应", "户", "门", "车", "达", "住")
+STEPS = 7
 DONE, NEXT, LATER, UNRECORDED = "done", "next", "later", "unrecorded"
 
 
@@ -75,13 +75,13 @@ def draw_steps(
     top: float,
     states: tuple[str, ...],
     palette: Palette,
-    letters: tuple[str, ...] = STEP_LETTERS,
 ) -> float:
     """Cells of 24 x 24, 2 apart; `states` are done, next, later or unrecorded. Returns the logical width used."""
     side, gap = px(24), px(2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     plain, bold = frame_font("SMALL"), frame_font("SMALL", bold=True)
+    letters = QCoreApplication.translate("Steps", "叫应户门车达住")
     for index, (letter, state) in enumerate(zip(letters, states, strict=True)):
         cell = QRectF(left + index * (side + gap), top, side, side)
         inner = cell.adjusted(0.5, 0.5, -0.5, -0.5)

@@ -5,14 +5,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import current, ipx
-from desktop.widgets.paint import DONE, LATER, NEXT, STEP_LETTERS, UNRECORDED, draw_steps
+from desktop.widgets.paint import DONE, LATER, NEXT, STEPS, UNRECORDED, draw_steps
 
 
 def step_states(done: tuple[int, ...], next_step: int | None) -> tuple[str, ...]:
     """States of the cells from the indices that were recorded; gaps before the last recorded one are 未记."""
     last = max(done, default=-1)
     states = []
-    for index in range(len(STEP_LETTERS)):
+    for index in range(STEPS):
         if index in done:
             states.append(DONE)
         elif index == next_step:
@@ -25,7 +25,7 @@ def step_states(done: tuple[int, ...], next_step: int | None) -> tuple[str, ...]
 class StepCells(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._states: tuple[str, ...] = (LATER,) * len(STEP_LETTERS)
+        self._states: tuple[str, ...] = (LATER,) * STEPS
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_states(self, states: tuple[str, ...]) -> None:
@@ -33,7 +33,7 @@ class StepCells(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(ipx(26 * len(STEP_LETTERS)), ipx(24))
+        return QSize(ipx(26 * STEPS), ipx(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -181,6 +181,10 @@
         <source>尾号 {tail}</source>
         <translation>ID …{tail}</translation>
     </message>
+    <message>
+        <source>{what}（共 {n} 条）</source>
+        <translation>{what} ({n} entries)</translation>
+    </message>
 </context>
 <context>
     <name>Domain</name>
@@ -2311,7 +2315,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation>{n} kept　{kinds}</translation>
+        <translation>{n} kept&#x3000;{kinds}</translation>
     </message>
     <message>
         <source>待告知 {n} 户</source>
@@ -2512,6 +2516,10 @@ Not met: {what}</translation>
     <message>
         <source>{roads} · {took}</source>
         <translation>{roads} · {took}</translation>
+    </message>
+    <message>
+        <source>另 {n} 岛为未下令的村留床</source>
+        <translation>{n} more keep beds for villages not ordered</translation>
     </message>
 </context>
 <context>
@@ -3249,6 +3257,13 @@ Not met: {what}</translation>
     <message>
         <source>{name} 户</source>
         <translation>{name} household</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>叫应户门车达住</source>
+        <translation>CARObVH</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,6 @@ Every window runs under the watchdog. A stall is never a failure here (another p
 are listed at the end of the run with what the window was doing.
 """
 
-import gc
 import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -58,7 +57,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     stalls = config.stash.get(_STALLS, [])
     if stalls:
         terminalreporter.section("the window stood still (journeys)")
-        for line in stalls:
+        for line in sorted(stalls, reverse=True):
             terminalreporter.write_line(line)
 
 
@@ -155,7 +154,5 @@ def sit_down(
             window.close()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            del window, officer
-            gc.collect()
 
     return sit

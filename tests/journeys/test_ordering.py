@@ -6,6 +6,8 @@ from pathlib import Path
 from core.domain.hazards import Trigger
 from core.queries.timing import BEIJING
 from desktop.commands.window import FIRST_TOWN
+from desktop.plan.reading import shelter_lines
+from desktop.plan.saying import shelters_foot
 from tests.journeys.conftest import SitDown
 
 BEFORE = datetime(2023, 7, 30, 17, 30, tzinfo=BEIJING)
@@ -34,6 +36,8 @@ def test_the_rain_comes_to_the_limit_the_officer_orders_and_plans(drill_file: Pa
         officer.until(lambda: officer.figure("due") == proposal.people)
         officer.until(lambda: officer.state("storm").proposal is None)
         assert officer.figure("not_moved") == proposal.people
+        officer.until(lambda: officer.window.shell.acts)
+        assert f"共 {len(proposal.places)} 条" in window.row.undo.accessibleName()  # one key takes all of them back
 
         officer.screen("plan", "F6")
         assert officer.state("plan").board is None
@@ -49,3 +53,10 @@ def test_the_rain_comes_to_the_limit_the_officer_orders_and_plans(drill_file: Pa
         assert board.exposure_bound <= board.exposure
         assert 0 <= board.gap <= ACCEPTED_GAP
         assert FIRST_TOWN in {move.town for move in board.moves}
+
+        in_use = {move.shelter for move in board.moves}
+        shown = {line.row.shelter.id for line in shelter_lines(board)}
+        assert len(in_use) > len(shown)  # beds are kept for villages that are not ordered yet
+        foot = shelters_foot(board)
+        assert f"另 {len(in_use - shown)} 岛" in foot
+        assert f"其余 {len(board.shelters) - len(in_use | shown)} 岛不动用" in foot

@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
             view = self.screens[name].make_view(model)
             self.views[name] = view
             self.stack.addWidget(view)
+            self._let_go_home(name, view)
         view = self.views[name]
         self.stack.setCurrentWidget(view)
         self.front = name
@@ -244,6 +245,13 @@ class MainWindow(QMainWindow):
         if focus is not None:
             focus()
         return view
+
+    def _let_go_home(self, name: str, view: QWidget) -> None:
+        """Home leaves another time on screens without a time bar too; while now is shown the key is the list's own."""
+        if name not in keys.key("time_now").screens:
+            home = keys.install(view, "time_now", lambda: self.desk.look(None))
+            home.setEnabled(self.desk.looking_at is not None)
+            self.desk.looking.connect(lambda at: home.setEnabled(at is not None))
 
     def open_subject(self, screen: str, subject: str) -> None:
         """Go to a screen and let its model select `subject` (`person/…`, `household/…`, `place/…`, `filter/…`)."""

@@ -139,7 +139,7 @@ def sit_down(
         watchdog = Watchdog(parent=window)
         window.show()
         watchdog.start()
-        officer = Officer(qtbot, window, file)
+        officer = Officer(qtbot, window)
         try:
             officer.until(lambda: set(window.models) == set(window.screens) and window.front == window.first)
             officer.until(lambda: officer.figure("due") is not None)

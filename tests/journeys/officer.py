@@ -1,7 +1,6 @@
 """The duty officer at the window: the keys she presses, what she waits for, what stands on the screen before her."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -18,10 +17,9 @@ _ALONE = Qt.KeyboardModifier.NoModifier
 class Officer:
     """Everything is done by key; nothing is waited for by the clock, only for what must come to stand on the screen."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, file: Path) -> None:
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self._qtbot = qtbot
         self.window = window
-        self.file = file
         self.notes: list[str] = []
 
     # -- hands -------------------------------------------------------------------------------------------------------

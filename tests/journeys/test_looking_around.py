@@ -1,5 +1,6 @@
 """Whose night it is: one town or the whole district, by day and by night, in the other language, and for real."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def brightness(officer: Officer) -> int:
 
 
 @pytest.fixture
-def speaking_english(qapp: QApplication, tmp_path: Path) -> QTranslator:
+def speaking_english(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
     """The application set up as for a user who has chosen English; Chinese again afterwards."""
     settings = Settings(tmp_path)
     settings.put(LANGUAGE, "en")
@@ -82,7 +83,7 @@ def speaking_english(qapp: QApplication, tmp_path: Path) -> QTranslator:
     qapp.setProperty("translators", [])
 
 
-def test_it_starts_in_english(night_file: Path, sit_down: SitDown, speaking_english: QTranslator) -> None:
+def test_it_starts_in_english(night_file: Path, sit_down: SitDown, speaking_english: None) -> None:
     catalogue = QTranslator()
     there = catalogue.load("en", str(resource("i18n")))
     with sit_down(night_file) as officer:
@@ -111,10 +112,19 @@ def test_a_real_file_says_so_and_has_no_drill_clock(tmp_path: Path, sit_down: Si
         for screen, key in (("map", "F2"), ("storm", "F8")):
             view = officer.screen(screen, key)
             assert officer.window.models[screen].time.state.speed is None
-            assert not any(button.isVisible() for button in play_buttons(view.bar))
+            assert not view.bar._play.isVisible()
         assert officer.state("storm").board is None
         assert officer.figure("due") == 0
 
 
-def play_buttons(bar: object) -> list[object]:
-    return [getattr(bar, name) for name in ("play", "speed") if hasattr(bar, name)]
+def test_another_time_is_left_from_every_screen_by_the_key_that_the_refusal_names(
+    night_file: Path, sit_down: SitDown
+) -> None:
+    with sit_down(night_file) as officer:
+        for name, key in (("roll", "F4"), ("people", "F7"), ("plan", "F6"), ("shelters", "F5"), ("storm", "F8")):
+            officer.screen("map", "F2")
+            officer.press(".")
+            officer.screen(name, key)
+            assert officer.window.desk.looking_at is not None
+            officer.press("Home")
+            assert officer.window.desk.looking_at is None, name

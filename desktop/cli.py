@@ -6,6 +6,7 @@ Exit codes: 0 done, 2 bad input or a refusal (one clear line, the file as it was
 import argparse
 import json
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -177,6 +178,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module, function = VERBS[chosen.verb]
         run: Callable[[argparse.Namespace], dict[str, Any]] = getattr(import_module(module), function)
         _show(run(chosen), as_json=chosen.json)
+    except BrokenPipeError:
+        # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except UsageError as wrong:
         print(wrong, file=sys.stderr)
         return 2

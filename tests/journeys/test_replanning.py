@@ -93,6 +93,8 @@ def test_the_closure_is_recorded_from_the_time_that_was_typed(night_file: Path, 
         officer.until(lambda: board(officer) is not None)
         click_on(officer, a_used_link(officer))
         view, version = officer.window.views["map"], board(officer).version
+        officer.until_at_rest()
+        officer.until(lambda: any(field.isVisible() for field in view.panel.findChildren(QLineEdit)))
         field = next(field for field in view.panel.findChildren(QLineEdit) if field.isVisible())
         officer.click(field, 4, field.height() / 2)
         field.selectAll()

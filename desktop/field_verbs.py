@@ -58,8 +58,8 @@ def _may_answer(helper: HelperRow) -> bool:
 
 
 def called(desk: Desk, row: RollRow, to: str, outcome: Outcome, refused: Refused) -> None:
-    """How one call ended."""
-    desk.write(field.call, refused=refused, person=row.person, to=to, outcome=outcome)
+    """How one call ended. Whoever calls a helper or a neighbour asks about the whole household at once."""
+    desk.write(field.call, refused=refused, person=row.person, to=to, outcome=outcome, household=to != "self")
 
 
 def reached(desk: Desk, row: RollRow, step: Step, refused: Refused) -> None:

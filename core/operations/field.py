@@ -6,8 +6,12 @@ from typing import Any
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import PersonId
+from core.domain.orders import due_members
+from core.domain.standing import Class
 from core.operations.recording import require_person, require_shelter, trust_of
 from core.store.database import Store
+from core.store.orders import orders_in_force
+from core.store.people import households, people
 from core.store.standings import standing_of
 
 
@@ -20,13 +24,17 @@ def call(
     operator: str,
     to: str = "self",
     also: tuple[PersonId, ...] = (),
+    household: bool = False,
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
     """Record how a call about a person ended. `to` is who was called: A, B, neighbour or self.
 
-    `also` are others whom the same call was about: the rest of the household."""
+    `also` are others whom the same call was about; `household` adds whoever of the household is due and still to move.
+    """
+    if household:
+        also = (*also, *(one for one in _still_to_move(store, person) if one not in also))
     return _about(
         store,
         (person, *also),
@@ -69,6 +77,15 @@ def step(
         note=note,
         trust=trust,
     )
+
+
+def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
+    """The others of his household who are due by the orders in force and neither safe nor away."""
+    someone = people(store).get(person)
+    members = households(store).get(someone.household, ()) if someone else ()
+    levels = {place: order.level for place, order in orders_in_force(store).items()}
+    due = [one for party in due_members(members, levels) for one in party.members if one != person]
+    return tuple(one for one in due if standing_of(store, one).class_ not in (Class.MOVED, Class.AWAY))
 
 
 def _next_in_order(store: Store, person: PersonId, step: Step) -> None:

@@ -8,7 +8,7 @@ from core.domain.people import Person, Role
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.queries.history import about_person
 from core.queries.masking import mask_address, mask_id, mask_phone
-from core.queries.names import household_head, places, shelters
+from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.plan import move_row
 from core.queries.rain import place_storm
@@ -130,6 +130,9 @@ def _household_hits(store: Store, known: Night, persons: list[str], room: int) -
 def _place_hits(store: Store, known: Night, text: str, room: int) -> list[Hit]:
     named = [("place", str(p.code), p.name, p.town) for p in places(store).values() if text and text in p.name]
     named += [("shelter", str(s.id), s.name, s.town) for s in shelters(store).values() if text and text in s.name]
+    folded = fold(text)
+    roads = [road for road in links(store).values() if road.name and folded in fold(road.name)]
+    named += [("link", str(road.id), f"{road.name} {road.id}", "") for road in roads if len(folded) > 1]
     return [
         Hit(
             kind=kind,

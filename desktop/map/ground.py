@@ -66,6 +66,13 @@ class Ground:
         found = self.tree.query_nearest(shapely.Point(x, y), max_distance=within_m, all_matches=False)
         return self.base.links[int(found[0])].id if len(found) else None
 
+    def links_near(self, x: float, y: float, most: int) -> tuple[LinkId, ...]:
+        """Links by the distance of their middle point from (x, y), nearest first, ties by id."""
+        middle = (self.boxes[:, :2] + self.boxes[:, 2:]) / 2
+        apart = np.hypot(middle[:, 0] - x, middle[:, 1] - y)
+        order = sorted(range(len(apart)), key=lambda row: (float(apart[row]), str(self.base.links[row].id)))
+        return tuple(self.base.links[row].id for row in order[:most])
+
     def lod(self, scale: float) -> Roads:
         level = int(np.searchsorted(LOD_SCALES, scale, side="right")) - 1
         return self.levels[max(level, 0)]

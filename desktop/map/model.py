@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.domain.events import Changes, Kind, Outcome, Step
-from core.domain.ids import EventId, HouseholdId, LinkId, PersonId
+from core.domain.hazards import Trigger
+from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode
 from core.domain.standing import Class
-from core.operations import closures, plans, undo
+from core.operations import closures, orders, plans, undo
 from core.queries.map import map_base, map_state
 from core.queries.people import household_card, person_card
 from core.queries.plan import plan_board
@@ -43,6 +44,9 @@ translate = QCoreApplication.translate
 _QUIET = frozenset({Kind.CLOCK_SET, Kind.LEVEL_SET, Kind.OPERATOR_NAMED, Kind.REVEALED, Kind.DECLINED})
 
 
+ROADS_WALKED = 60  # as many as lie around the middle of the map
+
+
 class MapModel(QObject):
     ground_ready = Signal(object)  # Ground, once a file
     scene_changed = Signal(object)  # Scene, whenever anything on the map is different
@@ -57,6 +61,8 @@ class MapModel(QObject):
         self.replanning = replanning
         self.time = TimeModel(desk, "map-rain", self)
         self.ground: Ground | None = None
+        self._walk: tuple[LinkId, ...] = ()
+        self._at = 0
         self.scene: Scene | None = None
         self.map_state: MapState | None = None
         self.state = MapShown(None, None, desk.at(), False)
@@ -107,6 +113,23 @@ class MapModel(QObject):
         self._ask_subject()
         self._draw(bring=True)
         self.shown.emit(self.state)
+
+    def order(self, place: PlaceCode, level: Trigger) -> None:
+        """Order one village by hand: where no gauge reports, somebody still has to decide."""
+        self.desk.write(orders.order, refused=self.refused.emit, places=(place,), level=level)
+
+    def walk_roads(self, step: int, x: float, y: float) -> None:
+        """Choose the next road of a walk: along the routes of a chosen household, else by distance from (x, y)."""
+        subject, chosen = self.state.subject, self.state.selection
+        if not (chosen and chosen.kind == "link" and chosen.id in self._walk):
+            move = subject.card.move if isinstance(subject, HouseholdSubject) else None
+            routes = (move.route, move.second) if move else ()
+            along = tuple(dict.fromkeys(link for route in routes if route for link in route.links))
+            self._walk = along or (self.ground.links_near(x, y, ROADS_WALKED) if self.ground else ())
+            self._at = -1 if step > 0 else 0
+        if self._walk:
+            self._at = (self._at + step) % len(self._walk)
+            self.select(f"link/{self._walk[self._at]}")
 
     def clear(self) -> None:
         self.select("")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
+from core.domain.hazards import Trigger
 from desktop import keys, people_words, phrases
 from desktop.field_verbs import NextStep
 from desktop.map import panels
@@ -94,6 +95,9 @@ class MapView(QWidget):
         time = self._model.time
         verbs: dict[str, Any] = {
             "table": self.show_table,
+            "next_road": partial(self._walk_roads, 1),
+            "order_go": partial(self._order, Trigger.GO),
+            "order_prepare": partial(self._order, Trigger.PREPARE),
             "legend": self._fold_legend,
             "panel": self._fold_panel,
             "back": self._back,
@@ -120,6 +124,7 @@ class MapView(QWidget):
         for sequence in ("<", ">"):  # Shift+comma and Shift+period where the layout reports the character
             keys.install(self, "time_back_hour", partial(time.step, -60 if sequence == "<" else 60), sequence=sequence)
         keys.install(self, "enter", self._enter, sequence="Enter")
+        keys.install(self, "next_road", partial(self._walk_roads, -1), sequence="[")
 
     def _install_outcomes(self) -> tuple[QShortcut, ...]:
         """Digits are outcomes only while a call runs."""
@@ -266,9 +271,18 @@ class MapView(QWidget):
         if subject.waiting:
             first = subject.waiting[0]
             text = translate("Map", "开 1 号户")
-            self.panel.show_buttons([self._primary(text, lambda: self._model.select(f"person/{first.person}"))])
+            buttons: list[QWidget] = [self._primary(text, lambda: self._model.select(f"person/{first.person}"))]
         else:
-            self.panel.show_buttons([self._primary(translate("Map", "看雨情"), lambda: self._ask("storm"))])
+            buttons = [self._primary(translate("Map", "看雨情"), lambda: self._ask("storm"))]
+        if subject.row.ordered is not Trigger.GO:  # cannot judge, or no gauge at all: go is still one key away
+            go = VerbButton(translate("Map", "下令立即"), keys.hint("order_go"))
+            go.clicked.connect(partial(self._order, Trigger.GO))
+            buttons.append(go)
+        self.panel.show_buttons(buttons)
+
+    def _order(self, level: Trigger) -> None:
+        if isinstance(self._model.state.subject, PlaceSubject):
+            self._model.order(self._model.state.subject.row.place.code, level)
 
     def _link_buttons(self, subject: LinkSubject, at: datetime) -> None:
         closed = any(one.now for one in subject.closures)
@@ -279,6 +293,7 @@ class MapView(QWidget):
         else:
             self._since = SinceField(self._typed.get(subject.link.id, phrases.hm(at)))
             self._since.textEdited.connect(partial(self._keep_typed, subject.link.id))
+            self._since.returnPressed.connect(self._close_road)
             buttons = [
                 self._primary(translate("Map", "断路"), self._close_road, keys.hint("close_road")),
                 label(translate("Map", "从"), "source"),
@@ -320,6 +335,11 @@ class MapView(QWidget):
             return
         subject = f"person/{spot.person}" if spot.person else f"{spot.kind}/{spot.id}"
         self._model.select(subject)
+
+    def _walk_roads(self, step: int) -> None:
+        """`]` and `[` choose one road after another, nearest to the middle of the map first: no mouse is needed."""
+        if self.canvas is not None:
+            self._model.walk_roads(step, self.canvas.frame().x, self.canvas.frame().y)
 
     def _enter(self) -> None:
         if self.canvas is not None and self.canvas.hasFocus() and self.canvas.open_walked():

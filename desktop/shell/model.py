@@ -114,12 +114,14 @@ class ShellModel(QObject):
     def _show_acts(self, rows: tuple[HistoryRow, ...]) -> None:
         acts: list[Act] = []
         seen: set[str] = set()
+        known = {str(row.event): row for row in rows}
         for row in rows:
             if str(row.event) in seen:
                 continue
             events, heard = self._groups.get(str(row.event), ((str(row.event),), None))
             seen.update(events)
-            acts.append(Act(row, events, heard if heard is not None else self._heard_by_clock(row)))
+            named = known.get(events[0], row)  # an act goes by whom it was begun for
+            acts.append(Act(named, events, heard if heard is not None else self._heard_by_clock(named)))
         self.acts = tuple(acts[:SHOWN_ACTS])
         self.acts_changed.emit(self.acts)
 

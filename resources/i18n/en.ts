@@ -1080,6 +1080,18 @@
         <source>筛选 1–9</source>
         <translation>Filter 1–9</translation>
     </message>
+    <message>
+        <source>这个村 下令立即</source>
+        <translation>Order this village: go</translation>
+    </message>
+    <message>
+        <source>这个村 下令准备</source>
+        <translation>Order this village: prepare</translation>
+    </message>
+    <message>
+        <source>选下一段路，选上一段</source>
+        <translation>Choose the next or previous road</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
@@ -1610,6 +1622,10 @@
     <message>
         <source>告知</source>
         <translation>Tell</translation>
+    </message>
+    <message>
+        <source>下令立即</source>
+        <translation>Order go</translation>
     </message>
 </context>
 <context>

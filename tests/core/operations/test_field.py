@@ -4,9 +4,11 @@ import pytest
 
 from core.domain.events import ClockTrust, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId
+from core.domain.hazards import Trigger
+from core.domain.ids import PersonId, PlaceCode
 from core.domain.standing import Class
 from core.operations.field import away, call, check_in, leave, refuse, step, unreachable
+from core.operations.orders import order
 from core.store.database import Store
 from core.store.standings import standing_of
 from tests.factories import OFFICER, minute, people_of_house, who
@@ -112,3 +114,11 @@ def test_what_changed_is_said_once(drill: Store) -> None:
     assert changes.subjects == {f"person/{person}"}
     assert changes.touches(Kind.REFUSED)
     assert not changes.touches(Kind.ARRIVED, Kind.ORDERED)
+
+
+def test_a_call_to_a_helper_is_about_everybody_of_the_household_who_is_due(drill: Store) -> None:
+    order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator=OFFICER)
+    first, safe, other = people_of_house(drill, "H1")
+    check_in(drill, persons=(safe,), place="S1", at=minute(1), operator=OFFICER)
+    changes = call(drill, person=first, to="A", outcome=Outcome.NONE, household=True, at=minute(2), operator=OFFICER)
+    assert [event.subject for event in changes.events] == [f"person/{first}", f"person/{other}"]

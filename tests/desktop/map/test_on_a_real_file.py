@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Rule
+from core.domain.hazards import Trigger
 from core.queries.plan import plan_board
-from core.queries.rows import PlanBoard
+from core.queries.rows import MapState, PlanBoard
 from desktop.desk import Desk
 from desktop.map.model import MapModel
 from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject
@@ -52,6 +53,13 @@ class Night:
         self.desk.read(plan_board, got.append, key="test", at=self.desk.at())
         self.qtbot.waitUntil(lambda: bool(got), timeout=LONG)
         return got[0]
+
+    def state(self) -> MapState:
+        assert self.model.map_state is not None
+        return self.model.map_state
+
+    def ordered(self, code: str) -> Trigger:
+        return next(row.ordered for row in self.state().places if row.place.code == code)
 
     def select(self, subject: str, kind: type) -> None:
         self.model.select(subject)
@@ -185,3 +193,32 @@ def test_stop_keeps_the_standing_plan(night: Night, qtbot: QtBot) -> None:
     assert not night.replanning.running
     qtbot.wait(50)
     assert night.board().version == version
+
+
+def test_a_road_is_chosen_and_closed_without_a_mouse(night: Night) -> None:
+    night.plan()
+    night.model.clear()
+    night.model.walk_roads(1, 0.0, 0.0)
+    night.qtbot.waitUntil(lambda: isinstance(night.model.state.subject, LinkSubject), timeout=LONG)
+    first = night.model.state.selection
+    night.model.walk_roads(1, 0.0, 0.0)
+    assert night.model.state.selection != first
+    night.model.walk_roads(-1, 0.0, 0.0)
+    assert night.model.state.selection == first
+
+
+def test_the_walk_follows_the_routes_of_the_chosen_household(night: Night) -> None:
+    night.plan()
+    move = next(move for move in night.board().moves if len(move.route.links) > 2)
+    night.select(f"household/{move.household}", HouseholdSubject)
+    night.model.walk_roads(1, 0.0, 0.0)
+    night.qtbot.waitUntil(lambda: isinstance(night.model.state.subject, LinkSubject), timeout=LONG)
+    assert night.model.state.selection is not None
+    assert night.model.state.selection.id == move.route.links[0]
+
+
+def test_a_village_is_ordered_by_hand_where_no_gauge_reports(night: Night) -> None:
+    place = next(row for row in night.state().places if row.ordered is Trigger.NONE and row.place.position)
+    night.select(f"place/{place.place.code}", PlaceSubject)
+    night.model.order(place.place.code, Trigger.GO)
+    night.qtbot.waitUntil(lambda: night.ordered(place.place.code) is Trigger.GO, timeout=LONG)

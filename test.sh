@@ -24,7 +24,7 @@ stage() {
     "$@" || exit $?
 }
 
-stage 'ruff check' "$bin/ruff" check --quiet .
+stage 'ruff check --no-cache' "$bin/ruff" check --quiet .
 stage 'ruff format' "$bin/ruff" format --quiet --check .
 stage 'mypy' "$bin/python" -m mypy
 stage 'import contracts' "$bin/lint-imports"

@@ -4,13 +4,12 @@ from argparse import Namespace
 from datetime import datetime
 from typing import Any
 
-from core.planning.replan import replan
-
 from core.domain.ids import LinkId
 from core.domain.plans import Objective, Replan
 from core.operations.closures import close_link, open_link
 from core.operations.plans import adopt_plan, adopt_replan
 from core.planning.planner import make_plan
+from core.planning.replan import replan
 from core.queries.names import find_link
 from core.queries.night import night
 from core.queries.planning_case import planning_case

@@ -24,8 +24,8 @@ stage() {
     "$@" || exit $?
 }
 
-stage 'ruff check --no-cache' "$bin/ruff" check --quiet .
-stage 'ruff format' "$bin/ruff" format --quiet --check .
+stage 'ruff check' "$bin/ruff" check --no-cache --quiet .
+stage 'ruff format' "$bin/ruff" format --no-cache --quiet --check .
 stage 'mypy' "$bin/python" -m mypy
 stage 'import contracts' "$bin/lint-imports"
 

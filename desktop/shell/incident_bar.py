@@ -144,9 +144,9 @@ class IncidentBar(QWidget):
             "due": Figure(translate("Bar", "应转"), "", 104, self),
             "moved": Figure(translate("Bar", "已转"), "arrived", 104, self),
             "not_moved": Figure(translate("Bar", "未转"), "uncontacted", 104, self),
-            "refused": Figure(translate("Bar", "拒转"), "refused", 80, self),
-            "unreachable": Figure(translate("Bar", "失联"), "unreachable", 80, self),
-            "to_reconcile": Figure(translate("Bar", "待核"), "to_reconcile", 80, self),
+            "refused": Figure(translate("Bar", "拒转"), "refused", 92, self),
+            "unreachable": Figure(translate("Bar", "失联"), "unreachable", 92, self),
+            "to_reconcile": Figure(translate("Bar", "待核"), "to_reconcile", 92, self),
         }
         row.addWidget(self.badge)
         row.addWidget(self.title, 1)

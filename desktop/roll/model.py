@@ -111,6 +111,8 @@ def _wanted(row: RollRow, name: str) -> bool:
         return row.to_reconcile
     if name == "beyond":
         return row.beyond_register
+    if name == "unreachable":  # the figure of the bar: some of them stand under 有险无人 in the list
+        return row.class_ is Class.UNREACHABLE and not row.beyond_register
     return row.group is _GROUP_FILTERS.get(name) and not row.beyond_register
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import NodeId, PlaceCode
 from core.domain.orders import Order
-from core.domain.people import Mobility
+from core.domain.people import Institution, Mobility
 from core.domain.places import Place, Town
 from core.domain.roads import Link
 from core.domain.standing import Class
-from core.queries.names import links, nodes, places, shelters
+from core.queries.names import institutions, links, nodes, places, shelters
 from core.queries.night import Night, night
 from core.queries.rain import first_crossings, place_storms
 from core.queries.roads import closure_rows
@@ -84,9 +84,18 @@ def _place_rows(store: Store, at: datetime) -> tuple[PlaceRow, ...]:
     known = night(store, at)
     storms, crossings, orders = place_storms(store, at), first_crossings(store, at), orders_in_force(store)
     looks = _looks(store, known, at)
-    residents = _residents(store)
+    residents, beside = _residents(store), institutions(store)
     return tuple(
-        _place_row(known, place, storms, crossings, orders, looks.get(code, []), residents.get(code, _NOBODY))
+        _place_row(
+            known,
+            place,
+            storms,
+            crossings,
+            orders,
+            looks.get(code, []),
+            residents.get(code, _NOBODY),
+            beside.get(code, ()),
+        )
         for code, place in places(store).items()
     )
 
@@ -130,6 +139,7 @@ def _place_row(
     orders: Mapping[PlaceCode, Order],
     looks: list[tuple[Class, Look]],
     residents: tuple[int, int, int, int, int],
+    beside: tuple[Institution, ...],
 ) -> PlaceRow:
     order = orders.get(place.code)
     classes = [class_ for class_, _ in looks]
@@ -156,4 +166,5 @@ def _place_row(
         exposed=sum(look is Look.EXPOSED for _, look in looks),
         first_prepare=first.get(Trigger.PREPARE),
         first_go=first.get(Trigger.GO),
+        institutions=beside,
     )

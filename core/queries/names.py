@@ -2,7 +2,7 @@
 
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
-from core.domain.people import Person
+from core.domain.people import Institution, Person
 from core.domain.places import Place, Shelter
 from core.domain.roads import Link, Node
 from core.store.database import Store
@@ -33,6 +33,18 @@ def links(store: Store) -> dict[LinkId, Link]:
 
 def nodes(store: Store) -> tuple[Node, ...]:
     return store.memo("nodes", store.tables_stamp, lambda: read_rows(store.connection, "road_nodes", Node))
+
+
+def institutions(store: Store) -> dict[PlaceCode, tuple[Institution, ...]]:
+    """Care homes, guest houses, building sites and scenic spots by village: heads beside the register."""
+    return store.memo("institutions", store.tables_stamp, lambda: _read_institutions(store))
+
+
+def _read_institutions(store: Store) -> dict[PlaceCode, tuple[Institution, ...]]:
+    by_place: dict[PlaceCode, list[Institution]] = {}
+    for institution in read_rows(store.connection, "institutions", Institution):
+        by_place.setdefault(institution.place, []).append(institution)
+    return {place: tuple(here) for place, here in by_place.items()}
 
 
 def town_names(store: Store) -> tuple[str, ...]:

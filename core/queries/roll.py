@@ -11,7 +11,7 @@ from core.domain.people import Person, Role
 from core.domain.places import Shelter, ShelterKind
 from core.domain.standing import Class, Standing
 from core.queries.masking import mask_phone
-from core.queries.names import shelters
+from core.queries.names import institutions, shelters
 from core.queries.night import Night, night
 from core.queries.rows import HelperRow, Look, Roll, RollGroup, RollRow, Totals
 from core.queries.timing import age
@@ -259,6 +259,12 @@ def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:
             row["to_reconcile" if stands.to_reconcile else "inside"] += 1
             row["persons"].append(person.id)
     report["by_shelter"] = dict(sorted(inside.items()))
+    ordered = [one for place, there in institutions(store).items() if place in known.levels for one in there]
+    report["institutions"] = {
+        "ordered": len(ordered),
+        "heads": sum(one.heads for one in ordered),
+        "cannot_walk": sum(one.cannot_walk for one in ordered),
+    }
     report["lists"] = lists
     return report
 

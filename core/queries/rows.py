@@ -8,7 +8,7 @@ from core.domain.events import Step
 from core.domain.hazards import Breach, PlaceStorm, Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
-from core.domain.people import Hazard, Mobility, Role
+from core.domain.people import Hazard, Institution, Mobility, Role
 from core.domain.places import Place, Position, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.roads import Closure, Link
@@ -233,7 +233,10 @@ class HistoryRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One village now: trigger, order, people by class. Counts are persons of the register who are due."""
+    """One village now: trigger, order, people by class. Counts are persons of the register who are due.
+
+    `institutions` stand beside the register: their heads are in none of the counts.
+    """
 
     place: Place
     storm: PlaceStorm | None
@@ -256,6 +259,7 @@ class PlaceRow:
     exposed: int
     first_prepare: datetime | None = None
     first_go: datetime | None = None
+    institutions: tuple[Institution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,9 @@ def _place_lines(subject: PlaceSubject, now: datetime) -> Iterator[QWidget]:
     else:
         text = translate("Map", "没有下令。若下立即：应转 {go} 人；若下准备：{prepare} 人")
         yield wrapped(text.format(go=one.would_go, prepare=one.would_prepare), "source")
+    for beside in one.institutions:
+        heads = translate("Map", "册外 {n} 人 · {m} 人走不了").format(n=beside.heads, m=beside.cannot_walk)
+        yield row(label(beside.name), None, label(heads, "strong" if beside.low_ground else "source", _RIGHT))
     yield row(label(translate("Map", "为什么"), "strong"), KeyCap("?"), None, height=30)
     reasons = storm_reasons(one.storm) or [translate("Map", "雨量没有到线")]
     for number, reason in enumerate(reasons[:_MOST_REASONS], start=1):

@@ -1627,6 +1627,10 @@
         <source>下令立即</source>
         <translation>Order go</translation>
     </message>
+    <message>
+        <source>册外 {n} 人 · {m} 人走不了</source>
+        <translation>{n} beside the register · {m} cannot walk</translation>
+    </message>
 </context>
 <context>
     <name>Navigation</name>

@@ -1,6 +1,7 @@
 """Totals open to the names behind them: every figure is the length of a list, and the lists never overlap."""
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from core.queries.rows import Look, RollGroup
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from tests.core.store.test_projections import Desk
-from tests.factories import OFFICER, minute, people_of_house, who
+from tests.factories import OFFICER, make_file, minute, open_again, people_of_house, who, write_pack
 
 P1, P2, P3 = (PlaceCode(code) for code in ("P1", "P2", "P3"))
 CLASSES = [str(class_) for class_ in Class]
@@ -158,3 +159,19 @@ def test_the_map_draws_exactly_who_is_due_or_beyond(evening: Store) -> None:
     }
     assert all(row.ordered is Trigger.GO and row.ordered_at == minute(0) for row in places.values())
     assert (places[P2].households, places[P2].people, places[P2].would_go, places[P2].would_prepare) == (2, 5, 4, 1)
+
+
+def test_institutions_stand_beside_the_register(tmp_path: Path) -> None:
+    rows = (
+        "id,name,place,kind,heads,cannot_walk",
+        "J1,示例敬老院,P1,care_home,30,12",
+        "J2,示例工地,P2,building_site,9,0",
+    )
+    pack = write_pack(tmp_path / "pack", {"institutions.csv": "\n".join(rows) + "\n"})
+    make_file(tmp_path / "a.daolian", pack=pack)
+    with open_again(tmp_path / "a.daolian") as store:
+        before = roll_report(store, None)["due"]
+        order(store, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator=OFFICER)
+        report = roll_report(store, None)
+    assert (before, report["institutions"]) == (0, {"ordered": 1, "heads": 30, "cannot_walk": 12})
+    assert report["due"] == 5  # the households of the village, and nobody of the care home

@@ -141,10 +141,29 @@ def _after_call(now: Standing, event: Event) -> Standing:
         steps = _with_step(steps, Step.ANSWERED)
     now = replace(now, called=called, tries=now.tries + 1, steps=steps)
     if answered and now.class_ is Class.UNREACHABLE:
-        # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved.
-        claims = tuple(replace(claim, class_=Class.NOT_MOVED, place=None) for claim in now.claims)
-        return replace(now, class_=Class.NOT_MOVED, place=None, since=event.at, claims=claims)
+        # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
+        # claims of him beside that stays as it is.
+        return replace(_showing(now, tuple(map(_reached, now.claims))), since=event.at)
     return now
+
+
+def _reached(claim: Claim) -> Claim:
+    lost = claim.class_ is Class.UNREACHABLE
+    return replace(claim, class_=Class.NOT_MOVED, place=None) if lost else claim
+
+
+def _showing(standing: Standing, claims: tuple[Claim, ...]) -> Standing:
+    """The standing that some claims (at least one) amount to: the worst class first, all of them kept."""
+    first = min(claims, key=lambda claim: (WORST_FIRST.index(claim.class_), *_claim_key(claim)))
+    return replace(
+        standing,
+        class_=first.class_,
+        place=first.place,
+        since=first.at,
+        evidence=first.evidence,
+        claims=claims,
+        to_reconcile=len({(claim.class_, claim.place) for claim in claims}) > 1,
+    )
 
 
 def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
@@ -166,18 +185,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         tries=max(state.tries for state in states),
         steps=tuple(step for step in Step if any(step in state.steps for state in states)),
     )
-    if not claims:
-        return shared
-    first = min(claims, key=lambda claim: (WORST_FIRST.index(claim.class_), *_claim_key(claim)))
-    return replace(
-        shared,
-        class_=first.class_,
-        place=first.place,
-        since=first.at,
-        evidence=first.evidence,
-        claims=claims,
-        to_reconcile=len({(claim.class_, claim.place) for claim in claims}) > 1,
-    )
+    return _showing(shared, claims) if claims else shared
 
 
 def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[Claim, ...]:

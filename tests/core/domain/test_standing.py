@@ -276,3 +276,16 @@ def test_a_night_of_a_thousand_calls_is_no_deep_recursion() -> None:
     for n in range(1500):
         last = [story.tell(Kind.CALLED, n, after=last, to="A", outcome=Outcome.NONE)]
     assert fold_person(story.told).tries == 1500
+
+
+def test_an_answer_takes_back_being_out_of_reach_and_nothing_another_desk_says() -> None:
+    story = Story()
+    gone = story.tell(Kind.UNREACHABLE, 5)
+    there = story.tell(Kind.ARRIVED, 6, place="S1")
+    story.tell(Kind.CALLED, 9, after=[gone, there], to="self", outcome=Outcome.ANSWERED)
+    standing = fold_person(story.told)
+    assert (standing.class_, standing.to_reconcile) == (Class.NOT_MOVED, True)
+    assert {(claim.class_, claim.place) for claim in standing.claims} == {
+        (Class.NOT_MOVED, None),
+        (Class.MOVED, "S1"),
+    }

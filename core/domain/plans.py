@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.findings import Finding
-from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId, VehicleId
+from core.domain.ids import HelperId, HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId, VehicleId
 from core.domain.people import Role
+from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
+from core.domain.trips import Trip
 
 
 class Mode(StrEnum):
@@ -30,6 +32,8 @@ class ShortfallRule(StrEnum):
     CUT_OFF = "cut_off"  # every way is closed before or at any departure time
     NO_ROOM = "no_room"  # the shelters in reach are full
     LARGER_THAN_ANY = "larger_than_any"  # no shelter in reach has room for the whole household
+    NO_FIT_SHELTER = "no_fit_shelter"  # no shelter in reach takes somebody of the household (steps, power)
+    ROAD_CROWDED = "road_crowded"  # roads that close let too few through before they do
 
 
 class UncoveredRule(StrEnum):
@@ -69,10 +73,25 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Boarding:
+    """Where a party walks (or is carried) to because the vehicle cannot come to the door; `walk` ends at `node`.
+
+    `at` is when the vehicle leaves there with them.
+    """
+
+    node: NodeId
+    walk: Route
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """One party's way to safety. Times are aware UTC; `deadline` is the last safe departure, None when no road closes.
 
-    `second_shares` are the links that the second route could not avoid sharing with the first.
+    `second_shares` are the links that the second route could not avoid sharing with the first. Whoever rides with the
+    fleet does so in trip `trip` of `vehicle`: `route` is what is ridden, `depart` when it leaves the door with them,
+    or, with `boards`, when they leave it on foot. `route.minutes` then counts from the stop and holds the stops on the
+    way.
     """
 
     household: HouseholdId
@@ -87,6 +106,8 @@ class Move:
     second: Route | None = None
     second_shares: tuple[LinkId, ...] = ()
     vehicle: VehicleId | None = None
+    trip: int = 0
+    boards: Boarding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +154,9 @@ class Plan:
     over separable persons, `whole_household_loss` what keeping households whole costs above it. `clearance_s` is the
     last arrival, `clearance_bound_s` no plan's last arrival can be earlier while serving as many. `gap` is
     (value - bound) / bound of the objective. `stopped` says that the watchdog ended it. `revision` is the journal
-    revision the input was read at.
+    revision the input was read at. `served_bound` is the most separable persons that could be saved, `together_loss`
+    the person-minutes that keeping villages together costs. Roads that let only so many through are counted in steps of
+    `step_s` seconds from `at`; `loads_of_links` are those of them that the plan uses.
     """
 
     at: datetime
@@ -160,6 +183,13 @@ class Plan:
     bottlenecks: tuple[ShelterId, ...] = ()
     reason: str = ""
     seconds: float = field(default=0.0, compare=False)
+    step_s: int = 300
+    trips: tuple[Trip, ...] = ()
+    loads_of_links: tuple[LinkLoad, ...] = ()
+    cut: Cut | None = None
+    reasons: tuple[Reasons, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    together_loss: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +197,9 @@ class Replan:
     """What a change did to the standing plan.
 
     `touched` had to change, `moved_for_them` moved so that the touched could be safe.
-    `to_tell` names each household with what is new for it, in the order to be told.
+    `to_tell` names each household with what is new for it, in the order to be told. `fresh` is a plan made without
+    regard to the standing one, shown beside it where it is better by the officer's threshold, with its own price:
+    `fresh_to_tell`.
     """
 
     plan: Plan
@@ -175,6 +207,8 @@ class Replan:
     moved_for_them: tuple[HouseholdId, ...]
     kept: int
     to_tell: tuple["Telling", ...]
+    fresh: Plan | None = None
+    fresh_to_tell: tuple["Telling", ...] = ()
 
 
 class Novelty(StrEnum):

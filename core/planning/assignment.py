@@ -16,7 +16,7 @@ from core.domain.people import Helper, Mobility, Role
 from core.domain.plans import Pairing, SoftRule, Uncovered, UncoveredRule
 from core.planning.case import Case, CaseParty
 from core.planning.pace import Way
-from core.planning.reach import Reach, helper_way
+from core.planning.reach import HELPER_WAYS, Reach, helper_way
 
 OLD_AGE = 65
 # Whoever carries somebody should not be older than this.
@@ -77,7 +77,7 @@ def assign(
     The nearer of two is A, unless `firsts` names one of them: who was A in the standing plan stays A.
     """
     doors = _doors(case, deadlines)
-    for way in Way:
+    for way in HELPER_WAYS:
         reach.minutes(way, sorted({door.place for door in doors}))
     steps = _offers_of_the_known(case, reach, doors)
     if steps is not None:

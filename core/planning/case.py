@@ -14,6 +14,7 @@ from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
 class CaseMember:
     person: PersonId
     mobility: Mobility
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ class Case:
 
     `inside` is persons already in each shelter (they hold their beds). `due_households` are all households with
     anybody due, moved or not: a helper living in one of them is due himself. `night` and `raining` choose factors and
-    who is awake. `standing` is the plan in force. `max_steps` bounds the search in steps of work, `watchdog_s` only
-    ends what has gone wrong.
+    who is awake. `standing` is the plan in force; a fresh plan is worth showing beside the least change to it where it
+    saves more people, or `worth_telling` (a share) of the person-minutes. Roads that let only so many persons through
+    in an hour are counted in steps of `step_s` seconds. `max_steps` bounds the search in steps of work, `watchdog_s`
+    only ends what has gone wrong.
     """
 
     at: datetime
@@ -64,3 +67,5 @@ class Case:
     standing: Plan | None = None
     max_steps: int = 2_000_000
     watchdog_s: float = 60.0
+    step_s: int = 300
+    worth_telling: float = 0.05

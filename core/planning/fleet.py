@@ -84,18 +84,18 @@ class _Rounds:
     """Gives out vehicles one by one, the largest saving first; a place is looked at again after each that it got."""
 
     def __init__(self, case: Case, travel: Travel, waiting: Sequence[Waiting], free: Sequence[Vehicle]) -> None:
-        self._factor = driving_factor(case)
+        self._factor = driving_factor(case, Way.BUS)
         self._free = list(free)
         self._doors: dict[PlaceCode, list[Waiting]] = {}
         for one in sorted(waiting, key=lambda w: (-w.on_foot, w.index)):
             self._doors.setdefault(one.party.place, []).append(one)
         self._drive = self._drives(travel)
-        self._eta = self._etas(travel.network, travel.closed(Way.DRIVE))
+        self._eta = self._etas(travel.network, travel.closed(Way.BUS))
 
     def _drives(self, travel: Travel) -> dict[PlaceCode, int]:
         """Microseconds by road from each waiting village to the shelter that is quickest to reach."""
         rows = {place: i for i, place in enumerate(travel.network.leaving)}
-        direct = travel.timetable(Way.DRIVE).direct
+        direct = travel.timetable(Way.BUS).direct
         best = {place: float(direct[rows[place]].min(initial=np.inf)) for place in self._doors if place in rows}
         return {place: round(ms * self._factor) for place, ms in best.items() if np.isfinite(ms)}
 
@@ -106,7 +106,7 @@ class _Rounds:
         doors = sorted(place for place in self._drive if place in network.reaching)
         if not depots or not doors:
             return {}
-        forward = OpenRoads(network, Way.DRIVE, frozenset(closed)).backward.T.tocsr()
+        forward = OpenRoads(network, Way.BUS, frozenset(closed)).backward.T.tocsr()
         found = dijkstra(forward, indices=np.array(depots))[:, [network.reaching[place] for place in doors]]
         row = {depot: i for i, depot in enumerate(depots)}
         etas: dict[tuple[VehicleId, PlaceCode], int] = {}

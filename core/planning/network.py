@@ -72,7 +72,7 @@ def to_networkx(case: Case) -> "nx.MultiDiGraph[NodeId]":
             "link": link,
             "length_m": link.length_m,
             "walk_ms": link_ms(link, Way.FOOT),
-            "drive_ms": link_ms(link, Way.DRIVE),
+            "drive_ms": link_ms(link, Way.CAR),
         }
         graph.add_edge(link.from_node, link.to_node, key=link.id, **facts)
         if not link.oneway:

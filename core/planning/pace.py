@@ -19,16 +19,16 @@ UNIT = 1000
 
 
 class Way(StrEnum):
-    """Which network is used. Whoever is carried goes with the walkers."""
+    """Which network is used: a road may carry some and not others (a path with steps, a bridge not wide enough)."""
 
-    FOOT = "foot"
-    DRIVE = "drive"
+    FOOT = Mode.WALK.value
+    CARRIED = Mode.CARRIED.value
+    CAR = Mode.CAR.value
+    BUS = Mode.BUS.value
 
-
-_MODES = {
-    Way.FOOT: frozenset({Mode.WALK.value, Mode.CARRIED.value}),
-    Way.DRIVE: frozenset({Mode.CAR.value, Mode.BUS.value}),
-}
+    @property
+    def rides(self) -> bool:
+        return self in (Way.CAR, Way.BUS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,17 +42,17 @@ class Pace:
 
 def concerns(modes: tuple[str, ...], way: Way) -> bool:
     """Whether modes (empty = all) include this way: of a link, what it carries; of a closure, what it bars."""
-    return not modes or not _MODES[way].isdisjoint(modes)
+    return not modes or way.value in modes
 
 
 def link_ms(link: Link, way: Way) -> int:
     """Whole milliseconds over the whole link at factor 1, -1 where the way may not use it."""
     if not concerns(link.modes, way):
         return -1
-    given = link.walk_s if way is Way.FOOT else link.drive_s
+    given = link.drive_s if way.rides else link.walk_s
     if given is not None:
         return max(0, round(given * 1000))
-    metres_per_s = WALKING_M_PER_S if way is Way.FOOT else (link.speed_kmh or DRIVING_KMH) / 3.6
+    metres_per_s = (link.speed_kmh or DRIVING_KMH) / 3.6 if way.rides else WALKING_M_PER_S
     return max(0, round(link.length_m / metres_per_s * 1000))
 
 
@@ -65,9 +65,11 @@ def walking_factor(case: Case, mobilities: Iterable[Mobility]) -> int:
     return max(_factor(case, mobility.value) for mobility in mobilities)
 
 
-def driving_factor(case: Case) -> int:
-    """Thousandths for a car: rows of speeds.csv for the mobility `car`, or for all."""
-    return _factor(case, Mode.CAR.value)
+def driving_factor(case: Case, way: Way = Way.CAR) -> int:
+    """Thousandths for a car or a bus: rows of speeds.csv for that mobility, or for all; a bus without rows of its own
+    drives like a car."""
+    own = way is Way.BUS and any(row.mobility == Mode.BUS.value for row in case.speeds)
+    return _factor(case, Mode.BUS.value if own else Mode.CAR.value)
 
 
 def delay(case: Case, mobilities: Iterable[Mobility]) -> int:

@@ -19,10 +19,11 @@ SAME_PLACE_MINUTES = 2.0
 # Where one end is not on the map but both lie in the same town, nobody can compute a way: a flat guess, said so.
 SAME_TOWN_MINUTES = 25.0
 _MS_PER_MINUTE = 60_000.0
+HELPER_WAYS = (Way.FOOT, Way.CAR)
 
 
 def helper_way(helper: Helper) -> Way:
-    return Way.DRIVE if helper.car_seats > 0 else Way.FOOT
+    return Way.CAR if helper.car_seats > 0 else Way.FOOT
 
 
 class Reach:
@@ -32,11 +33,11 @@ class Reach:
         self._travel, self._effort = travel, effort
         self._town = {place.code: place.town for place in case.places}
         self._walk = walking_factor(case, [Mobility.WALKS]) / UNIT
-        self._factor = {Way.FOOT: self._walk, Way.DRIVE: driving_factor(case) / UNIT}
+        self._factor = {Way.FOOT: self._walk, Way.CAR: driving_factor(case) / UNIT}
         network = travel.network
         self._roads = {
             way: OpenRoads(network, way, frozenset(i for i, shut in travel.closed(way).items() if shut[0][0] <= 0))
-            for way in Way
+            for way in HELPER_WAYS
         }
         self._leaving = np.fromiter(network.leaving.values(), dtype=np.int64)
         self._row = {place: i for i, place in enumerate(network.leaving)}

@@ -47,8 +47,8 @@ class _Roads:
         for link in self.links.values():
             for node in {link.from_node, link.to_node}:
                 self._at.setdefault(node, []).append(link)
-        self._latest: dict[tuple[LinkId, float, bool, float], dict[NodeId, float]] = {}
-        self._closures = {car: self._joined_closures(car) for car in (False, True)}
+        self._latest: dict[tuple[LinkId, float, Mode, float], dict[NodeId, float]] = {}
+        self._closures = {mode: self._joined_closures(mode) for mode in Mode}
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         for move in plan.moves:
@@ -105,7 +105,12 @@ class _Roads:
 
     def _paces(self, move: Move, party: CaseParty) -> tuple[float, float]:
         legs = max(self._factor(member.mobility.value) for member in party.members)
-        return (self._factor(Mode.CAR.value) if move.mode in _RIDING else legs), legs
+        return (self._driving(move.mode) if move.mode in _RIDING else legs), legs
+
+    def _driving(self, mode: Mode) -> float:
+        """A bus without rows of its own drives like a car."""
+        own = mode is Mode.BUS and any(row.mobility == mode.value for row in self.case.speeds)
+        return self._factor(mode.value if own else Mode.CAR.value)
 
     def _ready(self, party: CaseParty) -> float:
         light = "night" if self.case.night else "day"
@@ -121,23 +126,22 @@ class _Roads:
         told = self.standing.get((party.household, party.place))
         return wait if told is None else min(wait, max(0.0, self._after(told.depart)))
 
-    def _seconds(self, link: Link, car: bool) -> float | None:
-        modes = {Mode.CAR.value, Mode.BUS.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
-        if link.modes and not modes & set(link.modes):
+    def _seconds(self, link: Link, mode: Mode) -> float | None:
+        if link.modes and mode.value not in link.modes:
             return None
-        given = link.drive_s if car else link.walk_s
+        rides = mode in _RIDING
+        given = link.drive_s if rides else link.walk_s
         if given is not None:
             return given
-        return link.length_m / ((link.speed_kmh or _DRIVING_KMH) / 3.6 if car else _WALKING_M_PER_S)
+        return link.length_m / ((link.speed_kmh or _DRIVING_KMH) / 3.6 if rides else _WALKING_M_PER_S)
 
-    def _closed(self, link: LinkId, car: bool) -> Intervals:
-        return self._closures[car].get(link, [])
+    def _closed(self, link: LinkId, mode: Mode) -> Intervals:
+        return self._closures[mode].get(link, [])
 
-    def _joined_closures(self, car: bool) -> dict[LinkId, Intervals]:
-        modes = {Mode.CAR.value, Mode.BUS.value} if car else {Mode.WALK.value, Mode.CARRIED.value}
+    def _joined_closures(self, mode: Mode) -> dict[LinkId, Intervals]:
         found: dict[LinkId, Intervals] = {}
         for each in self.case.closures:
-            if not each.modes or modes & set(each.modes):
+            if not each.modes or mode.value in each.modes:
                 end = _INF if each.end is None else self._after(each.end)
                 found.setdefault(each.link, []).append((self._after(each.start), end))
         return {link: _merged(intervals) for link, intervals in found.items()}
@@ -146,23 +150,23 @@ class _Roads:
 
     def _walk(self, move: Move, party: CaseParty, route: Route, depart: float, arrive: float) -> Iterator[str]:
         road, legs = self._paces(move, party)
-        car = move.mode in _RIDING
+        mode = move.mode
         walked = (route.access_m + route.egress_m) / _WALKING_M_PER_S * legs
-        pieces = self._pieces(route, arrive - depart - walked, (car, road))
+        pieces = self._pieces(route, arrive - depart - walked, (mode, road))
         if pieces is None:
             yield "route_broken"
             return
         now = depart + route.access_m / _WALKING_M_PER_S * legs
         metres = route.access_m + route.egress_m
         for link, first, last in pieces:
-            seconds = self._seconds(link, car)
+            seconds = self._seconds(link, mode)
             if seconds is None:
                 yield "mode_barred"
                 return
             if link.oneway and last < first:
                 yield "against_oneway"
             end = now + seconds * abs(last - first) * road
-            shut_then = self._closed(link.id, car)
+            shut_then = self._closed(link.id, mode)
             if any(now < until - _SLACK_S and end > shut + _SLACK_S for shut, until in shut_then):
                 yield "closed_link"
             metres += link.length_m * abs(last - first)
@@ -174,7 +178,7 @@ class _Roads:
         if not self._joins(move, route, pieces):
             yield "ends_wrong"
 
-    def _pieces(self, route: Route, seconds: float = 0.0, pace: tuple[bool, float] = (False, 1.0)) -> Pieces | None:
+    def _pieces(self, route: Route, seconds: float = 0.0, pace: tuple[Mode, float] = (Mode.WALK, 1.0)) -> Pieces | None:
         """Links with the shares where the route gets on and off; None where it does not hang together.
 
         Where two roads join the same crossings there are two readings: the one that takes nearest to `seconds` holds.
@@ -202,7 +206,7 @@ class _Roads:
             return None
         return [*pieces, (last, 0.0 if here == last.from_node else 1.0, route.to_share)]
 
-    def _on_road(self, pieces: Pieces, pace: tuple[bool, float]) -> float:
+    def _on_road(self, pieces: Pieces, pace: tuple[Mode, float]) -> float:
         return sum((self._seconds(link, pace[0]) or 0.0) * abs(b - a) * pace[1] for link, a, b in pieces)
 
     def _joins(self, move: Move, route: Route, pieces: Pieces) -> bool:
@@ -237,7 +241,7 @@ class _Roads:
     def _deadline_is_right(self, move: Move, party: CaseParty) -> bool:
         """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
         again; none where a way stays open."""
-        closures = self._closures[move.mode in _RIDING]
+        closures = self._closures[move.mode]
         # A route whose own links never close shows by itself that one can always leave.
         closing = any(end > 0 for link in move.route.links for _, end in closures.get(link, ()))
         upper = self._last_departure(move, party) if closing else _INF
@@ -252,19 +256,19 @@ class _Roads:
     def _last_departure(self, move: Move, party: CaseParty) -> float:
         """The last departure if waiting on the road were allowed: a backward search for the latest moment per node."""
         road, legs = self._paces(move, party)
-        car = move.mode in _RIDING
+        mode = move.mode
         on, off = self._ends(move)
         if on is None or off is None:  # door and shelter at one crossing
             return _INF
-        key = (off[0].id, off[1], car, road)
+        key = (off[0].id, off[1], mode, road)
         if key not in self._latest:
-            self._latest[key] = self._backward(off, car, road)
+            self._latest[key] = self._backward(off, mode, road)
         latest = self._latest[key]
         link, share = on
         ways = [(link.from_node, share, 0.0), (link.to_node, share, 1.0)]
-        best = max(self._enter(link, first, last, (car, road), latest.get(node, -_INF)) for node, first, last in ways)
+        best = max(self._enter(link, first, last, (mode, road), latest.get(node, -_INF)) for node, first, last in ways)
         if link.id == off[0].id:
-            best = max(best, self._enter(link, share, off[1], (car, road), _INF))
+            best = max(best, self._enter(link, share, off[1], (mode, road), _INF))
         if best == _INF:
             return _INF
         return best - move.route.access_m / _WALKING_M_PER_S * legs
@@ -275,12 +279,12 @@ class _Roads:
             return None, None
         return (pieces[0][0], pieces[0][1]), (pieces[-1][0], pieces[-1][2])
 
-    def _backward(self, off: tuple[Link, float], car: bool, road: float) -> dict[NodeId, float]:
+    def _backward(self, off: tuple[Link, float], mode: Mode, road: float) -> dict[NodeId, float]:
         link, share = off
         latest: dict[NodeId, float] = {}
         heap: list[tuple[float, NodeId]] = []
         for node, first in ((link.from_node, 0.0), (link.to_node, 1.0)):
-            moment = self._enter(link, first, share, (car, road), _INF)
+            moment = self._enter(link, first, share, (mode, road), _INF)
             heapq.heappush(heap, (-moment, node))
         while heap:
             negative, node = heapq.heappop(heap)
@@ -291,11 +295,11 @@ class _Roads:
                 for tail, first, last in ((link.from_node, 0.0, 1.0), (link.to_node, 1.0, 0.0)):
                     head = link.to_node if tail == link.from_node else link.from_node
                     if head == node and tail not in latest:
-                        moment = self._enter(link, first, last, (car, road), -negative)
+                        moment = self._enter(link, first, last, (mode, road), -negative)
                         heapq.heappush(heap, (-moment, tail))
         return latest
 
-    def _enter(self, link: Link, first: float, last: float, pace: tuple[bool, float], by: float) -> float:
+    def _enter(self, link: Link, first: float, last: float, pace: tuple[Mode, float], by: float) -> float:
         """The last moment at which one can enter a piece of a link and be over it by `by`; -inf where never."""
         seconds = self._seconds(link, pace[0])
         if by == -_INF or seconds is None or (link.oneway and last < first):

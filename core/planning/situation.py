@@ -76,8 +76,9 @@ class Situation:
             return None
         mobilities = {member.mobility for member in party.members}
         factor = walking_factor(self.case, mobilities)
+        way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
         return Start(
-            party.place, Pace(Way.FOOT, factor, factor), ready_after(self.case, party, self._told.get(key_of(party)))
+            party.place, Pace(way, factor, factor), ready_after(self.case, party, self._told.get(key_of(party)))
         )
 
     def last_moments(self) -> dict[HouseholdId, float | None]:
@@ -98,12 +99,13 @@ class Situation:
         driving = driving_factor(self.case)
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
-                self.car[i] = Start(start.place, Pace(Way.DRIVE, driving, start.pace.legs), start.ready)
+                self.car[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
         held = {i: move for i, move in before.items() if move.mode is Mode.BUS and self.foot[i] is not None}
+        fleet = driving_factor(self.case, Way.BUS)
         for i, lift in lifts(self.case, self.travel, self._without_a_seat(), held).items():
             start = self.foot[i]
             if start is not None and self.car[i] is None:
-                pace = Pace(Way.DRIVE, driving, start.pace.legs)
+                pace = Pace(Way.BUS, fleet, start.pace.legs)
                 self.car[i] = Start(start.place, pace, max(start.ready, lift.ready))
                 self.vehicle[i] = lift.vehicle
         drivers = sorted({start for start in self.car if start is not None})
@@ -179,8 +181,7 @@ class Situation:
         foot = self.foot[party]
         if foot is None:
             raise KeyError(party)
-        cannot = any(member.mobility.cannot_walk for member in self.parties[party].members)
-        return foot, Mode.CARRIED if cannot else Mode.WALK
+        return foot, Mode(foot.pace.way.value)
 
     def unserved_us(self, party: int) -> int:
         """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
@@ -193,17 +194,19 @@ class Situation:
         """Why each of these parties has no shelter."""
         mine = list(parties)
         positions = {place.code: place.position for place in self.case.places}
-        placed = sorted({self.parties[i].place for i in mine if self.kind[i] >= 0})
-        road = self.travel.has_road(placed)
+        road: dict[tuple[Way, PlaceCode], bool] = {}
+        for way in (Way.FOOT, Way.CARRIED):
+            placed = {start.place for i in mine if (start := self.foot[i]) is not None and start.pace.way is way}
+            road.update({(way, place): has for place, has in self.travel.has_road(sorted(placed), way).items()})
         return {i: self._rule(i, positions.get(self.parties[i].place) is None, road) for i in mine}
 
-    def _rule(self, party: int, unplaced: bool, road: Mapping[PlaceCode, bool]) -> ShortfallRule:
-        place = self.parties[party].place
-        if self.kind[party] < 0:
+    def _rule(self, party: int, unplaced: bool, road: Mapping[tuple[Way, PlaceCode], bool]) -> ShortfallRule:
+        place, foot = self.parties[party].place, self.foot[party]
+        if foot is None:
             if unplaced:
                 return ShortfallRule.NO_POSITION
             return ShortfallRule.TOO_FAR_FROM_ROAD if place in self.network.too_far else ShortfallRule.NO_ROUTE
-        if not road[place]:
+        if not road[foot.pace.way, place]:
             return ShortfallRule.NO_ROUTE
         there = self.options.arrival[self.kind[party]] < UNREACHED
         if not there.any():

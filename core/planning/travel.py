@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,22 +66,27 @@ class Travel:
         return self._closed[way]
 
     def timetable(self, way: Way) -> Timetable:
+        way = self._like(way)
         if way not in self._timetables:
             places = np.fromiter(self.network.leaving.values(), dtype=np.int64)
             shelters = np.fromiter(self.network.shelters.values(), dtype=np.int64)
             self._timetables[way] = Timetable(self.network, way, self._closed[way], places, shelters, self._effort)
         return self._timetables[way]
 
-    @cached_property
-    def all_roads(self) -> OpenRoads:
-        """The walkable network with every road open: tells a village cut off from one without a road."""
-        return OpenRoads(self.network, Way.FOOT, frozenset())
+    def _like(self, way: Way) -> Way:
+        """A way with the same times and closures, worked out once for both: the carried mostly go where walkers go."""
+        other = {Way.CARRIED: Way.FOOT, Way.BUS: Way.CAR}.get(way, way)
+        ms = self.network.arcs.ms
+        same = np.array_equal(ms[way], ms[other]) and self._closed[way] == self._closed[other]
+        return other if same else way
 
-    def has_road(self, places: Sequence[PlaceCode]) -> dict[PlaceCode, bool]:
+    def has_road(self, places: Sequence[PlaceCode], way: Way) -> dict[PlaceCode, bool]:
         """Whether any road leads from each place to any shelter when all are open."""
+        if not places:
+            return {}
         columns = np.array([self.network.leaving[p] for p in places], dtype=np.int64)
         targets = np.fromiter(self.network.shelters.values(), dtype=np.int64)
-        found = self.all_roads.distances(targets, columns, self._effort)
+        found = OpenRoads(self.network, way, frozenset()).distances(targets, columns, self._effort)
         return {place: bool(np.isfinite(found[:, i]).any()) for i, place in enumerate(places)}
 
     def tables(self, starts: Sequence[Start]) -> tuple[Ints, Ints]:

@@ -1,0 +1,134 @@
+"""Why a plan is as it is: what stands behind each household's answer, what limits the whole, what would help.
+
+Facts only; the words are found at the edge.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.ids import HouseholdId, LinkId, PlaceCode, ShelterId
+
+
+class ShelterReason(StrEnum):
+    """Why this shelter and not one that could be reached sooner."""
+
+    SOONEST = "soonest"  # none in reach is sooner
+    SOONER_FULL = "sooner_full"  # `passed_over` is full
+    SOONER_UNFIT = "sooner_unfit"  # `passed_over` does not take somebody of the household (steps, power)
+    WITH_THE_REST = "with_the_rest"  # the rest of the household is there
+    WITH_THE_VILLAGE = "with_the_village"  # the others of the village go there
+    FOR_OTHERS = "for_others"  # the bed in `passed_over` saves somebody else more
+    AS_TOLD = "as_told"  # the standing plan said so, and it still holds
+    BY_VEHICLE = "by_vehicle"  # where the vehicle that fetches them goes
+
+
+class RouteReason(StrEnum):
+    """Why this route."""
+
+    QUICKEST = "quickest"  # no other is quicker, all roads open
+    QUICKER_CLOSED = "quicker_closed"  # the quickest way with all roads open uses `blocked`, which is or will be closed
+    QUICKER_CROWDED = "quicker_crowded"  # `blocked` lets no more people through at that hour
+    AS_TOLD = "as_told"
+
+
+class TimeReason(StrEnum):
+    """Why they leave then and not sooner."""
+
+    READY = "ready"  # as soon as they can leave their door
+    ROAD_OPENS = "road_opens"
+    SHELTER_OPENS = "shelter_opens"
+    STAGED = "staged"  # a road lets only so many through: their turn
+    VEHICLE = "vehicle"  # when it can be there
+    AS_TOLD = "as_told"
+    LEFT = "left"  # they are on their way
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why one household goes where, how and when it does.
+
+    `next_shelter` is the next best shelter that it could use at the plan's end (room for all of it) and
+    `next_shelter_min` how much later it would arrive there; `next_route_min` how much longer the second route takes,
+    None where there is none. `blocked` is the road behind the route's reason, `passed_over` the shelter behind the
+    shelter's and `passed_over_min` how much sooner it could have been reached.
+    """
+
+    household: HouseholdId
+    place: PlaceCode
+    shelter: ShelterReason
+    route: RouteReason
+    time: TimeReason
+    passed_over: ShelterId | None = None
+    passed_over_min: float = 0.0
+    next_shelter: ShelterId | None = None
+    next_shelter_min: float | None = None
+    blocked: LinkId | None = None
+    next_route_min: float | None = None
+    wait_min: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLoad:
+    """Persons who enter a road that lets only so many through, by step of the plan's `step_s` from its start.
+
+    `forward` is from the link's `from_node` to its `to_node`. Trailing empty steps are left out.
+    """
+
+    link: LinkId
+    forward: bool
+    per_hour: float
+    entering: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CutLink:
+    """A road in the proof: between the two moments no more than `persons` can enter it."""
+
+    link: LinkId
+    forward: bool
+    start: datetime
+    end: datetime
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The proof of a bound: by `by` no plan can bring more than `capacity` of `persons` to safety.
+
+    Whatever is to be safe then must pass these roads in these minutes or take these beds; `places` are the villages
+    from which nobody can arrive by then at all.
+    """
+
+    by: datetime
+    persons: int
+    capacity: int
+    links: tuple[CutLink, ...] = ()
+    shelters: tuple[tuple[ShelterId, int], ...] = ()
+    places: tuple[PlaceCode, ...] = ()
+
+
+class RemedyKind(StrEnum):
+    BED = "bed"  # `amount` more beds in shelter `subject`
+    VEHICLE = "vehicle"  # `amount` more vehicles like `subject`, from its depot
+    EARLIER = "earlier"  # everybody ordered `amount` minutes earlier
+    ROAD = "road"  # link `subject` kept open
+    STAGE = "stage"  # leave in turns: link `subject` lets only so many through
+    CARE = "care"  # shelter `subject` made fit for those it does not take now
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One change, nothing else changed, and what the whole plan would gain by it; recomputed, not estimated.
+
+    `serves` more persons safe, `saves_min` fewer person-minutes, `sooner_min` earlier last arrival; `left` persons
+    still without a place.
+    """
+
+    kind: RemedyKind
+    subject: str
+    amount: float
+    serves: int
+    saves_min: float
+    sooner_min: float
+    left: int

@@ -85,7 +85,7 @@ def _file_verbs(verbs: Any) -> None:
     new.add_argument("--drill", action="store_true")
     new.add_argument("--plain", action="store_true")
     _verb(verbs, "info", "文件里有什么 / what is in a file")
-    into = _verb(verbs, "import", "导入一张表 / import one table")
+    into = _verb(verbs, "import", "导入一张表或路网 / import one table or a road map")
     into.add_argument("table", metavar="TABLE")
     into.add_argument("source", metavar="SOURCE")
     into.add_argument("--dry-run", action="store_true")

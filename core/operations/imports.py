@@ -43,7 +43,7 @@ def import_table(
     Raises Refusal: UNKNOWN_TABLE, NO_SUCH_FILE, IMPORT_ERRORS, BAD_OPTION for a datum.
     """
     if table not in (*KINDS, "people", "helpers"):
-        raise Refusal(Rule.UNKNOWN_TABLE, {"table": table, "known": [*KINDS, "people", "helpers"]})
+        raise Refusal(Rule.UNKNOWN_TABLE, {"table": table, "known": [*KINDS, "people", "helpers", "roads"]})
     if datum not in set(Datum):
         raise Refusal(Rule.BAD_OPTION, {"option": "datum", "value": datum})
     read = read_table(table, source, _known(store, Datum(datum)))

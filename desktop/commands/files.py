@@ -47,6 +47,11 @@ def run_info(arguments: Namespace) -> dict[str, Any]:
 
 
 def run_import(arguments: Namespace) -> dict[str, Any]:
+    """One table, or `roads`: a whole road map of any format, or the csv pair."""
+    if arguments.table == "roads":
+        from desktop.commands.road_import import run_import_roads  # what it needs would slow down every other verb
+
+        return run_import_roads(arguments)
     with opened(arguments, write=not arguments.dry_run) as store:
         done = import_table(
             store,

@@ -1,0 +1,136 @@
+"""From lines drawn by coordinates to points: the same spot is one point, and ends half a metre apart are one node."""
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from core.exchange.road_maps.close_points import ClosePoints
+from core.exchange.road_maps.geodesy import Floats, apart_m
+from core.exchange.road_maps.lines import NOWHERE, DrawnLines, Flags, Ints, Lines, real_numbers, whole_numbers
+
+SNAP_M = 0.5
+_SAME_DEGREES = 1e-7  # the resolution of OSM: a centimetre
+
+
+def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Floats] | None = None) -> Lines:
+    """The drawn lines over points. `lon` and `lat` are its coordinates in WGS84; `named` where the nodes of its name
+    table stand, without it each where its first line begins or ends there.
+
+    A named end is its node. Other ends within `SNAP_M` of a node, or of each other, are one point; so are inner points
+    of other lines that lie within `SNAP_M` of an end. Inner points at one coordinate are one point. Inner points of a
+    line with named ends join nothing: such a line is one link as it stands.
+    """
+    start, ends = whole_numbers(drawn.start), whole_numbers(drawn.ends).reshape(-1, 2)
+    whole = ends[:, 0] != NOWHERE
+    end_positions = np.column_stack([start[:-1], start[1:] - 1])
+    nodes = named if named is not None else _node_positions(len(drawn.nodes), ends, end_positions, (lon, lat))
+    point, unique = _points_of_free(_free_positions(start, whole), lon, lat)
+    found = _snap(unique, nodes, _is_end(point, end_positions[~whole], len(unique[0])))
+    count = len(nodes[0])
+    inner = point == NOWHERE  # of lines with named ends
+    inner[end_positions[whole]] = False
+    point[point >= 0] = found[point[point >= 0]]
+    point[end_positions[whole]] = ends[whole]
+    alone = np.flatnonzero(inner)
+    point[alone] = count + len(unique[0]) + np.arange(len(alone))
+    all_lon = np.concatenate([nodes[0], unique[0], lon[alone]])
+    all_lat = np.concatenate([nodes[1], unique[1], lat[alone]])
+    names = drawn.nodes.names
+    return Lines(
+        start=start,
+        point=point,
+        facts=whole_numbers(drawn.facts),
+        table=drawn.table.table,
+        row=whole_numbers(drawn.row),
+        whole=whole,
+        bare=np.array(drawn.bare, dtype=bool),
+        length_m=real_numbers(drawn.length_m),
+        walk_s=real_numbers(drawn.walk_s),
+        drive_s=real_numbers(drawn.drive_s),
+        lon=all_lon,
+        lat=all_lat,
+        ford=np.zeros(len(all_lon), dtype=bool),
+        barrier=np.zeros(len(all_lon), dtype=bool),
+        taken=drawn.taken,
+        row_line=whole_numbers(drawn.file_line),
+        row_name=drawn.names.__getitem__,
+        node_name=lambda node: names[node] if node < count else f"{all_lon[node]:.7f}_{all_lat[node]:.7f}",
+    )
+
+
+def off_their_node(lon: Floats, lat: Floats, lines: Lines) -> Ints:
+    """Lines with named ends whose drawing begins or ends over `SNAP_M` away from the node of that name."""
+    positions = np.column_stack([lines.start[:-1], lines.start[1:] - 1])[lines.whole].ravel()
+    points = lines.point[positions]
+    far = apart_m((lon[positions], lat[positions]), (lines.lon[points], lines.lat[points])) > SNAP_M
+    return np.flatnonzero(lines.whole)[far.reshape(-1, 2).any(axis=1)]
+
+
+def _node_positions(count: int, ends: Ints, positions: Ints, at: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+    named, first = np.unique(ends[ends != NOWHERE], return_index=True)
+    places = positions[ends != NOWHERE][first]
+    lon, lat = np.zeros(count), np.zeros(count)
+    lon[named], lat[named] = at[0][places], at[1][places]
+    return lon, lat
+
+
+def _free_positions(start: Ints, whole: Flags) -> Flags:
+    return np.repeat(~whole, np.diff(start))
+
+
+def _points_of_free(free: Flags, lon: Floats, lat: Floats) -> tuple[Ints, tuple[Floats, Floats]]:
+    """Point of each free position (NOWHERE for the others), and where the points are: one for each coordinate."""
+    point = np.full(len(lon), NOWHERE, dtype=np.int64)
+    x, y = lon[free], lat[free]
+    key = np.rint((x + 180) / _SAME_DEGREES).astype(np.uint64) << np.uint64(32)
+    key |= np.rint((y + 90) / _SAME_DEGREES).astype(np.uint64)
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    order = np.argsort(first, kind="stable")  # points in the order of the file, so that ids do not hang on longitudes
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    point[free] = rank[inverse]
+    return point, (x[first[order]], y[first[order]])
+
+
+def _is_end(point: Ints, positions: Ints, count: int) -> Flags:
+    ends = np.zeros(count, dtype=bool)
+    ends[point[positions.ravel()]] = True
+    return ends
+
+
+def _snap(unique: tuple[Floats, Floats], nodes: tuple[Floats, Floats], is_end: Flags) -> Ints:
+    """For each coordinate the point it belongs to; named nodes come first in the numbering."""
+    count = len(nodes[0])
+    out: Ints = count + np.arange(len(is_end))
+    ends = np.flatnonzero(is_end)
+    if not len(ends):
+        return out
+    spots = unique[0][ends], unique[1][ends]
+    near_ends = ClosePoints(spots, SNAP_M)
+    out[ends] = _among_themselves(near_ends, spots, out[ends])
+    if count:
+        _onto(out, ends, ClosePoints(nodes, SNAP_M).nearest(spots))
+    inner = np.flatnonzero(~is_end)
+    nearest = near_ends.nearest((unique[0][inner], unique[1][inner]))
+    out[inner[nearest >= 0]] = out[ends[nearest[nearest >= 0]]]
+    return out
+
+
+def _among_themselves(near: ClosePoints, spots: tuple[Floats, Floats], ids: Ints) -> Ints:
+    """Ends within `SNAP_M` of each other become the first of them."""
+    found = [(mine[mine < theirs], theirs[mine < theirs]) for mine, theirs, _ in near.pairs(spots)]
+    tails, heads = (np.concatenate(each) for each in zip(*found, strict=True))
+    if not len(tails):
+        return ids
+    graph = coo_array((np.ones(len(tails)), (tails, heads)), shape=(len(ids), len(ids)))
+    label = connected_components(graph, directed=False)[1]
+    _, first = np.unique(label, return_index=True)
+    return ids[first[label]]
+
+
+def _onto(out: Ints, ends: Ints, node: Ints) -> None:
+    """Ends at a named node become that node, and with each the ends that were one with it."""
+    hit = node >= 0
+    taken = dict(zip(out[ends[hit]].tolist(), node[hit].tolist(), strict=True))
+    for index in np.flatnonzero(np.isin(out[ends], list(taken))) if taken else ():
+        out[ends[index]] = taken[int(out[ends[index]])]

@@ -1,0 +1,122 @@
+"""Which reader a source needs, and the road map it gives."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from core.domain.findings import Finding, Refusal, Rule
+from core.exchange.datum import Datum
+from core.exchange.outline import Outline
+from core.exchange.road_maps import geojson, map_layers, osm_pbf, osm_xml
+from core.exchange.road_maps.csv_pair import Standing, read_pair
+from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
+from core.exchange.road_maps.district import District
+from core.exchange.road_maps.feature_rows import FeatureRows
+from core.exchange.road_maps.lines import real_numbers
+from core.exchange.road_maps.osm_ways import NodeSpots, Progress, WayRows
+from core.exchange.road_maps.problems import Explanations, RoadProblem, refused_source
+from core.exchange.road_maps.road_map import RoadMap, Source
+from core.exchange.road_maps.snapping import joined, off_their_node
+
+OSM_XML, OSM_PBF, GEOJSON, LAYERS, CSV = "osm", "osm.pbf", "geojson", "layers", "csv"
+_ENDINGS = {
+    ".osm": OSM_XML,
+    ".osm.pbf": OSM_PBF,
+    ".pbf": OSM_PBF,
+    ".geojson": GEOJSON,
+    ".json": GEOJSON,
+    ".geojsonl": GEOJSON,
+    ".gpkg": LAYERS,
+    ".shp": LAYERS,
+    ".csv": CSV,
+}
+
+
+def format_of(source: Path) -> str:
+    """By the ending of the name; a folder holds the csv pair. Refusal(NO_SUCH_FILE), Refusal(IMPORT_ERRORS)."""
+    if source.is_dir():
+        return CSV
+    if not source.is_file():
+        raise Refusal(Rule.NO_SUCH_FILE, {"file": str(source)})
+    name = source.name.lower()
+    found = next((kind for ending, kind in _ENDINGS.items() if name.endswith(ending)), None)
+    if found is None:
+        raise refused_source(source.name, RoadProblem.UNKNOWN_FORMAT, known=sorted(_ENDINGS))
+    return found
+
+
+def is_whole_map(source: Path) -> bool:
+    """Whether the source stands for the whole network; the csv pair adds to it."""
+    return format_of(source) != CSV
+
+
+def read_road_map(
+    source: Path, datum: Datum, outline: Outline, progress: Progress, standing: Callable[[], Standing] = Standing
+) -> RoadMap:
+    """The road map of a source, in WGS84. `standing` gives the network that a csv pair adds to.
+
+    Raises Refusal: NO_SUCH_FILE; IMPORT_ERRORS with one finding where the source cannot be read, where the extra for
+    its format is missing, where OSM is said to be in another datum than WGS84, and where a whole map holds no road.
+    """
+    kind = format_of(source)
+    explained = Explanations(source.name)
+    if kind == CSV:
+        return RoadMap(_csv(source, datum, District(outline), standing(), explained, progress))
+    if kind in (OSM_XML, OSM_PBF):
+        found = _osm(source, kind, datum, explained, progress)
+    else:
+        found = _features(source, kind, datum, explained, progress)
+    road_map = RoadMap(_with_district(found, District(outline)))
+    if not road_map.link_count:
+        first = explained.told[0] if explained.told else Finding(RoadProblem.NOTHING_USABLE, source.name, error=True)
+        facts = {"file": source.name, "count": explained.count or 1, "first": first.rule, "facts": first.facts}
+        raise Refusal(Rule.IMPORT_ERRORS, facts, (first, *explained.told[1:]))
+    return road_map
+
+
+def _osm(source: Path, kind: str, datum: Datum, explained: Explanations, progress: Progress) -> Source:
+    if datum is not Datum.WGS84:
+        raise refused_source(source.name, RoadProblem.OSM_IS_WGS84, datum=str(datum))
+    rows = WayRows(explained, progress)
+    if kind == OSM_XML:
+        osm_xml.read_ways(source, rows)
+        spots = NodeSpots(rows.wanted())
+        osm_xml.read_nodes(source, spots, progress)
+    else:
+        osm_pbf.read_ways(source, rows)
+        spots = NodeSpots(rows.wanted())
+        osm_pbf.read_nodes(source, spots, progress)
+    lines, findings, gone = rows.lines(spots)
+    for row in gone.tolist():
+        explained.add(RoadProblem.NODE_MISSING, feature=rows.name(row))
+    return Source(kind, lines, rows.count, rows.count, explained, tuple(findings), DatumReport(datum))
+
+
+def _features(source: Path, kind: str, datum: Datum, explained: Explanations, progress: Progress) -> Source:
+    rows = FeatureRows(explained, progress)
+    if kind == GEOJSON:
+        geojson.read_features(source, rows)
+    else:
+        map_layers.read_features(source, rows)
+    drawn = rows.drawn
+    lon, lat, report = to_wgs84(real_numbers(drawn.lon), real_numbers(drawn.lat), datum)
+    lines = joined(drawn, lon, lat)
+    findings = tuple(rows.findings())
+    elsewhere = off_their_node(lon, lat, lines)
+    name = kind if kind == GEOJSON else source.suffix[1:].lower()
+    return Source(name, lines, rows.count, len(drawn.names), explained, findings, report, elsewhere=elsewhere)
+
+
+def _csv(
+    source: Path, datum: Datum, district: District, standing: Standing, explained: Explanations, progress: Progress
+) -> Source:
+    read = read_pair(source, datum, district, standing, explained, progress)
+    named = np.array(read.lon, dtype=np.float64), np.array(read.lat, dtype=np.float64)
+    lines = joined(read.drawn, real_numbers(read.drawn.lon), real_numbers(read.drawn.lat), named)
+    return Source(CSV, lines, read.rows_in, read.new_rows, explained, read.findings, read.datum, nodes=read.new_nodes)
+
+
+def _with_district(source: Source, district: District) -> Source:
+    return replace(source, district=district)

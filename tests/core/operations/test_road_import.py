@@ -1,0 +1,223 @@
+"""A road map in a file that exists: a whole map takes the network's place, the csv pair adds to it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.events import Kind
+from core.domain.findings import Refusal, Rule
+from core.domain.roads import Closure, Link, Vehicle
+from core.exchange.cells import Problem
+from core.exchange.road_maps.problems import RoadProblem
+from core.operations.closures import close_link
+from core.operations.road_import import OSM_CREDIT, RoadsImported, import_roads
+from core.store.database import Store
+from core.store.reference import read_rows, write_rows
+from core.store.road_network import standing_links, standing_nodes
+from tests.factories import THREE_VILLAGES, minute, open_again
+from tests.road_maps import collection, line_feature, network_as_csv, network_as_osm
+
+
+def bring(store: Store, source: Path, *, dry_run: bool = False, datum: str = "wgs84") -> RoadsImported:
+    done = import_roads(store, source=source, datum=datum, dry_run=dry_run, at=minute(0), operator="张值班")
+    assert done.rows_in == done.accepted + done.explained_count
+    return done
+
+
+def network(store: Store) -> dict[str, Link]:
+    return {link.id: link for link in standing_links(store.connection)}
+
+
+@pytest.fixture
+def own_map(drill: Store, tmp_path: Path) -> Path:
+    """The file's own network as somebody would have drawn it in OSM."""
+    path = tmp_path / "roads.osm"
+    nodes, links = tuple(standing_nodes(drill.connection)), tuple(standing_links(drill.connection))
+    path.write_text(network_as_osm(nodes, links), encoding="utf-8")
+    return path
+
+
+def test_a_whole_map_takes_the_place_of_the_network(drill: Store, own_map: Path) -> None:
+    done = bring(drill, own_map)
+    assert (done.format, done.replaced, done.nodes, done.links, done.before) == ("osm", True, 6, 8, (6, 8))
+    assert list(network(drill)) == [f"w{i}.0" for i in range(1, 9)]
+    assert done.changes is not None
+    (event,) = [event for event in done.changes.events if event.kind == Kind.IMPORTED]
+    assert event.values == {"table": "roads", "rows": 8, "nodes": 6, "replaced": True}
+    assert done.changes.tables == {"road_nodes", "road_links"}
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(drill: Store, own_map: Path) -> None:
+    before, revision = drill.dump(), drill.journal.revision
+    dry = bring(drill, own_map, dry_run=True)
+    assert (drill.dump(), drill.journal.revision, dry.changes) == (before, revision, None)
+    wet = bring(drill, own_map)
+    assert (dry.nodes, dry.links, dry.parts, dry.findings) == (wet.nodes, wet.links, wet.parts, wet.findings)
+
+
+def test_the_same_map_twice_is_the_same_network(drill: Store, own_map: Path) -> None:
+    bring(drill, own_map)
+    before = drill.dump()
+    bring(drill, own_map)
+    assert drill.dump() == before
+
+
+def test_osm_is_credited_once(drill: Store, own_map: Path) -> None:
+    before = drill.incident.sources
+    bring(drill, own_map, dry_run=True)
+    for _ in range(2):
+        bring(drill, own_map)
+    with open_again(drill.path, write=False) as again:
+        assert again.incident.sources == (*before, OSM_CREDIT)
+
+
+def test_closures_on_roads_that_are_gone_are_told(drill: Store, own_map: Path) -> None:
+    close_link(drill, link=next(iter(network(drill).values())).id, start=minute(0), at=minute(0), operator="")
+    write_rows(drill.connection, "closures", [Closure("L2", minute(0)), Closure("L2", minute(9))])  # type: ignore[arg-type]
+    done = bring(drill, own_map)
+    assert [(odd.rule, odd.facts) for odd in done.findings] == [
+        (RoadProblem.CLOSURE_WITHOUT_LINK, {"link": "L1", "count": 1}),
+        (RoadProblem.CLOSURE_WITHOUT_LINK, {"link": "L2", "count": 2}),
+    ]
+
+
+def test_vehicles_move_to_the_nearest_node_of_the_new_roads(drill: Store, tmp_path: Path, own_map: Path) -> None:
+    fleet: Any = [Vehicle("V1", "bus", 20, depot="n1"), Vehicle("V2", "bus", 20), Vehicle("V3", "bus", 20, depot="n9")]  # type: ignore[arg-type]
+    write_rows(drill.connection, "fleet", fleet)
+    done = bring(drill, own_map)
+    assert [(odd.rule, odd.facts["vehicle"]) for odd in done.findings] == [
+        (RoadProblem.DEPOT_WITHOUT_NODE, "V3"),  # its node was not there before, either
+    ]
+    assert done.changes is not None
+    far = tmp_path / "far.geojson"
+    near = {node.id: node.position for node in standing_nodes(drill.connection)}["n1"]
+    path = [(near.lon + 0.0009, near.lat), (near.lon + 0.03, near.lat)]
+    steps = [(near.lon + 0.0001, near.lat), (near.lon + 0.0001, near.lat + 0.001)]
+    far.write_text(collection(line_feature(path, {}), line_feature(steps, {"highway": "steps"})), encoding="utf-8")
+    done = bring(drill, far)
+    assert [(odd.rule, odd.facts["vehicle"]) for odd in done.findings] == [
+        (RoadProblem.DEPOT_MOVED, "V1"),
+        (RoadProblem.DEPOT_WITHOUT_NODE, "V3"),
+    ]
+    moved = next(vehicle for vehicle in read_rows(drill.connection, "fleet", Vehicle) if vehicle.id == "V1")
+    assert moved.depot == done.findings[0].facts["to"]
+    assert moved.depot in {node.id for node in standing_nodes(drill.connection)}
+    assert done.findings[0].facts["metres"] == pytest.approx(77, abs=2)
+
+
+def test_the_csv_pair_replaces_rows_of_its_ids_and_adds_the_others(drill: Store, tmp_path: Path) -> None:
+    (tmp_path / "road_nodes.csv").write_text("node,lon,lat\nn1,115.981,39.96\nn7,116.01,39.95\n", encoding="utf-8")
+    links = "link,from_node,to_node,length_m,crossing\nL1,n1,n4,1800,bridge\nL9,n7,n4,900,\nL10,n7,n8,5,\n"
+    (tmp_path / "road_links.csv").write_text(links, encoding="utf-8")
+    done = bring(drill, tmp_path)
+    assert (done.format, done.replaced, done.nodes, done.links, done.rows_in) == ("csv", False, 2, 2, 5)
+    assert [(told.rule, told.where, told.line) for told in done.explained] == [
+        (Problem.UNKNOWN_NODE, "road_links.csv", 4)
+    ]
+    found = network(drill)
+    assert list(found) == [*(f"L{i}" for i in range(1, 9)), "L9"]
+    assert (found["L1"].length_m, found["L1"].crossing, found["L1"].walk_s) == (1800, "bridge", None)
+    assert {node.id: node.position.lon for node in standing_nodes(drill.connection)}["n1"] == 115.981
+    assert done.main_part[0] == 9
+
+
+def test_one_table_of_the_pair_alone(drill: Store, tmp_path: Path) -> None:
+    table = tmp_path / "来的路.csv"
+    table.write_text("link,from_node,to_node,length_m\nL9,n1,n4,900\n", encoding="utf-8")
+    done = bring(drill, table)
+    assert (done.links, done.nodes, done.parts) == (1, 0, ())
+    table.write_text("node,lon,lat\nn8,116.0,39.95\nn8,116.0,39.95\nn9,120.0,39.95\nx,39.95,116.0\n", encoding="utf-8")
+    done = bring(drill, table)
+    assert (done.links, done.nodes) == (0, 1)
+    assert [(told.rule, told.line) for told in done.explained] == [
+        (Problem.LON_LAT_SWAPPED, 5),
+        (Problem.DUPLICATE, 3),
+        (Problem.OUTSIDE_OUTLINE, 4),
+    ]
+
+
+def test_odd_rows_of_the_pair_are_explained_where_they_stand(drill: Store, tmp_path: Path) -> None:
+    rows = [
+        "link,from_node,to_node,length_m,walk_s,modes,colour",
+        "A,n1,n1,50,,,",
+        "B,n1,n4,0,,,",
+        "C,n1,n4,0,30,,",
+        "D,n1,n4,70,,boat,",
+        "E,n1,n5,70,,,",
+        "E,n1,n5,70,,,",
+        "F,n5,n1,70,,,",
+        "G,n5,n1,70,,walk,",
+    ]
+    (tmp_path / "road_links.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = bring(drill, tmp_path)
+    assert sorted((told.line or 0, told.rule) for told in done.explained) == [
+        (2, RoadProblem.LOOP),
+        (3, RoadProblem.ZERO_LENGTH),
+        (5, Problem.BAD_VALUE),
+        (7, RoadProblem.DUPLICATE),
+        (8, RoadProblem.SAME_COURSE),
+    ]
+    assert (done.links, done.merged) == (3, 1)
+    assert [(odd.rule, odd.column) for odd in done.findings] == [(Problem.UNKNOWN_COLUMN, "colour")]
+
+
+def test_batches_make_no_difference(drill: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes, links = tuple(standing_nodes(drill.connection)), tuple(standing_links(drill.connection))
+    for name, text in network_as_csv(nodes, links).items():
+        (tmp_path / name).write_text(text + text.split("\n", 1)[1], encoding="utf-8")
+    whole = bring(drill, tmp_path, dry_run=True)
+    monkeypatch.setattr("core.exchange.road_maps.csv_pair._BATCH", 3)
+    pieces = bring(drill, tmp_path, dry_run=True)
+    assert (whole.explained, whole.nodes, whole.links) == (pieces.explained, pieces.nodes, pieces.links)
+    assert [told.rule for told in whole.explained] == [Problem.DUPLICATE] * 6 + [RoadProblem.DUPLICATE] * 8
+
+
+def test_a_pair_in_another_datum(drill: Store, tmp_path: Path) -> None:
+    (tmp_path / "road_nodes.csv").write_text("node,lon,lat\na,116.0,39.96\nb,116.01,39.95\n", encoding="utf-8")
+    (tmp_path / "road_links.csv").write_text(
+        'link,from_node,to_node,length_m,via_lon_lat\nN,a,b,900,"116.005,39.955"\n', encoding="utf-8"
+    )
+    done = bring(drill, tmp_path, datum="gcj02")
+    (told,) = done.findings
+    assert (told.rule, told.facts["datum"], told.facts["count"]) == (RoadProblem.DATUM_CONVERTED, "gcj02", 3)
+    assert told.facts["metres"] == round(done.datum.largest_shift_m, 1) > 400
+    assert network(drill)["N"].via[0].lon == pytest.approx(116.005 - 0.0062, abs=0.0005)
+
+
+def test_progress_is_told_now_and_then(drill: Store, own_map: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_import"):
+        monkeypatch.setattr(f"{module}.EVERY", 4)
+    told: list[tuple[str, int]] = []
+    import_roads(
+        drill, source=own_map, datum="wgs84", dry_run=False, at=minute(0), operator="",
+        progress=lambda what, count: told.append((what, count)),
+    )  # fmt: skip
+    assert told == [("ways", 4), ("ways", 8), ("nodes written", 4), ("links written", 4), ("links written", 8)]
+
+
+@pytest.mark.parametrize("bad", ["<osm><way", "<osm/>"])
+def test_a_bad_map_leaves_the_file_as_it_was(drill: Store, tmp_path: Path, bad: str) -> None:
+    before, revision = drill.dump(), drill.journal.revision
+    path = tmp_path / "roads.osm"
+    path.write_text(bad, encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        bring(drill, path)
+    assert caught.value.rule == Rule.IMPORT_ERRORS
+    assert (drill.dump(), drill.journal.revision) == (before, revision)
+
+
+def test_a_failure_while_writing_leaves_the_file_as_it_was(
+    drill: Store, own_map: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = drill.dump()
+    monkeypatch.setattr(Store, "record", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        bring(drill, own_map)
+    assert drill.dump() == before
+
+
+def test_an_unknown_datum(drill: Store) -> None:
+    with pytest.raises(Refusal) as caught:
+        bring(drill, THREE_VILLAGES, datum="mars")
+    assert (caught.value.rule, caught.value.facts) == (Rule.BAD_OPTION, {"option": "datum", "value": "mars"})

@@ -63,9 +63,27 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    """A whole number of seconds above 0. The planner counts in microseconds: no step makes it finer or coarser."""
+    """A whole number of seconds above 0."""
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return int(text)
+
+
+def _per_cent(text: str) -> float:
+    """A share of the person-minutes in per cent, 0 or more."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of per cent, 0 or more")
+    return value
+
+
+def _count(text: str) -> int:
+    """A whole number of roads above 0."""
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
     return int(text)
 
 
@@ -112,7 +130,8 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--at", metavar="T")
     plan.add_argument("--everyone", action="store_true")
     plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
-    plan.add_argument("--step-s", type=_positive, metavar="N", help="时间连续计算，步长不改变结果 / time is continuous")
+    plan.add_argument("--step-s", type=_positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
+    plan.add_argument("--critical", type=_count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),
@@ -121,6 +140,7 @@ def _night_verbs(verbs: Any) -> None:
         road.add_argument("link", metavar="LINK")
         road.add_argument("--from", dest="start", metavar="T")
         road.add_argument("--note", default="")
+        road.add_argument("--threshold", type=_per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
         if name == "close":
             road.add_argument("--until", metavar="T")
     _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")

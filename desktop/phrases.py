@@ -198,6 +198,8 @@ def shortfall(rule: ShortfallRule) -> str:
         ShortfallRule.CUT_OFF: translate("Domain", "各路都已断或将断，赶不及"),
         ShortfallRule.NO_ROOM: translate("Domain", "够得着的安全岛都满"),
         ShortfallRule.LARGER_THAN_ANY: translate("Domain", "没有一岛容得下全户"),
+        ShortfallRule.NO_FIT_SHELTER: translate("Domain", "够得着的岛都收不下（台阶或用电）"),
+        ShortfallRule.ROAD_CROWDED: translate("Domain", "路断之前过不了这么多人"),
     }[rule]
 
 

@@ -1,23 +1,44 @@
 """What the worker process is asked to do: the solvers are loaded there, never in the window's process."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from core.domain.plans import Plan, Replan
 from core.planning.case import Case
+from desktop.worker import Memory
+
+if TYPE_CHECKING:
+    from core.domain.critical import CriticalRoad
 
 Report = Callable[[float], None]
 Stopped = Callable[[], bool]
 
 
-def plan_afresh(case: Case, report: Report, stopped: Stopped) -> Plan:
-    """A whole plan; see `core.planning.planner`."""
+def plan_afresh(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Plan:
+    """A whole plan with what would help; see `core.planning.planner` and `core.planning.advice.remedies`."""
+    from core.planning.advice.remedies import advise
     from core.planning.planner import make_plan
+    from core.planning.prepared import PreparedRoads
 
-    return make_plan(case, report, stopped)
+    roads = memory.of(PreparedRoads)
+    plan = make_plan(case, lambda share: report(share / 2), stopped, roads)
+    return advise(case, plan, lambda share: report(0.5 + share / 2), stopped, roads)
 
 
-def answer_change(case: Case, report: Report, stopped: Stopped) -> Replan:
+def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Replan:
     """The standing plan changed as little as the case allows; see `core.planning.replan`."""
+    from core.planning.prepared import PreparedRoads
     from core.planning.replan import replan
 
-    return replan(case, report, stopped)
+    return replan(case, report, stopped, memory.of(PreparedRoads))
+
+
+def critical_roads(
+    case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory
+) -> "tuple[CriticalRoad, ...]":
+    """The roads whose closing would hurt a plan most; see `core.planning.advice.critical`."""
+    from core.planning.advice.critical import critical_roads as search
+    from core.planning.prepared import PreparedRoads
+
+    case, plan = case_and_plan
+    return search(case, plan, report, stopped, roads=memory.of(PreparedRoads))

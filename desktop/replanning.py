@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId
 from core.domain.plans import Plan, Replan
+from core.operations.fresh_plans import adopt_fresh
 from core.operations.plans import adopt_plan, adopt_replan
 from core.planning.case import Case
 from core.queries.planning_case import planning_case
@@ -29,6 +30,7 @@ class Replanning(QObject):
     started = Signal(str)  # why
     progress = Signal(float)  # share done, 0 to 1
     finished = Signal(object)  # the adopted Replan, or the Plan where it was made afresh
+    offered = Signal(object)  # the adopted Replan, whose fresh plan is better by the officer's threshold
     refused = Signal(object)  # Refusal
     failed = Signal(str)
     stopped = Signal()
@@ -38,6 +40,13 @@ class Replanning(QObject):
         self._desk = desk
         self._run = 0
         self._running = False
+        self._offer: Replan | None = None
+        self.worth_telling: float | None = None  # a share of person-minutes; None for the usual threshold
+
+    @property
+    def offer(self) -> Replan | None:
+        """The adopted answer whose fresh plan is still to be had; None once anything else has begun."""
+        return self._offer
 
     @property
     def running(self) -> bool:
@@ -51,6 +60,20 @@ class Replanning(QObject):
         """Make a whole plan from now on, whatever stands."""
         self._begin(reason, None, afresh=True)
 
+    def adopt_fresh(self, reason: str = "") -> None:
+        """Choose the fresh plan offered beside the least change; where that is no longer possible, make one anew."""
+        offer = self._offer
+        if offer is None or offer.fresh is None or self._running:
+            return
+        wish = self._start(reason, None, afresh=True)
+        self._desk.write(
+            adopt_fresh,
+            refused=partial(self._refuse, wish),
+            then=partial(self._finish, wish, offer.fresh),
+            replan=offer,
+            reason=reason,
+        )
+
     def stop(self) -> None:
         """End the run; the standing plan stays as it is."""
         if self._running:
@@ -60,10 +83,14 @@ class Replanning(QObject):
             self.stopped.emit()
 
     def _begin(self, reason: str, link: LinkId | None, afresh: bool) -> None:
+        self._ask(self._start(reason, link, afresh))
+
+    def _start(self, reason: str, link: LinkId | None, afresh: bool) -> "_Wish":
         self._run += 1
         self._running = True
+        self._offer = None
         self.started.emit(reason)
-        self._ask(_Wish(self._run, reason, link, afresh))
+        return _Wish(self._run, reason, link, afresh)
 
     def _ask(self, wish: "_Wish") -> None:
         self._desk.read(
@@ -73,6 +100,7 @@ class Replanning(QObject):
             urgent=True,
             refused=partial(self._refuse, wish),
             at=self._desk.now(),
+            worth_telling=self.worth_telling,
         )
 
     def _compute(self, wish: "_Wish", case: Case) -> None:
@@ -104,6 +132,9 @@ class Replanning(QObject):
         if wish.run == self._run:
             self._running = False
             self.finished.emit(answer)
+            if isinstance(answer, Replan) and answer.fresh is not None:
+                self._offer = answer
+                self.offered.emit(answer)
 
     def _refuse(self, wish: "_Wish", refusal: Refusal) -> None:
         if wish.run != self._run:

@@ -22,7 +22,9 @@ TEXT_SIZE = Setting("look/text", "standard")
 LANGUAGE = Setting("look/language", "zh_CN")
 GEOMETRY = Setting("window/geometry", b"")
 QUIET = Setting("desk/quiet", False)
-TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET)
+WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
+CRITICAL_ROADS = Setting("plan/critical_roads", True)
+TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS)
 
 
 class Settings:
@@ -38,6 +40,8 @@ class Settings:
         value: Any = self._file.value(setting.key, setting.default)
         if isinstance(setting.default, bool):
             return str(value).lower() in ("true", "1")
+        if isinstance(setting.default, int):  # an INI file holds text
+            return int(value) if str(value).lstrip("-").isdecimal() else setting.default
         if isinstance(setting.default, bytes):
             return bytes(value) if value else b""
         return value if isinstance(value, type(setting.default)) else setting.default

@@ -1,5 +1,6 @@
 """One spawned process that computes: fed with immutable values, ended and replaced on stop, gone with the window."""
 
+import gc
 import logging
 import multiprocessing
 import queue
@@ -7,13 +8,16 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from core.domain.findings import Refusal
 
 log = logging.getLogger(__name__)
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,22 @@ class Failure:
     traceback: str
 
 
+class Memory:
+    """What the works of one process remember from run to run: one thing of each kind, made by who asks for it first."""
+
+    def __init__(self) -> None:
+        self._things: dict[type, object] = {}
+
+    def of(self, kind: type[Thing]) -> Thing:
+        """The process's own value of a kind that can be made without arguments."""
+        if kind not in self._things:
+            self._things[kind] = kind()
+        return cast("Thing", self._things[kind])
+
+
 def serve(pipe: Connection) -> None:
-    """The life of the worker: work, answer, until the pipe closes."""
+    """The life of the worker: work, answer, until the pipe closes. Each work gets the process's memory."""
+    memory = Memory()
     while True:
         try:
             ticket, work, argument = pipe.recv()
@@ -50,22 +68,25 @@ def serve(pipe: Connection) -> None:
         except Exception:  # noqa: BLE001 - an argument that cannot be unpickled must not kill the worker silently
             pipe.send(Failure(-1, traceback.format_exc()))
             continue
-        pipe.send(_outcome(pipe, ticket, work, argument))
+        pipe.send(_outcome(pipe, ticket, partial(work, argument), memory))
 
 
-def _outcome(pipe: Connection, ticket: int, work: Callable[..., Any], argument: Any) -> Any:
+def _outcome(pipe: Connection, ticket: int, work: Callable[..., Any], memory: Memory) -> Any:
     def report(share: float) -> None:
         pipe.send(Progress(ticket, float(share)))
 
     def stopped() -> bool:
         return False  # a stop ends the process: it never has to be noticed from inside
 
+    gc.freeze()  # the argument stays: a collector that walks it again and again takes a quarter of a long run
     try:
-        return Done(ticket, work(argument, report, stopped))
+        return Done(ticket, work(report, stopped, memory))
     except Refusal as refusal:
         return Refused(ticket, Refusal(refusal.rule, refusal.facts, refusal.findings))
     except Exception:  # noqa: BLE001 - whatever went wrong travels back as its traceback
         return Failure(ticket, traceback.format_exc())
+    finally:
+        gc.unfreeze()
 
 
 class Worker:
@@ -168,5 +189,5 @@ class Worker:
         self._pipe = None  # the feeding thread still reads its own end: closing it here would race
 
 
-def _nothing(argument: None, report: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+def _nothing(argument: None, report: Callable[[float], None], stopped: Callable[[], bool], memory: Memory) -> None:
     """Work for a worker that only has to be there."""

@@ -7,11 +7,14 @@ from core.domain.heads import voided
 from core.domain.ids import EventId, HouseholdId, PlaceCode
 from core.domain.people import Role
 from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
+from core.domain.reasons import Reasons
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
+from core.queries.plan_limits import cut_row, load_rows, reasons_row, remedy_rows, trip_rows
+from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.roll import helper_row
-from core.queries.rows import HelperRow, MoveRow, PlanBoard, ShortfallRow, TellRow, UncoveredRow
+from core.queries.rows import HelperRow, MoveRow
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.plans import Adopted, previous_plan, told_households
@@ -59,6 +62,14 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
         stale=_stale(store, adopted),
+        served_bound=plan.served_bound,
+        together_loss=plan.together_loss,
+        bound_curve=bound_curve(plan),
+        loads=load_rows(store, plan),
+        cut=cut_row(store, plan.cut),
+        remedies=remedy_rows(store, plan.remedies),
+        trips=trip_rows(store, plan.trips),
+        findings=plan.findings,
     )
 
 
@@ -94,6 +105,26 @@ def arrival_curve(plan: Plan) -> tuple[tuple[float, int], ...]:
     return tuple(curve)
 
 
+def bound_curve(plan: Plan) -> tuple[tuple[float, int], ...]:
+    """(minutes after the plan's start, most persons that any plan can have in by then); empty where it is not known.
+
+    Plans written before it was kept have none.
+    """
+    found: tuple[tuple[float, int], ...] = getattr(plan, "bound_curve", ())
+    return found
+
+
+def _reasons(store: Store, known: Night, move: Move) -> Reasons | None:
+    """Why this move, by household and village; looked up once for each adopted plan."""
+    if known.adopted is None:
+        return None
+    plan = known.adopted.plan
+    by_party = store.memo(
+        "plan-reasons", known.adopted.event, lambda: {(why.household, why.place): why for why in plan.reasons}
+    )
+    return by_party.get((move.household, move.place))
+
+
 def move_row(store: Store, known: Night, move: Move) -> MoveRow:
     """One household's way, with names."""
     place, room = known.places.get(move.place), shelters(store).get(move.shelter)
@@ -116,6 +147,7 @@ def move_row(store: Store, known: Night, move: Move) -> MoveRow:
         second_shares=move.second_shares,
         helper=helper,
         deputy=deputy,
+        reasons=reasons_row(store, _reasons(store, known, move)),
     )
 
 

@@ -1,5 +1,6 @@
 """The planner's input as one frozen value, read from the file."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.domain.events import Step
@@ -30,11 +31,14 @@ def planning_case(
     everyone: bool = False,
     objective: Objective | str = Objective.EXPOSURE,
     ordered_only: bool = False,
+    step_s: int | None = None,
+    worth_telling: float | None = None,
 ) -> Case:
     """Who has to move at `at` and has not yet, and everything that bears on how.
 
     Plans places that are ordered and places that the rain has triggered (`not_ordered` names the latter);
-    `everyone` plans every household of a placed village; `ordered_only` leaves triggered places out.
+    `everyone` plans every household of a placed village; `ordered_only` leaves triggered places out. `step_s` (seconds)
+    and `worth_telling` (a share) are the officer's own; without them the standing plan's step and the usual threshold.
     """
     known = night(store)
     levels = dict(known.levels)
@@ -46,7 +50,12 @@ def planning_case(
                 not_ordered.append(place)
     parties = _everyone(store, known) if everyone else due_members(known.people.values(), levels)
     standing = known.adopted.plan if known.adopted else None
-    return _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), standing, None)
+    case = _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), standing, None)
+    return replace(
+        case,
+        step_s=step_s or (standing.step_s if standing else case.step_s),
+        worth_telling=case.worth_telling if worth_telling is None else worth_telling,
+    )
 
 
 def case_of_plan(store: Store, plan: Plan) -> Case:
@@ -60,7 +69,8 @@ def case_of_plan(store: Store, plan: Plan) -> Case:
     if planned - {party.household for party in parties}:
         parties = _everyone(store, known)
     before = plan_before(store, plan.revision)
-    return _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, plan.revision)
+    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, plan.revision)
+    return replace(case, step_s=plan.step_s)
 
 
 def _case(
@@ -124,7 +134,7 @@ def _still_to_move(known: Night, party: Party) -> CaseParty | None:
         if stands.class_ in (Class.MOVED, Class.AWAY):
             been.append(stands.place)
         else:
-            waiting.append(CaseMember(person, known.people[person].mobility))
+            waiting.append(CaseMember(person, known.people[person].mobility, known.people[person].needs))
             left.append(stands.class_ is Class.NOT_MOVED and not _LEFT.isdisjoint(stands.steps))
     if not waiting:
         return None

@@ -11,6 +11,7 @@ from core.domain.orders import ResponseLevel
 from core.domain.people import Hazard, Institution, Mobility, Role
 from core.domain.places import Place, Position, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
+from core.domain.reasons import RouteReason, ShelterReason, TimeReason
 from core.domain.roads import Closure, Link
 from core.domain.standing import Claim, Class
 
@@ -211,6 +212,26 @@ class MoveRow:
     second_shares: tuple[LinkId, ...]
     helper: HelperRow | None
     deputy: HelperRow | None
+    reasons: "ReasonsRow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsRow:
+    """Why a household goes where, how and when it does (`core.domain.reasons.Reasons`), with names for ids.
+
+    Minutes as there; a name is empty where there is no such shelter or road.
+    """
+
+    shelter: ShelterReason
+    route: RouteReason
+    time: TimeReason
+    passed_over: str
+    passed_over_min: float
+    next_shelter: str
+    next_shelter_min: float | None
+    blocked: str
+    next_route_min: float | None
+    wait_min: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,75 +390,3 @@ class StormBoard:
     displayed_mean_mm: float | None
     unconfirmed: int
     marks: str
-
-
-@dataclass(frozen=True, slots=True)
-class TellRow:
-    """Somebody to tell after a replan; `told_at` once it is recorded."""
-
-    household: HouseholdId
-    head: str
-    place_name: str
-    persons: int
-    helper: HelperRow | None
-    novelties: tuple[str, ...]
-    move: MoveRow | None
-    before_shelter: str
-    after_shelter: str
-    told_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShortfallRow:
-    household: HouseholdId
-    head: str
-    place_name: str
-    town: str
-    persons: int
-    rule: ShortfallRule
-
-
-@dataclass(frozen=True, slots=True)
-class UncoveredRow:
-    household: HouseholdId
-    head: str
-    place_name: str
-    town: str
-    role: Role
-    rule: UncoveredRule
-
-
-@dataclass(frozen=True, slots=True)
-class PlanBoard:
-    """The standing plan as the plan screen shows it. `curve` is (minutes after `at`, persons arrived by then)."""
-
-    version: int
-    event: EventId
-    at: datetime
-    adopted_at: datetime
-    operator: str
-    reason: str
-    due: int
-    due_households: int
-    served: int
-    served_households: int
-    clearance_s: float
-    clearance_bound_s: float
-    exposure: float
-    exposure_bound: float
-    whole_household_loss: float
-    gap: float
-    objective: str
-    stopped: bool
-    seconds: float
-    curve: tuple[tuple[float, int], ...]
-    moves: tuple[MoveRow, ...]
-    shortfall: tuple[ShortfallRow, ...]
-    uncovered: tuple[UncoveredRow, ...]
-    tell: tuple[TellRow, ...]
-    kept: int
-    changed: int
-    changed_link: str
-    shelters: tuple[ShelterRow, ...]
-    not_ordered: tuple[str, ...]
-    stale: bool  # the register, orders or closures have moved on since

@@ -5,17 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.ids import LinkId
-from core.domain.plans import Objective, Replan
+from core.domain.plans import Objective, Plan, Replan
 from core.operations.closures import close_link, open_link
 from core.operations.plans import adopt_plan, adopt_replan
+from core.planning.advice.critical import critical_roads
+from core.planning.advice.remedies import advise
+from core.planning.case import Case
 from core.planning.planner import make_plan
+from core.planning.prepared import PreparedRoads
 from core.planning.replan import replan
 from core.queries.names import find_link
 from core.queries.night import night
 from core.queries.planning_case import planning_case
 from core.store.database import Store
 from core.store.people import helpers
+from desktop import i18n
 from desktop.commands.opening import opened, parse_time, time_of
+from desktop.commands.plan_reasons import critical_result, remedy_result, trip_result, why_result
+from desktop.commands.plan_words import plan_words
 from desktop.commands.results import local, plan_result, replan_result
 
 
@@ -30,10 +37,36 @@ def never() -> bool:
 def run_plan(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=True) as store:
         at = time_of(store, arguments.at)
-        case = planning_case(store, at, everyone=arguments.everyone, objective=Objective(arguments.objective))
-        plan = make_plan(case, silent, never)
+        case = planning_case(
+            store,
+            at,
+            everyone=arguments.everyone,
+            objective=Objective(arguments.objective),
+            step_s=arguments.step_s,
+        )
+        roads = PreparedRoads()
+        plan = advise(case, make_plan(case, silent, never, roads), silent, never, roads)
         changes = adopt_plan(store, plan=plan, at=at, operator=arguments.by, reason="plan")
-        return {**plan_result(plan, helpers(store)), "events": [event.id for event in changes.events]}
+        result = {
+            **plan_result(plan, helpers(store)),
+            "why": why_result(plan),
+            "remedies": [remedy_result(remedy) for remedy in plan.remedies],
+            "trips": [trip_result(trip) for trip in plan.trips],
+            "events": [event.id for event in changes.events],
+        }
+        if most := vars(arguments).get("critical"):
+            result["critical"] = _critical(case, plan, most, roads)
+        if arguments.json:
+            return result
+        i18n.speak()
+        del result["why"]
+        return {**result, **plan_words(store, plan)}
+
+
+def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> list[dict[str, Any]]:
+    """Of the roads that the plan uses the `most` used, those first that hurt most if they close."""
+    found = critical_roads(case, plan, silent, never, most=most, ready=0, roads=roads)
+    return [critical_result(road) for road in found]
 
 
 def run_close(arguments: Namespace) -> dict[str, Any]:
@@ -46,7 +79,7 @@ def run_close(arguments: Namespace) -> dict[str, Any]:
             closed = close_link(
                 store, link=link, start=start, until=until, source=arguments.note, at=at, operator=arguments.by
             )
-            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by)
+            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by, _threshold(arguments))
         return {"events": [event.id for event in closed.events], "from": local(start), **result}
 
 
@@ -57,8 +90,14 @@ def run_open(arguments: Namespace) -> dict[str, Any]:
         since = parse_time(arguments.start) if arguments.start else at
         with store.transaction():
             done = open_link(store, link=link, since=since, at=at, operator=arguments.by)
-            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by)
+            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by, _threshold(arguments))
         return {"events": [event.id for event in done.events], "from": local(since), **result}
+
+
+def _threshold(arguments: Namespace) -> float | None:
+    """The officer's threshold for showing a fresh plan, as a share of person-minutes."""
+    per_cent: float | None = vars(arguments).get("threshold")
+    return None if per_cent is None else per_cent / 100
 
 
 def _plan_time(store: Store) -> datetime | None:
@@ -67,24 +106,27 @@ def _plan_time(store: Store) -> datetime | None:
     return adopted.plan.at if adopted else None
 
 
-def follow(store: Store, link: LinkId, at: datetime, operator: str) -> dict[str, Any]:
+def follow(
+    store: Store, link: LinkId, at: datetime, operator: str, worth_telling: float | None = None
+) -> dict[str, Any]:
     """The replan that follows from a change of one road, adopted; nothing to follow without a standing plan."""
-    answer = replan_now(store, at)
+    answer = replan_now(store, at, worth_telling)
     if answer is None:
-        return {"changed": [], "kept": 0, "to_tell": []}
+        return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
     adopt_replan(store, replan=answer, link=link, at=at, operator=operator, reason="closure")
     return replan_result(answer, helpers(store))
 
 
-def replan_now(store: Store, at: datetime) -> Replan | None:
+def replan_now(store: Store, at: datetime, worth_telling: float | None = None) -> Replan | None:
     """What the standing plan becomes at `at`; None without one. Covers whom the standing plan covered."""
     adopted = night(store).adopted
     if adopted is None:
         return None
     planned = {move.household for move in adopted.plan.moves} | {short.household for short in adopted.plan.shortfall}
-    case = planning_case(store, at, objective=adopted.plan.objective)
+    objective = adopted.plan.objective
+    case = planning_case(store, at, objective=objective, worth_telling=worth_telling)
     if planned - {party.household for party in case.parties} - _settled(store):
-        case = planning_case(store, at, objective=adopted.plan.objective, everyone=True)
+        case = planning_case(store, at, objective=objective, worth_telling=worth_telling, everyone=True)
     return replan(case, silent, never)
 
 

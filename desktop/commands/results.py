@@ -72,8 +72,10 @@ def plan_result(plan: Plan, helpers: dict[HelperId, Helper], *, seconds: bool = 
         "exposure": round(plan.exposure, 2),
         "exposure_bound": round(plan.exposure_bound, 2),
         "whole_household_loss": round(plan.whole_household_loss, 2),
+        "together_loss": round(plan.together_loss, 2),
         "gap": round(plan.gap, 6),
         "stopped": plan.stopped,
+        "step_s": plan.step_s,
         "findings": [finding_result(finding) for finding in plan.findings],
         "households": [
             *(_move_result(move, pairs) for move in plan.moves),
@@ -96,6 +98,8 @@ def _move_result(move: Move, pairs: dict[tuple[HouseholdId, Role], str]) -> dict
         "depart": local(move.depart),
         "arrive": local(move.arrive),
         "deadline": local(move.deadline),
+        "vehicle": move.vehicle,
+        "trip": move.trip or None,
         "links": list(move.route.links),
         "length_m": round(move.route.length_m, 1),
         "access_m": round(move.route.access_m, 1),
@@ -143,4 +147,18 @@ def replan_result(replan: Replan, helpers: dict[HelperId, Helper]) -> dict[str, 
         "shortfall": [
             {"household": s.household, "persons": len(s.persons), "rule": s.rule.value} for s in replan.plan.shortfall
         ],
+        "fresh": None if replan.fresh is None else _fresh_result(replan.fresh, replan),
+    }
+
+
+def _fresh_result(fresh: Plan, replan: Replan) -> dict[str, Any]:
+    """A plan made without regard to the standing one, beside the least change, each with its price in households."""
+    return {
+        "served": fresh.served,
+        "more_served": fresh.served - replan.plan.served,
+        "exposure": round(fresh.exposure, 2),
+        "saves_min": round(replan.plan.exposure - fresh.exposure, 2),
+        "clearance_s": round(fresh.clearance_s, 1),
+        "to_tell": len(replan.fresh_to_tell),
+        "to_tell_now": len(replan.to_tell),
     }

@@ -257,6 +257,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def _paint_symbols(self, painter: QPainter) -> None:
         if self._scene is None:
             return
+        layers.draw_critical(painter, self._scene, self._frame, self._palette)
         layers.draw_closures(painter, self._scene, self._frame, self._palette)
         layers.draw_routes(painter, self._scene, self._frame, self._palette)
         layers.draw_places(painter, self._scene, self._frame, self._made_stamps())
@@ -272,6 +273,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             return
         layers.draw_shelters(painter, scene, frame, self._made_stamps())
         layers.draw_closure_symbols(painter, scene, frame, self._made_stamps())
+        layers.draw_critical_ranks(painter, scene, frame, self._made_stamps())
         layers.draw_selection(painter, scene, frame, palette)
         stamps, laid = self._made_stamps(), self._layout(scene)
         layers.draw_labels(painter, laid.placed, laid.frame, frame, stamps)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
 from core.queries.rows import PlaceRow, ShelterRow
+from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words
 from desktop.map.frame import Detail, Frame, inside
 from desktop.map.labels import Label, Rank
@@ -15,12 +16,14 @@ from desktop.map.stamps import Line, Stamp, Stamps
 from desktop.theme import px
 
 translate = QCoreApplication.translate
+_NAMED_FROM_AFAR = 5  # critical roads with words in the widest view; the others keep their number
 
 
 def wanted(scene: Scene, frame: Frame, stamps: Stamps) -> list[Label]:
     """All labels of the view, unplaced yet."""
     out = list(_places(scene, frame, stamps))
     out += _closures(scene, frame, stamps)
+    out += _critical(scene, frame, stamps)
     out += _selection(scene, frame, stamps)
     if frame.detail is Detail.DISTRICT:
         out += _towns(scene, frame, stamps)
@@ -86,6 +89,22 @@ def _closure_lines(spot: ClosureSpot, frame: Frame) -> tuple[Line, ...]:
     kind = words.closure_kind(str(closure.kind or ClosureKind.OBSERVED))
     source = f"{kind} · {closure.source}" if closure.source else kind
     return (head, Line(source, "SMALL", False, "t2"))
+
+
+def _critical(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
+    """What the closing of a marked road would do; the worst ask for room first."""
+    for spot in scene.critical:
+        x, y = frame.pixel(*spot.at)
+        if not (0 <= x <= frame.width and 0 <= y <= frame.height):
+            continue
+        if frame.detail is Detail.DISTRICT and spot.rank > _NAMED_FROM_AFAR:
+            continue
+        name = words.link_name(spot.name, spot.road.link)
+        text = translate("Map", "{n} {road} {hurt}").format(n=spot.rank, road=name, hurt=hurt_words(spot.road))
+        lines = [Line(text, "SMALL", True)]
+        if frame.detail > Detail.DISTRICT:
+            lines.append(Line(ready_words(spot.road), "SMALL", False, "t2"))
+        yield _label(stamps, Rank.CLOSURE, (x, y), tuple(lines), fill="bg1", border="t1")
 
 
 def _selection(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:

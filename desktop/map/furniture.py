@@ -22,7 +22,7 @@ _ROW = 27.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the legend; `sign` is a symbol's name or one of first, second, river, main_road."""
+    """One line of the legend; `sign` is a symbol's name or one of first, second, river, main_road, critical."""
 
     sign: str
     text: str
@@ -55,6 +55,8 @@ def legend_entries(scene: Scene, frame: Frame) -> tuple[Entry, ...]:
         entries.append(Entry("first", translate("Map", "首选路")))
     if scene.second is not None:
         entries.append(Entry("second", translate("Map", "备选路")))
+    if scene.critical:
+        entries.append(Entry("critical", translate("Map", "断了最伤")))
     if any(inside(frame.box, line).any() for line in scene.ground.river):
         entries.append(Entry("river", translate("Map", "永定河")))
     entries.append(Entry("main_road", translate("Map", "国道、省道")))
@@ -145,6 +147,11 @@ def _draw_sign(painter: QPainter, sign: str, x: float, y: float, palette: Palett
         colour, width, style = strokes[sign]
         painter.setPen(QPen(palette.color(colour), px(width), style, Qt.PenCapStyle.FlatCap))
         painter.drawLine(QPointF(x, y + px(13)), QPointF(x + px(32), y + px(13)))
+        return px(42)
+    if sign == "critical":
+        for dy in (px(9), px(17)):
+            painter.setPen(QPen(palette.color("t1"), px(2)))
+            painter.drawLine(QPointF(x, y + dy), QPointF(x + px(32), y + dy))
         return px(42)
     draw_symbol(painter, sign, QRectF(x, y + px(4), px(18), px(18)), palette)
     return px(26)

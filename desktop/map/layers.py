@@ -42,6 +42,25 @@ def draw_closures(painter: QPainter, scene: Scene, frame: Frame, palette: Palett
         painter.drawPolyline(line)
 
 
+def draw_critical(painter: QPainter, scene: Scene, frame: Frame, palette: Palette) -> None:
+    """Roads whose closing would hurt most, between two lines: neither closed (dashed) nor a way (one broad line)."""
+    inner = px({Detail.DISTRICT: 5.0, Detail.TOWN: 8.0, Detail.VILLAGE: 11.0}[frame.detail])
+    for spot in reversed(scene.critical):
+        line = polygon(frame.pixels(spot.line))
+        for colour, width in (("bg0", inner + px(7)), ("t1", inner + px(4)), ("land", inner), ("road_main", px(2.5))):
+            painter.setPen(QPen(palette.color(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawPolyline(line)
+
+
+def draw_critical_ranks(painter: QPainter, scene: Scene, frame: Frame, stamps: Stamps) -> None:
+    """The number in the order of harm, in a filled box at the middle of the road."""
+    for spot in reversed(scene.critical):
+        image = stamps.text((Line(str(spot.rank), "SMALL", True, "bg1"),), fill="t1", border="bg1")
+        size = stamps.size(image)
+        x, y = frame.pixel(*spot.at)
+        painter.drawImage(QPointF(x - size.width() / 2, y - size.height() / 2), image)
+
+
 def draw_routes(painter: QPainter, scene: Scene, frame: Frame, palette: Palette) -> None:
     """The second route dashed below the first; legs on foot dotted; chevrons show the direction when near."""
     colour = palette.color("focus")
@@ -133,6 +152,9 @@ def lay_labels(scene: Scene, frame: Frame, stamps: Stamps, people: PeopleLayer, 
     for box in people.boxes(scene, frame):
         dots.take(box.adjusted(1, 1, -1, -1))
     half = px(_SHELTER[frame.detail]) / 2
+    ranks = np.array([spot.at for spot in scene.critical], dtype=np.float64).reshape(-1, 2)
+    for x, y in frame.pixels(ranks[inside(frame.box, ranks)]).tolist():
+        occupancy.take(QRectF(x - px(13), y - px(13), px(26), px(26)))
     for points, reach in ((scene.shelter_xy, half), (scene.closure_xy, half), (_pressing(scene), px(6))):
         for x, y in frame.pixels(points[inside(frame.box, points)]).tolist():
             occupancy.take(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))

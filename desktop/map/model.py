@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind, Outcome, Step
 from core.domain.hazards import Trigger
 from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode
@@ -15,9 +16,11 @@ from core.operations import closures, orders, plans, undo
 from core.queries.map import map_base, map_state
 from core.queries.people import household_card, person_card
 from core.queries.plan import plan_board
+from core.queries.plan_rows import PlanBoard
 from core.queries.roll import roll
-from core.queries.rows import ClosureRow, MapState, MoveRow, PersonCard, PlanBoard, Roll, RollRow
+from core.queries.rows import ClosureRow, MapState, MoveRow, PersonCard, Roll, RollRow
 from desktop import field_verbs
+from desktop.critical_roads import CriticalRoads
 from desktop.desk import Desk
 from desktop.map.loading import Loader
 from desktop.map.subject import (
@@ -55,10 +58,18 @@ class MapModel(QObject):
     refused = Signal(object)
     fact_changed = Signal(str)
 
-    def __init__(self, desk: Desk, replanning: Replanning, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        replanning: Replanning,
+        critical: CriticalRoads | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.replanning = replanning
+        self.critical_shown = False
+        self._critical = critical
         self.time = TimeModel(desk, "map-rain", self)
         self.ground: Ground | None = None
         self._walk: tuple[LinkId, ...] = ()
@@ -84,6 +95,8 @@ class MapModel(QObject):
         replanning.refused.connect(self.refused)
         replanning.stopped.connect(self._show_subject)
         replanning.failed.connect(lambda _why: self._show_subject())
+        if critical is not None:
+            critical.found.connect(lambda _roads: self._on_critical())
         desk.read(map_base, self._loader.prepare, key="map-base")
         self._ask()
         self.time.ask()
@@ -189,7 +202,10 @@ class MapModel(QObject):
     def _closed(self, link: LinkId, changes: Changes) -> None:
         self._undo = next((event.id for event in changes.events if event.kind == Kind.LINK_CLOSED), None)
         self._news, self._news_link = None, link
-        self.replanning.replan(translate("Map", "断路"), link)
+        if self._critical is not None:
+            self._critical.answer(link, translate("Map", "断路"))
+        else:
+            self.replanning.replan(translate("Map", "断路"), link)
 
     def _reopened(self, link: LinkId) -> None:
         self._news, self._news_link = None, link
@@ -202,6 +218,22 @@ class MapModel(QObject):
         if board is not None:
             self._news = ReplanNews(board.changed, board.kept, board.tell)
         self._ask_subject()
+
+    # -- roads whose closing hurts most ------------------------------------------------------------------------------
+
+    @property
+    def critical_roads(self) -> tuple[CriticalRoad, ...]:
+        return self._critical.roads if self._critical is not None else ()
+
+    def toggle_critical(self) -> None:
+        """Mark them on the map, or no longer."""
+        self.critical_shown = not self.critical_shown
+        self._draw()
+
+    def _on_critical(self) -> None:
+        if self.critical_shown:
+            self._draw()
+        self._show_subject()
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
@@ -241,9 +273,10 @@ class MapModel(QObject):
     def _draw(self, bring: bool = False) -> None:
         if self.scene is None:
             return
-        from desktop.map.scene import select
+        from desktop.map.scene import mark_critical, select
 
         self.scene = select(self.scene, self.state.selection, self._way)
+        self.scene = mark_critical(self.scene, self.critical_roads if self.critical_shown else ())
         self.scene_changed.emit(self.scene)
         if bring and self.scene.selected_xy is not None:
             self.focus_wanted.emit(*self.scene.selected_xy)
@@ -321,6 +354,7 @@ class MapModel(QObject):
             news=self._news if self._news_link == link else None,
             undo=self._undo if self._news_link == link else None,
             computing=self.replanning.running,
+            critical=self._critical.road(link) if self._critical is not None else None,
         )
 
     def _publish(self, subject: Subject | None) -> None:

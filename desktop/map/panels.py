@@ -1,4 +1,4 @@
-"""The four faces of the side panel: household, village, road, shelter; each from one frozen subject."""
+"""Three faces of the side panel: household, village, shelter; each from one frozen subject. The road has its own."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from core.domain.events import Step
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.plans import Route
-from core.queries.rows import ClosureRow, HelperRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow
+from core.domain.reasons import RouteReason, TimeReason
+from core.queries.rows import HelperRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow
 from desktop import people_words, phrases
 from desktop.field_verbs import NextStep, next_step
 from desktop.map import words
 from desktop.map.panel_pieces import Share, Stroke, count_label, numbered, wrapped
-from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject
+from desktop.map.subject import HouseholdSubject, PlaceSubject, ShelterSubject
+from desktop.reasons_words import route_words, shelter_words, time_words
 from desktop.theme import current, ipx
 from desktop.widgets.bars import OccupancyBar
 from desktop.widgets.keycap import KeyCap
@@ -154,8 +156,7 @@ def _reasons(subject: HouseholdSubject) -> list[str]:
         tag = words.closure_tag(closure.link.name, closure.closure.start, not closure.now, True)
         reasons.append(translate("Map", "{road}，已绕开").format(road=tag) if closure.now else tag)
     if card.move is not None:
-        text = translate("Map", "{shelter}：{length}，路断前到得了")
-        reasons.append(text.format(shelter=card.move.shelter_name, length=words.kilometres(card.move.route.length_m)))
+        reasons += _move_reasons(card.move)
     if head.helper is not None and head.helper.minutes is not None:
         text = translate("Map", "A 角{where}，{minutes} 到门口")
         parts = [translate("Map", "住{place}").format(place=head.helper.place)] if head.helper.place else []
@@ -166,6 +167,20 @@ def _reasons(subject: HouseholdSubject) -> list[str]:
         for role, rule in card.uncovered
     ]
     return reasons[:_MOST_REASONS]
+
+
+def _move_reasons(move: MoveRow) -> list[str]:
+    """Why this shelter; and the reason of the way or the hour where it is not simply the first that could be had."""
+    why = move.reasons
+    if why is None:
+        text = translate("Map", "{shelter}：{length}，路断前到得了")
+        return [text.format(shelter=move.shelter_name, length=words.kilometres(move.route.length_m))]
+    found = [shelter_words(why, move.shelter_name)]
+    if why.time not in (TimeReason.READY, TimeReason.AS_TOLD):
+        found.append(time_words(why))
+    elif why.route not in (RouteReason.QUICKEST, RouteReason.AS_TOLD):
+        found.append(route_words(why))
+    return found
 
 
 def storm_reasons(storm: PlaceStorm | None) -> list[str]:
@@ -268,77 +283,6 @@ def _waiting(number: int, person: RollRow, now: datetime) -> QWidget:
         translate("Map", "A {name} · 最晚 {time}").format(name=helper, time=phrases.hm_near(person.deadline, now))
     )
     return line
-
-
-# -- road ------------------------------------------------------------------------------------------------------------
-
-
-def show_link(panel: SidePanel, subject: LinkSubject, now: datetime) -> None:
-    link = subject.link
-    closed = next((one for one in subject.closures if one.now), None)
-    ahead = next((one for one in subject.closures if not one.now and one.closure.start > now), None)
-    state, symbol, role = translate("Map", "通"), "", "done"
-    if closed is not None:
-        state, symbol, role = (
-            translate("Map", "{time} 断").format(time=phrases.hm_near(closed.closure.start, now)),
-            "closed",
-            "strong",
-        )
-    elif ahead is not None:
-        state, symbol, role = (
-            translate("Map", "约{time} 将断").format(time=phrases.hm_near(ahead.closure.start, now)),
-            "closing",
-            "strong",
-        )
-    source = translate("Map", "路段 {id} · {length}").format(id=link.id, length=words.kilometres(link.length_m))
-    panel.show_head(source, words.link_name(link.name, link.id), symbol, state, role)
-    panel.show_body(_link_lines(subject, closed or ahead, now))
-
-
-def _link_lines(subject: LinkSubject, closure: ClosureRow | None, now: datetime) -> Iterator[QWidget]:
-    if closure is not None:
-        kind = words.closure_kind(str(closure.closure.kind))
-        yield wrapped(" · ".join(part for part in (kind, closure.closure.source) if part), "small")
-    if subject.link.crossing:
-        yield wrapped(words.crossing(subject.link.crossing), "small")
-    yield hairline()
-    if subject.computing:
-        yield row(label(translate("Map", "正在重算，只动这条路碰到的户…"), "source"), None, KeyCap("Esc"))
-    elif subject.news is not None:
-        yield from _news(subject)
-    persons = sum(len(move.persons) for move in subject.users)
-    text = translate("Map", "{h} 户 {n} 人").format(h=len(subject.users), n=persons)
-    yield row(label(translate("Map", "方案里走这里"), "strong"), label(text, "source"), None, height=30)
-    for move in subject.users[:_MOST_TELL]:
-        yield _user(move, now)
-    rest = len(subject.users) - _MOST_TELL
-    if rest > 0:
-        yield row(label(translate("Map", "还有 {n} 户").format(n=rest), "small"), None)
-
-
-def _news(subject: LinkSubject) -> Iterator[QWidget]:
-    news = subject.news
-    if news is None:
-        return
-    changed = translate("Map", "{n} 户改").format(n=news.changed)
-    kept = translate("Map", "{n} 户不变").format(n=news.kept)
-    waiting = [one for one in news.tell if one.told_at is None]
-    to_tell = translate("Map", "待告知 {n} 户").format(n=len(waiting))
-    yield row(label(changed, "head"), label(kept, "source"), None, label(to_tell, "strong", _RIGHT), height=34)
-    for one in waiting[:_MOST_TELL]:
-        who = f"{one.helper.name} A" if one.helper else translate("Map", "没有A角")
-        what = "、".join(phrases.novelty(kind) for kind in one.novelties)
-        house = translate("Map", "{name} 户").format(name=one.head)
-        yield row(label(f"{one.place_name} {house}"), None, label(f"{what} · {who}", "small", _RIGHT))
-    yield hairline()
-
-
-def _user(move: MoveRow, now: datetime) -> QWidget:
-    text = translate("Map", "{head} 户 {n} 人").format(head=move.head, n=len(move.persons))
-    return row(
-        label(move.place_name, "source"), label(text), None,
-        label(phrases.hm_near(move.depart, now) + " → " + move.shelter_name, "small", _RIGHT),
-    )  # fmt: skip
 
 
 # -- shelter ---------------------------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 Resolved once per answer; drawing and picking only read it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 import numpy as np
 
+from core.domain.critical import CriticalRoad
 from core.domain.hazards import Trigger
 from core.domain.ids import LinkId
 from core.domain.places import Position
@@ -19,6 +21,7 @@ from desktop.map.routes import RouteLine, middle, trace
 from desktop.map.subject import Selection, Way
 
 _SOON = timedelta(hours=6)
+_CRITICAL_SHOWN = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,17 @@ class ClosureSpot:
     row: ClosureRow
     line: Points
     closing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalSpot:
+    """A road whose closing would hurt: `rank` counts from 1, the worst; `at` is the middle of its line in metres."""
+
+    road: CriticalRoad
+    name: str
+    rank: int
+    line: Points
+    at: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,7 @@ class Scene:
     selected_level: Trigger = Trigger.NONE
     first: RouteLine | None = None
     second: RouteLine | None = None
+    critical: tuple[CriticalSpot, ...] = ()
 
     @property
     def selected_line(self) -> Points | None:
@@ -94,6 +109,18 @@ def select(scene: Scene, selection: Selection | None, way: Way | None = None) ->
         first=first,
         second=second,
     )
+
+
+def mark_critical(scene: Scene, roads: Sequence[CriticalRoad]) -> Scene:
+    """The same scene with the worst of `roads` marked, in their order; quick."""
+    ground = scene.ground
+    spots = []
+    for rank, road in enumerate(roads[:_CRITICAL_SHOWN], start=1):
+        if road.link in ground.index:
+            row = ground.index[road.link]
+            line = ground.lines[row]
+            spots.append(CriticalSpot(road, ground.base.links[row].name, rank, line, middle(line)))
+    return replace(scene, critical=tuple(spots))
 
 
 def place_level(row: PlaceRow) -> Trigger:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.critical import CriticalRoad
 from core.domain.hazards import Trigger
 from core.domain.ids import EventId
 from core.domain.places import Position
 from core.domain.plans import Route
 from core.domain.roads import Link
-from core.queries.rows import ClosureRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow, TellRow
+from core.queries.plan_rows import TellRow
+from core.queries.rows import ClosureRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class ReplanNews:
 
 @dataclass(frozen=True, slots=True)
 class LinkSubject:
-    """`users` are households whose standing route passes the link; `undo` is the closure just recorded here."""
+    """`users` are households whose standing route passes the link; `undo` is the closure just recorded here.
+
+    `critical` says what its closing would do, where that has been tried.
+    """
 
     link: Link
     closures: tuple[ClosureRow, ...]
@@ -64,6 +69,7 @@ class LinkSubject:
     news: ReplanNews | None
     undo: EventId | None
     computing: bool
+    critical: CriticalRoad | None = None
 
 
 @dataclass(frozen=True, slots=True)

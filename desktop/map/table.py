@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop import phrases
+from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words
 from desktop.theme import ipx
 
@@ -42,6 +43,7 @@ def lines(scene: "Scene", frame: "Frame") -> tuple[Line, ...]:
         for spot, here in zip(scene.closures, inside(box, scene.closure_xy).tolist(), strict=True)
         if here
     ]
+    out += [_critical(spot) for spot in scene.critical]
     out += [_place(row, translate("Map", "村 未落点")) for row in scene.unplaced]
     return tuple(sorted(out, key=lambda line: _PRESSING.index(line.subject.split("/")[0])))
 
@@ -67,6 +69,12 @@ def _shelter(row: Any) -> Line:
     return Line(
         f"shelter/{row.shelter.id}", (translate("Map", "安全岛"), row.shelter.name, row.shelter.town, state, people)
     )
+
+
+def _critical(spot: Any) -> Line:
+    kind = translate("Map", "断了最伤 {n}").format(n=spot.rank)
+    name = words.link_name(spot.name, spot.road.link)
+    return Line(f"link/{spot.road.link}", (kind, name, "", hurt_words(spot.road), ready_words(spot.road)))
 
 
 def _closure(spot: Any) -> Line:

@@ -1,7 +1,5 @@
 """The map screen (F2): canvas, time bar, side panel, table twin; keys to verbs."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +16,16 @@ from PySide6.QtWidgets import (
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.hazards import Trigger
-from desktop import keys, people_words, phrases
+from desktop import keys, phrases
 from desktop.field_verbs import NextStep
-from desktop.map import panels
+from desktop.map import panels, road_panel
 from desktop.map.model import MapModel
-from desktop.map.since import SinceField, moment_near
+from desktop.map.panel_buttons import CALLS, OUTCOMES, PanelButtons
+from desktop.map.since import moment_near
 from desktop.map.subject import HouseholdSubject, LinkSubject, MapShown, PlaceSubject, ShelterSubject
 from desktop.map.table import MapTable, lines, make_table
 from desktop.theme import ipx
 from desktop.timebar.model import wire
-from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.panel import SidePanel, label
 from desktop.widgets.time_bar import TimeBar
 
@@ -37,9 +35,7 @@ if TYPE_CHECKING:
     from desktop.map.picking import Spot
 
 translate = QCoreApplication.translate
-OUTCOMES = (Outcome.ANSWERED, Outcome.NONE, Outcome.OFF, Outcome.RELAYED)
 _FOLD_BELOW = 600  # design pixels of height: the time bar folds
-_CALLS = {"call_a": "A", "call_b": "B", "call_neighbour": "neighbour"}
 
 
 class MapView(QWidget):
@@ -47,13 +43,11 @@ class MapView(QWidget):
         super().__init__(parent)
         self._model = model
         self._calling = ""
-        self._typed: dict[str, str] = {}
-        self._since: SinceField | None = None
         self._shown: MapShown | None = None
-        self._next: NextStep | None = None
         self.canvas: MapCanvas | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.panel = SidePanel(380, self)
+        self._buttons = PanelButtons(self.panel, model, self)
         self.bar = TimeBar(self)
         self.stack = QStackedWidget(self)
         self._waiting = label(translate("Map", "正在读底图…"), "source", Qt.AlignmentFlag.AlignCenter)
@@ -96,23 +90,24 @@ class MapView(QWidget):
         verbs: dict[str, Any] = {
             "table": self.show_table,
             "next_road": partial(self._walk_roads, 1),
-            "order_go": partial(self._order, Trigger.GO),
-            "order_prepare": partial(self._order, Trigger.PREPARE),
+            "order_go": partial(self.order, Trigger.GO),
+            "order_prepare": partial(self.order, Trigger.PREPARE),
             "legend": self._fold_legend,
             "panel": self._fold_panel,
             "back": self._back,
-            "enter": self._enter,
+            "enter": self.enter,
             "recompute": self._model.replan,
-            "close_road": self._close_road,
-            "open_island": self._open_road,
+            "critical": self.show_critical,
+            "close_road": self.close_road,
+            "open_island": self.open_road,
             "time_back": partial(time.step, -10),
             "time_on": partial(time.step, 10),
             "time_back_hour": partial(time.step, -60),
             "time_on_hour": partial(time.step, 60),
             "time_now": time.back_to_now,
-            "call_a": partial(self._call, "call_a"),
-            "call_b": partial(self._call, "call_b"),
-            "call_neighbour": partial(self._call, "call_neighbour"),
+            "call_a": partial(self.call, "call_a"),
+            "call_b": partial(self.call, "call_b"),
+            "call_neighbour": partial(self.call, "call_neighbour"),
             "arrived": lambda: self._household(self._model.arrived),
             "housed": lambda: self._household(partial(self._model.arrived, housed=True)),
             "refuse": lambda: self._household(self._model.refuse),
@@ -123,14 +118,14 @@ class MapView(QWidget):
             keys.install(self, ident, do)
         for sequence in ("<", ">"):  # Shift+comma and Shift+period where the layout reports the character
             keys.install(self, "time_back_hour", partial(time.step, -60 if sequence == "<" else 60), sequence=sequence)
-        keys.install(self, "enter", self._enter, sequence="Enter")
+        keys.install(self, "enter", self.enter, sequence="Enter")
         keys.install(self, "next_road", partial(self._walk_roads, -1), sequence="[")
 
     def _install_outcomes(self) -> tuple[QShortcut, ...]:
         """Digits are outcomes only while a call runs."""
         made = []
         for number, outcome in enumerate(OUTCOMES, start=1):
-            shortcut = keys.install(self, "enter", partial(self._outcome, outcome), sequence=str(number))
+            shortcut = keys.install(self, "enter", partial(self.outcome, outcome), sequence=str(number))
             shortcut.setEnabled(False)
             made.append(shortcut)
         return tuple(made)
@@ -227,108 +222,34 @@ class MapView(QWidget):
             self._end_call()
         if isinstance(subject, HouseholdSubject):
             panels.show_household(self.panel, subject, state.at)
-            self._household_buttons(subject)
+            if self._calling:
+                self._buttons.show_call(subject, self._calling)
+            else:
+                self._buttons.show_household(subject)
         elif isinstance(subject, PlaceSubject):
             panels.show_place(self.panel, subject, state.at)
-            self._place_buttons(subject)
+            self._buttons.show_place(subject)
         elif isinstance(subject, LinkSubject):
-            panels.show_link(self.panel, subject, state.at)
-            self._link_buttons(subject, state.at)
+            road_panel.show_link(self.panel, subject, state.at)
+            self._buttons.show_link(subject, state.at)
         elif isinstance(subject, ShelterSubject):
             panels.show_shelter(self.panel, subject, state.at)
-            self.panel.show_buttons([self._primary(translate("Map", "开这个岛的单子"), lambda: self._ask("shelters"))])
+            self._buttons.show_shelter()
         elif state.selection is None:
             panels.show_nothing(self.panel, self._model.desk.scope)
 
-    def _household_buttons(self, subject: HouseholdSubject) -> None:
-        if self._calling:
-            self._call_buttons(subject)
-            return
-        row = subject.card.row
-        self._next = panels.next_of(subject.card)
-        cap, words = people_words.next_step(self._next)
-        first = self._primary(words, self._enter, keys.hint("enter") if self._next.key in ("enter", *_CALLS) else cap)
-        buttons: list[QWidget] = [first]
-        if self._next.key != "call_a" and row.helper is not None:
-            buttons.append(self._verb(translate("Map", "呼 A"), "call_a"))
-        if self._next.key != "call_b" and row.deputy is not None:
-            buttons.append(self._verb(translate("Map", "换 B"), "call_b"))
-        buttons.append(self._verb(translate("Map", "拒转"), "refuse"))
-        self.panel.show_buttons(buttons[:4])
+    # -- verbs -------------------------------------------------------------------------------------------------------
 
-    def _call_buttons(self, subject: HouseholdSubject) -> None:
-        buttons: list[QWidget] = []
-        for number, outcome in enumerate(OUTCOMES, start=1):
-            button = VerbButton(phrases.outcome(outcome.value), str(number))
-            button.clicked.connect(partial(self._outcome, outcome))
-            buttons.append(button)
-        self.panel.show_buttons(buttons)
-        helper = {"call_a": subject.card.row.helper, "call_b": subject.card.row.deputy}.get(self._calling)
-        whom = f"{helper.name} {helper.phone}" if helper else translate("Map", "邻户")
-        self.panel.notice.say(translate("Map", "正在呼 {whom} · Esc 不记").format(whom=whom))
-
-    def _place_buttons(self, subject: PlaceSubject) -> None:
-        if subject.waiting:
-            first = subject.waiting[0]
-            text = translate("Map", "开 1 号户")
-            buttons: list[QWidget] = [self._primary(text, lambda: self._model.select(f"person/{first.person}"))]
-        else:
-            buttons = [self._primary(translate("Map", "看雨情"), lambda: self._ask("storm"))]
-        if subject.row.ordered is not Trigger.GO:  # cannot judge, or no gauge at all: go is still one key away
-            go = VerbButton(translate("Map", "下令立即"), keys.hint("order_go"))
-            go.clicked.connect(partial(self._order, Trigger.GO))
-            buttons.append(go)
-        self.panel.show_buttons(buttons)
-
-    def _order(self, level: Trigger) -> None:
+    def order(self, level: Trigger) -> None:
         if isinstance(self._model.state.subject, PlaceSubject):
             self._model.order(self._model.state.subject.row.place.code, level)
 
-    def _link_buttons(self, subject: LinkSubject, at: datetime) -> None:
-        closed = any(one.now for one in subject.closures)
-        if closed:
-            buttons: list[QWidget] = [
-                self._primary(translate("Map", "恢复通行"), self._open_road, keys.hint("open_island"))
-            ]
-        else:
-            self._since = SinceField(self._typed.get(subject.link.id, phrases.hm(at)))
-            self._since.textEdited.connect(partial(self._keep_typed, subject.link.id))
-            self._since.returnPressed.connect(self._close_road)
-            buttons = [
-                self._primary(translate("Map", "断路"), self._close_road, keys.hint("close_road")),
-                label(translate("Map", "从"), "source"),
-                self._since,
-                label(translate("Map", "起"), "source"),
-            ]
-        if subject.undo is not None:
-            event = subject.undo
-            undo = VerbButton(translate("Map", "撤销断路"))
-            undo.clicked.connect(lambda: self._model.undo_closure(subject.link.id, event))
-            buttons.append(undo)
-        if subject.news is not None and subject.news.tell:
-            tell = VerbButton(translate("Map", "告知"), keys.hint("plan"))
-            tell.clicked.connect(lambda: self._ask("plan"))
-            buttons.append(tell)
-        self.panel.show_buttons(buttons)
-
-    def _keep_typed(self, link: str, text: str) -> None:
-        """A time half typed outlives the minute that redraws the panel."""
-        self._typed = {link: text}
-
-    def _primary(self, text: str, do: Any, key: str = "⏎") -> PrimaryButton:
-        button = PrimaryButton(text, key)
-        button.clicked.connect(lambda: do())
-        return button
-
-    def _verb(self, text: str, ident: str) -> VerbButton:
-        button = VerbButton(text, keys.hint(ident))
-        do: Callable[[], object] = lambda: self._household(self._model.refuse)  # noqa: E731 - one of two
-        if ident in _CALLS:
-            do = partial(self._call, ident)
-        button.clicked.connect(lambda: do())
-        return button
-
-    # -- verbs -------------------------------------------------------------------------------------------------------
+    def show_critical(self) -> None:
+        """K: the roads whose closing would hurt most, marked and named; again: away."""
+        self._model.toggle_critical()
+        if self._model.critical_shown and not self._model.critical_roads:
+            self.panel.show()
+            self.panel.notice.say(translate("Map", "还没有试出断了最伤的路：采用方案后在后台逐条试断"))
 
     def _choose(self, spot: "Spot | None") -> None:
         if spot is None:
@@ -341,23 +262,23 @@ class MapView(QWidget):
         if self.canvas is not None:
             self._model.walk_roads(step, self.canvas.frame().x, self.canvas.frame().y)
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
         if self.canvas is not None and self.canvas.hasFocus() and self.canvas.open_walked():
             return
         if self.table.hasFocus() and self.table.currentIndex().isValid():
             self._model.select(self.rows.lines[self.table.currentIndex().row()].subject)
             return
         subject = self._model.state.subject
-        if isinstance(subject, HouseholdSubject) and self._next is not None:
-            self._do_next(subject, self._next)
+        if isinstance(subject, HouseholdSubject) and self._buttons.next is not None:
+            self._do_next(subject, self._buttons.next)
         elif isinstance(subject, PlaceSubject) and subject.waiting:
             self._model.select(f"person/{subject.waiting[0].person}")
         elif isinstance(subject, ShelterSubject):
-            self._ask("shelters")
+            self.ask("shelters")
 
     def _do_next(self, subject: HouseholdSubject, step: NextStep) -> None:
-        if step.key in _CALLS:
-            self._call(step.key)
+        if step.key in CALLS:
+            self.call(step.key)
         elif step.step is not None:
             self._model.do_next(subject.card.row, step.step)
 
@@ -366,19 +287,19 @@ class MapView(QWidget):
         if isinstance(subject, HouseholdSubject):
             do(subject.card.row)
 
-    def _call(self, verb: str) -> None:
+    def call(self, verb: str) -> None:
         subject = self._model.state.subject
         if isinstance(subject, HouseholdSubject):
             self._calling = verb
             for shortcut in self._outcome_keys:
                 shortcut.setEnabled(True)
-            self._call_buttons(subject)
+            self._buttons.show_call(subject, self._calling)
 
-    def _outcome(self, outcome: Outcome) -> None:
+    def outcome(self, outcome: Outcome) -> None:
         subject, verb = self._model.state.subject, self._calling
         self._end_call()
         if isinstance(subject, HouseholdSubject) and verb:
-            self._model.called(subject.card.row, _CALLS[verb], outcome)
+            self._model.called(subject.card.row, CALLS[verb], outcome)
 
     def _end_call(self) -> None:
         if self._calling:
@@ -387,19 +308,19 @@ class MapView(QWidget):
             for shortcut in self._outcome_keys:
                 shortcut.setEnabled(False)
 
-    def _close_road(self) -> None:
+    def close_road(self) -> None:
         subject = self._model.state.subject
         if isinstance(subject, LinkSubject):
             now = self._model.desk.now()
-            start = moment_near(self._typed.get(subject.link.id, ""), now)
+            start = moment_near(self._buttons.typed(subject.link.id), now)
             self._model.close_link(subject.link.id, start)
 
-    def _open_road(self) -> None:
+    def open_road(self) -> None:
         subject = self._model.state.subject
         if isinstance(subject, LinkSubject):
             self._model.open_link(subject.link.id)
 
-    def _ask(self, screen: str) -> None:
+    def ask(self, screen: str) -> None:
         selection = self._model.state.selection
         subject = f"{selection.kind}/{selection.id}" if selection is not None else ""
         self._model.desk.ask(screen, subject)

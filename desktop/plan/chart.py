@@ -18,6 +18,8 @@ TICK_MINUTES = (10, 15, 30, 60, 120, 180, 360, 720, 1440)
 MOST_TICKS = 7
 MOST_MARKS = 4
 
+Points = Sequence[tuple[datetime, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class RoadMark:
@@ -29,8 +31,21 @@ class RoadMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Where the plan is farthest below the bound: persons in by `at`, planned and at the very most."""
+
+    at: datetime
+    low: int
+    high: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """All the chart draws. `points` are (time, persons arrived by then), rising; times are local."""
+    """All the chart draws. `points` are (time, persons arrived by then), rising; times are local.
+
+    `bound_points` are the most that any plan can have in by then; empty where only the bound's last arrival is known.
+    """
 
     start: datetime
     end: datetime
@@ -40,6 +55,8 @@ class Curve:
     plan_words: str = ""
     bound: datetime | None = None
     bound_words: tuple[str, ...] = ()
+    bound_points: tuple[tuple[datetime, int], ...] = ()
+    gap: Gap | None = None
     now: datetime | None = None
     now_words: str = ""
     marks: tuple[RoadMark, ...] = field(default=())
@@ -113,7 +130,8 @@ class _Drawing:
         self.box = rect.adjusted(px(58), px(16), -column, -px(30))
         self.right = QRectF(self.box.right() + px(8), rect.top(), column - px(12), rect.height())
         self.taken: list[QRectF] = []
-        self.top = max(1, curve.due, max((n for _, n in curve.points), default=0))
+        counts = (curve.due, *(n for _, n in curve.points), *(n for _, n in curve.bound_points))
+        self.top = max(1, *counts)
 
     def x(self, at: datetime) -> float:
         share = (at - self.curve.start).total_seconds() / self.curve.span
@@ -126,8 +144,10 @@ class _Drawing:
         self._count_axis()
         self._time_axis()
         self._due()
+        self._between()
         self._bound()
         self._plan()
+        self._gap()
         self._now()
         self._marks()
         self._labels()
@@ -170,18 +190,55 @@ class _Drawing:
         y = self.y(self.curve.due)
         self.painter.drawLine(QPointF(self.box.left(), y), QPointF(self.box.right(), y))
 
-    def _plan(self) -> None:
-        if not self.curve.points:
-            return
-        line = QPolygonF([QPointF(self.box.left(), self.y(self.curve.points[0][1]))])
-        for at, persons in self.curve.points:
-            line.append(QPointF(self.x(at), line.last().y()))
+    def _steps(self, points: Points) -> list[QPointF]:
+        """A rising step line from the left edge to the right one."""
+        line = [QPointF(self.box.left(), self.y(points[0][1]))]
+        for at, persons in points:
+            line.append(QPointF(self.x(at), line[-1].y()))
             line.append(QPointF(self.x(at), self.y(persons)))
-        line.append(QPointF(self.box.right(), line.last().y()))
-        self._line("focus", 3.5)
-        self.painter.drawPolyline(line)
+        line.append(QPointF(self.box.right(), line[-1].y()))
+        return line
+
+    def _between(self) -> None:
+        """What lies between the plan and the bound, shaded: the room that any plan has left."""
+        if not (self.curve.points and self.curve.bound_points):
+            return
+        above, below = self._steps(self.curve.bound_points), self._steps(self.curve.points)
+        shade = self.palette.color("focus")
+        shade.setAlpha(38)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(shade)
+        self.painter.drawPolygon(QPolygonF([*above, *reversed(below)]))
+
+    def _plan(self) -> None:
+        if self.curve.points:
+            self._line("focus", 3.5)
+            self.painter.drawPolyline(self._steps(self.curve.points))
+
+    def _gap(self) -> None:
+        """The largest distance: an upright line between the two curves, its words below the plan's."""
+        gap = self.curve.gap
+        if gap is None:
+            return
+        x, low, high = self.x(gap.at), self.y(gap.low), self.y(gap.high)
+        self._line("t1", 2)
+        self.painter.drawLine(QPointF(x, low), QPointF(x, high))
+        width = _width(gap.words) + px(8)
+        beside = QRectF(min(x + px(8), self.box.right() - width), low + px(2), width, px(22))
+        while beside.bottom() < self.box.bottom():
+            if not self._crosses(beside) and not self._is_taken(beside):
+                self.taken.append(beside)
+                self._tag(gap.words, beside)
+                return
+            beside = beside.translated(0, px(8))
+        if (rect := self._free(x, width, px(8))) is not None:
+            self._tag(gap.words, rect)
 
     def _bound(self) -> None:
+        if self.curve.bound_points:
+            self._line("t1", 2, Qt.PenStyle.DashLine)
+            self.painter.drawPolyline(self._steps(self.curve.bound_points))
+            return
         if self.curve.bound is None:
             return
         x = self.x(self.curve.bound)
@@ -222,16 +279,22 @@ class _Drawing:
         tried = QRectF(left, self.box.bottom() - slot - px(2), width, px(22))
         while tried.top() > self.box.top() + px(4):
             wide = tried.adjusted(-gap, 0, 0, 0)
-            if not any(wide.intersects(other) for other in self.taken) and not self._crosses(wide):
+            if not self._is_taken(wide) and not self._crosses(wide):
                 self.taken.append(wide)
                 return tried
             tried = tried.translated(0, -slot)
         return None
 
+    def _is_taken(self, rect: QRectF) -> bool:
+        return any(rect.intersects(other) for other in self.taken)
+
     def _crosses(self, rect: QRectF) -> bool:
-        """Whether the curve runs through it."""
-        before = [n for at, n in self.curve.points if self.x(at) <= rect.left()]
-        inside = [n for at, n in self.curve.points if rect.left() < self.x(at) < rect.right()]
+        """Whether a curve runs through it."""
+        return self._runs_through(self.curve.points, rect) or self._runs_through(self.curve.bound_points, rect)
+
+    def _runs_through(self, points: Points, rect: QRectF) -> bool:
+        before = [n for at, n in points if self.x(at) <= rect.left()]
+        inside = [n for at, n in points if rect.left() < self.x(at) < rect.right()]
         heights = [self.y(n) for n in (*before[-1:], *inside)]
         return bool(heights) and min(heights) - px(4) < rect.bottom() and max(heights) + px(4) > rect.top()
 

@@ -1,4 +1,4 @@
-"""The six figures of a plan and its badge; each figure is a button that opens what stands behind it."""
+"""The figures of a plan and its badge; each figure is a button that opens what stands behind it."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,22 @@ HEIGHT = 90
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A head, a figure and what stands under it; `ident` is what a click opens."""
+    """A head, a figure and what stands under it; `ident` is what a click opens.
+
+    With `lines` it has no figure of its own: they stand one under the other, to explain the figure before it. Such a
+    one gives way: `short` lines stand there where the long ones do not fit, and nothing where not even these do.
+    """
 
     ident: str
     head: str
     value: str
     under: str
+    lines: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return " ".join(part for part in (self.head, self.value, self.under, *self.lines) if part)
 
 
 class FigureButton(QAbstractButton):
@@ -32,15 +42,29 @@ class FigureButton(QAbstractButton):
 
     def show_figure(self, figure: Figure) -> None:
         self.figure = figure
-        self.setAccessibleName(f"{figure.head} {figure.value} {figure.under}")
+        self.setAccessibleName(figure.words)
+        gives_way = QSizePolicy.Policy.Maximum if figure.lines else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(gives_way, QSizePolicy.Policy.Fixed)
+        self.setToolTip("\n".join(figure.lines))
         self.updateGeometry()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, ipx(HEIGHT)) if self.figure.lines else self.sizeHint()
+
+    def _lines_that_fit(self) -> tuple[str, ...]:
+        room = self.width() - px(14)
+        for lines in (self.figure.lines, self.figure.short):
+            if all(text_width(line, font("SMALL")) <= room for line in lines):
+                return lines
+        return ()
 
     def sizeHint(self) -> QSize:
         width = max(
             text_width(self.figure.value, font("TIME", bold=True)),
             text_width(self.figure.under, font("SMALL")),
             text_width(self.figure.head, font("SMALL")),
+            *(text_width(line, font("SMALL")) for line in self.figure.lines),
         )
         return QSize(round(width + px(28)), ipx(HEIGHT))
 
@@ -53,6 +77,9 @@ class FigureButton(QAbstractButton):
         draw_text(painter, value, self.figure.value, font("TIME", bold=True), palette.color("t1"))
         under = QRectF(left, px(60), width, px(22))
         draw_text(painter, under, self.figure.under, font("SMALL"), palette.color("t2"))
+        for number, line in enumerate(self._lines_that_fit()):
+            place = QRectF(left, px(8 + 26 * number), width, px(22))
+            draw_text(painter, place, line, font("SMALL"), palette.color("t2"))
         if self.hasFocus():
             painter.setPen(QPen(palette.color("focus"), 2))
             painter.drawRect(self.rect().adjusted(2, 2, -2, -2))

@@ -1,12 +1,13 @@
 """The right side in words: what holds the plan back, whom to tell, who leaves next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.plans import ShortfallRule, UncoveredRule
-from core.queries.rows import MoveRow, PlanBoard, TellRow
+from core.queries.plan_rows import PlanBoard, TellRow
+from core.queries.rows import MoveRow
 from desktop import phrases
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.reading import (
@@ -17,10 +18,10 @@ from desktop.plan.reading import (
     TellGroup,
     departures,
     legs,
-    snags,
     tell_groups,
 )
 from desktop.plan.words import percent, shortfall_cure, uncovered_cure, way
+from desktop.reasons_words import why_lines
 
 translate = QCoreApplication.translate
 NAMES_A_LINE = 6
@@ -30,10 +31,10 @@ DEPARTURES_SHOWN = 100
 Links = Mapping[str, RoadName]
 
 
-def snag_lines(board: PlanBoard, town: str | None, opened: frozenset[str]) -> tuple[Line, ...]:
-    """One line a group; an opened one shows its villages and names under it."""
+def snag_lines(groups: Sequence[SnagGroup], opened: frozenset[str], before: int = 0) -> tuple[Line, ...]:
+    """One line a group; an opened one shows its villages and names under it. Numbered on from `before`."""
     out: list[Line] = []
-    for number, group in enumerate(snags(board, town), 1):
+    for number, group in enumerate(groups, before + 1):
         out.append(_snag(group, number))
         if group.key in opened:
             out.extend(_snag_details(group))
@@ -46,6 +47,7 @@ def _snag(group: SnagGroup, number: int) -> Line:
         Snag.SHORTFALL: _shortfall,
         Snag.UNCOVERED: _uncovered,
         Snag.FULL: _full,
+        Snag.UNKNOWN: _unknown,
         Snag.NOT_ORDERED: _not_ordered,
     }[group.snag](group)
     return Line(
@@ -96,6 +98,23 @@ def full_words(free: int) -> str:
     if free < 0:
         return translate("Plan", "超 {n} 床").format(n=-free)
     return translate("Plan", "余 {n} 床").format(n=free) if free else translate("Plan", "满")
+
+
+def _unknown(group: SnagGroup) -> tuple[str, str, str, str]:
+    title, cure = {
+        "step_free_unknown": (
+            translate("Plan", "{n} 人走不了，去的岛有没有台阶没登记"),
+            translate("Plan", "解：问清有没有台阶，登记后重算"),
+        ),
+        "power_unknown": (
+            translate("Plan", "{n} 人要用电，去的岛能供几时没登记"),
+            translate("Plan", "解：问清能供几时电，登记后重算"),
+        ),
+    }[group.rule]
+    names = "、".join(place.place_name for place in group.places[:PLACES_NAMED])
+    if len(group.places) > PLACES_NAMED:
+        names = translate("Plan", "{names}等 {n} 岛").format(names=names, n=len(group.places))
+    return title.format(n=group.persons), cure, "", names
 
 
 def _not_ordered(group: SnagGroup) -> tuple[str, str, str, str]:
@@ -207,6 +226,9 @@ def _tell_details(group: TellGroup, row: TellRow, board: PlanBoard, links: Links
         for part, label, words in move_words(row.move, links):
             out.append(line(part, label, words))
     out.append(line("why", translate("Plan", "为什么"), why_words(row, board)))
+    if row.move is not None and row.move.reasons is not None:
+        for part, label, words in why_lines(row.move.reasons, row.move.shelter_name):
+            out.append(line(part, label, words))
     return out
 
 
@@ -269,12 +291,16 @@ def departure_lines(board: PlanBoard, now: datetime, opened: frozenset[str], lin
         if key in opened:
             out.extend(
                 Line(f"{key}/{part}", LineKind.DETAIL, label, words, group=key, household=str(move.household))
-                for part, label, words in move_words(move, links)
+                for part, label, words in (*move_words(move, links), *_why_of(move))
             )
     if len(moves) > DEPARTURES_SHOWN:
         rest = translate("Plan", "其余 {n} 户更晚走，在台账里按户看").format(n=len(moves) - DEPARTURES_SHOWN)
         out.append(Line("move/rest", LineKind.DETAIL, rest))
     return tuple(out)
+
+
+def _why_of(move: MoveRow) -> tuple[tuple[str, str, str], ...]:
+    return why_lines(move.reasons, move.shelter_name) if move.reasons is not None else ()
 
 
 def _departure(move: MoveRow, key: str, now: datetime) -> Line:

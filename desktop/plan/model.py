@@ -6,14 +6,19 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
 
+from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
+from core.domain.plans import Replan
 from core.operations import plans
 from core.queries import map as map_query
 from core.queries import plan as plan_query
+from core.queries.plan_rows import PlanBoard
 from core.queries.roads import closure_rows
-from core.queries.rows import ClosureRow, MapBase, PlanBoard
+from core.queries.rows import ClosureRow, MapBase
+from desktop.critical_roads import CriticalRoads
 from desktop.desk import Desk
+from desktop.plan.offer import THRESHOLDS, Offer, offer_of
 from desktop.plan.reading import RoadName, TellGroup, untold_households
 from desktop.replanning import Replanning
 
@@ -41,18 +46,27 @@ _SHOWN_KINDS = (
     Kind.REPLAY_SET,
     Kind.VOIDED,
 )
+_PLAN_INPUTS = (Kind.PLAN_ADOPTED, Kind.ORDERED, Kind.LIFTED, Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.VOIDED)
 _ROAD_KINDS = (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.REPLAY_SET, Kind.IMPORTED, Kind.VOIDED)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """One state of the screen. `board` None with `loaded` True means that no plan has been made."""
+    """One state of the screen. `board` None with `loaded` True means that no plan has been made.
+
+    `offer` is a fresh plan that is better than the adopted one by `threshold` per cent; `critical` the roads whose
+    closing would hurt most, while `searching` says that they are being looked for.
+    """
 
     loaded: bool = False
     board: PlanBoard | None = None
     now: datetime | None = None
     scope: str | None = None
     closures: tuple[ClosureRow, ...] = ()
+    offer: Offer | None = None
+    threshold: int = THRESHOLDS[2]
+    critical: tuple[CriticalRoad, ...] = ()
+    searching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +86,22 @@ class PlanModel(QObject):
     working = Signal(object)  # Work, or None when nothing is computed
     refused = Signal(object)  # Refusal to show beside the control
     failed = Signal(str)
+    threshold_chosen = Signal(int)  # per cent, to be kept as a preference
 
-    def __init__(self, desk: Desk, replanning: Replanning, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        replanning: Replanning,
+        critical: CriticalRoads | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.replanning = replanning
+        self._critical = critical
         self.state = PlanShown(now=desk.at(), scope=desk.scope)
+        if replanning.worth_telling is not None:
+            self.state = replace(self.state, threshold=round(replanning.worth_telling * 100))
         self.links: Mapping[str, RoadName] = {}
         self._share = 0.0
         self._since = QElapsedTimer()
@@ -94,6 +118,11 @@ class PlanModel(QObject):
         replanning.stopped.connect(self._end)
         replanning.refused.connect(self._on_refused)
         replanning.failed.connect(self._on_failed)
+        replanning.offered.connect(self._on_offered)
+        if critical is not None:
+            critical.found.connect(self._on_critical)
+            critical.progress.connect(lambda _share: self._on_searching())
+            self.state = replace(self.state, critical=critical.roads)
         desk.read(map_query.map_base, self._take_base, key="plan-links")
         self._ask()
         self._ask_roads()
@@ -138,6 +167,8 @@ class PlanModel(QObject):
             self._ask()
         if changes.touches(*_ROAD_KINDS):
             self._ask_roads()
+        if changes.touches(*_PLAN_INPUTS) and self.state.offer is not None:
+            self._show(replace(self.state, offer=None))
 
     def _on_moment(self, _: datetime) -> None:
         """A later minute moves the now line only; nothing else in the board depends on it."""
@@ -200,6 +231,36 @@ class PlanModel(QObject):
         if self.running and elapsed >= SHOW_WORK_AFTER_MS:
             self.working.emit(Work(elapsed / 1000, self._share))
 
+    # -- the fresh plan and the critical roads -----------------------------------------------------------------------
+
+    def _on_offered(self, replan: Replan) -> None:
+        """A fresh plan is better by the threshold: both stand on the screen until one is chosen or overtaken."""
+        self._show(replace(self.state, offer=offer_of(replan)))
+
+    def adopt_fresh(self) -> None:
+        """F: the fresh plan becomes the standing one, at its price in people to tell."""
+        if self.state.offer is not None and not self.running:
+            self.replanning.adopt_fresh()
+
+    def next_threshold(self) -> None:
+        """The next of 1, 2, 5, 10 per cent; it holds from the next replan on."""
+        at = THRESHOLDS.index(self.state.threshold) if self.state.threshold in THRESHOLDS else -1
+        threshold = THRESHOLDS[(at + 1) % len(THRESHOLDS)]
+        self.replanning.worth_telling = threshold / 100
+        self.threshold_chosen.emit(threshold)
+        self._show(replace(self.state, threshold=threshold))
+
+    def _on_critical(self, roads: tuple[CriticalRoad, ...]) -> None:
+        self._show(replace(self.state, critical=roads, searching=self._searching))
+
+    def _on_searching(self) -> None:
+        if not self.state.searching:
+            self._show(replace(self.state, searching=True))
+
+    @property
+    def _searching(self) -> bool:
+        return self._critical is not None and self._critical.searching
+
     # -- telling -----------------------------------------------------------------------------------------------------
 
     def told(self, group: TellGroup) -> None:
@@ -219,6 +280,9 @@ class PlanModel(QObject):
 
     def see_map(self, household: str) -> None:
         self.desk.ask("map", f"household/{household}")
+
+    def see_road(self, link: str) -> None:
+        self.desk.ask("map", f"link/{link}")
 
     def open_roll(self) -> None:
         self.desk.ask("roll")

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.plans import Route
-from core.queries.rows import HelperRow, MoveRow, PlanBoard, ShelterRow, TellRow
+from core.queries.plan_rows import PlanBoard, TellRow
+from core.queries.rows import HelperRow, MoveRow, ShelterRow
 
+UNKNOWN_FIT = ("step_free_unknown", "power_unknown")
 NEARLY_FULL = 0.9  # ui.md section 4: from here on a shelter is marked
 
 
@@ -17,6 +19,7 @@ class Snag(StrEnum):
     SHORTFALL = "shortfall"
     UNCOVERED = "uncovered"
     FULL = "full"
+    UNKNOWN = "unknown"  # nobody has recorded whether a shelter fits those who are sent there
     NOT_ORDERED = "not_ordered"
 
 
@@ -34,7 +37,8 @@ class SnagPlace:
 
 @dataclass(frozen=True, slots=True)
 class SnagGroup:
-    """One line of 卡在哪里. `rule` names a ShortfallRule or UncoveredRule, `role` the helper that lacks."""
+    """One line of 卡在哪里. `rule` names a ShortfallRule, an UncoveredRule or a finding's rule, `role` the helper that
+    lacks."""
 
     snag: Snag
     rule: str
@@ -124,7 +128,7 @@ class RoadName:
 
 def snags(board: PlanBoard, town: str | None) -> tuple[SnagGroup, ...]:
     """Everything that holds the plan back, largest first inside its kind; `town`'s villages come first in a line."""
-    return (*_shortfall(board, town), *_uncovered(board, town), *_full(board), *_not_ordered(board))
+    return (*_shortfall(board, town), *_uncovered(board, town), *_full(board), *_unknown(board), *_not_ordered(board))
 
 
 def _shortfall(board: PlanBoard, town: str | None) -> tuple[SnagGroup, ...]:
@@ -170,6 +174,18 @@ def _full(board: PlanBoard) -> tuple[SnagGroup, ...]:
         for line in shelter_lines(board)
         if line.tight
     )
+
+
+def _unknown(board: PlanBoard) -> tuple[SnagGroup, ...]:
+    """Shelters of which it is not recorded whether they fit the people sent there, a line a kind of need."""
+    names = {str(row.shelter.id): (row.shelter.name, row.shelter.town) for row in board.shelters}
+    found = []
+    for finding in board.findings:
+        if finding.rule in UNKNOWN_FIT:
+            where = [names.get(str(ident), (str(ident), "")) for ident in finding.facts["shelters"]]
+            places = tuple(SnagPlace(name, town, 0, 0, (), ()) for name, town in where)
+            found.append(SnagGroup(Snag.UNKNOWN, finding.rule, "", 0, int(finding.facts["persons"]), places))
+    return tuple(found)
 
 
 def _not_ordered(board: PlanBoard) -> tuple[SnagGroup, ...]:
@@ -240,6 +256,18 @@ def legs(route: Route, links: Mapping[str, RoadName]) -> tuple[RouteLeg, ...]:
             out[-1] = RouteLeg(known.name, out[-1].metres + length)
         else:
             out.append(RouteLeg(known.name, length))
+    return tuple(out)
+
+
+def road_legs(links_in_order: Sequence[str], links: Mapping[str, RoadName]) -> tuple[RouteLeg, ...]:
+    """Whole links in travel order as stretches of equally named road."""
+    out: list[RouteLeg] = []
+    for link in links_in_order:
+        known = links.get(link, RoadName("", 0.0))
+        if out and out[-1].name == known.name:
+            out[-1] = RouteLeg(known.name, out[-1].metres + known.length_m)
+        else:
+            out.append(RouteLeg(known.name, known.length_m))
     return tuple(out)
 
 

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
-from core.queries.rows import ClosureRow, PlanBoard
+from core.queries.plan_rows import PlanBoard
+from core.queries.rows import ClosureRow
 from desktop import phrases
-from desktop.plan.chart import Curve, RoadMark
+from desktop.plan.chart import Curve, Gap, RoadMark
 from desktop.plan.figures import Figure
+from desktop.plan.limits import largest_distance, value_at
 from desktop.plan.lists import full_words
 from desktop.plan.model import PlanShown
 from desktop.plan.reading import (
@@ -32,21 +34,21 @@ TABLE_STEPS = 24
 
 
 def figures(board: PlanBoard) -> tuple[Figure, ...]:
-    """要排 排上 排不上 全部到达 下界 差.
+    """要排 排上 排不上 全部到达 下界 差, and where the distance comes from.
 
     要排 is whom this plan had to place: the due who had not moved when it was made, and the triggered not yet ordered.
     It is not the 应转 of the incident bar, and so does not share its word.
     """
-    unserved = board.due - board.served
     end, bound = clearance(board), clearance_bound(board)
-    return (
+    losses = _losses(board)
+    shown = (
         Figure("due", translate("Plan", "要排"), _persons(board.due), _households(board.due_households)),
         Figure("served", translate("Plan", "排上"), _persons(board.served), _households(board.served_households)),
         Figure(
             "unserved",
             translate("Plan", "排不上"),
-            _persons(unserved),
-            _households(board.due_households - board.served_households),
+            _persons(board.due - board.served),
+            _unserved_under(board),
         ),
         Figure(
             "clearance",
@@ -62,6 +64,7 @@ def figures(board: PlanBoard) -> tuple[Figure, ...]:
         ),
         Figure("gap", translate("Plan", "差"), percent(board.gap), gap_reason(board)),
     )
+    return (*shown, losses) if losses is not None else shown
 
 
 def _persons(count: int) -> str:
@@ -72,20 +75,43 @@ def _households(count: int) -> str:
     return translate("Plan", "{n} 户").format(n=count)
 
 
+def _unserved_under(board: PlanBoard) -> str:
+    """Households, and how few of them nobody could help leaving out if every person went alone."""
+    households = _households(board.due_households - board.served_households)
+    left, least = board.due - board.served, board.due - max(board.served, board.served_bound)
+    if left == 0:
+        return households
+    if least == left:
+        return translate("Plan", "{households} · 不能再少").format(households=households)
+    return translate("Plan", "{households} · 最少 {n} 人").format(households=households, n=least)
+
+
 def gap_reason(board: PlanBoard) -> str:
-    """What the gap is measured in and where it comes from."""
+    """What the gap is measured in."""
     if board.gap <= 0:
         return translate("Plan", "已到最好")
     if board.objective == "clearance":
         late = (board.clearance_s - board.clearance_bound_s) / 60
         return translate("Plan", "晚 {span}").format(span=phrases.minutes(late))
+    return translate("Plan", "多 {n} 人·分在险").format(n=_grouped(board.exposure - board.exposure_bound))
+
+
+def _losses(board: PlanBoard) -> Figure | None:
+    """Where the distance to the bound comes from, a line each: whole households, villages together, the rest."""
     above = board.exposure - board.exposure_bound
+    if above <= 0 or board.objective == "clearance":
+        return None
     whole = min(above, board.whole_household_loss)
-    if whole >= above * 0.995:
-        return translate("Plan", "因整户不拆 {n} 人·分").format(n=_grouped(whole))
-    if whole > 0:
-        return translate("Plan", "因整户 {n}、容量与路 {m} 人·分").format(n=_grouped(whole), m=_grouped(above - whole))
-    return translate("Plan", "多 {n} 人·分在险").format(n=_grouped(above))
+    together = min(above - whole, board.together_loss)
+    lines = (
+        (whole, translate("Plan", "因整户不拆 {n} 人·分"), translate("Plan", "整户 {n}")),
+        (together, translate("Plan", "因同村同岛 {n} 人·分"), translate("Plan", "同村 {n}")),
+        (above - whole - together, translate("Plan", "因车、路、床 {n} 人·分"), translate("Plan", "其余 {n}")),
+    )
+    said = [
+        (long.format(n=_grouped(loss)), short.format(n=_grouped(loss))) for loss, long, short in lines if loss > 0.5
+    ]
+    return Figure("losses", "", "", "", tuple(long for long, _ in said), tuple(short for _, short in said))
 
 
 def _grouped(figure: float) -> str:
@@ -132,6 +158,8 @@ def curve(state: PlanShown) -> Curve | None:
         due_words=translate("Plan", "要排 {n}").format(n=board.due),
         plan_words=translate("Plan", "方案 {time} 齐 {n}").format(time=phrases.hm(clearance(board)), n=board.served),
         bound=phrases.local(clearance_bound(board)),
+        bound_points=tuple((start + timedelta(minutes=minute), persons) for minute, persons in board.bound_curve),
+        gap=_gap(board),
         bound_words=(
             translate("Plan", "下界 {time}（虚线）").format(time=phrases.hm(clearance_bound(board))),
             translate("Plan", "再好也快不过它"),
@@ -142,6 +170,14 @@ def curve(state: PlanShown) -> Curve | None:
         ),
         marks=tuple(mark for closure in state.closures if (mark := _mark(closure, start, last)) is not None),
     )
+
+
+def _gap(board: PlanBoard) -> Gap | None:
+    far = largest_distance(board)
+    if far is None:
+        return None
+    words = translate("Plan", "最多差 {n} 人（{time}）").format(n=far.persons, time=phrases.hm(far.at))
+    return Gap(phrases.local(far.at), far.planned, far.most, words)
 
 
 def _mark(row: ClosureRow, start: datetime, end: datetime) -> RoadMark | None:
@@ -155,10 +191,13 @@ def _mark(row: ClosureRow, start: datetime, end: datetime) -> RoadMark | None:
     return RoadMark(at, text.format(time=at.strftime("%H:%M"), road=name), True)
 
 
-def curve_rows(state: PlanShown) -> tuple[tuple[str, str, str, str], ...]:
-    """The curve as a table: every change thinned to about two dozen lines, with what happens then."""
-    drawn = curve(state)
-    if drawn is None:
+def curve_rows(state: PlanShown) -> tuple[tuple[str, str, str, str, str], ...]:
+    """The curve as a table: every change thinned to about two dozen lines, with what happens then.
+
+    Time, in by then as planned, the most that any plan can have in (empty where it is not known), still to come, what.
+    """
+    drawn, board = curve(state), state.board
+    if drawn is None or board is None:
         return ()
     happenings = {drawn.end.replace(second=0): ""} if not drawn.points else {}
     for mark in drawn.marks:
@@ -167,12 +206,16 @@ def curve_rows(state: PlanShown) -> tuple[tuple[str, str, str, str], ...]:
         happenings[drawn.now] = translate("Plan", "现在")
     if drawn.bound is not None:
         happenings[drawn.bound] = translate("Plan", "下界")
+    if drawn.gap is not None:
+        happenings[drawn.gap.at] = drawn.gap.words
     step = max(1, len(drawn.points) // TABLE_STEPS)
     times = {at for at, _ in (*drawn.points[::step], *drawn.points[-1:])} | set(happenings)
     out = []
     for at in sorted(times):
-        there = max((persons for when, persons in drawn.points if when <= at), default=0)
-        out.append((at.strftime("%H:%M"), str(there), str(drawn.due - there), happenings.get(at, "")))
+        minute = (at - drawn.start).total_seconds() / 60
+        there = value_at(board.curve, minute)
+        most = str(value_at(board.bound_curve, minute)) if board.bound_curve else ""
+        out.append((at.strftime("%H:%M"), str(there), most, str(drawn.due - there), happenings.get(at, "")))
     return tuple(out)
 
 
@@ -231,7 +274,7 @@ def change_title(board: PlanBoard) -> str:
 def change_versions(board: PlanBoard) -> str:
     if board.version < 2:
         return translate("Plan", "第 1 版")
-    return translate("Plan", "第 {a} 版 → 第 {b} 版").format(a=board.version - 1, b=board.version)
+    return translate("Plan", "{a} → {b} 版").format(a=board.version - 1, b=board.version)
 
 
 def change_counts(board: PlanBoard) -> tuple[str, str, str]:
@@ -249,6 +292,32 @@ def _kinds(board: PlanBoard) -> str:
     return " · ".join(
         translate("Plan", "{what} {n}").format(what=phrases.novelty(kind), n=count)
         for kind, count in novelty_counts(board)
+    )
+
+
+def trip_counts(board: PlanBoard) -> tuple[str, str, str]:
+    """12 趟 | 5 辆车 | 接 63 人."""
+    if not board.trips:
+        return translate("Plan", "没有派车：人人走得到，或没有登记车"), "", ""
+    cars = len({trip.vehicle for trip in board.trips})
+    return (
+        translate("Plan", "{n} 趟").format(n=len(board.trips)),
+        translate("Plan", "{n} 辆车").format(n=cars),
+        translate("Plan", "接 {n} 人").format(n=sum(trip.persons for trip in board.trips)),
+    )
+
+
+def critical_counts(state: PlanShown) -> tuple[str, str, str]:
+    """What is known of the roads whose closing would hurt."""
+    if not state.critical:
+        if state.searching:
+            return translate("Plan", "后台正在逐条试断…"), "", ""
+        return translate("Plan", "还没有试：采用方案后在后台逐条试断"), "", ""
+    ready = sum(road.replan is not None for road in state.critical)
+    return (
+        translate("Plan", "{n} 段路").format(n=len(state.critical)),
+        translate("Plan", "逐条试断，最伤的在前"),
+        translate("Plan", "备好 {n}").format(n=ready),
     )
 
 

@@ -1,4 +1,4 @@
-"""The plan's tables: shelters with their bars, and the twin of the curve."""
+"""The plan's tables: shelters with their bars, and the twins of what is painted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -140,46 +140,70 @@ def fit_shelter_columns(view: QTableView) -> None:
         view.horizontalHeader().resizeSection(column, ipx(width))
 
 
-class CurveTable(QAbstractTableModel):
-    """The curve's twin: time, persons arrived by then, still to come, what happens then."""
+class WordTable(QAbstractTableModel):
+    """Rows of words under heads; `right` names the columns of figures. The twin of something painted."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, heads: tuple[str, ...], right: frozenset[int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows: tuple[tuple[str, str, str, str], ...] = ()
+        self.rows: tuple[tuple[str, ...], ...] = ()
+        self._heads = heads
+        self._right = right
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 4
+        return 0 if parent.isValid() else len(self._heads)
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.rows[index.row()][index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (1, 2):
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._align(index.column())
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in (1, 2) else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (
-                translate("Plan", "时刻"),
-                translate("Plan", "按方案已到"),
-                translate("Plan", "还没到"),
-                translate("Plan", "这时"),
-            )[section]
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._align(section)
+        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
 
-    def show_rows(self, rows: tuple[tuple[str, str, str, str], ...]) -> None:
+    def _align(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def show_rows(self, rows: tuple[tuple[str, ...], ...]) -> None:
         if rows != self.rows:
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
+
+
+def curve_table(parent: QWidget) -> WordTable:
+    """The curve's twin: time, persons arrived by then, the most possible, still to come, what happens then."""
+    heads = (
+        translate("Plan", "时刻"),
+        translate("Plan", "按方案已到"),
+        translate("Plan", "再好最多"),
+        translate("Plan", "还没到"),
+        translate("Plan", "这时"),
+    )
+    return WordTable(heads, frozenset({1, 2, 3}), parent)
+
+
+def load_table(parent: QWidget) -> WordTable:
+    """The twin of the load strips: one line a road and step in which somebody enters."""
+    heads = (
+        translate("Plan", "路"),
+        translate("Plan", "时刻"),
+        translate("Plan", "进人"),
+        translate("Plan", "可进"),
+        translate("Plan", "这时"),
+    )
+    return WordTable(heads, frozenset({2, 3}), parent)
 
 
 def table_view(model: QAbstractTableModel, parent: QWidget, name: str) -> QTableView:

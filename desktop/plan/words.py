@@ -28,6 +28,8 @@ def shortfall_cure(rule: str) -> str:
         ShortfallRule.CUT_OFF.value: translate("Plan", "解：就近上高处、安全户；路通后重算"),
         ShortfallRule.NO_ROOM.value: translate("Plan", "解：再开一岛，或腾床"),
         ShortfallRule.LARGER_THAN_ANY.value: translate("Plan", "解：在一岛腾出整户的床，或户主同意分开"),
+        ShortfallRule.NO_FIT_SHELTER.value: translate("Plan", "解：给一岛搭坡道、接电，或送医院"),
+        ShortfallRule.ROAD_CROWDED.value: translate("Plan", "解：早下令，分批走，或派车分流"),
     }.get(rule, "")
 
 
@@ -49,14 +51,19 @@ def distance(metres: float) -> str:
 
 def way(legs: Sequence[RouteLeg], minutes: float, access_m: float) -> str:
     """A route in words: the roads in order with their lengths, then how long it takes."""
-    parts = [
-        translate("Plan", "{road} {length}").format(
-            road=leg.name or translate("Plan", "村道"), length=distance(leg.metres)
-        )
-        for leg in legs
-    ]
+    parts = [stretches(legs)] if legs else []
     if access_m >= 50:
         parts.insert(0, translate("Plan", "到路边 {length}").format(length=distance(access_m)))
     if not parts:
         return translate("Plan", "就在门口")
     return translate("Plan", "{roads} · {took}").format(roads=" → ".join(parts), took=phrases.minutes(max(1, minutes)))
+
+
+def stretches(legs: Sequence[RouteLeg]) -> str:
+    """The roads in order with their lengths."""
+    return " → ".join(
+        translate("Plan", "{road} {length}").format(
+            road=leg.name or translate("Plan", "村道"), length=distance(leg.metres)
+        )
+        for leg in legs
+    )

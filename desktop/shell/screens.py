@@ -35,9 +35,9 @@ class Screen:
         """What has to be imported before it can be shown, in order."""
         return (*self.heavy, f"{self.package}.model", f"{self.package}.view")
 
-    def make_model(self, desk: Desk, planner: Callable[[], Any]) -> QObject:
+    def make_model(self, desk: Desk, planner: Callable[[], Any], critical: Callable[[], Any]) -> QObject:
         kind = getattr(import_module(f"{self.package}.model"), self.model)
-        made: QObject = kind(desk, planner()) if self.plans else kind(desk)
+        made: QObject = kind(desk, planner(), critical()) if self.plans else kind(desk)
         return made
 
     def make_view(self, model: QObject) -> QWidget:

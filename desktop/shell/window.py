@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, QTimer
+from PySide6.QtCore import QCoreApplication, QRectF, QTimer, SignalInstance
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,7 +12,16 @@ from core.domain.findings import Refusal
 from core.queries.rows import IncidentRow
 from desktop import keys, phrases, theme
 from desktop.desk import SPEEDS, Desk
-from desktop.settings import GEOMETRY, OPERATOR, PALETTE, QUIET, TEXT_SIZE, Settings
+from desktop.settings import (
+    CRITICAL_ROADS,
+    GEOMETRY,
+    OPERATOR,
+    PALETTE,
+    QUIET,
+    TEXT_SIZE,
+    WORTH_TELLING,
+    Settings,
+)
 from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
 from desktop.shell.command import CommandModel
@@ -69,6 +78,7 @@ class MainWindow(QMainWindow):
         self.front = ""
         self.credits: tuple[str, ...] = ()
         self._planner: Any = None
+        self._critical: Any = None
         self._started = False
         self.first = FIRST_SCREEN if FIRST_SCREEN in self.screens else next(iter(self.screens), "")
         order = sorted(self.screens.values(), key=lambda screen: screen.id != self.first)
@@ -198,6 +208,8 @@ class MainWindow(QMainWindow):
             close = getattr(model, "close", None)
             if close is not None:
                 close()
+        if self._critical is not None:
+            self._critical.close()
         self.desk.tasks.close()
         super().closeEvent(event)
 
@@ -209,13 +221,22 @@ class MainWindow(QMainWindow):
             from desktop.replanning import Replanning
 
             self._planner = Replanning(self.desk, self)
+            self._planner.worth_telling = self.settings.get(WORTH_TELLING) / 100
         return self._planner
+
+    def critical(self) -> Any:
+        """The roads whose closing hurts most, found in the background; None where the setting says not to."""
+        if self._critical is None and self.settings.get(CRITICAL_ROADS):
+            from desktop.critical_roads import CriticalRoads
+
+            self._critical = CriticalRoads(self.desk, self.planner(), self)
+        return self._critical
 
     def model(self, name: str) -> Any:
         """The model of a screen, made once; None where the screen is not built (yet)."""
         if name not in self.models and name in self.screens:
             try:
-                made = self.screens[name].make_model(self.desk, self.planner)
+                made = self.screens[name].make_model(self.desk, self.planner, self.critical)
             except (ImportError, AttributeError):
                 log.exception("screen %s cannot be made", name)
                 self.screens.pop(name)
@@ -223,6 +244,8 @@ class MainWindow(QMainWindow):
             made.setParent(self)
             self.models[name] = made
             self._show_fact(name)
+            if isinstance(threshold := getattr(made, "threshold_chosen", None), SignalInstance):
+                threshold.connect(lambda per_cent: self.settings.put(WORTH_TELLING, per_cent))
             made.fact_changed.connect(lambda *_args, name=name: self._show_fact(name))  # type: ignore[attr-defined]
         return self.models.get(name)
 

@@ -187,6 +187,33 @@
     </message>
 </context>
 <context>
+    <name>Critical</name>
+    <message>
+        <source>断了 {n} 人无处去</source>
+        <translation>{n} people left with nowhere to go</translation>
+    </message>
+    <message>
+        <source>多等 {n} 人·分</source>
+        <translation>{n} more person-min</translation>
+    </message>
+    <message>
+        <source>最晚一人再晚 {n} 分</source>
+        <translation>last one {n} min later</translation>
+    </message>
+    <message>
+        <source>断了也各有别路</source>
+        <translation>everybody has another way</translation>
+    </message>
+    <message>
+        <source>断了现算</source>
+        <translation>answer computed when it closes</translation>
+    </message>
+    <message>
+        <source>方案 B 备好，改 {n} 户</source>
+        <translation>plan B ready, {n} hh change</translation>
+    </message>
+</context>
+<context>
     <name>Domain</name>
     <message>
         <source>未触发</source>
@@ -524,6 +551,14 @@
         <source>排上了</source>
         <translation>placed</translation>
     </message>
+    <message>
+        <source>够得着的岛都收不下（台阶或用电）</source>
+        <translation>islands in reach do not fit (steps, power)</translation>
+    </message>
+    <message>
+        <source>路断之前过不了这么多人</source>
+        <translation>too many for the roads before they close</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -678,6 +713,106 @@
     <message>
         <source>已在册</source>
         <translation>already on the register</translation>
+    </message>
+    <message>
+        <source>不认得这种路网文件，能读 {known}</source>
+        <translation>unknown kind of road file; can read {known}</translation>
+    </message>
+    <message>
+        <source>读这种文件要先装附加包 {extra}（{package}）</source>
+        <translation>needs the extra {extra} ({package}) to be read</translation>
+    </message>
+    <message>
+        <source>OSM 都是 WGS84，不能另给坐标系 {datum}</source>
+        <translation>OSM is always WGS84, datum {datum} cannot be given</translation>
+    </message>
+    <message>
+        <source>坐标不是 WGS84 经纬度，先转换：{crs}</source>
+        <translation>coordinates are not WGS84 longitude and latitude, convert first: {crs}</translation>
+    </message>
+    <message>
+        <source>不是 {format} 路网：{detail}</source>
+        <translation>not a {format} road network: {detail}</translation>
+    </message>
+    <message>
+        <source>里面没有一条路</source>
+        <translation>holds no road</translation>
+    </message>
+    <message>
+        <source>{feature} 不是路：「{value}」</source>
+        <translation>{feature} is not a road: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>{feature} 不是一条线：「{value}」</source>
+        <translation>{feature} is not a line: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>「{feature}」前面已有</source>
+        <translation>&quot;{feature}&quot; stands there already</translation>
+    </message>
+    <message>
+        <source>{feature} 人车都不能走：「{value}」</source>
+        <translation>{feature} is open to nobody: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>{feature} 没有长度</source>
+        <translation>{feature} has no length</translation>
+    </message>
+    <message>
+        <source>{feature} 起止是同一个路口</source>
+        <translation>{feature} starts and ends at the same junction</translation>
+    </message>
+    <message>
+        <source>{feature} 和 {other} 是同一条路</source>
+        <translation>{feature} is the same road as {other}</translation>
+    </message>
+    <message>
+        <source>{feature} 的点不在文件里</source>
+        <translation>points of {feature} are not in the file</translation>
+    </message>
+    <message>
+        <source>{feature} 的端点不在它说的路口上</source>
+        <translation>{feature} does not end at the junctions it names</translation>
+    </message>
+    <message>
+        <source>{ways} 条路缺 {nodes} 个点，断在那里</source>
+        <translation>{ways} ways lack {nodes} points and break there</translation>
+    </message>
+    <message>
+        <source>看不懂 {tag}（{count} 处），没有用</source>
+        <translation>{tag} not understood ({count} times), not used</translation>
+    </message>
+    <message>
+        <source>另有 {count} 行没收</source>
+        <translation>{count} more lines not taken</translation>
+    </message>
+    <message>
+        <source>断了的路 {link} 不在新路网里（{count} 条断路）</source>
+        <translation>closed road {link} is not in the new network ({count} closures)</translation>
+    </message>
+    <message>
+        <source>现行方案有 {count} 户走的路不在新路网里，要重算</source>
+        <translation>{count} households of the standing plan use roads not in the new network, plan again</translation>
+    </message>
+    <message>
+        <source>{vehicle} 的停车点 {node} 没有了，移到 {to}（{metres} 米外）</source>
+        <translation>depot {node} of {vehicle} is gone, moved to {to} ({metres} m away)</translation>
+    </message>
+    <message>
+        <source>{vehicle} 的停车点 {node} 没有了，附近没有车路</source>
+        <translation>depot {node} of {vehicle} is gone, no road for cars near it</translation>
+    </message>
+    <message>
+        <source>{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米</source>
+        <translation>{count} coordinates converted from {datum} to WGS84, moved by {metres} m at most</translation>
+    </message>
+    <message>
+        <source>{persons} 人要去的岛不知有没有台阶</source>
+        <translation>{persons} people are sent where nobody knows about steps</translation>
+    </message>
+    <message>
+        <source>{persons} 人要用电，去的岛不知有没有电</source>
+        <translation>{persons} people need power where nobody knows whether there is any</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1226,30 @@
     <message>
         <source>选下一段路，选上一段</source>
         <translation>Choose the next or previous road</translation>
+    </message>
+    <message>
+        <source>路上的人数 / 到达人数</source>
+        <translation>Load of roads / arrivals</translation>
+    </message>
+    <message>
+        <source>车次</source>
+        <translation>Trips</translation>
+    </message>
+    <message>
+        <source>断了最伤的路</source>
+        <translation>Roads that hurt most if closed</translation>
+    </message>
+    <message>
+        <source>采用重排的方案</source>
+        <translation>Adopt the fresh plan</translation>
+    </message>
+    <message>
+        <source>重排好百分之几才提</source>
+        <translation>How much better a fresh plan must be</translation>
+    </message>
+    <message>
+        <source>要告知 / 出门先后</source>
+        <translation>Whom to tell / order of leaving</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +1789,26 @@
     <message>
         <source>册外 {n} 人 · {m} 人走不了</source>
         <translation>{n} beside the register · {m} cannot walk</translation>
+    </message>
+    <message>
+        <source>{n} {road} {hurt}</source>
+        <translation>{n} {road}: {hurt}</translation>
+    </message>
+    <message>
+        <source>断了最伤</source>
+        <translation>Hurts if closed</translation>
+    </message>
+    <message>
+        <source>若现在断：{what}</source>
+        <translation>If it closes now: {what}</translation>
+    </message>
+    <message>
+        <source>断了最伤 {n}</source>
+        <translation>Hurts if closed {n}</translation>
+    </message>
+    <message>
+        <source>还没有试出断了最伤的路：采用方案后在后台逐条试断</source>
+        <translation>Not known yet which road hurts most: each is tried in the background once a plan stands</translation>
     </message>
 </context>
 <context>
@@ -2223,11 +2402,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>因整户不拆 {n} 人·分</source>
-        <translation>households kept whole: {n} person-min</translation>
-    </message>
-    <message>
-        <source>因整户 {n}、容量与路 {m} 人·分</source>
-        <translation>whole households {n}, room and roads {m} person-min</translation>
+        <translation>whole households {n} person-min</translation>
     </message>
     <message>
         <source>多 {n} 人·分在险</source>
@@ -2326,10 +2501,6 @@ Not met: {what}</translation>
         <translation>version 1</translation>
     </message>
     <message>
-        <source>第 {a} 版 → 第 {b} 版</source>
-        <translation>version {a} → {b}</translation>
-    </message>
-    <message>
         <source>{n} 户改</source>
         <translation>{n} changed</translation>
     </message>
@@ -2402,10 +2573,6 @@ Not met: {what}</translation>
         <translation>Whom to tell</translation>
     </message>
     <message>
-        <source>记已告知</source>
-        <translation>Mark told</translation>
-    </message>
-    <message>
         <source>还没有方案 · Ctrl+R 算一个</source>
         <translation>No plan yet · Ctrl+R makes one</translation>
     </message>
@@ -2448,14 +2615,6 @@ Not met: {what}</translation>
     <message>
         <source>{doing} · Esc 停</source>
         <translation>{doing} · Esc stops</translation>
-    </message>
-    <message>
-        <source>[T] 看成图</source>
-        <translation>[T] as a chart</translation>
-    </message>
-    <message>
-        <source>[T] 看成表格</source>
-        <translation>[T] as a table</translation>
     </message>
     <message>
         <source>&lt;0.1 %</source>
@@ -2540,6 +2699,592 @@ Not met: {what}</translation>
     <message>
         <source>另 {n} 岛为未下令的村留床</source>
         <translation>{n} more keep beds for villages not ordered</translation>
+    </message>
+    <message>
+        <source>村道 {id}</source>
+        <translation>village road {id}</translation>
+    </message>
+    <message>
+        <source>最伤第 {n}</source>
+        <translation>worst, no. {n}</translation>
+    </message>
+    <message>
+        <source>路上的人数表</source>
+        <translation>Table of road loads</translation>
+    </message>
+    <message>
+        <source>路上的人数</source>
+        <translation>Load of roads</translation>
+    </message>
+    <message>
+        <source>看成图</source>
+        <translation>as a chart</translation>
+    </message>
+    <message>
+        <source>看成表格</source>
+        <translation>as a table</translation>
+    </message>
+    <message>
+        <source>到达人数</source>
+        <translation>Arrivals</translation>
+    </message>
+    <message>
+        <source>最多到 {share}</source>
+        <translation>{share} at most</translation>
+    </message>
+    <message>
+        <source>没有满过</source>
+        <translation>never full</translation>
+    </message>
+    <message>
+        <source>{time} 起满</source>
+        <translation>full from {time}</translation>
+    </message>
+    <message>
+        <source>共满 {span}</source>
+        <translation>full for {span}</translation>
+    </message>
+    <message>
+        <source>往 {shelter}</source>
+        <translation>to {shelter}</translation>
+    </message>
+    <message>
+        <source>每时 {n:g} 人</source>
+        <translation>{n:g} an hour</translation>
+    </message>
+    <message>
+        <source>{road} 往 {shelter}</source>
+        <translation>{road} to {shelter}</translation>
+    </message>
+    <message>
+        <source>方案走的路都不限人数，或没有登记每时能过几人</source>
+        <translation>No road of the plan has a limit, or none is recorded</translation>
+    </message>
+    <message>
+        <source>每柱 {step}，顶线为这时可进的人数</source>
+        <translation>a bar is {step}, the line what may enter</translation>
+    </message>
+    <message>
+        <source>进人的时刻</source>
+        <translation>When they enter</translation>
+    </message>
+    <message>
+        <source>{start} 到 {end} 进人</source>
+        <translation>Entering, {start} to {end}</translation>
+    </message>
+    <message>
+        <source>路，每时可过</source>
+        <translation>Road, limit</translation>
+    </message>
+    <message>
+        <source>何时满</source>
+        <translation>When full</translation>
+    </message>
+    <message>
+        <source>少动（现行）</source>
+        <translation>Least change (standing)</translation>
+    </message>
+    <message>
+        <source>无所增</source>
+        <translation>no gain</translation>
+    </message>
+    <message>
+        <source>重排：{gains}</source>
+        <translation>Fresh: {gains}</translation>
+    </message>
+    <message>
+        <source>改 {h} 户 · 告知 {n} 处</source>
+        <translation>{h} hh · {n} calls</translation>
+    </message>
+    <message>
+        <source>多排 {n} 人</source>
+        <translation>{n} more placed</translation>
+    </message>
+    <message>
+        <source>少排 {n} 人</source>
+        <translation>{n} fewer placed</translation>
+    </message>
+    <message>
+        <source>少等 {n} 人·分</source>
+        <translation>{n} fewer person-min</translation>
+    </message>
+    <message>
+        <source>多等 {n} 人·分</source>
+        <translation>{n} more person-min</translation>
+    </message>
+    <message>
+        <source>全部到达早 {n} 分</source>
+        <translation>all in {n} min sooner</translation>
+    </message>
+    <message>
+        <source>全部到达晚 {n} 分</source>
+        <translation>all in {n} min later</translation>
+    </message>
+    <message>
+        <source>没有好处</source>
+        <translation>no gain</translation>
+    </message>
+    <message>
+        <source>{gains}；{left}。只动这一样，整份重算得出</source>
+        <translation>{gains}; {left}. Only this one thing changed, the whole plan computed again</translation>
+    </message>
+    <message>
+        <source>试过</source>
+        <translation>Tried</translation>
+    </message>
+    <message>
+        <source>还有 {n} 人排不上</source>
+        <translation>{n} still not placed</translation>
+    </message>
+    <message>
+        <source>都排得上</source>
+        <translation>all placed</translation>
+    </message>
+    <message>
+        <source>{name}：床不够</source>
+        <translation>{name}: short of beds</translation>
+    </message>
+    <message>
+        <source>车不够：走不动的人等车</source>
+        <translation>Short of vehicles: people wait for a ride</translation>
+    </message>
+    <message>
+        <source>出门太晚：路断在前</source>
+        <translation>Leaving too late: roads close first</translation>
+    </message>
+    <message>
+        <source>{name} 断了绕不过</source>
+        <translation>{name} closed, no way round</translation>
+    </message>
+    <message>
+        <source>{name}：一时过不了这么多人</source>
+        <translation>{name}: too many at once</translation>
+    </message>
+    <message>
+        <source>{name}：有台阶或没有电，收不下</source>
+        <translation>{name}: steps or no power</translation>
+    </message>
+    <message>
+        <source>解：加 {n} 床</source>
+        <translation>Add {n} beds</translation>
+    </message>
+    <message>
+        <source>解：加 {n} 辆{kind}，从 {subject} 的车场</source>
+        <translation>Add {n} {kind} from {subject}</translation>
+    </message>
+    <message>
+        <source>解：早 {n} 分下令</source>
+        <translation>Order {n} min earlier</translation>
+    </message>
+    <message>
+        <source>解：把这段路保住</source>
+        <translation>Keep this road open</translation>
+    </message>
+    <message>
+        <source>解：错峰，分批出门</source>
+        <translation>Leave in turns</translation>
+    </message>
+    <message>
+        <source>解：搭坡道、接电，收得下</source>
+        <translation>Make a ramp, bring power</translation>
+    </message>
+    <message>
+        <source>客车</source>
+        <translation>bus</translation>
+    </message>
+    <message>
+        <source>中巴</source>
+        <translation>minibus</translation>
+    </message>
+    <message>
+        <source>面包车</source>
+        <translation>van</translation>
+    </message>
+    <message>
+        <source>小车</source>
+        <translation>car</translation>
+    </message>
+    <message>
+        <source>救护车</source>
+        <translation>ambulance</translation>
+    </message>
+    <message>
+        <source>卡车</source>
+        <translation>truck</translation>
+    </message>
+    <message>
+        <source>最晚一人 {last}；再好也快不过 {by}：卡在 {where}</source>
+        <translation>Last one {last}; no plan before {by}: held by {where}</translation>
+    </message>
+    <message>
+        <source>{road} {start}-{end} 只过 {n} 人</source>
+        <translation>{road} {start}-{end} only {n} people</translation>
+    </message>
+    <message>
+        <source>{road} {start}-{end} 每时 {n} 人</source>
+        <translation>{road} {start}-{end} {n} an hour</translation>
+    </message>
+    <message>
+        <source>等 {n} 段路</source>
+        <translation> and more, {n} roads</translation>
+    </message>
+    <message>
+        <source>{name} {n} 床</source>
+        <translation>{name} {n} beds</translation>
+    </message>
+    <message>
+        <source>等 {n} 岛</source>
+        <translation> and more, {n} islands</translation>
+    </message>
+    <message>
+        <source>{names} 路远，再早也到不了</source>
+        <translation>{names} too far to be in sooner</translation>
+    </message>
+    <message>
+        <source>{households} · 不能再少</source>
+        <translation>{households} · no fewer</translation>
+    </message>
+    <message>
+        <source>{households} · 最少 {n} 人</source>
+        <translation>{households} · at least {n}</translation>
+    </message>
+    <message>
+        <source>因同村同岛 {n} 人·分</source>
+        <translation>villages together {n} person-min</translation>
+    </message>
+    <message>
+        <source>因车、路、床 {n} 人·分</source>
+        <translation>vehicles, roads, beds {n} person-min</translation>
+    </message>
+    <message>
+        <source>最多差 {n} 人（{time}）</source>
+        <translation>at most {n} behind ({time})</translation>
+    </message>
+    <message>
+        <source>{a} → {b} 版</source>
+        <translation>v. {a} → {b}</translation>
+    </message>
+    <message>
+        <source>没有派车：人人走得到，或没有登记车</source>
+        <translation>No vehicle sent: all can walk, or none recorded</translation>
+    </message>
+    <message>
+        <source>{n} 趟</source>
+        <translation>{n} trips</translation>
+    </message>
+    <message>
+        <source>{n} 辆车</source>
+        <translation>{n} vehicles</translation>
+    </message>
+    <message>
+        <source>接 {n} 人</source>
+        <translation>{n} ride</translation>
+    </message>
+    <message>
+        <source>后台正在逐条试断…</source>
+        <translation>Closing each road in turn, in the background…</translation>
+    </message>
+    <message>
+        <source>还没有试：采用方案后在后台逐条试断</source>
+        <translation>Not tried yet: each road is closed in turn once a plan stands</translation>
+    </message>
+    <message>
+        <source>{n} 段路</source>
+        <translation>{n} roads</translation>
+    </message>
+    <message>
+        <source>逐条试断，最伤的在前</source>
+        <translation>each closed in turn, the worst first</translation>
+    </message>
+    <message>
+        <source>备好 {n}</source>
+        <translation>{n} answers ready</translation>
+    </message>
+    <message>
+        <source>采用</source>
+        <translation>adopt</translation>
+    </message>
+    <message>
+        <source>车次</source>
+        <translation>trips</translation>
+    </message>
+    <message>
+        <source>断路</source>
+        <translation>roads</translation>
+    </message>
+    <message>
+        <source>已告知</source>
+        <translation>told</translation>
+    </message>
+    <message>
+        <source>重排门槛 {n} %</source>
+        <translation>fresh from {n} %</translation>
+    </message>
+    <message>
+        <source>一次只动一样，按能救的人排</source>
+        <translation>one change at a time, most people first</translation>
+    </message>
+    <message>
+        <source>断了最伤的路</source>
+        <translation>Roads that hurt most if closed</translation>
+    </message>
+    <message>
+        <source>再好最多</source>
+        <translation>At the very most</translation>
+    </message>
+    <message>
+        <source>路</source>
+        <translation>Road</translation>
+    </message>
+    <message>
+        <source>进人</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>可进</source>
+        <translation>May enter</translation>
+    </message>
+    <message>
+        <source>{vehicle} 第 {n} 趟</source>
+        <translation>{vehicle} trip {n}</translation>
+    </message>
+    <message>
+        <source>{leave} 出车，{arrive} 到</source>
+        <translation>leaves {leave}, in {arrive}</translation>
+    </message>
+    <message>
+        <source>走法</source>
+        <translation>Roads</translation>
+    </message>
+    <message>
+        <source>{arrive} 到，{leave} 开，上 {n} 人</source>
+        <translation>there {arrive}, leaves {leave}, {n} get on</translation>
+    </message>
+    <message>
+        <source>{words}；车进不去，走到车边</source>
+        <translation>{words}; on foot to the vehicle, it cannot come near</translation>
+    </message>
+    <message>
+        <source>解：给一岛搭坡道、接电，或送医院</source>
+        <translation>Ramp or power for an island, or a hospital</translation>
+    </message>
+    <message>
+        <source>解：早下令，分批走，或派车分流</source>
+        <translation>Order earlier, leave in turns, or ride</translation>
+    </message>
+    <message>
+        <source>整户 {n}</source>
+        <translation>whole {n}</translation>
+    </message>
+    <message>
+        <source>同村 {n}</source>
+        <translation>villages {n}</translation>
+    </message>
+    <message>
+        <source>其余 {n}</source>
+        <translation>rest {n}</translation>
+    </message>
+    <message>
+        <source>{n} 人走不了，去的岛有没有台阶没登记</source>
+        <translation>{n} cannot walk: steps at their island not recorded</translation>
+    </message>
+    <message>
+        <source>解：问清有没有台阶，登记后重算</source>
+        <translation>Ask about steps, record, plan again</translation>
+    </message>
+    <message>
+        <source>{n} 人要用电，去的岛能供几时没登记</source>
+        <translation>{n} need power: hours at their island not recorded</translation>
+    </message>
+    <message>
+        <source>解：问清能供几时电，登记后重算</source>
+        <translation>Ask how long power lasts, record, plan again</translation>
+    </message>
+    <message>
+        <source>{names}等 {n} 岛</source>
+        <translation>{names} and more, {n} islands</translation>
+    </message>
+</context>
+<context>
+    <name>PlanVerb</name>
+    <message>
+        <source>最晚一人 {last}，再好也快不过 {best}；差 {gap} %</source>
+        <translation>Last one {last}, no plan before {best}; gap {gap} %</translation>
+    </message>
+    <message>
+        <source>路窄：{roads}</source>
+        <translation>Narrow roads: {roads}</translation>
+    </message>
+    <message>
+        <source>床紧：{islands}</source>
+        <translation>Beds short: {islands}</translation>
+    </message>
+    <message>
+        <source>{why} {n} 人</source>
+        <translation>{why}: {n} people</translation>
+    </message>
+    <message>
+        <source>整户不拆多 {households} 人·分，同村同去多 {villages} 人·分</source>
+        <translation>Whole households cost {households} person-min, villages together {villages} person-min</translation>
+    </message>
+    <message>
+        <source>{name} 加 {n} 床</source>
+        <translation>{n} more beds at {name}</translation>
+    </message>
+    <message>
+        <source>加 {n} 辆车，同 {name}</source>
+        <translation>{n} more vehicles like {name}</translation>
+    </message>
+    <message>
+        <source>早 {n} 分下令</source>
+        <translation>Order {n} min earlier</translation>
+    </message>
+    <message>
+        <source>保住 {name} 不断</source>
+        <translation>Keep {name} open</translation>
+    </message>
+    <message>
+        <source>疏导 {name}，让人都过得去</source>
+        <translation>Let people through {name} in turns</translation>
+    </message>
+    <message>
+        <source>{name} 搭坡道、接电</source>
+        <translation>A ramp and power at {name}</translation>
+    </message>
+    <message>
+        <source>多排 {n} 人，还有 {left} 人排不上</source>
+        <translation>{n} more placed, {left} still not placed</translation>
+    </message>
+    <message>
+        <source>少等 {n} 人·分</source>
+        <translation>{n} fewer person-min</translation>
+    </message>
+    <message>
+        <source>{change}：{gain}</source>
+        <translation>{change}: {gain}</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>{shelter}：够得着的岛里最早到</source>
+        <translation>{shelter}: the soonest in reach</translation>
+    </message>
+    <message>
+        <source>{shelter}：{other} 早 {minutes} 到，但住满了</source>
+        <translation>{shelter}: {other} is {minutes} sooner but full</translation>
+    </message>
+    <message>
+        <source>{shelter}：{other} 早 {minutes} 到，但收不下（台阶或用电）</source>
+        <translation>{shelter}: {other} is {minutes} sooner but does not fit (steps, power)</translation>
+    </message>
+    <message>
+        <source>{shelter}：家里人已经在那里</source>
+        <translation>{shelter}: their family is there</translation>
+    </message>
+    <message>
+        <source>{shelter}：同村人都去那里；{other} 早 {minutes} 到</source>
+        <translation>{shelter}: the village goes there; {other} is {minutes} sooner</translation>
+    </message>
+    <message>
+        <source>{shelter}：{other} 早 {minutes} 到，那里的床让给更赶的人</source>
+        <translation>{shelter}: {other} is {minutes} sooner, its beds go to those who need them more</translation>
+    </message>
+    <message>
+        <source>{shelter}：已经告知，照旧有效，不改口</source>
+        <translation>{shelter}: told so, and it still holds</translation>
+    </message>
+    <message>
+        <source>{shelter}：接他们的车开到那里</source>
+        <translation>{shelter}: where their vehicle goes</translation>
+    </message>
+    <message>
+        <source>{shelter}：同村人都去那里</source>
+        <translation>{shelter}: the village goes there</translation>
+    </message>
+    <message>
+        <source>{why}。{next}</source>
+        <translation>{why}. {next}</translation>
+    </message>
+    <message>
+        <source>别的岛都没有空床或到不了</source>
+        <translation>No other has beds or can be reached</translation>
+    </message>
+    <message>
+        <source>其次 {other}，早 {minutes}</source>
+        <translation>Next best {other}, {minutes} sooner</translation>
+    </message>
+    <message>
+        <source>其次 {other}，晚 {minutes}</source>
+        <translation>Next best {other}, {minutes} later</translation>
+    </message>
+    <message>
+        <source>路都通也是它最快</source>
+        <translation>The quickest even with all roads open</translation>
+    </message>
+    <message>
+        <source>快的那条走 {road}，已断或将断</source>
+        <translation>The quicker one uses {road}, closed or closing</translation>
+    </message>
+    <message>
+        <source>快的那条走 {road}，那时过不了更多人</source>
+        <translation>The quicker one uses {road}, which lets no more through then</translation>
+    </message>
+    <message>
+        <source>已经告知，照旧有效</source>
+        <translation>Told so, and it still holds</translation>
+    </message>
+    <message>
+        <source>一段村道</source>
+        <translation>a village road</translation>
+    </message>
+    <message>
+        <source>没有第二条路</source>
+        <translation>No second route</translation>
+    </message>
+    <message>
+        <source>第二条多 {minutes}</source>
+        <translation>The second takes {minutes} more</translation>
+    </message>
+    <message>
+        <source>一收拾好就走</source>
+        <translation>As soon as they are ready</translation>
+    </message>
+    <message>
+        <source>等路通</source>
+        <translation>Until the road opens</translation>
+    </message>
+    <message>
+        <source>等岛开门</source>
+        <translation>Until the island opens</translation>
+    </message>
+    <message>
+        <source>路窄，分批走，轮到他们</source>
+        <translation>Narrow road: in turns, theirs comes then</translation>
+    </message>
+    <message>
+        <source>等车来</source>
+        <translation>Until the vehicle comes</translation>
+    </message>
+    <message>
+        <source>已经出门</source>
+        <translation>Already out</translation>
+    </message>
+    <message>
+        <source>{why}，在家等 {minutes}</source>
+        <translation>{why}, {minutes} at home</translation>
+    </message>
+    <message>
+        <source>为何去这</source>
+        <translation>Why there</translation>
+    </message>
+    <message>
+        <source>为何走这</source>
+        <translation>Why this way</translation>
+    </message>
+    <message>
+        <source>为何这时</source>
+        <translation>Why then</translation>
     </message>
 </context>
 <context>

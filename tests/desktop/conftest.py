@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app as root
 from desktop import theme
-from desktop.settings import OPERATOR, Settings
+from desktop.settings import CRITICAL_ROADS, OPERATOR, Settings
 from desktop.shell.loading import qt_classes
 from desktop.shell.window import MainWindow
 from tests.desktop import factories
@@ -54,6 +54,7 @@ def night_file(made_night: Path, tmp_path: Path) -> Path:
 def window(qtbot: QtBot, night_file: Path, tmp_path: Path) -> Iterator[MainWindow]:
     """The whole window on a real file, with the roll and the register; closed and joined afterwards."""
     settings = Settings(tmp_path)
+    settings.put(CRITICAL_ROADS, False)
     settings.put(OPERATOR, factories.OFFICER)
     made = root.build(
         lambda: factories.open_night(night_file),

@@ -50,18 +50,20 @@ def broken(store: Counter) -> int:
     raise ZeroDivisionError
 
 
-def double(number: int, report: Callable[[float], None], stopped: Callable[[], bool]) -> tuple[int, int]:
+def double(
+    number: int, report: Callable[[float], None], stopped: Callable[[], bool], *_memory: object
+) -> tuple[int, int]:
     report(0.5)
     return number * 2, os.getpid()
 
 
-def endless(number: int, report: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+def endless(number: int, report: Callable[[float], None], stopped: Callable[[], bool], *_memory: object) -> None:
     report(0.1)
     while True:
         number += 1
 
 
-def refuses(number: int, report: Callable[[float], None], stopped: Callable[[], bool]) -> None:
+def refuses(number: int, report: Callable[[float], None], stopped: Callable[[], bool], *_memory: object) -> None:
     raise Refusal(Rule.NO_PLAN, {"number": number})
 
 

@@ -33,7 +33,7 @@ from core.store.database import open_store
 from core.store.device import Surroundings, device_from_key
 from desktop import app as root
 from desktop import i18n, phrases
-from desktop.settings import OPERATOR, Settings
+from desktop.settings import CRITICAL_ROADS, OPERATOR, Settings
 from desktop.shell.window import MainWindow
 from tests.desktop.conftest import settle
 
@@ -225,6 +225,7 @@ def around(seed: int = 1) -> Surroundings:
 @pytest.fixture
 def window(qtbot: QtBot, practice: Path, tmp_path: Path, in_english: None) -> Iterator[MainWindow]:
     settings = Settings(tmp_path)
+    settings.put(CRITICAL_ROADS, False)
     settings.put(OPERATOR, "Officer")
     made = root.build(
         lambda: open_store(practice, around(2)), settings, drill=True, at=NOW, replay=(START, NOW + timedelta(hours=3))

@@ -34,7 +34,7 @@ from core.store.drills import drill_clock
 from desktop import app, theme
 from desktop.commands.window import DRILL_STARTS, FIRST_TOWN, start_drill
 from desktop.logs import Watchdog
-from desktop.settings import OPERATOR, Settings
+from desktop.settings import CRITICAL_ROADS, OPERATOR, Settings
 from desktop.shell.loading import qt_classes
 from desktop.surroundings import seeded_surroundings
 from tests.journeys.officer import Officer
@@ -44,9 +44,14 @@ GO_AT = datetime(2023, 7, 30, 18, 10, tzinfo=BEIJING)
 
 
 class SitDown(Protocol):
-    """Open the window on a file and sit down at it; leaving the context closes it."""
+    """Open the window on a file and sit down at it; leaving the context closes it.
 
-    def __call__(self, file: Path, passphrase: str | None = None) -> AbstractContextManager[Officer]: ...
+    `foresight` lets it look in the background for the roads whose closing would hurt most.
+    """
+
+    def __call__(
+        self, file: Path, passphrase: str | None = None, foresight: bool = False
+    ) -> AbstractContextManager[Officer]: ...
 
 
 _STALLS = pytest.StashKey[list[str]]()
@@ -117,9 +122,10 @@ def sit_down(
     stalls = request.config.stash.setdefault(_STALLS, [])
 
     @contextmanager
-    def sit(file: Path, passphrase: str | None = None) -> Iterator[Officer]:
+    def sit(file: Path, passphrase: str | None = None, foresight: bool = False) -> Iterator[Officer]:
         settings = Settings(tmp_path)
         settings.put(OPERATOR, NAME)
+        settings.put(CRITICAL_ROADS, foresight)
         around = seeded_surroundings(3, lambda: GO_AT.astimezone(UTC))
 
         def reach() -> Store:

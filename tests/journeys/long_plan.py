@@ -9,7 +9,7 @@ from desktop.planning_work import Report, Stopped
 STEPS_A_REPORT = 1_000_000
 
 
-def plan_without_end(_case: Case, report: Report, _stopped: Stopped) -> Plan:
+def plan_without_end(_case: Case, report: Report, _stopped: Stopped, *_memory: object) -> Plan:
     for step in itertools.count():
         if step % STEPS_A_REPORT == 0:
             report(0.25)

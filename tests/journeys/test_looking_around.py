@@ -12,7 +12,7 @@ from core.operations.files import new_file
 from core.resources import resource
 from desktop import app, keys
 from desktop.commands.window import FIRST_TOWN
-from desktop.settings import LANGUAGE, Settings
+from desktop.settings import CRITICAL_ROADS, LANGUAGE, Settings
 from desktop.surroundings import seeded_surroundings
 from desktop.theme import DAY, NIGHT
 from tests.journeys.conftest import GO_AT, NAME, SitDown
@@ -75,6 +75,7 @@ def brightness(officer: Officer) -> int:
 def speaking_english(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
     """The application set up as for a user who has chosen English; Chinese again afterwards."""
     settings = Settings(tmp_path)
+    settings.put(CRITICAL_ROADS, False)
     settings.put(LANGUAGE, "en")
     app.application(settings)
     yield None

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from core.domain.findings import Rule
 from core.domain.hazards import Trigger
 from core.queries.plan import plan_board
-from core.queries.rows import MapState, PlanBoard
+from core.queries.plan_rows import PlanBoard
+from core.queries.rows import MapState
 from desktop.desk import Desk
 from desktop.map.model import MapModel
 from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject

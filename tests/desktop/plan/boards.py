@@ -2,21 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 
-from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId
+from core.domain.critical import CriticalRoad
+from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId, VehicleId
 from core.domain.people import Role
 from core.domain.places import Position, Shelter, ShelterKind
-from core.domain.plans import Mode, Route, ShortfallRule, UncoveredRule
+from core.domain.plans import Mode, Novelty, Objective, Plan, Replan, Route, ShortfallRule, Telling, UncoveredRule
+from core.domain.reasons import RemedyKind, RouteReason, ShelterReason, TimeReason
 from core.domain.roads import Closure, ClosureKind, Link
-from core.queries.rows import (
-    ClosureRow,
-    HelperRow,
-    MoveRow,
+from core.queries.plan_limits import allowances, places_taken
+from core.queries.plan_rows import (
+    CutLinkRow,
+    CutRow,
+    LinkLoadRow,
     PlanBoard,
-    ShelterRow,
+    RemedyRow,
     ShortfallRow,
+    StopRow,
     TellRow,
+    TripRow,
     UncoveredRow,
 )
+from core.queries.rows import ClosureRow, HelperRow, MoveRow, ReasonsRow, ShelterRow
 
 AT = datetime(2023, 7, 30, 12, 3, tzinfo=UTC)  # 20:03 in Beijing
 NOW = datetime(2023, 7, 30, 12, 12, tzinfo=UTC)
@@ -66,6 +72,24 @@ def helper(name: str, tail: str, role: Role = Role.PRIMARY) -> HelperRow:
     return HelperRow(HelperId(name), role, name, f"199****{tail}", 12.0)
 
 
+WHY = (
+    ReasonsRow(
+        ShelterReason.SOONER_FULL,
+        RouteReason.QUICKER_CLOSED,
+        TimeReason.STAGED,
+        "王平村中心小学",
+        9.0,
+        "王平中学",
+        14.0,
+        "G109",
+        6.0,
+        20.0,
+    ),
+    ReasonsRow(ShelterReason.SOONEST, RouteReason.QUICKEST, TimeReason.READY, "", 0.0, "王平中学", 7.0, "", None, 0.0),
+    ReasonsRow(ShelterReason.AS_TOLD, RouteReason.AS_TOLD, TimeReason.AS_TOLD, "", 0.0, "", None, "", 12.0, 0.0),
+)
+
+
 def move(number: int, head: str, shelter: ShelterRow, minutes: int, persons: int = 3) -> MoveRow:
     depart = AT + timedelta(minutes=minutes)
     return MoveRow(
@@ -86,6 +110,7 @@ def move(number: int, head: str, shelter: ShelterRow, minutes: int, persons: int
         second_shares=(LinkId("l3"),) if number % 4 else (),
         helper=helper("郑拟庚", "0012"),
         deputy=None,
+        reasons=WHY[number % 3],
     )
 
 
@@ -157,6 +182,70 @@ def _curve() -> tuple[tuple[float, int], ...]:
 CURVE = _curve()
 
 
+def _bound() -> tuple[tuple[float, int], ...]:
+    """A bound that is a quarter of an hour ahead of the plan at its end."""
+    last = CURVE[-1][0]
+    return tuple((minute * (1 - 15 / last) ** 1.6, persons) for minute, persons in CURVE)
+
+
+BOUND_CURVE = _bound()
+
+
+def load(number: int, name: str, towards: str, per_hour: float, entering: tuple[int, ...]) -> LinkLoadRow:
+    allowed = allowances(per_hour, 300, len(entering))
+    taken = places_taken(entering, allowed)
+    return LinkLoadRow(LinkId(f"l{number}"), name, True, towards, per_hour, 300, entering, taken, allowed)
+
+
+LOADS = (
+    load(1, "东方红路", "妙峰山民族学校", 160, (3, 9, 12, *[13] * 16, 14, 9, 4, 2)),
+    load(4, "妙峰山路", "王平中学", 240, (0, 0, 5, 8, 11, 12, 20, 20, 20, 20, 14, 9, 9, 7, 3)),
+    load(3, "", "王平中学", 90, (0, 2, 5, 3, 4, 0, 4)),
+)
+CUT = CutRow(
+    by=AT + timedelta(minutes=133),
+    persons=628,
+    capacity=628,
+    links=(CutLinkRow(LinkId("l1"), "东方红路", AT + timedelta(minutes=17), AT + timedelta(minutes=97), 213, 160.0),),
+    shelters=(("王平村中心小学", 172),),
+    places=(),
+)
+REMEDIES = (
+    RemedyRow(RemedyKind.STAGE, "l1", "东方红路", 2, 0, 310.0, 9.0, 18),
+    RemedyRow(RemedyKind.VEHICLE, "CL-02", "van", 1, 11, 240.0, 0.0, 7),
+    RemedyRow(RemedyKind.BED, "王平村中心小学", "王平村中心小学", 36, 0, 420.0, 2.0, 18),
+)
+TRIPS = (
+    TripRow(
+        VehicleId("CL-01"),
+        "minibus",
+        "孙样甲",
+        1,
+        AT + timedelta(minutes=4),
+        (
+            StopRow("大沟村", AT + timedelta(minutes=14), AT + timedelta(minutes=22), 9, True),
+            StopRow("炭厂村", AT + timedelta(minutes=30), AT + timedelta(minutes=34), 6, False),
+        ),
+        ShelterId("王平村中心小学"),
+        "王平村中心小学",
+        AT + timedelta(minutes=51),
+        (LinkId("l1"), LinkId("l2")),
+    ),
+    TripRow(
+        VehicleId("CL-02"),
+        "van",
+        "罗虚子",
+        1,
+        AT + timedelta(minutes=9),
+        (StopRow("色树坟村", AT + timedelta(minutes=21), AT + timedelta(minutes=25), 4, False),),
+        ShelterId("王平中学"),
+        "王平中学",
+        AT + timedelta(minutes=40),
+        (LinkId("l3"),),
+    ),
+)
+
+
 def board(**changes: object) -> PlanBoard:
     """The board of the pictures with `changes` on top."""
     served = CURVE[-1][1]
@@ -191,6 +280,12 @@ def board(**changes: object) -> PlanBoard:
         "shelters": SHELTERS,
         "not_ordered": ("芹峪村", "下马岭村"),
         "stale": False,
+        "served_bound": served + 4,
+        "together_loss": 40.0,
+        "bound_curve": BOUND_CURVE,
+        "loads": LOADS,
+        "cut": CUT,
+        "trips": TRIPS,
     }
     return PlanBoard(**{**facts, **changes})  # type: ignore[arg-type]
 
@@ -198,4 +293,48 @@ def board(**changes: object) -> PlanBoard:
 CLOSURES = (
     ClosureRow(Closure(LinkId("l2"), AT + timedelta(minutes=2)), LINKS[1], True, None),
     ClosureRow(Closure(LinkId("l4"), AT + timedelta(minutes=97), kind=ClosureKind.FORECAST), LINKS[3], False, None),
+)
+
+
+def plan(served: int, exposure: float, clearance_s: float = 8000.0) -> Plan:
+    """A plan of which only the figures matter."""
+    return Plan(
+        at=AT,
+        revision=1,
+        objective=Objective.EXPOSURE,
+        due=700,
+        served=served,
+        moves=(),
+        shortfall=(),
+        pairings=(),
+        uncovered=(),
+        served_bound=served,
+        clearance_s=clearance_s,
+        clearance_bound_s=clearance_s,
+        exposure=exposure,
+        exposure_bound=exposure,
+        whole_household_loss=0.0,
+        gap=0.0,
+        stopped=False,
+        steps=1,
+    )
+
+
+def telling(number: int, who: str | None) -> Telling:
+    return Telling(HouseholdId(f"妙-{number:04d}"), HelperId(who) if who else None, (Novelty.SHELTER,))
+
+
+def replan(fresh: bool = True) -> Replan:
+    """Eleven households to tell in two calls; the fresh plan saves three more and asks for twenty in four calls."""
+    small = tuple(telling(number, "甲" if number % 2 else None) for number in range(3))
+    large = tuple(telling(number, "甲乙丙"[number % 3]) for number in range(20))
+    better = plan(631, 60_800.0, 7400.0) if fresh else None
+    return Replan(plan(628, 61_220.0), (), (), 401, small, better, large if fresh else ())
+
+
+CRITICAL = (
+    CriticalRoad(
+        LinkId("l1"), 11, 37, 52_000.0, 0.0, (HouseholdId("妙-0001"), HouseholdId("妙-0004")), replan(fresh=False)
+    ),
+    CriticalRoad(LinkId("l4"), 5, 0, 120.0, 31.0, (HouseholdId("妙-0009"),)),
 )

@@ -54,10 +54,16 @@ class SaidPlanner(QObject):
     refused = Signal(object)
     failed = Signal(str)
     stopped = Signal()
+    offered = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.running = False
+        self.worth_telling = 0.05
+        self.adopted_fresh = 0
+
+    def adopt_fresh(self) -> None:
+        self.adopted_fresh += 1
 
     def plan_afresh(self, reason: str = "") -> None:
         self.running = True

@@ -34,10 +34,10 @@ def test_from_no_plan_to_a_plan_that_adds_up(qtbot: Any, real_desk: Desk) -> Non
     assert board is not None
     assert board.version == 1
     assert board.due == board.served + sum(row.persons for row in board.shortfall)
-    values = {button.figure.ident: button.figure.value for button in view._figures.buttons()}
+    values = {button.figure.ident: button.figure.value for button in view.figures.buttons()}
     assert values["due"] == f"{board.due} 人"
-    assert view._snags.lines.rowCount() > 0
-    assert view._tell.lines.rowCount() > 0
+    assert view.right.snags.lines.rowCount() > 0
+    assert view.right.list.lines.rowCount() > 0
 
 
 def test_stopping_leaves_no_plan_behind(qtbot: Any, real_desk: Desk) -> None:

@@ -5,8 +5,10 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.findings import Finding
 from core.domain.plans import Route, ShortfallRule
 from desktop.plan.chart import count_step, spread, tick_minutes
+from desktop.plan.lists import snag_lines
 from desktop.plan.reading import (
     RoadName,
     Snag,
@@ -45,6 +47,17 @@ def test_what_is_nearly_full_and_not_ordered_is_named() -> None:
     full = next(group for group in snags(boards.board(), None) if group.snag is Snag.FULL)
     assert full.shelter is not None
     assert full.shelter.shelter.name == "王平村中心小学"
+
+
+def test_shelters_of_which_nobody_knows_whether_they_fit_are_named() -> None:
+    facts = {"persons": 12, "shelters": ["王平中学", "军庄中学"]}
+    known = Finding("step_free_unknown", "shelters", facts=facts)
+    board = boards.board(findings=(known, Finding("far_from_road", "places")))
+    group = next(group for group in snags(board, None) if group.snag is Snag.UNKNOWN)
+    assert (group.persons, [place.place_name for place in group.places]) == (12, ["王平中学", "军庄中学"])
+    line = snag_lines([group], frozenset())[0]
+    assert line.title == "12 人走不了，去的岛有没有台阶没登记"
+    assert line.right_second == "王平中学、军庄中学"
 
 
 def test_a_plan_without_snags_has_none() -> None:

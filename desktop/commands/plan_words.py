@@ -1,0 +1,81 @@
+"""What limits a plan and what would help, in a few lines for whoever reads the `plan` verb without `--json`."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from core.domain.plans import Plan
+from core.domain.reasons import Remedy, RemedyKind
+from core.queries.names import links, shelters
+from core.store.database import Store
+from desktop import phrases
+
+translate = QCoreApplication.translate
+NAMED = 3
+
+
+def plan_words(store: Store, plan: Plan) -> dict[str, str]:
+    """Labels and lines: the bound, what holds the plan back, who is left out, and the first remedies."""
+    names: dict[str, str] = {link.id: link.name or link.id for link in links(store).values()}
+    names.update({shelter.id: shelter.name for shelter in shelters(store).values()})
+    lines = {
+        "bound": _bound(plan),
+        "limits": _limits(plan, names),
+        "left out": _left_out(plan),
+        "losses": _losses(plan),
+    }
+    for number, remedy in enumerate(plan.remedies[:NAMED], 1):
+        lines[f"help {number}"] = _remedy(remedy, names)
+    return {label: line for label, line in lines.items() if line}
+
+
+def _bound(plan: Plan) -> str:
+    last = phrases.hm_near(plan.at + timedelta(seconds=plan.clearance_s), plan.at)
+    best = phrases.hm_near(plan.at + timedelta(seconds=plan.clearance_bound_s), plan.at)
+    text = translate("PlanVerb", "最晚一人 {last}，再好也快不过 {best}；差 {gap} %")
+    return text.format(last=last, best=best, gap=f"{100 * plan.gap:.2f}")
+
+
+def _limits(plan: Plan, names: Mapping[str, str]) -> str:
+    parts = []
+    if plan.cut is not None and plan.cut.links:
+        roads = "、".join(dict.fromkeys(names.get(cut.link, cut.link) for cut in plan.cut.links[:NAMED]))
+        parts.append(translate("PlanVerb", "路窄：{roads}").format(roads=roads))
+    if plan.bottlenecks:
+        islands = "、".join(names.get(shelter, shelter) for shelter in plan.bottlenecks[:NAMED])
+        parts.append(translate("PlanVerb", "床紧：{islands}").format(islands=islands))
+    return "；".join(parts)
+
+
+def _left_out(plan: Plan) -> str:
+    persons = Counter[str]()
+    for short in plan.shortfall:
+        persons[phrases.shortfall(short.rule)] += len(short.persons)
+    said = [translate("PlanVerb", "{why} {n} 人").format(why=why, n=n) for why, n in sorted(persons.items())]
+    return "；".join(said)
+
+
+def _losses(plan: Plan) -> str:
+    if plan.whole_household_loss < 0.5 and plan.together_loss < 0.5:
+        return ""
+    text = translate("PlanVerb", "整户不拆多 {households} 人·分，同村同去多 {villages} 人·分")
+    return text.format(households=round(plan.whole_household_loss), villages=round(plan.together_loss))
+
+
+def _remedy(remedy: Remedy, names: Mapping[str, str]) -> str:
+    """One change and what the whole plan gains by it."""
+    change = {
+        RemedyKind.BED: translate("PlanVerb", "{name} 加 {n} 床"),
+        RemedyKind.VEHICLE: translate("PlanVerb", "加 {n} 辆车，同 {name}"),
+        RemedyKind.EARLIER: translate("PlanVerb", "早 {n} 分下令"),
+        RemedyKind.ROAD: translate("PlanVerb", "保住 {name} 不断"),
+        RemedyKind.STAGE: translate("PlanVerb", "疏导 {name}，让人都过得去"),
+        RemedyKind.CARE: translate("PlanVerb", "{name} 搭坡道、接电"),
+    }[remedy.kind].format(name=names.get(remedy.subject, remedy.subject), n=f"{remedy.amount:g}")
+    if remedy.serves:
+        gain = translate("PlanVerb", "多排 {n} 人，还有 {left} 人排不上").format(n=remedy.serves, left=remedy.left)
+    else:
+        gain = translate("PlanVerb", "少等 {n} 人·分").format(n=round(remedy.saves_min))
+    return translate("PlanVerb", "{change}：{gain}").format(change=change, gain=gain)

@@ -1,0 +1,130 @@
+"""The fresh plan is offered after the least change, until anything else begins; one key adopts it."""
+
+from dataclasses import replace
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from core.domain.findings import Refusal, Rule
+from core.domain.plans import Replan
+from core.planning.planner import make_plan
+from core.planning.replan import replan
+from desktop.planning_work import answer_change, plan_afresh
+from desktop.replanning import Replanning
+from desktop.worker import Memory
+from tests.core.planning.villages import case, closed, link, never, node, nothing, place, shelter, walkers
+from tests.desktop.map.test_replanning import FakeDesk
+
+
+def offered_answer() -> Replan:
+    """Two roads open: the short one was shut when the plan was made."""
+    roads = [link("short", "a", "s", 10), link("long", "a", "t", 60)]
+    drawn = case(
+        [node("a", 0, 0), node("s", 640, 0), node("t", 0, 3850)],
+        roads,
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9), shelter("t", 0, 3850, 9)],
+        [walkers("h", "v", 2)],
+        closures=(closed("short", 0),),
+    )
+    standing = make_plan(drawn, nothing, never)
+    return replan(replace(drawn, closures=(), standing=standing), nothing, never)
+
+
+class OfferingDesk(FakeDesk):
+    """Remembers what it was asked to write and with which facts cases were read."""
+
+    def __init__(self, stale: int = 0) -> None:
+        super().__init__(stale)
+        self.facts: list[dict[str, object]] = []
+        self.written: list[dict[str, Any]] = []
+
+    def read(self, query: object, then: Any, **facts: object) -> None:
+        self.facts.append(facts)
+        super().read(query, then, **facts)
+
+    def write(self, operation: Any, *, refused: Any, then: Any, **facts: Any) -> None:
+        self.written.append({"operation": operation.__name__, **facts})
+        super().write(operation, refused=refused, then=then, **facts)
+
+
+class StandingCase:
+    standing = "plan"
+
+
+def run(desk: OfferingDesk, replanning: Replanning, answer: Replan) -> None:
+    replanning.replan("断路")
+    desk.reads.pop(0)(StandingCase())
+    desk.computed.pop(0)(answer)
+
+
+def test_it_is_offered_after_the_answer_is_adopted_and_adopted_by_itself(qtbot: QtBot) -> None:
+    desk, answer = OfferingDesk(), offered_answer()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    with qtbot.waitSignal(replanning.offered) as offer:
+        run(desk, replanning, answer)
+    assert offer.args == [answer]
+    assert replanning.offer == answer
+    with qtbot.waitSignal(replanning.finished) as finished:
+        replanning.adopt_fresh("重排")
+    assert finished.args == [answer.fresh]
+    assert [each["operation"] for each in desk.written] == ["adopt_replan", "adopt_fresh"]
+    assert desk.written[1]["replan"] == answer
+    assert replanning.offer is None
+    replanning.adopt_fresh()
+    assert len(desk.written) == 2
+
+
+def test_anything_else_that_begins_takes_the_offer_away(qtbot: QtBot) -> None:
+    desk = OfferingDesk()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    run(desk, replanning, offered_answer())
+    replanning.replan("通路")
+    assert replanning.offer is None
+
+
+def test_where_it_is_too_late_a_plan_is_made_anew(qtbot: QtBot) -> None:
+    desk = OfferingDesk()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    run(desk, replanning, offered_answer())
+    desk.stale = 1
+    replanning.adopt_fresh()
+    assert replanning.running
+    desk.reads.pop(0)(StandingCase())
+    with qtbot.waitSignal(replanning.finished):
+        desk.computed.pop(0)("plan")
+    assert [each["operation"] for each in desk.written] == ["adopt_replan", "adopt_fresh", "adopt_plan"]
+
+
+def test_the_officers_threshold_goes_into_the_case(qtbot: QtBot) -> None:
+    desk = OfferingDesk()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    replanning.worth_telling = 0.02
+    replanning.replan("断路")
+    assert desk.facts[0]["worth_telling"] == 0.02
+
+
+def test_works_of_one_process_share_what_they_remember() -> None:
+    memory = Memory()
+    assert memory.of(dict) is memory.of(dict)
+    assert memory.of(list) == []
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("ab", "a", "b", 10)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9)],
+        [walkers("h", "v", 2)],
+    )
+    plan = plan_afresh(drawn, nothing, never, memory)
+    again = replace(drawn, standing=plan)
+    assert answer_change(again, nothing, never, memory) == answer_change(again, nothing, never, Memory())
+
+
+def test_a_refusal_of_any_other_kind_ends_the_run(qtbot: QtBot) -> None:
+    desk = OfferingDesk()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    run(desk, replanning, offered_answer())
+    desk.write = lambda *_a, refused, **_f: refused(Refusal(Rule.BAD_TIME, {}))  # type: ignore[method-assign]
+    with qtbot.waitSignal(replanning.refused):
+        replanning.adopt_fresh()
+    assert not replanning.running

@@ -41,7 +41,8 @@ class Case:
     anybody due, moved or not: a helper living in one of them is due himself. `night` and `raining` choose factors and
     who is awake. `standing` is the plan in force; a fresh plan is worth showing beside the least change to it where it
     saves more people, or `worth_telling` (a share) of the person-minutes. Roads that let only so many persons through
-    in an hour are counted in steps of `step_s` seconds. `max_steps` bounds the search in steps of work, `watchdog_s`
+    in an hour are counted in steps of `step_s` seconds. `together` brings split villages together where that costs
+    little. `max_steps` bounds the search in steps of work, `watchdog_s`
     only ends what has gone wrong.
     """
 
@@ -69,3 +70,4 @@ class Case:
     watchdog_s: float = 60.0
     step_s: int = 300
     worth_telling: float = 0.05
+    together: bool = True

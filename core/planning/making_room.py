@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from core.planning.allocation import Demand, Kind, full_cost, most_served
 from core.planning.network import Ints
 from core.planning.party_model import PartyModel, Sorts, sorts_of
-from core.planning.placement import can_be_served, demand_of
+from core.planning.placement import can_be_served, demand_of, room_after
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 
@@ -21,11 +21,14 @@ def make_room(
     """New columns for all who can be served: as many persons as can be, the untouched all still served, the fewest of
     them elsewhere than in their `homes`, then the least person-minutes. `goals` is the answer without moving anybody.
 
-    First only those untouched give way who sleep where a stranded party could; all of them only where that is too few.
+    Where one giving way is enough, it is found by looking; else first only those untouched give way who sleep where a
+    stranded party could, and all of them only where that is too few.
     """
     parties = [i for i in range(len(situation.parties)) if i in homes or can_be_served(situation, i, situation.room)]
     best = dict(goals)
     bound = most_served(demand_of(situation, parties, situation.room)[0])
+    one = _one_gives_way(situation, best, homes, arrivals, bound - _persons(situation, best))
+    best = best if one is None else one
     for deep in (False, True):
         served = _persons(situation, best)
         stranded = [i for i in parties if i not in best]
@@ -39,6 +42,45 @@ def make_room(
         if found is not None and _persons(situation, found) > served:
             best = found
     return best
+
+
+def _one_gives_way(
+    situation: Situation,
+    goals: Mapping[int, int],
+    homes: Mapping[int, int],
+    arrivals: Mapping[int, int],
+    missing: int,
+) -> dict[int, int] | None:
+    """The best single exchange: one untouched party goes elsewhere and a stranded one of up to `missing` persons takes
+    the bed; the largest party first, then the least person-minutes. None where there is none."""
+    staying = np.array(sorted(i for i, column in homes.items() if goals.get(i) == column), dtype=np.int64)
+    if not len(staying):
+        return None
+    room = room_after(situation, goals)
+    size = np.array([len(party.members) for party in situation.parties], dtype=np.int64)
+    kind = np.array(situation.kind, dtype=np.int64)
+    arrival, home = situation.options.arrival, np.array([homes[i] for i in staying.tolist()], dtype=np.int64)
+    elsewhere = np.where(room[None, :] >= size[staying][:, None], arrival[kind[staying]], UNREACHED)
+    elsewhere[np.arange(len(staying)), home] = UNREACHED
+    to = elsewhere.argmin(axis=1)
+    later = elsewhere[np.arange(len(staying)), to]
+    now = np.array([arrivals.get(i, 0) for i in staying.tolist()], dtype=np.int64)
+    able = later < UNREACHED
+    best: tuple[int, int, int, int] | None = None
+    for i in range(len(kind)):
+        if i in goals or kind[i] < 0 or not 0 < size[i] <= missing:
+            continue
+        there = arrival[kind[i], home]
+        fits = able & (there < UNREACHED) & (room[home] + size[staying] >= size[i])
+        if fits.any():
+            price = np.where(fits, size[i] * there + size[staying] * (later - now), UNREACHED)
+            at = int(price.argmin())
+            found = (-int(size[i]), int(price[at]), i, at)
+            best = found if best is None else min(best, found)
+    if best is None:
+        return None
+    _, _, party, at = best
+    return {**goals, int(staying[at]): int(to[at]), party: int(home[at])}
 
 
 def _persons(situation: Situation, goals: Mapping[int, int]) -> int:
@@ -63,6 +105,7 @@ class _Yielding:
         fixed: Mapping[int, int],
     ) -> None:
         self._situation, self._fixed = situation, dict(fixed)
+        self._homes, self._arrivals = homes, arrivals
         self._room = situation.room.copy()
         for i, column in fixed.items():
             self._room[column] -= len(situation.parties[i].members)
@@ -88,7 +131,7 @@ class _Yielding:
         return Demand(tuple(kinds), cost, self._room), np.array([home for _, home, _ in keys], dtype=np.int64)
 
     def solve(self, at_least: int) -> dict[int, int] | None:
-        """Columns of everybody served, the fixed ones included; None where the program found nothing."""
+        """Columns of everybody served, the fixed ones included; None where no more than `at_least` can be."""
         cost = full_cost(self._demand)
         allowed = cost < UNREACHED
         allowed[self._home >= 0, -1] = False  # the untouched stay served
@@ -101,12 +144,26 @@ class _Yielding:
         if counts is None:
             return None
         served = int((counts[:, :-1].sum(axis=1) * sorts.size).sum())
-        counts = self._fewest(sorts, allowed, served, homes, counts)
-        away = _away(counts, homes)
-        model = self._model(sorts, allowed, served)
-        model.move_at_most(homes, away)
-        cheaper = model.minimise_cost(cost, 0, effort)
-        return self._goals(sorts, counts if cheaper is None else cheaper)
+        if served <= at_least:
+            return None
+        goals = self._goals(sorts, self._fewest(sorts, allowed, served, homes, counts))
+        return self._settled(goals)
+
+    def _settled(self, goals: dict[int, int]) -> dict[int, int]:
+        """The least person-minutes for those who have no home or leave it; whoever stays, stays. Few are left then."""
+        staying = {i: column for i, column in goals.items() if self._homes.get(i) == column}
+        free = [i for members in self._members for i in members if i not in staying]
+        rest = _Yielding(self._situation, free, self._homes, self._arrivals, {**self._fixed, **staying})
+        return rest.cheapest(sum(len(self._situation.parties[i].members) for i in free if i in goals)) or goals
+
+    def cheapest(self, served: int) -> dict[int, int] | None:
+        """The least person-minutes while serving so many of the parties that are not fixed."""
+        cost = full_cost(self._demand)
+        allowed = cost < UNREACHED
+        allowed[self._home >= 0, -1] = False
+        sorts = sorts_of(self._demand)
+        counts = self._model(sorts, allowed, served).minimise_cost(cost, 0, self._situation.effort)
+        return None if counts is None else self._goals(sorts, counts)
 
     def _fewest(self, sorts: Sorts, allowed: np.ndarray, served: int, homes: Ints, otherwise: Ints) -> Ints:
         fewest = self._model(sorts, allowed, served).minimise_moved(homes, self._situation.effort)

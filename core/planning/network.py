@@ -5,8 +5,8 @@ and places hang on the network by arcs over the part of the link between their a
 that a partly used link costs its share and is closed when the link is.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from core.domain.findings import Finding
 from core.domain.ids import LinkId, NodeId, PlaceCode, ShelterId
-from core.domain.places import Place, Position
+from core.domain.places import Position
 from core.domain.roads import Link
 from core.planning.access import Access, Shapes
 from core.planning.case import Case
@@ -103,7 +103,22 @@ def build_network(case: Case, poll: Callable[[], None] = lambda: None) -> Networ
         shelter_access=accesses.shelters,
         place_access=accesses.places,
         too_far=frozenset(accesses.too_far),
-        findings=tuple(accesses.findings),
+        findings=(*accesses.findings, *long_ways_to_the_road(case, accesses.places)),
+    )
+
+
+def for_parties_of(network: Network, case: Case) -> Network:
+    """The same network with the findings of a case that differs in who moves: they name only villages with parties."""
+    shelters = tuple(finding for finding in network.findings if finding.where == "shelters")
+    return replace(network, findings=(*shelters, *long_ways_to_the_road(case, network.place_access)))
+
+
+def long_ways_to_the_road(case: Case, accesses: Mapping[PlaceCode, Access]) -> tuple[Finding, ...]:
+    """Villages with parties that stand far from any road, in order."""
+    return tuple(
+        Finding("long_access", "places", facts={"place": place, "metres": round(accesses[place].leg_m)})
+        for place in sorted({party.place for party in case.parties})
+        if place in accesses and accesses[place].leg_m > LONG_ACCESS_M
     )
 
 
@@ -166,7 +181,6 @@ class _Accesses:
     def _join_places(self, case: Case) -> None:
         parts = {int(self._part[self._index[self._links[a.link].from_node]]) for a in self.shelters.values()}
         shapes = self._shapes(parts)
-        moving = {party.place for party in case.parties}
         for place in sorted(case.places, key=lambda p: p.code):
             self._poll()
             access = shapes.nearest(place.position) if place.position is not None else None
@@ -176,12 +190,6 @@ class _Accesses:
                 self.too_far.add(place.code)
                 continue
             self.places[place.code] = access
-            if access.leg_m > LONG_ACCESS_M and place.code in moving:
-                self.findings.append(_long_access(place, access))
-
-
-def _long_access(place: Place, access: Access) -> Finding:
-    return Finding("long_access", "places", facts={"place": place.code, "metres": round(access.leg_m)})
 
 
 def _parts(count: int, pairs: list[tuple[int, int]]) -> NDArray[np.int32]:
@@ -203,53 +211,73 @@ class _Vertices:
 
 
 class _ArcRows:
-    def __init__(self, links: tuple[Link, ...], index: dict[NodeId, int]) -> None:
-        self.links, self.index = links, index
-        self.whole = {way: [link_ms(link, way) for link in links] for way in Way}
-        self.rows: list[tuple[int, int, int, float, float]] = []
+    """Pieces of links: the whole links by array, the few that end at a door one by one."""
 
-    def ends(self, link: int) -> tuple[int, int]:
-        return self.index[self.links[link].from_node], self.index[self.links[link].to_node]
+    def __init__(self, links: tuple[Link, ...], index: dict[NodeId, int]) -> None:
+        self._oneway = [link.oneway for link in links]
+        self._tails = [index[link.from_node] for link in links]
+        self._heads = [index[link.to_node] for link in links]
+        self._whole = _times(links)
+        self._rows: list[tuple[int, int, int, float, float]] = []
 
     def piece(self, tail: int, head: int, link: int, first: float, last: float) -> None:
         """A stretch of a link, unless it would run against a one-way road."""
-        if last >= first or not self.links[link].oneway:
-            self.rows.append((tail, head, link, first, last))
+        if last >= first or not self._oneway[link]:
+            self._rows.append((tail, head, link, first, last))
 
     def leave(self, vertex: int, access: Access) -> None:
-        a, b = self.ends(access.link)
+        a, b = self._tails[access.link], self._heads[access.link]
         if access.share in (0.0, 1.0):
-            self.rows.append((vertex, b if access.share else a, NO_LINK, 0.0, 0.0))
+            self._rows.append((vertex, b if access.share else a, NO_LINK, 0.0, 0.0))
             return
         self.piece(vertex, a, access.link, access.share, 0.0)
         self.piece(vertex, b, access.link, access.share, 1.0)
 
     def reach(self, vertex: int, access: Access) -> None:
-        a, b = self.ends(access.link)
+        a, b = self._tails[access.link], self._heads[access.link]
         if access.share in (0.0, 1.0):
-            self.rows.append((b if access.share else a, vertex, NO_LINK, 0.0, 0.0))
+            self._rows.append((b if access.share else a, vertex, NO_LINK, 0.0, 0.0))
             return
         self.piece(a, vertex, access.link, 0.0, access.share)
         self.piece(b, vertex, access.link, 1.0, access.share)
 
     def arrays(self) -> Arcs:
-        table = np.array(self.rows, dtype=np.float64).reshape(-1, 5)
+        table = np.concatenate([self._whole_links(), np.array(self._rows, dtype=np.float64).reshape(-1, 5)])
         link = table[:, 2].astype(np.int64)
         part = np.abs(table[:, 4] - table[:, 3])
         ms = {}
         for way in Way:
-            whole = np.array([*self.whole[way], 0], dtype=np.int64)[link]  # NO_LINK picks the 0 at the end
+            whole = np.append(self._whole[way], 0)[link]  # NO_LINK picks the 0 at the end
             ms[way] = np.where(whole < 0, -1, np.rint(whole * part).astype(np.int64))
         return Arcs(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), link, table[:, 3], table[:, 4], ms)
+
+    def _whole_links(self) -> Floats:
+        """Every link that leads somewhere, forward and, where one may, back."""
+        tails, heads = np.array(self._tails, dtype=np.float64), np.array(self._heads, dtype=np.float64)
+        links, zero = np.arange(len(tails), dtype=np.float64), np.zeros(len(tails))
+        forward = np.column_stack([tails, heads, links, zero, zero + 1])
+        back = np.column_stack([heads, tails, links, zero + 1, zero])
+        there = tails != heads
+        both = np.stack([there, there & ~np.array(self._oneway, dtype=bool)], axis=1).reshape(-1)
+        rows: Floats = np.stack([forward, back], axis=1).reshape(-1, 5)[both]
+        return rows
+
+
+def _times(links: tuple[Link, ...]) -> dict[Way, Ints]:
+    """Milliseconds over each whole link by way; a link for all modes takes the carried as long as walkers, and a bus as
+    long as a car."""
+    found: dict[Way, Ints] = {}
+    for way, like in ((Way.FOOT, Way.FOOT), (Way.CAR, Way.CAR), (Way.CARRIED, Way.FOOT), (Way.BUS, Way.CAR)):
+        ms = found[like].copy() if like in found else np.zeros(len(links), dtype=np.int64)
+        mine = range(len(links)) if way is like else [i for i, link in enumerate(links) if link.modes]
+        for i in mine:
+            ms[i] = link_ms(links[i], way)
+        found[way] = ms
+    return found
 
 
 def _arcs(links: tuple[Link, ...], index: dict[NodeId, int], accesses: _Accesses, vertices: _Vertices) -> Arcs:
     rows = _ArcRows(links, index)
-    for i in range(len(links)):
-        a, b = rows.ends(i)
-        if a != b:
-            rows.piece(a, b, i, 0.0, 1.0)
-            rows.piece(b, a, i, 1.0, 0.0)
     onto: dict[int, list[tuple[int, Access]]] = {}
     arriving = [(vertices.shelters[s], a) for s, a in accesses.shelters.items()]
     arriving += [(vertices.reaching[p], a) for p, a in accesses.places.items()]

@@ -1,4 +1,10 @@
-"""Shortest ways over the roads that never close: free-flow distances by SciPy, trees and paths on demand."""
+"""Shortest ways over the roads that never close: free-flow distances by SciPy, and the paths that belong to them.
+
+Of equally quick ways the one of fewest pieces counts, then the one whose pieces come first: which it is depends on the
+roads alone, not on how they were searched, so that what an earlier search has found may stand in for a new one.
+"""
+
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,49 +12,99 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from core.planning.effort import Effort
+from core.planning.folding import RANK, fold
 from core.planning.network import Floats, Ints, Network
 from core.planning.pace import Way
 
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
+# Distances remembered per set of roads: 32 MB, beyond which ways are searched again when they are asked for.
+_REMEMBERED = 4_000_000
 
 
-def backward_tree(
-    backward: "csr_array[np.float64]", target: int, limit: float = np.inf
-) -> tuple[Floats, NDArray[np.int32]]:
-    """Distances to one vertex and the next vertex on the way there."""
-    lengths, following = dijkstra(backward, indices=np.array([target]), return_predecessors=True, limit=limit)
-    return lengths[0], following[0].astype(np.int32)
+def usable_arcs(network: Network, way: Way, barred: frozenset[int] = frozenset()) -> Ints:
+    """Arcs that a way may use, without those on the links barred."""
+    usable = network.arcs.ms[way] >= 0
+    if barred:
+        usable &= ~np.isin(network.arcs.link, np.fromiter(sorted(barred), dtype=np.int64))
+    return np.flatnonzero(usable)
+
+
+def ends_of(network: Network, links: frozenset[int]) -> NDArray[np.bool_]:
+    """Vertices that the pieces of these links join, and all that are no crossings."""
+    keep = np.zeros(network.vertices, dtype=bool)
+    keep[len(network.nodes) :] = True
+    if links:
+        there = np.isin(network.arcs.link, np.fromiter(sorted(links), dtype=np.int64))
+        keep[network.arcs.tail[there]] = True
+        keep[network.arcs.head[there]] = True
+    return keep
 
 
 class OpenRoads:
     """One way's arcs without the links in `barred`, searched backward from where people are going.
 
-    Distances are milliseconds at factor 1 (exact in floats), infinite where no road leads.
+    Distances are milliseconds at factor 1 (exact in floats), infinite where no road leads. They are known between the
+    ends of barred links, shelters, places and true crossings; other crossings are folded away. `like` are roads of the
+    same network and way that have been searched before: what the difference does not touch is taken over.
     """
 
-    def __init__(self, network: Network, way: Way, barred: frozenset[int]) -> None:
-        arcs = network.arcs
-        usable = arcs.ms[way] >= 0
-        if barred:
-            usable &= ~np.isin(arcs.link, np.fromiter(barred, dtype=np.int64))
-        chosen = np.flatnonzero(usable)
-        order = np.lexsort((chosen, arcs.ms[way][chosen], arcs.tail[chosen], arcs.head[chosen]))
-        chosen = chosen[order]
-        heads, tails = arcs.head[chosen], arcs.tail[chosen]
-        new = np.ones(len(chosen), dtype=bool)
-        new[1:] = (heads[1:] != heads[:-1]) | (tails[1:] != tails[:-1])  # the quickest of parallel arcs
-        self._arc: Ints = chosen[new]
-        self.backward = self._matrix(arcs.ms[way][self._arc], heads[new], tails[new], network.vertices)
-        self._trees: dict[int, tuple[Floats, NDArray[np.int32]]] = {}
+    def __init__(self, network: Network, way: Way, barred: frozenset[int], like: "OpenRoads | None" = None) -> None:
+        self.network, self.way, self.barred = network, way, barred
+        self.roads = fold(network, way, usable_arcs(network, way, barred), ends_of(network, barred))
+        heads, tails, count = self.roads.head, self.roads.tail, len(self.roads.kept)
+        quickest = np.lexsort((self.roads.rank, tails, heads))
+        new = np.ones(len(quickest), dtype=bool)
+        new[1:] = (heads[quickest][1:] != heads[quickest][:-1]) | (tails[quickest][1:] != tails[quickest][:-1])
+        self._chain = quickest[new]
+        self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
+        self.rows: dict[int, Floats] = {}
+        self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
+        if like is not None:
+            self._take_over(like)
 
-    @staticmethod
-    def _matrix(ms: Ints, heads: Ints, tails: Ints, count: int) -> "csr_array[np.float64]":
-        starts = np.searchsorted(heads, np.arange(count + 1)).astype(np.int32)
+    @cached_property
+    def backward(self) -> "csr_array[np.float64]":
+        """The roads unfolded, heads x tails over all vertices of the network, in milliseconds at factor 1."""
+        arcs, chosen = self.network.arcs, usable_arcs(self.network, self.way, self.barred)
+        ms, heads, tails = arcs.ms[self.way][chosen], arcs.head[chosen], arcs.tail[chosen]
+        order = np.lexsort((ms, tails, heads))
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (heads[order][1:] != heads[order][:-1]) | (tails[order][1:] != tails[order][:-1])
+        order = order[new]
         # Explicit zeros stay edges of no length: doors at a crossing, links that take no time.
-        return csr_array((ms.astype(np.float64), tails.astype(np.int32), starts), shape=(count, count))
+        return _backward(ms[order].astype(np.float64), heads[order], tails[order], self.network.vertices)
 
     def distances(self, targets: Ints, columns: Ints, effort: Effort, limit: float = np.inf) -> Floats:
-        """Milliseconds from each of `columns` (vertices) to each of `targets`, an array of targets x columns."""
+        """Milliseconds from each of `columns` (vertices) to each of `targets`, an array of targets x columns.
+
+        Nothing further away than `limit` milliseconds is found. Crossings that are folded away are searched for on the
+        roads unfolded, which is slower and not remembered.
+        """
+        there = self.roads.at[columns]
+        if np.any(there < 0) or np.any(self.roads.at[targets] < 0):
+            return self._unfolded(targets, columns, effort, limit)
+        found = np.empty((len(targets), len(columns)))
+        new = []
+        for i, target in enumerate(targets.tolist()):
+            known = self._known(target, limit)
+            if known is None:
+                new.append(i)
+            else:
+                found[i] = known[there]
+        effort.spend(len(targets) - len(new))  # remembered or not: same input, same number of steps
+        for start in range(0, len(new), _BATCH):
+            batch = np.array(new[start : start + _BATCH], dtype=np.int64)
+            rows = dijkstra(self._ranks, indices=self.roads.at[targets[batch]], limit=_ranked(limit))
+            found[batch] = rows[:, there]
+            for i, row in zip(batch.tolist(), rows, strict=True):
+                self._remember(int(targets[i]), row, limit)
+            effort.spend(len(batch))
+            effort.poll()
+        ms: Floats = np.floor(found / RANK)
+        ms[ms > limit] = np.inf
+        return ms
+
+    def _unfolded(self, targets: Ints, columns: Ints, effort: Effort, limit: float) -> Floats:
         found = np.empty((len(targets), len(columns)))
         for start in range(0, len(targets), _BATCH):
             batch = targets[start : start + _BATCH]
@@ -57,27 +113,107 @@ class OpenRoads:
             effort.poll()
         return found
 
-    def tree(self, target: int) -> tuple[Floats, NDArray[np.int32]]:
-        """Distances to `target` and the next vertex on the way there, remembered per target."""
-        if target not in self._trees:
-            self._trees[target] = backward_tree(self.backward, target)
-        return self._trees[target]
-
     def path(self, origin: int, target: int) -> list[int]:
-        """Arcs of the quickest way, in order; empty at the target itself. Only where there is a way."""
-        return self.path_along(self.tree(target)[1], origin, target)
+        """Arcs of the quickest way, in order; empty at the target itself. Only where there is a way, and between
+        vertices that are not folded away."""
+        return self.path_along(self.ranks(target), origin, target)
 
-    def path_along(self, following: NDArray[np.int32], origin: int, target: int) -> list[int]:
-        """The same along a tree that is already known."""
-        arcs = []
-        here = origin
-        while here != target:
-            onward = int(following[here])
-            arcs.append(self._arc_between(here, onward))
-            here = onward
+    def ranks(self, target: int, limit: float = np.inf) -> Floats:
+        """Ranks of the ways to a target of up to `limit` milliseconds, for `path_along`."""
+        row = self._known(target, limit)
+        if row is None:
+            row = dijkstra(self._ranks, indices=self.roads.at[[target]], limit=_ranked(limit))[0]
+            self._remember(target, row, limit)
+        return row
+
+    def _known(self, target: int, limit: float) -> Floats | None:
+        if target in self.rows:
+            return self.rows[target]
+        if (target, limit) not in self.near:
+            return None
+        return self.dense(target, limit)
+
+    def dense(self, target: int, limit: float) -> Floats:
+        """What is remembered near a target, as a row of all vertices kept."""
+        there, ranks = self.near[target, limit]
+        row = np.full(len(self.roads.kept), np.inf)
+        row[there] = ranks
+        return row
+
+    def _remember(self, target: int, row: Floats, limit: float) -> None:
+        if np.isfinite(limit):
+            there = np.flatnonzero(np.isfinite(row))
+            self.near[target, limit] = (there, row[there])
+        elif (len(self.rows) + 1) * len(row) <= _REMEMBERED:
+            self.rows[target] = row
+
+    def path_along(self, ranks: Floats, origin: int, target: int) -> list[int]:
+        """The arcs of the quickest way along the ranks of its target."""
+        here, goal = int(self.roads.at[origin]), int(self.roads.at[target])
+        begin, heads, weights, chains = self._onward
+        arcs: list[int] = []
+        while here != goal:
+            left = float(ranks[here])
+            step = next((i for i in range(begin[here], begin[here + 1]) if weights[i] + ranks[heads[i]] == left), None)
+            if step is None:
+                raise ArithmeticError("a distance without a way")
+            first, last = int(self.roads.first[chains[step]]), int(self.roads.first[chains[step] + 1])
+            arcs += self.roads.pieces[first:last].tolist()
+            here = heads[step]
         return arcs
 
-    def _arc_between(self, tail: int, head: int) -> int:
-        begin, end = self.backward.indptr[head], self.backward.indptr[head + 1]
-        offset = int(np.searchsorted(self.backward.indices[begin:end], tail))
-        return int(self._arc[begin + offset])
+    @cached_property
+    def _onward(self) -> tuple[list[int], list[int], list[float], list[int]]:
+        """The same chains by where they start, and then by their first piece."""
+        roads, chain = self.roads, self._chain
+        order = chain[np.lexsort((roads.pieces[roads.first[chain]], roads.tail[chain]))]
+        begin = np.searchsorted(roads.tail[order], np.arange(len(roads.kept) + 1))
+        return begin.tolist(), roads.head[order].tolist(), roads.rank[order].tolist(), order.tolist()
+
+    def _take_over(self, like: "OpenRoads") -> None:
+        """Distances that neither a link barred since nor one opened since can change."""
+        mine, theirs = self.roads, like.roads
+        lost = np.unique(theirs.chain[self._arcs_on(self.barred - like.barred)])
+        lost = lost[lost >= 0]
+        gained = self._arcs_on(like.barred - self.barred)  # their ends are vertices of `like`
+        tails, heads = theirs.at[self.network.arcs.tail[gained]], theirs.at[self.network.arcs.head[gained]]
+        extra = self.network.arcs.ms[self.way][gained].astype(np.float64) * RANK + 1
+        there = theirs.at[mine.kept]
+        new = np.flatnonzero(there < 0)
+        leaving = np.flatnonzero(np.isin(mine.tail, new))
+        wanted = [*((target, np.inf) for target in like.rows), *like.near]
+        for target, limit in wanted:
+            row = like.rows[target] if np.isinf(limit) else like.dense(target, limit)
+            if mine.at[target] < 0:
+                continue
+            used = row[theirs.tail[lost]] == theirs.rank[lost] + row[theirs.head[lost]]
+            if np.any(used & np.isfinite(row[theirs.tail[lost]])) or np.any(extra + row[heads] < row[tails]):
+                continue
+            if len(new) or len(there) != len(row):
+                row = row[there]
+                row[new] = np.inf
+                self._fill(row, new, leaving)
+            self._remember(target, row, limit)
+
+    def _arcs_on(self, links: frozenset[int]) -> Ints:
+        there = np.isin(self.network.arcs.link, np.fromiter(sorted(links), dtype=np.int64))
+        return np.flatnonzero(there & (self.network.arcs.ms[self.way] >= 0))
+
+    def _fill(self, row: Floats, new: Ints, leaving: Ints) -> None:
+        """Distances of vertices that had been folded away, from those at the ends of their chains `leaving`."""
+        tails, heads, ranks = self.roads.tail[leaving], self.roads.head[leaving], self.roads.rank[leaving]
+        for _ in range(len(new)):
+            before = row[new].copy()
+            np.minimum.at(row, tails, ranks + row[heads])
+            if np.array_equal(before, row[new]):
+                return
+
+
+def _ranked(limit: float) -> float:
+    """The rank of no way of up to `limit` milliseconds is above it."""
+    return (limit + 1) * RANK
+
+
+def _backward(weights: Floats, heads: Ints, tails: Ints, count: int) -> "csr_array[np.float64]":
+    starts = np.searchsorted(heads, np.arange(count + 1)).astype(np.int32)
+    return csr_array((weights, tails.astype(np.int32), starts), shape=(count, count))

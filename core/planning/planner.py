@@ -1,30 +1,66 @@
-"""make_plan: the only composition. Who goes with whom, where to, when and by which roads; with bound and gap."""
+"""make_plan: the only composition. Who goes with whom, where to, when and by which roads; with bound and gap.
+
+`solve` decides, `write` puts it down with second routes and reasons: what only wants the figures of a case (a remedy
+tried) solves without writing.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from core.domain.plans import Plan
-from core.planning.assignment import assign
+from core.domain.plans import Move, Plan
+from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
-from core.planning.placement import allocate, joined_first, room_after
+from core.planning.placement import Outcome, allocate, joined_first, room_after
+from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation
+from core.planning.staging.stage import Staged, Task, stage
 from core.planning.standing_moves import on_the_way, who_has_left
 from core.planning.timeline import micros
+from core.planning.together import Brought, bring_together
+from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
-__all__ = ["Stopped", "make_plan"]
+__all__ = ["Solved", "Stopped", "arrivals", "make_plan", "solve", "write"]
 
 
-def make_plan(case: Case, report: Callable[[float], None], stopped: Callable[[], bool]) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Decided, not written: `going` are on the road already, `joined` follow their households, `outcome` is the best
+    for the others and `brought` where they go once villages are brought together. `staged` says when everybody newly
+    planned goes by which way, where roads let only so many through: then all of the former are what that left."""
+
+    situation: Situation
+    pairing: Assignment
+    writer: MoveWriter
+    going: dict[int, Move]
+    joined: dict[int, int]
+    outcome: Outcome
+    brought: Brought
+    staged: Staged
+
+
+def make_plan(
+    case: Case,
+    report: Callable[[float], None],
+    stopped: Callable[[], bool],
+    roads: PreparedRoads | None = None,
+) -> Plan:
     """One whole answer to a case. `report` gets the share done (0 to 1); raises Stopped soon after `stopped` is true.
 
-    Steps or seconds used up give the best so far, marked `stopped`.
+    Steps or seconds used up give the best so far, marked `stopped`. `roads` remembers the network between plans.
     """
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
-    situation = Situation(case, effort)
+    return write(solve(case, effort, roads))
+
+
+def solve(case: Case, effort: Effort, roads: PreparedRoads | None = None, pairing: Assignment | None = None) -> Solved:
+    """Who goes with whom (`pairing` where that is settled) and where to."""
+    situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
+    if pairing is None:
+        pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
     effort.share(0.5)
     begun = who_has_left(situation)
     situation.ride(pairing.pairings, begun)
@@ -34,12 +70,39 @@ def make_plan(case: Case, report: Callable[[float], None], stopped: Callable[[],
     waiting = [i for i in range(len(situation.parties)) if i not in going]
     joined = joined_first(situation, waiting, room_after(situation, goals))
     goals.update(joined)
-    outcome = allocate(situation, [i for i in waiting if i not in joined], room_after(situation, goals), case.objective)
+    room = room_after(situation, goals)
+    outcome = allocate(situation, [i for i in waiting if i not in joined], room, case.objective)
+    brought = bring_together(situation, outcome.goals, goals)
+    effort.share(0.6)
+    staged = stage(situation, Task(outcome, brought.goals, joined, room, going), case.objective)
+    if staged.staged:  # who must take turns is not brought together with his village as well
+        brought = replace(brought, goals=staged.outcome.goals, given_up={}, loss=0)
     effort.share(0.7)
-    new = {**joined, **outcome.goals}
-    moves = [*going.values(), *(writer.move(party, column) for party, column in sorted(new.items()))]
-    arrivals = {i: max(0, micros(case.at, move.arrive)) for i, move in going.items()}
-    arrivals |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
-    plan = write_plan(situation, pairing, moves, Bounds.of(situation, outcome, arrivals))
-    effort.share(1.0)
+    return Solved(situation, pairing, writer, going, staged.joined, staged.outcome, brought, staged)
+
+
+def arrivals(solved: Solved) -> dict[int, int]:
+    """When each party served is safe, in microseconds from the plan's start."""
+    situation = solved.situation
+    found = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in solved.going.items()}
+    for i, column in {**solved.joined, **solved.brought.goals}.items():
+        turn = solved.staged.turns.get(i)
+        found[i] = int(situation.options.arrival[situation.kind[i], column]) if turn is None else turn.arrive
+    return found
+
+
+def write(solved: Solved) -> Plan:
+    """The plan as a value: routes, second routes, times, bounds and reasons."""
+    situation, going, joined = solved.situation, solved.going, solved.joined
+    new = {**joined, **solved.brought.goals}
+    turns = solved.staged.turns
+    moves = [*going.values(), *(solved.writer.move(i, column, turns.get(i)) for i, column in sorted(new.items()))]
+    settled = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
+    settled |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
+    bounds = Bounds.of(situation, solved.outcome, settled)
+    why = reasons(situation, moves, brought=solved.brought.given_up, told=going)
+    plan = write_plan(
+        situation, solved.pairing, moves, bounds, together=solved.brought.loss, reasons=why, roads=solved.staged.limits
+    )
+    situation.effort.share(1.0)
     return plan

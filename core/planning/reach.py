@@ -1,15 +1,16 @@
 """Helpers to doors: minutes from every helper's village to every village where somebody waits, and by which links."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.domain.ids import PlaceCode
 from core.domain.people import Helper, Mobility
 from core.planning.case import Case
 from core.planning.effort import Effort
-from core.planning.network import NO_LINK, Floats, access_leg_ms
-from core.planning.open_roads import OpenRoads, backward_tree
+from core.planning.network import NO_LINK, Floats, Ints, access_leg_ms
 from core.planning.pace import UNIT, Way, driving_factor, walking_factor
 from core.planning.travel import Travel
 
@@ -21,9 +22,22 @@ SAME_TOWN_MINUTES = 25.0
 _MS_PER_MINUTE = 60_000.0
 HELPER_WAYS = (Way.FOOT, Way.CAR)
 
+Starts = tuple[tuple[PlaceCode, Way], ...]
+
 
 def helper_way(helper: Helper) -> Way:
     return Way.CAR if helper.car_seats > 0 else Way.FOOT
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where helpers start: by way the columns on the map and their rows among the placed villages; and by village and
+    town the columns there, those of towns only where the village is off the map or the door may be."""
+
+    on_map: dict[Way, tuple[Ints, Ints]]
+    at_place: dict[PlaceCode, list[int]]
+    in_town: dict[str, list[int]]
+    off_map: NDArray[np.bool_]
 
 
 class Reach:
@@ -36,62 +50,88 @@ class Reach:
         self._factor = {Way.FOOT: self._walk, Way.CAR: driving_factor(case) / UNIT}
         network = travel.network
         self._roads = {
-            way: OpenRoads(network, way, frozenset(i for i, shut in travel.closed(way).items() if shut[0][0] <= 0))
+            way: travel.roads.open(way, frozenset(i for i, shut in travel.closed(way).items() if shut[0][0] <= 0))
             for way in HELPER_WAYS
         }
         self._leaving = np.fromiter(network.leaving.values(), dtype=np.int64)
         self._row = {place: i for i, place in enumerate(network.leaving)}
+        self._legs = np.array([access_leg_ms(network.place_access[p]) for p in network.leaving], dtype=np.int64)
         self._found: dict[tuple[Way, PlaceCode], Floats] = {}
-        self._around: dict[
-            tuple[PlaceCode, tuple[tuple[PlaceCode, Way], ...]], list[tuple[PlaceCode, Way, float, bool]]
-        ] = {}
-        self._trees: dict[tuple[Way, PlaceCode], np.ndarray] = {}
+        self._columns: dict[Starts, _Columns] = {}
+        self._around: dict[tuple[PlaceCode, Starts], tuple[Floats, NDArray[np.bool_]]] = {}
+        self._links: dict[tuple[Way, PlaceCode, PlaceCode], frozenset[int]] = {}
+        self._ranks: dict[tuple[Way, PlaceCode], Floats] = {}
 
     def minutes(self, way: Way, places: Sequence[PlaceCode]) -> None:
         """Work out a batch of doors at once."""
         network = self._travel.network
         wanted = [p for p in places if p in network.reaching and (way, p) not in self._found]
+        if not wanted:
+            return
         targets = np.array([network.reaching[p] for p in wanted], dtype=np.int64)
-        limit = REACH_MINUTES * _MS_PER_MINUTE / self._factor[way]
-        found = self._roads[way].distances(targets, self._leaving, self._effort, limit)
+        found = self._roads[way].distances(targets, self._leaving, self._effort, self._limit(way))
         for place, row in zip(wanted, found, strict=True):
             self._found[way, place] = row
 
-    def between(self, way: Way, start: PlaceCode, door: PlaceCode) -> tuple[float, bool] | None:
-        """Minutes from one village to another and whether a position is missing; None where it is out of reach."""
-        if start == door:
-            return SAME_PLACE_MINUTES, False
-        network = self._travel.network
-        if start not in self._row or door not in network.reaching:
-            near = start in self._town and door in self._town and self._town[start] == self._town[door]
-            return (SAME_TOWN_MINUTES, True) if near else None
-        if (way, door) not in self._found:
-            self.minutes(way, [door])
-        ms = float(self._found[way, door][self._row[start]])
-        legs = access_leg_ms(network.place_access[start]) + access_leg_ms(network.place_access[door])
-        minutes = (ms * self._factor[way] + legs * self._walk) / _MS_PER_MINUTE
-        return (minutes, False) if minutes <= REACH_MINUTES else None
+    def _limit(self, way: Way) -> float:
+        """Milliseconds at factor 1 beyond which nobody is in reach."""
+        return REACH_MINUTES * _MS_PER_MINUTE / self._factor[way]
 
-    def around(
-        self, door: PlaceCode, starts: tuple[tuple[PlaceCode, Way], ...]
-    ) -> list[tuple[PlaceCode, Way, float, bool]]:
-        """Those of `starts` (village and way) in reach of a door, with minutes and whether these are a guess."""
+    def to_door(self, door: PlaceCode, starts: Starts) -> tuple[Floats, NDArray[np.bool_]]:
+        """Minutes to a door from each of `starts` (village and way), and whether these are a guess.
+
+        They are infinite or above REACH_MINUTES out of reach, and guessed where a position is missing and both lie in
+        the same town.
+        """
         if (door, starts) not in self._around:
             self._effort.poll()
-            found = [(place, way, self.between(way, place, door)) for place, way in starts]
-            self._around[door, starts] = [(place, way, *each) for place, way, each in found if each is not None]
+            if starts not in self._columns:
+                self._columns[starts] = self._columns_of(starts)
+            self._around[door, starts] = self._minutes_of(door, self._columns[starts], len(starts))
         return self._around[door, starts]
+
+    def _columns_of(self, starts: Starts) -> _Columns:
+        row = np.array([self._row.get(place, -1) for place, _ in starts], dtype=np.int64)
+        on_map = {}
+        for way in HELPER_WAYS:
+            mine = np.array([i for i, (_, by) in enumerate(starts) if by is way and row[i] >= 0], dtype=np.int64)
+            on_map[way] = (mine, row[mine])
+        at_place: dict[PlaceCode, list[int]] = {}
+        in_town: dict[str, list[int]] = {}
+        for i, (place, _) in enumerate(starts):
+            at_place.setdefault(place, []).append(i)
+            if place in self._town:
+                in_town.setdefault(self._town[place], []).append(i)
+        return _Columns(on_map, at_place, in_town, row < 0)
+
+    def _minutes_of(self, door: PlaceCode, columns: _Columns, count: int) -> tuple[Floats, NDArray[np.bool_]]:
+        found = np.full(count, np.inf)
+        guessed = np.zeros(count, dtype=bool)
+        placed = door in self._row
+        if door in self._town:
+            guessed[columns.in_town.get(self._town[door], [])] = True
+            guessed &= columns.off_map | (not placed)
+        if placed:
+            for way, (mine, rows) in columns.on_map.items():
+                self.minutes(way, [door])
+                ms, legs = self._found[way, door][rows], self._legs[rows] + self._legs[self._row[door]]
+                found[mine] = (ms * self._factor[way] + legs * self._walk) / _MS_PER_MINUTE
+        found[guessed] = SAME_TOWN_MINUTES
+        here = columns.at_place.get(door, [])
+        found[here], guessed[here] = SAME_PLACE_MINUTES, False
+        return found, guessed
 
     def links(self, way: Way, start: PlaceCode, door: PlaceCode) -> frozenset[int]:
         """Indices of the links on the quickest way between two villages; empty within one or off the map."""
         network = self._travel.network
         if start == door or start not in self._row or door not in network.reaching:
             return frozenset()
-        roads = self._roads[way]
-        key = (way, door)
-        if key not in self._trees:
-            self._effort.spend()
-            limit = REACH_MINUTES * _MS_PER_MINUTE / self._factor[way]
-            self._trees[key] = backward_tree(roads.backward, network.reaching[door], limit)[1]
-        arcs = roads.path_along(self._trees[key], network.leaving[start], network.reaching[door])
-        return frozenset(int(network.arcs.link[arc]) for arc in arcs) - {NO_LINK}
+        key = (way, start, door)
+        if key not in self._links:
+            roads, target = self._roads[way], network.reaching[door]
+            if (way, door) not in self._ranks:
+                self._effort.spend()
+                self._ranks[way, door] = roads.ranks(target, self._limit(way))
+            arcs = roads.path_along(self._ranks[way, door], network.leaving[start], target)
+            self._links[key] = frozenset(network.arcs.link[arcs].tolist()) - {NO_LINK}
+        return self._links[key]

@@ -13,29 +13,60 @@ from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Role
 from core.domain.plans import Move, Novelty, Plan, Replan, Telling
 from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
-from core.planning.assignment import assign
+from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
 from core.planning.placement import NOBODY, Outcome, allocate, can_be_served, demand_of, joined_first, room_after
+from core.planning.planner import arrivals, solve, write
+from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation, key_of
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
-from core.planning.timeline import micros
+from core.planning.timeline import MINUTE, micros
+from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
 
-def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bool]) -> Replan:
+def replan(
+    case: Case,
+    report: Callable[[float], None],
+    stopped: Callable[[], bool],
+    roads: PreparedRoads | None = None,
+    *,
+    compare: bool = True,
+) -> Replan:
     """The least change to `case.standing` that keeps everybody safe whom a fresh plan could keep safe.
 
-    Raises core.planning.planner.Stopped; steps or seconds used up give the best so far, marked `stopped`.
+    `roads` remembers the network between plans. With `compare` the fresh plan comes with it where it is better by the
+    officer's threshold. Raises core.planning.planner.Stopped; steps or seconds used up give the best so far, marked
+    `stopped`.
     """
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
+    case = with_known_helpers(case)
+    roads = PreparedRoads() if roads is None else roads
+    answer, bounds = _least_change(case, effort, roads)
+    wanted = compare and case.standing is not None and not effort.exhausted
+    if wanted and may_be_worth_telling(case, answer.plan, bounds):
+        rest = Effort(lambda share: report(0.9 + share / 10), stopped, case.max_steps, effort.seconds_left)
+        fresh = _worth_telling(case, answer.plan, rest, roads)
+        if fresh is not None:
+            answer = replace(answer, fresh=fresh, fresh_to_tell=diff_plans(case.standing, fresh))
+    report(1.0)
+    return answer
+
+
+def with_known_helpers(case: Case) -> Case:
+    """The case with the helpers of its standing plan as those to keep, where it names none itself."""
+    if case.standing is None or case.kept_pairings:
+        return case
+    return replace(case, kept_pairings=tuple((p.household, p.helper) for p in case.standing.pairings))
+
+
+def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Replan, Bounds]:
     old = case.standing
     firsts = {p.household: p.helper for p in old.pairings if p.role is Role.PRIMARY} if old else {}
-    if old is not None and not case.kept_pairings:
-        case = replace(case, kept_pairings=tuple((p.household, p.helper) for p in old.pairings))
-    situation = Situation(case, effort)
+    situation = Situation(case, effort, roads)
     effort.share(0.3)
     pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
     effort.share(0.5)
@@ -45,21 +76,48 @@ def replan(case: Case, report: Callable[[float], None], stopped: Callable[[], bo
     standing = StandingMoves(situation, writer)
     kept = fitting(situation, {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None})
     goals, homes = _goals(situation, kept)
-    effort.share(0.8)
+    effort.share(0.7)
     moved = sorted(i for i in kept if goals[i] != homes[i])
-    moves = [
-        standing.refreshed(i, kept[i]) if i in kept and goals[i] == homes[i] else writer.move(i, column)
-        for i, column in sorted(goals.items())
-    ]
-    plan = write_plan(situation, pairing, moves, _bounds(situation, kept))
-    effort.share(1.0)
-    return Replan(
+    told = {i: standing.refreshed(i, move) for i, move in kept.items() if goals[i] == homes[i]}
+    moves = [told[i] if i in told else writer.move(i, column) for i, column in sorted(goals.items())]
+    bounds = _bounds(situation, kept)
+    plan = write_plan(situation, pairing, moves, bounds, reasons=reasons(situation, moves, told=told))
+    effort.share(0.9)
+    answer = Replan(
         plan=plan,
         touched=_households(situation, _touched(situation, plan, old, kept)),
         moved_for_them=_households(situation, moved),
         kept=len(kept) - len(moved),
         to_tell=diff_plans(old, plan),
     )
+    return answer, bounds
+
+
+def may_be_worth_telling(case: Case, plan: Plan, bounds: Bounds) -> bool:
+    """Whether a fresh plan could be better by the threshold at all, by the bounds that no plan betters."""
+    saved = plan.exposure * MINUTE - bounds.cost
+    return bounds.served > plan.served or saved >= max(1.0, case.worth_telling * plan.exposure * MINUTE)
+
+
+def worth_telling(case: Case, plan: Plan, served: int, exposure: float) -> bool:
+    """Whether a plan with these figures is worth showing beside the least change: more persons safe, or as many and
+    enough fewer person-minutes."""
+    saved = plan.exposure - exposure
+    return served > plan.served or (served == plan.served and saved > 0 and saved >= case.worth_telling * plan.exposure)
+
+
+def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads) -> Plan | None:
+    """The plan made without regard to the standing one; written only where its figures are worth it.
+
+    Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
+    """
+    solved = solve(case, effort, roads, Assignment(plan.pairings, plan.uncovered))
+    safe = arrivals(solved)
+    size = [len(party.members) for party in solved.situation.parties]
+    waiting = sum(size[i] * solved.situation.unserved_us(i) for i in range(len(size)) if i not in safe)
+    exposure = waiting + sum(size[i] * arrive for i, arrive in safe.items())
+    better = worth_telling(case, plan, sum(size[i] for i in safe), exposure / MINUTE)
+    return write(solved) if better else None
 
 
 def _goals(situation: Situation, kept: Mapping[int, Move]) -> tuple[dict[int, int], dict[int, int]]:
@@ -135,6 +193,8 @@ def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
 
 
 def _novelties(before: Move | None, after: Move | None, new: Plan) -> set[Novelty]:
+    if before is after:
+        return set()
     if before is None or after is None:
         return {Novelty.FOUND} if before is None else {Novelty.LOST}
     found = set()
@@ -156,6 +216,8 @@ def _new_helpers(old: Plan | None, new: Plan) -> list[HouseholdId]:
             found.setdefault(pairing.household, []).append((pairing.role, pairing.helper))
         return found
 
+    if old is not None and old.pairings == new.pairings:
+        return []
     before = pairs(old) if old else {}
     after = pairs(new)
     due = {p.household for p in new.pairings} | {u.household for u in new.uncovered}

@@ -18,9 +18,12 @@ from core.domain.people import Mobility, Role
 from core.domain.plans import Mode, Move, Pairing, ShortfallRule
 from core.planning.case import Case, CaseParty
 from core.planning.effort import Effort
+from core.planning.fit import Fits
 from core.planning.fleet import Waiting, lifts
-from core.planning.network import Ints, build_network
+from core.planning.network import Ints
 from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
+from core.planning.prepared import PreparedRoads
+from core.planning.staging.gates import with_shut_roads
 from core.planning.timeline import FOREVER, HORIZON, MINUTE, micros
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.travel import Start, Travel
@@ -36,7 +39,10 @@ def key_of(party: CaseParty) -> PartyKey:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Per kind of traveller and shelter: earliest arrival and last departure in microseconds, and whether by car."""
+    """Per kind of traveller and shelter: earliest arrival and last departure in microseconds, and whether by car.
+
+    A shelter that does not take them counts as never reached.
+    """
 
     arrival: Ints
     deadline: Ints
@@ -46,11 +52,13 @@ class Options:
 class Situation:
     """Parties in id order with their starts. `kind[i]` is the row of party i in `options`, -1 for one off the roads."""
 
-    def __init__(self, case: Case, effort: Effort) -> None:
+    def __init__(self, case: Case, effort: Effort, roads: PreparedRoads | None = None) -> None:
         self.case, self.effort = case, effort
         self.parties = tuple(sorted(case.parties, key=key_of))
-        self.network = build_network(case, effort.spend)
-        self.travel = Travel(case, self.network, effort)
+        self.roads = (PreparedRoads() if roads is None else roads).of(case, lambda: effort.spend(0))
+        self.network = self.roads.network
+        self.travel = Travel(with_shut_roads(case), self.roads, effort)
+        self.fits = Fits(case, self.travel.shelters, self.parties)
         effort.share(0.1)
         inside = dict(case.inside)
         capacity = {shelter.id: shelter.capacity for shelter in case.shelters}
@@ -60,6 +68,7 @@ class Situation:
         self._told: dict[PartyKey, datetime] = (
             {(move.household, move.place): move.depart for move in case.standing.moves} if case.standing else {}
         )
+        self._factors: dict[frozenset[Mobility], int] = {}
         self.foot = [self._on_foot(party) for party in self.parties]
         walkers = sorted({start for start in self.foot if start is not None})
         self._walker_row = {start: i for i, start in enumerate(walkers)}
@@ -70,12 +79,15 @@ class Situation:
         self.vehicle: list[VehicleId | None] = [None] * len(self.parties)
         self.kind: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
+        self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
 
     def _on_foot(self, party: CaseParty) -> Start | None:
         if party.place not in self.network.leaving:
             return None
-        mobilities = {member.mobility for member in party.members}
-        factor = walking_factor(self.case, mobilities)
+        mobilities = frozenset(member.mobility for member in party.members)
+        if mobilities not in self._factors:
+            self._factors[mobilities] = walking_factor(self.case, mobilities)
+        factor = self._factors[mobilities]
         way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
         return Start(
             party.place, Pace(way, factor, factor), ready_after(self.case, party, self._told.get(key_of(party)))
@@ -84,10 +96,10 @@ class Situation:
     def last_moments(self) -> dict[HouseholdId, float | None]:
         """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
         moments: dict[HouseholdId, float | None] = {}
-        for party, start in zip(self.parties, self.foot, strict=True):
+        for i, (party, start) in enumerate(zip(self.parties, self.foot, strict=True)):
             latest = NEVER
-            if start is not None and len(self.travel.shelters):
-                latest = int(self._deadline[self._walker_row[start]].max())
+            if start is not None:
+                latest = int(self._deadline[self._walker_row[start], self.fits.of(i)].max(initial=NEVER))
             moments[party.household] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
         return moments
 
@@ -100,7 +112,9 @@ class Situation:
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
                 self.car[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
-        held = {i: move for i, move in before.items() if move.mode is Mode.BUS and self.foot[i] is not None}
+        running = {vehicle.id for vehicle in self.case.fleet if vehicle.end is None or vehicle.end > self.case.at}
+        seated = {i: move for i, move in before.items() if move.mode is Mode.BUS and self.foot[i] is not None}
+        held = {i: move for i, move in seated.items() if move.vehicle in running}  # a broken one lets its people go
         fleet = driving_factor(self.case, Way.BUS)
         for i, lift in lifts(self.case, self.travel, self._without_a_seat(), held).items():
             start = self.foot[i]
@@ -114,15 +128,15 @@ class Situation:
         self._driver_row, self._driver_deadline = row, deadline
         pairs = sorted(
             {
-                (self._walker_row[foot], -1 if car is None else row[car])
-                for foot, car in zip(self.foot, self.car, strict=True)
+                (self._walker_row[foot], -1 if car is None else row[car], fit)
+                for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
                 if foot is not None
             }
         )
         index = {pair: i for i, pair in enumerate(pairs)}
         self.kind = [
-            -1 if foot is None else index[self._walker_row[foot], -1 if car is None else row[car]]
-            for foot, car in zip(self.foot, self.car, strict=True)
+            -1 if foot is None else index[self._walker_row[foot], -1 if car is None else row[car], fit]
+            for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
         ]
         self.options = self._joined(pairs, arrival, deadline)
 
@@ -132,13 +146,12 @@ class Situation:
         for i, start in enumerate(self.foot):
             if start is None or self.car[i] is not None or not len(self.travel.shelters):
                 continue
-            on_foot = int(self._arrival[self._walker_row[start]].min())
+            on_foot = int(self._arrival[self._walker_row[start], self.fits.of(i)].min(initial=UNREACHED))
             waiting.append(Waiting(i, self.parties[i], start.ready, on_foot))
         return waiting
 
-    def _joined(self, pairs: list[tuple[int, int]], arrival: Ints, deadline: Ints) -> Options:
-        feet = np.array([foot for foot, _ in pairs], dtype=np.int64)
-        cars = np.array([car for _, car in pairs], dtype=np.int64)
+    def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints, deadline: Ints) -> Options:
+        feet, cars, fits = np.array(kinds, dtype=np.int64).reshape(-1, 3).T
         walked = self._arrival[feet]
         riding = cars >= 0
         driven = np.full(walked.shape, UNREACHED, dtype=np.int64)
@@ -146,7 +159,10 @@ class Situation:
         latest = np.full(walked.shape, NEVER, dtype=np.int64)
         latest[riding] = deadline[cars[riding]]
         by_car = driven < walked
-        return Options(np.where(by_car, driven, walked), np.where(by_car, latest, self._deadline[feet]), by_car)
+        self.anywhere = np.where(by_car, driven, walked)
+        taken = self.fits.taken[fits]
+        last = np.where(by_car, latest, self._deadline[feet])
+        return Options(np.where(taken, self.anywhere, UNREACHED), np.where(taken, last, NEVER), by_car)
 
     def last_departure(self, party: int, column: int, mode: Mode) -> int:
         """The last safe departure to a shelter in this mode by whatever road; FOREVER or NEVER as in the tables."""
@@ -208,9 +224,11 @@ class Situation:
             return ShortfallRule.TOO_FAR_FROM_ROAD if place in self.network.too_far else ShortfallRule.NO_ROUTE
         if not road[foot.pace.way, place]:
             return ShortfallRule.NO_ROUTE
+        if not (self.anywhere[self.kind[party]] < UNREACHED).any():
+            return ShortfallRule.CUT_OFF
         there = self.options.arrival[self.kind[party]] < UNREACHED
         if not there.any():
-            return ShortfallRule.CUT_OFF
+            return ShortfallRule.NO_FIT_SHELTER
         if len(self.parties[party].members) > int(self.capacity[there].max()):
             return ShortfallRule.LARGER_THAN_ANY
         return ShortfallRule.NO_ROOM

@@ -1,11 +1,12 @@
 """Moves of the standing plan under the roads as they are now: which still hold, and at what times."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from core.domain.ids import LinkId
-from core.domain.plans import Move, Route
-from core.planning.network import NO_LINK, Network
+from core.domain.ids import LinkId, ShelterId
+from core.domain.plans import Mode, Move, Route
+from core.planning.network import NO_LINK
 from core.planning.pace import Pace, Way, concerns
 from core.planning.placement import room_after
 from core.planning.routes import closed_on_the_way, route_of
@@ -15,13 +16,25 @@ from core.planning.travel import Journey, Start
 from core.planning.writing import MoveWriter, deadline_of
 
 
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A journey as it stands now, and the moments and the route that go with it."""
+
+    journey: Journey
+    depart: datetime
+    arrive: datetime
+    route: Route
+
+
 class StandingMoves:
-    """Re-times standing moves; paths of the same links are traced once."""
+    """Re-times standing moves; who goes the same way at the same time is looked at once."""
 
     def __init__(self, situation: Situation, writer: MoveWriter) -> None:
         self._situation, self._writer = situation, writer
-        self._traced: dict[tuple[Start, str, tuple[LinkId, ...]], tuple[int, ...] | None] = {}
-        self._onward = _onward(situation.network)
+        # By the route's identity: the standing plan keeps them all alive, and neighbours share theirs.
+        self._timed: dict[tuple[Start, str, int, datetime, bool], _Timed | None] = {}
+        self._deadlines: dict[tuple[int, int, Mode], datetime | None] = {}
+        self._onward = situation.roads.onward()
         self._shut = _shut(situation)
 
     def hold(self, party: int, move: Move) -> Move | None:
@@ -35,21 +48,32 @@ class StandingMoves:
         start = self._start(party, move)
         if start is None or move.shelter not in situation.travel.column or not set(members) <= set(move.persons):
             return None
-        journey = self._journey(start, move, move.route, left=who.left)
-        if journey is None or not situation.travel.is_open(move.shelter, journey.arrive):
-            return None
-        rides = move.mode in RIDING
-        mode = move.mode if rides else situation.walking(party)[1]
         column = situation.travel.column[move.shelter]
+        if not situation.fits.of(party)[column]:
+            return None
+        timed = self._time(start, move, move.route, left=who.left)
+        if timed is None or not situation.travel.is_open(move.shelter, timed.journey.arrive):
+            return None
+        mode = move.mode if move.mode in RIDING else situation.walking(party)[1]
+        deadline = move.deadline if who.left else self._deadline(party, column, mode)
+        now = (members, mode, timed.depart, timed.arrive, deadline, timed.route)
+        if now == (move.persons, move.mode, move.depart, move.arrive, move.deadline, move.route):
+            return move
         return replace(
             move,
             persons=members,
             mode=mode,
-            depart=moment(situation.case.at, journey.depart),
-            arrive=moment(situation.case.at, journey.arrive),
-            deadline=move.deadline if who.left else deadline_of(situation, party, column, mode),
-            route=self._retimed(move.route, journey),
+            depart=timed.depart,
+            arrive=timed.arrive,
+            deadline=deadline,
+            route=timed.route,
         )
+
+    def _deadline(self, party: int, column: int, mode: Mode) -> datetime | None:
+        key = (self._situation.kind[party], column, mode)
+        if key not in self._deadlines:
+            self._deadlines[key] = deadline_of(self._situation, party, column, mode)
+        return self._deadlines[key]
 
     def refreshed(self, party: int, move: Move) -> Move:
         """A move that holds, with another second route where the old one breaks."""
@@ -59,11 +83,11 @@ class StandingMoves:
         if start is None:
             return move
         left = self._situation.parties[party].left
-        journey = self._journey(start, move, move.second, left=left)
-        if journey is not None:
-            return replace(move, second=self._retimed(move.second, journey))
-        first = self._journey(start, move, move.route, left=left)
-        found = None if first is None else self._writer.second_routes.find(start, move.shelter, first)
+        timed = self._time(start, move, move.second, left=left)
+        if timed is not None:
+            return move if timed.route is move.second else replace(move, second=timed.route)
+        first = self._time(start, move, move.route, left=left)
+        found = None if first is None else self._writer.second_routes.find(start, move.shelter, first.journey)
         if found is None:
             return replace(move, second=None, second_shares=())
         route = route_of(self._situation.travel, start, move.shelter, found.journey)
@@ -75,17 +99,23 @@ class StandingMoves:
             return situation.foot[party]
         return situation.car[party] if situation.vehicle[party] == move.vehicle else None
 
-    def _retimed(self, route: Route, journey: Journey) -> Route:
+    def _time(self, start: Start, move: Move, route: Route, *, left: bool) -> _Timed | None:
+        """The route at its departure, None where a link is closed on the way or the network no longer has it."""
+        key = (start, move.shelter, id(route), move.depart, left)
+        if key not in self._timed:
+            journey = self._journey(start, move, route, left=left)
+            self._timed[key] = None if journey is None else self._moments(journey, route)
+        return self._timed[key]
+
+    def _moments(self, journey: Journey, route: Route) -> _Timed:
+        at = self._situation.case.at
         minutes = (journey.arrive - journey.depart) / MINUTE
-        return route if minutes == route.minutes else replace(route, minutes=minutes)
+        route = route if minutes == route.minutes else replace(route, minutes=minutes)
+        return _Timed(journey, moment(at, journey.depart), moment(at, journey.arrive), route)
 
     def _journey(self, start: Start, move: Move, route: Route, *, left: bool) -> Journey | None:
-        """The route at its departure, None where a link is closed on the way or the network no longer has it."""
         travel = self._situation.travel
-        key = (start, move.shelter, route.links)
-        if key not in self._traced:
-            self._traced[key] = self._trace(start, move, route)
-        arcs = self._traced[key]
+        arcs = self._trace(start, move.shelter, route)
         if arcs is None:
             return None
         depart = micros(self._situation.case.at, move.depart)
@@ -97,8 +127,7 @@ class StandingMoves:
             broken = closed_on_the_way(travel, start.pace, arcs, depart + access) is not None
         if broken:
             return None
-        road = sum(int(travel.network.arcs.ms[start.pace.way][arc]) for arc in arcs) * start.pace.road
-        return Journey(depart, depart + access + road + egress, access, arcs)
+        return Journey(depart, depart + access + self._us(arcs, start.pace) + egress, access, arcs)
 
     def _caught(self, pace: Pace, arcs: tuple[int, ...], begin: int) -> bool:
         """Whether a link was or will be closed while those who have left are on it, by the times they were given.
@@ -113,31 +142,41 @@ class StandingMoves:
             now = until
         return False
 
-    def _trace(self, start: Start, move: Move, route: Route) -> tuple[int, ...] | None:
+    def _trace(self, start: Start, shelter: ShelterId, route: Route) -> tuple[int, ...] | None:
         """The arcs of a route. Where two roads join the same crossings the reading nearest to its minutes holds."""
+        known = self._situation.roads.traced
+        key = (start.pace.way, start.place, shelter, route.links)
+        if key not in known:
+            known[key] = self._readings(start, shelter, route.links)
+        if len(known[key]) < 2:
+            return known[key][0] if known[key] else None
+        wanted = route.minutes * MINUTE - sum(self._situation.travel.legs_us(start, shelter))
+        return min(known[key], key=lambda arcs: (abs(self._us(arcs, start.pace) - wanted), arcs))
+
+    def _readings(self, start: Start, shelter: ShelterId, route: tuple[LinkId, ...]) -> tuple[tuple[int, ...], ...]:
+        """All ways to go along these links from the village to the shelter; doors only at the start and at the end."""
         network = self._situation.network
-        if any(link not in network.link_index for link in route.links):
-            return None
-        links = [network.link_index[link] for link in route.links]
-        goal, ms = network.shelters[move.shelter], network.arcs.ms[start.pace.way]
-        found: list[tuple[int, ...]] = []
-        stack: list[tuple[int, int, tuple[int, ...]]] = [(network.leaving[start.place], 0, ())]
-        while stack:
-            here, done, arcs = stack.pop()
-            if here == goal and done == len(links):
-                found.append(arcs)
-            if not arcs or done == len(links):  # doors only: at the start, and at the end
-                doors = self._onward.get((here, NO_LINK), ())
-                stack.extend((int(network.arcs.head[arc]), done, (*arcs, arc)) for arc in doors)
-            if done < len(links):
-                onward = [arc for arc in self._onward.get((here, links[done]), ()) if ms[arc] >= 0]
-                stack.extend((int(network.arcs.head[arc]), done + 1, (*arcs, arc)) for arc in onward)
-        wanted = route.minutes * MINUTE - sum(self._situation.travel.legs_us(start, move.shelter))
-        return min(found, key=lambda arcs: (abs(self._us(arcs, start.pace) - wanted), arcs), default=None)
+        if any(link not in network.link_index for link in route):
+            return ()
+        heads, ms = network.arcs.head, network.arcs.ms[start.pace.way]
+
+        def on(ways: list[tuple[int, tuple[int, ...]]], link: int) -> list[tuple[int, tuple[int, ...]]]:
+            return [
+                (int(heads[arc]), (*arcs, arc))
+                for here, arcs in ways
+                for arc in self._onward.get((here, link), ())
+                if ms[arc] >= 0
+            ]
+
+        ways: list[tuple[int, tuple[int, ...]]] = [(network.leaving[start.place], ())]
+        ways += on(ways, NO_LINK)
+        for link in route:
+            ways = on(ways, network.link_index[link])
+        ways += on(ways, NO_LINK)
+        return tuple(arcs for here, arcs in ways if here == network.shelters[shelter])
 
     def _us(self, arcs: tuple[int, ...], pace: Pace) -> int:
-        ms = self._situation.network.arcs.ms[pace.way]
-        return sum(int(ms[arc]) for arc in arcs) * pace.road
+        return int(self._situation.network.arcs.ms[pace.way][list(arcs)].sum()) * pace.road
 
 
 def _shut(situation: Situation) -> dict[tuple[int, Way], list[tuple[int, int]]]:
@@ -184,12 +223,3 @@ def fitting(situation: Situation, held: Mapping[int, Move]) -> dict[int, Move]:
             room[column] += len(situation.parties[i].members)
             del kept[i]
     return kept
-
-
-def _onward(network: Network) -> dict[tuple[int, int], list[int]]:
-    """Arcs by where they start and the link they are on."""
-    found: dict[tuple[int, int], list[int]] = {}
-    pairs = zip(network.arcs.tail.tolist(), network.arcs.link.tolist(), strict=True)
-    for arc, (tail, link) in enumerate(pairs):
-        found.setdefault((tail, link), []).append(arc)
-    return found

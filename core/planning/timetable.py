@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.planning.effort import Effort
-from core.planning.network import Ints, Network
+from core.planning.network import Floats, Ints
 from core.planning.open_roads import OpenRoads
-from core.planning.pace import Way
 from core.planning.timeline import ALWAYS, FOREVER, Windows, common, covered, earlier, entry_windows
 
 UNREACHED = FOREVER  # an arrival that no departure gives
@@ -51,11 +51,13 @@ class Timetable:
     """Ways of one kind (on foot or by car) from places to shelters. Rows are places, columns shelters, as given."""
 
     def __init__(
-        self, network: Network, way: Way, closed: Mapping[int, Windows], places: Ints, shelters: Ints, effort: Effort
+        self, roads: OpenRoads, closed: Mapping[int, Windows], places: Ints, shelters: Ints, effort: Effort
     ) -> None:
+        """`roads` are those that never close, without all links in `closed`."""
+        network, way = roads.network, roads.way
         self._network, self._closed, self._effort = network, closed, effort
         self._places, self._shelters = places, shelters
-        self.roads = OpenRoads(network, way, frozenset(closed))
+        self.roads = roads
         self._labels: dict[tuple[int, int], dict[int, list[Label]]] = {}
         self._entries: dict[int, list[Windows]] = {}
         arcs = network.arcs
@@ -77,6 +79,7 @@ class Timetable:
             gap=to_tails[:, len(places) :].T,
             last=to_shelters[:, len(places) :].T,
         )
+        self.matters = _matters(self._closings, self.direct, effort)
 
     def _open(self, arc: int, ms: int, road: int) -> Windows:
         return entry_windows(self._closed[int(self._network.arcs.link[arc])], ms * road)
@@ -92,15 +95,16 @@ class Timetable:
         """Per closing arc `k` the ways on to a shelter, quickest first, none covered by quicker ones."""
         key = (shelter, road)
         if key not in self._labels:
-            self._labels[key] = self._search(shelter, road) if len(self._closings.arc) else {}
+            self._labels[key] = self._search(shelter, road) if self.matters[:, shelter].any() else {}
         return self._labels[key]
 
     def _search(self, shelter: int, road: int) -> dict[int, list[Label]]:
         c = self._closings
         opened = self._opened(road)
         straight = (c.ms + c.last[:, shelter]) * road
+        matters = self.matters[:, shelter]
         heap: list[tuple[int, tuple[int, ...], Label]] = []
-        for k in map(int, np.flatnonzero(np.isfinite(straight))):
+        for k in map(int, np.flatnonzero(np.isfinite(straight) & matters)):
             label = self._first(k, int(straight[k]), opened[k])
             heap.append((label.us, label.chain, label))
         heapq.heapify(heap)
@@ -115,7 +119,7 @@ class Timetable:
             before = (c.ms + c.gap[:, k]) * road
             self._effort.spend()
             # A way longer than going on by open roads alone is covered by that one, which works whenever one may enter.
-            for j in np.flatnonzero(before + label.us < straight):
+            for j in np.flatnonzero((before + label.us < straight) & matters):
                 longer = self._before(int(j), int(before[j]), opened[j], label)
                 if longer is not None:
                     heapq.heappush(heap, (longer.us, longer.chain, longer))
@@ -185,6 +189,27 @@ class Timetable:
         """Microseconds from places to closing arcs, UNREACHED where no open road leads there."""
         ms = self._closings.home[np.ix_(places, closings)]
         return np.where(np.isfinite(ms), np.nan_to_num(ms, posinf=0.0).astype(np.int64) * road, UNREACHED)
+
+
+def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
+    """By closing arc and shelter whether anybody could be quicker through that arc than by roads that never close, if
+    all roads were open; where nobody could, no way through it is worth a label."""
+    onward = c.ms[:, None] + c.last
+    before = c.home.copy()
+    arcs = range(len(c.arc))
+    for _ in arcs:
+        effort.poll()
+        quicker, sooner = onward.copy(), before.copy()
+        for k in arcs:
+            np.minimum(quicker, c.ms[:, None] + c.gap[:, k : k + 1] + onward[k], out=quicker)
+            np.minimum(sooner, before[:, k : k + 1] + c.ms[k] + c.gap[k], out=sooner)
+        if np.array_equal(quicker, onward) and np.array_equal(sooner, before):
+            break
+        onward, before = quicker, sooner
+    found = np.zeros(onward.shape, dtype=bool)
+    for k in arcs:
+        found[k] = np.any(before[:, k : k + 1] + onward[k] < direct, axis=0)
+    return found
 
 
 def _dominated(label: Label, settled: Sequence[Label]) -> bool:

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.ids import PlaceCode, ShelterId
+from core.domain.plans import Route
 from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.network import Ints, Network, access_leg_ms
-from core.planning.open_roads import OpenRoads
 from core.planning.pace import Pace, Way, concerns
+from core.planning.prepared import Roads
 from core.planning.timeline import FOREVER, MINUTE, Windows, first_departure, micros, union
 from core.planning.timetable import NEVER, UNREACHED, Label, Timetable
 
@@ -50,8 +51,9 @@ def closed_links(case: Case, network: Network, way: Way) -> dict[int, Windows]:
 class Travel:
     """Journeys from the placed villages to the shelters of a case, on foot and by car."""
 
-    def __init__(self, case: Case, network: Network, effort: Effort) -> None:
-        self.network, self._effort = network, effort
+    def __init__(self, case: Case, roads: Roads, effort: Effort) -> None:
+        network = roads.network
+        self.roads, self.network, self._effort = roads, network, effort
         self.shelters: tuple[ShelterId, ...] = tuple(network.shelters)
         self.column = {shelter: i for i, shelter in enumerate(self.shelters)}
         self._row = {place: i for i, place in enumerate(network.leaving)}
@@ -61,16 +63,20 @@ class Travel:
         after = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in case.shelters}
         self._opens = np.array([after[s] for s in self.shelters], dtype=np.int64)
         self._timetables: dict[Way, Timetable] = {}
+        self._alike = {way: self._like(way) for way in Way}
+        self.routes: dict[tuple[PlaceCode, ShelterId, Journey], Route] = {}
 
     def closed(self, way: Way) -> dict[int, Windows]:
         return self._closed[way]
 
     def timetable(self, way: Way) -> Timetable:
-        way = self._like(way)
+        way = self._alike[way]
         if way not in self._timetables:
             places = np.fromiter(self.network.leaving.values(), dtype=np.int64)
             shelters = np.fromiter(self.network.shelters.values(), dtype=np.int64)
-            self._timetables[way] = Timetable(self.network, way, self._closed[way], places, shelters, self._effort)
+            closed = self._closed[way]
+            roads = self.roads.open(way, frozenset(closed))
+            self._timetables[way] = Timetable(roads, closed, places, shelters, self._effort)
         return self._timetables[way]
 
     def _like(self, way: Way) -> Way:
@@ -86,7 +92,7 @@ class Travel:
             return {}
         columns = np.array([self.network.leaving[p] for p in places], dtype=np.int64)
         targets = np.fromiter(self.network.shelters.values(), dtype=np.int64)
-        found = OpenRoads(self.network, way, frozenset()).distances(targets, columns, self._effort)
+        found = self.roads.open(self._alike[way], frozenset()).distances(targets, columns, self._effort)
         return {place: bool(np.isfinite(found[:, i]).any()) for i, place in enumerate(places)}
 
     def tables(self, starts: Sequence[Start]) -> tuple[Ints, Ints]:
@@ -99,7 +105,10 @@ class Travel:
             places = np.array([self._row[starts[i].place] for i in mine])
             ready = np.array([starts[i].ready for i in mine], dtype=np.int64)
             self._open_ways(pace, places, ready, (arrival, deadline), mine)
-            for shelter in range(len(self.shelters)):
+            matters = self.timetable(pace.way).matters.any(axis=0)
+            calm = np.ix_(mine, np.flatnonzero(~matters))
+            arrival[calm] = np.maximum(arrival[calm], self._opens[~matters])
+            for shelter in np.flatnonzero(matters).tolist():
                 quicker = self._closing_ways(pace, places, ready, (arrival, deadline), (mine, shelter))
                 early = arrival[mine, shelter] < self._opens[shelter]
                 arrival[mine[early], shelter] = self._opens[shelter]  # by open roads one simply leaves later

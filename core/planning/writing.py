@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.ids import ShelterId
-from core.domain.plans import Mode, Move, Objective, Plan, ShelterLoad, Shortfall
+from core.domain.plans import Mode, Move, Objective, Plan, ShelterLoad, Shortfall, ShortfallRule
+from core.domain.reasons import Reasons
 from core.planning.assignment import Assignment
+from core.planning.fit import fit_findings
 from core.planning.placement import Outcome
 from core.planning.routes import SecondRoutes, route_of
 from core.planning.situation import Situation, key_of
+from core.planning.staging.limits import NO_LIMITS, Limits
+from core.planning.staging.ways import Turn
 from core.planning.timeline import FOREVER, MINUTE, SECOND, micros, moment
 from core.planning.travel import Journey, Start
 
@@ -22,12 +26,13 @@ class MoveWriter:
         self.second_routes = SecondRoutes(situation.travel)
         self._journeys: dict[tuple[Start, int], Journey] = {}
 
-    def move(self, party: int, column: int) -> Move:
+    def move(self, party: int, column: int, turn: Turn | None = None) -> Move:
+        """The move of a party to a shelter: at its turn, else as soon as the open roads let it."""
         situation = self._situation
         who, travel = situation.parties[party], situation.travel
-        start, mode = situation.start(party, column)
+        start, mode = situation.start(party, column) if turn is None else (turn.way.start, turn.way.mode)
         shelter = travel.shelters[column]
-        journey = self._journey(start, column)
+        journey = self._journey(start, column) if turn is None else turn.way.journey(turn.depart)
         second = None if situation.effort.exhausted else self.second_routes.find(start, shelter, journey)
         situation.effort.spend()
         return Move(
@@ -85,8 +90,18 @@ class Bounds:
         )
 
 
-def write_plan(situation: Situation, pairing: Assignment, moves: Sequence[Move], bounds: Bounds) -> Plan:
-    """The whole answer as one value."""
+def write_plan(
+    situation: Situation,
+    pairing: Assignment,
+    moves: Sequence[Move],
+    bounds: Bounds,
+    *,
+    together: int = 0,
+    reasons: tuple[Reasons, ...] = (),
+    roads: Limits = NO_LIMITS,
+) -> Plan:
+    """The whole answer as one value. `together` is the person-microseconds that keeping villages together costs,
+    `roads` what roads that let only so many through have to do with it."""
     case, effort = situation.case, situation.effort
     served_by = {(move.household, move.place): move for move in moves}
     left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
@@ -103,7 +118,7 @@ def write_plan(situation: Situation, pairing: Assignment, moves: Sequence[Move],
         due=sum(len(party.members) for party in situation.parties),
         served=sum(len(move.persons) for move in moves),
         moves=tuple(sorted(moves, key=lambda move: (move.household, move.place))),
-        shortfall=_shortfall(situation, left),
+        shortfall=_shortfall(situation, left, roads.crowded),
         pairings=pairing.pairings,
         uncovered=pairing.uncovered,
         served_bound=bounds.served,
@@ -111,15 +126,20 @@ def write_plan(situation: Situation, pairing: Assignment, moves: Sequence[Move],
         clearance_bound_s=bound_last / SECOND,
         exposure=value / MINUTE,
         exposure_bound=cost / MINUTE,
-        whole_household_loss=(value - cost) / MINUTE,
+        whole_household_loss=(value - together - cost) / MINUTE,
         gap=exposure_gap if case.objective is Objective.EXPOSURE else _gap(last, bound_last),
         stopped=effort.exhausted,
         steps=effort.steps,
         loads=_loads(situation, moves),
         not_ordered=case.not_ordered,
-        findings=situation.findings(),
+        findings=(*situation.findings(), *fit_findings(case, moves)),
         bottlenecks=_bottlenecks(situation, bounds.prices),
         seconds=effort.seconds,
+        step_s=case.step_s,
+        reasons=reasons,
+        together_loss=together / MINUTE,
+        loads_of_links=roads.loads,
+        cut=roads.cut if roads.cut is not None and bounds.last <= roads.proved else None,
     )
 
 
@@ -127,8 +147,11 @@ def _gap(value: int, bound: int) -> float:
     return (value - bound) / bound if bound > 0 else 0.0
 
 
-def _shortfall(situation: Situation, left: Sequence[int]) -> tuple[Shortfall, ...]:
-    rules = situation.shortfall_rules(left)
+def _shortfall(situation: Situation, left: Sequence[int], crowded: frozenset[int]) -> tuple[Shortfall, ...]:
+    rules = dict(situation.shortfall_rules(left))
+    for i in left:
+        if i in crowded and rules[i] is ShortfallRule.NO_ROOM:
+            rules[i] = ShortfallRule.ROAD_CROWDED
     return tuple(
         Shortfall(party.household, tuple(sorted(m.person for m in party.members)), party.place, rules[i])
         for i in left

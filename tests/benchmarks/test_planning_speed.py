@@ -1,26 +1,40 @@
-"""How long plans take: a town, the built-in district, a large district; and a replan beside its full plan.
+"""How long plans take: a town, the built-in district, a large district; a replan beside its full plan; and the curves.
 
-    python -m pytest tests/benchmarks/test_planning_speed.py --benchmark-only
+    python -m pytest tests/benchmarks/test_planning_speed.py --benchmark-only -s
 
 Budgets (2 cores, medians): town 0.5 s, large district 5 s, built-in district well under 1 s, replan a quarter of that.
+Cost grows with places and links, not with people: the curves show seconds against people and against nodes.
 """
 
 import csv
+import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from statistics import median
+from time import process_time
 from typing import Any
 
+import numpy as np
 import pytest
 
 from core.domain.people import Mobility
 from core.domain.places import Place, Position, Shelter, ShelterKind
+from core.domain.plans import Plan
 from core.domain.roads import Link, Node, SpeedFactor
+from core.planning import open_roads
 from core.planning.case import Case, CaseParty
 from core.planning.checks import violations
+from core.planning.effort import Effort
+from core.planning.network import build_network
+from core.planning.open_roads import OpenRoads
+from core.planning.pace import Way
 from core.planning.planner import make_plan
-from core.planning.replan import replan
+from core.planning.prepared import PreparedRoads
+from core.planning.replan import replan, with_known_helpers
 from tests.core.planning.villages import case, closed, helper, never, node, nothing, party
 
 _PACK = Path(__file__).parents[2] / "resources" / "mentougou"
@@ -152,13 +166,112 @@ def test_plan(benchmark: Any, name: str) -> None:
     assert plan.gap <= 0.005
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_replan_after_one_closure(benchmark: Any, name: str) -> None:
-    drawn = CASES[name]()
-    standing = make_plan(drawn, nothing, never)
+def one_more_closure(drawn: Case, standing: Plan) -> Case:
+    """A road in the upper quarter by use closes now."""
     used = Counter(link for move in standing.moves for link in move.route.links)
     road = sorted(used, key=lambda link: (-used[link], link))[len(used) // 4]
-    changed = replace(drawn, standing=standing, closures=(*drawn.closures, closed(road, 0)))
-    answer = benchmark.pedantic(replan, (changed, nothing, never), rounds=5)
+    return replace(drawn, standing=standing, closures=(*drawn.closures, closed(road, 0)))
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"\n{line}")
+
+
+def seconds(work: Callable[[], Any], rounds: int = 5) -> float:
+    """Median of CPU seconds of this process, so that neighbours on the machine count little."""
+    found = []
+    for _ in range(rounds):
+        begin = process_time()
+        work()
+        found.append(process_time() - begin)
+    return median(found)
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("memory", ["cold", "prepared"])
+def test_replan_after_one_closure(benchmark: Any, name: str, memory: str) -> None:
+    """`prepared`: with the roads of the plan before, as the worker has them; the peer is the full solve without.
+
+    The fresh plan of the comparison knows the same helpers: which of several equally near ones has a car is luck."""
+    drawn = CASES[name]()
+    standing = make_plan(drawn, nothing, never)
+    changed = one_more_closure(drawn, standing)
+
+    def setup() -> tuple[tuple[Any, ...], dict[str, Any]]:
+        roads = PreparedRoads() if memory == "prepared" else None
+        if roads is not None:
+            make_plan(drawn, nothing, never, roads)
+        return (changed, nothing, never, roads), {}
+
+    answer = benchmark.pedantic(replan, setup=setup, rounds=5)
+    runs = [setup()[0] for _ in range(5)]
+    mine = seconds(lambda: replan(*runs.pop()))
+    full = seconds(lambda: make_plan(changed, nothing, never))
+    fresh = make_plan(with_known_helpers(changed), nothing, never)
+    over = answer.plan.exposure / fresh.exposure - 1
+    unchanged = answer.kept / (len(standing.moves) - len(answer.touched))
     benchmark.extra_info.update(touched=len(answer.touched), moved=len(answer.moved_for_them), kept=answer.kept)
+    say(
+        f"replan {name} {memory}: {mine:.3f} s, full solve {full:.3f} s, ratio {mine / full:.2f};"
+        f" touched {len(answer.touched)}, kept {answer.kept} ({unchanged:.1%} of the untouched),"
+        f" moved for others {len(answer.moved_for_them)};"
+        f" person-minutes {over:+.2%} against fresh{', shown beside' if answer.fresh else ''}"
+    )
     assert violations(changed, answer.plan) == ()
+    assert unchanged >= 0.95
+    assert answer.plan.served >= fresh.served or answer.fresh is not None
+    assert over <= max(0.02, changed.worth_telling) or answer.fresh is not None
+
+
+def roads_with_bends(nodes: int, bends: float) -> Case:
+    """200 villages and 27 shelters on an imported kind of map: so large a share of its nodes are bends."""
+    rnd = Random(9)
+    crossings = round(nodes * (1 - bends))
+    drawn = grid(200, 2_000, 27, crossings)
+    spare = nodes - len(drawn.nodes)
+    each, rest = divmod(spare, len(drawn.links))
+    spots, links = list(drawn.nodes), []
+    where = {n.id: n.position for n in drawn.nodes}
+    for number, road in enumerate(drawn.links):
+        count = each + (number < rest)
+        names = [road.from_node, *(f"{road.id}b{i}" for i in range(count)), road.to_node]
+        a, b = where[road.from_node], where[road.to_node]
+        for i, name in enumerate(names[1:-1], 1):
+            share = i / (count + 1)
+            lon, lat = a.lon + (b.lon - a.lon) * share, a.lat + (b.lat - a.lat) * share
+            spots.append(Node(name, Position(lon, lat)))
+        for i, (start, end) in enumerate(pairwise(names)):
+            links.append(Link(f"{road.id}.{i}", start, end, road.length_m / (count + 1) * rnd.uniform(0.9, 1.1)))
+    return replace(drawn, nodes=tuple(spots), links=tuple(links), closures=())
+
+
+def test_bends_folded_away(benchmark: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """27 shelters to all vertices of a map of 50,000 nodes of which 60 % are bends, folded and as they are."""
+    network = build_network(roads_with_bends(50_000, 0.6))
+    targets = np.fromiter(network.shelters.values(), dtype=np.int64)
+    columns = np.fromiter(network.leaving.values(), dtype=np.int64)
+    effort = Effort(nothing, never, 10**9, 1e9)
+
+    def search() -> Any:
+        return OpenRoads(network, Way.FOOT, frozenset()).distances(targets, columns, effort)
+
+    found = benchmark.pedantic(search, rounds=5)
+    folded = seconds(search)
+    monkeypatch.setattr(open_roads, "ends_of", lambda net, _links: np.ones(net.vertices, dtype=bool))
+    as_they_are = seconds(search)
+    assert np.array_equal(search(), found)
+    say(f"folded {folded:.3f} s, all {network.vertices} vertices {as_they_are:.3f} s, ratio {as_they_are / folded:.1f}")
+
+
+@pytest.mark.parametrize("persons", [1_000, 5_000, 20_000, 60_000, 200_000])
+def test_curve_of_people(benchmark: Any, persons: int) -> None:
+    drawn = grid(300, persons, 27, 5_000)
+    plan = benchmark.pedantic(make_plan, (drawn, nothing, never), rounds=1)
+    say(f"{persons} people, 300 places, 27 shelters: {benchmark.stats.stats.median:.2f} s, gap {plan.gap:.4%}")
+
+
+@pytest.mark.parametrize("nodes", [500, 2_000, 10_000, 50_000])
+def test_curve_of_nodes(benchmark: Any, nodes: int) -> None:
+    drawn = grid(100, 5_000, 27, nodes)
+    plan = benchmark.pedantic(make_plan, (drawn, nothing, never), rounds=1)
+    say(f"{nodes} nodes, {len(drawn.links)} links: {benchmark.stats.stats.median:.2f} s, gap {plan.gap:.4%}")

@@ -13,6 +13,7 @@ from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.network import build_network
+from core.planning.prepared import Roads
 from core.planning.reach import Reach
 from core.planning.travel import Travel
 from tests.core.planning.villages import (
@@ -32,7 +33,7 @@ from tests.core.planning.villages import (
 
 def pair(given_case: Case, deadlines: dict[str, float | None] | None = None) -> Assignment:
     effort = Effort(nothing, never, 10**9, 1e9)
-    travel = Travel(given_case, build_network(given_case), effort)
+    travel = Travel(given_case, Roads(build_network(given_case)), effort)
     return assign(given_case, Reach(given_case, travel, effort), deadlines or {})  # type: ignore[arg-type]
 
 

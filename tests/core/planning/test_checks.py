@@ -1,5 +1,7 @@
 """Every rule of the independent checks finds its own breach, and nothing in a right plan."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -154,3 +156,11 @@ def test_each_breach_is_found(rule: str, change: Change) -> None:
     found = violations(drawn(), change(plan))
     assert rule in {finding.rule for finding in found}
     assert all(finding.error for finding in found)
+
+
+def test_the_checks_share_no_code_with_the_planner() -> None:
+    listing = "import sys, core.planning.checks; print(*sorted(m for m in sys.modules if m.startswith('core.')))"
+    done = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True)
+    shared = {name for name in done.stdout.split() if name.startswith("core.planning.")}
+    shared = {name for name in shared if not name.startswith("core.planning.checking")}
+    assert shared == {"core.planning.case", "core.planning.checks"}

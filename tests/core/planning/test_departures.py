@@ -13,6 +13,7 @@ from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.network import build_network, to_networkx
 from core.planning.pace import Pace, Way
+from core.planning.prepared import Roads
 from core.planning.timeline import FOREVER, MINUTE, SECOND
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.travel import Start, Travel
@@ -35,7 +36,7 @@ LAST = 120  # minutes: all closures have begun or ended by then, and all roads h
 
 
 def travel_of(given_case: Case) -> Travel:
-    return Travel(given_case, build_network(given_case), Effort(nothing, never, 10**9, 1e9))
+    return Travel(given_case, Roads(build_network(given_case)), Effort(nothing, never, 10**9, 1e9))
 
 
 def roads_case(rnd: Random, closures: int, reopening: bool) -> Case:

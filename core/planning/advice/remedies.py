@@ -1,0 +1,176 @@
+"""What would help: single changes, each tried by solving the whole case again with nothing else changed.
+
+What a remedy promises is what a whole plan of the changed case gives; only writing is left out (routes on paper, second
+routes, reasons), and the pairing where the change cannot touch it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.domain.ids import ShelterId
+from core.domain.plans import Plan
+from core.domain.reasons import Remedy, RemedyKind
+from core.planning.advice.proposals import Proposal, proposals, with_beds
+from core.planning.assignment import Assignment
+from core.planning.case import Case
+from core.planning.effort import Effort
+from core.planning.planner import Solved, arrivals, solve
+from core.planning.prepared import PreparedRoads
+from core.planning.situation import Situation
+from core.planning.timeline import HORIZON, MINUTE, micros
+
+SOLVES = 12
+_FEWEST = 4
+_PAIRS = 6_000_000  # households times shelters that all tries together may go through
+_TIMES_THE_PLAN = 8  # steps of work for all tries together, as a multiple of the plan's own
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What counts of an answer: persons safe, person-microseconds since a moment, last arrival after it, persons left
+    without a place."""
+
+    served: int
+    exposure: int
+    last: int
+    left: int
+
+
+def figures(solved: Solved, since: datetime) -> Figures:
+    """Counted from `since`, whenever the answer itself begins: whoever is safe before that is exposed no more."""
+    situation = solved.situation
+    shift = micros(since, situation.case.at)
+    size = [len(party.members) for party in situation.parties]
+    safe = arrivals(solved)
+    left = [i for i in range(len(size)) if i not in safe]
+    exposure = sum(size[i] * max(0, arrive + shift) for i, arrive in safe.items())
+    exposure += sum(size[i] * _unserved(situation, i, shift) for i in left)
+    last = max((max(0, arrive + shift) for arrive in safe.values()), default=0)
+    return Figures(sum(size[i] for i in safe), exposure, last, sum(size[i] for i in left))
+
+
+def _unserved(situation: Situation, party: int, shift: int) -> int:
+    """Until the last safe departure, else for a day, whenever the count begins."""
+    latest = situation.unserved_us(party)
+    return latest if latest >= HORIZON else max(0, latest + shift)
+
+
+def advise(
+    case: Case,
+    plan: Plan,
+    report: Callable[[float], None],
+    stopped: Callable[[], bool],
+    roads: PreparedRoads | None = None,
+) -> Plan:
+    """The plan with its `remedies`, the best first; the same plan where nothing is short and nobody waits.
+
+    At most `solves_for` tries, and no more work than some plans together. Raises core.planning.effort.Stopped soon
+    after `stopped` turns true.
+    """
+    prepared = PreparedRoads() if roads is None else roads
+    if not _wanting(plan):
+        return plan
+    tries = _Tries(case, plan, stopped, prepared)
+    wanted = proposals(tries.base, plan)
+    found: list[Remedy] = []
+    for done, proposal in enumerate(wanted):
+        report(done / len(wanted))
+        if tries.used_up:
+            break
+        if (remedy := tries.remedy(proposal)) is not None:
+            found.append(remedy)
+    report(1.0)
+    return replace(plan, remedies=ranked(found))
+
+
+def _wanting(plan: Plan) -> bool:
+    """Whether anything is short, waits, or is passed over."""
+    return bool(plan.shortfall or plan.bottlenecks or any(why.wait_min > 0 or why.passed_over for why in plan.reasons))
+
+
+def ranked(remedies: Sequence[Remedy]) -> tuple[Remedy, ...]:
+    """Most persons served first, then person-minutes. An hour earlier is left out where half an hour does as much."""
+    order = sorted(remedies, key=lambda r: (-r.serves, -r.saves_min, -r.sooner_min, r.kind, r.subject, r.amount))
+    earlier = [r for r in order if r.kind is RemedyKind.EARLIER]
+    return tuple(
+        r for r in order if r not in earlier or not any(e.amount < r.amount and e.serves >= r.serves for e in earlier)
+    )
+
+
+def solves_for(case: Case) -> int:
+    """How many tries a case of this size is worth: fewer in a large district, where each takes seconds."""
+    pairs = max(1, len(case.parties) * len(case.shelters))
+    return min(SOLVES, max(_FEWEST, _PAIRS // pairs))
+
+
+class _Tries:
+    """Solves one changed case after the other and compares it with the plan."""
+
+    def __init__(self, case: Case, plan: Plan, stopped: Callable[[], bool], roads: PreparedRoads) -> None:
+        self._case, self._stopped, self._roads = case, stopped, roads
+        self._paired = Assignment(plan.pairings, plan.uncovered)
+        self._solves = 0
+        self._steps = 0
+        self._most = solves_for(case)
+        self._budget = _TIMES_THE_PLAN * max(plan.steps, 1)
+        self.base = self._solve(case, self._paired)
+        self._before = figures(self.base, case.at)
+
+    @property
+    def used_up(self) -> bool:
+        return self._solves >= self._most or self._steps >= self._budget
+
+    def _solve(self, case: Case, pairing: Assignment | None) -> Solved:
+        effort = Effort(_unheard, self._stopped, case.max_steps, case.watchdog_s)
+        solved = solve(case, effort, self._roads, pairing)
+        self._solves += 1
+        self._steps += effort.steps
+        return solved
+
+    def remedy(self, proposal: Proposal) -> Remedy | None:
+        """What a change gains; None where it gains nothing, or where the watchdog ended the try."""
+        solved = self._solve(proposal.case, self._paired if proposal.same_pairing else None)
+        if proposal.kind is RemedyKind.BED and not self.used_up:
+            proposal, solved = self._without_idle_beds(proposal, solved)
+        if solved.situation.effort.exhausted:
+            return None
+        now = figures(solved, self._case.at)
+        remedy = Remedy(
+            kind=proposal.kind,
+            subject=proposal.subject,
+            amount=proposal.amount,
+            serves=now.served - self._before.served,
+            saves_min=(self._before.exposure - now.exposure) / MINUTE,
+            sooner_min=(self._before.last - now.last) / MINUTE,
+            left=now.left,
+        )
+        return remedy if _worthwhile(remedy) else None
+
+    def _without_idle_beds(self, proposal: Proposal, solved: Solved) -> tuple[Proposal, Solved]:
+        """As many beds as are slept in, tried again."""
+        shelter, before = ShelterId(proposal.subject), self.base.situation
+        column = before.travel.column[shelter]
+        used = _sleepers(solved, column) - int(before.room[column])
+        if not 0 < used < proposal.amount:
+            return proposal, solved
+        fewer = replace(proposal, amount=used, case=with_beds(self._case, shelter, used))
+        return fewer, self._solve(fewer.case, self._paired)
+
+
+def _sleepers(solved: Solved, column: int) -> int:
+    """Persons whom an answer sends to a shelter."""
+    going = {i: solved.situation.travel.column[move.shelter] for i, move in solved.going.items()}
+    goals = {**going, **solved.joined, **solved.brought.goals}
+    return sum(len(solved.situation.parties[i].members) for i, goal in goals.items() if goal == column)
+
+
+def _worthwhile(remedy: Remedy) -> bool:
+    """More people safe, or as many with less exposure. An earlier order always saves minutes: it has to save people."""
+    if remedy.serves or remedy.kind is RemedyKind.EARLIER:
+        return remedy.serves > 0
+    return remedy.saves_min > 0
+
+
+def _unheard(_share: float) -> None:
+    """Progress is counted in tries."""

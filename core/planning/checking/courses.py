@@ -1,0 +1,156 @@
+"""Routes in time: which piece of which link is entered when after setting out. Parties on the same route at the same
+pace share one course, so that a village costs little more than one household."""
+
+from typing import NamedTuple
+
+from core.domain.ids import LinkId
+from core.domain.places import Position
+from core.domain.plans import Mode, Route
+from core.domain.trips import Leg
+from core.planning.checking.roads import NEAR_M, SLACK, Piece, Roads, is_capped, leg_ms, metres
+from core.planning.checking.searches import Point
+
+_MINUTE_US = 60_000_000
+
+
+class Pace(NamedTuple):
+    """Thousandths of the reference time, on the road and on the walked legs at both ends."""
+
+    mode: Mode
+    road: int
+    legs: int
+
+
+class Entered(NamedTuple):
+    """One piece of a course: microseconds after setting out at which it begins and ends."""
+
+    link: LinkId
+    forward: bool
+    begin: int
+    end: int
+
+
+class Course:
+    """A route at a pace. `faults` are wrong whenever one sets out; `total` is the whole way, legs included."""
+
+    __slots__ = ("capped", "door", "entered", "faults", "goal", "known", "last_departure", "pace", "shutting", "total")
+
+    def __init__(self, pace: Pace, faults: tuple[str, ...], entered: tuple[Entered, ...] = (), total: int = 0) -> None:
+        self.pace, self.faults, self.entered, self.total = pace, faults, entered, total
+        self.shutting: tuple[Entered, ...] = ()
+        self.capped: tuple[Entered, ...] = ()
+        self.door: Point | None = None
+        self.goal: Point | None = None
+        self.last_departure: int | None = None
+        self.known: dict[object, tuple[str, ...]] = {}
+
+    def is_barred(self, roads: Roads, depart: int) -> bool:
+        """Whether a link is closed while somebody who sets out then is on it."""
+        mode = self.pace.mode
+        return any(
+            roads.is_closed_while(each.link, mode, depart + each.begin, depart + each.end) for each in self.shutting
+        )
+
+
+def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position], pace: Pace) -> Course:
+    """The course of a route between two positions; one that does not hang together has faults and nothing else."""
+    readings = roads.readings(route.links, route.from_share, route.to_share)
+    if not readings:
+        return Course(pace, ("route_broken",))
+    legs = (leg_ms(route.access_m) + leg_ms(route.egress_m)) * pace.legs
+    wanted = route.minutes * _MINUTE_US - legs
+    pieces = meant(roads, readings, pace, wanted)
+    if any(roads.whole_ms(link, pace.mode) is None for link, _, _ in pieces):
+        return Course(pace, ("mode_barred",))
+    entered, now = enter(roads, pieces, pace, leg_ms(route.access_m) * pace.legs)
+    course = Course(pace, (), entered, now + leg_ms(route.egress_m) * pace.legs)
+    length = sum(link.length_m * abs(last - first) for link, first, last in pieces)
+    faults = []
+    if any(link.oneway and last < first for link, first, last in pieces):
+        faults.append("against_oneway")
+    off = abs(length + route.access_m + route.egress_m - route.length_m) > NEAR_M
+    if off or abs(route.minutes * _MINUTE_US - course.total) > SLACK:
+        faults.append("times_do_not_add_up")
+    if not joins(roads, route, pieces, ends):
+        faults.append("ends_wrong")
+    course.faults = tuple(faults)
+    shutting = roads.closures[pace.mode]
+    course.shutting = tuple(each for each in entered if each.link in shutting)
+    course.capped = tuple(each for each in entered if is_capped(roads.links[each.link]))
+    if pieces:
+        course.door = (pieces[0][0].id, pieces[0][1])
+        course.goal = (pieces[-1][0].id, pieces[-1][2])
+    return course
+
+
+def meant(roads: Roads, readings: list[list[Piece]], pace: Pace, wanted: float) -> list[Piece]:
+    """Of two readings the one that takes as long as it should; where both do, the one along one-way roads."""
+    if len(readings) == 1:
+        return readings[0]
+
+    def unlikely(pieces: list[Piece]) -> tuple[int, int]:
+        off = abs(roads.road_ms(pieces, pace.mode) * pace.road - wanted)
+        against = sum(link.oneway and last < first for link, first, last in pieces)
+        return int(off) // SLACK, against
+
+    return min(readings, key=unlikely)
+
+
+def enter(roads: Roads, pieces: list[Piece], pace: Pace, now: int = 0) -> tuple[tuple[Entered, ...], int]:
+    """The pieces one after the other from `now` on, and when the last one ends."""
+    entered = []
+    for link, first, last in pieces:
+        # Milliseconds by thousandths are microseconds.
+        took = (roads.piece_ms(link, pace.mode, first, last) or 0) * pace.road
+        entered.append(Entered(link.id, last >= first, now, now + took))
+        now += took
+    return tuple(entered), now
+
+
+def joins(roads: Roads, route: Route, pieces: list[Piece], ends: tuple[Position | None, Position]) -> bool:
+    """The walked legs reach from the door and from the goal to where the route gets on and off."""
+    door, goal = ends
+    if door is None:
+        return False
+    if not pieces:
+        return metres(door, goal) <= route.access_m + route.egress_m + NEAR_M
+    on = roads.point(pieces[0][0], pieces[0][1])
+    off = roads.point(pieces[-1][0], pieces[-1][2])
+    return is_near(metres(door, on), route.access_m) and is_near(metres(goal, off), route.egress_m)
+
+
+def is_near(found: float, said: float) -> bool:
+    """Two metres are forgiven, and one in a hundred of a long leg."""
+    return abs(found - said) <= NEAR_M + 0.01 * said
+
+
+class LegCourse(NamedTuple):
+    """One drive of a vehicle; moments of `entered` count from the case's start. `on` and `off` are where it begins and
+    ends, None where it has no links."""
+
+    faults: tuple[str, ...]
+    entered: tuple[Entered, ...] = ()
+    on: Position | None = None
+    off: Position | None = None
+
+
+def leg_course(roads: Roads, leg: Leg, pace: Pace) -> LegCourse:
+    """A leg link by link, with what is wrong with it."""
+    depart, arrive = roads.after(leg.depart), roads.after(leg.arrive)
+    readings = roads.readings(leg.links, leg.from_share, leg.to_share)
+    if not readings:
+        return LegCourse(("route_broken",))
+    pieces = meant(roads, readings, pace, arrive - depart)
+    if any(roads.whole_ms(link, pace.mode) is None for link, _, _ in pieces):
+        return LegCourse(("mode_barred",))
+    entered, end = enter(roads, pieces, pace, depart)
+    faults = []
+    if any(link.oneway and last < first for link, first, last in pieces):
+        faults.append("against_oneway")
+    if any(roads.is_closed_while(each.link, pace.mode, each.begin, each.end) for each in entered):
+        faults.append("closed_link")
+    if abs(end - arrive) > SLACK:
+        faults.append("times_do_not_add_up")
+    on = roads.point(pieces[0][0], pieces[0][1]) if pieces else None
+    off = roads.point(pieces[-1][0], pieces[-1][2]) if pieces else None
+    return LegCourse(tuple(faults), entered, on, off)

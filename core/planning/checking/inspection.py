@@ -1,0 +1,272 @@
+"""What the checks look up again and again about a case and a plan, made once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from core.domain.findings import Finding
+from core.domain.ids import HouseholdId, PlaceCode, ShelterId, VehicleId
+from core.domain.people import Mobility
+from core.domain.places import Position, Shelter, ShelterKind
+from core.domain.plans import Boarding, Mode, Move, Plan, Route
+from core.domain.roads import Vehicle
+from core.domain.trips import Trip
+from core.planning.case import Case, CaseParty
+from core.planning.checking.courses import Course, LegCourse, Pace, course_of, leg_course
+from core.planning.checking.paces import Paces
+from core.planning.checking.roads import RIDING, Roads, leg_ms
+from core.planning.checking.searches import Point, Searches
+from core.planning.checking.shelter_points import WalkableRoads
+
+PartyKey = tuple[HouseholdId, PlaceCode]
+TripKey = tuple[VehicleId, int]
+
+
+# What keeps somebody out of a shelter; a hospital takes everybody.
+STEPS, NO_POWER = "step_free", "power_hours"
+# Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
+_POWERED_NEEDS = frozenset({"氧气", "制氧机", "呼吸机", "透析"})
+
+
+class Traits(NamedTuple):
+    """What follows from the members of a party: `legs` is its factor on foot, `delay` what it needs to get ready."""
+
+    legs: int
+    delay: int
+    wheelchairs: int
+    lying: int
+    powered: int
+
+
+class Entry(NamedTuple):
+    """A move whose party and shelter the case knows. Times are microseconds after the case's start; `course` is its
+    own route in time, from the door to the shelter."""
+
+    move: Move
+    party: CaseParty
+    traits: Traits
+    shelter: Shelter
+    depart: int
+    arrive: int
+    course: Course
+
+
+class Junctions(NamedTuple):
+    """Where villages and shelters join the roads, with the milliseconds of the walked leg at factor 1: read from the
+    moves, and for a shelter that nobody goes to from the map. `unclear` are those whose road nobody can tell."""
+
+    places: dict[PlaceCode, tuple[Point, int]]
+    shelters: dict[ShelterId, tuple[Point, int]]
+    unclear: frozenset[ShelterId]
+
+    @classmethod
+    def of(cls, roads: Roads, entries: Iterable[Entry], shelters: Mapping[ShelterId, Shelter]) -> "Junctions":
+        doors: dict[PlaceCode, tuple[Point, int]] = {}
+        goals: dict[ShelterId, tuple[Point, int]] = {}
+        for entry in entries:
+            course, route = entry.course, entry.move.route
+            if course.door is not None and course.goal is not None and not course.faults:
+                doors.setdefault(entry.move.place, (course.door, leg_ms(route.access_m)))
+                goals.setdefault(entry.move.shelter, (course.goal, leg_ms(route.egress_m)))
+        unclear: set[ShelterId] = set()
+        others = sorted(shelters.keys() - goals.keys())
+        walkable = WalkableRoads(roads) if others else None
+        for name in others:
+            found = [] if walkable is None else walkable.nearest(shelters[name].position)
+            if len(found) == 1:
+                goals[name] = (found[0][0], leg_ms(found[0][1]))
+            elif found:
+                unclear.add(name)
+        return cls(doors, goals, frozenset(unclear))
+
+
+class Inspection:
+    """A case and a plan under inspection. Nothing in it is changed by a check."""
+
+    def __init__(self, case: Case, plan: Plan) -> None:
+        self.case, self.plan = case, plan
+        self.roads, self.paces = Roads(case), Paces(case)
+        self.places: dict[PlaceCode, Position | None] = {place.code: place.position for place in case.places}
+        self.shelters: dict[ShelterId, Shelter] = {shelter.id: shelter for shelter in case.shelters}
+        self.inside: dict[ShelterId, int] = dict(case.inside)
+        self.parties: dict[PartyKey, CaseParty] = {(party.household, party.place): party for party in case.parties}
+        self.standing: dict[PartyKey, Move] = (
+            {(m.household, m.place): m for m in case.standing.moves} if case.standing else {}
+        )
+        self._traits: dict[tuple[tuple[int, tuple[str, ...]], ...], Traits] = {}
+        self._courses: dict[object, Course] = {}
+        self._legs: dict[TripKey, tuple[LegCourse, ...]] = {}
+        self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
+        self.trips: dict[TripKey, Trip] = {(trip.vehicle, trip.number): trip for trip in plan.trips}
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        found = []
+        for move in self.plan.moves:
+            party, shelter = self.parties.get((move.household, move.place)), self.shelters.get(move.shelter)
+            if party is not None and shelter is not None and party.members:
+                times, traits = (self.roads.after(move.depart), self.roads.after(move.arrive)), self.traits(party)
+                course = self.course_between(move.route, move.place, move.shelter, move.mode, traits.legs)
+                found.append(Entry(move, party, traits, shelter, *times, course))
+        return found
+
+    @cached_property
+    def rounds(self) -> dict[VehicleId, list[Trip]]:
+        """The trips of each vehicle by number."""
+        found: dict[VehicleId, list[Trip]] = {}
+        for trip in sorted(self.plan.trips, key=lambda each: (each.vehicle, each.number)):
+            found.setdefault(trip.vehicle, []).append(trip)
+        return found
+
+    @cached_property
+    def riders(self) -> dict[TripKey, list[Entry]]:
+        found: dict[TripKey, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.move.vehicle is not None and entry.move.trip > 0:
+                found.setdefault((entry.move.vehicle, entry.move.trip), []).append(entry)
+        return found
+
+    @cached_property
+    def planned(self) -> dict[ShelterId, int]:
+        """Persons that the plan sends to each shelter."""
+        found: dict[ShelterId, int] = {}
+        for move in self.plan.moves:
+            found[move.shelter] = found.get(move.shelter, 0) + len(move.persons)
+        return found
+
+    def room(self, shelter: ShelterId) -> int:
+        """Beds that nobody has when the plan is carried out."""
+        known = self.shelters.get(shelter)
+        taken = self.inside.get(shelter, 0) + self.planned.get(shelter, 0)
+        return 0 if known is None else max(0, known.capacity - taken)
+
+    def traits(self, party: CaseParty) -> Traits:
+        members = party.members
+        key = tuple([(id(member.mobility), member.needs) for member in members])  # a mobility is one object
+        found = self._traits.get(key)
+        if found is None:
+            mobilities = [member.mobility for member in members]
+            found = self._traits[key] = Traits(
+                self.paces.legs(mobilities),
+                self.paces.delay(party),
+                mobilities.count(Mobility.WHEELCHAIR),
+                mobilities.count(Mobility.BEDRIDDEN),
+                sum(not _POWERED_NEEDS.isdisjoint(member.needs) for member in members),
+            )
+        return found
+
+    def misfits(self, traits: Traits, shelter: Shelter) -> tuple[str, ...]:
+        """What keeps such a party out of a shelter; empty where it fits or where nobody knows."""
+        return tuple(what for what, persons in _asks(traits, shelter) if persons and _lacks(shelter, what))
+
+    def ready(self, entry: Entry) -> int:
+        """When they can leave their door. The delay counts from the first plan that told them: of a standing departure
+        only what is left of it remains."""
+        return self._left_of(entry.traits.delay, (entry.move.household, entry.move.place))
+
+    def ready_of(self, party: CaseParty) -> int:
+        """When a party can leave its door."""
+        return self._left_of(self.traits(party).delay, (party.household, party.place))
+
+    def _left_of(self, delay: int, key: PartyKey) -> int:
+        told = self.standing.get(key)
+        return delay if told is None else min(delay, max(0, self.roads.after(told.depart)))
+
+    def has_left(self, entry: Entry) -> bool:
+        """An entry says that they are out, and the plan left their standing departure as it was."""
+        if not entry.party.left:
+            return False
+        before = self.standing.get((entry.move.household, entry.move.place))
+        return before is not None and (before.depart, before.shelter) == (entry.move.depart, entry.move.shelter)
+
+    # courses
+
+    def pace(self, mode: Mode, legs: int) -> Pace:
+        return Pace(mode, self.paces.road(mode, legs), legs)
+
+    def course_between(self, route: Route, place: PlaceCode, shelter: ShelterId, mode: Mode, legs: int) -> Course:
+        """The course of a route from a village's door to a shelter."""
+        key = (route, place, shelter, mode, legs)
+        found = self._courses.get(key)
+        if found is None:
+            ends = self.places.get(place), self.shelters[shelter].position
+            found = self._courses[key] = course_of(self.roads, route, ends, self.pace(mode, legs))
+        return found
+
+    def boarding_course(self, entry: Entry, boards: Boarding) -> Course:
+        """The way on foot (or carried) from the door to where the vehicle waits."""
+        traits, node = entry.traits, self.roads.where.get(boards.node)
+        mode = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK
+        pace = self.pace(mode, traits.legs)
+        key = (boards.walk, entry.move.place, boards.node, mode, traits.legs)
+        found = self._courses.get(key)
+        if found is None:
+            door = self.places.get(entry.move.place)
+            found = Course(pace, ("route_broken",))
+            if node is not None:
+                found = course_of(self.roads, boards.walk, (door, node), pace)
+            self._courses[key] = found
+        return found
+
+    def legs(self, trip: Trip) -> tuple[LegCourse, ...]:
+        """The drives of a trip. A vehicle that the fleet does not have is taken for a bus."""
+        key = (trip.vehicle, trip.number)
+        if key not in self._legs:
+            vehicle = self.vehicles.get(trip.vehicle)
+            pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
+            self._legs[key] = tuple(leg_course(self.roads, leg, pace) for leg in trip.legs)
+        return self._legs[key]
+
+    @cached_property
+    def junctions(self) -> Junctions:
+        """Where villages and shelters join the roads."""
+        return Junctions.of(self.roads, self.entries, self.shelters)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Searches between all doors and shelters."""
+        courses = [entry.course for entry in self.entries if not is_on_trip(entry.move)]
+        doors = {course.door for course in courses if course.door is not None}
+        goals = {course.goal for course in courses if course.goal is not None}
+        joined = (point for point, _ in self.junctions.shelters.values())
+        return Searches(self.roads, doors, [*goals, *joined])
+
+
+def _asks(traits: Traits, shelter: Shelter) -> tuple[tuple[str, int], ...]:
+    """How many persons of a party ask something of a shelter."""
+    if shelter.kind is ShelterKind.HOSPITAL:
+        return ()
+    return (STEPS, traits.wheelchairs + traits.lying), (NO_POWER, traits.powered)
+
+
+def _lacks(shelter: Shelter, what: str) -> bool:
+    return shelter.step_free is False if what == STEPS else shelter.power_hours == 0
+
+
+def unknowns(entry: Entry) -> tuple[int, int]:
+    """Persons of a move who ask for a level way in, and for electricity, where nobody knows whether there is any."""
+    asked = dict(_asks(entry.traits, entry.shelter))
+    steps = asked.get(STEPS, 0) if entry.shelter.step_free is None else 0
+    return steps, asked.get(NO_POWER, 0) if entry.shelter.power_hours is None else 0
+
+
+def mode_of(vehicle: Vehicle) -> Mode:
+    """Which roads a vehicle may use: a bus those for buses, everything smaller those for cars."""
+    return Mode.BUS if "bus" in vehicle.kind else Mode.CAR
+
+
+def is_on_trip(move: Move) -> bool:
+    """Rides in one of the plan's trips; plans of before there were trips name a vehicle alone."""
+    return move.vehicle is not None and move.trip > 0
+
+
+def rides(move: Move) -> bool:
+    return move.mode in RIDING
+
+
+def wrong(rule: str, where: str, column: str = "", **facts: object) -> Finding:
+    """A breach: what the checks return."""
+    return Finding(rule, where, column=column, facts=facts, error=True)
+
+
+Findings = Iterator[Finding]

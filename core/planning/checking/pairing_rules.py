@@ -1,0 +1,75 @@
+"""Who goes to whose door: two helpers for each household, and what each of them must be able to do."""
+
+from collections import Counter
+
+from core.domain.ids import HelperId, HouseholdId
+from core.domain.people import Role
+from core.planning.case import CaseParty
+from core.planning.checking.inspection import Findings, Inspection, wrong
+
+_REACH_MINUTES = 30.0
+
+
+def every_household_is_paired_or_uncovered(inspection: Inspection) -> Findings:
+    """Per household and role one pairing or one uncovered entry, never both and never none."""
+    plan, due = inspection.plan, {party.household for party in inspection.case.parties}
+    for role in Role:
+        listed = Counter([p.household for p in plan.pairings if p.role is role])
+        listed.update([u.household for u in plan.uncovered if u.role is role])
+        odd = {household for household, count in listed.items() if count != 1 or household not in due}
+        for household in sorted(odd | (due - listed.keys())):
+            yield wrong("uncovered_wrong", "pairings", household=household, role=role)
+
+
+def helpers_are_two_from_two_houses(inspection: Inspection) -> Findings:
+    """A and B are different people from different houses."""
+    house = {helper.id: helper.household for helper in inspection.case.helpers}
+    first: dict[HouseholdId, HelperId] = {}
+    for pairing in inspection.plan.pairings:
+        other = first.setdefault(pairing.household, pairing.helper)
+        home = house.get(other)
+        if other != pairing.helper and home is not None and home == house.get(pairing.helper):
+            yield wrong("same_house", "pairings", household=pairing.household)
+    pairs = Counter([(pairing.household, pairing.helper) for pairing in inspection.plan.pairings])
+    if len(pairs) < len(inspection.plan.pairings):
+        for (household, _), count in sorted(pairs.items()):
+            if count > 1:
+                yield wrong("same_helper", "pairings", household=household)
+
+
+def helpers_are_free_awake_and_near(inspection: Inspection) -> Findings:
+    """A helper exists, is not due himself, is awake, and is at the door within half an hour."""
+    case = inspection.case
+    barred: dict[HelperId, str] = {}
+    for helper in case.helpers:
+        due = helper.household in case.due_households
+        barred[helper.id] = "helper_due" if due else "helper_asleep" if case.night and not helper.night else ""
+    for pairing in inspection.plan.pairings:
+        rule = barred.get(pairing.helper, "helper_unknown")
+        if not rule and not 0 <= pairing.minutes <= _REACH_MINUTES:
+            rule = "helper_too_far"
+        if rule:
+            yield wrong(rule, "pairings", household=pairing.household, helper=pairing.helper)
+
+
+def no_helper_over_his_load(inspection: Inspection) -> Findings:
+    """Nobody has more households than his `max_load`."""
+    loads = Counter([pairing.helper for pairing in inspection.plan.pairings])
+    for helper in sorted(inspection.case.helpers, key=lambda each: each.id):
+        if loads[helper.id] > helper.max_load:
+            yield wrong("helper_overloaded", "pairings", helper=helper.id)
+
+
+def the_bedridden_have_carriers(inspection: Inspection) -> Findings:
+    """Both helpers of a household with a bedridden member can lift."""
+    carries = {helper.id: helper.carries for helper in inspection.case.helpers}
+    # Parties of one household in two villages share their helpers, who go where most of them are.
+    door: dict[HouseholdId, CaseParty] = {}
+    for party in inspection.case.parties:
+        other = door.setdefault(party.household, party)
+        if (-len(party.members), party.place) < (-len(other.members), other.place):
+            door[party.household] = party
+    lying = {household for household, party in door.items() if inspection.traits(party).lying}
+    for pairing in inspection.plan.pairings:
+        if pairing.household in lying and carries.get(pairing.helper, 0) < 1:
+            yield wrong("helper_cannot_carry", "pairings", household=pairing.household, helper=pairing.helper)

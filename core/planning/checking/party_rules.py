@@ -1,0 +1,115 @@
+"""Who is in the plan: everybody due once, whole, in a way he can travel; and what the totals say of them."""
+
+from collections import Counter
+
+from core.domain.findings import Finding
+from core.domain.ids import HelperId
+from core.domain.people import Role
+from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
+from core.planning.checking.inspection import Findings, Inspection, rides, wrong
+from core.planning.checking.roads import SECOND, is_capped
+
+_DAY_MIN = 24 * 60.0
+
+
+def every_party_stands_once(inspection: Inspection) -> Findings:
+    """Each party has one move or one shortfall, and nobody else has."""
+    plan = inspection.plan
+    listed = Counter([(m.household, m.place) for m in plan.moves])
+    listed.update([(s.household, s.place) for s in plan.shortfall])
+    due = inspection.parties.keys()
+    for household, place in sorted(due - listed.keys()):
+        yield wrong("party_missing", "moves", household=household, place=place)
+    odd = (key for key, count in listed.items() if count > 1 or key not in due)
+    for household, place in sorted(odd):
+        rule = "party_twice" if (household, place) in due else "party_unknown"
+        yield wrong(rule, "moves", household=household, place=place)
+
+
+def nobody_is_split_lost_or_doubled(inspection: Inspection) -> Findings:
+    """A party moves with exactly its members, each once."""
+    entries: list[Move | Shortfall] = [*inspection.plan.moves, *inspection.plan.shortfall]
+    for entry in entries:
+        party = inspection.parties.get((entry.household, entry.place))
+        if party is None:
+            continue
+        members = [member.person for member in party.members]
+        if list(entry.persons) != members and sorted(entry.persons) != sorted(members):
+            yield wrong("party_split", "moves", household=entry.household)
+    counted = Counter([person for entry in entries for person in entry.persons])
+    if len(counted) < sum(len(entry.persons) for entry in entries):
+        for person in sorted(person for person, count in counted.items() if count > 1):
+            yield wrong("person_twice", "moves", person=person)
+
+
+def modes_fit_the_party(inspection: Inspection) -> Findings:
+    """Who cannot walk is carried or rides; a helper's car has seats for all, and nobody bedridden is in it."""
+    first = {p.household: p.helper for p in inspection.plan.pairings if p.role is Role.PRIMARY}
+    seats: dict[HelperId, int] = {helper.id: helper.car_seats for helper in inspection.case.helpers}
+    for entry in inspection.entries:
+        move, traits = entry.move, entry.traits
+        bad = move.mode is Mode.WALK and traits.wheelchairs + traits.lying > 0
+        if move.mode is Mode.CAR and move.vehicle is None:
+            helper = first.get(move.household)
+            if helper is not None:
+                seats[helper] = seats.get(helper, 0) - len(move.persons)
+            bad = helper is None or seats[helper] < 0 or traits.lying > 0
+        if bad:
+            yield wrong("mode_wrong", "moves", household=move.household, mode=move.mode)
+
+
+def who_rides_with_the_fleet_has_a_vehicle(inspection: Inspection) -> Findings:
+    """A bus is one of the fleet's; whoever names a vehicle rides."""
+    for move in inspection.plan.moves:
+        if (move.mode is Mode.BUS and move.vehicle is None) or (move.vehicle is not None and not rides(move)):
+            yield wrong("vehicle_missing", "moves", household=move.household)
+
+
+def shortfalls_say_what_is_so(inspection: Inspection) -> Findings:
+    """As far as it shows without a search: off the map is off the map, unfit is unfit, crowded has a capacity."""
+    capped = any(is_capped(link) for link in inspection.case.links)
+    for short in inspection.plan.shortfall:
+        party = inspection.parties.get((short.household, short.place))
+        if party is None:
+            continue
+        unplaced = inspection.places.get(short.place) is None
+        false = unplaced != (short.rule is ShortfallRule.NO_POSITION)
+        if short.rule is ShortfallRule.NO_FIT_SHELTER:
+            false = all(
+                not inspection.misfits(inspection.traits(party), shelter) for shelter in inspection.case.shelters
+            )
+        if short.rule is ShortfallRule.ROAD_CROWDED:
+            false = not capped
+        if false:
+            yield wrong("shortfall_wrong", "moves", "rule", household=short.household, said=short.rule)
+
+
+def totals_are_sums(inspection: Inspection) -> Findings:
+    """due, served, last arrival, exposure and loads are what the moves add up to."""
+    case, plan = inspection.case, inspection.plan
+    due = sum(len(party.members) for party in case.parties)
+    served, last, minutes = 0, 0, 0.0
+    for move in plan.moves:
+        after = max(0, inspection.roads.after(move.arrive))
+        served += len(move.persons)
+        last = max(last, after)
+        minutes += len(move.persons) * after / (60 * SECOND)
+    waiting = sum(len(short.persons) for short in plan.shortfall)
+    off = 1e-6 * max(1.0, minutes)
+    loads = {load.shelter: load for load in plan.loads}
+    right = {
+        "due": plan.due == due,
+        "served": plan.served == served,
+        "clearance_s": abs(plan.clearance_s - last / SECOND) < 1e-3,
+        "exposure": minutes - off <= plan.exposure <= minutes + waiting * _DAY_MIN + off,
+        "loads": all(
+            load.planned == inspection.planned.get(name, 0)
+            and load.inside == inspection.inside.get(name, 0)
+            and (known := inspection.shelters.get(name)) is not None
+            and load.capacity == known.capacity
+            for name, load in loads.items()
+        )
+        and len(loads) == len(plan.loads),
+    }
+    for total in sorted(name for name, holds in right.items() if not holds):
+        yield Finding("total_wrong", "plan", column=total, error=True)

@@ -1,0 +1,114 @@
+"""Routes and times, link by link: existing links in their direction and mode, never while one is closed; times add up;
+nobody leaves before he can or arrives before the shelter opens; the deadline is the last safe departure.
+
+Who rides in a trip is checked with the trip (`trip_rules`): his first route is the trip's.
+"""
+
+from collections.abc import Iterator
+
+from core.domain.plans import Route
+from core.planning.checking.courses import Course
+from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.roads import FOREVER, MINUTE, SLACK
+from core.planning.checking.searches import NEVER
+
+
+def routes_hold_and_times_add_up(inspection: Inspection) -> Findings:
+    """The first route of everybody who does not ride in a trip."""
+    for entry in inspection.entries:
+        if not is_on_trip(entry.move):
+            course = entry.course
+            key = (entry.depart, entry.arrive)
+            if key not in course.known:
+                course.known[key] = tuple(_breaches(inspection, course, entry.depart, entry.arrive))
+            for rule in course.known[key]:
+                yield wrong(rule, "moves", "route", household=entry.move.household)
+
+
+def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) -> Iterator[str]:
+    yield from course.faults
+    if course.is_barred(inspection.roads, depart):
+        yield "closed_link"
+    if "route_broken" in course.faults or "mode_barred" in course.faults:
+        return
+    if abs(depart + course.total - arrive) > SLACK and "times_do_not_add_up" not in course.faults:
+        yield "times_do_not_add_up"
+
+
+def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings:
+    """The second route is another one, names what it shares with the first, and holds like it."""
+    for entry in inspection.entries:
+        second = entry.move.second
+        if second is not None and not is_on_trip(entry.move):
+            move = entry.move
+            course = inspection.course_between(second, move.place, move.shelter, move.mode, entry.traits.legs)
+            key = (entry.depart, id(entry.course), move.second_shares)
+            if key not in course.known:
+                course.known[key] = tuple(_second_breaches(inspection, entry, second, course))
+            for breach in course.known[key]:
+                column = "second_shares" if breach == "second_shares_wrong" else "second"
+                yield wrong(breach, "moves", column, household=entry.move.household)
+
+
+def _second_breaches(inspection: Inspection, entry: Entry, second: Route, course: Course) -> Iterator[str]:
+    yield from course.faults
+    if course.is_barred(inspection.roads, entry.depart):
+        yield "closed_link"
+    first, other = set(entry.move.route.links), set(second.links)
+    if other & first != set(entry.move.second_shares):
+        yield "second_shares_wrong"
+    if other <= first:
+        yield "second_is_first"
+
+
+def nobody_leaves_before_he_is_ready(inspection: Inspection) -> Findings:
+    """After the delay of the slowest member; whoever is on the road already left when he left."""
+    for entry in inspection.entries:
+        if entry.depart < inspection.ready(entry) - SLACK and not inspection.has_left(entry):
+            yield wrong("leaves_too_early", "moves", "depart", household=entry.move.household)
+
+
+def nobody_arrives_before_the_shelter_opens(inspection: Inspection) -> Findings:
+    for entry in inspection.entries:
+        if entry.arrive < entry.shelter.opens_after_min * MINUTE - SLACK:
+            yield wrong("shelter_not_open", "moves", "arrive", household=entry.move.household)
+
+
+def deadlines_are_last_safe_departures(inspection: Inspection) -> Findings:
+    """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
+    again; none where a way stays open. (`riders_deadlines_keep_the_trip_on_open_roads` is the rule for riders.)"""
+    for entry in inspection.entries:
+        if is_on_trip(entry.move) or inspection.has_left(entry):
+            continue
+        course = entry.course
+        if course.known.get((entry.depart, entry.arrive)):
+            continue  # said already: what follows from a wrong route is not judged
+        given = FOREVER if entry.move.deadline is None else inspection.roads.after(entry.move.deadline)
+        if not _is_last_departure(inspection, entry, course, given):
+            yield wrong("deadline_wrong", "moves", "deadline", household=entry.move.household)
+
+
+def _is_last_departure(inspection: Inspection, entry: Entry, course: Course, given: int) -> bool:
+    if given < entry.depart - SLACK:
+        return False
+    if course.last_departure is None:
+        course.last_departure = last_departure(inspection, course)
+    upper = course.last_departure
+    # Where roads open again the search is an upper bound; a plan that was stopped may not have looked at every road.
+    reopens = inspection.plan.stopped or inspection.searches.reopens(entry.move.mode)
+    if upper == FOREVER or given == FOREVER:
+        return upper == given or (reopens and given <= upper)
+    return given <= upper + SLACK and (reopens or given >= upper - SLACK)
+
+
+def last_departure(inspection: Inspection, course: Course) -> int:
+    """The last moment to leave the door for this shelter in this mode, by whatever road; FOREVER where a way stays open
+    (a route whose own links never close shows that by itself)."""
+    closures = inspection.roads.closures[course.pace.mode]
+    closing = any(end > 0 for each in course.shutting for _, end in closures[each.link])
+    if not closing or course.door is None or course.goal is None:
+        return FOREVER
+    latest = inspection.searches.latest(course.door, course.goal, course.pace.mode, course.pace.road)
+    if latest in (FOREVER, NEVER):
+        return latest
+    return latest - (course.entered[0].begin if course.entered else 0)

@@ -1,0 +1,47 @@
+"""Beds, and who can use them: capacity, steps, electricity."""
+
+from core.domain.findings import Finding
+from core.planning.checking.inspection import NO_POWER, STEPS, Findings, Inspection, unknowns, wrong
+
+
+def no_shelter_over_capacity(inspection: Inspection) -> Findings:
+    """Persons inside and persons sent stay within the capacity; a shelter already overfull gets nobody."""
+    for shelter, persons in sorted(inspection.planned.items()):
+        known = inspection.shelters.get(shelter)
+        if known is None:
+            yield wrong("shelter_unknown", "shelters", shelter=shelter)
+        elif persons + inspection.inside.get(shelter, 0) > known.capacity:
+            yield wrong("shelter_overfull", "shelters", shelter=shelter, persons=persons, capacity=known.capacity)
+
+
+def nobody_is_sent_where_there_are_steps(inspection: Inspection) -> Findings:
+    """Nobody in a wheelchair or bedridden goes to a shelter that is known not to be free of steps."""
+    yield from _unfit(inspection, STEPS)
+
+
+def nobody_is_sent_where_there_is_no_power(inspection: Inspection) -> Findings:
+    """Nobody who lives by a machine goes to a shelter that is known to have no electricity of its own."""
+    yield from _unfit(inspection, NO_POWER)
+
+
+def _unfit(inspection: Inspection, what: str) -> Findings:
+    for entry in inspection.entries:
+        asks = entry.traits.wheelchairs or entry.traits.lying or entry.traits.powered
+        if asks and what in inspection.misfits(entry.traits, entry.shelter):
+            yield wrong("shelter_unfit", "moves", what, household=entry.move.household, shelter=entry.move.shelter)
+
+
+def what_is_not_known_of_shelters_is_said(inspection: Inspection) -> Findings:
+    """One finding of the plan for each kind, with how many persons go where it is unknown."""
+    counts = {"step_free_unknown": 0, "power_unknown": 0}
+    for entry in inspection.entries:
+        lifted, powered = unknowns(entry)
+        counts["step_free_unknown"] += lifted
+        counts["power_unknown"] += powered
+    said: dict[str, list[Finding]] = {rule: [] for rule in counts}
+    for finding in inspection.plan.findings:
+        if finding.rule in said:
+            said[finding.rule].append(finding)
+    for rule, persons in sorted(counts.items()):
+        if [finding.facts.get("persons") for finding in said[rule]] != ([persons] if persons else []):
+            yield wrong("finding_wrong", "plan", rule, persons=persons)

@@ -1,0 +1,282 @@
+"""Vehicles: seats for all at every moment, trips one after the other from where the last one ended, over roads that
+carry them while they are open, with time to board; and riders who travel with the trip that they name."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from core.domain.ids import PlaceCode, VehicleId
+from core.domain.places import Position
+from core.domain.plans import Mode, Move
+from core.domain.roads import Vehicle
+from core.domain.trips import Stop, Trip
+from core.planning.checking.courses import is_near
+from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, mode_of, wrong
+from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
+from core.planning.checking.trip_courses import aboard, boarding_us, stop_of, trip_of
+
+
+def trips_are_numbered_rounds_of_the_fleet(inspection: Inspection) -> Findings:
+    """Vehicles are in the fleet and not without a depot; their trips count from 1; a leg more than there are stops."""
+    numbers: dict[VehicleId, list[int]] = {}
+    for trip in inspection.plan.trips:
+        numbers.setdefault(trip.vehicle, []).append(trip.number)
+        vehicle = inspection.vehicles.get(trip.vehicle)
+        if vehicle is None or vehicle.depot is None:
+            yield wrong("vehicle_unknown", "trips", vehicle=trip.vehicle)
+        if not trip.stops or len(trip.legs) != len(trip.stops) + 1 or trip.shelter not in inspection.shelters:
+            yield wrong("trip_wrong", "trips", vehicle=trip.vehicle, trip=trip.number)
+    for name, found in sorted(numbers.items()):
+        if sorted(found) != list(range(1, len(found) + 1)):
+            yield wrong("trip_numbers_wrong", "trips", vehicle=name)
+
+
+def a_trip_is_one_thing_after_another(inspection: Inspection) -> Findings:
+    """Arrive, board, leave, arrive: legs join their stops in time, and no trip begins before the last one ended."""
+    for trips in inspection.rounds.values():
+        ended: int | None = None
+        for trip in trips:
+            moments = list(_moments(inspection, trip))
+            if ended is not None:
+                moments.insert(0, ended)
+            if any(later < sooner - SLACK for sooner, later in pairwise(moments)) or not _joined(trip):
+                yield wrong("trip_out_of_order", "trips", vehicle=trip.vehicle, trip=trip.number)
+            ended = moments[-1] if moments else ended
+
+
+def _moments(inspection: Inspection, trip: Trip) -> Iterator[int]:
+    after = inspection.roads.after
+    for i, leg in enumerate(trip.legs):
+        yield after(leg.depart)
+        yield after(leg.arrive)
+        if i < len(trip.stops):
+            yield after(trip.stops[i].arrive)
+            yield after(trip.stops[i].leave)
+
+
+def _joined(trip: Trip) -> bool:
+    """The vehicle is at a stop when its leg ends, and the next leg begins when it leaves."""
+    before = all(
+        abs((leg.arrive - stop.arrive).total_seconds()) <= SLACK / 1e6
+        for leg, stop in zip(trip.legs, trip.stops, strict=False)
+    )
+    behind = all(
+        abs((leg.depart - stop.leave).total_seconds()) <= SLACK / 1e6
+        for leg, stop in zip(trip.legs[1:], trip.stops, strict=False)
+    )
+    return before and behind
+
+
+def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
+    """The first at the depot; each leg where the one before it ended; pick-ups at their crossing."""
+    for name, trips in inspection.rounds.items():
+        vehicle = inspection.vehicles.get(name)
+        depot = None if vehicle is None or vehicle.depot is None else vehicle.depot
+        here = None if depot is None else inspection.roads.where.get(depot)
+        for trip in trips:
+            here, holds = _follow(inspection, trip, here)
+            if not holds:
+                yield wrong("trip_elsewhere", "trips", vehicle=trip.vehicle, trip=trip.number)
+
+
+def _follow(inspection: Inspection, trip: Trip, here: Position | None) -> tuple[Position | None, bool]:
+    """Where the vehicle is after a trip that it began at `here`, and whether the legs join."""
+    holds = True
+    for i, course in enumerate(inspection.legs(trip)):
+        if course.on is not None:
+            holds = holds and here is not None and metres(here, course.on) <= NEAR_M
+            here = course.off
+        stop = trip.stops[i] if i < len(trip.stops) else None
+        if stop is not None and stop.node is not None:
+            node = inspection.roads.where.get(stop.node)
+            holds = holds and node is not None and here is not None and metres(here, node) <= NEAR_M
+    return here, holds
+
+
+def vehicles_use_roads_that_carry_them(inspection: Inspection) -> Findings:
+    """Every leg, empty ones too: roads for such a vehicle, in their direction, open, driven in the time it takes."""
+    for trip in inspection.plan.trips:
+        for rule in dict.fromkeys(fault for leg in inspection.legs(trip) for fault in leg.faults):
+            yield wrong(rule, "trips", vehicle=trip.vehicle, trip=trip.number)
+
+
+def stops_leave_time_to_board(inspection: Inspection) -> Findings:
+    """The vehicle stands as long as its passengers need to get on, and each party comes in time for its own."""
+    for trip in inspection.plan.trips:
+        for stop, entries in zip(trip.stops, aboard(inspection, trip), strict=True):
+            stands = inspection.roads.after(stop.leave) - inspection.roads.after(stop.arrive)
+            if entries and stands < boarding_us(entries) - SLACK:
+                yield wrong("boarding_too_short", "trips", vehicle=trip.vehicle, trip=trip.number, place=stop.place)
+
+
+def vehicles_are_on_duty(inspection: Inspection) -> Findings:
+    """From the first leg's departure to the arrival at the last shelter."""
+    for trip in inspection.plan.trips:
+        vehicle = inspection.vehicles.get(trip.vehicle)
+        if vehicle is not None and trip.legs and not _on_duty(vehicle, trip):
+            yield wrong("vehicle_off_duty", "trips", vehicle=trip.vehicle, trip=trip.number)
+
+
+def _on_duty(vehicle: Vehicle, trip: Trip) -> bool:
+    begun = vehicle.start is None or trip.legs[0].depart >= vehicle.start
+    return begun and (vehicle.end is None or trip.legs[-1].arrive <= vehicle.end)
+
+
+def nobody_rides_without_a_place(inspection: Inspection) -> Findings:
+    """Who lies has a stretcher, or two seats where there is none left; a wheelchair its place, or folded a seat. All
+    get off at the end, so the last stop is the fullest."""
+    for trip in inspection.plan.trips:
+        vehicle = inspection.vehicles.get(trip.vehicle)
+        sitting = wheelchairs = lying = 0
+        for stop, entries in zip(trip.stops, aboard(inspection, trip), strict=True):
+            wheelchairs += sum(entry.traits.wheelchairs for entry in entries)
+            lying += sum(entry.traits.lying for entry in entries)
+            sitting += sum(len(e.move.persons) - e.traits.wheelchairs - e.traits.lying for e in entries)
+            if vehicle is not None and not has_places(vehicle, sitting, wheelchairs, lying):
+                yield wrong("vehicle_overfull", "trips", vehicle=trip.vehicle, trip=trip.number, place=stop.place)
+                break
+
+
+def has_places(vehicle: Vehicle, sitting: int, wheelchairs: int, lying: int) -> bool:
+    folded, across = max(0, wheelchairs - vehicle.wheelchair), max(0, lying - vehicle.stretcher)
+    return sitting + folded + 2 * across <= vehicle.seats
+
+
+def stops_count_who_boards(inspection: Inspection) -> Findings:
+    """`persons` of each stop are the moves that board there, and no trip goes for nobody."""
+    for trip in inspection.plan.trips:
+        boarding = aboard(inspection, trip)
+        for stop, entries in zip(trip.stops, boarding, strict=True):
+            if stop.persons != sum(len(entry.move.persons) for entry in entries) or stop.persons <= 0:
+                yield wrong("stop_wrong", "trips", vehicle=trip.vehicle, trip=trip.number, place=stop.place)
+
+
+def riders_travel_with_their_trip(inspection: Inspection) -> Findings:
+    """A rider's trip exists and stops for him; route, times and shelter of his move are the trip's."""
+    for entry in inspection.entries:
+        if not is_on_trip(entry.move):
+            continue
+        trip = trip_of(inspection, entry)
+        at = None if trip is None else stop_of(entry, trip)
+        if trip is None or at is None or len(trip.legs) != len(trip.stops) + 1:
+            yield wrong("trip_unknown", "moves", "trip", household=entry.move.household)
+            continue
+        for rule in _rider_breaches(inspection, entry, trip, at):
+            yield wrong(rule, "moves", "trip", household=entry.move.household)
+
+
+def _rider_breaches(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> Iterator[str]:
+    move, stop = entry.move, trip.stops[at]
+    if move.shelter != trip.shelter:
+        yield "trip_elsewhere"
+    if not _rides_along(move, trip, at) or not _route_joins(inspection, entry, trip, at):
+        yield "route_broken"
+    leaves = inspection.roads.after(stop.leave)
+    boards = inspection.roads.after(move.depart if move.boards is None else move.boards.at)
+    rides = abs(move.route.minutes * MINUTE - (entry.arrive - leaves)) <= SLACK
+    if abs(boards - leaves) > SLACK or not rides or not _arrives_with(inspection, entry, trip):
+        yield "times_do_not_add_up"
+
+
+def _arrives_with(inspection: Inspection, entry: Entry, trip: Trip) -> bool:
+    """When the vehicle is there, or as much later as it takes to walk from the road to the door: plans may count that
+    or not, as a driver may set people down at the door."""
+    after = entry.arrive - inspection.roads.after(trip.legs[-1].arrive)
+    return -SLACK <= after <= leg_ms(entry.move.route.egress_m) * entry.traits.legs + SLACK
+
+
+def _rides_along(move: Move, trip: Trip, at: int) -> bool:
+    """The links of the route are those of the legs from the stop on; a road left and entered again at a stop may be
+    named once."""
+    ridden = [link for leg in trip.legs[at + 1 :] for link in leg.links]
+    return list(move.route.links) in (ridden, [b for a, b in pairwise([None, *ridden]) if a != b])
+
+
+def _route_joins(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> bool:
+    """Where the vehicle stops is where the route says that they get on and off."""
+    legs, route = inspection.legs(trip), entry.move.route
+    stands, ends = _standing_at(inspection, trip, at), _standing_at(inspection, trip, len(trip.legs) - 1)
+    if stands is None or ends is None or any(leg.faults for leg in legs):
+        return True  # said already of the trip
+    place = inspection.places.get(entry.move.place)
+    near = entry.move.boards is not None or (place is not None and is_near(metres(place, stands), route.access_m))
+    return near and is_near(metres(entry.shelter.position, ends), route.egress_m)
+
+
+def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | None:
+    """Where the vehicle is at the end of a leg, None where no leg up to there has links."""
+    for course in reversed(inspection.legs(trip)[: leg + 1]):
+        if course.off is not None:
+            return course.off
+    return None
+
+
+def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Findings:
+    """Never before the departure; were the rest of the trip as much later, its roads would still hold; none only where
+    none of them closes any more."""
+    for entry in inspection.entries:
+        trip = trip_of(inspection, entry) if is_on_trip(entry.move) else None
+        at = None if trip is None else stop_of(entry, trip)
+        if trip is None or at is None or inspection.has_left(entry):
+            continue
+        given = FOREVER if entry.move.deadline is None else inspection.roads.after(entry.move.deadline)
+        if given < entry.depart - SLACK or not _still_holds(inspection, trip, at, given - entry.depart):
+            yield wrong("deadline_wrong", "moves", "deadline", household=entry.move.household)
+
+
+def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> bool:
+    """Whether the legs after a stop could be so much later; FOREVER asks whether any of their roads closes ahead."""
+    roads = inspection.roads
+    vehicle = inspection.vehicles.get(trip.vehicle)
+    mode = Mode.BUS if vehicle is None else mode_of(vehicle)
+    for leg in inspection.legs(trip)[at + 1 :]:
+        for each in leg.entered:
+            if later >= FOREVER // 2:
+                if any(shut >= each.end - SLACK for shut, _ in roads.closed(each.link, mode)):
+                    return False
+            elif roads.is_closed_while(each.link, mode, each.begin + later, each.end + later):
+                return False
+    return True
+
+
+def who_walks_to_a_stop_is_there_in_time(inspection: Inspection) -> Findings:
+    """The walk to a pick-up holds like a route, ends at its crossing, and leaves time to board; who is fetched at the
+    door is ready when the vehicle leaves it."""
+    for entry in inspection.entries:
+        if not is_on_trip(entry.move):
+            continue
+        trip = trip_of(inspection, entry)
+        at = None if trip is None else stop_of(entry, trip)
+        stop = None if trip is None or at is None else trip.stops[at]
+        for rule in _boarding_breaches(inspection, entry, stop):
+            yield wrong(rule, "moves", "boards", household=entry.move.household)
+
+
+def _boarding_breaches(inspection: Inspection, entry: Entry, stop: Stop | None) -> Iterator[str]:
+    boards = entry.move.boards
+    there = inspection.ready(entry) + leg_ms(entry.move.route.access_m) * entry.traits.legs
+    if boards is not None:
+        course = inspection.boarding_course(entry, boards)
+        yield from course.faults
+        if course.is_barred(inspection.roads, entry.depart):
+            yield "closed_link"
+        there = entry.depart + course.total
+    if stop is not None and not inspection.has_left(entry):
+        leaves = inspection.roads.after(stop.leave)
+        if there + boarding_us([entry]) - boarding_us([]) > leaves + SLACK:
+            yield "boards_too_late"
+
+
+def a_vehicle_serves_one_village_within_its_seats(inspection: Inspection) -> Findings:
+    """Plans without trips: who rides has a seat, two where he has to lie; a vehicle fetches one village."""
+    if inspection.plan.trips:
+        return
+    vehicles = inspection.vehicles.values()
+    room = {vehicle.id: vehicle.seats + vehicle.wheelchair + 2 * vehicle.stretcher for vehicle in vehicles}
+    village: dict[VehicleId, PlaceCode] = {}
+    for entry in inspection.entries:
+        move = entry.move
+        if move.vehicle is None or is_on_trip(move):
+            continue
+        room[move.vehicle] = room.get(move.vehicle, 0) - len(move.persons) - entry.traits.lying
+        if room[move.vehicle] < 0 or village.setdefault(move.vehicle, move.place) != move.place:
+            yield wrong("vehicle_overfull", "moves", household=move.household, vehicle=move.vehicle)

@@ -1,0 +1,96 @@
+"""What depends on the roads alone, remembered by whoever plans several times: a worker, a command, a row of scenarios.
+
+A plan made with such a memory is the same as one made without. A closure throws away only the ways that it touches.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from core.domain.ids import LinkId, PlaceCode, ShelterId
+from core.planning.case import Case
+from core.planning.network import Network, build_network, for_parties_of
+from core.planning.open_roads import OpenRoads
+from core.planning.pace import Way
+from core.planning.streets import Streets
+
+# Sets of closed roads remembered per way: those that no closure ever bars, those open now, all, and a scenario's.
+_SETS = 4
+# Single ways remembered, of a few kilobytes each.
+_WAYS = 20_000
+
+
+@dataclass(slots=True)
+class Roads:
+    """One network and what has been found on it. Nothing in here depends on people, hours or beds."""
+
+    network: Network
+    _open: dict[Way, list[OpenRoads]] = field(default_factory=dict)
+    _streets: dict[Way, Streets] = field(default_factory=dict)
+    traced: dict[tuple[Way, PlaceCode, ShelterId, tuple[LinkId, ...]], tuple[tuple[int, ...], ...]] = field(
+        default_factory=dict
+    )
+    ways_round: dict[tuple[Way, int, int, frozenset[int], frozenset[int]], list[int] | None] = field(
+        default_factory=dict
+    )
+    _onward: dict[tuple[int, int], list[int]] | None = None
+
+    def trim(self) -> None:
+        """Forget single ways when there are very many of them; between runs, so that a run finds what it has found."""
+        if len(self.traced) > _WAYS:
+            self.traced.clear()
+        if len(self.ways_round) > _WAYS:
+            self.ways_round.clear()
+
+    def open(self, way: Way, barred: frozenset[int]) -> OpenRoads:
+        """The roads of a way without the links `barred` (indices)."""
+        known = self._open.setdefault(way, [])
+        found = next((roads for roads in known if roads.barred == barred), None)
+        if found is None:
+            like = min(known, key=lambda roads: len(roads.barred ^ barred), default=None)
+            found = OpenRoads(self.network, way, barred, like)
+            known[:] = [roads for roads in known if roads is not like] + ([like] if like else [])
+        known[:] = [*(roads for roads in known if roads is not found), found]
+        del known[:-_SETS]
+        return found
+
+    def streets(self, way: Way) -> Streets:
+        """All roads of a way, for searches with weights of their own."""
+        if way not in self._streets:
+            self._streets[way] = Streets(self.network, way)
+        return self._streets[way]
+
+    def onward(self) -> dict[tuple[int, int], list[int]]:
+        """Arcs by where they start and the link they are on."""
+        if self._onward is None:
+            self._onward = {}
+            arcs = self.network.arcs
+            for arc, key in enumerate(zip(arcs.tail.tolist(), arcs.link.tolist(), strict=True)):
+                self._onward.setdefault(key, []).append(arc)
+        return self._onward
+
+
+class PreparedRoads:
+    """The roads of the network revision that was planned last; made anew where nodes, links, places or shelters differ.
+
+    Held by the caller for as long as it likes, and never shared between threads.
+    """
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] | None = None
+        self._roads: Roads | None = None
+
+    def of(self, case: Case, poll: Callable[[], None] = lambda: None) -> Roads:
+        """The roads of a case; `poll` is called now and then and may raise to stop the work."""
+        key = (
+            case.nodes,
+            case.links,
+            tuple((place.code, place.position) for place in case.places),
+            tuple((shelter.id, shelter.position) for shelter in case.shelters),
+        )
+        if self._roads is None or self._key != key:
+            self._roads, self._key = Roads(build_network(case, poll)), key
+        else:
+            self._key = key  # the newest values are likely the same objects next time
+            self._roads.trim()
+            self._roads.network = for_parties_of(self._roads.network, case)
+        return self._roads

@@ -1,0 +1,59 @@
+"""When a party could be safe elsewhere while everybody else does as planned, roads that are full by then included."""
+
+from collections.abc import Mapping
+
+from core.domain.plans import Move
+from core.planning.situation import Situation
+from core.planning.staging.gates import Gates
+from core.planning.staging.ledger import Ledger
+from core.planning.staging.pool import WayPool
+from core.planning.staging.standing_loads import passed
+from core.planning.staging.ways import earliest_turn
+from core.planning.timetable import UNREACHED
+
+
+class Soonest:
+    """Arrivals beside a plan. Where no road lets only so many through they are those of the open roads."""
+
+    def __init__(self, situation: Situation, moves: Mapping[int, Move]) -> None:
+        self._situation = situation
+        self._gates = Gates(situation.network, situation.case.step_s)
+        self.crowded = len(self._gates) > 0
+        if self.crowded:
+            self._ledger = Ledger(self._gates)
+            self._pool = WayPool(situation, self._gates, ())
+            self._turns = {
+                party: self._enter(passed(situation, self._gates, party, move), len(move.persons))
+                for party, move in sorted(moves.items())
+            }
+
+    def _enter(self, turns: tuple[tuple[int, int], ...], persons: int) -> tuple[tuple[int, int], ...]:
+        """Gates and moments that can be given back; facts for which there is no room stay."""
+        given = []
+        for gate, moment in turns:
+            if self._ledger.fits(gate, moment, persons):
+                self._ledger.add(gate, moment, persons)
+                given.append((gate, moment))
+            else:
+                self._ledger.force(gate, moment, persons)
+        return tuple(given)
+
+    def arrival(self, party: int, move: Move, column: int) -> int:
+        """Microseconds until the party is safe in a shelter by the quickest way there, its own turns given back."""
+        situation = self._situation
+        free = int(situation.anywhere[situation.kind[party], column])
+        if not self.crowded or free >= UNREACHED:
+            return free
+        way = self._pool.quickest(*situation.start(party, column), column)
+        if way is None:
+            return UNREACHED
+        if not way.gates:
+            return free
+        situation.effort.spend()
+        persons = len(move.persons)
+        own = self._turns[party]
+        for gate, moment in own:
+            self._ledger.remove(gate, moment, persons)
+        depart = earliest_turn(way, self._ledger, persons)
+        self._turns[party] = self._enter(own, persons)
+        return UNREACHED if depart is None else depart + way.duration

@@ -1,0 +1,86 @@
+"""All roads of one way with weights that change from search to search: for ways that keep off what others use."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from core.planning.folding import fold
+from core.planning.network import Floats, Ints, Network
+from core.planning.open_roads import ends_of, usable_arcs
+from core.planning.pace import Way
+
+# Sharing one second of road with the first route weighs as much as a detour of this many seconds.
+_SHARING = 1_000
+# A weight is milliseconds times this plus pieces: of equally good ways the one of fewest pieces.
+_SCALE = 1 << 12
+# Where the search looks first: most second routes take no longer than so many times the first, and some minutes.
+_NEAR_TIMES, _NEAR_MS = 3, 600_000
+
+
+class Streets:
+    """Parallel chains of road too, folded like `OpenRoads`; a chain with a barred link is barred as a whole."""
+
+    def __init__(self, network: Network, way: Way) -> None:
+        self._roads = fold(network, way, usable_arcs(network, way), ends_of(network, frozenset()))
+        roads = self._roads
+        self._plain = roads.ms.astype(np.float64) * _SCALE + roads.count
+        new = np.ones(len(roads.head), dtype=bool)
+        new[1:] = (roads.head[1:] != roads.head[:-1]) | (roads.tail[1:] != roads.tail[:-1])
+        self._group = np.flatnonzero(new)
+        self._tails = roads.tail[self._group].astype(np.int32)
+        self._starts = np.searchsorted(roads.head[self._group], np.arange(len(roads.kept) + 1)).astype(np.int32)
+        links = network.arcs.link[roads.pieces]
+        order = np.argsort(links, kind="stable")
+        self._links, self._piece_chain = links[order], roads.chain[roads.pieces[order]]
+        self._piece_ms = network.arcs.ms[way][roads.pieces[order]].astype(np.float64)
+        out = np.lexsort((roads.pieces[roads.first[:-1]], roads.tail))
+        self._out: list[int] = out.tolist()
+        self._begin: list[int] = np.searchsorted(roads.tail[out], np.arange(len(roads.kept) + 1)).tolist()
+        self._heads: list[int] = roads.head.tolist()
+
+    def quickest(
+        self, ends: tuple[int, int], shared: frozenset[int], barred: frozenset[int], first_ms: int
+    ) -> list[int] | None:
+        """Arcs of the way between two vertices (a village's and a shelter's) that shares least with the links `shared`,
+        then is quickest; None where every way needs a barred one. `first_ms` is how long the first route takes."""
+        origin, target = (int(self._roads.at[vertex]) for vertex in ends)
+        weights = self._weights(shared, barred)
+        least = np.minimum.reduceat(weights, self._group)
+        count = len(self._roads.kept)
+        backward = csr_array((least, self._tails, self._starts), shape=(count, count))
+        near = (_NEAR_TIMES * first_ms + _NEAR_MS) * _SCALE
+        goal = np.array([target])
+        ranks: Floats = dijkstra(backward, indices=goal, limit=float(near))[0]
+        if not np.isfinite(ranks[origin]):
+            ranks = dijkstra(backward, indices=goal)[0]
+        return self._follow(weights, ranks, origin, target) if np.isfinite(ranks[origin]) else None
+
+    def _weights(self, shared: frozenset[int], barred: frozenset[int]) -> Floats:
+        weights = self._plain.copy()
+        at = self._pieces_on(shared)
+        np.add.at(weights, self._piece_chain[at], (self._piece_ms[at] * _SHARING + _SHARING) * _SCALE)
+        weights[self._piece_chain[self._pieces_on(barred)]] = np.inf
+        return weights
+
+    def _pieces_on(self, links: frozenset[int]) -> Ints:
+        wanted = np.fromiter(sorted(links), dtype=np.int64)
+        begin = np.searchsorted(self._links, wanted)
+        end = np.searchsorted(self._links, wanted, side="right")
+        lengths = end - begin
+        offsets = np.cumsum(lengths) - lengths
+        found: NDArray[np.int64] = np.repeat(begin - offsets, lengths) + np.arange(int(lengths.sum()))
+        return found
+
+    def _follow(self, weights: Floats, ranks: Floats, origin: int, target: int) -> list[int]:
+        roads = self._roads
+        arcs: list[int] = []
+        here = origin
+        while here != target:
+            leaving = self._out[self._begin[here] : self._begin[here + 1]]
+            chain = next((c for c in leaving if weights[c] + ranks[self._heads[c]] == ranks[here]), None)
+            if chain is None:
+                raise ArithmeticError("a distance without a way")
+            arcs += roads.pieces[roads.first[chain] : roads.first[chain + 1]].tolist()
+            here = self._heads[chain]
+        return arcs

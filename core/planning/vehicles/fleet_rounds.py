@@ -1,0 +1,214 @@
+"""Who rides with the fleet: rounds for those whom no helper's car takes, and what stays of the standing plan's rounds.
+
+Who cannot walk is looked at first; a stretcher needs a stretcher place, and two seats only where no vehicle with one
+comes for him at all. A ride must save a quarter of an hour to whoever could also go without. Beds are shared with
+those on foot at the prices that beds have where everybody has the fleet to himself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.domain.ids import VehicleId
+from core.domain.plans import Move
+from core.domain.trips import Trip
+from core.planning.allocation import cheapest_flow, most_served
+from core.planning.network import Ints
+from core.planning.placement import can_be_served, demand_of
+from core.planning.situation import Situation
+from core.planning.timetable import UNREACHED
+from core.planning.vehicles.annealing import Annealing
+from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
+from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
+from core.planning.vehicles.passengers import Waiting, lifted
+from core.planning.vehicles.tour import Tour, Tours
+from core.planning.vehicles.trip_writing import TripWriter
+from core.planning.vehicles.trips import TripBook
+
+# Nothing is dearer: a bed without which somebody is left.
+_DEAR = UNREACHED >> 8
+# How often prices are asked for again.
+_TIMES = 2
+# Moves of the search: a base, and so many for each party that waits; with a ceiling, so that cost stays in bounds.
+_MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 50, 80_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rides:
+    """Moves of those who ride, by party, the trips they ride in, and what no rides can better."""
+
+    moves: dict[int, Move]
+    trips: tuple[Trip, ...]
+    bound: FleetBound | None = None
+
+
+NO_RIDES = Rides({}, ())
+
+
+def fleet_rides(
+    situation: Situation, parties: Sequence[int], room: Ints, standing: Mapping[VehicleId, Standing] | None = None
+) -> Rides:
+    """Rides for some of `parties` (indices), in the beds of `room` (by shelter column). `standing` is where vehicles
+    are that have trips to make before."""
+    fleet = on_duty(situation)
+    waiting = _waiting(situation, parties, room)
+    if not fleet or not waiting or not len(situation.travel.shelters):
+        return NO_RIDES
+    starts = (situation.foot[i] for i in parties)
+    made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
+    held = standing or {}
+    bound = fleet_bound(situation, made.problem((), (room, [0] * len(room)), held), parties, room)
+    rounds = _Negotiation(situation, made, (parties, room), held)
+    plan = rounds.run(waiting, [min(price, _DEAR) for price in bound.prices] or [0] * len(room))
+    return _written(situation, (rounds.problem, plan), held, bound)
+
+
+def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
+    """Parties on the roads whom no helper's car takes, unless no shelter that is left takes them."""
+    found = []
+    for i in parties:
+        start = situation.foot[i]
+        if start is None or situation.car[i] is not None:
+            continue
+        if (situation.fits.of(i) & (room >= len(situation.parties[i].members))).any():
+            found.append(Waiting(i, situation.parties[i], start, UNREACHED))
+    return found
+
+
+def _otherwise(situation: Situation, one: Waiting, prices: Sequence[int]) -> int:
+    arrival = situation.options.arrival[situation.kind[one.index]]
+    there = arrival < UNREACHED
+    return int((arrival[there] + np.array(prices)[there]).min()) if there.any() else UNREACHED
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What rides come to once everybody else is given the beds that are left: persons served, person-microseconds, and
+    what one more bed would save by shelter column."""
+
+    served: int
+    cost: int
+    prices: tuple[int, ...]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return -self.served, self.cost
+
+
+class _Negotiation:
+    """Riders and walkers share beds: rides are searched at prices of beds, those left are allocated, which makes other
+    prices, and again; the best outcome of all is kept."""
+
+    def __init__(
+        self,
+        situation: Situation,
+        made: FleetProblems,
+        asked: tuple[Sequence[int], Ints],
+        standing: Mapping[VehicleId, Standing],
+    ) -> None:
+        self._situation, self._made, self._standing = situation, made, standing
+        self._parties, self._room = asked
+        self._lying: frozenset[int] = frozenset()
+
+    def run(self, waiting: Sequence[Waiting], prices: Sequence[int]) -> tuple[Tour, ...]:
+        """The rides of the best outcome; `problem` is what they were searched in."""
+        best: tuple[_Outcome, FleetProblem, tuple[Tour, ...]] | None = None
+        plan: tuple[Tour, ...] = ((),) * len(self._made.fleet)
+        for _ in range(_TIMES):
+            priced = [replace(one, otherwise=_otherwise(self._situation, one, prices)) for one in waiting]
+            problem = self._made.problem(priced, (self._room, prices), self._standing, self._lying)
+            plan = self._search(problem, plan)
+            lying = _still_lying(problem, plan)
+            if lying - self._lying:
+                self._lying |= lying
+                problem = self._made.problem(priced, (self._room, prices), self._standing, self._lying)
+                plan = self._search(problem, plan, lying)
+            outcome = self._outcome(problem, plan)
+            if best is None or outcome.key < best[0].key:
+                best = outcome, problem, plan
+            prices = outcome.prices
+            if self._situation.effort.exhausted:
+                break
+        if best is None:
+            raise ArithmeticError("no rides were searched")
+        self.problem = best[1]
+        return self._nobody_loses_his_bed(best[1], best[2])
+
+    def _search(
+        self, fleet: FleetProblem, start: Sequence[Tour], only: frozenset[int] | None = None
+    ) -> tuple[Tour, ...]:
+        """Tours by insertion and annealing. `start` may be of an earlier problem: trips are made anew; with `only` just
+        these parties are added to it."""
+        problem = fleet.rounds
+        book = TripBook(problem)
+        plan: list[Tour] = []
+        for v, tour in enumerate(start):
+            remade = [book.trip(problem.vehicles[v].kind, trip.loads, trip.shelter) for trip in tour]
+            plan.append(tuple(trip for trip in remade if trip is not None))
+        loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
+        moves = min(_MOST_MOVES, _MOVES + _MOVES_EACH * len(problem.loads)) if only is None else 0
+        return Annealing(problem, book, self._situation.effort).run(plan, moves, loads=loads).plan
+
+    def _outcome(self, fleet: FleetProblem, plan: Sequence[Tour]) -> _Outcome:
+        """With the others on foot or in cars, as separable persons."""
+        situation, left = self._situation, self._room.copy()
+        tours = Tours(fleet.rounds, TripBook(fleet.rounds))
+        riding: set[int] = set()
+        served = cost = 0
+        for v, tour in enumerate(plan):
+            for trip, end in zip(tour, tours.ends(v, tour), strict=True):
+                left[trip.shelter] -= trip.persons
+                served += trip.persons
+                cost += trip.persons * end
+                riding.update(fleet.waiting[load].index for load in trip.loads)
+        rest = [i for i in self._parties if i not in riding]
+        able = [i for i in rest if can_be_served(situation, i, left)]
+        sizes = {i: len(situation.parties[i].members) for i in rest}
+        cost += sum(sizes[i] * situation.unserved_us(i) for i in set(rest) - set(able))
+        if not able:
+            return _Outcome(served, cost, (0,) * len(left))
+        demand, _ = demand_of(situation, able, left)
+        flow = cheapest_flow(demand, most_served(demand))
+        prices = tuple(min(int(price), _DEAR) for price in flow.price[:-1])
+        return _Outcome(served + flow.served, cost + flow.cost, prices)
+
+    def _nobody_loses_his_bed(self, fleet: FleetProblem, plan: tuple[Tour, ...]) -> tuple[Tour, ...]:
+        """Rides must not fill shelters that others need: as long as fewer are served than without any ride, a
+        vehicle's last trip is given up."""
+        aim = self._outcome(fleet, ((),) * len(plan)).served
+        now = self._outcome(fleet, plan)
+        while now.served < aim and any(plan) and not self._situation.effort.exhausted:
+            self._situation.effort.spend()
+            without = [(*plan[:v], plan[v][:-1], *plan[v + 1 :]) for v in range(len(plan)) if plan[v]]
+            outcomes = [self._outcome(fleet, tours) for tours in without]
+            at = min(range(len(without)), key=lambda k: outcomes[k].key)
+            plan, now = without[at], outcomes[at]
+        return plan
+
+
+def _still_lying(fleet: FleetProblem, plan: Sequence[Tour]) -> frozenset[int]:
+    """Parties with somebody who lies whom no stretcher place was found for."""
+    riding = {load for tour in plan for trip in tour for load in trip.loads}
+    return frozenset(one.index for i, one in enumerate(fleet.waiting) if i not in riding and lifted(one.party)[1] > 0)
+
+
+def _written(
+    situation: Situation,
+    rounds: tuple[FleetProblem, Sequence[Tour]],
+    standing: Mapping[VehicleId, Standing],
+    bound: FleetBound,
+) -> Rides:
+    fleet, plan = rounds
+    writer = TripWriter(situation, fleet)
+    moves: dict[int, Move] = {}
+    trips: list[Trip] = []
+    for v, tour in enumerate(plan):
+        vehicle, kind = fleet.fleet[v], fleet.rounds.vehicles[v].kind
+        before = standing[vehicle.id].trips if vehicle.id in standing else 0
+        for number, driven in enumerate(writer.tour(v, tour), start=before + 1):
+            trip = writer.trip(vehicle, number, driven)
+            trips.append(trip)
+            moves.update(writer.moves(vehicle, kind, trip, driven))
+        situation.effort.spend()
+    return Rides(moves, tuple(trips), bound)

@@ -1,0 +1,157 @@
+"""Trips of the standing plan that go on: who has a seat keeps it while the trip holds.
+
+A trip holds while its vehicle is on duty, every leg that is still to be driven stays open at its hours, and somebody
+still gets on at every stop. Vehicles on the road are facts: times are never changed here. Where a trip breaks, so do
+those of the same vehicle after it, and their passengers look for another ride. A vehicle that nobody of the standing
+plan waits for is back at its depot.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from core.domain.ids import VehicleId
+from core.domain.plans import Move
+from core.domain.roads import Vehicle
+from core.domain.trips import Leg, Trip
+from core.planning.network import Network
+from core.planning.pace import Way, driving_factor, link_ms
+from core.planning.situation import Situation
+from core.planning.timeline import SECOND, micros
+from core.planning.vehicles.fleet_problem import Standing, on_duty, way_of_vehicle
+from core.planning.vehicles.fleet_rounds import Rides
+from core.planning.vehicles.passengers import STOP_US, boarding_us
+
+_ROUNDING_US = SECOND  # moments of a plan that was written and read again
+
+
+def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, dict[VehicleId, Standing]]:
+    """Rides that go on, and where their vehicles are free again. `known` are standing moves by party."""
+    old = situation.case.standing
+    moves: dict[int, Move] = {}
+    trips: list[Trip] = []
+    standing: dict[VehicleId, Standing] = {}
+    if old is None or not old.trips:
+        return Rides({}, ()), standing
+    riders: dict[tuple[VehicleId, int], dict[int, Move]] = {}
+    for i, move in known.items():
+        if move.vehicle is not None and move.trip > 0:
+            riders.setdefault((move.vehicle, move.trip), {})[i] = move
+    for vehicle in on_duty(situation):
+        held = list(_held(situation, vehicle, old.trips, riders))
+        for number, (trip, aboard) in enumerate(held, start=1):
+            kept = replace(trip, number=number)
+            trips.append(kept)
+            moves.update({i: replace(move, trip=number) for i, move in aboard.items()})
+        if held:
+            last, aboard = held[-1]
+            unload = STOP_US * len(last.stops) + sum(boarding_us(situation.parties[i]) for i in aboard)
+            arrive = micros(situation.case.at, last.legs[-1].arrive)
+            column = situation.travel.column[last.shelter]
+            standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
+    return Rides(moves, tuple(trips)), standing
+
+
+def _held(
+    situation: Situation,
+    vehicle: Vehicle,
+    trips: Sequence[Trip],
+    riders: Mapping[tuple[VehicleId, int], Mapping[int, Move]],
+) -> Iterator[tuple[Trip, dict[int, Move]]]:
+    """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over."""
+    for trip in sorted((trip for trip in trips if trip.vehicle == vehicle.id), key=lambda trip: trip.number):
+        mine = riders.get((trip.vehicle, trip.number), {})
+        if not mine:
+            continue
+        aboard = {i: kept for i, move in sorted(mine.items()) if (kept := _kept(situation, i, move)) is not None}
+        counted = _counted(trip, list(aboard.values()))
+        if counted is None or not _drives_on(situation, vehicle, trip):
+            return
+        yield counted, aboard
+
+
+def _kept(situation: Situation, party: int, move: Move) -> Move | None:
+    """The move of a party that has not grown, with those who are left of it."""
+    members = tuple(sorted(member.person for member in situation.parties[party].members))
+    if not set(members) <= set(move.persons) or situation.foot[party] is None:
+        return None
+    return move if members == move.persons else replace(move, persons=members)
+
+
+def _counted(trip: Trip, aboard: Sequence[Move]) -> Trip | None:
+    """The trip with its stops counted again; None where nobody gets on at one."""
+    persons = [0] * len(trip.stops)
+    for move in aboard:
+        at = move.depart if move.boards is None else move.boards.at
+        node = None if move.boards is None else move.boards.node
+        here = [
+            k
+            for k, stop in enumerate(trip.stops)
+            if stop.node == node and (node is not None or stop.place == move.place)
+        ]
+        if not here:
+            return None
+        persons[min(here, key=lambda k: (trip.stops[k].leave != at, k))] += len(move.persons)
+    if not all(persons):
+        return None
+    stops = tuple(replace(stop, persons=n) for stop, n in zip(trip.stops, persons, strict=True))
+    return replace(trip, stops=stops)
+
+
+def _drives_on(situation: Situation, vehicle: Vehicle, trip: Trip) -> bool:
+    """Whether the shelter is there and the rest of the way stays open, within the vehicle's duty."""
+    if trip.shelter not in situation.travel.column:
+        return False
+    if vehicle.end is not None and trip.legs[-1].arrive > vehicle.end:
+        return False
+    way = way_of_vehicle(vehicle)
+    return all(_open(situation, leg, way) for leg in trip.legs)
+
+
+def _open(situation: Situation, leg: Leg, way: Way) -> bool:
+    """Whether no link of a leg is closed while the vehicle is on it, from now on."""
+    begin, end = (micros(situation.case.at, moment) for moment in (leg.depart, leg.arrive))
+    if end <= 0 or not leg.links:
+        return True
+    pace, closed = driving_factor(situation.case, way), situation.travel.closed(way)
+    for pieces in _readings(situation.network, leg, way):
+        total = sum(ms for _, ms in pieces) * pace
+        if abs(begin + total - end) > _ROUNDING_US:
+            continue
+        now = begin
+        for link, ms in pieces:
+            until = now + ms * pace
+            if any(start < until and max(now, 0) < stop for start, stop in closed.get(link, ())) and until > 0:
+                return False
+            now = until
+        return True
+    return False  # the map has changed: these links no longer hang together, or take another time
+
+
+def _readings(network: Network, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:
+    """Ways to read the links of a leg, as (link index, milliseconds at factor 1): two where two roads join the same
+    crossings."""
+    if any(name not in network.link_index for name in leg.links):
+        return
+    links = [network.link_index[name] for name in leg.links]
+    if any(link_ms(network.links[link], way) < 0 for link in links):
+        return
+    if len(links) == 1:
+        yield [(links[0], _part(network, links[0], way, leg.from_share, leg.to_share))]
+        return
+    first = network.links[links[0]]
+    for share, here in dict.fromkeys(((0.0, first.from_node), (1.0, first.to_node))):
+        pieces = [(links[0], _part(network, links[0], way, leg.from_share, share))]
+        for link in links[1:-1]:
+            one = network.links[link]
+            if here not in (one.from_node, one.to_node):
+                break
+            here = one.to_node if here == one.from_node else one.from_node
+            pieces.append((link, link_ms(one, way)))
+        last = network.links[links[-1]]
+        if len(pieces) == len(links) - 1 and here in (last.from_node, last.to_node):
+            enters = 0.0 if here == last.from_node else 1.0
+            yield [*pieces, (links[-1], _part(network, links[-1], way, enters, leg.to_share))]
+
+
+def _part(network: Network, link: int, way: Way, first: float, last: float) -> int:
+    return round(link_ms(network.links[link], way) * abs(last - first))

@@ -1,0 +1,181 @@
+"""Tours as trips of the plan, and the rides of their passengers as moves."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from core.domain.ids import LinkId
+from core.domain.plans import Boarding, Mode, Move, Route
+from core.domain.roads import Vehicle
+from core.domain.trips import Leg, Stop, Trip
+from core.planning.network import NO_LINK, Network
+from core.planning.situation import Situation
+from core.planning.timeline import FOREVER, MINUTE, moment
+from core.planning.vehicles.fleet_problem import FleetProblem
+from core.planning.vehicles.passengers import walk_route, walk_us
+from core.planning.vehicles.trips import Trip as Round
+from core.planning.vehicles.vehicle_roads import Drive
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """A stop in time: its point, moments, and the loads that get on."""
+
+    point: int
+    arrive: int
+    leave: int
+    loads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """A trip in time: one more drive than halts."""
+
+    halts: tuple[Halt, ...]
+    drives: tuple[Drive, ...]
+    shelter: int
+
+    @property
+    def arrive(self) -> int:
+        return self.drives[-1].arrive
+
+
+class TripWriter:
+    """Writes the tours of a fleet problem."""
+
+    def __init__(self, situation: Situation, fleet: FleetProblem) -> None:
+        self._situation, self._fleet = situation, fleet
+
+    def tour(self, vehicle: int, rounds: Sequence[Round]) -> Iterator[Driven]:
+        """The trips of a vehicle one after the other, every leg with its roads."""
+        one = self._fleet.rounds.vehicles[vehicle]
+        now, point = one.free, one.depot
+        for each in rounds:
+            driven = self._driven(one.kind, each, point, now)
+            yield driven
+            now, point = driven.arrive + each.unload, each.end
+
+    def _driven(self, kind: int, each: Round, point: int, now: int) -> Driven:
+        problem, legs = self._fleet.rounds, self._fleet.legs[kind]
+        goal = problem.shelters[each.shelter]
+        drives = [self._drive(kind, point, each.first, now)]
+        halts: list[Halt] = []
+        groups = _groups(kind, each, self._fleet)
+        for i, (stop, loads) in enumerate(groups):
+            arrive = drives[-1].arrive
+            ready = max([arrive, *(problem.loads[load].ready[kind] for load in loads)])
+            leave = ready + problem.stop_us + sum(problem.loads[load].boarding for load in loads)
+            last = i == len(groups) - 1
+            following = goal.point if last else groups[i + 1][0]
+            drive = self._drive(kind, stop, following, leave)
+            if last and drive.arrive < goal.opens:
+                drive = self._drive(kind, stop, following, leave + goal.opens - drive.arrive)
+            halts.append(Halt(stop, arrive, drive.depart, tuple(loads)))
+            drives.append(drive)
+        del legs
+        return Driven(tuple(halts), tuple(drives), each.shelter)
+
+    def _drive(self, kind: int, p: int, q: int, now: int) -> Drive:
+        found = self._fleet.legs[kind].driven(p, q, now)
+        if found is None:
+            raise ArithmeticError("a leg without a road")
+        return found
+
+    def trip(self, vehicle: Vehicle, number: int, driven: Driven) -> Trip:
+        """A trip as the plan holds it."""
+        fleet, at = self._fleet, self._situation.case.at
+        network = fleet.legs[0].network
+        stops = []
+        for halt in driven.halts:
+            first = fleet.waiting[halt.loads[0]]
+            stop = fleet.points.stops[halt.point - len(fleet.points.depots)]
+            persons = sum(fleet.rounds.loads[load].persons for load in halt.loads)
+            node = stop[0] if isinstance(stop, tuple) else None
+            stops.append(Stop(first.start.place, moment(at, halt.arrive), moment(at, halt.leave), persons, node))
+        legs = tuple(_leg(self._situation, network, drive) for drive in driven.drives)
+        return Trip(vehicle.id, number, tuple(stops), legs, fleet.points.shelters[driven.shelter])
+
+    def moves(self, vehicle: Vehicle, kind: int, trip: Trip, driven: Driven) -> Iterator[tuple[int, Move]]:
+        """The passengers of a trip by party, in boarding order."""
+        for at, halt in enumerate(driven.halts):
+            route = self._route(trip, driven, at, kind, halt)
+            for load in halt.loads:
+                yield self._fleet.waiting[load].index, self._move(vehicle, kind, trip, driven, (at, load), route)
+
+    def _route(self, trip: Trip, driven: Driven, at: int, kind: int, halt: Halt) -> Route:
+        """What is ridden from a stop on."""
+        situation, network = self._situation, self._fleet.legs[kind].network
+        arcs = [arc for drive in driven.drives[at + 1 :] for arc in drive.arcs if network.arcs.link[arc] != NO_LINK]
+        shares = [(float(network.arcs.first[arc]), float(network.arcs.last[arc])) for arc in arcs]
+        metres = sum(
+            network.links[int(network.arcs.link[arc])].length_m * abs(last - first)
+            for arc, (first, last) in zip(arcs, shares, strict=True)
+        )
+        stop = self._fleet.points.stops[halt.point - len(self._fleet.points.depots)]
+        access = 0.0 if isinstance(stop, tuple) else situation.network.place_access[stop].leg_m
+        egress = situation.network.shelter_access[trip.shelter].leg_m
+        return Route(
+            links=tuple(link for leg in trip.legs[at + 1 :] for link in leg.links),
+            minutes=(driven.arrive - halt.leave) / MINUTE,
+            length_m=metres + access + egress,
+            access_m=access,
+            egress_m=egress,
+            from_share=shares[0][0] if shares else 0.0,
+            to_share=shares[-1][1] if shares else 0.0,
+        )
+
+    def _move(
+        self, vehicle: Vehicle, kind: int, trip: Trip, driven: Driven, boarding: tuple[int, int], route: Route
+    ) -> Move:
+        situation, (at, load) = self._situation, boarding
+        halt, one = driven.halts[at], self._fleet.waiting[load]
+        boards, depart = None, halt.leave
+        walk = self._fleet.walks[kind].get(one.start.place)
+        if walk is not None:
+            used = self._fleet.rounds.stop_us + sum(self._fleet.rounds.loads[each].boarding for each in halt.loads)
+            depart = max(one.start.ready, halt.leave - used - walk_us(situation, one.start, walk))
+            boards = Boarding(walk.node, walk_route(situation, one.start, walk), moment(situation.case.at, halt.leave))
+        slack = min(
+            (drive.latest - drive.depart for drive in driven.drives[at + 1 :] if drive.latest < FOREVER),
+            default=FOREVER,
+        )
+        return Move(
+            household=one.party.household,
+            persons=tuple(sorted(member.person for member in one.party.members)),
+            place=one.party.place,
+            shelter=trip.shelter,
+            mode=Mode(self._fleet.ways[kind].value),
+            depart=moment(situation.case.at, depart),
+            arrive=moment(situation.case.at, driven.arrive),
+            deadline=None if slack >= FOREVER else moment(situation.case.at, depart + max(0, slack)),
+            route=route,
+            vehicle=vehicle.id,
+            trip=trip.number,
+            boards=boards,
+        )
+
+
+def _groups(kind: int, each: Round, fleet: FleetProblem) -> list[tuple[int, list[int]]]:
+    """The stops of a trip with the loads that board there."""
+    found: list[tuple[int, list[int]]] = []
+    for load in each.loads:
+        point = fleet.rounds.loads[load].stops[kind]
+        if found and found[-1][0] == point:
+            found[-1][1].append(load)
+        else:
+            found.append((point, [load]))
+    return found
+
+
+def _leg(situation: Situation, network: Network, drive: Drive) -> Leg:
+    arcs = [arc for arc in drive.arcs if network.arcs.link[arc] != NO_LINK]
+    links: tuple[LinkId, ...] = tuple(network.links[int(network.arcs.link[arc])].id for arc in arcs)
+    shares = list(chain.from_iterable((float(network.arcs.first[arc]), float(network.arcs.last[arc])) for arc in arcs))
+    at = situation.case.at
+    return Leg(
+        links=links,
+        depart=moment(at, drive.depart),
+        arrive=moment(at, drive.arrive),
+        from_share=shares[0] if shares else 0.0,
+        to_share=shares[-1] if shares else 0.0,
+    )

@@ -1,0 +1,176 @@
+"""Trips made ready: when one that begins at its first stop at some moment ends at its shelter.
+
+A trip picks loads up in an order and brings them to one shelter. Loads at the same point that follow each other make
+one stop. As roads and ready times only ever hold a trip up, its end is `max(begin + during, floor)` as long as it
+begins by `limit` (deadlines, closing roads); only past that moment is it gone through leg by leg.
+"""
+
+from collections.abc import Sequence
+
+from core.planning.timeline import HORIZON
+from core.planning.timetable import UNREACHED
+from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, RoundsVehicle, onward
+
+Loads = tuple[int, ...]
+
+_MOST_REMEMBERED = 200_000
+
+
+class Trip:
+    """Loads in boarding order and a shelter, for one kind of vehicle; read only."""
+
+    __slots__ = ("during", "end", "first", "floor", "limit", "loads", "need", "persons", "shelter", "toll", "unload")
+
+    def __init__(self, loads: Loads, shelter: int, ends: tuple[int, int], totals: "Totals", times: "Times") -> None:
+        self.loads, self.shelter = loads, shelter
+        self.first, self.end = ends
+        self.persons, self.need, self.toll = totals
+        self.during, self.floor, self.limit, self.unload = times
+
+
+# persons; (sitting, wheelchairs, lying on stretchers only, lying on seats if need be); person-time for the beds less
+# what it would cost to leave its loads waiting
+Totals = tuple[int, tuple[int, int, int, int], int]
+# how long it takes from the first stop; its end at the earliest; the last begin for which that holds; getting off
+Times = tuple[int, int, int, int]
+
+
+def waiting_cost(goal: RoundsGoal, load: Load, everybody: int) -> int:
+    """Person-microseconds that a load without a ride counts for.
+
+    Who has no other way to safety counts more than all person-time together: safe persons come first. Where the last
+    arrival is the goal everybody is to ride.
+    """
+    if load.otherwise >= UNREACHED or goal is RoundsGoal.LAST_ARRIVAL:
+        return load.persons * HORIZON * (1 + everybody)
+    return load.persons * (load.otherwise - load.worth)
+
+
+def fits(vehicle: RoundsVehicle, need: tuple[int, int, int, int]) -> bool:
+    """Whether there is a place for everybody. Wheelchairs left over are folded and take a seat, who lies and may do so
+    takes two; nobody who can sit takes a stretcher or a wheelchair's place."""
+    sitting, wheelchairs, stretchers, lying = need
+    if stretchers > vehicle.stretcher:
+        return False
+    left_over = max(0, wheelchairs - vehicle.wheelchair)
+    across = max(0, lying - (vehicle.stretcher - stretchers))
+    return sitting + left_over + 2 * across <= vehicle.seats
+
+
+class TripBook:
+    """Makes trips and remembers them: the same loads, shelter and kind of vehicle give the same trip."""
+
+    def __init__(self, problem: RoundsProblem) -> None:
+        self.problem = problem
+        everybody = sum(load.persons for load in problem.loads)
+        self.waiting = [waiting_cost(problem.goal, load, everybody) for load in problem.loads]
+        self._known: dict[tuple[int, Loads, int], Trip | None] = {}
+
+    def trip(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
+        """None where the kind cannot make this trip at all."""
+        key = (kind, loads, shelter)
+        try:
+            return self._known[key]
+        except KeyError:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            made = self._known[key] = self._make(kind, loads, shelter)
+            return made
+
+    def stops(self, kind: int, loads: Loads) -> list[tuple[int, list[int]]]:
+        """The points of a trip in order, with the loads that board there."""
+        found: list[tuple[int, list[int]]] = []
+        for load in loads:
+            point = self.problem.loads[load].stops[kind]
+            if found and found[-1][0] == point:
+                found[-1][1].append(load)
+            else:
+                found.append((point, [load]))
+        return found
+
+    def _make(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
+        problem, goal = self.problem, self.problem.shelters[shelter]
+        stops = self.stops(kind, loads)
+        if len(stops) > problem.most_stops or any(point < 0 for point, _ in stops):
+            return None
+        if len({point for point, _ in stops}) < len(stops):
+            return None  # nobody comes back to a stop within a trip
+        if any(shelter in problem.loads[load].barred for load in loads):
+            return None
+        drive, last = problem.drive[kind], problem.last[kind]
+        during = floor = unload = 0
+        limit = UNREACHED
+        ahead = [point for point, _ in stops[1:]] + [goal.point]
+        for (point, boarding), following in zip(stops, ahead, strict=True):
+            us = problem.stop_us
+            for load in boarding:
+                one = problem.loads[load]
+                floor = max(floor, one.ready[kind])
+                us += one.boarding
+            unload += us
+            during += us
+            floor += us
+            leave_by = min(last[point][following], min(problem.loads[load].deadline for load in boarding))
+            leg = drive[point][following]
+            if following == goal.point:
+                floor = max(floor, goal.opens - leg)  # one waits where one is until the shelter opens
+            if floor > leave_by or leg >= UNREACHED:
+                return self._slow(kind, loads, shelter, stops, unload)
+            limit = min(limit, leave_by - during if leave_by < UNREACHED else UNREACHED)
+            during += leg
+            floor += leg
+        times = (during, floor, limit, unload)
+        return Trip(loads, shelter, (stops[0][0], goal.point), self._totals(loads, shelter), times)
+
+    def _slow(
+        self, kind: int, loads: Loads, shelter: int, stops: list[tuple[int, list[int]]], unload: int
+    ) -> Trip | None:
+        """A trip that no quick rule covers: its limit lies in the past, so that it is always gone through."""
+        goal = self.problem.shelters[shelter]
+        times = (0, 0, -1, unload)
+        trip = Trip(loads, shelter, (stops[0][0], goal.point), self._totals(loads, shelter), times)
+        return trip if self.late(kind, trip, 0) < UNREACHED else None
+
+    def _totals(self, loads: Loads, shelter: int) -> Totals:
+        chosen = [self.problem.loads[load] for load in loads]
+        persons = sum(load.persons for load in chosen)
+        need = (
+            sum(load.sitting for load in chosen),
+            sum(load.wheelchairs for load in chosen),
+            sum(load.lying for load in chosen if not load.on_seats),
+            sum(load.lying for load in chosen if load.on_seats),
+        )
+        saved = sum(self.waiting[load] for load in loads)
+        return persons, need, persons * self.problem.shelters[shelter].toll - saved
+
+    def schedule(self, kind: int, trip: Trip, begin: int) -> tuple[list[tuple[int, int, int]], int]:
+        """(point, arrive, leave) of each stop of a trip begun at its first stop at `begin`, and its end at the shelter;
+        UNREACHED from the moment on that a road or a deadline stops it."""
+        problem, now = self.problem, begin
+        stops = self.stops(kind, trip.loads)
+        goal = problem.shelters[trip.shelter]
+        ahead = [point for point, _ in stops[1:]] + [goal.point]
+        rows = []
+        for (point, boarding), following in zip(stops, ahead, strict=True):
+            ready = max([now, *(problem.loads[load].ready[kind] for load in boarding)])
+            leave = ready + problem.stop_us + sum(problem.loads[load].boarding for load in boarding)
+            arrive, now = now, onward(problem, kind, (point, following), leave)
+            if following == goal.point and now < goal.opens:
+                leave += goal.opens - now
+                now = onward(problem, kind, (point, following), leave)
+            rows.append((point, arrive, leave))
+            if now >= UNREACHED or leave > min(problem.loads[load].deadline for load in boarding):
+                return rows, UNREACHED
+        return rows, now
+
+    def late(self, kind: int, trip: Trip, begin: int) -> int:
+        """The end of a trip that begins at its first stop after its limit; UNREACHED where that is too late."""
+        return self.schedule(kind, trip, begin)[1]
+
+
+def beds(trips: Sequence[Trip], count: int) -> list[int]:
+    """Persons that trips bring to each of `count` shelters."""
+    found = [0] * count
+    for trip in trips:
+        found[trip.shelter] += trip.persons
+    return found

@@ -1,0 +1,211 @@
+"""The roads as vehicles use them: from depots to doors, from door to door, to shelters and out of them again.
+
+Points are depots, then stops, then shelters. A stop is the place where a village joins the road, or a crossing to which
+people walk. The planner's network lets nobody out of a shelter and starts nowhere but at a door: here both are added.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.domain.ids import NodeId, PlaceCode, ShelterId
+from core.planning.access import Access
+from core.planning.effort import Effort
+from core.planning.network import NO_LINK, Arcs, Floats, Ints, Network
+from core.planning.open_roads import OpenRoads
+from core.planning.pace import Way, link_ms
+from core.planning.timeline import FOREVER, Windows, first_departure
+from core.planning.timetable import UNREACHED, Label, Timetable
+from core.planning.vehicles.problem import Leg
+
+StopKey = PlaceCode | tuple[NodeId]  # a village's door, or a crossing (a tuple, to tell them apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Vertices that vehicles leave from and arrive at, by point: depots, stops, shelters."""
+
+    depots: tuple[NodeId, ...]
+    stops: tuple[StopKey, ...]
+    shelters: tuple[ShelterId, ...]
+    origins: tuple[int, ...]
+    goals: tuple[int, ...]  # of stops and shelters; depots are never gone back to
+
+    def depot(self, node: NodeId) -> int:
+        return self.depots.index(node)
+
+    @property
+    def first_shelter(self) -> int:
+        return len(self.depots) + len(self.stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """One leg as it is driven: moments and the arcs of the vehicles' network. `latest` is the last moment to set off
+    on it, FOREVER where it never closes."""
+
+    depart: int
+    arrive: int
+    arcs: tuple[int, ...]
+    latest: int
+
+
+class _Rows:
+    """Arcs to be added to a network."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._index = {node: i for i, node in enumerate(network.nodes)}
+        self.vertices = network.vertices
+        self.rows: list[tuple[int, int, int, float, float]] = []
+
+    def vertex(self) -> int:
+        self.vertices += 1
+        return self.vertices - 1
+
+    def node(self, node: NodeId) -> int:
+        """A vertex at a crossing, to leave from and to arrive at."""
+        here, there = self.vertex(), self._index[node]
+        self.rows += [(here, there, NO_LINK, 0.0, 0.0), (there, here, NO_LINK, 0.0, 0.0)]
+        return here
+
+    def exit(self, access: Access) -> int:
+        """A vertex to leave from, where something joins its link."""
+        here = self.vertex()
+        link = self._network.links[access.link]
+        ends = self._index[link.from_node], self._index[link.to_node]
+        if access.share in (0.0, 1.0):
+            self.rows.append((here, ends[1] if access.share else ends[0], NO_LINK, 0.0, 0.0))
+            return here
+        self.rows.append((here, ends[1], access.link, access.share, 1.0))
+        if not link.oneway:
+            self.rows.append((here, ends[0], access.link, access.share, 0.0))
+        return here
+
+    def along(self, here: int, start: Access, there: int, goal: Access) -> None:
+        """The direct way between two points of one link."""
+        forward = goal.share >= start.share
+        if forward or not self._network.links[start.link].oneway:
+            self.rows.append((here, there, start.link, start.share, goal.share))
+
+    def arcs(self) -> Arcs:
+        old, table = self._network.arcs, np.array(self.rows, dtype=np.float64).reshape(-1, 5)
+        link = table[:, 2].astype(np.int64)
+        part = np.abs(table[:, 4] - table[:, 3])
+        ms = {}
+        for way in Way:
+            whole = np.array([link_ms(each, way) for each in self._network.links] + [0], dtype=np.int64)[link]
+            ms[way] = np.append(old.ms[way], np.where(whole < 0, -1, np.rint(whole * part).astype(np.int64)))
+        return Arcs(
+            np.append(old.tail, table[:, 0].astype(np.int64)),
+            np.append(old.head, table[:, 1].astype(np.int64)),
+            np.append(old.link, link),
+            np.append(old.first, table[:, 3]),
+            np.append(old.last, table[:, 4]),
+            ms,
+        )
+
+
+def vehicle_network(network: Network, depots: Sequence[NodeId], stops: Sequence[StopKey]) -> tuple[Network, Points]:
+    """The network with ways out of depots and shelters and stops at crossings, and the points on it."""
+    rows = _Rows(network)
+    shelters = tuple(network.shelters)
+    origins = [rows.node(node) for node in depots]
+    goals: list[int] = []
+    starts: list[tuple[int, Access]] = []
+    ends = [(network.shelters[name], network.shelter_access[name]) for name in shelters]
+    for stop in stops:
+        if isinstance(stop, tuple):
+            origins.append(rows.node(stop[0]))
+            goals.append(origins[-1])
+        else:
+            origins.append(network.leaving[stop])
+            goals.append(network.reaching[stop])
+            starts.append((network.leaving[stop], network.place_access[stop]))
+            ends.append((network.reaching[stop], network.place_access[stop]))
+    for name in shelters:
+        origins.append(rows.exit(network.shelter_access[name]))
+        goals.append(network.shelters[name])
+        starts.append((origins[-1], network.shelter_access[name]))
+    for here, start in starts:
+        for there, goal in ends:
+            inside = start.share not in (0.0, 1.0) and goal.share not in (0.0, 1.0)
+            if start.link == goal.link and inside:
+                rows.along(here, start, there, goal)
+    larger = replace(network, arcs=rows.arcs(), vertices=rows.vertices, reaching={})
+    return larger, Points(tuple(depots), tuple(stops), shelters, tuple(origins), tuple(goals))
+
+
+class Legs:
+    """Legs of one way of driving between all points, with what closes on them."""
+
+    def __init__(
+        self, network: Network, points: Points, way: Way, pace: int, closed: dict[int, Windows], effort: Effort
+    ) -> None:
+        """`pace` is thousandths of the reference time, `closed` per link index its closures."""
+        self.network, self.points, self._pace, self._way = network, points, pace, way
+        roads = OpenRoads(network, way, frozenset(closed))
+        origins, goals = np.array(points.origins, dtype=np.int64), np.array(points.goals, dtype=np.int64)
+        self._timetable = Timetable(roads, closed, origins, goals, effort)
+        self._depots = len(points.depots)
+        count = len(origins)
+        self.drive: Ints = np.full((count, count), UNREACHED, dtype=np.int64)
+        self.last: Ints = np.full((count, count), -1, dtype=np.int64)
+        self.detours: dict[tuple[int, int], tuple[Leg, ...]] = {}
+        direct: Floats = self._timetable.direct
+        there = np.isfinite(direct)
+        mine = self.drive[:, self._depots :]
+        mine[there] = direct[there].astype(np.int64) * pace
+        self.last[:, self._depots :][there] = FOREVER
+        for goal in np.flatnonzero(self._timetable.matters.any(axis=0)).tolist():
+            self._closing(goal, origins)
+            effort.spend()
+
+    def _closing(self, goal: int, origins: Ints) -> None:
+        """Quicker ways over roads that close, to one point."""
+        closing, us, first, last = self._timetable.rows(goal, self._pace)
+        if not len(closing):
+            return
+        home = self._timetable.home_us(np.arange(len(origins)), closing, self._pace)
+        q = self._depots + goal
+        total = np.where(home < UNREACHED, home + us[None, :], UNREACHED)
+        for p in np.flatnonzero((total < self.drive[:, q][:, None]).any(axis=1)).tolist():
+            better = np.flatnonzero(total[p] < self.drive[p, q]).tolist()
+            ways = [
+                Leg(
+                    int(total[p, k]),
+                    max(0, int(first[k] - home[p, k])),
+                    FOREVER if last[k] >= FOREVER else int(last[k] - home[p, k]),
+                )
+                for k in better
+            ]
+            self._settle(p, q, [way for way in ways if way.last >= 0])
+
+    def _settle(self, p: int, q: int, ways: list[Leg]) -> None:
+        """The quickest way now, until when it is, and the others for later."""
+        if self.drive[p, q] < UNREACHED:
+            ways = [*ways, Leg(int(self.drive[p, q]))]
+        ways = sorted(set(ways), key=lambda way: (way.us, way.first, way.last))
+        now = next((way for way in ways if way.first == 0), None)
+        if now is None:
+            self.detours[p, q] = tuple(ways)
+            return
+        sooner = [way.first + way.us - now.us for way in ways if way.us < now.us]
+        self.drive[p, q], self.last[p, q] = now.us, min([now.last, *(each - 1 for each in sooner)])
+        if self.last[p, q] < FOREVER:
+            self.detours[p, q] = tuple(ways)
+
+    def driven(self, p: int, q: int, now: int) -> Drive | None:
+        """The leg of a vehicle that is ready to set off at `now`; it waits where it is until its road opens."""
+        best: tuple[int, int, Label] | None = None
+        for label in self._timetable.ways(p, q - self._depots, self._pace):
+            depart = first_departure(label.windows, now)
+            if depart is not None and (best is None or depart + label.us < best[0]):
+                best = (depart + label.us, depart, label)
+        if best is None:
+            return None
+        arrive, depart, label = best
+        arcs = tuple(self._timetable.arcs(p, q - self._depots, label.chain))
+        latest = max(last for first, last in label.windows if first <= depart)
+        return Drive(depart, arrive, arcs, latest)

@@ -1,0 +1,288 @@
+"""Why each household goes where, how and when it does, and what its next best would cost.
+
+Every figure comes from the tables that the plan was made of: arrivals at all shelters under the closures, beds left at
+the plan's end, ways with all roads open. Parties that are alike share an answer, so that it costs little.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from core.domain.ids import LinkId, ShelterId
+from core.domain.plans import Mode, Move
+from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
+from core.planning.fit import Bools
+from core.planning.network import NO_LINK, Floats, Ints
+from core.planning.pace import Way
+from core.planning.routes import closed_on_the_way
+from core.planning.situation import RIDING, Situation, key_of
+from core.planning.soonest import Soonest
+from core.planning.timeline import MINUTE, micros
+from core.planning.timetable import UNREACHED
+from core.planning.travel import Start
+
+_NOWHERE: Mapping[int, int] = {}
+
+
+def reasons(
+    situation: Situation,
+    moves: Sequence[Move],
+    *,
+    brought: Mapping[int, int] = _NOWHERE,
+    told: Collection[int] = (),
+) -> tuple[Reasons, ...]:
+    """A row for each move, by household and place.
+
+    `brought` are parties that stand apart from their own best for their village's sake, with the column they gave up;
+    `told` those whose standing move holds: they do as they were told.
+    """
+    index = {key_of(party): i for i, party in enumerate(situation.parties)}
+    by_party = {index[move.household, move.place]: move for move in moves}
+    shelters = _ShelterReasons(situation, by_party, brought, frozenset(told))
+    routes = _RouteReasons(situation, frozenset(told))
+    found = []
+    for i, move in sorted(by_party.items()):
+        shelter = shelters.of(i, move)
+        route, blocked = routes.of(i, move)
+        time, wait = _time(situation, i, move, as_told=i in told)
+        found.append(
+            Reasons(
+                household=move.household,
+                place=move.place,
+                shelter=shelter.reason,
+                route=route,
+                time=time,
+                passed_over=shelter.passed_over,
+                passed_over_min=shelter.passed_over_us / MINUTE,
+                next_shelter=shelter.next,
+                next_shelter_min=None if shelter.next is None else shelter.next_us / MINUTE,
+                blocked=blocked,
+                next_route_min=None if move.second is None else move.second.minutes - move.route.minutes,
+                wait_min=wait / MINUTE,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """What decides a party's answer: `given_up` is the column it left for its village (-1 for none), `company` whether
+    others of the village go where it goes, `settled` a reason that leaves no choice, `turn` when it takes which roads
+    where these let only so many through."""
+
+    kind: int
+    column: int
+    arrive: int
+    size: int
+    given_up: int
+    company: bool
+    settled: ShelterReason | None
+    turn: tuple[datetime, tuple[LinkId, ...]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _ShelterReason:
+    reason: ShelterReason
+    passed_over: ShelterId | None
+    passed_over_us: int
+    next: ShelterId | None
+    next_us: int
+
+
+class _ShelterReasons:
+    """Why this shelter, and the next best that has room for the whole household at the plan's end."""
+
+    def __init__(
+        self, situation: Situation, moves: Mapping[int, Move], brought: Mapping[int, int], told: frozenset[int]
+    ) -> None:
+        self._situation, self._brought, self._told = situation, brought, told
+        self._column = situation.travel.column
+        self._before: Ints = situation.room
+        self._left: Ints = situation.room.copy()
+        for move in moves.values():
+            self._left[self._column[move.shelter]] -= len(move.persons)
+        self._company = Counter((move.place, move.shelter) for move in moves.values())
+        self._soonest = Soonest(situation, moves)
+        self._known: dict[_Alike, _ShelterReason] = {}
+
+    def of(self, party: int, move: Move) -> _ShelterReason:
+        arrive = max(0, micros(self._situation.case.at, move.arrive))
+        given_up = self._brought.get(party, -1)
+        key = _Alike(
+            self._situation.kind[party],
+            self._column[move.shelter],
+            arrive,
+            len(move.persons),
+            given_up,
+            self._company[move.place, move.shelter] > 1,
+            self._settled(party, move),
+            (move.depart, move.route.links) if self._soonest.crowded else None,
+        )
+        if key not in self._known:
+            self._known[key] = self._answer(key, lambda column: self._soonest.arrival(party, move, column))
+        return self._known[key]
+
+    def _settled(self, party: int, move: Move) -> ShelterReason | None:
+        """Reasons that leave no choice of a shelter."""
+        if party in self._told:
+            return ShelterReason.AS_TOLD
+        if self._situation.parties[party].joins == move.shelter:
+            return ShelterReason.WITH_THE_REST
+        return ShelterReason.BY_VEHICLE if move.mode is Mode.BUS else None
+
+    def _answer(self, alike: _Alike, arrival: Callable[[int], int]) -> _ShelterReason:
+        """`arrival` says when such a party could be safe in another column."""
+        reason, passed, sooner = alike.settled or ShelterReason.SOONEST, -1, 0
+        others = np.arange(len(self._left)) != alike.column
+        if alike.settled is None and alike.given_up >= 0 and (sooner := arrival(alike.given_up)) < alike.arrive:
+            reason, passed = ShelterReason.WITH_THE_VILLAGE, alike.given_up
+        elif alike.settled is None:
+            passed, sooner = self._first(alike.kind, others, alike.arrive, arrival)
+            if passed >= 0:
+                reason = self._passed_over(alike, passed)
+        able = others & (self._left >= alike.size) & (self._situation.options.arrival[alike.kind] < UNREACHED)
+        after, later = self._first(alike.kind, able, UNREACHED, arrival)
+        shelters = self._situation.travel.shelters
+        return _ShelterReason(
+            reason,
+            None if passed < 0 else shelters[passed],
+            0 if passed < 0 else alike.arrive - sooner,
+            None if after < 0 else shelters[after],
+            later - alike.arrive,
+        )
+
+    def _first(self, kind: int, among: Bools, before: int, arrival: Callable[[int], int]) -> tuple[int, int]:
+        """The column with the earliest arrival before a moment, and that arrival; -1 where there is none. No turn makes
+        anybody sooner than open roads do: those are asked in order until they are later than the best."""
+        free = self._situation.anywhere[kind]
+        if not self._soonest.crowded:
+            open_only = np.where(among, free, UNREACHED)
+            column = int(open_only.argmin())
+            return (column, int(open_only[column])) if open_only[column] < before else (-1, before)
+        candidates = np.flatnonzero(among & (free < before))
+        best, when = -1, before
+        for column in candidates[np.argsort(free[candidates], kind="stable")]:
+            if free[column] >= when:
+                break
+            found = arrival(int(column))
+            if found < when:
+                best, when = int(column), found
+        return best, when
+
+    def _passed_over(self, alike: _Alike, column: int) -> ShelterReason:
+        """Why not this one, which could be reached sooner.
+
+        Full is one that had no room for them before this plan either. Where beds are left, company keeps them."""
+        if self._situation.options.arrival[alike.kind, column] >= UNREACHED:
+            return ShelterReason.SOONER_UNFIT
+        if self._before[column] < alike.size:
+            return ShelterReason.SOONER_FULL
+        keeps = alike.company and self._left[column] >= alike.size
+        return ShelterReason.WITH_THE_VILLAGE if keeps else ShelterReason.FOR_OTHERS
+
+
+class _RouteReasons:
+    """Why this route: compared with the quickest one to the same shelter if all roads were open."""
+
+    def __init__(self, situation: Situation, told: frozenset[int]) -> None:
+        self._situation, self._told = situation, told
+        self._narrow = {link.id: link.capacity_pph for link in situation.network.links if link.capacity_pph is not None}
+        self._open: dict[Way, _AllOpen] = {}
+        self._known: dict[tuple[Start, int, int], tuple[RouteReason, LinkId | None]] = {}
+
+    def of(self, party: int, move: Move) -> tuple[RouteReason, LinkId | None]:
+        if party in self._told:
+            return RouteReason.AS_TOLD, None
+        situation = self._situation
+        start = situation.car[party] if move.mode in RIDING else situation.foot[party]
+        if start is None or move.trip or move.boards is not None:
+            return RouteReason.QUICKEST, None  # a trip's way is its vehicle's, told with the trip
+        travel = situation.travel
+        if not travel.closed(start.pace.way) and not self._narrow:
+            return RouteReason.QUICKEST, None
+        road = round(move.route.minutes * MINUTE) - sum(travel.legs_us(start, move.shelter))
+        key = (start, travel.column[move.shelter], road)
+        if key not in self._known:
+            self._known[key] = self._answer(start, move, road)
+        return self._known[key]
+
+    def _answer(self, start: Start, move: Move, road: int) -> tuple[RouteReason, LinkId | None]:
+        """The road in the way of the quickest route, at the hour one would be there by it."""
+        situation = self._situation
+        network, travel = situation.network, situation.travel
+        way = travel.timetable(start.pace.way).roads.way  # the carried mostly go where walkers go
+        if way not in self._open:
+            self._open[way] = _AllOpen(situation, way)
+        quickest = self._open[way].ms(start, move.shelter) * start.pace.road
+        if road <= quickest:
+            return RouteReason.QUICKEST, None
+        arcs = self._open[way].arcs(start, move.shelter)
+        access, egress = travel.legs_us(start, move.shelter)
+        depart = max(start.ready, opens_us(situation, move.shelter) - (access + quickest + egress))
+        closed = closed_on_the_way(travel, start.pace, arcs, depart + access)
+        if closed is not None:
+            return RouteReason.QUICKER_CLOSED, network.links[closed].id
+        links = [network.links[int(network.arcs.link[arc])].id for arc in arcs if network.arcs.link[arc] != NO_LINK]
+        narrow = [(self._narrow[link], link) for link in links if link in self._narrow]
+        return RouteReason.QUICKER_CROWDED, min(narrow)[1] if narrow else None
+
+
+class _AllOpen:
+    """Quickest ways of one kind if no road were closed: by open roads alone, or over a closing one.
+
+    The last closing road on such a way is met over any roads and left over open ones, which are known already."""
+
+    def __init__(self, situation: Situation, way: Way) -> None:
+        network, effort = situation.network, situation.effort
+        table = situation.travel.timetable(way)
+        self._network, self._roads = network, situation.roads.open(table.roads.way, frozenset())
+        self._row = {place: i for i, place in enumerate(network.leaving)}
+        self._column = situation.travel.column
+        places = np.fromiter(network.leaving.values(), dtype=np.int64)
+        shelters = np.fromiter(network.shelters.values(), dtype=np.int64)
+        arcs, ms = network.arcs, network.arcs.ms[table.roads.way]
+        closing = np.flatnonzero(np.isin(arcs.link, sorted(situation.travel.closed(way))) & (ms >= 0))
+        tails, where = np.unique(arcs.tail[closing], return_inverse=True)
+        if len(tails) >= len(shelters):
+            self._ms: Floats = self._roads.distances(shelters, places, effort).T
+            return
+        home = self._roads.distances(tails, places, effort)[where]
+        last = table.roads.distances(shelters, arcs.head[closing], effort)
+        self._ms = table.direct.copy()
+        for k, length in enumerate(ms[closing].tolist()):
+            np.minimum(self._ms, home[k][:, None] + length + last[:, k][None, :], out=self._ms)
+
+    def ms(self, start: Start, shelter: ShelterId) -> int:
+        return int(self._ms[self._row[start.place], self._column[shelter]])
+
+    def arcs(self, start: Start, shelter: ShelterId) -> list[int]:
+        return self._roads.path(self._network.leaving[start.place], self._network.shelters[shelter])
+
+
+def opens_us(situation: Situation, shelter: ShelterId) -> int:
+    """Microseconds after the case's start at which a shelter opens."""
+    after = next(each.opens_after_min for each in situation.case.shelters if each.id == shelter)
+    return max(0, after) * MINUTE
+
+
+def _time(situation: Situation, party: int, move: Move, *, as_told: bool) -> tuple[TimeReason, int]:
+    """Why then, and how long they wait at their door for it (microseconds)."""
+    at, foot = situation.case.at, situation.foot[party]
+    depart, arrive = micros(at, move.depart), micros(at, move.arrive)
+    if situation.parties[party].left and situation.case.standing is not None and as_told:
+        return TimeReason.LEFT, 0
+    wait = 0 if foot is None else max(0, depart - foot.ready)
+    if as_told:
+        return TimeReason.AS_TOLD, wait
+    if wait == 0:
+        return TimeReason.READY, 0
+    if move.mode is Mode.BUS:
+        return TimeReason.VEHICLE, wait
+    column = situation.travel.column[move.shelter]
+    if arrive > int(situation.options.arrival[situation.kind[party], column]):
+        return TimeReason.STAGED, wait
+    opening = arrive == opens_us(situation, move.shelter)
+    return TimeReason.SHELTER_OPENS if opening else TimeReason.ROAD_OPENS, wait

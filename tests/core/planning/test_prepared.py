@@ -1,0 +1,54 @@
+"""A memory of the roads changes nothing but the time: the same plans and replans, whatever was planned before."""
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.planning.case import Case
+from core.planning.planner import make_plan
+from core.planning.prepared import PreparedRoads
+from core.planning.replan import replan
+from tests.core.planning.villages import closed, never, nothing, place, random_case, random_closures, walkers
+
+
+def changed(rnd: Random, drawn: Case) -> Case:
+    """One of the changes of a night: roads close, open, beds fill, villages are added, the network is mended."""
+    kind = rnd.randrange(5)
+    if kind == 0:
+        return replace(drawn, closures=(*drawn.closures, *random_closures(rnd, drawn.links, 1, reopening=True)))
+    if kind == 1:
+        return replace(drawn, closures=drawn.closures[1:])
+    if kind == 2:
+        return replace(drawn, inside=((drawn.shelters[0].id, rnd.randint(0, 9)),))
+    if kind == 3:
+        more = walkers(f"new{len(drawn.parties)}", rnd.choice(drawn.places).code, 2)
+        return replace(drawn, parties=(*drawn.parties, more))
+    return replace(drawn, links=tuple(replace(each, walk_s=(each.walk_s or 60) + 60) for each in drawn.links))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**9))
+def test_plans_with_a_memory_are_those_without(seed: int) -> None:
+    rnd = Random(seed)
+    drawn, roads = random_case(rnd), PreparedRoads()
+    plan = make_plan(drawn, nothing, never, roads)
+    assert plan == make_plan(drawn, nothing, never)
+    for _ in range(3):
+        drawn = changed(rnd, replace(drawn, standing=plan))
+        answer = replan(drawn, nothing, never, roads)
+        assert answer == replan(drawn, nothing, never)
+        plan = answer.plan
+    assert make_plan(drawn, nothing, never, roads) == make_plan(drawn, nothing, never)
+
+
+def test_what_is_remembered_is_kept_while_the_network_is_the_same() -> None:
+    drawn = random_case(Random(3))
+    roads = PreparedRoads()
+    first = roads.of(drawn)
+    assert roads.of(replace(drawn, closures=(closed(drawn.links[0].id, 0),), parties=())) is first
+    equal = replace(drawn, links=tuple(replace(each) for each in drawn.links))
+    assert equal.links[0] is not drawn.links[0]
+    assert roads.of(equal) is first
+    assert roads.of(replace(drawn, places=(*drawn.places, place("more", 9, 9)))) is not first

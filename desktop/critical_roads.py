@@ -1,7 +1,7 @@
-"""Which single road closing would hurt the standing plan most, found in the background, and the answers kept ready.
+"""What would help the standing plan, and which single road closing would hurt it most, its answer kept ready.
 
-A process of its own, so that neither the window nor the planner ever waits for it; it begins when the desk has been at
-rest for a while, and ends as soon as what plans are made from changes.
+Both are found in the background, by a process of its own, so that neither the window nor the planner ever waits for
+it; it begins when the desk has been at rest for a while, and ends as soon as what plans are made from changes.
 """
 
 import logging
@@ -17,7 +17,7 @@ from core.domain.ids import LinkId
 from core.operations.prepared_answers import adopt_prepared
 from core.planning.case import Case
 from core.queries.planning_case import planning_case
-from desktop.critical_work import search
+from desktop.critical_work import advise, search
 from desktop.desk import Desk
 from desktop.replanning import Replanning
 from desktop.worker import Done, Failure, Progress, Worker
@@ -42,6 +42,7 @@ class CriticalRoads(QObject):
     """`roads` is the newest answer, the worst first; empty while none holds for the standing plan."""
 
     found = Signal(object)  # tuple[CriticalRoad, ...]
+    advised = Signal(object)  # tuple[Remedy, ...] for the standing plan
     progress = Signal(float)  # share of the roads tried, 0 to 1
     _said = Signal(object)
 
@@ -116,8 +117,9 @@ class CriticalRoads(QObject):
     def _compute(self, case: Case) -> None:
         if case.standing is None or self._replanning.running or self._pause.isActive() or self._closed:
             return
-        self._ticket += 1
+        self._ticket += 2
         self._searching = True
+        self._worker.submit(self._ticket - 1, advise, (case, case.standing))
         self._worker.submit(self._ticket, search, (case, case.standing))
 
     def _stop(self) -> None:
@@ -125,9 +127,13 @@ class CriticalRoads(QObject):
         if self._searching:
             self._searching = False
             self._worker.stop(self._ticket)
+            self._worker.stop(self._ticket - 1)
 
     def _hear(self, message: Any) -> None:
-        if self._closed or message.ticket != self._ticket or not self._searching:
+        if self._closed or message.ticket not in (self._ticket - 1, self._ticket) or not self._searching:
+            return
+        if message.ticket != self._ticket:
+            self._hear_advice(message)
             return
         if isinstance(message, Progress):
             self.progress.emit(message.share)
@@ -138,6 +144,12 @@ class CriticalRoads(QObject):
             self._show(tuple(message.answer))
         elif isinstance(message, Failure):
             log.error("critical roads: %s", message.traceback)
+
+    def _hear_advice(self, message: Any) -> None:
+        if isinstance(message, Done):
+            self.advised.emit(message.answer)
+        elif isinstance(message, Failure):
+            log.error("remedies: %s", message.traceback)
 
     def _show(self, roads: tuple[CriticalRoad, ...]) -> None:
         if roads != self.roads:

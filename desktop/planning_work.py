@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from core.domain.plans import Plan, Replan
+from core.domain.reasons import Remedy
 from core.planning.case import Case
 from desktop.worker import Memory
 
@@ -15,14 +16,11 @@ Stopped = Callable[[], bool]
 
 
 def plan_afresh(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Plan:
-    """A whole plan with what would help; see `core.planning.planner` and `core.planning.advice.remedies`."""
-    from core.planning.advice.remedies import advise
+    """A whole plan; see `core.planning.planner`. What would help it is looked for once it stands."""
     from core.planning.planner import make_plan
     from core.planning.prepared import PreparedRoads
 
-    roads = memory.of(PreparedRoads)
-    plan = make_plan(case, lambda share: report(share / 2), stopped, roads)
-    return advise(case, plan, lambda share: report(0.5 + share / 2), stopped, roads)
+    return make_plan(case, report, stopped, memory.of(PreparedRoads))
 
 
 def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Replan:
@@ -31,6 +29,15 @@ def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) 
     from core.planning.replan import replan
 
     return replan(case, report, stopped, memory.of(PreparedRoads))
+
+
+def remedies(case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory) -> tuple[Remedy, ...]:
+    """The single changes that would help a plan most; see `core.planning.advice.remedies`."""
+    from core.planning.advice.remedies import advise
+    from core.planning.prepared import PreparedRoads
+
+    case, plan = case_and_plan
+    return advise(case, plan, report, stopped, memory.of(PreparedRoads)).remedies
 
 
 def critical_roads(

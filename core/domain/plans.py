@@ -155,7 +155,8 @@ class Plan:
     last arrival, `clearance_bound_s` no plan's last arrival can be earlier while serving as many. `gap` is
     (value - bound) / bound of the objective. `stopped` says that the watchdog ended it. `revision` is the journal
     revision the input was read at. `served_bound` is the most separable persons that could be saved, `together_loss`
-    the person-minutes that keeping villages together costs. Roads that let only so many through are counted in steps of
+    the person-minutes that keeping villages together costs. `bound_curve` is (minutes, most persons that any plan can
+    have in by then). Roads that let only so many through are counted in steps of
     `step_s` seconds from `at`; `loads_of_links` are those of them that the plan uses.
     """
 
@@ -190,6 +191,7 @@ class Plan:
     reasons: tuple[Reasons, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     together_loss: float = 0.0
+    bound_curve: tuple[tuple[float, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         stale=_stale(store, adopted),
         served_bound=plan.served_bound,
         together_loss=plan.together_loss,
-        bound_curve=bound_curve(plan),
+        bound_curve=plan.bound_curve,
         loads=load_rows(store, plan),
         cut=cut_row(store, plan.cut),
         remedies=remedy_rows(store, plan.remedies),
@@ -103,15 +103,6 @@ def arrival_curve(plan: Plan) -> tuple[tuple[float, int], ...]:
         total += by_minute[minute]
         curve.append((minute, total))
     return tuple(curve)
-
-
-def bound_curve(plan: Plan) -> tuple[tuple[float, int], ...]:
-    """(minutes after the plan's start, most persons that any plan can have in by then); empty where it is not known.
-
-    Plans written before it was kept have none.
-    """
-    found: tuple[tuple[float, int], ...] = getattr(plan, "bound_curve", ())
-    return found
 
 
 def _reasons(store: Store, known: Night, move: Move) -> Reasons | None:

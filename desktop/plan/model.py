@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
 
 from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
+from core.domain.ids import EventId
 from core.domain.plans import Replan
+from core.domain.reasons import Remedy
 from core.operations import plans
 from core.queries import map as map_query
 from core.queries import plan as plan_query
-from core.queries.plan_rows import PlanBoard
+from core.queries.plan_limits import remedy_rows
+from core.queries.plan_rows import PlanBoard, RemedyRow
 from core.queries.roads import closure_rows
 from core.queries.rows import ClosureRow, MapBase
 from desktop.critical_roads import CriticalRoads
@@ -103,6 +107,7 @@ class PlanModel(QObject):
         if replanning.worth_telling is not None:
             self.state = replace(self.state, threshold=round(replanning.worth_telling * 100))
         self.links: Mapping[str, RoadName] = {}
+        self._advice: tuple[str, tuple[RemedyRow, ...]] = ("", ())
         self._share = 0.0
         self._since = QElapsedTimer()
         self._tick = QTimer(self)
@@ -121,6 +126,7 @@ class PlanModel(QObject):
         replanning.offered.connect(self._on_offered)
         if critical is not None:
             critical.found.connect(self._on_critical)
+            critical.advised.connect(self._on_advised)
             critical.progress.connect(lambda _share: self._on_searching())
             self.state = replace(self.state, critical=critical.roads)
         desk.read(map_query.map_base, self._take_base, key="plan-links")
@@ -148,7 +154,13 @@ class PlanModel(QObject):
         self.desk.read(closure_rows, self._take_roads, key="plan-roads", at=self.desk.at())
 
     def _take(self, board: PlanBoard | None) -> None:
-        self._show(replace(self.state, loaded=True, board=board, now=self.desk.at()))
+        if board is None or self._advice[0] != board.event:
+            self._advice = ("" if board is None else board.event, ())
+        self._show(replace(self.state, loaded=True, board=self._advised(board), now=self.desk.at()))
+
+    def _advised(self, board: PlanBoard | None) -> PlanBoard | None:
+        """The board with what was found since: a plan is shown first, what would help it a little later."""
+        return board if board is None or not self._advice[1] else replace(board, remedies=self._advice[1])
 
     def _take_base(self, base: MapBase) -> None:
         self.links = {str(link.id): RoadName(link.name, link.length_m) for link in base.links}
@@ -252,6 +264,17 @@ class PlanModel(QObject):
 
     def _on_critical(self, roads: tuple[CriticalRoad, ...]) -> None:
         self._show(replace(self.state, critical=roads, searching=self._searching))
+
+    def _on_advised(self, remedies: tuple[Remedy, ...]) -> None:
+        if self.state.board is not None:
+            take = partial(self._take_advice, self.state.board.event)
+            self.desk.read(remedy_rows, take, key="plan-advice", remedies=remedies)
+
+    def _take_advice(self, event: EventId, rows: tuple[RemedyRow, ...]) -> None:
+        board = self.state.board
+        if board is not None and board.event == event:
+            self._advice = (event, rows)
+            self._show(replace(self.state, board=self._advised(board)))
 
     def _on_searching(self) -> None:
         if not self.state.searching:

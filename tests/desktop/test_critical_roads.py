@@ -11,6 +11,7 @@ from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId
+from core.domain.reasons import Remedy, RemedyKind
 from desktop import critical_roads
 from desktop.critical_roads import CriticalRoads
 from desktop.critical_words import hurt_words, ready_words
@@ -125,6 +126,15 @@ def test_it_begins_after_a_rest_and_says_what_it_found(qtbot: QtBot, search: Cri
     assert search.road("l9") is None
 
 
+def test_what_would_help_comes_before_the_roads(qtbot: QtBot, search: CriticalRoads) -> None:
+    qtbot.waitUntil(lambda: bool(asked(search)))
+    remedy = Remedy(RemedyKind.BED, "s1", 4, 3, 90.0, 0.0, 1)
+    with qtbot.waitSignal(search.advised) as said:
+        search._hear(Done(asked(search)[0], (remedy,)))
+    assert said.args == [(remedy,)]
+    assert search.searching
+
+
 def test_without_a_plan_nothing_is_tried(qtbot: QtBot, search: CriticalRoads, desk: RestingDesk) -> None:
     desk.case.standing = None
     qtbot.waitUntil(lambda: desk.reads == 1)
@@ -136,10 +146,10 @@ def test_while_a_plan_is_made_it_waits(qtbot: QtBot, search: CriticalRoads, plan
     planner.running = True
     planner.started.emit("断路")
     worker: Any = search._worker
-    assert worker.stopped == asked(search)
+    assert sorted(worker.stopped) == asked(search)
     planner.running = False
     planner.finished.emit(None)
-    qtbot.waitUntil(lambda: len(asked(search)) == 2)
+    qtbot.waitUntil(lambda: len(asked(search)) == 4)
 
 
 def test_a_change_of_what_plans_are_made_from_begins_again(
@@ -151,7 +161,7 @@ def test_a_change_of_what_plans_are_made_from_begins_again(
     assert search.roads == boards.CRITICAL
     desk.changed.emit(changes(Kind.ORDERED))
     assert search.roads == ()
-    qtbot.waitUntil(lambda: len(asked(search)) == 2)
+    qtbot.waitUntil(lambda: len(asked(search)) == 4)
     search._hear(Done(asked(search)[0], ()))  # late, of the search before: nobody hears it
     assert search.searching
 

@@ -21,13 +21,16 @@ def make_room(
     """New columns for all who can be served: as many persons as can be, the untouched all still served, the fewest of
     them elsewhere than in their `homes`, then the least person-minutes. `goals` is the answer without moving anybody.
 
-    Where one giving way is enough, it is found by looking; else first only those untouched give way who sleep where a
-    stranded party could, and all of them only where that is too few.
+    Whoever is on the road already stays as he is. Where one giving way is enough, it is found by looking; else first
+    only those untouched give way who sleep where a stranded party could, and all of them only where that is too few.
     """
-    parties = [i for i in range(len(situation.parties)) if i in homes or can_be_served(situation, i, situation.room)]
+    facts = {i: column for i, column in homes.items() if situation.parties[i].left}
+    everybody = range(len(situation.parties))
+    parties = [i for i in everybody if i not in facts and (i in homes or can_be_served(situation, i, situation.room))]
     best = dict(goals)
-    bound = most_served(demand_of(situation, parties, situation.room)[0])
-    one = _one_gives_way(situation, best, homes, arrivals, bound - _persons(situation, best))
+    bound = most_served(demand_of(situation, parties, room_after(situation, facts))[0]) + _persons(situation, facts)
+    movable = {i: column for i, column in homes.items() if i not in facts}
+    one = _one_gives_way(situation, best, movable, arrivals, bound - _persons(situation, best))
     best = best if one is None else one
     for deep in (False, True):
         served = _persons(situation, best)
@@ -35,7 +38,7 @@ def make_room(
         if served >= bound or not stranded or situation.effort.exhausted:
             break
         wanted = _reachable(situation, stranded)
-        fixed = {i: column for i, column in homes.items() if not deep and not wanted[column]}
+        fixed = facts | {i: column for i, column in homes.items() if not deep and not wanted[column]}
         found = _Yielding(situation, [i for i in parties if i not in fixed], homes, arrivals, fixed).solve(
             served - _persons(situation, fixed)
         )

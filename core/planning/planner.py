@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.domain.plans import Move, Plan
+from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
@@ -100,9 +101,17 @@ def write(solved: Solved) -> Plan:
     settled = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     settled |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
     bounds = Bounds.of(situation, solved.outcome, settled)
+    beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined
     why = reasons(situation, moves, brought=solved.brought.given_up, told=going)
     plan = write_plan(
-        situation, solved.pairing, moves, bounds, together=solved.brought.loss, reasons=why, roads=solved.staged.limits
+        situation,
+        solved.pairing,
+        moves,
+        bounds,
+        together=solved.brought.loss,
+        reasons=why,
+        roads=solved.staged.limits,
+        most_by=bound_curve(situation, settled, beds),
     )
     situation.effort.share(1.0)
     return plan

@@ -13,6 +13,7 @@ from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Role
 from core.domain.plans import Move, Novelty, Plan, Replan, Telling
 from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
+from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort
@@ -22,6 +23,9 @@ from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation, key_of
+from core.planning.staging.gates import Gates
+from core.planning.staging.stage import restage
+from core.planning.staging.standing_loads import within_gates
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
 from core.planning.timeline import MINUTE, micros
 from core.planning.why import reasons
@@ -74,14 +78,27 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
     standing = StandingMoves(situation, writer)
-    kept = fitting(situation, {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None})
+    held = {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None}
+    kept = fitting(situation, within_gates(situation, Gates(situation.network, case.step_s), held))
     goals, homes = _goals(situation, kept)
     effort.share(0.7)
     moved = sorted(i for i in kept if goals[i] != homes[i])
-    told = {i: standing.refreshed(i, move) for i, move in kept.items() if goals[i] == homes[i]}
-    moves = [told[i] if i in told else writer.move(i, column) for i, column in sorted(goals.items())]
+    fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]}
+    staged = restage(situation, goals, fixed, case.objective)
+    told = {i: standing.refreshed(i, move) for i, move in fixed.items()}
+    moves = [
+        told[i] if i in told else writer.move(i, column, staged.turns.get(i))
+        for i, column in sorted(staged.columns.items())
+    ]
     bounds = _bounds(situation, kept)
-    plan = write_plan(situation, pairing, moves, bounds, reasons=reasons(situation, moves, told=told))
+    going = {i: move for i, move in kept.items() if situation.parties[i].left}
+    most_by = bound_curve(
+        situation,
+        {i: max(0, micros(case.at, move.arrive)) for i, move in going.items()},
+        {i: situation.travel.column[move.shelter] for i, move in going.items()},
+    )
+    why = reasons(situation, moves, told=told)
+    plan = write_plan(situation, pairing, moves, bounds, reasons=why, roads=staged.limits, most_by=most_by)
     effort.share(0.9)
     answer = Replan(
         plan=plan,

@@ -8,6 +8,7 @@ from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
 from core.planning.staging.pool import WayPool
 from core.planning.staging.standing_loads import passed
+from core.planning.staging.travellers import ways_out
 from core.planning.staging.ways import earliest_turn
 from core.planning.timetable import UNREACHED
 
@@ -39,21 +40,22 @@ class Soonest:
         return tuple(given)
 
     def arrival(self, party: int, move: Move, column: int) -> int:
-        """Microseconds until the party is safe in a shelter by the quickest way there, its own turns given back."""
+        """Microseconds until the party is safe in a shelter, riding or not by the quickest way there, its own turns
+        given back."""
         situation = self._situation
         free = int(situation.anywhere[situation.kind[party], column])
         if not self.crowded or free >= UNREACHED:
             return free
-        way = self._pool.quickest(*situation.start(party, column), column)
-        if way is None:
-            return UNREACHED
-        if not way.gates:
-            return free
+        ways = [self._pool.quickest(start, mode, column) for start, mode in ways_out(situation, party)]
         situation.effort.spend()
         persons = len(move.persons)
         own = self._turns[party]
         for gate, moment in own:
             self._ledger.remove(gate, moment, persons)
-        depart = earliest_turn(way, self._ledger, persons)
+        found = UNREACHED
+        for way in ways:
+            depart = None if way is None else earliest_turn(way, self._ledger, persons)
+            if way is not None and depart is not None:
+                found = min(found, depart + way.duration)
         self._turns[party] = self._enter(own, persons)
-        return UNREACHED if depart is None else depart + way.duration
+        return found

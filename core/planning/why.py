@@ -137,7 +137,8 @@ class _ShelterReasons:
         """`arrival` says when such a party could be safe in another column."""
         reason, passed, sooner = alike.settled or ShelterReason.SOONEST, -1, 0
         others = np.arange(len(self._left)) != alike.column
-        if alike.settled is None and alike.given_up >= 0 and (sooner := arrival(alike.given_up)) < alike.arrive:
+        brought = alike.settled is None and alike.given_up >= 0 and alike.company
+        if brought and (sooner := arrival(alike.given_up)) < alike.arrive:
             reason, passed = ShelterReason.WITH_THE_VILLAGE, alike.given_up
         elif alike.settled is None:
             passed, sooner = self._first(alike.kind, others, alike.arrive, arrival)

@@ -99,6 +99,7 @@ def write_plan(
     together: int = 0,
     reasons: tuple[Reasons, ...] = (),
     roads: Limits = NO_LIMITS,
+    most_by: tuple[tuple[float, int], ...] = (),
 ) -> Plan:
     """The whole answer as one value. `together` is the person-microseconds that keeping villages together costs,
     `roads` what roads that let only so many through have to do with it."""
@@ -138,6 +139,7 @@ def write_plan(
         step_s=case.step_s,
         reasons=reasons,
         together_loss=together / MINUTE,
+        bound_curve=most_by,
         loads_of_links=roads.loads,
         cut=roads.cut if roads.cut is not None and bounds.last <= roads.proved else None,
     )

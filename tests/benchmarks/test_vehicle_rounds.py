@@ -27,7 +27,7 @@ from tests.core.planning.vehicles.drawn_rounds import SIZES, Instance, bus_evacu
 _PEER = Path(__file__).with_name("cpsat_peer.py")
 _PEER_SECONDS, _PEER_WORKERS = 30, 2
 _SEEDS = range(5)
-_MOVES = 300_000
+_MOVES = 450_000
 
 
 @pytest.fixture(scope="module")

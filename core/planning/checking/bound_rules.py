@@ -129,7 +129,6 @@ class Behind:
 
     def __init__(self, inspection: Inspection, searches: Searches, by: int) -> None:
         self._inspection, self._searches, self._by = inspection, searches, by
-        self._entries = {(entry.move.household, entry.move.place): entry for entry in inspection.entries}
         cut = inspection.plan.cut
         self._taken = {shelter for shelter, _ in cut.shelters} if cut else set()
         self._beds = beds_left(inspection)
@@ -137,7 +136,8 @@ class Behind:
         self._known: dict[tuple[PlaceCode, Traits, Mode, int], bool] = {}
 
     def holds(self, party: CaseParty) -> bool:
-        entry, traits = self._entries.get((party.household, party.place)), self._inspection.traits(party)
+        entry = self._inspection.entry_of.get((party.household, party.place))
+        traits = self._inspection.traits(party) if entry is None else entry.traits
         if party.left or party.joins is not None or (entry is not None and entry.move.vehicle is not None):
             return True
         foot = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK

@@ -111,6 +111,10 @@ class Inspection:
         return found
 
     @cached_property
+    def entry_of(self) -> dict[PartyKey, Entry]:
+        return {(entry.move.household, entry.move.place): entry for entry in self.entries}
+
+    @cached_property
     def rounds(self) -> dict[VehicleId, list[Trip]]:
         """The trips of each vehicle by number."""
         found: dict[VehicleId, list[Trip]] = {}

@@ -26,15 +26,15 @@ def helpers_are_two_from_two_houses(inspection: Inspection) -> Findings:
     house = {helper.id: helper.household for helper in inspection.case.helpers}
     first: dict[HouseholdId, HelperId] = {}
     for pairing in inspection.plan.pairings:
-        other = first.setdefault(pairing.household, pairing.helper)
+        other = first.get(pairing.household)
+        if other is None:
+            first[pairing.household] = pairing.helper
+            continue
         home = house.get(other)
-        if other != pairing.helper and home is not None and home == house.get(pairing.helper):
+        if other == pairing.helper:
+            yield wrong("same_helper", "pairings", household=pairing.household)
+        elif home is not None and home == house.get(pairing.helper):
             yield wrong("same_house", "pairings", household=pairing.household)
-    pairs = Counter([(pairing.household, pairing.helper) for pairing in inspection.plan.pairings])
-    if len(pairs) < len(inspection.plan.pairings):
-        for (household, _), count in sorted(pairs.items()):
-            if count > 1:
-                yield wrong("same_helper", "pairings", household=household)
 
 
 def helpers_are_free_awake_and_near(inspection: Inspection) -> Findings:

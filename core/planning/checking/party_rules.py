@@ -6,7 +6,7 @@ from core.domain.findings import Finding
 from core.domain.ids import HelperId
 from core.domain.people import Role
 from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
-from core.planning.checking.inspection import Findings, Inspection, rides, wrong
+from core.planning.checking.inspection import Findings, Inspection, PartyKey, rides, wrong
 from core.planning.checking.roads import SECOND, is_capped
 
 _DAY_MIN = 24 * 60.0
@@ -15,15 +15,21 @@ _DAY_MIN = 24 * 60.0
 def every_party_stands_once(inspection: Inspection) -> Findings:
     """Each party has one move or one shortfall, and nobody else has."""
     plan = inspection.plan
-    listed = Counter([(m.household, m.place) for m in plan.moves])
-    listed.update([(s.household, s.place) for s in plan.shortfall])
-    due = inspection.parties.keys()
-    for household, place in sorted(due - listed.keys()):
+    listed = dict.fromkeys(inspection.parties, 0)
+    unknown: set[PartyKey] = set()
+    entries: list[Move | Shortfall] = [*plan.moves, *plan.shortfall]
+    for entry in entries:
+        key = (entry.household, entry.place)
+        if key in listed:
+            listed[key] += 1
+        else:
+            unknown.add(key)
+    for household, place in sorted(key for key, count in listed.items() if count == 0):
         yield wrong("party_missing", "moves", household=household, place=place)
-    odd = (key for key, count in listed.items() if count > 1 or key not in due)
-    for household, place in sorted(odd):
-        rule = "party_twice" if (household, place) in due else "party_unknown"
-        yield wrong(rule, "moves", household=household, place=place)
+    for household, place in sorted(key for key, count in listed.items() if count > 1):
+        yield wrong("party_twice", "moves", household=household, place=place)
+    for household, place in sorted(unknown):
+        yield wrong("party_unknown", "moves", household=household, place=place)
 
 
 def nobody_is_split_lost_or_doubled(inspection: Inspection) -> Findings:

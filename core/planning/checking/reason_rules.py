@@ -23,8 +23,12 @@ def reasons_stand_for_every_move(inspection: Inspection) -> Findings:
     """Where a plan gives reasons it gives one row for each move."""
     if not inspection.plan.reasons:
         return
-    given = sorted((reasons.household, reasons.place) for reasons in inspection.plan.reasons)
-    if given != sorted((move.household, move.place) for move in inspection.plan.moves):
+    moves = inspection.plan.moves
+    given = dict.fromkeys(inspection.entry_of, 0)
+    for reasons in inspection.plan.reasons:
+        if (reasons.household, reasons.place) in given:
+            given[reasons.household, reasons.place] += 1
+    if len(inspection.plan.reasons) != len(moves) or any(count != 1 for count in given.values()):
         yield wrong("reasons_missing", "reasons")
 
 
@@ -32,7 +36,7 @@ def reasons_are_true(inspection: Inspection) -> Findings:
     """Why this shelter, this route, this time, and what the next best would cost."""
     if not inspection.plan.reasons:
         return
-    entries = {(entry.move.household, entry.move.place): entry for entry in inspection.entries}
+    entries = inspection.entry_of
     told = Reasoning(inspection)
     for reasons in inspection.plan.reasons:
         entry = entries.get((reasons.household, reasons.place))

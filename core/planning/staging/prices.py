@@ -9,6 +9,7 @@ so that the bound stays a bound.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.planning.network import Ints
 from core.planning.pace import Pace
@@ -105,23 +106,34 @@ class Outlook:
         until nothing changes."""
         if not len(self._to):
             return cost
-        cells = len(cost)
-        first = np.flatnonzero(np.append(True, self._from[1:] != self._from[:-1]))
-        rows = self._from[first]
-        block = max(1, min(_BLOCK, _AT_ONCE // len(self._to)))
+        cells, block = len(cost), max(1, min(_BLOCK, _AT_ONCE // len(self._to)))
+        cheaper = cost.copy()  # of a cell and the next
+        near = self._shift < block
         for end in range(cells, 0, -block):
             begin = max(0, end - block)
-            at = np.minimum(np.arange(begin, end)[:, None] + self._shift[None, :], cells - 1)
-            after = np.minimum(at + 1, cells - 1)
-            here, waits = cost[begin:end], stay[begin:end][:, rows]
-            while True:
-                ahead = np.minimum(cost[at, self._to], cost[after, self._to])
-                best = waits + np.minimum.reduceat(self._hop + ahead, first, axis=1)
-                lower = best < here[:, rows]
-                if not lower.any():
-                    break
-                here[:, rows] = np.where(lower, best, here[:, rows])
-        return np.minimum(cost, NO_WAY)
+            chosen = np.arange(len(self._to))
+            while len(chosen):
+                following = np.minimum(np.arange(begin + 1, end + 1), cells - 1)
+                cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
+                lowered = self._lower(chosen, (begin, end), (stay, cost, cheaper))
+                chosen = np.flatnonzero(near & lowered[self._to])
+        return cost
+
+    def _lower(self, chosen: Ints, cells: tuple[int, int], costs: tuple[Ints, Ints, Ints]) -> NDArray[np.bool_]:
+        """Lower the costs of some cells by going on along the chosen pairs; which arcs that has changed."""
+        stay, cost, cheaper = costs
+        begin, end = cells
+        first, to = self._from[chosen], self._to[chosen]
+        group = np.flatnonzero(np.append(True, first[1:] != first[:-1]))
+        rows = first[group]
+        at = np.minimum(np.arange(begin, end)[:, None] + self._shift[chosen][None, :], len(cost) - 1)
+        best = stay[begin:end][:, rows] + np.minimum.reduceat(self._hop[chosen] + cheaper[at, to], group, axis=1)
+        had = cost[begin:end][:, rows]
+        lower = best < had
+        changed = np.zeros(cost.shape[1], dtype=bool)
+        changed[rows[lower.any(axis=0)]] = True
+        cost[begin:end][:, rows] = np.where(lower, best, had)
+        return changed
 
     def _leaving(self, prices: Prices) -> Ints:
         """Cost of going on to the best shelter without another arc in question: cells x arcs."""

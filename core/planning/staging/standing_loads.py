@@ -1,15 +1,17 @@
 """Who is on the roads already, or keeps to the standing plan: when they pass which gates."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 
+from core.domain.ids import NodeId
 from core.domain.plans import Move, Route
 from core.domain.roads import Link
 from core.planning.pace import Way, link_ms
 from core.planning.situation import RIDING, Situation
 from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
-from core.planning.timeline import micros
+from core.planning.timeline import MINUTE, micros
+
+Piece = tuple[Link, float, float]
 
 
 def passed(situation: Situation, gates: Gates, party: int, move: Move) -> tuple[tuple[int, int], ...]:
@@ -25,33 +27,48 @@ def passed(situation: Situation, gates: Gates, party: int, move: Move) -> tuple[
     if any(link not in index for link in move.route.links):
         return ()
     links = [situation.network.links[index[link]] for link in move.route.links]
-    now = micros(situation.case.at, move.depart) + situation.travel.legs_us(start, move.shelter)[0]
+    legs = situation.travel.legs_us(start, move.shelter)
+    on_road = move.route.minutes * MINUTE - sum(legs)
+
+    def taking(pieces: list[Piece]) -> int:
+        return sum(_ms(piece, way) for piece in pieces) * start.pace.road
+
+    readings = _readings(move.route, links)
+    pieces = min(readings, key=lambda each: abs(taking(each) - on_road), default=[])
+    now = micros(situation.case.at, move.depart) + legs[0]
     met = []
-    for link, first, last in _pieces(move.route, links):
+    for piece in pieces:
+        link, first, last = piece
         gate = gates.gate(index[link.id], last >= first)
         if gate >= 0:
             met.append((gate, now))
-        now += round(max(0, link_ms(link, way)) * abs(last - first)) * start.pace.road
+        now += _ms(piece, way) * start.pace.road
     return tuple(met)
 
 
-def _pieces(route: Route, links: list[Link]) -> Iterator[tuple[Link, float, float]]:
-    """Each link with the shares where one gets on and off. Where two roads join the same crossings the first crossing
-    of the first link that leads on is taken."""
-    if len(links) == 1:
-        yield links[0], route.from_share, route.to_share
-        return
-    if not links:
-        return
-    share = route.from_share
-    for link, onward in pairwise(links):
-        off = 1.0 if link.to_node in (onward.from_node, onward.to_node) else 0.0
-        if off == share and share in (0.0, 1.0):  # parallel roads: one does not leave where one came in
-            off = 1.0 - off
-        yield link, share, off
-        node = link.to_node if off == 1.0 else link.from_node
-        share = 0.0 if onward.from_node == node else 1.0
-    yield links[-1], share, route.to_share
+def _ms(piece: Piece, way: Way) -> int:
+    link, first, last = piece
+    return round(max(0, link_ms(link, way)) * abs(last - first))
+
+
+def _readings(route: Route, links: list[Link]) -> list[list[Piece]]:
+    """Links with the shares where one gets on and off: where two roads join the same crossings there are two."""
+    if len(links) < 2:
+        return [[(link, route.from_share, route.to_share) for link in links]]
+    found = []
+    for off in (0.0, 1.0):
+        pieces = [(links[0], route.from_share, off)]
+        here: NodeId | None = links[0].to_node if off else links[0].from_node
+        for link in links[1:]:
+            if here not in (link.from_node, link.to_node):
+                break
+            on = 0.0 if here == link.from_node else 1.0
+            pieces.append((link, on, 1.0 - on))
+            here = link.to_node if here == link.from_node else link.from_node
+        if len(pieces) == len(links):
+            last, on, _ = pieces[-1]
+            found.append([*pieces[:-1], (last, on, route.to_share)])
+    return found
 
 
 def load_standing(situation: Situation, ledger: Ledger, moves: Mapping[int, Move]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.planning.effort import Effort
-from core.planning.vehicles.annealing import Annealing
-from core.planning.vehicles.exact import prove
+from core.planning.vehicles.annealing import Annealing, Best
+from core.planning.vehicles.exact import Proof, prove
 from core.planning.vehicles.packing_bound import last_arrival_bound
 from core.planning.vehicles.problem import RoundsGoal, RoundsProblem
 from core.planning.vehicles.simple_bounds import exposure_floor, last_arrival_floor
@@ -13,9 +13,9 @@ from core.planning.vehicles.state import Value
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trips import TripBook
 
-_FEW = 12  # loads for which all tours are looked at; with more only where few could better the best
-_TOURS_OF_FEW, _TOURS_OF_MANY = 20_000, 1_500
-_MOST_LOADS = 24
+_FEW, _TOURS_OF_FEW = 12, 20_000  # so few loads are proven at once
+_SOME, _TOURS_OF_SOME = 24, 2_500  # and these at the end, once little could be better than what was found
+_MOVES_EACH = 4_000  # for each load in one run of the search; what is over is for further runs from the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Rounds:
 def solve_rounds(
     problem: RoundsProblem,
     effort: Effort,
-    moves: int = 300_000,
+    moves: int = 450_000,
     start: Sequence[Sequence[tuple[tuple[int, ...], int]]] = (),
 ) -> Rounds:
     """The best rounds found in so many moves of the search. `start` gives trips (loads, shelter) by vehicle to begin
@@ -53,20 +53,41 @@ def solve_rounds(
     bound = last_arrival_floor(problem) if by_last else exposure_floor(problem)
     if by_last and first.value.unsafe == 0:
         bound = last_arrival_bound(problem, bound, first.value.last, effort)
-    best = first
-    value = best.value.last if by_last else best.value.exposure
-    proven = best.value.unsafe == 0 and value <= bound
-    plan, worth = best.plan, best.value
-    if not proven and len(problem.loads) <= _MOST_LOADS:
-        proof = prove(problem, book, plan, effort, _TOURS_OF_FEW if len(problem.loads) <= _FEW else _TOURS_OF_MANY)
-        plan, worth, proven = proof.plan, proof.value, proof.proven
-    if not proven:
-        again = search.run(plan, moves - moves // 8, bound)
-        if again.value.key(problem.goal) < worth.key(problem.goal):
-            plan, worth = again.plan, again.value
-    if proven:
-        bound = worth.last if by_last else worth.exposure
-    return Rounds(plan, worth, bound, proven, book, tours)
+    best = _Best(problem, first.plan, first.value, bound)
+    if not best.proven and len(problem.loads) <= _FEW:
+        best.take(prove(problem, book, best.plan, effort, _TOURS_OF_FEW))
+    left = moves - moves // 8
+    runs = max(1, left // (_MOVES_EACH * max(1, len(problem.loads))))
+    for _ in range(runs):
+        if not best.proven:
+            best.take(search.run(best.plan, left // runs, bound))
+    if not best.proven and _FEW < len(problem.loads) <= _SOME:
+        best.take(prove(problem, book, best.plan, effort, _TOURS_OF_SOME))
+    return Rounds(best.plan, best.value, best.worth if best.proven else bound, best.proven, book, tours)
+
+
+class _Best:
+    """The best tours so far, and whether they are known to be the best there are."""
+
+    def __init__(self, problem: RoundsProblem, plan: tuple[Tour, ...], value: Value, bound: int) -> None:
+        self._goal, self._bound = problem.goal, bound
+        self.plan, self.value = plan, value
+        self.proven = self._at_the_bound()
+
+    @property
+    def worth(self) -> int:
+        """What the goal asks first of who is safe."""
+        return self.value.key(self._goal)[1]
+
+    def _at_the_bound(self) -> bool:
+        return self.value.unsafe == 0 and self.worth <= self._bound
+
+    def take(self, other: Best | Proof) -> None:
+        """Tours that are better, or proven."""
+        proven = isinstance(other, Proof) and other.proven
+        if proven or other.value.key(self._goal) < self.value.key(self._goal):
+            self.plan, self.value = other.plan, other.value
+        self.proven = proven or self._at_the_bound()
 
 
 def _given(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, Plan, Replan
 from core.domain.roads import Vehicle
 from core.planning.case import Case, CaseParty
@@ -23,6 +24,7 @@ from tests.core.planning.villages import (
     never,
     node,
     nothing,
+    party,
     place,
     random_case,
     random_closures,
@@ -101,6 +103,17 @@ def test_a_full_shelter_touches_only_its_own() -> None:
     assert goals(answer.plan) == {"h": "t", "i": "t"}
     assert answer.touched == (first,)
     assert told(answer) == [(first, (Novelty.SHELTER, Novelty.ROUTE))]
+
+
+@pytest.mark.parametrize(("left", "served"), [(False, {"h": "t", "i": "s"}), (True, {"h": "s"})])
+def test_whoever_is_on_the_road_makes_no_room_for_others(left: bool, served: dict[str, str]) -> None:
+    """Only the road to s can be used by those who must be carried; h has its two beds."""
+    drawn = ring((walkers("h", "v", 2),))
+    on_foot = [replace(road, modes=("walk",)) if road.id != "as" else road for road in drawn.links]
+    before = replace(drawn, links=tuple(on_foot))
+    parties = (replace(walkers("h", "v", 2), left=left), party("i", "v", Mobility.WHEELCHAIR, Mobility.WHEELCHAIR))
+    _, answer = answered(before, parties=parties)
+    assert goals(answer.plan) == served
 
 
 def test_a_batch_of_check_ins_drops_those_and_touches_nobody() -> None:

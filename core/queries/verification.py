@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.domain.events import Event, Kind
 from core.domain.findings import Finding
 from core.domain.plans import Plan
 from core.domain.standing import Class
@@ -59,4 +60,13 @@ def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
     if adopted is None:
         return
     plan: Plan = adopted.plan
+    newer = [event for event in store.journal.all(since=plan.revision) if _changes_tables(event)]
+    if newer:  # tables hold what is now, not what the plan was made of
+        facts = {"tables": sorted({str(event.values.get("table", "")) for event in newer})}
+        yield Finding("plan_older_than_tables", "plan", facts=facts)
+        return
     yield from violations(case_of_plan(store, plan), plan)
+
+
+def _changes_tables(event: Event) -> bool:
+    return event.kind == Kind.IMPORTED and event.subject == "tables"

@@ -11,4 +11,8 @@ from desktop.commands.results import finding_result
 def run_verify(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
         found = verify(store)
-        return {"violations": [finding_result(finding) for finding in found], "revision": store.journal.revision}
+        return {
+            "violations": [finding_result(finding) for finding in found if finding.error],
+            "findings": [finding_result(finding) for finding in found if not finding.error],
+            "revision": store.journal.revision,
+        }

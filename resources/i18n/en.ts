@@ -814,6 +814,10 @@
         <source>{persons} 人要用电，去的岛不知有没有电</source>
         <translation>{persons} people need power where nobody knows whether there is any</translation>
     </message>
+    <message>
+        <source>方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对</source>
+        <translation>{tables} imported after the plan was made: it was not checked against the new tables; replan, then verify again</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>

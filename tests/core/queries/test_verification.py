@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from core.domain.ids import LinkId, PlaceCode, ShelterId
 from core.domain.plans import Plan
 from core.operations.closures import close_link
 from core.operations.field import check_in
+from core.operations.imports import import_table
 from core.operations.orders import order
 from core.operations.plans import adopt_plan
 from core.planning.planner import make_plan
@@ -138,3 +140,15 @@ def test_a_changed_event_is_found_and_does_not_break_the_check(planned: tuple[St
     raw[position] ^= 0x40
     store.connection.execute("update events set bytes = ? where n = ?", (bytes(raw), n))
     assert rules(store) == {"event_changed"}
+
+
+def test_a_plan_older_than_its_tables_is_named_not_judged(planned: tuple[Store, Plan], tmp_path: Path) -> None:
+    store, plan = planned
+    adopt_plan(store, plan=plan, at=minute(0), operator="")
+    source = tmp_path / "road_links.csv"
+    source.write_text("link,from_node,to_node,length_m\nL1,n1,n4,9000\n", encoding="utf-8")
+    import_table(store, table="road_links", source=source, datum="wgs84", dry_run=False, at=minute(1), operator="")
+    found = verify(store)
+    assert [(finding.rule, finding.error, finding.facts["tables"]) for finding in found] == [
+        ("plan_older_than_tables", False, ["road_links"])
+    ]

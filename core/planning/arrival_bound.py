@@ -42,15 +42,20 @@ def most_by(demand: Demand, points: int = POINTS) -> tuple[tuple[int, int], ...]
 
 
 def bound_curve(
-    situation: Situation, settled: Mapping[int, int], columns: Mapping[int, int]
+    situation: Situation,
+    settled: Mapping[int, int],
+    columns: Mapping[int, int],
+    free: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[tuple[float, int], ...]:
     """(minutes after the plan's start, most persons that any plan can have in by then).
 
-    `settled` are arrivals (microseconds) of parties that are facts, `columns` the shelters whose beds they take.
+    `settled` are arrivals (microseconds) of parties that are facts, `columns` the shelters whose beds they take; `free`
+    is the curve of all others where it is known (with a fleet); without one it is that of walkers and cars.
     """
-    room = room_after(situation, columns)
-    able = [i for i in range(len(situation.parties)) if i not in settled and can_be_served(situation, i, room)]
-    free = most_by(demand_of(situation, able, room)[0]) if able else ()
+    if free is None:
+        room = room_after(situation, columns)
+        able = [i for i in range(len(situation.parties)) if i not in settled and can_be_served(situation, i, room)]
+        free = most_by(demand_of(situation, able, room)[0]) if able else ()
     sizes = {i: len(situation.parties[i].members) for i in settled}
     return added(free, [(max(0, arrive), sizes[i]) for i, arrive in settled.items()])
 

@@ -16,15 +16,20 @@ _MOST_PAIRS = 30_000
 
 
 def make_room(
-    situation: Situation, goals: Mapping[int, int], homes: Mapping[int, int], arrivals: Mapping[int, int]
+    situation: Situation,
+    goals: Mapping[int, int],
+    homes: Mapping[int, int],
+    arrivals: Mapping[int, int],
+    riders: frozenset[int] = frozenset(),
 ) -> dict[int, int]:
     """New columns for all who can be served: as many persons as can be, the untouched all still served, the fewest of
     them elsewhere than in their `homes`, then the least person-minutes. `goals` is the answer without moving anybody.
 
-    Whoever is on the road already stays as he is. Where one giving way is enough, it is found by looking; else first
-    only those untouched give way who sleep where a stranded party could, and all of them only where that is too few.
+    Whoever is on the road already stays as he is, and so do `riders`, who go where their vehicle goes. Where one giving
+    way is enough, it is found by looking; else first only those untouched give way who sleep where a stranded party
+    could, and all of them only where that is too few.
     """
-    facts = {i: column for i, column in homes.items() if situation.parties[i].left}
+    facts = {i: column for i, column in homes.items() if situation.parties[i].left or i in riders}
     everybody = range(len(situation.parties))
     parties = [i for i in everybody if i not in facts and (i in homes or can_be_served(situation, i, situation.room))]
     best = dict(goals)

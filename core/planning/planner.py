@@ -4,9 +4,10 @@
 tried) solves without writing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from core.domain.ids import VehicleId
 from core.domain.plans import Move, Plan
 from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
@@ -16,10 +17,14 @@ from core.planning.placement import Outcome, allocate, joined_first, room_after
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation
+from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import Staged, Task, stage
-from core.planning.standing_moves import on_the_way, who_has_left
+from core.planning.standing_moves import fitting, on_the_way, who_has_left
 from core.planning.timeline import micros
 from core.planning.together import Brought, bring_together
+from core.planning.vehicles.fleet_problem import Standing
+from core.planning.vehicles.fleet_rounds import Rides, fleet_rides
+from core.planning.vehicles.standing_trips import held_rides
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -28,14 +33,16 @@ __all__ = ["Solved", "Stopped", "arrivals", "make_plan", "solve", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """Decided, not written: `going` are on the road already, `joined` follow their households, `outcome` is the best
-    for the others and `brought` where they go once villages are brought together. `staged` says when everybody newly
-    planned goes by which way, where roads let only so many through: then all of the former are what that left."""
+    """Decided, not written: `going` are on the road already, `rides` are newly fetched, `joined` follow their
+    households, `outcome` is the best for the others and `brought` where they go once villages are brought together.
+    `staged` says when everybody newly planned goes by which way, where roads let only so many through: then all of the
+    former are what that left."""
 
     situation: Situation
     pairing: Assignment
     writer: MoveWriter
     going: dict[int, Move]
+    rides: Rides
     joined: dict[int, int]
     outcome: Outcome
     brought: Brought
@@ -66,26 +73,49 @@ def solve(case: Case, effort: Effort, roads: PreparedRoads | None = None, pairin
     begun = who_has_left(situation)
     situation.ride(pairing.pairings, begun)
     writer = MoveWriter(situation)
-    going = on_the_way(situation, begun, writer)
+    going, held, free_again = _on_the_way(situation, begun, writer)
     goals = {i: situation.travel.column[move.shelter] for i, move in going.items()}
     waiting = [i for i in range(len(situation.parties)) if i not in going]
     joined = joined_first(situation, waiting, room_after(situation, goals))
     goals.update(joined)
+    rest = [i for i in waiting if i not in joined]
+    new = fleet_rides(situation, rest, room_after(situation, goals), free_again)
+    situation.board((*held.trips, *new.trips))
+    new = within_gates_too(situation, new, going)
+    rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
+    situation.board(rides.trips)
+    goals |= {i: situation.travel.column[move.shelter] for i, move in rides.moves.items()}
+    rest = [i for i in rest if i not in rides.moves]
     room = room_after(situation, goals)
-    outcome = allocate(situation, [i for i in waiting if i not in joined], room, case.objective)
+    outcome = allocate(situation, rest, room, case.objective)
     brought = bring_together(situation, outcome.goals, goals)
     effort.share(0.6)
-    staged = stage(situation, Task(outcome, brought.goals, joined, room, going), case.objective)
+    facts = {**going, **rides.moves}
+    staged = stage(situation, Task(outcome, brought.goals, joined, room, facts), case.objective)
     if staged.staged:  # who must take turns is not brought together with his village as well
         brought = replace(brought, goals=staged.outcome.goals, given_up={}, loss=0)
     effort.share(0.7)
-    return Solved(situation, pairing, writer, going, staged.joined, staged.outcome, brought, staged)
+    return Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged)
+
+
+def _on_the_way(
+    situation: Situation, begun: Mapping[int, Move], writer: MoveWriter
+) -> tuple[dict[int, Move], Rides, dict[VehicleId, Standing]]:
+    """Who is on the road already and stays so, on foot, in a car or with the fleet; and where its vehicles are then."""
+    on_foot = on_the_way(situation, {i: move for i, move in begun.items() if not move.trip}, writer)
+    held, free_again = held_rides(situation, begun)
+    going = fitting(situation, {**on_foot, **held.moves})
+    if not held.moves.keys() <= going.keys():  # beds have gone: their trips are looked at without them
+        held, free_again = held_rides(situation, {i: move for i, move in begun.items() if i in going})
+        going = {i: move for i, move in going.items() if not move.trip} | held.moves
+    return going, held, free_again
 
 
 def arrivals(solved: Solved) -> dict[int, int]:
     """When each party served is safe, in microseconds from the plan's start."""
     situation = solved.situation
-    found = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in solved.going.items()}
+    facts = {**solved.going, **solved.rides.moves}
+    found = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in facts.items()}
     for i, column in {**solved.joined, **solved.brought.goals}.items():
         turn = solved.staged.turns.get(i)
         found[i] = int(situation.options.arrival[situation.kind[i], column]) if turn is None else turn.arrive
@@ -97,11 +127,18 @@ def write(solved: Solved) -> Plan:
     situation, going, joined = solved.situation, solved.going, solved.joined
     new = {**joined, **solved.brought.goals}
     turns = solved.staged.turns
-    moves = [*going.values(), *(solved.writer.move(i, column, turns.get(i)) for i, column in sorted(new.items()))]
+    rides = solved.rides
+    facts = [*going.values(), *rides.moves.values()]
+    moves = [*facts, *(solved.writer.move(i, column, turns.get(i)) for i, column in sorted(new.items()))]
     settled = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     settled |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
-    bounds = Bounds.of(situation, solved.outcome, settled)
+    free = Bounds.of(situation, solved.outcome, settled)
+    bounds = free if rides.bound is None else rides.bound.bounds(situation, settled)
     beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined
+    most = None if rides.bound is None else rides.bound.most
+    limits = solved.staged.limits
+    if rides.bound is not None:  # what was proved for the others holds with these rides only
+        limits = replace(limits, cut=rides.bound.cut, proved=rides.bound.last)
     why = reasons(situation, moves, brought=solved.brought.given_up, told=going)
     plan = write_plan(
         situation,
@@ -110,8 +147,9 @@ def write(solved: Solved) -> Plan:
         bounds,
         together=solved.brought.loss,
         reasons=why,
-        roads=solved.staged.limits,
-        most_by=bound_curve(situation, settled, beds),
+        roads=limits,
+        most_by=bound_curve(situation, settled, beds, most),
+        trips=rides.trips,
     )
     situation.effort.share(1.0)
     return plan

@@ -9,7 +9,7 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HelperId, HouseholdId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import Move, Novelty, Plan, Replan, Telling
 from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
@@ -18,16 +18,21 @@ from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
+from core.planning.network import Ints
 from core.planning.placement import NOBODY, Outcome, allocate, can_be_served, demand_of, joined_first, room_after
 from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation, key_of
 from core.planning.staging.gates import Gates
+from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import restage
 from core.planning.staging.standing_loads import within_gates
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
 from core.planning.timeline import MINUTE, micros
+from core.planning.vehicles.fleet_problem import Standing
+from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
+from core.planning.vehicles.standing_trips import held_rides
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -78,27 +83,28 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
     standing = StandingMoves(situation, writer)
-    held = {i: held for i, move in known.items() if (held := standing.hold(i, move)) is not None}
-    kept = fitting(situation, within_gates(situation, Gates(situation.network, case.step_s), held))
-    goals, homes = _goals(situation, kept)
+    kept, held, free_again = _kept(situation, known, standing)
+    free = [i for i in range(len(situation.parties)) if i not in kept]
+    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in kept.items()})
+    new = fleet_rides(situation, free, room, free_again)
+    situation.board((*held.trips, *new.trips))
+    new = within_gates_too(situation, new, kept)
+    situation.board((*held.trips, *new.trips))
+    goals, homes = _goals(situation, kept, new.moves)
     effort.share(0.7)
     moved = sorted(i for i in kept if goals[i] != homes[i])
-    fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]}
+    fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
     staged = restage(situation, goals, fixed, case.objective)
-    told = {i: standing.refreshed(i, move) for i, move in fixed.items()}
+    told = {i: move if move.trip else standing.refreshed(i, move) for i, move in fixed.items() if i in kept}
+    settled = {**told, **new.moves}
     moves = [
-        told[i] if i in told else writer.move(i, column, staged.turns.get(i))
+        settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
         for i, column in sorted(staged.columns.items())
     ]
-    bounds = _bounds(situation, kept)
-    going = {i: move for i, move in kept.items() if situation.parties[i].left}
-    most_by = bound_curve(
-        situation,
-        {i: max(0, micros(case.at, move.arrive)) for i, move in going.items()},
-        {i: situation.travel.column[move.shelter] for i, move in going.items()},
-    )
+    bounds, most_by = _bounds(situation, kept)
+    trips = (*held.trips, *new.trips)
     why = reasons(situation, moves, told=told)
-    plan = write_plan(situation, pairing, moves, bounds, reasons=why, roads=staged.limits, most_by=most_by)
+    plan = write_plan(situation, pairing, moves, bounds, reasons=why, roads=staged.limits, most_by=most_by, trips=trips)
     effort.share(0.9)
     answer = Replan(
         plan=plan,
@@ -108,6 +114,23 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
         to_tell=diff_plans(old, plan),
     )
     return answer, bounds
+
+
+def _kept(
+    situation: Situation, known: Mapping[int, Move], standing: StandingMoves
+) -> tuple[dict[int, Move], Rides, dict[VehicleId, Standing]]:
+    """Standing moves that hold together, those of the fleet's trips that go on, and where its vehicles are then."""
+    gates = Gates(situation.network, situation.case.step_s)
+    held, free_again = held_rides(situation, known)
+    situation.board(held.trips)
+    others = {i: move for i, move in known.items() if not move.trip}
+    alone = {i: now for i, move in others.items() if (now := standing.hold(i, move)) is not None}
+    kept = fitting(situation, within_gates(situation, gates, {**alone, **held.moves}))
+    if not held.moves.keys() <= kept.keys():  # beds have gone: their trips are looked at without them
+        held, free_again = held_rides(situation, {i: move for i, move in known.items() if i in kept})
+        situation.board(held.trips)
+        kept = {i: move for i, move in kept.items() if not move.trip} | held.moves
+    return kept, held, free_again
 
 
 def may_be_worth_telling(case: Case, plan: Plan, bounds: Bounds) -> bool:
@@ -137,27 +160,43 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
     return write(solved) if better else None
 
 
-def _goals(situation: Situation, kept: Mapping[int, Move]) -> tuple[dict[int, int], dict[int, int]]:
-    """Columns of all who are served, and the columns that the untouched had."""
+def _goals(
+    situation: Situation, kept: Mapping[int, Move], fetched: Mapping[int, Move]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Columns of all who are served, and the columns that the untouched had. `fetched` newly ride with the fleet."""
     homes = {i: situation.travel.column[move.shelter] for i, move in kept.items()}
-    free = [i for i in range(len(situation.parties)) if i not in kept]
-    goals = {**homes, **joined_first(situation, free, room_after(situation, homes))}
+    goals = {**homes, **{i: situation.travel.column[move.shelter] for i, move in fetched.items()}}
+    free = [i for i in range(len(situation.parties)) if i not in goals]
+    goals.update(joined_first(situation, free, room_after(situation, goals)))
     outcome: Outcome = allocate(
         situation, [i for i in free if i not in goals], room_after(situation, goals), situation.case.objective
     )
     goals.update(outcome.goals)
     stranded = [i for i in free if i not in goals and can_be_served(situation, i, situation.room)]
     if stranded and not situation.effort.exhausted:
-        arrivals = {i: micros(situation.case.at, move.arrive) for i, move in kept.items()}
-        goals = make_room(situation, goals, homes, arrivals)
+        settled = {**kept, **fetched}
+        arrivals = {i: micros(situation.case.at, move.arrive) for i, move in settled.items()}
+        columns = {i: goals[i] for i in settled}
+        goals = make_room(situation, goals, columns, arrivals, frozenset(i for i in settled if settled[i].trip))
     return goals, homes
 
 
-def _bounds(situation: Situation, kept: Mapping[int, Move]) -> Bounds:
-    """What a fresh plan for the same case could not better. Whoever is on the road already is a fact."""
+def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
+    """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
+    road already is a fact."""
     going = {i: move for i, move in kept.items() if situation.parties[i].left}
-    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in going.items()})
+    columns = {i: situation.travel.column[move.shelter] for i, move in going.items()}
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
+    room = room_after(situation, columns)
+    rest = [i for i in range(len(situation.parties)) if i not in going]
+    fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1])
+    if fleet is not None:
+        return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
+    return _bounds_without_fleet(situation, arrivals, room), bound_curve(situation, arrivals, columns)
+
+
+def _bounds_without_fleet(situation: Situation, arrivals: Mapping[int, int], room: Ints) -> Bounds:
+    going = arrivals
     able = [i for i in range(len(situation.parties)) if i not in going and can_be_served(situation, i, room)]
     if not able:
         return Bounds.of(situation, NOBODY, arrivals)

@@ -1,9 +1,8 @@
 """A case made ready: who is where, how he can travel, when he could arrive at each shelter and what stands in his way.
 
-Modes are simple for now: a party rides when helper A's car has seats left for all of it and nobody in it is bedridden
-(a helper makes one trip, his households in id order), or when a vehicle of the fleet fetches it (one trip each, see
-`fleet`); else it walks, carried where somebody cannot walk, at the pace of its slowest member. Several trips, stops on
-the way and one island for a whole bus are a vehicle problem of their own.
+A party rides when helper A's car has seats left for all of it and nobody in it is bedridden (a helper makes one trip,
+his households in id order); else it walks, carried where somebody cannot walk, at the pace of its slowest member. Whom
+the fleet fetches is a problem of its own (see `vehicles`): its trips are told to the situation once they are known.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,10 +15,10 @@ from core.domain.findings import Finding
 from core.domain.ids import HouseholdId, PlaceCode, VehicleId
 from core.domain.people import Mobility, Role
 from core.domain.plans import Mode, Move, Pairing, ShortfallRule
+from core.domain.trips import Trip
 from core.planning.case import Case, CaseParty
 from core.planning.effort import Effort
 from core.planning.fit import Fits
-from core.planning.fleet import Waiting, lifts
 from core.planning.network import Ints
 from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
 from core.planning.prepared import PreparedRoads
@@ -76,7 +75,7 @@ class Situation:
         self._driver_row: dict[Start, int] = {}
         self._driver_deadline = self._deadline[:0]
         self.car: list[Start | None] = [None] * len(self.parties)
-        self.vehicle: list[VehicleId | None] = [None] * len(self.parties)
+        self.trips: dict[tuple[VehicleId, int], Trip] = {}
         self.kind: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
         self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
@@ -104,24 +103,14 @@ class Situation:
         return moments
 
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
-        """Seat parties in the cars of their first helpers and in the fleet, and work out everybody's options.
+        """Seat parties in the cars of their first helpers, and work out everybody's options without the fleet.
 
         `before` are standing moves by party: whoever had a seat keeps it."""
-        seats = self._seated(pairings, frozenset(i for i, move in before.items() if move.mode is Mode.CAR))
+        seats = self._seated(pairings, frozenset(i for i, move in before.items() if _in_own_car(move)))
         driving = driving_factor(self.case)
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
                 self.car[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
-        running = {vehicle.id for vehicle in self.case.fleet if vehicle.end is None or vehicle.end > self.case.at}
-        seated = {i: move for i, move in before.items() if move.mode is Mode.BUS and self.foot[i] is not None}
-        held = {i: move for i, move in seated.items() if move.vehicle in running}  # a broken one lets its people go
-        fleet = driving_factor(self.case, Way.BUS)
-        for i, lift in lifts(self.case, self.travel, self._without_a_seat(), held).items():
-            start = self.foot[i]
-            if start is not None and self.car[i] is None:
-                pace = Pace(Way.BUS, fleet, start.pace.legs)
-                self.car[i] = Start(start.place, pace, max(start.ready, lift.ready))
-                self.vehicle[i] = lift.vehicle
         drivers = sorted({start for start in self.car if start is not None})
         row = {start: i for i, start in enumerate(drivers)}
         arrival, deadline = self.travel.tables(drivers)
@@ -140,15 +129,9 @@ class Situation:
         ]
         self.options = self._joined(pairs, arrival, deadline)
 
-    def _without_a_seat(self) -> list[Waiting]:
-        """Parties on the roads whom no car takes, with their arrival on foot at the shelter they reach first."""
-        waiting = []
-        for i, start in enumerate(self.foot):
-            if start is None or self.car[i] is not None or not len(self.travel.shelters):
-                continue
-            on_foot = int(self._arrival[self._walker_row[start], self.fits.of(i)].min(initial=UNREACHED))
-            waiting.append(Waiting(i, self.parties[i], start.ready, on_foot))
-        return waiting
+    def board(self, trips: Iterable[Trip]) -> None:
+        """Make the trips of the fleet known to whoever asks when its passengers are where."""
+        self.trips = {(trip.vehicle, trip.number): trip for trip in trips}
 
     def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints, deadline: Ints) -> Options:
         feet, cars, fits = np.array(kinds, dtype=np.int64).reshape(-1, 3).T
@@ -189,7 +172,7 @@ class Situation:
         """How a party travels to a shelter: by car only where that is faster."""
         car = self.car[party]
         if car is not None and self.options.by_car[self.kind[party], column]:
-            return car, Mode.CAR if self.vehicle[party] is None else Mode.BUS
+            return car, Mode.CAR
         return self.walking(party)
 
     def walking(self, party: int) -> tuple[Start, Mode]:
@@ -234,8 +217,12 @@ class Situation:
         return ShortfallRule.NO_ROOM
 
     def findings(self) -> tuple[Finding, ...]:
-        fleet = (Finding("fleet_one_trip", "fleet", facts={"vehicles": len(self.case.fleet)}),)
-        return (*self.network.findings, *(fleet if self.case.fleet else ()))
+        return self.network.findings
+
+
+def _in_own_car(move: Move) -> bool:
+    """In the car of the household's helper, not in one of the fleet."""
+    return move.mode is Mode.CAR and move.vehicle is None
 
 
 def ready_after(case: Case, party: CaseParty, told: datetime | None) -> int:

@@ -97,7 +97,7 @@ class StandingMoves:
         situation = self._situation
         if move.mode not in RIDING:
             return situation.foot[party]
-        return situation.car[party] if situation.vehicle[party] == move.vehicle else None
+        return situation.car[party] if move.mode is Mode.CAR and move.vehicle is None else None
 
     def _time(self, start: Start, move: Move, route: Route, *, left: bool) -> _Timed | None:
         """The route at its departure, None where a link is closed on the way or the network no longer has it."""

@@ -74,7 +74,7 @@ class _Villages:
         self._arrival = situation.options.arrival.tolist() if len(situation.kind) else []
         self._first = {i: self._arrival[situation.kind[i]][column] for i, column in goals.items()}
         self._last = max([self._first[i] for i in goals], default=0)
-        self._fixed = set(held) | {i for i, column in goals.items() if self._rides(i, column)}
+        self._fixed = set(held)
         self.room: Ints = situation.room.copy()
         self.groups: dict[Pair, list[int]] = {}
         self.columns: dict[PlaceCode, list[int]] = {}
@@ -91,21 +91,12 @@ class _Villages:
             found.setdefault(column, []).append(place)
         return found
 
-    def _rides(self, party: int, column: int) -> bool:
-        """Whoever a vehicle of the fleet fetches goes where it goes."""
-        situation = self._situation
-        return situation.vehicle[party] is not None and bool(situation.options.by_car[situation.kind[party], column])
-
     def cost(self, party: int, column: int) -> int:
         return self._size[party] * int(self._arrival[self._situation.kind[party]][column])
 
     def _may(self, party: int, column: int) -> bool:
         arrive = self._arrival[self._situation.kind[party]][column]
-        return (
-            arrive < UNREACHED
-            and arrive <= min(self._last, self._first[party] + LATER)
-            and not self._rides(party, column)
-        )
+        return bool(arrive < UNREACHED and arrive <= min(self._last, self._first[party] + LATER))
 
     def _extra(self, party: int, column: int) -> int:
         return self.cost(party, column) - self.cost(party, self.goals[party])

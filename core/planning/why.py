@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 
 from core.domain.ids import LinkId, ShelterId
-from core.domain.plans import Mode, Move
+from core.domain.plans import Move
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.fit import Bools
 from core.planning.network import NO_LINK, Floats, Ints
@@ -131,7 +131,7 @@ class _ShelterReasons:
             return ShelterReason.AS_TOLD
         if self._situation.parties[party].joins == move.shelter:
             return ShelterReason.WITH_THE_REST
-        return ShelterReason.BY_VEHICLE if move.mode is Mode.BUS else None
+        return ShelterReason.BY_VEHICLE if move.vehicle is not None else None
 
     def _answer(self, alike: _Alike, arrival: Callable[[int], int]) -> _ShelterReason:
         """`arrival` says when such a party could be safe in another column."""
@@ -280,7 +280,7 @@ def _time(situation: Situation, party: int, move: Move, *, as_told: bool) -> tup
         return TimeReason.AS_TOLD, wait
     if wait == 0:
         return TimeReason.READY, 0
-    if move.mode is Mode.BUS:
+    if move.vehicle is not None:
         return TimeReason.VEHICLE, wait
     column = situation.travel.column[move.shelter]
     if arrive > int(situation.options.arrival[situation.kind[party], column]):

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.domain.ids import ShelterId
 from core.domain.plans import Mode, Move, Objective, Plan, ShelterLoad, Shortfall, ShortfallRule
 from core.domain.reasons import Reasons
+from core.domain.trips import Trip
 from core.planning.assignment import Assignment
 from core.planning.fit import fit_findings
 from core.planning.placement import Outcome
@@ -47,7 +48,6 @@ class MoveWriter:
             route=route_of(travel, start, shelter, journey),
             second=None if second is None else route_of(travel, start, shelter, second.journey),
             second_shares=() if second is None else second.shares,
-            vehicle=situation.vehicle[party] if mode is Mode.BUS else None,
         )
 
     def _journey(self, start: Start, column: int) -> Journey:
@@ -100,6 +100,7 @@ def write_plan(
     reasons: tuple[Reasons, ...] = (),
     roads: Limits = NO_LIMITS,
     most_by: tuple[tuple[float, int], ...] = (),
+    trips: tuple[Trip, ...] = (),
 ) -> Plan:
     """The whole answer as one value. `together` is the person-microseconds that keeping villages together costs,
     `roads` what roads that let only so many through have to do with it."""
@@ -140,6 +141,7 @@ def write_plan(
         reasons=reasons,
         together_loss=together / MINUTE,
         bound_curve=most_by,
+        trips=trips,
         loads_of_links=roads.loads,
         cut=roads.cut if roads.cut is not None and bounds.last <= roads.proved else None,
     )

@@ -183,6 +183,11 @@ class Inspection:
         before = self.standing.get((entry.move.household, entry.move.place))
         return before is not None and (before.depart, before.shelter) == (entry.move.depart, entry.move.shelter)
 
+    def keeps_its_seat(self, entry: Entry) -> bool:
+        """The standing plan told them to be at that stop by then; it counted its delay from then on."""
+        before, move = self.standing.get((entry.move.household, entry.move.place)), entry.move
+        return before is not None and (before.vehicle, before.depart) == (move.vehicle, move.depart)
+
     # courses
 
     def pace(self, mode: Mode, legs: int) -> Pace:

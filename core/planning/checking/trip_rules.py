@@ -260,7 +260,7 @@ def _boarding_breaches(inspection: Inspection, entry: Entry, stop: Stop | None) 
         if course.is_barred(inspection.roads, entry.depart):
             yield "closed_link"
         there = entry.depart + course.total
-    if stop is not None and not inspection.has_left(entry):
+    if stop is not None and not inspection.has_left(entry) and not inspection.keeps_its_seat(entry):
         leaves = inspection.roads.after(stop.leave)
         if there + boarding_us([entry]) - boarding_us([]) > leaves + SLACK:
             yield "boards_too_late"

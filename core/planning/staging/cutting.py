@@ -8,6 +8,7 @@ from ortools.graph.python import max_flow
 
 from core.domain.ids import PlaceCode
 from core.domain.reasons import Cut, CutLink
+from core.planning.allocation import Demand
 from core.planning.network import Ints
 from core.planning.placement import demand_of
 from core.planning.situation import Situation
@@ -61,6 +62,12 @@ def open_roads_cut(situation: Situation, able: Sequence[int], room: Ints, last: 
     """Why nobody can be done before `last` (microseconds) even on empty roads: who is not there yet, and which shelters
     are full of those who are. A maximum flow of separable persons to the beds that they reach before."""
     demand, members = demand_of(situation, able, room)
+    places = [situation.parties[parties[0]].place for parties in members]
+    return demand_cut(situation, demand, places, last)
+
+
+def demand_cut(situation: Situation, demand: Demand, places: Sequence[PlaceCode], last: int) -> Cut | None:
+    """The same for any demand whose costs are arrivals; `places` are the villages of its kinds."""
     by = last - 1
     there = demand.open & (demand.cost <= by)
     count, shelters = there.shape
@@ -84,7 +91,7 @@ def open_roads_cut(situation: Situation, able: Sequence[int], room: Ints, last: 
         return None
     villages: dict[PlaceCode, bool] = {}
     for kind in behind:
-        place = situation.parties[members[kind][0]].place
+        place = places[kind]
         villages[place] = villages.get(place, True) and not there[kind].any()
     return Cut(
         by=moment(situation.case.at, by),

@@ -111,12 +111,14 @@ class Outlook:
         near = self._shift < block
         for end in range(cells, 0, -block):
             begin = max(0, end - block)
+            following = np.minimum(np.arange(begin + 1, end + 1), cells - 1)
+            within = near | (end == cells)  # whatever lies beyond the last cell is the last cell
             chosen = np.arange(len(self._to))
+            cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
             while len(chosen):
-                following = np.minimum(np.arange(begin + 1, end + 1), cells - 1)
-                cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
                 lowered = self._lower(chosen, (begin, end), (stay, cost, cheaper))
-                chosen = np.flatnonzero(near & lowered[self._to])
+                cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
+                chosen = np.flatnonzero(within & lowered[self._to])
         return cost
 
     def _lower(self, chosen: Ints, cells: tuple[int, int], costs: tuple[Ints, Ints, Ints]) -> NDArray[np.bool_]:

@@ -20,7 +20,7 @@ from core.planning.travel import Start
 
 _ROUNDS = 60
 _CLOSE = 1e-3  # of the bound: nearer than whole households will ever come
-_WORK = 250_000_000  # numbers looked at in all rounds together: some seconds
+_WORK = 400_000_000  # numbers looked at in all rounds together: some seconds
 _PATIENCE = 5  # rounds that bring the bound no nearer
 _STALLED = 2e-4  # of the bound: less is no gain
 _STEADY = 0.3  # how far towards the program's prices a round goes,

@@ -28,7 +28,7 @@ from core.planning.timetable import UNREACHED
 
 _SQUEEZES = 3  # times that those who found no way come first
 _HANDFUL = 5  # households of which all orders are tried
-_REPACKS = 4  # times that beds are given out again without those that could not be reached
+_REPACKS = 8  # times that beds are given out again without those that could not be reached
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,9 @@ def _kind(situation: Situation, members: list[int], unserved: int) -> Kind:
 
 
 def ways_out(situation: Situation, party: int) -> tuple[tuple[Start, Mode], ...]:
-    """How a party on the roads can travel: on foot, and by the car or bus that has seats for it."""
+    """How a party on the roads can travel: on foot, and by the car that has seats for it."""
     found = [situation.walking(party)]
     car = situation.car[party]
     if car is not None:
-        found.append((car, Mode.CAR if situation.vehicle[party] is None else Mode.BUS))
+        found.append((car, Mode.CAR))
     return tuple(found)

@@ -68,18 +68,7 @@ class Annealing:
                 self._step(kinds, temperature)
             done += _ROUND
             self._effort.spend(_ROUND)
-        self._last_insertion()
         return self.best
-
-    def _last_insertion(self) -> None:
-        """Whoever waits at the best tours met is tried once more."""
-        self._state.start(self._plan)
-        left = [i for i, v in enumerate(self._state.riding) if v == NOT_RIDING]
-        if left and not self._by_last:
-            Insertion(self._state, self._near, self._effort).run(
-                sorted(left, key=lambda i: -self._state.book.waiting[i])
-            )
-            self._keep()
 
     def _cooled(self, hot: int, share: float) -> int:
         """Cools to a thousandth."""

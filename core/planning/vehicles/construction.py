@@ -2,7 +2,7 @@
 
 from core.planning.effort import Effort
 from core.planning.vehicles.neighbours import Neighbours
-from core.planning.vehicles.problem import RoundsGoal, RoundsVehicle
+from core.planning.vehicles.problem import RoundsGoal, RoundsVehicle, onward
 from core.planning.vehicles.state import NOT_RIDING, Change, State
 from core.planning.vehicles.tour import IMPOSSIBLE, Tour
 
@@ -15,6 +15,20 @@ class Insertion:
     def __init__(self, state: State, near: Neighbours, effort: Effort) -> None:
         self._state, self._near, self._effort = state, near, effort
         self._by_last = state.problem.goal is RoundsGoal.LAST_ARRIVAL
+        self._free = [self._when_free(v) for v in range(len(state.plan))]
+
+    def _when_free(self, vehicle: int) -> tuple[int, int]:
+        """When and at which point a vehicle has done what it has to do."""
+        tour, one = self._state.plan[vehicle], self._state.problem.vehicles[vehicle]
+        if not tour:
+            return one.free, one.depot
+        return self._state.tours.ends(vehicle, tour)[-1] + tour[-1].unload, tour[-1].end
+
+    def _too_late(self, vehicle: int, load: int) -> bool:
+        """Whether a vehicle would be at the stop, after all else it does, only when the load is safe without it."""
+        problem, (now, point) = self._state.problem, self._free[vehicle]
+        kind, one = problem.vehicles[vehicle].kind, problem.loads[load]
+        return not self._by_last and onward(problem, kind, (point, one.stops[kind]), now) >= one.otherwise - one.worth
 
     def run(self, loads: list[int]) -> tuple[Tour, ...]:
         """The tours with those of `loads` in it for whom it is worth it."""
@@ -40,6 +54,8 @@ class Insertion:
                 best, chosen = key, (change, score)
         if chosen is not None:
             state.apply(chosen[0], (chosen[1],))
+            vehicle = chosen[0][0][0][0]
+            self._free[vehicle] = self._when_free(vehicle)
 
     def _alone(self, load: int) -> list[Change]:
         """A trip of its own at the end of each tour."""
@@ -53,6 +69,8 @@ class Insertion:
                     continue
                 idle.add(state.problem.vehicles[v])
             kind = state.problem.vehicles[v].kind
+            if state.problem.loads[load].stops[kind] < 0 or self._too_late(v, load):
+                continue
             near = self._near.shelters(kind, load)
             for shelter in [j for j in near if state.used[j] + persons <= state.room[j]][:_SHELTERS]:
                 trip = state.book.trip(kind, (load,), shelter)

@@ -19,9 +19,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.domain.ids import PlaceCode
+from core.domain.reasons import Cut
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, kinds_of, most_served
+from core.planning.arrival_bound import most_by
 from core.planning.network import Ints, access_leg_ms
 from core.planning.situation import Situation
+from core.planning.staging.cutting import demand_cut
 from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
@@ -36,13 +39,16 @@ _GRID = 400  # moments at which the curve of seat time is looked at
 @dataclass(frozen=True, slots=True)
 class FleetBound:
     """Of the parties asked for: persons served, person-microseconds of all of them, last arrival. `able` are those
-    whom some shelter could take."""
+    whom some shelter could take, `most` (microseconds, most of them that can be in by then); `cut` proves `last` where
+    beds and distances do."""
 
     served: int
     cost: int
     last: int
     prices: tuple[int, ...]
     able: frozenset[int]
+    most: tuple[tuple[int, int], ...] = ()
+    cut: Cut | None = None
 
     def bounds(self, situation: Situation, settled: Mapping[int, int]) -> Bounds:
         """Bounds of a whole plan: with the arrivals of those who are settled, and the hopeless."""
@@ -150,7 +156,7 @@ def fleet_bound(situation: Situation, fleet: FleetProblem, parties: Sequence[int
     ]
     if not able:
         return FleetBound(0, 0, 0, (), frozenset())
-    kinds, _ = kinds_of(
+    kinds, members = kinds_of(
         [key_by_party[i] for i in able],
         [len(situation.parties[i].members) for i in able],
         [situation.unserved_us(i) for i in able],
@@ -164,12 +170,16 @@ def fleet_bound(situation: Situation, fleet: FleetProblem, parties: Sequence[int
     waiting = int(persons.sum()) - served
     spare = waiting * min(kind.unserved for kind in kinds)
     area, last = curve.area(served)
+    by_beds = earliest_last_arrival(demand, served)
+    places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(
         served=served,
         cost=max(flow.cost, area + spare),
-        last=max(earliest_last_arrival(demand, served), last),
+        last=max(by_beds, last),
         prices=tuple(int(price) for price in flow.price[:-1]),
         able=frozenset(able),
+        most=most_by(demand),
+        cut=demand_cut(situation, demand, places, by_beds) if by_beds >= last else None,
     )
 
 

@@ -1,8 +1,9 @@
 """Who rides with the fleet: rounds for those whom no helper's car takes, and what stays of the standing plan's rounds.
 
-Who cannot walk is looked at first; a stretcher needs a stretcher place, and two seats only where no vehicle with one
-comes for him at all. A ride must save a quarter of an hour to whoever could also go without. Beds are shared with
-those on foot at the prices that beds have where everybody has the fleet to himself.
+Whoever has no other way to safety comes first, then who saves most: mostly those who would have to be carried. Who lies
+needs a stretcher place, and gets two seats only where no vehicle with one comes for him. A ride must save a quarter of
+an hour to whoever could also go without. Beds are shared with those on foot at prices: first those that beds have where
+everybody has the fleet to himself, then those of the allocation that follows from the rides.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,25 +14,22 @@ import numpy as np
 from core.domain.ids import VehicleId
 from core.domain.plans import Move
 from core.domain.trips import Trip
-from core.planning.allocation import cheapest_flow, most_served
 from core.planning.network import Ints
-from core.planning.placement import can_be_served, demand_of
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.annealing import Annealing
+from core.planning.vehicles.bed_sharing import DEAR, BedSharing
 from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
 from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
 from core.planning.vehicles.passengers import Waiting, lifted
-from core.planning.vehicles.tour import Tour, Tours
+from core.planning.vehicles.tour import Tour
 from core.planning.vehicles.trip_writing import TripWriter
 from core.planning.vehicles.trips import TripBook
 
-# Nothing is dearer: a bed without which somebody is left.
-_DEAR = UNREACHED >> 8
 # How often prices are asked for again.
-_TIMES = 2
+_TIMES = 3
 # Moves of the search: a base, and so many for each party that waits; with a ceiling, so that cost stays in bounds.
-_MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 50, 80_000
+_MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 25, 80_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,16 @@ NO_RIDES = Rides({}, ())
 
 
 def fleet_rides(
-    situation: Situation, parties: Sequence[int], room: Ints, standing: Mapping[VehicleId, Standing] | None = None
+    situation: Situation,
+    parties: Sequence[int],
+    room: Ints,
+    standing: Mapping[VehicleId, Standing] | None = None,
+    *,
+    thorough: bool = True,
 ) -> Rides:
     """Rides for some of `parties` (indices), in the beds of `room` (by shelter column). `standing` is where vehicles
-    are that have trips to make before."""
+    are that have trips to make before. Not `thorough` is first tours alone, a fifth of the work: for figures that are
+    compared with others made so."""
     fleet = on_duty(situation)
     waiting = _waiting(situation, parties, room)
     if not fleet or not waiting or not len(situation.travel.shelters):
@@ -59,9 +63,21 @@ def fleet_rides(
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
     held = standing or {}
     bound = fleet_bound(situation, made.problem((), (room, [0] * len(room)), held), parties, room)
-    rounds = _Negotiation(situation, made, (parties, room), held)
-    plan = rounds.run(waiting, [min(price, _DEAR) for price in bound.prices] or [0] * len(room))
+    rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough)
+    plan = rounds.run(waiting, bound.prices or [0] * len(room))
     return _written(situation, (rounds.problem, plan), held, bound)
+
+
+def bound_with_fleet(
+    situation: Situation, parties: Sequence[int], room: Ints, standing: Mapping[VehicleId, Standing]
+) -> FleetBound | None:
+    """What no plan for these parties can better; None where the fleet has nobody to fetch."""
+    fleet = on_duty(situation)
+    if not fleet or not _waiting(situation, parties, room) or not len(situation.travel.shelters):
+        return None
+    starts = (situation.foot[i] for i in parties)
+    made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
+    return fleet_bound(situation, made.problem((), (room, [0] * len(room)), standing), parties, room)
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
@@ -82,23 +98,8 @@ def _otherwise(situation: Situation, one: Waiting, prices: Sequence[int]) -> int
     return int((arrival[there] + np.array(prices)[there]).min()) if there.any() else UNREACHED
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What rides come to once everybody else is given the beds that are left: persons served, person-microseconds, and
-    what one more bed would save by shelter column."""
-
-    served: int
-    cost: int
-    prices: tuple[int, ...]
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return -self.served, self.cost
-
-
 class _Negotiation:
-    """Riders and walkers share beds: rides are searched at prices of beds, those left are allocated, which makes other
-    prices, and again; the best outcome of all is kept."""
+    """Rides are searched at prices of beds, which gives other prices, and again; the best outcome of all is kept."""
 
     def __init__(
         self,
@@ -106,34 +107,48 @@ class _Negotiation:
         made: FleetProblems,
         asked: tuple[Sequence[int], Ints],
         standing: Mapping[VehicleId, Standing],
+        *,
+        thorough: bool,
     ) -> None:
-        self._situation, self._made, self._standing = situation, made, standing
-        self._parties, self._room = asked
+        self._situation, self._made, self._standing, self._thorough = situation, made, standing, thorough
+        self._room = asked[1]
+        self._sharing = BedSharing(situation, *asked)
         self._lying: frozenset[int] = frozenset()
 
     def run(self, waiting: Sequence[Waiting], prices: Sequence[int]) -> tuple[Tour, ...]:
         """The rides of the best outcome; `problem` is what they were searched in."""
-        best: tuple[_Outcome, FleetProblem, tuple[Tour, ...]] | None = None
         plan: tuple[Tour, ...] = ((),) * len(self._made.fleet)
-        for _ in range(_TIMES):
+        problem = self._made.problem((), (self._room, [0] * len(self._room)), self._standing)
+        best = self._sharing.outcome(problem, plan), problem, plan
+        without = best[0]
+        prices = [min(price, DEAR) for price in prices]
+        for _ in range(_TIMES if self._thorough else 1):
             priced = [replace(one, otherwise=_otherwise(self._situation, one, prices)) for one in waiting]
-            problem = self._made.problem(priced, (self._room, prices), self._standing, self._lying)
-            plan = self._search(problem, plan)
-            lying = _still_lying(problem, plan)
-            if lying - self._lying:
-                self._lying |= lying
-                problem = self._made.problem(priced, (self._room, prices), self._standing, self._lying)
-                plan = self._search(problem, plan, lying)
-            outcome = self._outcome(problem, plan)
-            if best is None or outcome.key < best[0].key:
-                best = outcome, problem, plan
-            prices = outcome.prices
+            problem, plan = self._rides(priced, prices, plan)
+            prices, moved = self._sharing.prices(problem, plan)
+            for tours in (plan, moved):
+                outcome = self._sharing.outcome(problem, tours)
+                if outcome.key < best[0].key:
+                    best = outcome, problem, tours
+            plan = moved
             if self._situation.effort.exhausted:
                 break
-        if best is None:
-            raise ArithmeticError("no rides were searched")
         self.problem = best[1]
-        return self._nobody_loses_his_bed(best[1], best[2])
+        return self._nobody_loses_his_bed(best[1], best[2], without.served)
+
+    def _rides(
+        self, waiting: Sequence[Waiting], prices: Sequence[int], plan: tuple[Tour, ...]
+    ) -> tuple[FleetProblem, tuple[Tour, ...]]:
+        """Rides at these prices; who lies gets seats only where he was left without a stretcher."""
+        beds = self._room, prices
+        problem = self._made.problem(waiting, beds, self._standing, self._lying)
+        plan = self._search(problem, plan)
+        lying = _still_lying(problem, plan)
+        if lying - self._lying:
+            self._lying |= lying
+            problem = self._made.problem(waiting, beds, self._standing, self._lying)
+            plan = self._search(problem, plan, lying)
+        return problem, plan
 
     def _search(
         self, fleet: FleetProblem, start: Sequence[Tour], only: frozenset[int] | None = None
@@ -147,41 +162,18 @@ class _Negotiation:
             remade = [book.trip(problem.vehicles[v].kind, trip.loads, trip.shelter) for trip in tour]
             plan.append(tuple(trip for trip in remade if trip is not None))
         loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
-        moves = min(_MOST_MOVES, _MOVES + _MOVES_EACH * len(problem.loads)) if only is None else 0
+        search = self._thorough and only is None
+        moves = min(_MOST_MOVES, _MOVES + _MOVES_EACH * len(problem.loads)) if search else 0
         return Annealing(problem, book, self._situation.effort).run(plan, moves, loads=loads).plan
 
-    def _outcome(self, fleet: FleetProblem, plan: Sequence[Tour]) -> _Outcome:
-        """With the others on foot or in cars, as separable persons."""
-        situation, left = self._situation, self._room.copy()
-        tours = Tours(fleet.rounds, TripBook(fleet.rounds))
-        riding: set[int] = set()
-        served = cost = 0
-        for v, tour in enumerate(plan):
-            for trip, end in zip(tour, tours.ends(v, tour), strict=True):
-                left[trip.shelter] -= trip.persons
-                served += trip.persons
-                cost += trip.persons * end
-                riding.update(fleet.waiting[load].index for load in trip.loads)
-        rest = [i for i in self._parties if i not in riding]
-        able = [i for i in rest if can_be_served(situation, i, left)]
-        sizes = {i: len(situation.parties[i].members) for i in rest}
-        cost += sum(sizes[i] * situation.unserved_us(i) for i in set(rest) - set(able))
-        if not able:
-            return _Outcome(served, cost, (0,) * len(left))
-        demand, _ = demand_of(situation, able, left)
-        flow = cheapest_flow(demand, most_served(demand))
-        prices = tuple(min(int(price), _DEAR) for price in flow.price[:-1])
-        return _Outcome(served + flow.served, cost + flow.cost, prices)
-
-    def _nobody_loses_his_bed(self, fleet: FleetProblem, plan: tuple[Tour, ...]) -> tuple[Tour, ...]:
+    def _nobody_loses_his_bed(self, fleet: FleetProblem, plan: tuple[Tour, ...], aim: int) -> tuple[Tour, ...]:
         """Rides must not fill shelters that others need: as long as fewer are served than without any ride, a
         vehicle's last trip is given up."""
-        aim = self._outcome(fleet, ((),) * len(plan)).served
-        now = self._outcome(fleet, plan)
+        now = self._sharing.outcome(fleet, plan)
         while now.served < aim and any(plan) and not self._situation.effort.exhausted:
             self._situation.effort.spend()
             without = [(*plan[:v], plan[v][:-1], *plan[v + 1 :]) for v in range(len(plan)) if plan[v]]
-            outcomes = [self._outcome(fleet, tours) for tours in without]
+            outcomes = [self._sharing.outcome(fleet, tours) for tours in without]
             at = min(range(len(without)), key=lambda k: outcomes[k].key)
             plan, now = without[at], outcomes[at]
         return plan

@@ -10,7 +10,7 @@ from core.planning.vehicles.chance import Sequence
 from core.planning.vehicles.neighbours import Neighbours
 from core.planning.vehicles.state import NOT_RIDING, Change, State
 from core.planning.vehicles.tour import IMPOSSIBLE, Tour
-from core.planning.vehicles.trips import Trip
+from core.planning.vehicles.trips import Trip, fits
 
 
 class Moves:
@@ -98,16 +98,33 @@ class Moves:
         trip = self._trip(to, (load,), shelter)
         if trip is None:
             return None
-        for other in self._near.loads[load]:
-            if state.riding[other] == NOT_RIDING:
-                longer = self._trip(to, (*trip.loads, other), shelter)
-                trip = trip if longer is None or longer.limit < trip.floor else longer
+        trip = self._trip(to, self._filled(to, load, shelter), shelter) or trip
         tour = state.plan[to]
         k = self._chance.below(len(tour) + 1)
         rest = tour[k + self._chance.below(2) :]
         if rest and state.tours.score(to, (*tour[:k], trip, *rest)) >= IMPOSSIBLE:
             rest = ()
         return ((to, (*tour[:k], trip, *rest)),), tour[k : len(tour) - len(rest)], (trip,)
+
+    def _filled(self, vehicle: int, load: int, shelter: int) -> tuple[int, ...]:
+        """A load with others that wait around it, stop by stop, as many as there are places for."""
+        state, kind = self._state, self._kind[vehicle]
+        loads, needs = state.problem.loads, state.book.needs
+        chosen, points, need = [load], [loads[load].stops[kind]], needs[load]
+        for other in self._near.loads[load]:
+            point = loads[other].stops[kind]
+            if state.riding[other] != NOT_RIDING or shelter in loads[other].barred:
+                continue
+            if point != points[-1] and (point < 0 or point in points or len(points) >= state.problem.most_stops):
+                continue
+            a, b, c, d = needs[other]
+            more = (need[0] + a, need[1] + b, need[2] + c, need[3] + d)
+            if fits(state.problem.vehicles[vehicle], more):
+                chosen.append(other)
+                need = more
+                if point != points[-1]:
+                    points.append(point)
+        return tuple(chosen)
 
     def join(self, load: int) -> Change | None:
         """A load boards beside another one, whose trip has places left."""

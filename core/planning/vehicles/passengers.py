@@ -1,6 +1,5 @@
 """Who waits for a vehicle, as loads: what they need aboard, where they board, what it takes them to get on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -142,8 +141,3 @@ def walk_route(situation: Situation, start: Start, walk: Walk) -> Route:
 
 def stop_of(place: str, walk: Walk | None) -> StopKey:
     return place if walk is None else (walk.node,)  # type: ignore[return-value]
-
-
-def seats_first(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Who cannot walk comes first, then who is slowest to arrive without a vehicle."""
-    return sorted(waiting, key=lambda one: (one.start.pace.way is not Way.CARRIED, -one.otherwise, one.index))

@@ -8,6 +8,7 @@ plan waits for is back at its depot.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from core.domain.ids import VehicleId
 from core.domain.plans import Move
@@ -16,7 +17,8 @@ from core.domain.trips import Leg, Trip
 from core.planning.network import Network
 from core.planning.pace import Way, driving_factor, link_ms
 from core.planning.situation import Situation
-from core.planning.timeline import SECOND, micros
+from core.planning.timeline import FOREVER, SECOND, micros
+from core.planning.vehicles.boarding import boarded_at
 from core.planning.vehicles.fleet_problem import Standing, on_duty, way_of_vehicle
 from core.planning.vehicles.fleet_rounds import Rides
 from core.planning.vehicles.passengers import STOP_US, boarding_us
@@ -66,13 +68,36 @@ def _held(
         counted = _counted(trip, list(aboard.values()))
         if counted is None or not _drives_on(situation, vehicle, trip):
             return
-        yield counted, aboard
+        yield (
+            counted,
+            {
+                i: move if situation.parties[i].left else replace(move, deadline=_deadline(situation, counted, move))
+                for i, move in aboard.items()
+            },
+        )
+
+
+def _deadline(situation: Situation, trip: Trip, move: Move) -> datetime | None:
+    """The last departure that still keeps the rest of the trip on open roads, None where nothing ends it."""
+    begin = boarded_at(trip, move)
+    legs = trip.legs if begin is None else trip.legs[begin + 1 :]
+    slack = min((_slack(situation, leg, Way(move.mode.value)) for leg in legs), default=FOREVER)
+    return None if slack >= FOREVER else move.depart + timedelta(microseconds=slack)
 
 
 def _kept(situation: Situation, party: int, move: Move) -> Move | None:
-    """The move of a party that has not grown, with those who are left of it."""
-    members = tuple(sorted(member.person for member in situation.parties[party].members))
+    """The move of a party that has not grown, with those who are left of it; None where it can no longer be in time.
+
+    Only an entry says that somebody has left: whose departure has passed without one waits for another ride.
+    """
+    who, at = situation.parties[party], situation.case.at
+    members = tuple(sorted(member.person for member in who.members))
     if not set(members) <= set(move.persons) or situation.foot[party] is None:
+        return None
+    open_by_then = move.shelter in situation.travel.column and situation.travel.is_open(
+        move.shelter, micros(at, move.arrive)
+    )
+    if not who.left and (micros(at, move.depart) < 0 or not open_by_then):
         return None
     return move if members == move.persons else replace(move, persons=members)
 
@@ -81,16 +106,10 @@ def _counted(trip: Trip, aboard: Sequence[Move]) -> Trip | None:
     """The trip with its stops counted again; None where nobody gets on at one."""
     persons = [0] * len(trip.stops)
     for move in aboard:
-        at = move.depart if move.boards is None else move.boards.at
-        node = None if move.boards is None else move.boards.node
-        here = [
-            k
-            for k, stop in enumerate(trip.stops)
-            if stop.node == node and (node is not None or stop.place == move.place)
-        ]
-        if not here:
+        stop = boarded_at(trip, move)
+        if stop is None:
             return None
-        persons[min(here, key=lambda k: (trip.stops[k].leave != at, k))] += len(move.persons)
+        persons[stop] += len(move.persons)
     if not all(persons):
         return None
     stops = tuple(replace(stop, persons=n) for stop, n in zip(trip.stops, persons, strict=True))
@@ -109,22 +128,42 @@ def _drives_on(situation: Situation, vehicle: Vehicle, trip: Trip) -> bool:
 
 def _open(situation: Situation, leg: Leg, way: Way) -> bool:
     """Whether no link of a leg is closed while the vehicle is on it, from now on."""
+    if micros(situation.case.at, leg.arrive) <= 0 or not leg.links:
+        return True
+    passed = _passed(situation, leg, way)
+    if passed is None:
+        return False  # the map has changed: these links no longer hang together, or take another time
+    closed = situation.travel.closed(way)
+    return not any(
+        start < until and max(now, 0) < stop and until > 0
+        for link, now, until in passed
+        for start, stop in closed.get(link, ())
+    )
+
+
+def _slack(situation: Situation, leg: Leg, way: Way) -> int:
+    """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
+    closed = situation.travel.closed(way)
+    passed = _passed(situation, leg, way) or []
+    return min(
+        (start - until for link, _, until in passed for start, _ in closed.get(link, ()) if start >= until),
+        default=FOREVER,
+    )
+
+
+def _passed(situation: Situation, leg: Leg, way: Way) -> list[tuple[int, int, int]] | None:
+    """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
     begin, end = (micros(situation.case.at, moment) for moment in (leg.depart, leg.arrive))
-    if end <= 0 or not leg.links:
-        return True
-    pace, closed = driving_factor(situation.case, way), situation.travel.closed(way)
+    pace = driving_factor(situation.case, way)
     for pieces in _readings(situation.network, leg, way):
-        total = sum(ms for _, ms in pieces) * pace
-        if abs(begin + total - end) > _ROUNDING_US:
+        if abs(begin + sum(ms for _, ms in pieces) * pace - end) > _ROUNDING_US:
             continue
-        now = begin
+        passed, now = [], begin
         for link, ms in pieces:
-            until = now + ms * pace
-            if any(start < until and max(now, 0) < stop for start, stop in closed.get(link, ())) and until > 0:
-                return False
-            now = until
-        return True
-    return False  # the map has changed: these links no longer hang together, or take another time
+            passed.append((link, now, now + ms * pace))
+            now += ms * pace
+        return passed
+    return None
 
 
 def _readings(network: Network, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:

@@ -14,6 +14,7 @@ from core.planning.timeline import FOREVER, MINUTE, moment
 from core.planning.vehicles.fleet_problem import FleetProblem
 from core.planning.vehicles.passengers import walk_route, walk_us
 from core.planning.vehicles.trips import Trip as Round
+from core.planning.vehicles.trips import TripBook
 from core.planning.vehicles.vehicle_roads import Drive
 
 
@@ -44,7 +45,7 @@ class TripWriter:
     """Writes the tours of a fleet problem."""
 
     def __init__(self, situation: Situation, fleet: FleetProblem) -> None:
-        self._situation, self._fleet = situation, fleet
+        self._situation, self._fleet, self._book = situation, fleet, TripBook(fleet.rounds)
 
     def tour(self, vehicle: int, rounds: Sequence[Round]) -> Iterator[Driven]:
         """The trips of a vehicle one after the other, every leg with its roads."""
@@ -56,11 +57,11 @@ class TripWriter:
             now, point = driven.arrive + each.unload, each.end
 
     def _driven(self, kind: int, each: Round, point: int, now: int) -> Driven:
-        problem, legs = self._fleet.rounds, self._fleet.legs[kind]
+        problem = self._fleet.rounds
         goal = problem.shelters[each.shelter]
         drives = [self._drive(kind, point, each.first, now)]
         halts: list[Halt] = []
-        groups = _groups(kind, each, self._fleet)
+        groups = self._book.stops(kind, each.loads)
         for i, (stop, loads) in enumerate(groups):
             arrive = drives[-1].arrive
             ready = max([arrive, *(problem.loads[load].ready[kind] for load in loads)])
@@ -72,7 +73,6 @@ class TripWriter:
                 drive = self._drive(kind, stop, following, leave + goal.opens - drive.arrive)
             halts.append(Halt(stop, arrive, drive.depart, tuple(loads)))
             drives.append(drive)
-        del legs
         return Driven(tuple(halts), tuple(drives), each.shelter)
 
     def _drive(self, kind: int, p: int, q: int, now: int) -> Drive:
@@ -153,18 +153,6 @@ class TripWriter:
             trip=trip.number,
             boards=boards,
         )
-
-
-def _groups(kind: int, each: Round, fleet: FleetProblem) -> list[tuple[int, list[int]]]:
-    """The stops of a trip with the loads that board there."""
-    found: list[tuple[int, list[int]]] = []
-    for load in each.loads:
-        point = fleet.rounds.loads[load].stops[kind]
-        if found and found[-1][0] == point:
-            found[-1][1].append(load)
-        else:
-            found.append((point, [load]))
-    return found
 
 
 def _leg(situation: Situation, network: Network, drive: Drive) -> Leg:

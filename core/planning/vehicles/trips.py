@@ -5,8 +5,6 @@ one stop. As roads and ready times only ever hold a trip up, its end is `max(beg
 begins by `limit` (deadlines, closing roads); only past that moment is it gone through leg by leg.
 """
 
-from collections.abc import Sequence
-
 from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, RoundsVehicle, onward
@@ -46,6 +44,12 @@ def waiting_cost(goal: RoundsGoal, load: Load, everybody: int) -> int:
     return load.persons * (load.otherwise - load.worth)
 
 
+def need_of(load: Load) -> tuple[int, int, int, int]:
+    """Places for who sits, wheelchairs, stretchers, and for who may lie across seats."""
+    strict = 0 if load.on_seats else load.lying
+    return load.sitting, load.wheelchairs, strict, load.lying - strict
+
+
 def fits(vehicle: RoundsVehicle, need: tuple[int, int, int, int]) -> bool:
     """Whether there is a place for everybody. Wheelchairs left over are folded and take a seat, who lies and may do so
     takes two; nobody who can sit takes a stretcher or a wheelchair's place."""
@@ -64,6 +68,7 @@ class TripBook:
         self.problem = problem
         everybody = sum(load.persons for load in problem.loads)
         self.waiting = [waiting_cost(problem.goal, load, everybody) for load in problem.loads]
+        self.needs = [need_of(load) for load in problem.loads]
         self._known: dict[tuple[int, Loads, int], Trip | None] = {}
 
     def trip(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
@@ -132,15 +137,12 @@ class TripBook:
         return trip if self.late(kind, trip, 0) < UNREACHED else None
 
     def _totals(self, loads: Loads, shelter: int) -> Totals:
-        chosen = [self.problem.loads[load] for load in loads]
-        persons = sum(load.persons for load in chosen)
-        need = (
-            sum(load.sitting for load in chosen),
-            sum(load.wheelchairs for load in chosen),
-            sum(load.lying for load in chosen if not load.on_seats),
-            sum(load.lying for load in chosen if load.on_seats),
-        )
-        saved = sum(self.waiting[load] for load in loads)
+        a = b = c = d = saved = 0
+        for load in loads:
+            sitting, wheelchairs, stretchers, lying = self.needs[load]
+            a, b, c, d = a + sitting, b + wheelchairs, c + stretchers, d + lying
+            saved += self.waiting[load]
+        need, persons = (a, b, c, d), a + b + c + d
         return persons, need, persons * self.problem.shelters[shelter].toll - saved
 
     def schedule(self, kind: int, trip: Trip, begin: int) -> tuple[list[tuple[int, int, int]], int]:
@@ -166,11 +168,3 @@ class TripBook:
     def late(self, kind: int, trip: Trip, begin: int) -> int:
         """The end of a trip that begins at its first stop after its limit; UNREACHED where that is too late."""
         return self.schedule(kind, trip, begin)[1]
-
-
-def beds(trips: Sequence[Trip], count: int) -> list[int]:
-    """Persons that trips bring to each of `count` shelters."""
-    found = [0] * count
-    for trip in trips:
-        found[trip.shelter] += trip.persons
-    return found

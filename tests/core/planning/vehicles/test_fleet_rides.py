@@ -213,6 +213,14 @@ def test_rides_leave_the_beds_that_others_need() -> None:
     assert sum(len(move.persons) for move in plan_of(drawn, rides).moves) == 2
 
 
+def test_first_tours_alone_keep_the_rules_as_well() -> None:
+    drawn = valley(walkers("a", "far", 3), walkers("b", "far", 3), fleet=[VAN])
+    situation = situation_of(drawn)
+    quick = fleet_rides(situation, range(len(situation.parties)), situation.room, thorough=False)
+    assert breaches(drawn, quick) == []
+    assert len(quick.moves) == 2
+
+
 def test_a_seat_is_kept_and_the_vehicle_is_free_after_its_trip() -> None:
     drawn = valley(walkers("a", "far", 3), fleet=[VAN])
     rides = rides_of(drawn)

@@ -19,7 +19,7 @@ from core.planning.vehicles.simple_bounds import exposure_floor, last_arrival_fl
 from core.planning.vehicles.solve import Rounds, solve_rounds
 from core.planning.vehicles.state import Value, value_of
 from core.planning.vehicles.tour import Tour, Tours
-from core.planning.vehicles.trips import TripBook, beds
+from core.planning.vehicles.trips import Trip, TripBook
 from tests.core.planning.vehicles.drawn_rounds import bus_evacuation, mixed_rounds, rounds_of
 
 _GOALS = list(RoundsGoal)
@@ -71,6 +71,11 @@ def best_of_all(problem: RoundsProblem) -> tuple[int, int, int]:
                 best = key if best is None else min(best, key)
     assert best is not None
     return best
+
+
+def beds(trips: Sequence[Trip], count: int) -> list[int]:
+    """Persons that trips bring to each shelter."""
+    return [sum(trip.persons for trip in trips if trip.shelter == j) for j in range(count)]
 
 
 def judged(problem: RoundsProblem, tours: Tours, plan: Sequence[Tour]) -> tuple[int, int, int]:

@@ -63,8 +63,16 @@ def make_plan(
     return write(solve(case, effort, roads))
 
 
-def solve(case: Case, effort: Effort, roads: PreparedRoads | None = None, pairing: Assignment | None = None) -> Solved:
-    """Who goes with whom (`pairing` where that is settled) and where to."""
+def solve(
+    case: Case,
+    effort: Effort,
+    roads: PreparedRoads | None = None,
+    pairing: Assignment | None = None,
+    *,
+    thorough: bool = True,
+) -> Solved:
+    """Who goes with whom (`pairing` where that is settled) and where to. Not `thorough` plans the fleet's rounds
+    roughly: for figures that are compared with others made so."""
     situation = Situation(case, effort, roads)
     effort.share(0.3)
     if pairing is None:
@@ -79,7 +87,7 @@ def solve(case: Case, effort: Effort, roads: PreparedRoads | None = None, pairin
     joined = joined_first(situation, waiting, room_after(situation, goals))
     goals.update(joined)
     rest = [i for i in waiting if i not in joined]
-    new = fleet_rides(situation, rest, room_after(situation, goals), free_again)
+    new = fleet_rides(situation, rest, room_after(situation, goals), free_again, thorough=thorough)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, going)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)

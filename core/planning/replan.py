@@ -151,13 +151,16 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
 
     Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
     """
-    solved = solve(case, effort, roads, Assignment(plan.pairings, plan.uncovered))
+    pairing = Assignment(plan.pairings, plan.uncovered)
+    solved = solve(case, effort, roads, pairing, thorough=False)
     safe = arrivals(solved)
     size = [len(party.members) for party in solved.situation.parties]
     waiting = sum(size[i] * solved.situation.unserved_us(i) for i in range(len(size)) if i not in safe)
     exposure = waiting + sum(size[i] * arrive for i, arrive in safe.items())
     better = worth_telling(case, plan, sum(size[i] for i in safe), exposure / MINUTE)
-    return write(solved) if better else None
+    if not better:
+        return None
+    return write(solve(case, effort, roads, pairing) if case.fleet else solved)
 
 
 def _goals(

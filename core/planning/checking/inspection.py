@@ -219,12 +219,11 @@ class Inspection:
 
     def legs(self, trip: Trip) -> tuple[LegCourse, ...]:
         """The drives of a trip. A vehicle that the fleet does not have is taken for a bus."""
-        key = (trip.vehicle, trip.number)
-        if key not in self._legs:
+        if trip not in self._legs:
             vehicle = self.vehicles.get(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
-            self._legs[key] = tuple(leg_course(self.roads, leg, pace) for leg in trip.legs)
-        return self._legs[key]
+            self._legs[trip] = tuple(leg_course(self.roads, leg, pace) for leg in trip.legs)
+        return self._legs[trip]
 
     @cached_property
     def junctions(self) -> Junctions:

@@ -67,15 +67,25 @@ def _joined(trip: Trip) -> bool:
 
 
 def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
-    """The first at the depot; each leg where the one before it ended; pick-ups at their crossing."""
+    """The first at the depot, or where a trip of the standing plan ended; each leg where the one before it ended;
+    pick-ups at their crossing."""
     for name, trips in inspection.rounds.items():
         vehicle = inspection.vehicles.get(name)
         depot = None if vehicle is None or vehicle.depot is None else vehicle.depot
         here = None if depot is None else inspection.roads.where.get(depot)
-        for trip in trips:
-            here, holds = _follow(inspection, trip, here)
+        for i, trip in enumerate(trips):
+            begins = [here] if i else [here, *_ends_before(inspection, name)]
+            tried = [_follow(inspection, trip, begin) for begin in begins]
+            here, holds = next((each for each in tried if each[1]), tried[0])
             if not holds:
                 yield wrong("trip_elsewhere", "trips", vehicle=trip.vehicle, trip=trip.number)
+
+
+def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | None]:
+    """Where the trips of a vehicle in the standing plan ended: it may be there by now."""
+    standing = inspection.case.standing
+    trips = () if standing is None else standing.trips
+    return [inspection.legs(trip)[-1].off for trip in trips if trip.vehicle == vehicle]
 
 
 def _follow(inspection: Inspection, trip: Trip, here: Position | None) -> tuple[Position | None, bool]:

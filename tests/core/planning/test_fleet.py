@@ -13,7 +13,6 @@ from core.domain.plans import Mode, Plan
 from core.domain.roads import Vehicle
 from core.planning.case import Case, CaseParty
 from core.planning.checks import violations
-from core.planning.fleet import BOARDING_MIN
 from core.planning.planner import make_plan
 from core.planning.replan import replan
 from tests.core.planning.villages import case, closed, link, never, node, nothing, party, place, shelter, walkers
@@ -43,17 +42,22 @@ def test_the_bus_fetches_the_far_village_and_the_near_one_walks() -> None:
     assert modes(plan) == {"a": Mode.BUS, "b": Mode.WALK}
     far = next(move for move in plan.moves if move.household == "a")
     assert far.vehicle == "bus"
-    assert (far.depart - drawn.at).total_seconds() == (5 + BOARDING_MIN) * 60
+    assert (far.depart - drawn.at).total_seconds() == 5 * 60 + 15 + 3 * 8.25  # Levinson, three times for bags
     assert (far.arrive - far.depart).total_seconds() == 60 * 60
+    assert [(trip.vehicle, trip.number, trip.shelter, len(trip.stops)) for trip in plan.trips] == [
+        ("bus", 1, "school", 1)
+    ]
     assert violations(drawn, plan) == ()
 
 
-def test_who_has_to_lie_takes_two_seats_and_the_slowest_ride_first() -> None:
+def test_who_has_to_lie_takes_two_seats_and_the_others_ride_in_the_next_round() -> None:
     lying = party("lying", "far", Mobility.BEDRIDDEN)
     drawn = valley(walkers("a", "far", 2), lying, walkers("c", "far", 1), fleet=(VAN,))
     plan = make_plan(drawn, nothing, never)
-    riding = {household for household, mode in modes(plan).items() if mode is Mode.BUS}
-    assert riding in ({"a", "c"}, {"lying", "c"})
+    together = {move.household: (move.vehicle, move.trip) for move in plan.moves}
+    assert {vehicle for vehicle, _ in together.values()} == {"van"}
+    assert together["a"] != together["lying"]  # two and two seats are more than three
+    assert sorted(trip.number for trip in plan.trips) == [1, 2]
     assert violations(drawn, plan) == ()
 
 
@@ -68,7 +72,10 @@ def test_a_seat_is_kept_in_a_replan_and_not_given_twice() -> None:
     standing = make_plan(drawn, nothing, never)
     more = replace(valley(walkers("a", "far", 3), walkers("b", "far", 3), fleet=(VAN,)), standing=standing)
     answer = replan(more, nothing, never)
-    assert modes(answer.plan) == {"a": Mode.BUS, "b": Mode.WALK}
+    assert {move.household: (move.vehicle, move.trip) for move in answer.plan.moves} == {
+        "a": ("van", 1),
+        "b": ("van", 2),
+    }
     assert answer.plan.moves[0] == standing.moves[0]
     assert violations(more, answer.plan) == ()
 
@@ -82,7 +89,7 @@ def test_no_vehicle_goes_where_its_road_is_closed() -> None:
     ("rule", "change"),
     [
         ("vehicle_missing", {"vehicle": None}),
-        ("vehicle_overfull", {"vehicle": "van"}),
+        ("trip_unknown", {"vehicle": "van"}),
         ("vehicle_missing", {"mode": Mode.WALK}),
     ],
 )

@@ -248,6 +248,8 @@ def test_a_trip_breaks_with_its_road_its_vehicle_or_its_passengers() -> None:
     ):
         assert held_rides(situation_of(broken), rides.moves)[0].moves == {}
     driven = replace(standing, at=AT + timedelta(minutes=20), closures=(closed("df", 15),))
+    assert held_rides(situation_of(driven), rides.moves)[0].moves == {}  # nobody has said that they left
+    driven = replace(driven, parties=(replace(walkers("a", "far", 3), left=True),))
     assert set(held_rides(situation_of(driven), rides.moves)[0].moves) == {0}  # that road lies behind the vehicle
     fewer = replace(standing, parties=(walkers("a", "far", 2),))
     held = held_rides(situation_of(fewer), rides.moves)[0]

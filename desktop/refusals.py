@@ -113,7 +113,9 @@ FINDINGS: dict[str, str] = {
     "plan_on_old_roads": QT_TRANSLATE_NOOP("Findings", "现行方案有 {count} 户走的路不在新路网里，要重算"),
     "depot_moved": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，移到 {to}（{metres} 米外）"),
     "depot_without_node": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，附近没有车路"),
-    "plan_older_than_tables": QT_TRANSLATE_NOOP("Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"),
+    "plan_older_than_tables": QT_TRANSLATE_NOOP(
+        "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
+    ),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),
     "datum_converted": QT_TRANSLATE_NOOP("Findings", "{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米"),

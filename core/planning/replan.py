@@ -186,8 +186,13 @@ def _goals(
 
 def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
     """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
-    road already is a fact."""
-    going = {i: move for i, move in kept.items() if situation.parties[i].left}
+    road already is a fact, and so is a vehicle that is on its way to its passengers."""
+    begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
+    going = {
+        i: move
+        for i, move in kept.items()
+        if situation.parties[i].left or (move.vehicle is not None and (move.vehicle, move.trip) in begun)
+    }
     columns = {i: situation.travel.column[move.shelter] for i, move in going.items()}
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     room = room_after(situation, columns)

@@ -155,6 +155,8 @@ def _passed(situation: Situation, leg: Leg, way: Way) -> list[tuple[int, int, in
     """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
     begin, end = (micros(situation.case.at, moment) for moment in (leg.depart, leg.arrive))
     pace = driving_factor(situation.case, way)
+    if not leg.links:
+        return []
     for pieces in _readings(situation.network, leg, way):
         if abs(begin + sum(ms for _, ms in pieces) * pace - end) > _ROUNDING_US:
             continue

@@ -121,12 +121,21 @@ class Book:
         self._keys.setdefault((step, persons), []).append(number)
 
     def force(self, step: int, persons: int) -> None:
-        """Enter a party even where it does not fit: its last step is then overdrawn."""
+        """Enter a party even where it does not fit: it takes what its window has left, and overdraws its last step. Such
+        a party is never taken out again."""
         if self.fits(step, persons):
             self.add(step, persons)
             return
-        self.spare[step] -= persons
         self.entered[step] = self.entered.get(step, 0) + persons
+        window = self.window(step, persons)
+        left = persons
+        for k in range(step, -1 if window is None else window[0] - 1, -1):
+            taken = min(left, max(0, self.spare[k]))
+            self.spare[k] -= taken
+            left -= taken
+            if not left:
+                return
+        self.spare[step] -= left
 
     def remove(self, step: int, persons: int) -> None:
         """Take out a party that was entered so."""

@@ -151,13 +151,13 @@ class Plan:
     """One whole answer. Minutes are counted from `at`.
 
     `exposure` is person-minutes from `at` to arrival, for the unserved until their deadline; its bound is the minimum
-    over separable persons, `whole_household_loss` what keeping households whole costs above it. `clearance_s` is the
-    last arrival, `clearance_bound_s` no plan's last arrival can be earlier while serving as many. `gap` is
-    (value - bound) / bound of the objective. `stopped` says that the watchdog ended it. `revision` is the journal
-    revision the input was read at. `served_bound` is the most separable persons that could be saved, `together_loss`
-    the person-minutes that keeping villages together costs. `bound_curve` is (minutes, most persons that any plan can
-    have in by then). Roads that let only so many through are counted in steps of
-    `step_s` seconds from `at`; `loads_of_links` are those of them that the plan uses.
+    over separable persons, `whole_household_loss` what keeping households whole costs, the fleet's trips as they are.
+    `clearance_s` is the last arrival, `clearance_bound_s` no plan's last arrival can be earlier while serving as many.
+    `gap` is (value - bound) / bound of the objective. `stopped` says that the watchdog ended it. `revision` is the
+    journal revision the input was read at. `served_bound` is the most separable persons that could be saved,
+    `together_loss` the person-minutes that keeping villages together costs. `bound_curve` is (minutes, most persons
+    that any plan can have in by then). Roads that let only so many through are counted in steps of `step_s` seconds
+    from `at`; `loads_of_links` are those of them that the plan uses.
     """
 
     at: datetime

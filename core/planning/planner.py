@@ -36,7 +36,7 @@ class Solved:
     """Decided, not written: `going` are on the road already, `rides` are newly fetched, `joined` follow their
     households, `outcome` is the best for the others and `brought` where they go once villages are brought together.
     `staged` says when everybody newly planned goes by which way, where roads let only so many through: then all of the
-    former are what that left."""
+    former are what that left. `freed` could not follow their households on crowded roads."""
 
     situation: Situation
     pairing: Assignment
@@ -47,6 +47,7 @@ class Solved:
     outcome: Outcome
     brought: Brought
     staged: Staged
+    freed: tuple[int, ...] = ()
 
 
 def make_plan(
@@ -103,7 +104,8 @@ def solve(
     if staged.staged:  # who must take turns is not brought together with his village as well
         brought = replace(brought, goals=staged.outcome.goals, given_up={}, loss=0)
     effort.share(0.7)
-    return Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged)
+    freed = tuple(sorted(set(joined) - set(staged.joined)))
+    return Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
 
 
 def _on_the_way(
@@ -141,7 +143,10 @@ def write(solved: Solved) -> Plan:
     settled = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     settled |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
     free = Bounds.of(situation, solved.outcome, settled)
-    bounds = free if rides.bound is None else rides.bound.bounds(situation, settled)
+    # Rides were bounded without those who have been freed since: a bound may take them to be safe at once.
+    without = settled | dict.fromkeys(solved.freed, 0)
+    bounds = free if rides.bound is None else rides.bound.bounds(situation, without)
+    aboard = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in rides.moves.items()}
     beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined
     most = None if rides.bound is None else rides.bound.most
     limits = solved.staged.limits
@@ -156,8 +161,9 @@ def write(solved: Solved) -> Plan:
         together=solved.brought.loss,
         reasons=why,
         roads=limits,
-        most_by=bound_curve(situation, settled, beds, most),
+        most_by=bound_curve(situation, settled if most is None else without, beds, most),
         trips=rides.trips,
+        with_rides=Bounds.of(situation, solved.outcome, {**settled, **aboard}).cost,
     )
     situation.effort.share(1.0)
     return plan

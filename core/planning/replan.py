@@ -103,8 +103,19 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     ]
     bounds, most_by = _bounds(situation, kept)
     trips = (*held.trips, *new.trips)
+    fixed_rides = _cost_with_rides(situation, settled)
     why = reasons(situation, moves, told=told)
-    plan = write_plan(situation, pairing, moves, bounds, reasons=why, roads=staged.limits, most_by=most_by, trips=trips)
+    plan = write_plan(
+        situation,
+        pairing,
+        moves,
+        bounds,
+        reasons=why,
+        roads=staged.limits,
+        most_by=most_by,
+        trips=trips,
+        with_rides=fixed_rides,
+    )
     effort.share(0.9)
     answer = Replan(
         plan=plan,
@@ -201,6 +212,14 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
     return _bounds_without_fleet(situation, arrivals, room), bound_curve(situation, arrivals, columns)
+
+
+def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
+    """The bound of the cost (microseconds) with the fleet's trips as they are; whoever is on the road is a fact too."""
+    facts = {i: move for i, move in settled.items() if move.trip or situation.parties[i].left}
+    arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in facts.items()}
+    columns = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
+    return _bounds_without_fleet(situation, arrivals, room_after(situation, columns)).cost
 
 
 def _bounds_without_fleet(situation: Situation, arrivals: Mapping[int, int], room: Ints) -> Bounds:

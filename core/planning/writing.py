@@ -101,9 +101,11 @@ def write_plan(
     roads: Limits = NO_LIMITS,
     most_by: tuple[tuple[float, int], ...] = (),
     trips: tuple[Trip, ...] = (),
+    with_rides: int = 0,
 ) -> Plan:
     """The whole answer as one value. `together` is the person-microseconds that keeping villages together costs,
-    `roads` what roads that let only so many through have to do with it."""
+    `roads` what roads that let only so many through have to do with it, `most_by` the curve of the bound, `with_rides`
+    the bound of the cost (microseconds) with the fleet's trips as they are: what lies below it is the fleet's."""
     case, effort = situation.case, situation.effort
     served_by = {(move.household, move.place): move for move in moves}
     left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
@@ -128,7 +130,7 @@ def write_plan(
         clearance_bound_s=bound_last / SECOND,
         exposure=value / MINUTE,
         exposure_bound=cost / MINUTE,
-        whole_household_loss=(value - together - cost) / MINUTE,
+        whole_household_loss=(value - together - min(max(cost, with_rides), value - together)) / MINUTE,
         gap=exposure_gap if case.objective is Objective.EXPOSURE else _gap(last, bound_last),
         stopped=effort.exhausted,
         steps=effort.steps,

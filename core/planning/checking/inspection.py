@@ -95,7 +95,7 @@ class Inspection:
         )
         self._traits: dict[tuple[tuple[int, tuple[str, ...]], ...], Traits] = {}
         self._courses: dict[object, Course] = {}
-        self._legs: dict[TripKey, tuple[LegCourse, ...]] = {}
+        self._legs: dict[Trip, tuple[LegCourse, ...]] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.trips: dict[TripKey, Trip] = {(trip.vehicle, trip.number): trip for trip in plan.trips}
 

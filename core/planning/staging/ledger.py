@@ -121,8 +121,8 @@ class Book:
         self._keys.setdefault((step, persons), []).append(number)
 
     def force(self, step: int, persons: int) -> None:
-        """Enter a party even where it does not fit: it takes what its window has left, and overdraws its last step. Such
-        a party is never taken out again."""
+        """Enter a party even where it does not fit: it takes what its window has left, and overdraws its last step.
+        Such a party is never taken out again."""
         if self.fits(step, persons):
             self.add(step, persons)
             return

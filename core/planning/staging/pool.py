@@ -56,5 +56,6 @@ class WayPool:
                     self.add(kind, way)
 
 
-def _arrival(way: Way) -> tuple[int, int, tuple[int, ...]]:
-    return way.arrival, way.column, way.arcs
+def _arrival(way: Way) -> tuple[int, int, int, tuple[int, ...]]:
+    """Where a shelter opens late, the shorter of two ways that are there then comes first."""
+    return way.arrival, way.duration, way.column, way.arcs

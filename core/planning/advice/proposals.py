@@ -144,12 +144,18 @@ def _closing_on_the_way(short: _Short, party: int) -> set[LinkId]:
 
 
 def _vehicles(short: _Short) -> Iterator[Proposal]:
-    """One more of each kind, from the depot that has most of that kind; the largest kinds first."""
+    """One more of each kind, from the depot that has most of that kind; the kinds that are on the road longest first,
+    of those that stay at home the largest."""
     fleet: dict[str, list[Vehicle]] = {}
+    kind_of = {vehicle.id: vehicle.kind for vehicle in short.case.fleet}
+    until: dict[str, float] = {}
+    for trip in short.plan.trips:
+        kind = kind_of[trip.vehicle]
+        until[kind] = max(until.get(kind, 0.0), (trip.legs[-1].arrive - short.plan.at).total_seconds())
     for vehicle in sorted(short.case.fleet, key=lambda each: each.id):
         if vehicle.depot is not None:
             fleet.setdefault(vehicle.kind, []).append(vehicle)
-    for kind in sorted(fleet, key=lambda kind: (-_places(fleet[kind][0]), kind))[:3]:
+    for kind in sorted(fleet, key=lambda kind: (-until.get(kind, 0.0), -_places(fleet[kind][0]), kind))[:3]:
         depots = Counter(vehicle.depot for vehicle in fleet[kind])
         model = min(fleet[kind], key=lambda each: (-depots[each.depot], each.id))
         yield Proposal(RemedyKind.VEHICLE, model.id, 1, with_vehicle(short.case, model), same_pairing=True)

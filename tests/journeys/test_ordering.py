@@ -11,7 +11,8 @@ from desktop.plan.saying import shelters_foot
 from tests.journeys.conftest import SitDown
 
 BEFORE = datetime(2023, 7, 30, 17, 30, tzinfo=BEIJING)
-ACCEPTED_GAP = 0.10  # the bound of the fleet lets each seat be under way to whom it suits best
+ACCEPTED_GAP = 0.005  # with the fleet's trips as they are
+ACCEPTED_FLEET_GAP = 0.10  # the bound of the fleet lets each seat be under way to whom it suits best
 
 
 def test_the_rain_comes_to_the_limit_the_officer_orders_and_plans(drill_file: Path, sit_down: SitDown) -> None:
@@ -51,7 +52,8 @@ def test_the_rain_comes_to_the_limit_the_officer_orders_and_plans(drill_file: Pa
         assert shares == sorted(shares)
         assert (board.version, board.stale, board.stopped) == (1, False, False)
         assert board.exposure_bound <= board.exposure
-        assert 0 <= board.gap <= ACCEPTED_GAP
+        assert 0 <= board.whole_household_loss <= ACCEPTED_GAP * board.exposure_bound
+        assert 0 <= board.gap <= ACCEPTED_FLEET_GAP
         assert FIRST_TOWN in {move.town for move in board.moves}
 
         in_use = {move.shelter for move in board.moves}

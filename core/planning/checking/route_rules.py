@@ -111,4 +111,4 @@ def last_departure(inspection: Inspection, course: Course) -> int:
     latest = inspection.searches.latest(course.door, course.goal, course.pace.mode, course.pace.road)
     if latest in (FOREVER, NEVER):
         return latest
-    return latest - (course.entered[0].begin if course.entered else 0)
+    return latest - course.begin

@@ -28,7 +28,7 @@ from core.planning.staging.search import TurnSearch
 from core.planning.staging.standing_loads import load_standing
 from core.planning.staging.travellers import kinds_to_stage, ways_out
 from core.planning.staging.ways import Turn, earliest_turn, enter
-from core.planning.staging.whole import Household, Placed
+from core.planning.staging.whole import Household, Placed, straightened
 from core.planning.timetable import UNREACHED
 
 # Shelters (the nearest that take them) to which a kind's quickest ways are known from the start.
@@ -134,9 +134,10 @@ class _Staging:
         left_out = sorted(set(self._task.joined) - set(self._joined))
         if left_out:  # whoever cannot follow his household may go wherever there is room
             task = _freed(self._situation, self._task, left_out, self._objective)
-            return _Staging(self._situation, self._gates, task, self._objective).run()
+            again = _Staging(self._situation, self._gates, task, self._objective).run()
+            return replace(again, staged=True)  # they go elsewhere than the open roads' answer has them
         placed, relaxed = self._staged()
-        return self._answer(placed, relaxed)
+        return self._answer(straightened(self._households, self._pool.ways, placed), relaxed)
 
     def _as_wished(self) -> Staged | None:
         """The answer of the open roads, None where a gate cannot let it through."""

@@ -134,7 +134,7 @@ def test_who_is_on_the_road_goes_on_at_his_own_times_while_it_holds() -> None:
 
 
 def test_who_should_have_arrived_but_is_not_checked_in_is_not_sent_again_from_his_door() -> None:
-    """Twenty minutes' walk: at minute 25 he is there, only nobody has written it down yet. The shelter was open then."""
+    """Twenty minutes' walk: at minute 25 he is there, only nobody has written it down. The shelter was open then."""
     drawn = two_valleys()
     left = tuple(replace(p, left=p.household == "h") for p in drawn.parties)
     later = replace(after_change(drawn, parties=left), at=after(25))

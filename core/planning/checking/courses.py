@@ -55,6 +55,13 @@ class Course:
             roads.is_closed_while(each.link, mode, depart + each.begin, depart + each.end) for each in self.shutting
         )
 
+    def is_barred_ahead(self, roads: Roads, depart: int) -> bool:
+        """The same for the part that lies after the plan's start."""
+        mode = self.pace.mode
+        return any(
+            roads.is_closed_ahead(each.link, mode, depart + each.begin, depart + each.end) for each in self.shutting
+        )
+
 
 def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position], pace: Pace) -> Course:
     """The course of a route between two positions; one that does not hang together has faults and nothing else."""
@@ -169,7 +176,7 @@ def leg_course(roads: Roads, leg: Leg, pace: Pace) -> LegCourse:
     faults = []
     if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces):
         faults.append("against_oneway")
-    if any(roads.is_closed_while(each.link, pace.mode, each.begin, each.end) for each in entered):
+    if any(roads.is_closed_ahead(each.link, pace.mode, each.begin, each.end) for each in entered):
         faults.append("closed_link")
     if abs(end - arrive) > SLACK:
         faults.append("times_do_not_add_up")

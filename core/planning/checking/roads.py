@@ -85,6 +85,10 @@ class Roads:
         shut = self.closures[mode].get(link)
         return shut is not None and any(begin < b - SLACK and end > a + SLACK for a, b in shut)
 
+    def is_closed_ahead(self, link: LinkId, mode: Mode, begin: int, end: int) -> bool:
+        """The same from the plan's start on: what has been travelled by then is a fact that no plan can change."""
+        return end > 0 and self.is_closed_while(link, mode, max(0, begin), end)
+
     def point(self, link: Link, share: float) -> Position:
         """Where on the ground a share of a link is (0 at its `from_node`)."""
         key = (link.id, share)

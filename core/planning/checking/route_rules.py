@@ -52,7 +52,7 @@ def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings
 
 def _second_breaches(inspection: Inspection, entry: Entry, second: Route, course: Course) -> Iterator[str]:
     yield from course.faults
-    if course.is_barred(inspection.roads, entry.depart):
+    if course.is_barred_ahead(inspection.roads, entry.depart):
         yield "closed_link"
     first, other = set(entry.move.route.links), set(second.links)
     if other & first != set(entry.move.second_shares):

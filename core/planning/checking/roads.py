@@ -145,7 +145,7 @@ def concerns(modes: tuple[str, ...], mode: Mode) -> bool:
 def binds_direction(link: Link, mode: Mode) -> bool:
     """Whether a one-way road is one for this mode: traffic signs speak to vehicles, so it binds those on foot only
     where no vehicle may go at all."""
-    return link.oneway
+    return link.oneway and (mode in RIDING or not any(concerns(link.modes, riding) for riding in RIDING))
 
 
 def is_against_oneway(link: Link, mode: Mode, first: float, last: float) -> bool:

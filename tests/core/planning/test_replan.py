@@ -89,7 +89,9 @@ def test_only_who_used_the_closed_road_changes() -> None:
 def test_an_untouched_household_makes_room_only_where_somebody_would_be_stranded() -> None:
     """h can now only reach t, where i holds two of four beds; i can go to s by the long road, which h cannot reach."""
     drawn = two_valleys()
-    drawn = replace(drawn, links=tuple(replace(k, oneway=k.id == "uc") for k in drawn.links))
+    drawn = replace(
+        drawn, links=tuple(replace(k, oneway=True, modes=("walk",)) if k.id == "uc" else k for k in drawn.links)
+    )
     changed = after_change(drawn, closures=(closed("mb", 5),))
     answer = replan(changed, nothing, never)
     assert goals(answer.plan) == {"h": "t", "i": "s"}

@@ -1,18 +1,17 @@
 """When a party could be safe elsewhere while everybody else does as planned, roads that are full by then included."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from core.domain.plans import Mode, Move
 from core.planning.situation import Situation
-from core.planning.staging.gates import Gates, with_gates_shut
+from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
 from core.planning.staging.pool import WayPool
 from core.planning.staging.standing_loads import passed
 from core.planning.staging.travellers import ways_out
 from core.planning.staging.ways import earliest_turn
 from core.planning.timetable import UNREACHED
-from core.planning.travel import Start, Travel
+from core.planning.travel import Start
 
 
 class Soonest:
@@ -41,12 +40,6 @@ class Soonest:
                 self._ledger.force(gate, moment, persons)
         return tuple(given)
 
-    @cached_property
-    def _beside(self) -> Travel:
-        """Journeys that pass no road that lets only so many through."""
-        case = with_gates_shut(self._situation.case)
-        return Travel(case, self._situation.roads, self._situation.effort)
-
     def arrival(self, party: int, move: Move, column: int) -> int:
         """Microseconds until the party is safe in a shelter, riding or not, by the quickest way there when it is let in
         (its own turns given back) or by the quickest beside all roads where it might have to wait."""
@@ -70,5 +63,6 @@ class Soonest:
         return found if found <= free else min(found, self._round(starts, column))
 
     def _round(self, starts: Sequence[tuple[Start, Mode]], column: int) -> int:
-        journeys = (self._beside.journey(start, self._beside.shelters[column]) for start, _ in starts)
+        beside = self._situation.beside
+        journeys = (beside.journey(start, beside.shelters[column]) for start, _ in starts)
         return min((journey.arrive for journey in journeys if journey is not None), default=UNREACHED)

@@ -227,6 +227,12 @@ def improve(
     return placed
 
 
+def is_late(household: Household, ways: Sequence[Sequence[Way]], placed: Placed) -> bool:
+    """Whether a household is not served, or not as soon as it could be were no gate and no shelter full."""
+    turn, mine = placed.turns.get(household.party), ways[household.kind]
+    return turn is None or (bool(mine) and mine[0].arrival < turn.arrive)
+
+
 def straightened(households: Sequence[Household], ways: Sequence[Sequence[Way]], placed: Placed) -> Placed:
     """Nobody is led round to pass the time: of the ways to his shelter by which one is there as soon (it may not be
     open before), everybody takes the shortest and leaves later. Where a road has no room for that he goes round."""

@@ -1,4 +1,4 @@
-"""Whole nights drawn by seed: planned, changed, planned anew and replanned, and replanned once more after another change;
+"""Whole nights drawn by seed: planned, changed, planned anew and replanned, and replanned again after another change;
 every plan is verified.
 
     python -m tests.core.planning.drawn_nights FIRST END     prints what any of the seeds FIRST to END - 1 breaks

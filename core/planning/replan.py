@@ -19,7 +19,7 @@ from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
 from core.planning.network import Ints
-from core.planning.placement import NOBODY, Outcome, allocate, can_be_served, demand_of, joined_first, room_after
+from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined_first, room_after, servable
 from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
@@ -103,7 +103,7 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     ]
     bounds, most_by = _bounds(situation, kept)
     trips = (*held.trips, *new.trips)
-    fixed_rides = _cost_with_rides(situation, settled)
+    fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
     why = reasons(situation, moves, told=told)
     plan = write_plan(
         situation,
@@ -186,7 +186,7 @@ def _goals(
         situation, [i for i in free if i not in goals], room_after(situation, goals), situation.case.objective
     )
     goals.update(outcome.goals)
-    stranded = [i for i in free if i not in goals and can_be_served(situation, i, situation.room)]
+    stranded = servable(situation, (i for i in free if i not in goals), situation.room)
     if stranded and not situation.effort.exhausted:
         settled = {**kept, **fetched}
         arrivals = {i: micros(situation.case.at, move.arrive) for i, move in settled.items()}
@@ -224,7 +224,7 @@ def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
 
 def _bounds_without_fleet(situation: Situation, arrivals: Mapping[int, int], room: Ints) -> Bounds:
     going = arrivals
-    able = [i for i in range(len(situation.parties)) if i not in going and can_be_served(situation, i, room)]
+    able = servable(situation, (i for i in range(len(situation.parties)) if i not in going), room)
     if not able:
         return Bounds.of(situation, NOBODY, arrivals)
     demand, _ = demand_of(situation, able, room)

@@ -67,7 +67,7 @@ class Situation:
         self._told: dict[PartyKey, datetime] = (
             {(move.household, move.place): move.depart for move in case.standing.moves} if case.standing else {}
         )
-        self._factors: dict[frozenset[Mobility], int] = {}
+        self._walkers: dict[frozenset[Mobility], tuple[Pace, int]] = {}
         self.foot = [self._on_foot(party) for party in self.parties]
         walkers = sorted({start for start in self.foot if start is not None})
         self._walker_row = {start: i for i, start in enumerate(walkers)}
@@ -77,20 +77,20 @@ class Situation:
         self.car: list[Start | None] = [None] * len(self.parties)
         self.trips: dict[tuple[VehicleId, int], Trip] = {}
         self.kind: list[int] = []
+        self._unserved: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
         self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
 
     def _on_foot(self, party: CaseParty) -> Start | None:
         if party.place not in self.network.leaving:
             return None
-        mobilities = frozenset(member.mobility for member in party.members)
-        if mobilities not in self._factors:
-            self._factors[mobilities] = walking_factor(self.case, mobilities)
-        factor = self._factors[mobilities]
-        way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
-        return Start(
-            party.place, Pace(way, factor, factor), ready_after(self.case, party, self._told.get(key_of(party)))
-        )
+        mobilities = frozenset([member.mobility for member in party.members])
+        if mobilities not in self._walkers:
+            factor = walking_factor(self.case, mobilities)
+            way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
+            self._walkers[mobilities] = Pace(way, factor, factor), max(0, delay(self.case, mobilities))
+        pace, wait = self._walkers[mobilities]
+        return Start(party.place, pace, ready_after(self.case, wait, self._told.get(key_of(party))))
 
     def last_moments(self) -> dict[HouseholdId, float | None]:
         """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
@@ -128,6 +128,8 @@ class Situation:
             for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
         ]
         self.options = self._joined(pairs, arrival, deadline)
+        latest = self.options.deadline.max(axis=1, initial=NEVER)
+        self._unserved = np.where(latest < 0, HORIZON, np.minimum(latest, HORIZON)).tolist()
 
     def board(self, trips: Iterable[Trip]) -> None:
         """Make the trips of the fleet known to whoever asks when its passengers are where."""
@@ -184,10 +186,7 @@ class Situation:
 
     def unserved_us(self, party: int) -> int:
         """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
-        if self.kind[party] < 0 or not len(self.travel.shelters):
-            return HORIZON
-        latest = int(self.options.deadline[self.kind[party]].max())
-        return HORIZON if latest < 0 else min(latest, HORIZON)
+        return HORIZON if self.kind[party] < 0 else self._unserved[self.kind[party]]
 
     def shortfall_rules(self, parties: Iterable[int]) -> Mapping[int, ShortfallRule]:
         """Why each of these parties has no shelter."""
@@ -225,11 +224,10 @@ def _in_own_car(move: Move) -> bool:
     return move.mode is Mode.CAR and move.vehicle is None
 
 
-def ready_after(case: Case, party: CaseParty, told: datetime | None) -> int:
-    """Microseconds until a party can leave its door.
+def ready_after(case: Case, wait: int, told: datetime | None) -> int:
+    """Microseconds until a party whose delay is `wait` can leave its door.
 
     Delays count from the first plan that told the household: of its standing departure `told` only what is left of the
     delay remains.
     """
-    wait = max(0, delay(case, {member.mobility for member in party.members}))
-    return wait if told is None else min(wait, max(0, micros(case.at, told)))
+    return wait if told is None or wait == 0 else min(wait, max(0, micros(case.at, told)))

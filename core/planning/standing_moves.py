@@ -34,7 +34,6 @@ class StandingMoves:
         # By the route's identity: the standing plan keeps them all alive, and neighbours share theirs.
         self._timed: dict[tuple[Start, str, int, datetime, bool], _Timed | None] = {}
         self._deadlines: dict[tuple[int, int, Mode], datetime | None] = {}
-        self._onward = situation.roads.onward()
         self._shut = _shut(situation)
 
     def hold(self, party: int, move: Move) -> Move | None:
@@ -155,7 +154,7 @@ class StandingMoves:
 
     def _readings(self, start: Start, shelter: ShelterId, route: tuple[LinkId, ...]) -> tuple[tuple[int, ...], ...]:
         """All ways to go along these links from the village to the shelter; doors only at the start and at the end."""
-        network = self._situation.network
+        network, roads = self._situation.network, self._situation.roads
         if any(link not in network.link_index for link in route):
             return ()
         heads, ms = network.arcs.head, network.arcs.ms[start.pace.way]
@@ -164,7 +163,7 @@ class StandingMoves:
             return [
                 (int(heads[arc]), (*arcs, arc))
                 for here, arcs in ways
-                for arc in self._onward.get((here, link), ())
+                for arc in roads.onward(here, link)
                 if ms[arc] >= 0
             ]
 

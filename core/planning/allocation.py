@@ -6,6 +6,7 @@ kind (same times everywhere) are one node, so that cost grows with places, not w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Kind:
         return sum(self.sizes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demand:
     """What is to be allocated: `cost` is kinds x shelters in microseconds per person, UNREACHED where barred."""
 
@@ -49,6 +50,11 @@ class Demand:
     @property
     def open(self) -> np.ndarray:
         return (self.cost < UNREACHED) & (self.room > 0)[None, :]
+
+    @cached_property
+    def in_time(self) -> "InTime":
+        """Its ways in order of arrival, for whoever asks how many can be served by when."""
+        return InTime(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class InTime:
 
 def most_served(demand: Demand) -> int:
     """How many persons can be served when households may split."""
-    return InTime(demand).most()
+    return demand.in_time.most()
 
 
 def cheapest_flow(demand: Demand, served: int) -> Flow:
@@ -210,7 +216,7 @@ def earliest_last_arrival(demand: Demand, served: int) -> int:
     """
     if served == 0:
         return 0
-    in_time = InTime(demand)
+    in_time = demand.in_time
     if served == demand.persons and in_time.most(in_time.soonest_of_last) >= served:
         return in_time.soonest_of_last  # nobody can be earlier than his own best shelter
     times = in_time.times

@@ -8,7 +8,7 @@ exist; none goes above it anywhere.
 import itertools
 from collections.abc import Mapping, Sequence
 
-from core.planning.allocation import Demand, InTime
+from core.planning.allocation import Demand
 from core.planning.placement import demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timeline import MINUTE
@@ -22,7 +22,7 @@ def most_by(demand: Demand, points: int = POINTS) -> tuple[tuple[int, int], ...]
     `demand.cost` are arrivals. With more arrival times than points a step stands at the first time of a run and is as
     high as the run's last; the run over which most persons arrive is the next to be halved.
     """
-    in_time = InTime(demand)
+    in_time = demand.in_time
     times = in_time.times
     if not len(times):
         return ()

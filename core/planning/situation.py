@@ -5,7 +5,7 @@ his households in id order); else it walks, carried where somebody cannot walk, 
 the fleet fetches is a problem of its own (see `vehicles`): its trips are told to the situation once they are known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,13 +68,12 @@ class Situation:
             {(move.household, move.place): move.depart for move in case.standing.moves} if case.standing else {}
         )
         self._walkers: dict[frozenset[Mobility], tuple[Pace, int]] = {}
-        self.foot = [self._on_foot(party) for party in self.parties]
-        walkers = sorted({start for start in self.foot if start is not None})
-        self._walker_row = {start: i for i, start in enumerate(walkers)}
+        walkers, self._walker = _numbered([self._on_foot(party) for party in self.parties])
+        self.foot = [walkers[row] if row >= 0 else None for row in self._walker]
         self._arrival, self._deadline = self.travel.tables(walkers)
-        self._driver_row: dict[Start, int] = {}
-        self._driver_deadline = self._deadline[:0]
         self.car: list[Start | None] = [None] * len(self.parties)
+        self._driver = [-1] * len(self.parties)
+        self._driver_deadline = self._deadline[:0]
         self.trips: dict[tuple[VehicleId, int], Trip] = {}
         self.kind: list[int] = []
         self._unserved: list[int] = []
@@ -95,11 +94,12 @@ class Situation:
     def last_moments(self) -> dict[HouseholdId, float | None]:
         """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
         moments: dict[HouseholdId, float | None] = {}
-        for i, (party, start) in enumerate(zip(self.parties, self.foot, strict=True)):
-            latest = NEVER
-            if start is not None:
-                latest = int(self._deadline[self._walker_row[start], self.fits.of(i)].max(initial=NEVER))
-            moments[party.household] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
+        known: dict[tuple[int, int], float | None] = {(-1, fit): None for fit in self.fits.row}
+        for party, walker, fit in zip(self.parties, self._walker, self.fits.row, strict=True):
+            if (walker, fit) not in known:
+                latest = int(self._deadline[walker, self.fits.taken[fit]].max(initial=NEVER))
+                known[walker, fit] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
+            moments[party.household] = known[walker, fit]
         return moments
 
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
@@ -111,23 +111,14 @@ class Situation:
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
                 self.car[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
-        drivers = sorted({start for start in self.car if start is not None})
-        row = {start: i for i, start in enumerate(drivers)}
-        arrival, deadline = self.travel.tables(drivers)
-        self._driver_row, self._driver_deadline = row, deadline
-        pairs = sorted(
-            {
-                (self._walker_row[foot], -1 if car is None else row[car], fit)
-                for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
-                if foot is not None
-            }
-        )
+        drivers, self._driver = _numbered(self.car)
+        self.car = [drivers[row] if row >= 0 else None for row in self._driver]
+        arrival, self._driver_deadline = self.travel.tables(drivers)
+        ways = list(zip(self._walker, self._driver, self.fits.row, strict=True))
+        pairs = sorted({way for way in ways if way[0] >= 0})
         index = {pair: i for i, pair in enumerate(pairs)}
-        self.kind = [
-            -1 if foot is None else index[self._walker_row[foot], -1 if car is None else row[car], fit]
-            for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
-        ]
-        self.options = self._joined(pairs, arrival, deadline)
+        self.kind = [index.get(way, -1) for way in ways]
+        self.options = self._joined(pairs, arrival)
         latest = self.options.deadline.max(axis=1, initial=NEVER)
         self._unserved = np.where(latest < 0, HORIZON, np.minimum(latest, HORIZON)).tolist()
 
@@ -135,14 +126,14 @@ class Situation:
         """Make the trips of the fleet known to whoever asks when its passengers are where."""
         self.trips = {(trip.vehicle, trip.number): trip for trip in trips}
 
-    def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints, deadline: Ints) -> Options:
+    def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints) -> Options:
         feet, cars, fits = np.array(kinds, dtype=np.int64).reshape(-1, 3).T
         walked = self._arrival[feet]
         riding = cars >= 0
         driven = np.full(walked.shape, UNREACHED, dtype=np.int64)
         driven[riding] = arrival[cars[riding]]
         latest = np.full(walked.shape, NEVER, dtype=np.int64)
-        latest[riding] = deadline[cars[riding]]
+        latest[riding] = self._driver_deadline[cars[riding]]
         by_car = driven < walked
         self.anywhere = np.where(by_car, driven, walked)
         taken = self.fits.taken[fits]
@@ -151,10 +142,10 @@ class Situation:
 
     def last_departure(self, party: int, column: int, mode: Mode) -> int:
         """The last safe departure to a shelter in this mode by whatever road; FOREVER or NEVER as in the tables."""
-        foot, car = self.foot[party], self.car[party]
-        if mode in RIDING:
-            return NEVER if car is None else int(self._driver_deadline[self._driver_row[car], column])
-        return NEVER if foot is None else int(self._deadline[self._walker_row[foot], column])
+        table, row = (
+            (self._driver_deadline, self._driver[party]) if mode in RIDING else (self._deadline, self._walker[party])
+        )
+        return NEVER if row < 0 else int(table[row, column])
 
     def _seated(self, pairings: Iterable[Pairing], seated_before: frozenset[int]) -> set[int]:
         first = {p.household: p.helper for p in pairings if p.role is Role.PRIMARY}
@@ -217,6 +208,13 @@ class Situation:
 
     def findings(self) -> tuple[Finding, ...]:
         return self.network.findings
+
+
+def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
+    """The different starts in order, and which of them each is; -1 for none. Who starts alike shares one value."""
+    different = sorted({start for start in starts if start is not None})
+    number: dict[Start | None, int] = {start: i for i, start in enumerate(different)}
+    return different, [number.get(start, -1) for start in starts]
 
 
 def _in_own_car(move: Move) -> bool:

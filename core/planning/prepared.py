@@ -10,7 +10,7 @@ import numpy as np
 
 from core.domain.ids import LinkId, PlaceCode, ShelterId
 from core.planning.case import Case
-from core.planning.network import Ints, Network, build_network, for_parties_of
+from core.planning.network import Network, build_network, for_parties_of
 from core.planning.open_roads import OpenRoads
 from core.planning.pace import Way
 from core.planning.streets import Streets
@@ -34,7 +34,7 @@ class Roads:
     ways_round: dict[tuple[Way, int, int, frozenset[int], frozenset[int]], list[int] | None] = field(
         default_factory=dict
     )
-    _leaving: tuple[Ints, Ints] | None = None
+    _leaving: tuple[list[int], list[int], list[int]] | None = None
 
     def trim(self) -> None:
         """Forget single ways when there are very many of them; between runs, so that a run finds what it has found."""
@@ -63,14 +63,13 @@ class Roads:
 
     def onward(self, vertex: int, link: int) -> list[int]:
         """Arcs that start at a vertex on a link (NO_LINK for the legs to and from doors)."""
-        arcs = self.network.arcs
         if self._leaving is None:
-            order = np.argsort(arcs.tail, kind="stable")
-            self._leaving = order, np.searchsorted(arcs.tail[order], np.arange(self.network.vertices + 1))
-        order, begin = self._leaving
-        there = order[begin[vertex] : begin[vertex + 1]]
-        found: list[int] = there[arcs.link[there] == link].tolist()
-        return found
+            arcs = self.network.arcs
+            by_tail = np.argsort(arcs.tail, kind="stable")
+            starts = np.searchsorted(arcs.tail[by_tail], np.arange(self.network.vertices + 1))
+            self._leaving = by_tail.tolist(), starts.tolist(), arcs.link.tolist()
+        order, begin, links = self._leaving
+        return [arc for arc in order[begin[vertex] : begin[vertex + 1]] if links[arc] == link]
 
 
 class PreparedRoads:

@@ -196,8 +196,9 @@ def _goals(
 
 def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
     """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
-    road already is a fact, and so is a vehicle that is on its way to its passengers."""
+    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left."""
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
+    begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
     going = {
         i: move
         for i, move in kept.items()

@@ -1,0 +1,85 @@
+"""Every paper there is, in the order of the night: what it is called, who lays it out, what it cannot do without."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from core.domain.findings import Refusal, Rule
+from core.queries.paper_rows import PaperCase
+from desktop.printing.marks import Document
+from desktop.printing.typeface import Typeface
+
+NO_PLAN, NOBODY_DUE, NO_MAP, NOBODY = "no_plan", "nobody_due", "no_map", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """`module` and `function` are imported when the paper is asked for; `personal` ones hold names."""
+
+    id: str
+    file: str
+    module: str
+    function: str
+    lacks: Callable[[PaperCase], str]
+    personal: bool = True
+
+    def lay_out(self, face: Typeface, case: PaperCase) -> Document:
+        make: Callable[[Typeface, PaperCase], Document] = getattr(
+            import_module(f"desktop.printing.{self.module}"), self.function
+        )
+        return make(face, case)
+
+
+def _nobody(case: PaperCase) -> str:
+    return "" if case.households else NOBODY
+
+
+def _no_plan(case: PaperCase) -> str:
+    if not case.planned:
+        return NO_PLAN
+    return "" if case.helpers else NOBODY
+
+
+def _no_arrivals(case: PaperCase) -> str:
+    if not case.planned:
+        return NO_PLAN
+    return "" if case.shelters else NOBODY
+
+
+def _nobody_due(case: PaperCase) -> str:
+    return "" if case.calls else NOBODY_DUE
+
+
+def _no_tally(case: PaperCase) -> str:
+    return "" if case.tallies else NOBODY_DUE
+
+
+def _no_map(case: PaperCase) -> str:
+    if case.base is None or not case.base.outline + case.base.lines:
+        return NO_MAP
+    return ""
+
+
+def _no_villages(case: PaperCase) -> str:
+    return _no_map(case) or _nobody(case)
+
+
+def _nothing(_case: PaperCase) -> str:
+    return ""
+
+
+PAPERS = (
+    Paper("cards", "01-防灾避险明白卡", "household_card", "household_cards", _nobody),
+)  # fmt: skip
+
+
+def chosen(names: str | None) -> tuple[Paper, ...]:
+    """Papers by their ids, separated by commas, in the order of the table. Refusal(UNKNOWN_PAPER)."""
+    if not names:
+        return PAPERS
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    known = {paper.id for paper in PAPERS}
+    for name in wanted:
+        if name not in known:
+            raise Refusal(Rule.UNKNOWN_PAPER, {"paper": name, "known": [paper.id for paper in PAPERS]})
+    return tuple(paper for paper in PAPERS if paper.id in wanted)

@@ -227,7 +227,7 @@ class PaperCase:
     closures: tuple[ClosureRow, ...]
     planned: bool
     base: MapBase | None = None
-    place_names: dict[PlaceCode, str] = field(default_factory=dict)
+    places: dict[PlaceCode, Place] = field(default_factory=dict)
 
     @property
     def persons(self) -> int:

@@ -89,7 +89,7 @@ def paper_case(store: Store, at: datetime, selection: Selection = ALL) -> PaperC
         closures=closure_rows(store, at),
         planned=known.adopted is not None,
         base=map_base(store) if selection.with_map else None,
-        place_names={code: place.name for code, place in known.places.items()},
+        places=known.places,
     )
 
 

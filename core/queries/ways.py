@@ -48,8 +48,8 @@ def stretches(
     out: list[Stretch] = []
     for place, link in enumerate(known):
         after = known[place + 1] if place + 1 < len(known) else None
-        metres = link.length_m * abs(route.to_share - route.from_share) if len(known) == 1 else link.length_m
         node = _shared(link, after) if after else None
+        metres = link.length_m * _travelled(route, place, len(known), link, node, known[place - 1])
         through = names.get(node, ()) if names and node is not None else ()
         dangers = (link.crossing,) if link.crossing else ()
         if out and out[-1].road == link.name:
@@ -59,6 +59,17 @@ def stretches(
             through = tuple(dict.fromkeys((*before.through, *through)))
         out.append(Stretch(link.name, metres, dangers, through))
     return tuple(out)
+
+
+def _travelled(route: Route, place: int, count: int, link: Link, end: NodeId | None, before: Link) -> float:
+    """Which share of a link is travelled: the first one from where the route gets on, the last one to where it ends."""
+    if count == 1:
+        return abs(route.to_share - route.from_share)
+    if place == 0:
+        return 1 - route.from_share if end == link.to_node else route.from_share
+    if place == count - 1:
+        return route.to_share if _shared(before, link) == link.from_node else 1 - route.to_share
+    return 1.0
 
 
 def _shared(link: Link, after: Link) -> NodeId | None:

@@ -25,7 +25,7 @@ class Flow:
         self.y = head(self.sheet, False)
 
     def need(self, height: float) -> bool:
-        """Turn the page unless `height` millimetres are free from the top of the next line on; whether it was turned."""
+        """Turn the page unless `height` millimetres are free from the top of the next line; whether it was turned."""
         if self.y - RISE + height <= self.sheet.floor:
             return False
         self.turn()
@@ -42,7 +42,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`share` of the width that is left after the fixed `width` columns; `tick` is a box to tick, empty cells a line."""
+    """`share` of the width that is left after the fixed `width` columns; `tick` is a box to tick."""
 
     title: str
     width: float = 0.0

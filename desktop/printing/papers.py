@@ -70,7 +70,14 @@ def _nothing(_case: PaperCase) -> str:
 
 PAPERS = (
     Paper("cards", "01-防灾避险明白卡", "household_card", "household_cards", _nobody),
-)  # fmt: skip
+    Paper("tasks", "02-人盯人任务单", "task_sheet", "task_sheets", _no_plan),
+    Paper("tags", "03-避险转移挂牌", "lanyard", "lanyard_tags", _nobody),
+    Paper("villages", "04-村名册", "village_list", "village_lists", _nobody),
+    Paper("expected", "05-安全岛待到名单", "expected_list", "expected_lists", _no_arrivals),
+    Paper("forms", "08-到岛登记表（空白）", "check_in_form", "check_in_forms", _nothing, personal=False),
+    Paper("calls", "09-未落实名单与呼叫单", "call_list", "call_lists", _nobody_due),
+    Paper("tallies", "10-清点表", "tally_sheet", "tally_sheets", _no_tally, personal=False),
+)
 
 
 def chosen(names: str | None) -> tuple[Paper, ...]:

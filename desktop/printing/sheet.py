@@ -4,11 +4,12 @@ Text is never cut silently: it gets smaller down to 9 points, then breaks into l
 end in an ellipsis, and never a number.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from desktop.printing.breaking import break_lines
-from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT, Box, Code, Mark, Page, Point, Stroke, Words
+from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT, Area, Box, Code, Mark, Page, Point, Stroke, Words
 from desktop.printing.typeface import Typeface, plain_text
 
 A4 = (210.0, 297.0)
@@ -158,6 +159,9 @@ class Sheet:
     ) -> None:
         self.marks.append(Box(x, y, width, height, line, fill))
 
+    def circle(self, x: float, y: float, radius: float, *, fill: int | None = None, line: float = 0.25) -> None:
+        self.marks.append(Area(ring(x, y, radius), fill, line))
+
     def blank(self, x: float, y: float, width: float) -> float:
         """A line to write on, a little under the base line `y`; its right end."""
         self.rule(x, y + 0.9, x + width, y + 0.9, 0.15)
@@ -189,6 +193,11 @@ class Sheet:
         self.text(self.left, y, text, size, bold=True)
         self.rule(self.left, y + 1.4, self.right, y + 1.4, 0.35)
         return y + 1.4 + leading(size)
+
+
+def ring(x: float, y: float, radius: float, corners: int = 20) -> tuple[Point, ...]:
+    turns = (math.tau * corner / corners for corner in range(corners))
+    return tuple((x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns)
 
 
 def plain_lines(text: str) -> str:

@@ -40,10 +40,12 @@ def bind(
 
 
 def across(size: tuple[float, float]) -> tuple[Mark, ...]:
-    """The word 演练 three times across the page, light enough to read through, and at head and foot."""
+    """The word 演练 across the page, light enough to read through."""
     width, height = size
-    big = min(width, height) / 148 * 110
-    return tuple(Slant(width / 2, height * share, DRILL, big, 28, DRILL_GREY) for share in (0.2, 0.52, 0.84))
+    if width > height:
+        return tuple(Slant(width * share, height / 2, DRILL, 150, 28, DRILL_GREY) for share in (0.25, 0.75))
+    big = width / 148 * 110
+    return tuple(Slant(width / 2, height * share, DRILL, big, 28, DRILL_GREY) for share in (0.2, 0.5, 0.8))
 
 
 def _foot(face: Typeface, stamp: Stamp, size: tuple[float, float]) -> Callable[[int, int, int, int], tuple[Mark, ...]]:

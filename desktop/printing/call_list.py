@@ -3,12 +3,14 @@
 Made to work on when the power is gone, so the numbers stand here in full.
 """
 
+from collections.abc import Sequence
 from itertools import groupby
 
+from core.domain.ids import HouseholdId
 from core.queries.paper_rows import CallLine, Contact, PaperCase
 from core.queries.rows import RollGroup, RollRow
 from desktop.printing import words
-from desktop.printing.booklet import Piece, bind
+from desktop.printing.booklet import bind
 from desktop.printing.codes import spaced
 from desktop.printing.flow import Column, Flow, Table
 from desktop.printing.marks import Document
@@ -27,9 +29,8 @@ GROUP = {
     RollGroup.MOVED: "已到",
 }
 COLUMNS = (
-    Column("姓名、卡号", share=1.5, size=11),
-    Column("村、户", share=1.2, size=10.5),
-    Column("怎么走、带什么", share=1.4, size=10.5),
+    Column("谁、卡号、怎么走、带什么", share=2.4, size=11),
+    Column("村、户", share=1.0, size=10.5),
     Column("最晚 / 出门", 23, size=10.5, bold=True),
     Column("A 角", 29, size=11),
     Column("B 角", 29, size=11),
@@ -45,25 +46,26 @@ def call_lists(face: Typeface, case: PaperCase) -> Document:
     flow = Flow(face, LANDSCAPE_A4, lambda sheet, again: _head(sheet, case, again))
     table = Table(flow, COLUMNS, least_height=11.5)
     for group, lines in groupby(case.calls, key=lambda line: line.row.group):
-        among = list(lines)
-        table.group(f"{GROUP[group]} · {len(among)} 人")
-        for line in among:
-            table.row(_cells(line))
+        among: dict[HouseholdId, list[CallLine]] = {}
+        for line in lines:
+            among.setdefault(line.row.household, []).append(line)
+        table.group(f"{GROUP[group]} · {len(among)} 户 {sum(map(len, among.values()))} 人")
+        for household in among.values():
+            table.row(_cells(household))
     return bind(face, case.stamp, "calls", TITLE, LANDSCAPE_A4, [flow.piece(TITLE)])
 
 
-def _cells(line: CallLine) -> tuple[str, ...]:
-    row = line.row
-    age = f"{row.age}岁" if row.age is not None else ""
-    disputed = " 待核" if row.to_reconcile else ""
+def _cells(lines: Sequence[CallLine]) -> tuple[str, ...]:
+    """One household: a call is made to a door, not to each person behind it."""
+    first = lines[0]
+    phones = dict.fromkeys(line.phone for line in lines if line.phone)
     return (
-        f"{row.name or '姓名不详'} {row.sex}{age}{disputed}\n{spaced(row.card)}",
-        f"{row.place_name}\n{row.household}",
-        _needs(row),
-        _times(row),
-        _contact(line.helper),
-        _contact(line.deputy),
-        line.phone or "没有",
+        "\n".join(_person(line.row) for line in lines),
+        f"{first.row.place_name}\n{first.row.household}",
+        _times(first.row),
+        _contact(first.helper),
+        _contact(first.deputy),
+        "\n".join(phones) or "没有",
         "",
         "",
         "",
@@ -71,9 +73,12 @@ def _cells(line: CallLine) -> tuple[str, ...]:
     )
 
 
-def _needs(row: RollRow) -> str:
-    moves = [words.MOBILITY[row.mobility]] if row.mobility.needs_help else []
-    return "、".join(dict.fromkeys([*moves, *row.needs]))
+def _person(row: RollRow) -> str:
+    age = f"{row.age}岁" if row.age is not None else ""
+    disputed = "待核" if row.to_reconcile else ""
+    need = "、".join(words.need_list(row.mobility, row.needs))
+    parts = (row.name or "姓名不详", f"{row.sex}{age}", spaced(row.card), disputed, need)
+    return " ".join(part for part in parts if part)
 
 
 def _times(row: RollRow) -> str:

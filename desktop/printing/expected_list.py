@@ -45,7 +45,8 @@ def _list(face: Typeface, paper: ShelterPaper) -> Piece:
                     words.needs(member),
                     "",
                     "",
-                )
+                ),
+                first=number == 0,
             )
     flow.need(8)
     flow.sheet.text(

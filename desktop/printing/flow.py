@@ -54,6 +54,7 @@ class Column:
 
 
 _PAD = 1.2
+_BAND = 6.8  # height of a head or a group's line
 
 
 class Table:
@@ -70,18 +71,22 @@ class Table:
 
     def group(self, text: str) -> None:
         """A line of its own between rows, never the last one on a page."""
-        self._flow.need(self._least * 2.4 + (self._least if self._head_due else 0))
+        if self._flow.need(_BAND + self._least * 1.5 + (_BAND if self._head_due else 0)):
+            self._head_due = True
         self._head()
         sheet, y = self._flow.sheet, self._flow.y
-        sheet.box(sheet.left, y - RISE, sheet.inner, self._least - 0.8, fill=238)
-        sheet.fit(sheet.left + _PAD, y + 0.2, text, sheet.inner - 2 * _PAD, 11, bold=True)
-        self._flow.y += self._least - 0.8
+        sheet.box(sheet.left, y - RISE, sheet.inner, _BAND, fill=238)
+        sheet.fit(sheet.left + _PAD, y + 0.3, text, sheet.inner - 2 * _PAD, 11, bold=True)
+        self._flow.y += _BAND
 
-    def row(self, cells: Sequence[str], *, bold: bool = False) -> None:
-        """One row; what does not fit on a cell's line goes on below it."""
+    def row(self, cells: Sequence[str], *, bold: bool = False, first: bool = False) -> None:
+        """One row, with a heavier line above the `first` of several that belong together.
+
+        What does not fit on a cell's line goes on below it.
+        """
         texts = [self._lines(cell, number, bold) for number, cell in enumerate(cells)]
         height = max(self._least, *(len(lines) * leading(self._columns[n].size) + 2 for n, lines in enumerate(texts)))
-        if self._flow.need(height + (self._least if self._head_due else 0)):
+        if self._flow.need(height + (_BAND if self._head_due else 0)):
             self._head_due = True
         self._head()
         sheet, top = self._flow.sheet, self._flow.y - RISE
@@ -90,6 +95,8 @@ class Table:
             self._cell(column, x, top, width, height, lines, bold)
             x += width
         self._frame(top, height)
+        if first:
+            sheet.rule(sheet.left, top, sheet.right, top, 0.5)
         self._flow.y += height
 
     def _lines(self, cell: str, number: int, bold: bool) -> list[str]:
@@ -122,10 +129,10 @@ class Table:
         sheet, top = self._flow.sheet, self._flow.y - RISE
         x = sheet.left
         for column, width in zip(self._columns, self._widths, strict=True):
-            sheet.fit(x + 0.3, top + self._least / 2 + 1.2, column.title, width - 0.6, 9.5, bold=True, align="center")
+            sheet.fit(x + 0.3, top + _BAND / 2 + 1.3, column.title, width - 0.6, 9.5, bold=True, align="center")
             x += width
-        self._frame(top, self._least - 0.4)
-        self._flow.y += self._least - 0.4
+        self._frame(top, _BAND)
+        self._flow.y += _BAND
 
     def _frame(self, top: float, height: float) -> None:
         sheet = self._flow.sheet

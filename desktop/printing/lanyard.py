@@ -3,13 +3,14 @@
 Whoever finds somebody who cannot speak must see who it is, what he needs, where he belongs and whom to ring.
 """
 
-from core.queries.paper_rows import HouseholdPaper, Member, PaperCase
+from core.queries.paper_rows import HouseholdPaper, Member, PaperCase, Stamp
 from desktop.printing import words
 from desktop.printing.booklet import DRILL, Piece, bind
 from desktop.printing.codes import spaced, spoken
 from desktop.printing.marks import Document, Page
 from desktop.printing.sheet import A4, Sheet
 from desktop.printing.typeface import Typeface
+from desktop.times import local
 
 TITLE = "避险转移挂牌"
 WIDTH, HEIGHT, ACROSS, DOWN = 92.0, 53.0, 2, 5
@@ -31,11 +32,11 @@ def _page(face: Typeface, case: PaperCase, tags: list[tuple[HouseholdPaper, Memb
     for number, (row, member) in enumerate(tags):
         x = left + (number % ACROSS) * (WIDTH + _GAP_X)
         y = sheet.top - 3 + (number // ACROSS) * (HEIGHT + _GAP_Y)
-        _tag(sheet, x, y, row, member, drill=case.stamp.drill)
+        _tag(sheet, x, y, row, member, case.stamp)
     return sheet.page()
 
 
-def _tag(sheet: Sheet, x: float, y: float, row: HouseholdPaper, member: Member, *, drill: bool) -> None:
+def _tag(sheet: Sheet, x: float, y: float, row: HouseholdPaper, member: Member, stamp: Stamp) -> None:
     _cut_marks(sheet, x, y)
     sheet.circle(x + WIDTH / 2, y + 3.4, 1.7)  # where to punch
     left, right = x + 3, x + WIDTH - 3
@@ -44,15 +45,18 @@ def _tag(sheet: Sheet, x: float, y: float, row: HouseholdPaper, member: Member, 
     room = code - left
     sheet.fit(left, y + 12, member.name or "姓名不详", room, 22, bold=True, name=True)
     sheet.text(left, y + 18.6, words.who(member), 12, bold=True)
-    if drill:
+    if stamp.drill:
         sheet.text(code - 1, y + 18.6, DRILL, 12, bold=True, align="right")
+    state = f"{local(stamp.at):%m-%d %H:%M} 版{stamp.revision}"  # stays on the tag when it is cut off
+    sheet.text(right, y + 40, state, 9, align="right")
+    wide = sheet.face.width(state, 9)
     sheet.fit(left, y + 24.6, f"{row.town} {row.place_name}", room, 11, name=True)
     need = words.needs(member)
     if need:
         sheet.box(left, y + 28.2, right - left, 6.6, line=0.4)
         sheet.fit(left + 1, y + 32.9, need, right - left - 2, 12, bold=True)
     where = row.shelter.name if row.shelter else ""
-    sheet.field(left, y + 40, "去", where, right - left, 12, bold=True)
+    sheet.field(left, y + 40, "去", where, right - left - wide - 2, 12, bold=True)
     helper = row.helper
     sheet.field(left, y + 46, "找", helper.name if helper else "", 34, 11)
     if helper is not None:

@@ -7,6 +7,7 @@ box and becomes marks like any text.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -116,16 +117,25 @@ class PaperMap:
         self._lines(land.lines[~land.ground.main], 0.35, ROAD)
         self._lines(land.lines[land.ground.main], 0.75, MAIN)
 
+    def outline_only(self) -> None:
+        self._lines(self._land.river, 0.5, RIVER)
+        self._lines(self._land.outline, 0.3, 60)
+
+    def keep_free(self, x: float, y: float, width: float, height: float) -> None:
+        """No words over this part of the map."""
+        self._taken.append((x, y, x + width, y + height))
+
     def frame(self) -> None:
         self._sheet.box(self._x, self._y, self._width, self._height, line=0.35)
 
-    def ways(self, traces: Sequence[Trace]) -> None:
-        """Second ways under first ones; the walked ends dotted."""
+    def ways(self, traces: Sequence[Trace], *, thin: bool = False) -> None:
+        """Second ways under first ones; the walked ends dotted. `thin` for many on one map."""
+        wide = 0.6 if thin else 1.0
         for way in sorted(traces, key=lambda item: item.first):
             dash = () if way.first else (3.0, 1.6)
             for part in self._clipped(way.road):
-                self._sheet.marks.append(Stroke(part, 1.1 if way.first else 0.8, 0, dash))
-                if way.first:
+                self._sheet.marks.append(Stroke(part, (1.1 if way.first else 0.8) * wide, 0, dash))
+                if way.first and not thin:
                     self._arrows(part)
             for leg in way.legs:
                 for part in self._clipped(leg):
@@ -155,6 +165,7 @@ class PaperMap:
     def spots(self, spots: Sequence[Spot]) -> None:
         """Symbols first, then their words: shelters and villages always, others where there is room."""
         inside = [spot for spot in spots if self._holds(spot.x, spot.y)]
+        inside = [spot for spot in inside if spot.kind != "other" or not self._covered(*self.at(spot.x, spot.y))]
         for spot in inside:
             self._symbol(*self.at(spot.x, spot.y), spot.kind)
         for spot in sorted(inside, key=lambda item: ("shelter", "village", "meeting", "other").index(item.kind)):
@@ -165,13 +176,15 @@ class PaperMap:
         """Words beside a point where nothing else stands; left out, if they may be, where there is no room."""
         size = 10.0 if bold else LEAST_SIZE
         wide, high = self._sheet.face.width(text, size, bold), size * MM_PER_POINT
-        for number, (side, down) in enumerate((*_SPOTS, (1, 0.35))):
-            left = x + away if side > 0 else (x - away - wide if side < 0 else x - wide / 2)
-            base = y + down * away + (high * 0.35 if side else 0)
+        spots = [(side, down, far) for far in ((1.0, 2.0, 3.2) if must else (1.0,)) for side, down in _SPOTS]
+        for number, (side, down, far) in enumerate((*spots, (1, 0.35, 1.0))):
+            off = away * far
+            left = x + off if side > 0 else (x - off - wide if side < 0 else x - wide / 2)
+            base = y + down * off + (high * 0.35 if side else 0)
             left = min(max(left, self._x + _INSET), self._x + self._width - _INSET - wide)
             base = min(max(base, self._y + _INSET + high), self._y + self._height - _INSET)
             box = (left - 0.3, base - high * 0.9, left + wide + 0.3, base + high * 0.15)
-            last = number == len(_SPOTS)
+            last = number == len(spots)
             if (last and must) or not any(_overlap(box, other) for other in self._taken):
                 self._taken.append(box)
                 self._sheet.box(box[0], box[1], box[2] - box[0], box[3] - box[1], line=0, fill=255)
@@ -199,6 +212,9 @@ class PaperMap:
         self._sheet.marks.append(Area(((x, y - 7), (x + 1.7, y), (x, y - 1.6), (x - 1.7, y)), 0))
         self._sheet.text(x, y + 3.6, "北", LEAST_SIZE, bold=True, align="center")
         self._taken.append((x - 2.6, y - 7.6, x + 2.6, y + 4.2))
+
+    def _covered(self, x: float, y: float) -> bool:
+        return any(left < x < right and top < y < low for left, top, right, low in self._taken)
 
     # -- geometry ----------------------------------------------------------------------------------------------------
 
@@ -232,14 +248,14 @@ class PaperMap:
     # -- symbols -----------------------------------------------------------------------------------------------------
 
     def _arrows(self, part: tuple[Point, ...]) -> None:
-        """An open head in the middle and towards the end of a way, white within the black line's direction."""
-        lengths = [math.dist(a, b) for a, b in zip(part, part[1:], strict=False)]
+        """Heads along a way that show where it leads."""
+        lengths = [math.dist(a, b) for a, b in pairwise(part)]
         total = sum(lengths)
         if total < 8:
             return
         for share in (0.3, 0.62, 0.9):
             left = total * share
-            for (x1, y1), (x2, y2), length in zip(part, part[1:], lengths, strict=False):
+            for ((x1, y1), (x2, y2)), length in zip(pairwise(part), lengths, strict=True):
                 if left <= length and length > 0:
                     dx, dy = (x2 - x1) / length, (y2 - y1) / length
                     x, y = x1 + dx * left, y1 + dy * left

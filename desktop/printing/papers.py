@@ -74,9 +74,12 @@ PAPERS = (
     Paper("tags", "03-避险转移挂牌", "lanyard", "lanyard_tags", _nobody),
     Paper("villages", "04-村名册", "village_list", "village_lists", _nobody),
     Paper("expected", "05-安全岛待到名单", "expected_list", "expected_lists", _no_arrivals),
+    Paper("response", "06-应急响应明白卡", "response_card", "response_card", _nothing, personal=False),
+    Paper("atlas", "07-转移图册", "atlas", "atlas", _no_villages),
     Paper("forms", "08-到岛登记表（空白）", "check_in_form", "check_in_forms", _nothing, personal=False),
     Paper("calls", "09-未落实名单与呼叫单", "call_list", "call_lists", _nobody_due),
     Paper("tallies", "10-清点表", "tally_sheet", "tally_sheets", _no_tally, personal=False),
+    Paper("map", "11-全图", "atlas", "district_map", _no_map, personal=False),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from core.queries.paper_rows import PaperCase, Tally
 from core.queries.tallies import total
 from desktop.printing import words
-from desktop.printing.booklet import Piece, bind
+from desktop.printing.booklet import bind
 from desktop.printing.flow import Column, Flow, Table
 from desktop.printing.marks import Document
 from desktop.printing.sheet import LANDSCAPE_A4, Sheet

@@ -80,7 +80,8 @@ def _what_to_do(flow: Flow, mine: HelperSheet) -> None:
 
 def _same_way(row: HouseholdPaper) -> tuple[object, ...]:
     """Households with the same one share a map."""
-    return (row.shelter.id if row.shelter else None, row.place, row.way, row.second)
+    links = tuple(way.route.links if way else None for way in (row.way, row.second))
+    return (row.shelter.id if row.shelter else None, row.place, *links)
 
 
 def _visit(flow: Flow, case: PaperCase, number: int, row: HouseholdPaper, land: Country | None, same: int) -> None:

@@ -19,7 +19,7 @@ COLUMNS = (
     Column("电话", 25, size=10),
     Column("A 角", share=1.25, size=10.5),
     Column("B 角", share=1.25, size=10.5),
-    Column("去哪里", share=2.0, size=10.5),
+    Column("去哪里", share=2.1, size=10),
     Column("出门 / 最晚", 26, size=10),
     Column("已走", 12, tick=True),
 )
@@ -48,7 +48,8 @@ def _list(face: Typeface, village: VillagePaper) -> Piece:
                     where_to(row) if number == 0 else "",
                     leaving(row) if number == 0 else "",
                     "",
-                )
+                ),
+                first=number == 0,
             )
     if village.institutions:
         table.group("单位（人数不在名册之内，另行清点）")

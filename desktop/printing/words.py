@@ -80,16 +80,20 @@ def who(member: Member) -> str:
 
 def needs(member: Member) -> str:
     """How somebody moves, if not easily, and what has to come along."""
-    moves = [MOBILITY[member.mobility]] if member.mobility.needs_help else []
-    return "、".join(dict.fromkeys([*moves, *member.needs]))
+    return "、".join(need_list(member.mobility, member.needs))
+
+
+def need_list(mobility: Mobility, said: Sequence[str]) -> list[str]:
+    """Each need once: who sits in a wheelchair needs it."""
+    moves = [MOBILITY[mobility]] if mobility.needs_help else []
+    return [need for need in dict.fromkeys([*moves, *said]) if need != "轮椅" or mobility is not Mobility.WHEELCHAIR]
 
 
 def household_needs(row: HouseholdPaper) -> str:
     """Needs of all members: 卧床1、轮椅1、氧气1."""
     counts: dict[str, int] = {}
     for member in row.members:
-        moves = [MOBILITY[member.mobility]] if member.mobility.needs_help else []
-        for need in dict.fromkeys([*moves, *member.needs]):
+        for need in need_list(member.mobility, member.needs):
             counts[need] = counts.get(need, 0) + 1
     return "、".join(f"{need}{count}" for need, count in counts.items())
 

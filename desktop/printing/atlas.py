@@ -99,7 +99,7 @@ def _map(flow: Flow, case: PaperCase, land: Country, village: VillagePaper, legs
     traces = _traces(land, legs, start)
     ends = {leg.shelter.id: (leg.shelter, land.ground.projection.point(*_lon_lat(leg.shelter))) for leg in legs}
     focus = [*([start] if start else []), *(point for _, point in ends.values())]
-    focus += [(float(x), float(y)) for way in traces if way.first for x, y in way.road]
+    focus += [point for way in traces if way.first for point in way.points]
     chart = PaperMap(sheet, land, (sheet.left, top, sheet.inner, _MAP_HEIGHT), focus, least_m=2500)
     chart.ground()
     chart.ways(traces)
@@ -178,25 +178,12 @@ def _legend(sheet: Sheet, y: float) -> None:
 
 
 def _table(flow: Flow, village: VillagePaper, legs: Sequence[Leg]) -> None:
-    """Each way in words, with a line for whoever answers at the shelter."""
-    for number, leg in enumerate(legs, start=1):
-        sheet = flow.sheet
-        first = words.way_in_short(leg.way, leg.shelter.name, village.place.name)
-        second = "没有，就近上高处等人接"
-        if leg.second is not None:
-            second = words.way_in_short(leg.second, leg.shelter.name, village.place.name)
-        lines = sheet.lines(f"首选：{first}", sheet.inner, 11) + sheet.lines(f"路断了：{second}", sheet.inner, 11)
-        flow.need(leading(13) + leading(11) * len(lines) + 3)
-        sheet, y = flow.sheet, flow.y
-        confirmed = "" if leg.shelter.confirmed else "（待核）"
-        head = f"{number} {leg.shelter.name}{confirmed} · {leg.households} 户 {leg.persons} 人"
-        sheet.fit(sheet.left, y, head, 108, 13, bold=True)
-        sheet.field(sheet.left + 112, y, "负责人、电话", "", sheet.inner - 112, 11)
-        y += leading(13)
-        for line in lines:
-            sheet.text(sheet.left, y, line, 11)
-            y += leading(11)
-        flow.y = y + 1.5
+    """Each shelter with its ways in words, and a line for whoever answers there."""
+    by_shelter: dict[ShelterId, list[Leg]] = {}
+    for leg in legs:
+        by_shelter.setdefault(leg.shelter.id, []).append(leg)
+    for among in by_shelter.values():
+        _shelter(flow, village, among)
     left_out: dict[str, int] = {}
     for row in village.households:
         if row.shelter is None:
@@ -212,6 +199,30 @@ def _table(flow: Flow, village: VillagePaper, legs: Sequence[Leg]) -> None:
             12,
             bold=True,
         )
+
+
+def _shelter(flow: Flow, village: VillagePaper, legs: Sequence[Leg]) -> None:
+    shelter, home = legs[0].shelter, village.place.name
+    ways: dict[str, int] = {}
+    for leg in legs:
+        text = f"首选 {words.way_in_short(leg.way, shelter.name, home)}"
+        ways[text] = ways.get(text, 0) + leg.households
+    seconds = dict.fromkeys(words.way_in_short(leg.second, shelter.name, home) for leg in legs if leg.second)
+    said = [f"{text}（{count} 户）" if len(ways) > 1 else text for text, count in ways.items()]
+    said += [f"路断了走 {text}" for text in seconds] or ["路断了：没有第二条路，就近上高处等人接"]
+    lines = [line for text in said for line in flow.sheet.lines(text, flow.sheet.inner, 10.5)]
+    flow.need(leading(13) + leading(10.5) * min(len(lines), 3))
+    sheet = flow.sheet
+    confirmed = "" if shelter.confirmed else "（待核）"
+    counts = f"{sum(leg.households for leg in legs)} 户 {sum(leg.persons for leg in legs)} 人"
+    sheet.fit(sheet.left, flow.y, f"{shelter.name}{confirmed} · {counts}", 108, 13, bold=True)
+    sheet.field(sheet.left + 112, flow.y, "负责人、电话", "", sheet.inner - 112, 11)
+    flow.y += leading(13)
+    for line in lines:
+        flow.need(leading(10.5))
+        flow.sheet.text(flow.sheet.left, flow.y, line, 10.5)
+        flow.y += leading(10.5)
+    flow.y += 1.5
 
 
 def district_map(face: Typeface, case: PaperCase) -> Document:

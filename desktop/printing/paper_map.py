@@ -13,11 +13,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from core.domain.ids import NodeId
 from core.domain.plans import Route
 from core.queries.rows import ClosureRow, MapBase
 from desktop.map.ground import Ground, prepare
 from desktop.map.projection import Points
-from desktop.map.routes import trace
+from desktop.map.routes import cut
 from desktop.printing import words
 from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT, Area, Point, Stroke
 from desktop.printing.sheet import Sheet
@@ -42,9 +43,13 @@ class Spot:
 class Trace:
     """A way on the ground: its road, and the parts that are walked at both ends."""
 
-    road: Points
+    road: tuple[Points, ...]
     legs: tuple[Points, ...]
     first: bool
+
+    @property
+    def points(self) -> list[Point]:
+        return [(float(x), float(y)) for part in self.road for x, y in part]
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,47 @@ def _strings(lines: Iterable[Points]) -> NDArray[np.object_]:
 def way_on(
     land: Country, route: Route, start: tuple[float, float] | None, end: tuple[float, float], first: bool
 ) -> Trace:
-    line = trace(land.ground, route, start, end)
-    return Trace(line.road, line.legs, first)
+    """The route as drawn; where its links do not meet there is a gap, never a line across the country."""
+    road = _joined(_travelled(land.ground, route))
+    legs = []
+    if road and start is not None:
+        legs.append(np.array([start, tuple(road[0][0])]))
+    if road:
+        legs.append(np.array([tuple(road[-1][-1]), end]))
+    elif start is not None:
+        legs.append(np.array([start, end]))
+    return Trace(tuple(road), tuple(legs), first)
+
+
+def _travelled(ground: Ground, route: Route) -> list[Points]:
+    """Each link's line in the direction of travel, the first and last one only as far as they are used."""
+    rows = [ground.index[link] for link in route.links if link in ground.index]
+    links = [ground.base.links[row] for row in rows]
+    out: list[Points] = []
+    node: NodeId | None = None
+    for place, (row, link) in enumerate(zip(rows, links, strict=True)):
+        after = {links[place + 1].from_node, links[place + 1].to_node} if place + 1 < len(links) else set()
+        ahead = link.from_node == node if node in (link.from_node, link.to_node) else link.to_node in after
+        if len(links) == 1:
+            ahead = route.from_share <= route.to_share
+        node = link.to_node if ahead else link.from_node
+        begin = (route.from_share if ahead else 1 - route.from_share) if place == 0 else 0.0
+        stop = (route.to_share if ahead else 1 - route.to_share) if place == len(links) - 1 else 1.0
+        out.append(cut(ground.lines[row] if ahead else ground.lines[row][::-1], begin, stop))
+    return out
+
+
+def _joined(parts: Sequence[Points]) -> list[Points]:
+    """Parts that meet become one line."""
+    out: list[Points] = []
+    for part in parts:
+        if len(part) == 0:
+            continue
+        if out and np.allclose(out[-1][-1], part[0], atol=1.0):
+            out[-1] = np.concatenate([out[-1], part[1:]])
+        else:
+            out.append(part)
+    return out
 
 
 class PaperMap:
@@ -133,7 +177,7 @@ class PaperMap:
         wide = 0.6 if thin else 1.0
         for way in sorted(traces, key=lambda item: item.first):
             dash = () if way.first else (3.0, 1.6)
-            for part in self._clipped(way.road):
+            for part in (piece for line in way.road for piece in self._clipped(line)):
                 self._sheet.marks.append(Stroke(part, (1.1 if way.first else 0.8) * wide, 0, dash))
                 if way.first and not thin:
                     self._arrows(part)
@@ -253,7 +297,7 @@ class PaperMap:
         total = sum(lengths)
         if total < 8:
             return
-        for share in (0.3, 0.62, 0.9):
+        for share in (0.5,) if total < 50 else (0.33, 0.75):
             left = total * share
             for ((x1, y1), (x2, y2)), length in zip(pairwise(part), lengths, strict=True):
                 if left <= length and length > 0:

@@ -223,7 +223,7 @@ def _focus(
 ) -> list[tuple[float, float]]:
     points = [end, *([start] if start else [])]
     for way in traces:
-        points += [(float(x), float(y)) for x, y in way.road]
+        points += way.points
     return points
 
 

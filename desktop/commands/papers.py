@@ -79,6 +79,7 @@ def _record(arguments: Namespace, printed: Printed, households: int, persons: in
                 persons=persons,
                 at=at,
                 operator=arguments.by,
+                subject=f"town/{arguments.town}" if arguments.town else "",
             )
     except Refusal as refusal:
         if refusal.rule != Rule.LOCKED:

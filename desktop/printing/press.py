@@ -52,6 +52,33 @@ def press(documents: Iterable[Document], face: Typeface, report: Callable[[float
         cut.close()
 
 
+def on_printer(documents: Iterable[Document], face: Typeface, name: str, report: Callable[[float], None]) -> None:
+    """The pages on a printer: by its name, or into the file of that name where it ends in .pdf."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    documents = list(documents)
+    cut = face.cut(characters_used(documents, face))
+    try:
+        for done, document in enumerate(documents, start=1):
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+            if name.endswith(".pdf"):
+                printer.setOutputFileName(name)
+            else:
+                printer.setPrinterName(name)
+            printer.setFullPage(True)
+            printer.setDocName(document.title)
+            _set_up(printer, document)
+            pen = Pen(QPainter(printer), face, cut, printer.resolution() / 25.4)
+            for number, page in enumerate(document.pages):
+                if number:
+                    printer.newPage()
+                pen.draw(page)
+            pen.end()
+            report(done / len(documents))
+    finally:
+        cut.close()
+
+
 def _set_up(device: QPagedPaintDevice, document: Document) -> None:
     """Whole pages without margins: the marks keep their own."""
     short, long = sorted((document.width, document.height))

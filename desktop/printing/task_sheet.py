@@ -118,7 +118,8 @@ def _visit_marks(sheet: Sheet, top: float, number: int, row: HouseholdPaper, has
     for member in row.members:
         y = _member(sheet, left, y, column, member, member.person in row.moving)
     if same != number:
-        y = sheet.para(left, y, f"路线和第 {same} 户一样，路断了走第二条", column, _BODY)
+        blocked = "，路断了也一样走第二条" if row.second is not None else "，没有第二条路"
+        y = sheet.para(left, y, f"路线和第 {same} 户一样{blocked}", column, _BODY)
     else:
         y = _roads(sheet, left, y, column, row)
     if row.deputy is not None:

@@ -35,6 +35,7 @@ class Printed:
     files: tuple[PrintedFile, ...]
     left_out: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...] = ()
+    printer: str = ""
 
     @property
     def pages(self) -> int:
@@ -62,6 +63,18 @@ def print_papers(
         for document, name, data in zip(documents, names, made, strict=True)
     )
     return Printed(str(folder), files, left_out, rare_characters(face))
+
+
+def send_papers(case: PaperCase, papers: Iterable[Paper], printer: str, report: Callable[[float], None]) -> Printed:
+    """The same pages on a printer of this system, by its name."""
+    application()
+    from desktop.printing.press import on_printer
+
+    face = Typeface()
+    documents = [paper.lay_out(face, case) for paper in papers if not paper.lacks(case)]
+    on_printer(documents, face, printer, report)
+    files = tuple(PrintedFile(one.paper, one.title, len(one.pages), one.pieces, 0) for one in documents)
+    return Printed("", files, (), rare_characters(face), printer)
 
 
 def rare_characters(face: Typeface) -> tuple[Finding, ...]:

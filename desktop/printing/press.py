@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 
 from desktop.printing.codes import QUIET, squares
 from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT, Area, Box, Code, Document, Page, Slant, Stroke, Words
+from desktop.printing.text_layer import restored
 from desktop.printing.typeface import Cut, Typeface, code_point
 
 RESOLUTION = 1200
@@ -46,7 +47,7 @@ def press(documents: Iterable[Document], face: Typeface, report: Callable[[float
                 if done % 100 == 0:
                     report(done / total)
             pen.end()
-            out.append(bytes(buffer.data().data()))
+            out.append(restored(bytes(buffer.data().data()), cut.standing_in))
         return out
     finally:
         cut.close()
@@ -129,6 +130,7 @@ class Pen:
         self._cut = cut
         self._scale = scale
         self._odd = face.odd
+        self._private = cut.translation
         self._fonts: dict[tuple[str, bool, float], object] = {}
         self._font: tuple[str, bool, float] | None = None
         self._pen: tuple[object, ...] | None = None
@@ -180,7 +182,7 @@ class Pen:
         at = QPointF(round(mark.x * self._scale), round(mark.y * self._scale))
         if self._odd.isdisjoint(mark.text):
             self._use_font(self._face.family, mark.bold, mark.size)
-            self._painter.drawText(at, mark.text)
+            self._painter.drawText(at, mark.text.translate(self._private) if self._private else mark.text)
             return
         x = mark.x
         for character in mark.text:  # the rare case: a name with a character from another font, or from none
@@ -190,7 +192,8 @@ class Pen:
                 self._missing(x, mark, character, width)
             else:
                 self._use_font(other, mark.bold, mark.size)
-                self._painter.drawText(QPointF(x * self._scale, mark.y * self._scale), character)
+                drawn = character.translate(self._private)
+                self._painter.drawText(QPointF(x * self._scale, mark.y * self._scale), drawn)
             x += width
 
     def _missing(self, x: float, mark: Words, character: str, width: float) -> None:

@@ -9,13 +9,14 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from core.domain.findings import Refusal, Rule
 from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT
+from desktop.printing.text_layer import stand_ins
 from desktop.theme import family
 
 # Radicals, and forms that Unicode keeps only for compatibility: never the source of a name.
@@ -127,9 +128,11 @@ class Cut:
     def __init__(self, characters: dict[tuple[str, bool], set[str]]) -> None:
         self._ids: list[int] = []
         self._names: dict[tuple[str, bool], str] = {}
+        self.standing_in = stand_ins(character for wanted in characters.values() for character in wanted)
+        self.translation = str.maketrans(self.standing_in)
         for number, ((name, bold), wanted) in enumerate(sorted(characters.items())):
             made = f"DaolianPaper{number}"
-            data = cut_font(_raw(name, bold), wanted, made, 700 if bold else 400)
+            data = cut_font(_raw(name, bold), wanted, made, 700 if bold else 400, self.standing_in)
             ident = QFontDatabase.addApplicationFontFromData(QByteArray(data))
             self._ids.append(ident)
             families = QFontDatabase.applicationFontFamilies(ident)
@@ -176,8 +179,13 @@ def _raw(name: str, bold: bool) -> QRawFont:
     return QRawFont.fromFont(font)
 
 
-def cut_font(raw: QRawFont, characters: Iterable[str], name: str, weight: int) -> bytes:
-    """A font file of one face with only these characters, under a name of its own; collections and CFF as well."""
+def cut_font(
+    raw: QRawFont, characters: Iterable[str], name: str, weight: int, standing_in: Mapping[str, str] | None = None
+) -> bytes:
+    """A font file of one face with only these characters, under a name of its own; collections and CFF as well.
+
+    Characters in `standing_in` are found under their private code points instead of their own.
+    """
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.ttLib.sfnt import SFNTWriter
@@ -205,6 +213,12 @@ def cut_font(raw: QRawFont, characters: Iterable[str], name: str, weight: int) -
         axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
         axes.update({"wght": weight} if "wght" in axes else {})
         font = instancer.instantiateVariableFont(font, axes)
+    known = dict(font.getBestCmap())
+    for table in font["cmap"].tables:
+        for character, private in (standing_in or {}).items():
+            table.cmap.pop(ord(character), None)
+            if ord(character) in known:
+                table.cmap[ord(private)] = known[ord(character)]
     for ident, text in ((1, name), (2, "Regular"), (4, name), (6, name)):
         font["name"].setName(text, ident, 3, 1, 0x409)
     font["name"].names = [record for record in font["name"].names if record.toUnicode() in (name, "Regular")]

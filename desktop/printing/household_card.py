@@ -131,7 +131,12 @@ def _ways(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPaper
 def _family(flow: Flow, row: HouseholdPaper) -> None:
     sheet = flow.sheet
     flow.need(_STEP * 3)
-    sheet.field(sheet.left, flow.y, "户主", row.head.name, 44, bold=True)
+    label = sheet.face.width("户主", BODY) + 1.5
+    if sheet.face.width(row.head.name, BODY, bold=True) > 44 - label:  # a long name has a line of its own, uncut
+        sheet.field(sheet.left, flow.y, "户主", row.head.name, sheet.inner, bold=True)
+        flow.y += _STEP
+    else:
+        sheet.field(sheet.left, flow.y, "户主", row.head.name, 44, bold=True)
     sheet.field(sheet.left + 46, flow.y, "人数", f"{len(row.members)} 人", 24)
     sheet.field(sheet.left + 76, flow.y, "房屋类别", "", sheet.inner - 76)
     flow.y += _STEP
@@ -148,9 +153,13 @@ def _family(flow: Flow, row: HouseholdPaper) -> None:
 
 def _member(flow: Flow, member: Member) -> None:
     """Name, sex, age, code on one line; what has to come along beside it, or below where it does not fit."""
-    flow.need(_STEP)
+    name = member.name or "姓名不详"
+    long = flow.sheet.face.width(name, BODY, bold=True) > 27
+    flow.need(_STEP * (2 if long else 1))
     sheet = flow.sheet
-    sheet.fit(sheet.left, flow.y, member.name or "姓名不详", 27, BODY, bold=True, name=True)
+    sheet.fit(sheet.left, flow.y, name, sheet.inner, BODY, bold=True, name=True)
+    if long:
+        flow.y += _STEP
     sheet.text(sheet.left + 28, flow.y, words.who(member), BODY)
     sheet.text(sheet.left + 46, flow.y, spaced(member.card), BODY)
     carried = words.needs(member)

@@ -108,9 +108,10 @@ def _visit_marks(sheet: Sheet, top: float, number: int, row: HouseholdPaper, has
     column = width - (_MAP[0] + 3 if has_map else 0)
     y = top + 6
     sheet.text(left, y, str(number), 18, bold=True)
-    after = sheet.fit(left + 9, y, f"{row.head.name} 户", 42, 15, bold=True, name=True)
-    after = sheet.fit(after + 3, y, f"{row.place_name} {row.household}", 52, 11, name=True)
-    sheet.text(left + width, y, words.TRIGGER[row.level], 13, bold=True, align="right")
+    level = left + width - sheet.face.width(words.TRIGGER[row.level], 13, bold=True)
+    sheet.text(level, y, words.TRIGGER[row.level], 13, bold=True)
+    after = sheet.fit(left + 9, y, f"{row.head.name} 户", 92, 15, bold=True, name=True)
+    sheet.fit(after + 3, y, f"{row.place_name} {row.household}", level - after - 5, 11, name=True)
     sheet.rule(sheet.left, y + 2.2, sheet.right, y + 2.2, 0.25)
     y += 8.4
     y = sheet.para(left, y, f"门牌 {row.address}" if row.address else "门牌不详", column, _BODY)
@@ -155,7 +156,11 @@ def _leave(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPape
 def _member(sheet: Sheet, left: float, y: float, width: float, member: Member, moving: bool) -> float:
     side = 3.8
     sheet.box(left, y - side + 0.5, side, side, line=0.25)
-    after = sheet.fit(left + side + 1.2, y, member.name or "姓名不详", 24, _BODY, bold=True, name=True)
+    name = member.name or "姓名不详"
+    after = sheet.fit(left + side + 1.2, y, name, width - side - 1.2, _BODY, bold=True, name=True)
+    if after > left + 34:  # a long name has a line of its own, uncut
+        y += _STEP
+        after = left + side
     after = sheet.text(after + 1.5, y, f"{words.who(member)} {spaced(member.card)}", 10.5)
     begins = sheet.number(left + width, y, member.phone, _BODY, bold=True) if member.phone else left + width
     carried = words.needs(member) if moving else "不在这次转移之列"

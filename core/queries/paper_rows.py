@@ -136,6 +136,15 @@ class HouseholdPaper:
         return self.members[0]
 
     @property
+    def waiting(self) -> tuple[Member, ...]:
+        """Members who are to move and are neither in safety nor away."""
+        return tuple(
+            member
+            for member in self.members
+            if member.person in self.moving and member.class_ not in (Class.MOVED, Class.AWAY)
+        )
+
+    @property
     def hazards(self) -> tuple[Hazard, ...]:
         """Every hazard of any member, once, in the order of the ledgers."""
         found = {hazard for member in self.members for hazard in member.hazards}

@@ -12,10 +12,9 @@ from datetime import datetime
 from core.domain.events import Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Threshold, Trigger
-from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Move, UncoveredRule
-from core.domain.standing import Class
 from core.queries.incident import NOT_NEWS
 from core.queries.map import map_base
 from core.queries.names import institutions, places, shelters, town_names
@@ -301,17 +300,13 @@ def _shelters(
     inside: Counter[ShelterId] = inside_counts(known)
     coming: defaultdict[ShelterId, list[HouseholdPaper]] = defaultdict(list)
     for row in rows:
-        if row.shelter is not None and any(_still_to_come(known, person) for person in row.moving):
+        if row.shelter is not None and row.waiting:
             coming[row.shelter.id].append(row)
     return tuple(
         ShelterPaper(shelter, inside[code], tuple(sorted(coming[code], key=_arrival)))
         for code, shelter in shelters(store).items()
         if code in coming and only in (None, code)
     )
-
-
-def _still_to_come(known: Night, person: PersonId) -> bool:
-    return known.standing(person).class_ not in (Class.MOVED, Class.AWAY)
 
 
 def _arrival(row: HouseholdPaper) -> tuple[float, str]:

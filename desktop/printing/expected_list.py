@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from core.domain.standing import Class
 from core.queries.paper_rows import PaperCase, ShelterPaper
 from desktop.printing import words
 from desktop.printing.booklet import Piece, bind
@@ -33,8 +32,7 @@ def _list(face: Typeface, paper: ShelterPaper) -> Piece:
     flow = Flow(face, A4, lambda sheet, again: _head(sheet, paper, again))
     table = Table(flow, COLUMNS)
     for row in paper.coming:
-        coming = [m for m in row.members if m.person in row.moving and m.class_ not in (Class.MOVED, Class.AWAY)]
-        for number, member in enumerate(coming):
+        for number, member in enumerate(row.waiting):
             table.row(
                 (
                     words.clock(row.arrive) if number == 0 else "",
@@ -66,10 +64,9 @@ def _head(sheet: Sheet, paper: ShelterPaper, again: bool) -> float:
     need: Counter[str] = Counter()
     people = 0
     for row in paper.coming:
-        for member in row.members:
-            if member.person in row.moving and member.class_ not in (Class.MOVED, Class.AWAY):
-                people += 1
-                need.update(words.needs(member).split("、") if words.needs(member) else ())
+        for member in row.waiting:
+            people += 1
+            need.update(words.needs(member).split("、") if words.needs(member) else ())
     confirmed = "" if shelter.confirmed else "（待核）"
     arrivals = [row.arrive for row in paper.coming if row.arrive]
     last = f"，{words.when(min(arrivals))} 到 {words.when(max(arrivals))}" if arrivals else ""

@@ -35,9 +35,18 @@ def _sheet(face: Typeface, case: PaperCase, mine: HelperSheet, land: Country | N
     flow = Flow(face, A4, lambda sheet, again: _head(sheet, mine, again))
     _what_to_do(flow, mine)
     shown: dict[tuple[object, ...], int] = {}
-    for number, row in enumerate(mine.visits, start=1):
+    settled = [row for row in mine.visits if not row.waiting]
+    for number, row in enumerate((row for row in mine.visits if row.waiting), start=1):
         same = shown.setdefault(_same_way(row), number) if row.way is not None else number
         _visit(flow, case, number, row, land, same)
+    if settled:
+        names = "、".join(f"{row.head.name} 户（{row.household}）" for row in settled)
+        lines = flow.sheet.lines(f"已到或外出，不用再去：{names}", flow.sheet.inner, _BODY)
+        flow.need(len(lines) * _STEP + 2)
+        for line in lines:
+            flow.sheet.text(flow.sheet.left, flow.y + 1, line, _BODY)
+            flow.y += _STEP
+        flow.y += 2
     if mine.stands_by:
         _stands_by(flow, mine.stands_by)
     return flow.piece(mine.helper.name)
@@ -51,14 +60,10 @@ def _head(sheet: Sheet, mine: HelperSheet, again: bool) -> float:
     y += 7
     if again:
         return y + 1
-    households = len(mine.visits)
-    persons = sum(len(row.moving) for row in mine.visits)
-    carried = sum(
-        member.mobility is Mobility.BEDRIDDEN
-        for row in mine.visits
-        for member in row.members
-        if member.person in row.moving
-    )
+    visits = [row for row in mine.visits if row.waiting]
+    households = len(visits)
+    persons = sum(len(row.waiting) for row in visits)
+    carried = sum(member.mobility is Mobility.BEDRIDDEN for row in visits for member in row.waiting)
     facts = [f"住 {mine.helper.place_name}" if mine.helper.place_name else "", f"接 {households} 户 {persons} 人"]
     facts += [
         f"抬 {carried} 人" if carried else "",
@@ -109,15 +114,15 @@ def _visit_marks(sheet: Sheet, top: float, number: int, row: HouseholdPaper, has
     y = top + 6
     sheet.text(left, y, str(number), 18, bold=True)
     level = left + width - sheet.face.width(words.TRIGGER[row.level], 13, bold=True)
-    sheet.text(level, y, words.TRIGGER[row.level], 13, bold=True)
     after = sheet.fit(left + 9, y, f"{row.head.name} 户", 92, 15, bold=True, name=True)
     sheet.fit(after + 3, y, f"{row.place_name} {row.household}", level - after - 5, 11, name=True)
+    sheet.text(level, y, words.TRIGGER[row.level], 13, bold=True)
     sheet.rule(sheet.left, y + 2.2, sheet.right, y + 2.2, 0.25)
     y += 8.4
     y = sheet.para(left, y, f"门牌 {row.address}" if row.address else "门牌不详", column, _BODY)
     y = _leave(sheet, left, y, column, row)
     for member in row.members:
-        y = _member(sheet, left, y, column, member, member.person in row.moving)
+        y = _member(sheet, left, y, column, member, member in row.waiting, member.person in row.moving)
     if same != number:
         blocked = "，路断了也一样走第二条" if row.second is not None else "，没有第二条路"
         y = sheet.para(left, y, f"路线和第 {same} 户一样{blocked}", column, _BODY)
@@ -153,7 +158,7 @@ def _leave(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPape
     return sheet.para(left, y, words.ride(row.ride), width, _BODY) if row.ride else y
 
 
-def _member(sheet: Sheet, left: float, y: float, width: float, member: Member, moving: bool) -> float:
+def _member(sheet: Sheet, left: float, y: float, width: float, member: Member, waiting: bool, moving: bool) -> float:
     side = 3.8
     sheet.box(left, y - side + 0.5, side, side, line=0.25)
     name = member.name or "姓名不详"
@@ -163,8 +168,8 @@ def _member(sheet: Sheet, left: float, y: float, width: float, member: Member, m
         after = left + side
     after = sheet.text(after + 1.5, y, f"{words.who(member)} {spaced(member.card)}", 10.5)
     begins = sheet.number(left + width, y, member.phone, _BODY, bold=True) if member.phone else left + width
-    carried = words.needs(member) if moving else "不在这次转移之列"
-    if member.mobility is Mobility.BEDRIDDEN and moving:
+    carried = words.needs(member) if waiting else (words.CLASS[member.class_] if moving else "不在这次转移之列")
+    if member.mobility is Mobility.BEDRIDDEN and waiting:
         carried = f"要抬（两人、担架）：{carried}"
     if not carried:
         return y + _STEP

@@ -20,9 +20,10 @@ SIZES = st.sampled_from([A4, A5, LANDSCAPE_A4])
 ROWS = st.lists(st.tuples(st.integers(0, 60), st.booleans(), st.booleans()), max_size=120)
 
 
-def laid_out(
-    face: Typeface, case: PaperCase, size: tuple[float, float], rows: list[tuple[int, bool, bool]]
-) -> Document:
+Rows = list[tuple[int, bool, bool]]
+
+
+def laid_out(face: Typeface, case: PaperCase, size: tuple[float, float], rows: Rows) -> Document:
     """A table of rows `R7 字字字…` as long as asked, some begun by a group's line."""
 
     def head(sheet: Sheet, again: bool) -> float:
@@ -40,7 +41,7 @@ def laid_out(
 
 @given(size=SIZES, rows=ROWS)
 def test_every_row_is_printed_once_and_in_order(
-    face: Typeface, case: PaperCase, size: tuple[float, float], rows: list[tuple[int, bool, bool]]
+    face: Typeface, case: PaperCase, size: tuple[float, float], rows: Rows
 ) -> None:
     document = laid_out(face, case, size, rows)
     said = [[mark.text for mark in page.marks if isinstance(mark, Words)] for page in document.pages]

@@ -14,8 +14,9 @@ from tests.desktop.printing.nights import LONG, RARE, case_of, new_night
 from tests.desktop.printing.reading import codes_on, page_texts, whole_words
 
 FORM = (
-    "户主", "人数", "房屋类别", "住址", "灾害类型", "灾害规模", "与本户位置关系", "诱发因素", "预警信号", "发布人、电话",
-    "监测人、电话", "救护单位、电话", "安置点负责人、电话", "发放单位负责人、电话", "单位盖章", "户主签名", "日期", "注意",
+    "户主", "人数", "房屋类别", "住址", "灾害类型", "灾害规模", "与本户位置关系", "诱发因素", "预警信号",
+    "发布人、电话", "监测人、电话", "救护单位、电话", "安置点负责人、电话", "发放单位负责人、电话",
+    "单位盖章", "户主签名", "日期", "注意",
 )  # fmt: skip
 
 
@@ -78,9 +79,7 @@ def test_what_the_register_knows_is_on_the_card(pdfs: dict[str, bytes], case: Pa
     assert re.search(r"30日12:\d\d", bare)
 
 
-@pytest.mark.parametrize(
-    "label", ["房屋类别", "灾害规模", "诱发因素", "预警信号", "监测人、电话", "单位盖章", "户主签名"]
-)
+@pytest.mark.parametrize("label", ["房屋类别", "灾害规模", "诱发因素", "预警信号", "监测人", "单位盖章", "户主签名"])
 def test_what_nobody_knows_is_a_line_to_write_on(documents: dict[str, Document], label: str) -> None:
     page = pages_of(documents["cards"], "H1")[0]
     assert blank_after(page, label)

@@ -1,6 +1,7 @@
 """The cut of the system's face: what is in it, what is not, and what the PDF says its glyphs mean."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -152,7 +153,7 @@ def test_stand_ins_are_private_and_never_neighbours(characters: set[str]) -> Non
     assert set(made) == {character for character in characters if ord(character) > 0xFFFF}
     codes = sorted(ord(private) for private in made.values())
     assert all(0xE000 <= code <= 0xF8FF for code in codes)
-    assert all(after - before > 1 for before, after in zip(codes, codes[1:], strict=False))
+    assert all(after - before > 1 for before, after in pairwise(codes))
 
 
 def test_a_pdf_without_rare_names_keeps_its_bytes_in_front(face: Typeface) -> None:

@@ -125,12 +125,14 @@ def test_a_task_sheet_has_each_household_once_with_the_second_way(
     for sheet in case.helpers:
         text = "\n".join(whole_words(page) for page in document.pages if page.piece == sheet.helper.name)
         assert sheet.helper.phone in text.replace("\n", "")
+        heads = re.findall(r"^\d+\n(.+) 户$", text, re.MULTILINE)
+        assert heads == [row.head.name for row in sheet.visits if row.waiting]
         for row in sheet.visits:
-            heads = re.findall(r"^\d+\n(.+) 户$", text, re.MULTILINE)
-            assert heads.count(row.head.name) == 1
-            if row.second is not None:
+            if not row.waiting:
+                assert f"不用再去：{row.head.name} 户" in text
+            elif row.second is not None:
                 assert "路断了走" in text
-        assert [f"\n{step}\n" in text for step in "叫应户门车达"] == [bool(sheet.visits)] * 6
+        assert [f"\n{step}\n" in text for step in "叫应户门车达"] == [bool(heads)] * 6
     bedridden = next(s for s in case.helpers if any(m.name == "孙拟乙" for r in s.visits for m in r.members))
     said = "".join(whole_words(page) for page in document.pages if page.piece == bedridden.helper.name)
     assert "要抬（两人、担架）" in said

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.planning.allocation import Demand, Flow, Kind, cheapest_flow, most_served
 from core.planning.network import Ints
-from core.planning.placement import can_be_served, demand_of
+from core.planning.placement import demand_of, servable
 from core.planning.situation import Situation
 from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
@@ -68,7 +68,7 @@ class BedSharing:
         """Parties that do not ride: those whom some shelter could take, and the hopeless."""
         riding = {fleet.waiting[load].index for tour in plan for trip in tour for load in trip.loads}
         rest = [i for i in self._parties if i not in riding]
-        able = [i for i in rest if can_be_served(self._situation, i, room)]
+        able = servable(self._situation, rest, room)
         return able, sorted(set(rest) - set(able))
 
     def prices(self, fleet: FleetProblem, plan: Sequence[Tour]) -> tuple[list[int], tuple[Tour, ...]]:
@@ -77,7 +77,8 @@ class BedSharing:
         able, _ = self._others(fleet, plan, self._room)
         walkers = demand_of(self._situation, able, self._room)[0] if able else None
         trips = [(v, k) for v, tour in enumerate(plan) for k in range(len(tour))]
-        rows = [_ends(fleet, plan, v, k) for v, k in trips]
+        book = TripBook(fleet.rounds)
+        rows = [_ends(fleet, book, plan, v, k) for v, k in trips]
         kinds = [] if walkers is None else list(walkers.kinds)
         kinds += [Kind(len(kinds) + n, (plan[v][k].persons,), HORIZON) for n, (v, k) in enumerate(trips)]
         if not kinds:
@@ -123,10 +124,9 @@ def _capped(flow: Flow) -> list[int]:
     return [min(int(price), DEAR) for price in flow.price[:-1]]
 
 
-def _ends(fleet: FleetProblem, plan: Sequence[Tour], vehicle: int, k: int) -> list[int]:
+def _ends(fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], vehicle: int, k: int) -> list[int]:
     """Per shelter when a trip would end there, with what that costs the trips after it, shared among its passengers."""
     rounds = fleet.rounds
-    book = TripBook(rounds)
     tour, kind = plan[vehicle], rounds.vehicles[vehicle].kind
     begin = Tours(rounds, book).times(vehicle, tour)[k][1]
     trip = tour[k]

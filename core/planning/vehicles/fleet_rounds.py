@@ -62,7 +62,8 @@ def fleet_rides(
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
     held = standing or {}
-    bound = fleet_bound(situation, made.problem((), (room, [0] * len(room)), held), parties, room)
+    problem = made.problem((), (room, [0] * len(room)), held)
+    bound = fleet_bound(situation, problem, parties, room, thorough=thorough)
     rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough)
     plan = rounds.run(waiting, bound.prices or [0] * len(room))
     return _written(situation, (rounds.problem, plan), held, bound)

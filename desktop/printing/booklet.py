@@ -1,10 +1,10 @@
 """What every page of every paper carries: time, state of the file, page n of m, 演练 across it, what is unconfirmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.queries.paper_rows import Stamp
-from desktop.printing.marks import LEAST_SIZE, Document, Mark, Page, Slant, Words
+from desktop.printing.marks import LEAST_SIZE, Document, Layer, Mark, Page, Slant
 from desktop.printing.sheet import Sheet, leading
 from desktop.printing.typeface import Typeface
 from desktop.times import local
@@ -24,18 +24,32 @@ class Piece:
 
 
 def bind(
-    face: Typeface, stamp: Stamp, paper: str, title: str, size: tuple[float, float], pieces: Sequence[Piece]
+    face: Typeface,
+    stamp: Stamp,
+    paper: str,
+    title: str,
+    size: tuple[float, float],
+    pieces: Sequence[Piece],
+    *,
+    through: bool = True,
 ) -> Document:
-    """A document of all pieces, each page with its foot and, in a drill, the word across it."""
+    """A document of all pieces, each page with its foot and, in a drill, the word across it.
+
+    Pages are numbered within their piece, and `through` the whole document, unless many pages are to share layers.
+    """
     total = sum(len(piece.pages) for piece in pieces)
-    foot = _foot(face, stamp, size)
+    common = (*(across(size) if stamp.drill else ()), *_foot(face, stamp, size))
+    numbers: dict[str, Layer] = {}
     pages: list[Page] = []
     for piece in pieces:
         for number, page in enumerate(piece.pages, start=1):
-            at = len(pages) + 1
-            marks = foot(number, len(piece.pages), at, total)
-            under = across(size) if stamp.drill else ()
-            pages.append(Page((*under, *page.marks, *marks), piece.name, number, len(piece.pages)))
+            words = f"第 {number} 页 共 {len(piece.pages)} 页"
+            if through and total != len(piece.pages):
+                words += f" · 册 {len(pages) + 1}/{total}"
+            if words not in numbers:
+                numbers[words] = _numbered(face, size, words)
+            layers = (common, *page.layers, numbers[words])
+            pages.append(Page(layers, piece.name, number, len(piece.pages)))
     return Document(paper, f"{title} {stamp.title}", size[0], size[1], tuple(pages), len(pieces))
 
 
@@ -48,10 +62,10 @@ def across(size: tuple[float, float]) -> tuple[Mark, ...]:
     return tuple(Slant(width / 2, height * share, DRILL, big, 28, DRILL_GREY) for share in (0.2, 0.5, 0.8))
 
 
-def _foot(face: Typeface, stamp: Stamp, size: tuple[float, float]) -> Callable[[int, int, int, int], tuple[Mark, ...]]:
-    """Everything at the foot but the page numbers is the same on all pages: laid out once."""
+def _foot(face: Typeface, stamp: Stamp, size: tuple[float, float]) -> Layer:
+    """Everything at the foot but the page numbers: the same on all pages."""
     sheet = Sheet(face, size)
-    low = sheet.bottom - 0.5
+    low = _low(sheet)
     high = low - leading(LEAST_SIZE) + 0.6
     sheet.rule(sheet.left, high - 3.4, sheet.right, high - 3.4, 0.2)
     note = SAMPLE if stamp.sample else UNCONFIRMED
@@ -61,13 +75,15 @@ def _foot(face: Typeface, stamp: Stamp, size: tuple[float, float]) -> Callable[[
     sheet.text(sheet.right, high, f"{stamp.desks_heard}/{stamp.desks} 台", LEAST_SIZE, align="right")
     said = f"截至 {local(stamp.at):%Y-%m-%d %H:%M} · 版本 {stamp.revision}·{stamp.head[:6]}"
     sheet.text(sheet.left, low, said, LEAST_SIZE)
-    fixed = tuple(sheet.marks)
+    return tuple(sheet.marks)
 
-    def numbered(number: int, count: int, at: int, total: int) -> tuple[Mark, ...]:
-        words = f"第 {number} 页 共 {count} 页"
-        if total != count:
-            words = f"{words} · 册 {at}/{total}"
-        wide = face.width(words, LEAST_SIZE, bold=True)
-        return (*fixed, Words(sheet.right - wide, low, words, LEAST_SIZE, bold=True))
 
-    return numbered
+def _numbered(face: Typeface, size: tuple[float, float], words: str) -> Layer:
+    sheet = Sheet(face, size)
+    sheet.text(sheet.right, _low(sheet), words, LEAST_SIZE, bold=True, align="right")
+    return tuple(sheet.marks)
+
+
+def _low(sheet: Sheet) -> float:
+    """The base line of the lowest words on a page."""
+    return sheet.bottom - 0.5

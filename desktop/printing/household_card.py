@@ -4,12 +4,14 @@ What is needed at night stands in the frame: who comes, where to, by when, by wh
 ministry's form; what the register does not know is a line to be filled in by hand.
 """
 
+from collections.abc import Sequence
+
 from core.queries.paper_rows import HouseholdPaper, Member, PaperCase
 from desktop.printing import words
 from desktop.printing.booklet import Piece, bind
 from desktop.printing.codes import spaced, spoken
 from desktop.printing.flow import Flow
-from desktop.printing.marks import Document, Mark, Page
+from desktop.printing.marks import Document, Layer, Page
 from desktop.printing.sheet import A5, Sheet
 from desktop.printing.typeface import Typeface
 
@@ -23,11 +25,12 @@ _STEP = 6.1
 
 
 def household_cards(face: Typeface, case: PaperCase) -> Document:
-    pieces = [_card(face, row) for row in case.households]
-    return bind(face, case.stamp, "cards", TITLE, A5, pieces)
+    names = [_copy_name(face, copy) for copy in COPIES]
+    pieces = [_card(face, row, names) for row in case.households]
+    return bind(face, case.stamp, "cards", TITLE, A5, pieces, through=False)
 
 
-def _card(face: Typeface, row: HouseholdPaper) -> Piece:
+def _card(face: Typeface, row: HouseholdPaper, names: Sequence[Layer]) -> Piece:
     """The three copies: laid out once, then each with its own name at the head."""
     flow = Flow(face, A5, lambda sheet, again: _head(sheet, row, again))
     _at_night(flow, row)
@@ -36,11 +39,11 @@ def _card(face: Typeface, row: HouseholdPaper) -> Piece:
     laid_out = flow.piece(row.household)
     return Piece(
         row.household,
-        tuple(Page((*page.marks, *_copy_name(face, copy))) for copy in COPIES for page in laid_out.pages),
+        tuple(Page((*page.layers, name)) for name in names for page in laid_out.pages),
     )
 
 
-def _copy_name(face: Typeface, copy: str) -> tuple[Mark, ...]:
+def _copy_name(face: Typeface, copy: str) -> Layer:
     """The boxed word beside the title."""
     sheet = Sheet(face, A5)
     x = sheet.left + face.width(TITLE, _TITLE_SIZE, bold=True) + 4

@@ -5,6 +5,7 @@ one is drawn. `grey` is 0 (black) to 255 (white); sizes of type are points.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 MM_PER_POINT = 25.4 / 72
@@ -62,7 +63,7 @@ class Code(NamedTuple):
 
 
 class Slant(NamedTuple):
-    """A word across the page, under everything else: centre, size in points, degrees anticlockwise."""
+    """A shape of words across the page, under everything else: centre, size in points, degrees anticlockwise."""
 
     x: float
     y: float
@@ -75,14 +76,25 @@ class Slant(NamedTuple):
 Mark = Words | Stroke | Area | Box | Code | Slant
 
 
+Layer = tuple[Mark, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`piece` names what the page belongs to (a household, a helper), `number` of `count` within it."""
+    """Layers, the lowest first: one that several pages share is the same tuple and is drawn once.
 
-    marks: tuple[Mark, ...]
+    `piece` names what the page belongs to (a household, a helper), `number` of `count` within it.
+    """
+
+    layers: tuple[Layer, ...]
     piece: str = ""
     number: int = 1
     count: int = 1
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Everything on the page in the order in which it is drawn."""
+        return tuple(chain.from_iterable(self.layers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,12 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
     QPolygonF,
+    QTransform,
 )
 
 from desktop.printing.codes import QUIET, squares
-from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT, Area, Box, Code, Document, Page, Slant, Stroke, Words
+from desktop.printing.layers import composed
+from desktop.printing.marks import LEAST_SIZE, MM_PER_POINT, Area, Box, Code, Document, Layer, Slant, Stroke, Words
 from desktop.printing.text_layer import restored
 from desktop.printing.typeface import Cut, Typeface, code_point
 
@@ -29,9 +31,10 @@ def press(documents: Iterable[Document], face: Typeface, report: Callable[[float
     """One PDF for each document. `report` gets the share that is done, after each hundred pages."""
     documents = list(documents)
     cut = face.cut(characters_used(documents, face))
+    stacks = [stacked(document) for document in documents]
+    total, done, out = sum(len(drawn) for drawn, _ in stacks) or 1, 0, []
     try:
-        total, done, out = sum(len(document.pages) for document in documents) or 1, 0, []
-        for document in documents:
+        for document, (drawn, pages) in zip(documents, stacks, strict=True):
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             writer = QPdfWriter(buffer)
@@ -39,18 +42,32 @@ def press(documents: Iterable[Document], face: Typeface, report: Callable[[float
             writer.setTitle(document.title)
             writer.setCreator("Daolian")
             pen = Pen(QPainter(writer), face, cut, writer.resolution() / 25.4)
-            for number, page in enumerate(document.pages):
+            for number, marks in enumerate(drawn):
                 if number:
                     writer.newPage()
-                pen.draw(page)
+                pen.draw(marks)
                 done += 1
                 if done % 100 == 0:
                     report(done / total)
             pen.end()
-            out.append(restored(bytes(buffer.data().data()), cut.standing_in))
+            pdf = bytes(buffer.data().data())
+            out.append(restored(composed(pdf, pages) if pages else pdf, cut.standing_in))
         return out
     finally:
         cut.close()
+
+
+def stacked(document: Document) -> tuple[list[Layer], list[list[int]]]:
+    """What is drawn, and of which drawn layers each page is made; empty stacks where pages share too little."""
+    numbers: dict[int, int] = {}
+    layers: list[Layer] = []
+    for page in document.pages:
+        for layer in page.layers:
+            if numbers.setdefault(id(layer), len(layers)) == len(layers):
+                layers.append(layer)
+    if len(layers) >= len(document.pages):
+        return [page.marks for page in document.pages], []
+    return layers, [[numbers[id(layer)] for layer in page.layers] for page in document.pages]
 
 
 def on_printer(documents: Iterable[Document], face: Typeface, name: str, report: Callable[[float], None]) -> None:
@@ -73,7 +90,7 @@ def on_printer(documents: Iterable[Document], face: Typeface, name: str, report:
             for number, page in enumerate(document.pages):
                 if number:
                     printer.newPage()
-                pen.draw(page)
+                pen.draw(page.marks)
             pen.end()
             report(done / len(documents))
     finally:
@@ -97,8 +114,8 @@ def characters_used(documents: Iterable[Document], face: Typeface) -> dict[tuple
     used: dict[bool, set[str]] = {False: set(), True: set()}
     nowhere: set[str] = set()
     for document in documents:
-        for page in document.pages:
-            for mark in page.marks:
+        for layer in {id(layer): layer for page in document.pages for layer in page.layers}.values():
+            for mark in layer:
                 if isinstance(mark, Words):
                     used[mark.bold].update(mark.text)
                 elif isinstance(mark, Slant):
@@ -135,14 +152,15 @@ class Pen:
         self._font: tuple[str, bool, float] | None = None
         self._pen: tuple[object, ...] | None = None
         self._code: tuple[str, QPainterPath] | None = None
+        self._shapes: dict[tuple[str, float], QPainterPath] = {}
 
     def end(self) -> None:
         self._painter.end()
 
-    def draw(self, page: Page) -> None:
+    def draw(self, marks: Layer) -> None:
         self._font = self._pen = None
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        for mark in page.marks:
+        for mark in marks:
             if isinstance(mark, Words):
                 self._words(mark)
             elif isinstance(mark, Stroke):
@@ -255,13 +273,17 @@ class Pen:
         self._painter.fillPath(self._code[1].translated(x, y), QColor(0, 0, 0))
 
     def _slant(self, mark: Slant) -> None:
-        self._use_font(self._face.family, True, mark.size)
-        self._use_pen(0.2, mark.grey)
-        painter = self._painter
-        painter.save()
-        painter.translate(mark.x * self._scale, mark.y * self._scale)
-        painter.rotate(-mark.angle)
-        half = self._face.width(mark.text, mark.size, bold=True) / 2
-        painter.drawText(QPointF(-half * self._scale, mark.size * MM_PER_POINT * 0.35 * self._scale), mark.text)
-        painter.restore()
-        self._font = self._pen = None
+        """As a shape, not as text: words that lie across others would be copied and found among them."""
+        key = (mark.text, mark.size)
+        if key not in self._shapes:
+            font = self._cut.font(self._face.family, True, mark.size)
+            font.setPixelSize(round(mark.size * MM_PER_POINT * self._scale))
+            path = QPainterPath()
+            path.setFillRule(Qt.FillRule.WindingFill)
+            half = self._face.width(mark.text, mark.size, bold=True) / 2 * self._scale
+            path.addText(QPointF(-half, mark.size * MM_PER_POINT * 0.35 * self._scale), font, mark.text)
+            self._shapes[key] = path
+        turned = QTransform()
+        turned.translate(mark.x * self._scale, mark.y * self._scale)
+        turned.rotate(-mark.angle)
+        self._painter.fillPath(turned.map(self._shapes[key]), QColor(mark.grey, mark.grey, mark.grey))

@@ -48,7 +48,7 @@ class Sheet:
         return self.right - self.left
 
     def page(self, piece: str = "") -> Page:
-        return Page(tuple(self.marks), piece)
+        return Page((tuple(self.marks),), piece)
 
     # -- text --------------------------------------------------------------------------------------------------------
 

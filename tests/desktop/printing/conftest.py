@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from core.queries.paper_rows import PaperCase
+from core.queries.paper_rows import PaperCase, Stamp
 from desktop.printing.marks import Document
 from desktop.printing.papers import PAPERS
 from desktop.printing.press import press
@@ -26,6 +26,11 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
 @pytest.fixture(scope="session")
 def case(night: Night) -> PaperCase:
     return case_of(night)
+
+
+@pytest.fixture(scope="session")
+def stamp(case: PaperCase) -> Stamp:
+    return case.stamp
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def test_every_page_says_when_which_state_and_which_page(
         assert "截至 2023-07-30 12:10" in text
         assert f"版本 {case.stamp.revision}·{case.stamp.head[:6]}" in text
         assert f"第 {page.number} 页 共 {page.count} 页" in text
-        if len(pages) != page.count:
+        if len(pages) != page.count and paper != "cards":  # a card is handed out alone
             assert f"册 {at}/{len(pages)}" in text
         assert "示意数据" in text
 

@@ -28,8 +28,10 @@ from core.planning.vehicles.trips import TripBook
 
 # How often prices are asked for again.
 _TIMES = 3
-# Moves of the search: a base, and so many for each party that waits; with a ceiling, so that cost stays in bounds.
+# Moves of the search: a base, and so many for each party that waits (more where few wait); with a ceiling, so that
+# cost stays in bounds.
 _MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 25, 80_000
+_MOVES_OF_FEW, _MOST_OF_FEW = 80, 25_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class _Negotiation:
             plan.append(tuple(trip for trip in remade if trip is not None))
         loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
         search = self._thorough and only is None
-        moves = min(_MOST_MOVES, _MOVES + _MOVES_EACH * len(problem.loads)) if search else 0
+        moves = _moves_for(len(problem.loads)) if search else 0
         return Annealing(problem, book, self._situation.effort).run(plan, moves, loads=loads).plan
 
     def _nobody_loses_his_bed(self, fleet: FleetProblem, plan: tuple[Tour, ...], aim: int) -> tuple[Tour, ...]:
@@ -178,6 +180,11 @@ class _Negotiation:
             at = min(range(len(without)), key=lambda k: outcomes[k].key)
             plan, now = without[at], outcomes[at]
         return plan
+
+
+def _moves_for(loads: int) -> int:
+    each = max(_MOVES_EACH * loads, min(_MOVES_OF_FEW * loads, _MOST_OF_FEW))
+    return min(_MOST_MOVES, _MOVES + each)
 
 
 def _still_lying(fleet: FleetProblem, plan: Sequence[Tour]) -> frozenset[int]:

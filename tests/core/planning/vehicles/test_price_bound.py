@@ -133,8 +133,8 @@ def test_the_tours_told_are_slopes_of_what_vehicles_earn(
 
 
 def test_a_village_two_rounds_away_is_worth_the_seats_that_come_in_time() -> None:
-    """One car of two, ten minutes each way with its stop, nobody ready before it comes: arrivals after 10, 30 and 50 minutes; three
-    pairs who else arrive after 60 come to 2 (10 + 30 + 50)."""
+    """One car of two, ten minutes each way with its stop: arrivals after 10, 30 and 50 minutes; three pairs who else
+    arrive after 60 come to 2 (10 + 30 + 50)."""
     legs = np.full((1, 1, 1), 9.5)
     ground = Ground(legs, legs, np.zeros((1, 1)), np.zeros((1, 1)), stop=0.5, person=0.0)
     riders = Riders(np.array([0]), np.array([6.0]), np.array([60.0]), np.zeros(1))

@@ -71,7 +71,7 @@ def least_cost(
 
 def _constant(demand: Demand, served: int, priced: Priced) -> float:
     """Person-minutes that beds and those who are left take back at their prices."""
-    beds = sum(price * room for price, room in zip(priced.toll, np.maximum(demand.room, 0).tolist(), strict=True))
+    beds: int = sum(price * room for price, room in zip(priced.toll, np.maximum(demand.room, 0).tolist(), strict=True))
     return (beds + priced.left * (demand.persons - served)) / MINUTE
 
 

@@ -37,7 +37,8 @@ class Ground:
     first of a village stand at the stop; `soonest` (villages x shelters) the first moment that anybody of a village
     could be in a shelter in a vehicle, `opens` of shelters. NEVER where there is no way.
 
-    `stop` is what every stop takes, `person` what each person adds when getting on and again when getting off.
+    `stop` is what every stop takes (more than nothing), `person` what each person adds when getting on and again when
+    getting off.
     """
 
     out: Floats

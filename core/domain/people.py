@@ -66,7 +66,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A named helper (责任人). `carries` is how many lifting hands (0-2), `max_load` how many households at most."""
+    """A named helper (责任人). `carries` is how many lifting hands (0-2), `max_load` how many households at most.
+
+    `night` says that he can be woken at night, `day` that he is in his village by day; `staff_of` is the institution
+    that he works for. Nobody takes on more persons who must be carried than he has hands for, but for one household
+    alone that needs more.
+    """
 
     id: HelperId
     name: str
@@ -78,6 +83,9 @@ class Helper:
     car_seats: int = 0
     night: bool = True
     household: HouseholdId | None = None
+    sex: str = ""
+    day: bool = True
+    staff_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

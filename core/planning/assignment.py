@@ -7,7 +7,7 @@ programs. What remains between value and bound is shown (`PairingFigures`).
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from core.planning.pairing.doors import Door, Doorsteps, doors_of
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.locked import follow_locks
-from core.planning.pairing.relaxed_flow import Group, Spare, deal
+from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
 from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
 from core.planning.reach import HELPER_WAYS, Reach
@@ -137,12 +137,14 @@ class _Work:
         """The best pairing that contains what is settled, with its bound."""
         groups, spare = self.groups(settled), self.spare(settled)
         dealt = deal(self.steps, groups, spare, changes_first=changes_first)
-        pairs = [list(pair) for pair in settled]
-        for group, share in zip(groups, dealt.shares, strict=True):
-            mine = [self.doors[i] for i in group.doors]
-            handed = hand_out(self.steps.table, self.scoring, mine, group, share, changes_first=changes_first)
-            for i, pair in zip(group.doors, handed, strict=True):
-                pairs[i] = pair
+        pairs = self._handed_out(groups, settled, dealt, changes_first=changes_first)
+        barred: set[int] = set()
+        while over := self._beyond_his_hands(pairs) - barred:
+            # The flow counts a household where several are carried as one: who has no hands left for it is not asked.
+            barred |= over
+            less = [replace(group, barred=frozenset(barred)) if group.carried > 1 else group for group in groups]
+            again = deal(self.steps, less, spare, changes_first=changes_first)
+            pairs = self._handed_out(less, settled, again, changes_first=changes_first)
         task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
         base = self._settled_figures(groups, settled, spare)
         open_bound = least(task, groups, dealt)
@@ -150,6 +152,24 @@ class _Work:
             open_bound = improved(task, pairs, open_bound)
         value, bound = cost_of(task, groups, pairs), open_bound
         return _Found(pairs, _sum(base, value), _sum(base, bound))
+
+    def _handed_out(self, groups: Sequence[Group], settled: Pairs, dealt: Dealt, *, changes_first: bool) -> Pairs:
+        pairs = [list(pair) for pair in settled]
+        for group, share in zip(groups, dealt.shares, strict=True):
+            mine = [self.doors[i] for i in group.doors]
+            handed = hand_out(self.steps.table, self.scoring, mine, group, share, changes_first=changes_first)
+            for i, pair in zip(group.doors, handed, strict=True):
+                pairs[i] = pair
+        return pairs
+
+    def _beyond_his_hands(self, pairs: Pairs) -> set[int]:
+        """Helpers with more persons to carry than they have hands for."""
+        hands = self.steps.table.hands
+        taken: Counter[int] = Counter()
+        for door, pair in zip(self.doors, pairs, strict=True):
+            for helper in pair if door.kind.carried else ():
+                taken[helper] += hands_for(door.kind.carried, int(hands[helper]))
+        return {helper for helper, persons in taken.items() if persons > hands[helper]}
 
     def _settled_figures(self, groups: Sequence[Group], settled: Pairs, spare: Spare) -> Figures:
         """What the doors cost that want nobody any more, and the load of all that is settled."""

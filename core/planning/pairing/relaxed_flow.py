@@ -22,13 +22,14 @@ _LARGEST = 2**62  # of any cost times nodes: beyond, the solver refuses
 @dataclass(frozen=True)
 class Group:
     """Households of one kind that have the same helpers already: none, or the one in `kept`. `known` says how many of
-    them know a helper, `doors` where they stand in the list of doors."""
+    them know a helper, `doors` where they stand in the list of doors, `barred` who is not to be asked."""
 
     step: Doorstep
     carried: int
     doors: tuple[int, ...]
     kept: tuple[int, ...] = ()
     known: dict[int, int] = field(default_factory=dict)
+    barred: frozenset[int] = frozenset()
 
     @property
     def wants(self) -> int:
@@ -139,6 +140,8 @@ class _Builder:
         may = self._spare.households[step.who] > 0
         if group.carried:
             may &= self._spare.hands[step.who] > 0
+        if group.barred:
+            may &= ~np.isin(step.who, sorted(group.barred))
         for helper in group.kept:
             may &= house[step.who] != house[helper]
         at = np.flatnonzero(may)

@@ -97,7 +97,7 @@ class _Work:
                 taken = hands_for(door.kind.carried, int(table.hands[helper])) if helper >= 0 else 0
                 if (
                     len(pair) < 2
-                    and helper in door.step.at
+                    and helper in door.step.of
                     and helper not in pair
                     and households[helper] > 0
                     and hands[helper] >= taken
@@ -125,7 +125,7 @@ class _Work:
         parts: dict[tuple[object, tuple[int, ...]], list[int]] = {}
         for i, (door, pair) in enumerate(zip(self.doors, found, strict=True)):
             if len(pair) < 2:
-                parts.setdefault((door.kind, tuple(pair)), []).append(i)
+                parts.setdefault((door.step, tuple(pair)), []).append(i)
         made = []
         for (_, kept), mine in parts.items():
             door = self.doors[mine[0]]
@@ -138,19 +138,14 @@ class _Work:
         groups, spare = self.groups(settled), self.spare(settled)
         dealt = deal(self.steps, groups, spare, changes_first=changes_first)
         pairs = self._handed_out(groups, settled, dealt, changes_first=changes_first)
-        barred: set[int] = set()
-        while over := self._beyond_his_hands(pairs) - barred:
-            # The flow counts a household where several are carried as one: who has no hands left for it is not asked.
-            barred |= over
-            less = [replace(group, barred=frozenset(barred)) if group.carried > 1 else group for group in groups]
-            again = deal(self.steps, less, spare, changes_first=changes_first)
-            pairs = self._handed_out(less, settled, again, changes_first=changes_first)
+        if self._beyond_his_hands(pairs):
+            pairs = self._within_his_hands(groups, settled, pairs, changes_first=changes_first)
         task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
         base = self._settled_figures(groups, settled, spare)
-        open_bound = least(task, groups, dealt)
-        if cost_of(task, groups, pairs) != open_bound:
-            open_bound = improved(task, pairs, open_bound)
-        value, bound = cost_of(task, groups, pairs), open_bound
+        bound, value = least(task, groups, dealt), cost_of(task, groups, pairs)
+        if value != bound:
+            bound = improved(task, pairs, bound)
+            value = cost_of(task, groups, pairs)
         return _Found(pairs, _sum(base, value), _sum(base, bound))
 
     def _handed_out(self, groups: Sequence[Group], settled: Pairs, dealt: Dealt, *, changes_first: bool) -> Pairs:
@@ -162,14 +157,47 @@ class _Work:
                 pairs[i] = pair
         return pairs
 
-    def _beyond_his_hands(self, pairs: Pairs) -> set[int]:
-        """Helpers with more persons to carry than they have hands for."""
+    def _beyond_his_hands(self, pairs: Pairs) -> bool:
+        """Whether some helper has more persons to carry than hands: the flow counts several of one household as one."""
         hands = self.steps.table.hands
         taken: Counter[int] = Counter()
         for door, pair in zip(self.doors, pairs, strict=True):
-            for helper in pair if door.kind.carried else ():
-                taken[helper] += hands_for(door.kind.carried, int(hands[helper]))
-        return {helper for helper, persons in taken.items() if persons > hands[helper]}
+            for helper in pair if door.step.kind.carried else ():
+                taken[helper] += hands_for(door.step.kind.carried, int(hands[helper]))
+        return any(persons > hands[helper] for helper, persons in taken.items())
+
+    def _within_his_hands(self, groups: Sequence[Group], settled: Pairs, pairs: Pairs, *, changes_first: bool) -> Pairs:
+        """Whoever was dealt to a household where several are carried goes to one such household and carries nobody
+        else; the others go to none. First among the doors where somebody is carried, then, if one stays empty for it,
+        among all."""
+        hands, spare = self.steps.table.hands, self.spare(settled)
+        several = {
+            helper
+            for door, pair, mine in zip(self.doors, pairs, settled, strict=True)
+            for helper in (pair if door.kind.carried > 1 else ())
+            if helper not in mine and spare.hands[helper] == hands[helper]
+        }
+        found = pairs
+        for whole in (False, True):
+            base = [
+                list(mine if whole or door.kind.carried else pair)
+                for door, pair, mine in zip(self.doors, pairs, settled, strict=True)
+            ]
+            less = [self._parted(group, several) for group in (groups if whole else self.groups(base))]
+            left = self.spare(base)
+            left.hands[sorted(several)] = np.minimum(left.hands[sorted(several)], 1)
+            again = deal(self.steps, less, left, changes_first=changes_first)
+            found = self._handed_out(less, base, again, changes_first=changes_first)
+            if sum(map(len, found)) >= sum(map(len, pairs)):
+                break
+        return found
+
+    def _parted(self, group: Group, several: set[int]) -> Group:
+        if group.carried == 1:
+            return replace(group, barred=frozenset(several))
+        if group.carried > 1:
+            return replace(group, barred=frozenset(group.step.who.tolist()) - several)
+        return group
 
     def _settled_figures(self, groups: Sequence[Group], settled: Pairs, spare: Spare) -> Figures:
         """What the doors cost that want nobody any more, and the load of all that is settled."""
@@ -189,35 +217,36 @@ class _Work:
 
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
-        table = self.steps.table
-        pairings: list[tuple[HouseholdId, Role, Pairing]] = []
-        uncovered: list[tuple[HouseholdId, Role, Uncovered]] = []
-        for door, pair in zip(self.doors, found.pairs, strict=True):
-            ordered = sorted(pair, key=lambda helper: self._part(door, helper)) if len(pair) > 1 else pair
-            broken = self.scoring.broken(door, ordered)
-            for role, helper, rules in zip(Role, ordered, broken, strict=False):
-                minutes = float(door.step.minutes[door.step.at[helper]])
-                pairings.append(
-                    (door.household, role, Pairing(door.household, role, table.ids[helper], minutes, rules))
-                )
-            uncovered += [
-                (door.household, role, Uncovered(door.household, role, self._why(role, door, pair)))
-                for role in list(Role)[len(pair) :]
-            ]
+        ids = self.steps.table.ids
+        pairings: list[Pairing] = []
+        uncovered: list[Uncovered] = []
+        for i in sorted(range(len(self.doors)), key=lambda i: self.doors[i].household):
+            door, pair = self.doors[i], self._in_parts(self.doors[i], found.pairs[i])
+            rules = self.scoring.broken(door, pair)
+            for role, helper, broken in zip(Role, pair, rules, strict=False):
+                minutes = door.step.of[helper].minutes
+                pairings.append(Pairing(door.household, role, ids[helper], minutes, broken))
+            for role in list(Role)[len(pair) :]:
+                uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401
         figures = tuple(map(LevelFigure, LEVELS, found.value, found.bound))
-        return Assignment(
-            tuple(pairing for *_, pairing in sorted(pairings, key=lambda each: each[:2])),
-            tuple(missing for *_, missing in sorted(uncovered, key=lambda each: each[:2])),
-            PairingFigures(figures, held=changes_first),
-            self.aside,
-        )
+        return Assignment(tuple(pairings), tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside)
+
+    def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
+        """A before B: the one locked as A, not the one locked as B, who was A before, the institution's own, the
+        nearest."""
+        if len(pair) < 2:
+            return pair
+        one, other = pair
+        near, far = door.step.of[one].minutes, door.step.of[other].minutes
+        plain = door.set_a < 0 and door.set_b < 0 and door.first not in pair and door.kind.institution is None
+        if plain and near != far:
+            return pair if near < far else (other, one)
+        return sorted(pair, key=lambda helper: self._part(door, helper))
 
     def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, float, int, HelperId]:
-        """Who is A: the one locked as A, not the one locked as B, who was A before, the institution's own, the
-        nearest."""
         own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)
         someone = self.steps.table.helpers[helper]
-        minutes = float(door.step.minutes[door.step.at[helper]])
+        minutes = door.step.of[helper].minutes
         return (
             helper == door.set_b,
             helper != door.set_a,

@@ -165,13 +165,17 @@ class OpenRoads:
     def last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
         """The last link of the quickest way from each of `origins` (vertices) to a target, along the ranks of that
         target: NO_LINK where there is no way, or none that uses a link."""
-        tails, heads, weights, links = self._onward_arrays
+        begin, heads, weights, links = self._onward_arrays
         goal = int(self.roads.at[target])
-        on = np.flatnonzero(weights + ranks[heads] == ranks[tails])
-        on = on[np.isfinite(ranks[tails[on]])][::-1]  # of several the first, as in `path_along`: it is written last
+        near = np.flatnonzero(np.isfinite(ranks))
+        many = begin[near + 1] - begin[near]
+        tails = np.repeat(near, many)
+        arcs = np.arange(len(tails)) + np.repeat(begin[near] - (np.cumsum(many) - many), many)
+        on = np.flatnonzero(weights[arcs] + ranks[heads[arcs]] == ranks[tails])[::-1]
+        tails, arcs = tails[on], arcs[on]  # of several the first, as in `path_along`: it is written last
         step = np.arange(len(ranks))
         last = np.full(len(ranks), NO_LINK, dtype=np.int64)
-        step[tails[on]], last[tails[on]] = heads[on], links[on]
+        step[tails], last[tails] = heads[arcs], links[arcs]
         step[goal], last[goal] = goal, NO_LINK
         bare = step == goal
         bare &= last == NO_LINK  # from here on no link is used
@@ -191,8 +195,8 @@ class OpenRoads:
             here, step = onward, step[step]
 
     @cached_property
-    def _onward_arrays(self) -> tuple[Ints, Ints, Floats, Ints]:
-        """Chains in the order of `_onward`: their ends, ranks, and the last link of each."""
+    def _onward_arrays(self) -> tuple[NDArray[np.signedinteger], Ints, Floats, Ints]:
+        """Chains in the order of `_onward`: where those of each vertex begin; their heads, ranks and last links."""
         roads, chain = self.roads, self._chain
         order = chain[np.lexsort((roads.pieces[roads.first[chain]], roads.tail[chain]))]
         links = self.network.arcs.link[roads.pieces]
@@ -200,7 +204,8 @@ class OpenRoads:
         newest = np.maximum.accumulate(real) if len(real) else real
         there = newest[roads.first[order + 1] - 1]
         last = np.where(there >= roads.first[order], links[there], NO_LINK)
-        return roads.tail[order], roads.head[order], roads.rank[order], last
+        begin = np.searchsorted(roads.tail[order], np.arange(len(roads.kept) + 1))
+        return begin, roads.head[order], roads.rank[order], last
 
     @cached_property
     def _onward(self) -> tuple[list[int], list[int], list[float], list[int]]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HelperId, HouseholdId, PlaceCode
 from core.domain.pairing import SoftRule, UncoveredRule
 from core.domain.people import Mobility, Role
 from core.planning.case import Case, CaseParty
@@ -14,17 +15,27 @@ from core.planning.network import Floats, Ints
 from core.planning.pairing.hard_rules import DoorKind, rules_of
 from core.planning.pairing.helper_table import HelperTable
 from core.planning.pairing.soft_rules import ONE_HELPER, holds
-from core.planning.reach import Reach, helper_way
+from core.planning.reach import REACH_MINUTES, Reach, helper_way
 
 TENTHS = 10  # of a minute: reach times are compared in whole tenths
 
 
-@dataclass(frozen=True)
+class Facts(NamedTuple):
+    """What is known of a helper at a kind of door. `bits` are the soft rules broken, in the order of `ONE_HELPER`."""
+
+    bits: int
+    tenths: int
+    minutes: float
+    comes_by: int
+
+
+@dataclass(frozen=True, eq=False)
 class Doorstep:
     """Helpers who may come to one kind of door, by house and id: their rows in the table, minutes and tenths of them,
     the soft rules that each would break as bits in the order of `ONE_HELPER`, and the link by which each comes in (-1
     for none). `rule` is the one that took the last of the others."""
 
+    kind: DoorKind
     who: Ints
     minutes: Floats
     tenths: Ints
@@ -33,9 +44,11 @@ class Doorstep:
     rule: UncoveredRule
 
     @cached_property
-    def at(self) -> dict[int, int]:
-        """Where each helper stands in the arrays."""
-        return {helper: i for i, helper in enumerate(self.who.tolist())}
+    def of(self) -> dict[int, Facts]:
+        """What is known of each helper here, by his row in the table."""
+        columns = (self.bits, self.tenths, self.minutes, self.comes_by)
+        facts = map(Facts, *(column.tolist() for column in columns))
+        return dict(zip(self.who.tolist(), facts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +57,15 @@ class Door:
     be asked any more), `first` who was A in it, `set_a` and `set_b` who is locked."""
 
     household: HouseholdId
-    kind: DoorKind
     step: Doorstep
     known: tuple[int, ...] = ()
     first: int = -1
     set_a: int = -1
     set_b: int = -1
+
+    @property
+    def kind(self) -> DoorKind:
+        return self.step.kind
 
 
 class Doorsteps:
@@ -63,13 +79,23 @@ class Doorsteps:
         self.counts = np.array([code.bit_count() for code in range(1 << len(ONE_HELPER))], dtype=np.int64)
         self._rules = rules_of(case.night)
         self._known: dict[DoorKind, Doorstep] = {}
+        self._personal = any(row.sex or row.age_from is not None or row.age_to is not None for row in self.rows)
+        self._kinds: dict[object, DoorKind] = {}
+        self._same: dict[DoorKind, DoorKind] = {}
+        self._links: dict[PlaceCode, Ints] = {}
 
     def kind_of(self, party: CaseParty, deadline_min: float | None) -> DoorKind:
         carried = sum(member.mobility is Mobility.BEDRIDDEN for member in party.members)
-        mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
-        sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
-        own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
-        return DoorKind(party.place, carried, deadline_min, mine, sex, party.household if own else None)
+        who = tuple((member.sex, member.age) for member in party.members) if self._personal else len(party.members) == 1
+        institution = party.household if party.institution else None
+        key = (party.place, carried, deadline_min, who, institution)
+        if key not in self._kinds:
+            mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
+            sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
+            own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
+            made = DoorKind(party.place, carried, deadline_min, mine, sex, institution if own else None)
+            self._kinds[key] = self._same.setdefault(made, made)
+        return self._kinds[key]
 
     def at(self, kind: DoorKind) -> Doorstep:
         if kind not in self._known:
@@ -85,26 +111,23 @@ class Doorsteps:
     def _made(self, kind: DoorKind) -> Doorstep:
         table = self.table
         by_start, by_guess = self.reach.to_door(kind.place, table.starts)
-        minutes = by_start[table.start]
-        may = np.ones(len(minutes), dtype=bool)
+        # Far more helpers are out of reach than not: those of starts out of reach are left out before the rules ask.
+        near = by_start <= REACH_MINUTES
+        who = np.flatnonzero(near[table.start])
+        minutes = by_start[table.start[who]]
         rule = UncoveredRule.NO_HELPER_IN_REACH
         for taken_by, comes in self._rules:
-            may &= comes(table, kind, minutes)
-            if not may.any():
+            may = comes(table, kind, who, minutes)
+            who, minutes = who[may], minutes[may]
+            if not len(who):
                 rule = taken_by
                 break
         else:
             rule = UncoveredRule.ALL_LOADED
-        who = np.flatnonzero(may)
-        links = self._links(kind)
-        return Doorstep(
-            who,
-            minutes[who],
-            np.rint(minutes[who] * TENTHS).astype(np.int64),
-            self.bits(kind, who, by_guess[table.start[who]]),
-            links[table.start[who]],
-            rule,
-        )
+        start = table.start[who]
+        tenths = np.rint(minutes * TENTHS).astype(np.int64)
+        bits = self.bits(kind, who, by_guess[start])
+        return Doorstep(kind, who, minutes, tenths, bits, self._links_to(kind.place)[start], rule)
 
     def bits(self, kind: DoorKind, who: Ints, guessed: np.ndarray) -> Ints:
         """The soft rules that each of `who` breaks at a kind of door."""
@@ -122,24 +145,24 @@ class Doorsteps:
         found: Ints = (bits >> stranger & 1) + (SoftRule.KNOWN_HELPER not in self.off)
         return found
 
-    def _links(self, kind: DoorKind) -> Ints:
+    def _links_to(self, place: PlaceCode) -> Ints:
+        """The link by which helpers from each start come in at a village."""
         if SoftRule.SHARED_ROAD in self.off:
             return np.full(len(self.table.starts), -1, dtype=np.int64)
-        return self.reach.last_links(kind.place, self.table.starts)
+        if place not in self._links:
+            self._links[place] = self.reach.last_links(place, self.table.starts)
+        return self._links[place]
 
-    def share_a_road(self, kind: DoorKind, one: int, other: int) -> bool:
+    def share_a_road(self, step: Doorstep, one: int, other: int) -> bool:
         """Soft rule `shared_road`: some link is on the quickest ways of both to the door, so that one closure cuts both
         off."""
-        if SoftRule.SHARED_ROAD in self.off:
-            return False
-        step = self.at(kind)
-        by_one, by_other = step.comes_by[step.at[one]], step.comes_by[step.at[other]]
+        by_one, by_other = step.of[one].comes_by, step.of[other].comes_by
         if by_one < 0 or by_other < 0:
             return False
         if by_one == by_other:
             return True
         near, far = (
-            self.reach.links(helper_way(helper), helper.place, kind.place)
+            self.reach.links(helper_way(helper), helper.place, step.kind.place)
             for helper in (self.table.helpers[one], self.table.helpers[other])
         )
         return not near.isdisjoint(far)
@@ -170,7 +193,6 @@ def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None]) ->
     return [
         Door(
             household,
-            kind,
             steps.at(kind),
             mine,
             firsts.get(household, -1),

@@ -1,5 +1,6 @@
 """From kinds of doors to single households: who of one kind gets whom of those dealt to it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -46,15 +47,17 @@ def _as_good_as_can_be(scoring: Scoring, doors: Sequence[Door], found: Pairs, gr
     if sum(len(pair) - len(group.kept) for pair in found) < len(units):
         return False
     shared = sum(scoring.shared_road(door, pair) for door, pair in zip(doors, found, strict=True))
-    return shared == 0
+    if group.kept or not shared:
+        return not shared
+    by = Counter([doors[0].step.of[helper].comes_by for helper in units])
+    return shared <= sum(max(0, count - len(doors)) for link, count in by.items() if link >= 0)
 
 
 def _in_turn(table: HelperTable, doors: Sequence[Door], units: list[int], kept: list[int]) -> Pairs:
     """By road and house, in turn: those of one road, house or person are as far apart as they can be."""
     step = doors[0].step
-    by = step.comes_by
-    at, house = step.at, table.house
-    in_order = sorted(units, key=lambda helper: (by[at[helper]], house[helper], helper))
+    house = table.houses
+    in_order = sorted(units, key=lambda helper: (step.of[helper].comes_by, house[helper], helper))
     found: Pairs = [list(kept) for _ in doors]
     late = []
     for i, helper in enumerate(in_order):
@@ -70,7 +73,7 @@ def _in_turn(table: HelperTable, doors: Sequence[Door], units: list[int], kept: 
 
 def _place(table: HelperTable, found: Pairs, helper: int) -> None:
     """Give somebody a household that he may go to, those with fewest helpers first; else he goes to none."""
-    house = table.house
+    house = table.houses
     for pair in sorted(found, key=len):
         if len(pair) < 2 and all(house[other] != house[helper] for other in pair):
             pair.append(helper)
@@ -80,7 +83,7 @@ def _place(table: HelperTable, found: Pairs, helper: int) -> None:
 def _to_who_knows(table: HelperTable, scoring: Scoring, doors: Sequence[Door], share: Share, kept: list[int]) -> Pairs:
     """First to the households that know them, the scarcest first; then the others to who has none, then to who has one,
     by another road where there is one."""
-    house, found = table.house, [list(kept) for _ in doors]
+    house, found = table.houses, [list(kept) for _ in doors]
     total = sum(count for _, count, _ in share)
     doubles = total if kept else max(0, total - len(doors))
     others = [helper for helper, count, known in share if not known for _ in range(count)]
@@ -124,12 +127,12 @@ def _matched(
 ) -> Pairs:
     """Firsts matched to households, then seconds to them, each at least cost (an assignment problem)."""
     step = doors[0].step
-    in_order = sorted(units, key=lambda helper: (step.comes_by[step.at[helper]], table.house[helper], helper))
+    in_order = sorted(units, key=lambda helper: (step.of[helper].comes_by, table.houses[helper], helper))
     firsts, seconds = in_order[: len(doors)], in_order[len(doors) :]
     weights = np.array([10**9, 10**9, *((1, 1000) if changes_first else (1000, 1)), 0], dtype=np.int64)
 
     def cost(i: int, pair: list[int]) -> int:
-        if len(pair) == 2 and table.house[pair[0]] == table.house[pair[1]]:
+        if len(pair) == 2 and table.houses[pair[0]] == table.houses[pair[1]]:
             return 10**10
         return int(np.array(scoring.of_door(doors[i], pair), dtype=np.int64) @ weights)
 
@@ -149,7 +152,7 @@ def _matched(
     pairs = _least(len(doors), len(choice), second)
     for row, column in pairs:
         helper = choice[column]
-        if helper is not None and all(table.house[other] != table.house[helper] for other in found[row]):
+        if helper is not None and all(table.houses[other] != table.houses[helper] for other in found[row]):
             found[row].append(helper)
     placed = sum(len(pair) for pair in found)
     return found if placed == len(units) else plain

@@ -1,4 +1,5 @@
-"""What no pairing may break: one function for each rule about a helper and a door; each says who may come.
+"""What no pairing may break: one function for each rule about a helper and a door. Each says who of
+`who` (rows of the table), `minutes` from the door, may come.
 
 The rules about two helpers at one door (different people, different houses) and about all doors of a helper (load) are
 `different_houses`, `load_in_households` and `load_in_persons` at the end; that a helper is not due himself stands in
@@ -37,34 +38,34 @@ class DoorKind:
         return self.place, self.carried, deadline, self.rules, self.sex, self.institution or HouseholdId("")
 
 
-HardRule = Callable[[HelperTable, DoorKind, Floats], Flags]
+HardRule = Callable[[HelperTable, DoorKind, Ints, Floats], Flags]
 
 
-def within_reach(_table: HelperTable, _door: DoorKind, minutes: Floats) -> Flags:
+def within_reach(_table: HelperTable, _door: DoorKind, _who: Ints, minutes: Floats) -> Flags:
     """He can be at the door within half an hour over the roads open now."""
     reached: Flags = minutes <= REACH_MINUTES
     return reached
 
 
-def before_the_last_departure(_table: HelperTable, door: DoorKind, minutes: Floats) -> Flags:
+def before_the_last_departure(_table: HelperTable, door: DoorKind, _who: Ints, minutes: Floats) -> Flags:
     """He is at the door before the household's last safe departure."""
     reached: Flags = minutes <= (float("inf") if door.deadline_min is None else door.deadline_min)
     return reached
 
 
-def awake_and_present(table: HelperTable, _door: DoorKind, _minutes: Floats) -> Flags:
+def awake_and_present(table: HelperTable, _door: DoorKind, who: Ints, _minutes: Floats) -> Flags:
     """At night he can be woken, by day he is in his village."""
-    return table.present
+    return table.present[who]
 
 
-def brings_hands(table: HelperTable, door: DoorKind, _minutes: Floats) -> Flags:
+def brings_hands(table: HelperTable, door: DoorKind, who: Ints, _minutes: Floats) -> Flags:
     """Where somebody must be carried each of the two brings hands: two bodies at the door."""
-    return table.hands >= (1 if door.carried else 0)
+    return table.hands[who] >= (1 if door.carried else 0)
 
 
-def takes_households(table: HelperTable, _door: DoorKind, _minutes: Floats) -> Flags:
+def takes_households(table: HelperTable, _door: DoorKind, who: Ints, _minutes: Floats) -> Flags:
     """He takes on any household at all."""
-    return table.max_load > 0
+    return table.max_load[who] > 0
 
 
 def different_houses(table: HelperTable, one: int, other: int) -> bool:

@@ -36,6 +36,7 @@ class HelperTable:
         self.index: dict[HelperId, int] = {name: i for i, name in enumerate(self.ids)}
         new = [i > 0 and named[i][0] != named[i - 1][0] for i in range(len(named))]
         self.house: Ints = np.cumsum(np.array(new, dtype=np.int64))
+        self.houses: list[int] = self.house.tolist()
         starts = [(helper.place, helper_way(helper)) for helper in self.helpers]
         self.starts = tuple(sorted(set(starts)))
         column = {start: i for i, start in enumerate(self.starts)}

@@ -49,10 +49,10 @@ def _barred(steps: Doorsteps, door: Door, lock: Lock, others: list[int]) -> Lock
         if someone is None:
             return LockRule.HELPER_UNKNOWN
         return LockRule.HELPER_OUT if lock.helper in case.out else LockRule.HELPER_DUE
-    if helper not in door.step.at:
-        minutes = steps.minutes_of(door.kind)
+    if helper not in door.step.of:
+        minutes, one = steps.minutes_of(door.kind), np.array([helper])
         for rule, comes in rules_of(case.night):
-            if not np.asarray(comes(table, door.kind, minutes))[helper]:
+            if not comes(table, door.kind, one, minutes[one])[0]:
                 return LockRule(rule.value)
     if any(not different_houses(table, helper, other) for other in others):
         return LockRule.ONLY_SAME_HOUSE

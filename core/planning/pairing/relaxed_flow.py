@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from core.domain.pairing import SoftRule
 from core.planning.network import Ints
 from core.planning.pairing.doors import Doorstep, Doorsteps
 from core.planning.pairing.hard_rules import hands_for
@@ -129,14 +130,6 @@ class _Builder:
         steps, step, count = self._steps, group.step, len(group.doors)
         house = steps.table.house
         node = self._node()
-        first = 0 if group.kept else count
-        sinks = self._arcs.add(
-            np.full(2, node),
-            np.ones(2, dtype=np.int64),
-            np.array([first, count]),
-            _rows(2, deputy=np.array([0, 1])),
-        )
-        self._sinks.append((sinks, first))
         may = self._spare.households[step.who] > 0
         if group.carried:
             may &= self._spare.hands[step.who] > 0
@@ -147,10 +140,19 @@ class _Builder:
         at = np.flatnonzero(may)
         who = step.who[at]
         self._used[who] = True
+        first = 0 if group.kept else count
+        alone = self._breaks_alone(group, who)
+        sinks = self._arcs.add(
+            np.full(2, node),
+            np.ones(2, dtype=np.int64),
+            np.array([first, count]),
+            _rows(2, deputy=np.array([0, 1]), broken=np.array([int(alone), -int(alone)])),
+        )
+        self._sinks.append((sinks, first))
         broken = steps.counts[step.bits[at]]
         by = step.comes_by[at]
         for helper in group.kept:
-            kept_by = step.comes_by[step.at[helper]]
+            kept_by = step.of[helper].comes_by
             broken = broken + ((by == kept_by) & (by >= 0))
         tails = self._helper0 + who
         if group.carried:
@@ -177,6 +179,13 @@ class _Builder:
             _rows(len(mine), broken=broken[mine] - bonus, changes=-1, tenths=step.tenths[at][mine]),
         )
         self._offers.append((begin, who[mine], np.ones(len(mine), dtype=np.int64)))
+
+    def _breaks_alone(self, group: Group, who: Ints) -> bool:
+        """Whether anybody who goes to these doors alone breaks `two_by_two`; where only some would, it is relaxed."""
+        if SoftRule.TWO_BY_TWO in self._steps.off:
+            return False
+        danger = self._steps.table.danger
+        return bool(danger[list(group.kept)].all() if group.kept else danger[who].all())
 
     def _through(self, node: int, count: int, who: Ints, by: Ints) -> Ints:
         """Where each helper's offer goes: his road, and before it his house, where either has several helpers."""

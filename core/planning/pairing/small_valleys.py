@@ -46,9 +46,10 @@ def least(task: Task, groups: Sequence[Group], dealt: Dealt) -> Figures:
         for i in group.doors:
             door = task.doors[i]
             known += task.scoring.lost(door, task.settled[i])
+            broken += task.scoring.alone(task.settled[i])
             for helper in task.settled[i]:
                 broken += task.scoring.bits(door, helper).bit_count()
-                tenths += int(door.step.tenths[door.step.at[helper]])
+                tenths += door.step.of[helper].tenths
     counted = 0 if SoftRule.KNOWN_HELPER in task.steps.off else known
     return (
         dealt.uncovered_a,
@@ -158,7 +159,7 @@ class _Program:
             counted = 0 if SoftRule.KNOWN_HELPER in steps.off else known
             shared = sum(scoring.shared_road(door, [helper, k]) for k in kept)
             broken = scoring.bits(door, helper).bit_count() + shared - counted
-            tenths = int(door.step.tenths[door.step.at[helper]])
+            tenths = door.step.of[helper].tenths
             mine[helper] = self._offers[i, helper] = self._column(0, 0, broken, -known, tenths)
         twice = self._column(0, -1)
         if kept:

@@ -70,9 +70,9 @@ def known_helper(helper: int, known: Sequence[int]) -> bool:
     return len(known) > 0 and helper not in known
 
 
-def two_by_two(table: HelperTable, pair: Sequence[int]) -> bool:
-    """One who lives in danger himself goes to the door alone."""
-    return len(pair) == 1 and bool(table.danger[pair[0]])
+def two_by_two(danger: Sequence[bool], pair: Sequence[int]) -> bool:
+    """One who lives in danger himself (`danger` by row of the table) goes to the door alone."""
+    return len(pair) == 1 and danger[pair[0]]
 
 
 def holds(row: PairRule, party: CaseParty) -> bool:

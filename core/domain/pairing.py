@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode
 from core.domain.people import Role
 
 
@@ -130,3 +130,79 @@ class LockAside:
     role: Role
     helper: HelperId
     rule: LockRule
+
+
+class Hand(StrEnum):
+    """Whom a remedy asks for."""
+
+    ON_FOOT = "on_foot"  # one who can lift, without a car
+    WITH_CAR = "with_car"  # one who can lift, with a car
+    TWO_CARRIERS = "two_carriers"  # two of two houses, on foot, with two hands each
+
+
+@dataclass(frozen=True, slots=True)
+class PairRemedy:
+    """A helper more, living in `place`: he could come to these households in time and would give each one helper more.
+
+    `load` is how many households he is taken to look after (the median of the helpers there are), `of` how many
+    households lack somebody in the villages of those he would cover. `danger`: his village is to move itself.
+    """
+
+    place: PlaceCode
+    hand: Hand
+    load: int
+    households: tuple[HouseholdId, ...]
+    of: int
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nearer:
+    """Somebody who would have been nearer, and the rule that kept him away: a LockRule or UncoveredRule by its value,
+    or `none` where the whole pairing does better with him elsewhere."""
+
+    helper: HelperId
+    minutes: float
+    rule: str
+    households: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """Who could come instead, as things are, and what that would cost: soft rules broken more, minutes longer."""
+
+    helper: HelperId
+    minutes: float
+    broken: tuple[SoftRule, ...]
+    more_broken: int
+    more_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairReason:
+    """Why one helper goes to one door. `links` is his way there, `deadline_min` the household's last safe departure in
+    minutes from the plan's start (None: nothing presses), `slack_min` what remains of it when he is at the door."""
+
+    pairing: Pairing
+    by_car: bool
+    links: tuple[LinkId, ...]
+    deadline_min: float | None
+    slack_min: float | None
+    locked: bool
+    households: int
+    nearer: tuple[Nearer, ...] = ()
+    next_best: NextBest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairChange:
+    """What one household gets instead: who came before and comes now (None for nobody), minutes longer (below 0 for
+    shorter), soft rules now broken and no longer broken."""
+
+    household: HouseholdId
+    role: Role
+    before: HelperId | None
+    after: HelperId | None
+    more_minutes: float | None
+    now_broken: tuple[SoftRule, ...] = ()
+    now_kept: tuple[SoftRule, ...] = ()

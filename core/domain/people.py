@@ -1,6 +1,7 @@
 """Who may have to move, and who goes to their door."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
@@ -100,3 +101,13 @@ class Institution:
     cannot_walk: int
     low_ground: bool = False
     contact: str = ""
+
+
+def age_at(birth: str, at: datetime) -> int | None:
+    """Whole years of somebody born on an ISO date or in a year (then those he has by its end); None where nobody knows
+    or the text is no date."""
+    year, _, day = birth.partition("-")
+    if len(year) != 4 or not year.isdigit():
+        return None
+    had_it_already = not day or f"{at:%m-%d}" >= day[:5]
+    return max(0, at.year - int(year) - (not had_it_already))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId, VehicleId
-from core.domain.pairing import LockAside, PairingFigures
+from core.domain.pairing import LockAside, PairingFigures, PairRemedy
 from core.domain.pairing import Pairing as Pairing
 from core.domain.pairing import SoftRule as SoftRule
 from core.domain.pairing import Uncovered as Uncovered
@@ -125,7 +125,8 @@ class Plan:
     `together_loss` the person-minutes that keeping villages together costs. `bound_curve` is (minutes, most persons
     that any plan can have in by then). Roads that let only so many through are counted in steps of `step_s` seconds
     from `at`; `loads_of_links` are those of them that the plan uses. `soft_off` are the soft rules of pairing that were
-    switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow.
+    switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow,
+    `pair_remedies` whom to look for where somebody is uncovered.
     """
 
     at: datetime
@@ -163,6 +164,7 @@ class Plan:
     soft_off: tuple[SoftRule, ...] = ()
     pairing_figures: PairingFigures | None = None
     locks_aside: tuple[LockAside, ...] = ()
+    pair_remedies: tuple[PairRemedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.domain.pairing import (
     LockAside,
     Pairing,
     PairingFigures,
+    PairRemedy,
     SoftRule,
     Uncovered,
     UncoveredRule,
@@ -28,9 +29,13 @@ from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.locked import follow_locks
 from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
+from core.planning.pairing.remedies import pair_remedies
 from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
 from core.planning.reach import HELPER_WAYS, Reach
+
+
+_QUICKLY_DEALT = 15_000  # offers of helpers to kinds of doors up to which everybody is dealt a second time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Assignment:
     uncovered: tuple[Uncovered, ...]
     figures: PairingFigures | None = None
     aside: tuple[LockAside, ...] = ()
+    remedies: tuple[PairRemedy, ...] = ()
 
 
 def assign(
@@ -168,8 +174,8 @@ class _Work:
 
     def _within_his_hands(self, groups: Sequence[Group], settled: Pairs, pairs: Pairs, *, changes_first: bool) -> Pairs:
         """Whoever was dealt to a household where several are carried goes to one such household and carries nobody
-        else; the others go to none. First among the doors where somebody is carried, then, if one stays empty for it,
-        among all."""
+        else; the others go to none. In a large district first among the doors where somebody is carried, and among all
+        only if one stays empty for it."""
         hands, spare = self.steps.table.hands, self.spare(settled)
         several = {
             helper
@@ -178,7 +184,8 @@ class _Work:
             if helper not in mine and spare.hands[helper] == hands[helper]
         }
         found = pairs
-        for whole in (False, True):
+        offers = sum(len(group.step.who) for group in groups)
+        for whole in (True,) if offers <= _QUICKLY_DEALT else (False, True):
             base = [
                 list(mine if whole or door.kind.carried else pair)
                 for door, pair, mine in zip(self.doors, pairs, settled, strict=True)
@@ -229,7 +236,11 @@ class _Work:
             for role in list(Role)[len(pair) :]:
                 uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401
         figures = tuple(map(LevelFigure, LEVELS, found.value, found.bound))
-        return Assignment(tuple(pairings), tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside)
+        short = [(door, len(pair)) for door, pair in zip(self.doors, found.pairs, strict=True) if len(pair) < 2]
+        remedies = pair_remedies(self.steps.case, self.steps.reach, short)
+        return Assignment(
+            tuple(pairings), tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside, remedies
+        )
 
     def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
         """A before B: the one locked as A, not the one locked as B, who was A before, the institution's own, the

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.ids import PlaceCode
+from core.domain.ids import LinkId, PlaceCode
 from core.domain.people import Helper, Mobility
 from core.planning.case import Case
 from core.planning.effort import Effort
@@ -123,6 +123,19 @@ class Reach:
         here = columns.at_place.get(door, [])
         found[here], guessed[here] = SAME_PLACE_MINUTES, False
         return found, guessed
+
+    def way_links(self, way: Way, start: PlaceCode, door: PlaceCode) -> tuple[LinkId, ...]:
+        """Names of the links on the quickest way between two villages, in order; empty within one, off the map or out
+        of reach."""
+        network = self._travel.network
+        if start == door or start not in self._row or door not in network.reaching:
+            return ()
+        self.minutes(way, [door])
+        if not np.isfinite(self._found[way, door][self._row[start]]):
+            return ()
+        arcs = self._roads[way].path_along(self._ranks_to(way, door), network.leaving[start], network.reaching[door])
+        links = [int(link) for link in network.arcs.link[arcs] if link != NO_LINK]
+        return tuple(network.links[link].id for link in dict.fromkeys(links))
 
     def last_links(self, door: PlaceCode, starts: Starts) -> Ints:
         """The link by which each of `starts` within reach comes in at a door; -1 within one village or off the map."""

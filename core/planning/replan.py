@@ -161,7 +161,7 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
 
     Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
     """
-    pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside)
+    pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
     solved = solve(case, effort, roads, pairing, thorough=False)
     safe = arrivals(solved)
     size = [len(party.members) for party in solved.situation.parties]

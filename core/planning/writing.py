@@ -149,6 +149,7 @@ def write_plan(
         soft_off=case.soft_off,
         pairing_figures=pairing.figures,
         locks_aside=pairing.aside,
+        pair_remedies=pairing.remedies,
     )
 
 

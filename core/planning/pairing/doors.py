@@ -168,10 +168,10 @@ class Doorsteps:
         return not near.isdisjoint(far)
 
 
-def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None]) -> list[Door]:
-    """The door of each household of the case, by kind and household. A household with members in two villages has its
-    helpers where most of them are."""
-    case, index = steps.case, steps.table.index
+def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], only: Case | None = None) -> list[Door]:
+    """The door of each household of the case (or of `only` some of its parties), by kind and household. A household
+    with members in two villages has its helpers where most of them are."""
+    case, index = only or steps.case, steps.table.index
     known: dict[HouseholdId, set[HelperId]] = {}
     for household, helper in case.kept_pairings:
         known.setdefault(household, set()).add(helper)

@@ -141,12 +141,13 @@ class _Builder:
         who = step.who[at]
         self._used[who] = True
         first = 0 if group.kept else count
-        alone = self._breaks_alone(group, who)
+        free = count - self._break_alone(group, who)
+        # A before B. Whoever goes alone breaks `two_by_two` but for as many as are at home out of danger.
         sinks = self._arcs.add(
-            np.full(2, node),
-            np.ones(2, dtype=np.int64),
-            np.array([first, count]),
-            _rows(2, deputy=np.array([0, 1]), broken=np.array([int(alone), -int(alone)])),
+            np.full(4, node),
+            np.ones(4, dtype=np.int64),
+            np.array([min(first, free), max(0, first - free), count - free, free]),
+            _rows(4, deputy=np.array([0, 0, 1, 1]), broken=np.array([0, 1, -1, 0])),
         )
         self._sinks.append((sinks, first))
         broken = steps.counts[step.bits[at]]
@@ -180,12 +181,15 @@ class _Builder:
         )
         self._offers.append((begin, who[mine], np.ones(len(mine), dtype=np.int64)))
 
-    def _breaks_alone(self, group: Group, who: Ints) -> bool:
-        """Whether anybody who goes to these doors alone breaks `two_by_two`; where only some would, it is relaxed."""
+    def _break_alone(self, group: Group, who: Ints) -> int:
+        """In how many of these doors at least somebody breaks `two_by_two` if he goes there alone."""
         if SoftRule.TWO_BY_TWO in self._steps.off:
-            return False
-        danger = self._steps.table.danger
-        return bool(danger[list(group.kept)].all() if group.kept else danger[who].all())
+            return 0
+        count, danger = len(group.doors), self._steps.table.danger
+        if group.kept:
+            return count if danger[list(group.kept)].all() else 0
+        safe = who[~danger[who]]
+        return max(0, count - int(np.minimum(self._spare.households[safe], count).sum()))
 
     def _through(self, node: int, count: int, who: Ints, by: Ints) -> Ints:
         """Where each helper's offer goes: his road, and before it his house, where either has several helpers."""
@@ -263,8 +267,8 @@ class _Builder:
                 mine += zip(who[some].tolist(), flow[some].tolist(), known[some].tolist(), strict=True)
             shares.append(tuple(mine))
             sinks, first = self._sinks[i]
-            a += first - int(flows[sinks])
-            b += len(group.doors) - int(flows[sinks + 1])
+            a += first - int(flows[sinks : sinks + 2].sum())
+            b += len(group.doors) - int(flows[sinks + 2 : sinks + 4].sum())
         sums = flows @ costs
         broken, changes, tenths, squares = (int(sums[level]) for level in (_BROKEN, _CHANGES, _TENTHS, _SQUARES))
         return Dealt(tuple(shares), a, b, broken, changes, tenths, squares, certain)

@@ -28,7 +28,7 @@ def level_words(level: Level) -> str:
         Level.UNCOVERED_B: translate("Pairing", "没有 B 角的户"),
         Level.BROKEN: translate("Pairing", "违反的软规则"),
         Level.CHANGES: translate("Pairing", "换掉的搭配"),
-        Level.TENTHS: translate("Pairing", "路上合计"),
+        Level.TENTHS: translate("Pairing", "路上合计（0.1 分）"),
         Level.LOAD: translate("Pairing", "各人户数的平方和"),
     }[level]
 

@@ -34,7 +34,6 @@ from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
 from core.planning.reach import HELPER_WAYS, Reach
 
-
 _QUICKLY_DEALT = 15_000  # offers of helpers to kinds of doors up to which everybody is dealt a second time
 
 

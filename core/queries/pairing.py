@@ -15,6 +15,7 @@ from core.planning.pairing.comparing import compare
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, links
 from core.queries.night import Night, night, pairings_in_force
+from core.queries.pairing_remedies import pair_remedy_rows
 from core.queries.pairing_rows import (
     CallAbout,
     CallNews,
@@ -26,7 +27,6 @@ from core.queries.pairing_rows import (
     PairChangeRow,
     PairingBoard,
     PairReasonRow,
-    PairRemedyRow,
     UncoveredPair,
 )
 from core.queries.planning_case import case_of_plan
@@ -55,20 +55,7 @@ def pairing_board(store: Store) -> PairingBoard | None:
         broken=tuple((rule, count[rule]) for rule in SoftRule if count[rule]),
         rules=pair_rules(),
         uncovered=_uncovered(store, known, plan),
-        remedies=tuple(
-            PairRemedyRow(
-                remedy.place,
-                _place_name(known, remedy.place),
-                known.places[remedy.place].town if remedy.place in known.places else "",
-                remedy.hand,
-                remedy.load,
-                len(remedy.households),
-                remedy.of,
-                remedy.households,
-                remedy.danger,
-            )
-            for remedy in plan.pair_remedies
-        ),
+        remedies=pair_remedy_rows(known, plan.pair_remedies),
         locks=_locks(store, known, aside),
         out=tuple(helper_name(known, helper) for helper in absences(store)),
     )

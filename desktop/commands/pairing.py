@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.findings import Refusal, Rule
+from core.domain.ids import HelperId
 from core.domain.people import Role
 from core.operations.helpers import come_back, drop_out, lock_pair, unlock_pair
 from core.operations.plans import adopt_replan
@@ -43,16 +44,16 @@ def run_helper(arguments: Namespace) -> dict[str, Any]:
                 changes = come_back(store, note=arguments.note, **said)
             else:
                 changes = drop_out(store, reason=arguments.note, **said)
-            answer = _follow(store, at, arguments.by)
+            answer = _follow(store, helper, at, arguments.by)
         calls = calls_after(store, helper)
-        result = {"event": changes.events[0].id, "kind": changes.events[0].kind, "helper": helper, **answer}
+        result = {"event": changes.events[-1].id, "kind": changes.events[-1].kind, "helper": helper, **answer}
         if arguments.json:
             return {**result, "calls": plain(calls)}
         i18n.speak()
         return {**result, "calls": lines([call_words(row) for row in calls])}
 
 
-def _follow(store: Store, at: datetime, operator: str) -> dict[str, Any]:
+def _follow(store: Store, helper: HelperId, at: datetime, operator: str) -> dict[str, Any]:
     """The standing plan with other helpers at the doors concerned, adopted; nothing without a plan."""
     adopted = night(store).adopted
     if adopted is None:
@@ -60,7 +61,7 @@ def _follow(store: Store, at: datetime, operator: str) -> dict[str, Any]:
     answer = replan_now(store, max(at, adopted.plan.at), compare=False)
     if answer is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    adopt_replan(store, replan=answer, at=at, operator=operator, reason="helper")
+    adopt_replan(store, replan=answer, helper=helper, at=at, operator=operator, reason="helper")
     return replan_result(answer, helpers(store))
 
 
@@ -77,7 +78,7 @@ def run_pair(arguments: Namespace) -> dict[str, Any]:
             raise Refusal(Rule.UNKNOWN_HELPER, {"helper": ""})
         else:
             changes = lock_pair(store, helper=find_helper(store, arguments.helper), trust=trust, **said)
-        event = changes.events[0]
+        event = changes.events[-1]
         return {"event": event.id, "kind": event.kind, "household": household, "role": role.value}
 
 

@@ -73,10 +73,9 @@ def with_known_helpers(case: Case) -> Case:
 
 def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Replan, Bounds]:
     old = case.standing
-    firsts = {p.household: p.helper for p in old.pairings if p.role is Role.PRIMARY} if old else {}
     situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
+    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=True)
     effort.share(0.5)
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
@@ -161,7 +160,7 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
 
     Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
     """
-    pairing = Assignment(plan.pairings, plan.uncovered)
+    pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
     solved = solve(case, effort, roads, pairing, thorough=False)
     safe = arrivals(solved)
     size = [len(party.members) for party in solved.situation.parties]

@@ -38,7 +38,7 @@ PERSON_COLUMNS = (
     "id, card, household, name, place, mobility, hazards, id_number, phone, birth, sex, address, needs, ledger,"
     " beyond_register"
 )
-HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household"
+HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
 
@@ -46,7 +46,7 @@ _decode_helper = decoder(Helper)
 def helper_from_row(row: tuple[Any, ...]) -> Helper:
     """A helper from the columns of `HELPER_COLUMNS`."""
     values = list(row)
-    values[8] = bool(values[8])
+    values[8], values[11] = bool(values[8]), bool(values[11])
     helper: Helper = _decode_helper(values)
     return helper
 
@@ -120,6 +120,7 @@ class RegisterFold:
     def _add_helper(self, row_id: str, values: dict[str, Any]) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
         row[8] = int(bool(row[8]))
+        row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
         self._connection.execute(
-            f"insert or replace into helpers ({HELPER_COLUMNS}) values ({','.join('?' * 10)})", row
+            f"insert or replace into helpers ({HELPER_COLUMNS}) values ({','.join('?' * 13)})", row
         )

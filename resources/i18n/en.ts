@@ -559,6 +559,34 @@
         <source>路断之前过不了这么多人</source>
         <translation>too many for the roads before they close</translation>
     </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天都不在村</source>
+        <translation>nobody in the village by day</translation>
+    </message>
+    <message>
+        <source>换掉了熟悉的人</source>
+        <translation>a known helper replaced</translation>
+    </message>
+    <message>
+        <source>独居女性，来的不是女性</source>
+        <translation>a woman living alone, no woman comes</translation>
+    </message>
+    <message>
+        <source>家里只有孩子，来的是生人</source>
+        <translation>children alone, a stranger comes</translation>
+    </message>
+    <message>
+        <source>不是本机构员工</source>
+        <translation>not of the institution's staff</translation>
+    </message>
+    <message>
+        <source>住在险区的人单独去</source>
+        <translation>one who lives in danger goes alone</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -3128,6 +3156,18 @@ Not met: {what}</translation>
         <source>{names}等 {n} 岛</source>
         <translation>{names} and more, {n} islands</translation>
     </message>
+    <message>
+        <source>解：{words}</source>
+        <translation>Remedy: {words}</translation>
+    </message>
+    <message>
+        <source>解：从近处加人，或早点下令</source>
+        <translation>Remedy: add somebody nearer, or order earlier</translation>
+    </message>
+    <message>
+        <source>解：加白天在村的人</source>
+        <translation>Remedy: add somebody who is there by day</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -3571,6 +3611,42 @@ Not met: {what}</translation>
     <message>
         <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}</source>
         <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}{folder}</translation>
+    </message>
+    <message>
+        <source>没有这个责任人：{helper}</source>
+        <translation>No such helper: {helper}</translation>
+    </message>
+    <message>
+        <source>叫「{helper}」的责任人不止一个：{candidates}</source>
+        <translation>More than one helper is called &quot;{helper}&quot;: {candidates}</translation>
+    </message>
+    <message>
+        <source>{name} 已经记为来不了</source>
+        <translation>{name} is already recorded as unable to come</translation>
+    </message>
+    <message>
+        <source>{name} 没有记过来不了，不用恢复</source>
+        <translation>{name} was not recorded as unable to come: nothing to take back</translation>
+    </message>
+    <message>
+        <source>{household} 的 {role} 角没有锁定</source>
+        <translation>{household} has no locked helper {role}</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：另一角是他本人或同一家的人</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: the other helper is the same person or of the same house</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：他就住这一户</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: he lives there</translation>
+    </message>
+    <message>
+        <source>{name} 不能再锁 {household}：他最多管 {max_load} 户，已经锁满</source>
+        <translation>{name} cannot be locked to {household} as well: he takes on {max_load} households at most and is locked to as many</translation>
+    </message>
+    <message>
+        <source>没有这条软规则：{rule}；有 {known}</source>
+        <translation>No such soft rule: {rule}; there are {known}</translation>
     </message>
 </context>
 <context>
@@ -4656,6 +4732,165 @@ Not met: {what}</translation>
     <message>
         <source>警报有声</source>
         <translation>Alarm sounds</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>{place}加一名抬得动人的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper who can lift, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加一名有车的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper with a car, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加两名能抬的人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>Two carriers, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{words}（该村也要转移）</source>
+        <translation>{words} (that village is to move too)</translation>
+    </message>
+    <message>
+        <source>没有 A 角的户</source>
+        <translation>Households without A</translation>
+    </message>
+    <message>
+        <source>没有 B 角的户</source>
+        <translation>Households without B</translation>
+    </message>
+    <message>
+        <source>违反的软规则</source>
+        <translation>Soft rules broken</translation>
+    </message>
+    <message>
+        <source>换掉的搭配</source>
+        <translation>Pairs changed</translation>
+    </message>
+    <message>
+        <source>路上合计（0.1 分）</source>
+        <translation>On the way (0.1 min)</translation>
+    </message>
+    <message>
+        <source>各人户数的平方和</source>
+        <translation>Squares of loads</translation>
+    </message>
+    <message>
+        <source>半小时赶不到</source>
+        <translation>not there within half an hour</translation>
+    </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天不在村</source>
+        <translation>not in the village by day</translation>
+    </message>
+    <message>
+        <source>夜里叫不到</source>
+        <translation>cannot be woken at night</translation>
+    </message>
+    <message>
+        <source>抬不动人</source>
+        <translation>cannot lift</translation>
+    </message>
+    <message>
+        <source>名册里没有此人</source>
+        <translation>not in the register</translation>
+    </message>
+    <message>
+        <source>来不了</source>
+        <translation>cannot come</translation>
+    </message>
+    <message>
+        <source>自己也要转移</source>
+        <translation>is to move himself</translation>
+    </message>
+    <message>
+        <source>已带满</source>
+        <translation>has as many as he takes on</translation>
+    </message>
+    <message>
+        <source>与另一角同一家</source>
+        <translation>of one house with the other helper</translation>
+    </message>
+    <message>
+        <source>全区一起排，他在别处更合适</source>
+        <translation>is needed more elsewhere, the whole district considered</translation>
+    </message>
+    <message>
+        <source>开车 {n} 分</source>
+        <translation>{n} min by car</translation>
+    </message>
+    <message>
+        <source>步行 {n} 分</source>
+        <translation>{n} min on foot</translation>
+    </message>
+    <message>
+        <source>，走 {roads}</source>
+        <translation>, by {roads}</translation>
+    </message>
+    <message>
+        <source>有人手工锁定</source>
+        <translation>locked by hand</translation>
+    </message>
+    <message>
+        <source>这一户最晚 {time} 动身，他到门口还余 {n} 分</source>
+        <translation>this household must leave by {time}; {n} min remain when he is at the door</translation>
+    </message>
+    <message>
+        <source>这一户没有路会断，不赶</source>
+        <translation>no road of this household closes: nothing presses</translation>
+    </message>
+    <message>
+        <source>没顾上：{rule}</source>
+        <translation>not kept: {rule}</translation>
+    </message>
+    <message>
+        <source>更近：{name} {n} 分，{why}</source>
+        <translation>nearer: {name}, {n} min, {why}</translation>
+    </message>
+    <message>
+        <source>没有别人能替</source>
+        <translation>nobody else could come</translation>
+    </message>
+    <message>
+        <source>其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则</source>
+        <translation>next: {name}, {n} min on the way, {rules} soft rules broken</translation>
+    </message>
+    <message>
+        <source>告诉 {household} {phone}：改由 {name} 来接</source>
+        <translation>Tell {household} {phone}: {name} comes now</translation>
+    </message>
+    <message>
+        <source>找人</source>
+        <translation>Find somebody</translation>
+    </message>
+    <message>
+        <source>{place} {household} 没有人去了</source>
+        <translation>{place} {household}: nobody goes there any more</translation>
+    </message>
+    <message>
+        <source>{place} {household} 由你顶上，现在是 A 角</source>
+        <translation>{place} {household}: you stand in, you are A now</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，A 角</source>
+        <translation>{place} {household}: newly yours, as A</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，B 角</source>
+        <translation>{place} {household}: newly yours, as B</translation>
+    </message>
+    <message>
+        <source>{place} {household} 换人来接</source>
+        <translation>{place} {household}: somebody else comes</translation>
+    </message>
+    <message>
+        <source>{text}，{time} 前动身</source>
+        <translation>{text}, to leave by {time}</translation>
     </message>
 </context>
 </TS>

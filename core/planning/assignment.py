@@ -250,20 +250,24 @@ class _Work:
         )
 
     def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
-        """A before B: the one locked as A, not the one locked as B, who was A before, the institution's own, the
-        nearest."""
+        """A before B: the one locked as A, not the one locked as B, who was A before, else who was B (the deputy stands
+        in), the institution's own, the nearest."""
         if len(pair) < 2:
             return pair
         one, other = pair
-        if door.first in pair and door.set_a < 0 and door.set_b < 0:
-            return (one, other) if one == door.first else (other, one)
+        locked = door.set_a >= 0 or door.set_b >= 0
+        if not locked and door.known:
+            first = one == door.first or (other != door.first and one in door.known)
+            second = other == door.first or (one != door.first and other in door.known)
+            if first != second:
+                return (one, other) if first else (other, one)
         near, far = door.step.of[one].minutes, door.step.of[other].minutes
-        plain = door.set_a < 0 and door.set_b < 0 and door.first not in pair and door.kind.institution is None
+        plain = not locked and not door.known and door.kind.institution is None
         if plain and near != far:
             return pair if near < far else (other, one)
         return sorted(pair, key=lambda helper: self._part(door, helper))
 
-    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, float, int, HelperId]:
+    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
         own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)
         someone = self.steps.table.helpers[helper]
         minutes = door.step.of[helper].minutes
@@ -271,6 +275,7 @@ class _Work:
             helper == door.set_b,
             helper != door.set_a,
             helper != door.first,
+            helper not in door.known,
             own,
             minutes,
             -someone.car_seats,

@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "unreachable": ("desktop.commands.field", "run_unreachable"),
     "void": ("desktop.commands.field", "run_void"),
     "map": ("desktop.commands.pictures", "run_map"),
+    "report": ("desktop.commands.papers", "run_report"),
     "demo": ("desktop.commands.demo", "run_demo"),
 }
 
@@ -202,6 +203,12 @@ def _picture_verbs(verbs: Any) -> None:
     picture.add_argument("--at", metavar="T")
     picture.add_argument("--town", metavar="NAME")
     picture.add_argument("--palette", choices=("night", "day"), default="night")
+    report = _verb(verbs, "report", "全部印成 PDF / everything on paper")
+    report.add_argument("--out", required=True, metavar="DIR")
+    report.add_argument("--at", metavar="T")
+    report.add_argument("--only", metavar="PAPERS", help="cards,tasks,… 逗号分隔 / separated by commas")
+    report.add_argument("--town", metavar="NAME")
+    report.add_argument("--everyone", action="store_true", help="全部在册户 / every household of the register")
     demo = _verb(verbs, "demo", "不开窗口演一夜 23·7 / live the night of 23·7 without a window", file=False)
     demo.add_argument("--out", default="out", metavar="DIR")
     demo.add_argument("--seed", type=int, default=1, metavar="N")

@@ -356,5 +356,6 @@ def _plain_history(kind: str) -> str:
         Kind.CLOCK_SET.value: translate("History", "演练钟"),
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
         Kind.REVEALED.value: translate("History", "{who} 显示一项"),
+        Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
     }.get(kind, translate("History", "较新版本的记录"))

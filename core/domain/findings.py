@@ -83,3 +83,6 @@ class Rule:
     DIR_NOT_EMPTY = "dir_not_empty"
     NOT_A_FOLDER = "not_a_folder"
     DISK_FULL = "disk_full"
+    FOLDER_NOT_WRITABLE = "folder_not_writable"
+    NO_CHINESE_FONT = "no_chinese_font"
+    UNKNOWN_PAPER = "unknown_paper"

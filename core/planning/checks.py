@@ -82,7 +82,6 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     totals_are_sums,
     no_value_below_its_bound,
     no_more_is_bound_to_be_served_than_is_due,
-    as_many_are_behind_the_cut,
     losses_lie_between_bound_and_value,
     the_cut_holds_no_more_than_it_says,
     the_cut_proves_what_it_claims,

@@ -846,6 +846,10 @@
         <source>方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对</source>
         <translation>{tables} imported after the plan was made: it was not checked against the new tables; replan, then verify again</translation>
     </message>
+    <message>
+        <source>字库里没有 {character}（{count} 处），纸上印成带框的编码</source>
+        <translation>No font has {character} ({count} places); on paper it is a boxed code point</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -995,6 +999,10 @@
     <message>
         <source>较新版本的记录</source>
         <translation>Entry from a newer version</translation>
+    </message>
+    <message>
+        <source>打印名单</source>
+        <translation>Lists printed</translation>
     </message>
 </context>
 <context>
@@ -1282,6 +1290,18 @@
     <message>
         <source>要告知 / 出门先后</source>
         <translation>Whom to tell / order of leaving</translation>
+    </message>
+    <message>
+        <source>打印这一屏</source>
+        <translation>Print this screen</translation>
+    </message>
+    <message>
+        <source>打开刚印的</source>
+        <translation>Open the last print</translation>
+    </message>
+    <message>
+        <source>刚印的送打印机</source>
+        <translation>Send the last print to a printer</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3229,69 @@ Not met: {what}</translation>
     </message>
 </context>
 <context>
+    <name>Prints</name>
+    <message>
+        <source>先选一户、一岛，再按 Ctrl+P</source>
+        <translation>Select a household or an island first, then press Ctrl+P</translation>
+    </message>
+    <message>
+        <source>上一份还在印，等它印完</source>
+        <translation>The last print is still running; wait for it</translation>
+    </message>
+    <message>
+        <source>还没有印过；Ctrl+P 印这一屏，F12 印纸册</source>
+        <translation>Nothing printed yet; Ctrl+P prints this screen, F12 the paper book</translation>
+    </message>
+    <message>
+        <source>没有打印机，只存 PDF</source>
+        <translation>No printer here, PDF only</translation>
+    </message>
+    <message>
+        <source>正在印 {share:.0f} %…</source>
+        <translation>Printing {share:.0f} %…</translation>
+    </message>
+    <message>
+        <source>没有可印的：{why}</source>
+        <translation>Nothing to print: {why}</translation>
+    </message>
+    <message>
+        <source>已送 {printer}，{pages} 页</source>
+        <translation>Sent to {printer}, {pages} pages</translation>
+    </message>
+    <message>
+        <source>已存 {pages} 页 {where} · {key} 打开</source>
+        <translation>Saved {pages} pages {where} · {key} opens</translation>
+    </message>
+    <message>
+        <source>{key} 送 {printer}</source>
+        <translation>{key} sends to {printer}</translation>
+    </message>
+    <message>
+        <source>上面有姓名，已记入记录，用完收好</source>
+        <translation>It holds names: recorded; put it away after use</translation>
+    </message>
+    <message>
+        <source>没印：{why}</source>
+        <translation>Left out: {why}</translation>
+    </message>
+    <message>
+        <source>还没有方案</source>
+        <translation>no plan yet</translation>
+    </message>
+    <message>
+        <source>没有应转的人</source>
+        <translation>nobody is due</translation>
+    </message>
+    <message>
+        <source>没有要转移的户</source>
+        <translation>no household is to move</translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation>no base map</translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>{shelter}：够得着的岛里最早到</source>
@@ -3502,10 +3585,6 @@ Not met: {what}</translation>
         <translation>Not a folder: {folder}{file}</translation>
     </message>
     <message>
-        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}</source>
-        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}</translation>
-    </message>
-    <message>
         <source>{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案</source>
         <translation>{person} has no island in the plan, so arrived where? Make a plan first (F6)</translation>
     </message>
@@ -3516,6 +3595,22 @@ Not met: {what}</translation>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
+    </message>
+    <message>
+        <source>这个文件夹写不进去，换一个：{folder}</source>
+        <translation>This folder cannot be written, choose another: {folder}</translation>
+    </message>
+    <message>
+        <source>这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印</source>
+        <translation>This computer has no Chinese font, nothing can be printed; install fonts-noto-cjk first</translation>
+    </message>
+    <message>
+        <source>没有这种纸：{paper}；有 {known}</source>
+        <translation>No such paper: {paper}; there are {known}</translation>
+    </message>
+    <message>
+        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}</source>
+        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}{folder}</translation>
     </message>
     <message>
         <source>没有这个责任人：{helper}</source>

@@ -38,7 +38,7 @@ def drawn() -> Case:
             link("am", "a", "m", 10),
             link("ms", "m", "s", 5),
             link("mn", "m", "n", 10),
-            link("ns", "n", "s", 10, oneway=True),
+            link("ns", "n", "s", 10, oneway=True, modes=("walk", "carried")),
             link("track", "a", "s", 90, modes=("car",)),
         ],
         [place("v", *at["a"])],

@@ -66,12 +66,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A named helper (责任人). `carries` is how many lifting hands (0-2), `max_load` how many households at most."""
+    """A named helper (责任人). `carries` is how many lifting hands (0-2), `max_load` how many households at most.
+
+    `age` is None while nobody has said it: no rule about age can then be held against him."""
 
     id: HelperId
     name: str
     place: PlaceCode
-    age: int
+    age: int | None
     carries: int
     max_load: int
     phone: str = ""

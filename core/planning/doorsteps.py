@@ -62,7 +62,7 @@ class Doorsteps:
         self._column = _ints([column[start] for start in starts])
         danger = {party.place for party in case.parties}
         self._danger = np.array([helper.place in danger for helper in self.helpers], dtype=bool)
-        self._age = _ints([helper.age for helper in self.helpers])
+        self._age = _ints([helper.age or 0 for helper in self.helpers])  # an unknown age breaks no rule
         self._awake = np.array([helper.night or not case.night for helper in self.helpers], dtype=bool)
         self._strong = np.array([helper.carries >= 1 for helper in self.helpers], dtype=bool)
         self._known: dict[tuple[PlaceCode, bool, float | None], Doorstep] = {}

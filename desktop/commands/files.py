@@ -66,6 +66,15 @@ def run_import(arguments: Namespace) -> dict[str, Any]:
             "table": arguments.table,
             "in": done.rows_in,
             "accepted": done.accepted,
+            "new": done.new,
+            "changed": done.changed,
             "explained": [finding_result(finding) for finding in done.explained],
+            "remarks": [finding_result(finding) for finding in done.remarks],
+            "findings": [finding_result(finding) for finding in done.findings],
+            "read_as": dict(done.comparison.reading.read_as),
+            "sheets": [
+                {"name": sheet.name, "rows": sheet.rows, "header_line": sheet.header_line}
+                for sheet in done.comparison.reading.sheets
+            ],
             "dry_run": arguments.dry_run,
         }

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     DECLINED = "declined"
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
+    EXPORTED = "exported"
     VOIDED = "voided"
 
 

@@ -44,14 +44,18 @@ def context(store: Store, datum: str, at: datetime) -> Context:
     """Everything the rows of a source may refer to in this file, by id and by name."""
     connection = store.connection
     known = known_of(store, datum)
-    places = read_rows(connection, "places", Place)
     named = {
         "stations": _names((station.name, station.id) for station in read_rows(connection, "stations", Station)),
         "shelters": _names((row.name, row.id) for row in read_rows(connection, "shelters", Shelter)),
         "institutions": _names((row.name, row.id) for row in read_rows(connection, "institutions", Institution)),
     }
-    finder = PlaceFinder(PlaceName(str(place.code), place.town, place.name) for place in places)
-    return Context(known, finder, at.astimezone(LOCAL).date(), named)
+    return Context(known, finder_of(store), at.astimezone(LOCAL).date(), named)
+
+
+def finder_of(store: Store) -> PlaceFinder:
+    """The places of the file, by whatever an office calls them."""
+    places = read_rows(store.connection, "places", Place)
+    return PlaceFinder(PlaceName(str(place.code), place.town, place.name) for place in places)
 
 
 def _names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

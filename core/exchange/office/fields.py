@@ -100,9 +100,9 @@ def readers(table: str, context: Context, columns: Iterable[str]) -> dict[str, C
 
 
 _NUMBERS = (
-    "members lon lat accuracy_m antecedent_mm capacity rooms m2_per_person power_hours water_l opens_after_min elevation_m"
-    " mm minutes h1_mm h3_mm h6_mm h24_mm seats wheelchair stretcher heads cannot_walk length_m speed_kmh walk_s drive_s"
-    " capacity_pph factor max_load"
+    "members lon lat accuracy_m antecedent_mm capacity rooms m2_per_person power_hours water_l opens_after_min"
+    " elevation_m mm minutes h1_mm h3_mm h6_mm h24_mm seats wheelchair stretcher heads cannot_walk length_m speed_kmh"
+    " walk_s drive_s capacity_pph factor max_load"
 )
 _COMMON: Mapping[str, CellReader] = {
     **dict.fromkeys(_NUMBERS.split(), number),

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     Odd.SAME_NAME: QT_TRANSLATE_NOOP(
         "Findings", "同户同村同名「{value}」（第 {first_line} 行）：同一人还是两人，给户编号或证件号"
     ),
+    Odd.PLACE_ALIKE: QT_TRANSLATE_NOOP("Findings", "没有这个村：「{value}」，像 {candidates}"),
     Odd.SAME_ROW: QT_TRANSLATE_NOOP("Findings", "和第 {first_line} 行一样"),
     Odd.IN_FILE: QT_TRANSLATE_NOOP("Findings", "已有，没有变"),
     Odd.HIDDEN_ROW: QT_TRANSLATE_NOOP("Findings", "是隐藏的行，照收"),
@@ -93,6 +94,85 @@ SENTENCES: dict[str, str] = {
     Odd.KEPT: QT_TRANSLATE_NOOP("Findings", "这里空着，册里有的留着：{value}"),
 }
 
+# What a group of rows with one reason is called.
+HEADS: dict[str, str] = {
+    "missing_value": QT_TRANSLATE_NOOP("Heads", "该填的空着"),
+    "bad_value": QT_TRANSLATE_NOOP("Heads", "不认得的词"),
+    "bad_flag": QT_TRANSLATE_NOOP("Heads", "不是是否"),
+    "bad_time": QT_TRANSLATE_NOOP("Heads", "时间看不懂"),
+    "not_a_number": QT_TRANSLATE_NOOP("Heads", "不是数"),
+    "not_whole": QT_TRANSLATE_NOOP("Heads", "不是整数"),
+    "negative": QT_TRANSLATE_NOOP("Heads", "负数"),
+    "too_large": QT_TRANSLATE_NOOP("Heads", "数太大"),
+    "outside_outline": QT_TRANSLATE_NOOP("Heads", "坐标在区界外"),
+    "lon_lat_swapped": QT_TRANSLATE_NOOP("Heads", "经纬度写反"),
+    "half_position": QT_TRANSLATE_NOOP("Heads", "坐标只有一半"),
+    "duplicate": QT_TRANSLATE_NOOP("Heads", "同一编号两种说法"),
+    "overlapping_interval": QT_TRANSLATE_NOOP("Heads", "时段重叠"),
+    "unknown_place": QT_TRANSLATE_NOOP("Heads", "没有这个村"),
+    "ambiguous_place": QT_TRANSLATE_NOOP("Heads", "不止一个村"),
+    "unknown_station": QT_TRANSLATE_NOOP("Heads", "没有这个雨量站"),
+    "unknown_link": QT_TRANSLATE_NOOP("Heads", "没有这段路"),
+    "unknown_node": QT_TRANSLATE_NOOP("Heads", "没有这个路口"),
+    "already_in_register": QT_TRANSLATE_NOOP("Heads", "已在册，没有变"),
+    "duplicate_id_number": QT_TRANSLATE_NOOP("Heads", "证件号重复"),
+    "unknown_household": QT_TRANSLATE_NOOP("Heads", "没有这一户"),
+    Odd.PLACE_ALIKE: QT_TRANSLATE_NOOP("Heads", "没有这个村，有像的"),
+    Odd.TWO_VALUES: QT_TRANSLATE_NOOP("Heads", "两列说法不同"),
+    Odd.SAYS_GONE: QT_TRANSLATE_NOOP("Heads", "写着已故"),
+    Odd.SAME_NAME: QT_TRANSLATE_NOOP("Heads", "同户同名，不知是不是一人"),
+    Odd.SAME_ROW: QT_TRANSLATE_NOOP("Heads", "同一行写了两遍"),
+    Odd.IN_FILE: QT_TRANSLATE_NOOP("Heads", "已有，没有变"),
+    Odd.TOTAL: QT_TRANSLATE_NOOP("Heads", "合计"),
+    Odd.SIGNATURE: QT_TRANSLATE_NOOP("Heads", "签字栏"),
+    Odd.NOTE: QT_TRANSLATE_NOOP("Heads", "说明"),
+    Odd.EXAMPLE: QT_TRANSLATE_NOOP("Heads", "示例"),
+    Odd.HEADER_AGAIN: QT_TRANSLATE_NOOP("Heads", "重复的表头"),
+    Odd.COLUMN_NUMBERS: QT_TRANSLATE_NOOP("Heads", "列号"),
+    Odd.ONLY_A_NUMBER: QT_TRANSLATE_NOOP("Heads", "只有序号"),
+    Odd.SECTION: QT_TRANSLATE_NOOP("Heads", "小标题"),
+    Odd.HIDDEN_ROW: QT_TRANSLATE_NOOP("Heads", "隐藏的行"),
+    Odd.FILLED_DOWN: QT_TRANSLATE_NOOP("Heads", "空着的照上一行"),
+    Odd.FULL_WIDTH: QT_TRANSLATE_NOOP("Heads", "全角改半角"),
+    Odd.ID_DIGITS_LOST: QT_TRANSLATE_NOOP("Heads", "证件号被 Excel 截断"),
+    Odd.ID_15_DIGITS: QT_TRANSLATE_NOOP("Heads", "15 位证件号"),
+    Odd.ID_CHECK: QT_TRANSLATE_NOOP("Heads", "证件号校验位不对"),
+    Odd.ID_LENGTH: QT_TRANSLATE_NOOP("Heads", "证件号位数不对"),
+    Odd.ID_OTHER: QT_TRANSLATE_NOOP("Heads", "其他证件"),
+    Odd.ID_ELSEWHERE: QT_TRANSLATE_NOOP("Heads", "证件号在册里是别人"),
+    Odd.ID_CHANGED: QT_TRANSLATE_NOOP("Heads", "证件号改了"),
+    Odd.PHONE_AREA: QT_TRANSLATE_NOOP("Heads", "固定电话"),
+    Odd.PHONES_TWO: QT_TRANSLATE_NOOP("Heads", "一格几个电话"),
+    Odd.PHONE_ODD: QT_TRANSLATE_NOOP("Heads", "电话位数不对"),
+    Odd.PHONE_DIGITS_LOST: QT_TRANSLATE_NOOP("Heads", "电话被 Excel 截断"),
+    Odd.NAME_DOT: QT_TRANSLATE_NOOP("Heads", "姓名里的点"),
+    Odd.NAME_SPACED: QT_TRANSLATE_NOOP("Heads", "姓名里的空格"),
+    Odd.NAME_RARE: QT_TRANSLATE_NOOP("Heads", "生僻字"),
+    Odd.NAME_PRIVATE: QT_TRANSLATE_NOOP("Heads", "自造字"),
+    Odd.NAME_GAP: QT_TRANSLATE_NOOP("Heads", "缺字"),
+    Odd.NAME_NOTE: QT_TRANSLATE_NOOP("Heads", "姓名后的括注"),
+    Odd.DATE_SERIAL: QT_TRANSLATE_NOOP("Heads", "Excel 的天数"),
+    Odd.DATE_READ: QT_TRANSLATE_NOOP("Heads", "日期读法"),
+    Odd.DATE_UNREADABLE: QT_TRANSLATE_NOOP("Heads", "日期看不懂"),
+    Odd.BIRTH_FROM_AGE: QT_TRANSLATE_NOOP("Heads", "按年龄记出生年"),
+    Odd.BIRTH_FROM_ID: QT_TRANSLATE_NOOP("Heads", "生日取自证件号"),
+    Odd.BIRTH_AND_ID: QT_TRANSLATE_NOOP("Heads", "生日和证件号不一致"),
+    Odd.SEX_UNREADABLE: QT_TRANSLATE_NOOP("Heads", "性别看不懂"),
+    Odd.SEX_AND_ID: QT_TRANSLATE_NOOP("Heads", "性别和证件号不一致"),
+    Odd.MOBILITY_UNKNOWN: QT_TRANSLATE_NOOP("Heads", "行动能力没写"),
+    Odd.MOBILITY_READ: QT_TRANSLATE_NOOP("Heads", "行动能力读法"),
+    Odd.HAZARD_UNREAD: QT_TRANSLATE_NOOP("Heads", "有不认得的隐患"),
+    Odd.PLACE_READ: QT_TRANSLATE_NOOP("Heads", "村名读法"),
+    Odd.PLACE_FROM_ADDRESS: QT_TRANSLATE_NOOP("Heads", "村取自住址"),
+    Odd.HOUSEHOLD_OF_ONE: QT_TRANSLATE_NOOP("Heads", "没有户编号"),
+    Odd.HOUSEHOLD_SHORT: QT_TRANSLATE_NOOP("Heads", "人口数对不上"),
+    Odd.HOUSEHOLD_SAME: QT_TRANSLATE_NOOP("Heads", "归到册里的户"),
+    Odd.AGE_UNKNOWN: QT_TRANSLATE_NOOP("Heads", "年龄没写"),
+    Odd.CARRIES_UNKNOWN: QT_TRANSLATE_NOOP("Heads", "能不能抬没写"),
+    Odd.MAX_LOAD_UNKNOWN: QT_TRANSLATE_NOOP("Heads", "能包几户没写"),
+    Odd.KEPT: QT_TRANSLATE_NOOP("Heads", "留着册里的"),
+}
+
 TABLES: dict[str, str] = {
     "people": QT_TRANSLATE_NOOP("Tables", "转移对象"),
     "helpers": QT_TRANSLATE_NOOP("Tables", "责任人"),
@@ -110,6 +190,11 @@ TABLES: dict[str, str] = {
     "speeds": QT_TRANSLATE_NOOP("Tables", "行走倍数"),
     "delays": QT_TRANSLATE_NOOP("Tables", "动员时间"),
 }
+
+
+def head(rule: str) -> str:
+    """What a group of rows with one reason is called; a rule without words stands as it is."""
+    return translate("Heads", HEADS[rule]) if rule in HEADS else rule
 
 
 def table_name(table: str) -> str:

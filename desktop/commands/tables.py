@@ -6,16 +6,17 @@ from typing import Any
 
 from core.domain.findings import Refusal, Rule
 from core.exchange.office.reading import require_table
-from core.exchange.office.sheets_out import SheetOut, write_tables
-from core.exchange.office.templates import columns, known_tables, template_sheet
+from core.exchange.office.sheets_out import write_tables
+from core.exchange.office.templates import known_tables
 from core.exchange.office.verdicts import Verdict
 from core.operations.exports import export_table
 from core.operations.imports import Imported, import_table
-from desktop import i18n, phrases
+from desktop import i18n
 from desktop.commands.opening import entry_time, opened, time_of
 from desktop.commands.results import finding_result
-from desktop.import_words import table_name, template_notes
+from desktop.import_words import table_name
 from desktop.set_aside import set_aside_sheet
+from desktop.template_files import write_template
 
 EVERY = "all"
 
@@ -82,15 +83,6 @@ def run_template(arguments: Namespace) -> dict[str, Any]:
     i18n.speak()
     if arguments.table != EVERY:
         require_table(arguments.table)
-        return {"written": [str(_template(arguments.table, out))]}
+        return {"written": [str(write_template(arguments.table, out))]}
     out.mkdir(parents=True, exist_ok=True)
-    return {"written": [str(_template(table, out / f"{table_name(table)}.xlsx")) for table in known_tables()]}
-
-
-def _template(table: str, out: Path) -> Path:
-    if out.suffix.lower() != ".xlsx":
-        raise Refusal(Rule.BAD_OPTION, {"option": "out", "value": out.name})
-    told = tuple((column.word, column.needed, "、".join(column.choices)) for column in columns(table))
-    notes = SheetOut(phrases.translate("Template", "填写说明"), (), [(line,) for line in template_notes(told)])
-    write_tables(out, (template_sheet(table, table_name(table)), notes))
-    return out
+    return {"written": [str(write_template(table, out / f"{table_name(table)}.xlsx")) for table in known_tables()]}

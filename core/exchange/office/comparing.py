@@ -120,7 +120,7 @@ def _person(
         found = agreeing or named
         known = found[0] if len(found) == 1 else None
         if len(found) > 1:
-            facts = {"value": value.name, "first_line": "-"}
+            facts = {"value": value.name, "first_line": "-", "field": "household"}
             return Compared(_set_aside(row, Finding(Odd.SAME_NAME, row.where, row.row.line, "", facts, error=True)))
     if known is None:
         if alike:
@@ -184,7 +184,7 @@ def _helper(
     if len(found) > 1 and value.phone:
         found = [helper for helper in found if helper.phone == value.phone] or found
     if len(found) > 1:
-        facts = {"value": value.name, "first_line": "-"}
+        facts = {"value": value.name, "first_line": "-", "field": "household"}
         return Compared(_set_aside(row, Finding(Odd.SAME_NAME, row.where, row.row.line, "", facts, error=True)))
     if not found:
         return Compared(row, Fate.NEW)

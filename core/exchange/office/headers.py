@@ -79,15 +79,25 @@ def find_header(table: str, grid: Grid) -> Header | None:
         if not any(isinstance(cell, str) and cell.strip() for cell in row):
             continue
         found = _fits(table, _header(table, grid, top, top))
-        if top + 1 < len(grid.rows):
-            double = _fits(table, _header(table, grid, top, top + 1))
-            below = _matched(table, grid.rows[top + 1])
-            filled = sum(bool(str(cell).strip()) for cell in grid.rows[top + 1])
-            if double is not None and below and below * 2 >= filled and (found is None or double.score > found.score):
-                found = double
+        double = _double(table, grid, top)
+        if double is not None and (found is None or double.score > found.score):
+            found = double
         if found is not None and (best is None or found.score > best.score):
             best = found
     return best
+
+
+def _double(table: str, grid: Grid, top: int) -> Header | None:
+    """A header over two rows: the lower one is made of headers too, and says less without the upper one."""
+    if top + 1 >= len(grid.rows):
+        return None
+    below = _matched(table, grid.rows[top + 1])
+    filled = sum(bool(str(cell).strip()) for cell in grid.rows[top + 1])
+    if not below or below * 2 < filled:
+        return None
+    double = _fits(table, _header(table, grid, top, top + 1))
+    alone = _fits(table, _header(table, grid, top + 1, top + 1))
+    return double if double is not None and (alone is None or double.score > alone.score) else None
 
 
 def _matched(table: str, row: Sequence[Any]) -> int:

@@ -165,11 +165,14 @@ def mobility(cell: Any) -> Said:
     if not known or len(known) < len(found):
         whole = _MOBILITY_OF.get(text.replace("|", ""))
         if whole is None:
-            return Said("", (Note("bad_value", {"value": raw, "allowed": list(_HARDEST)}, error=True),))
+            return Said(
+                "",
+                (Note("bad_value", {"value": raw, "allowed": [words[0] for words in MOBILITY.values()]}, error=True),),
+            )
         known = [whole]
     hardest = max(known, key=_HARDEST.__getitem__)
     told = len(set(known)) > 1
-    return Said(hardest, (Note(Odd.MOBILITY_READ, {"value": raw, "read": hardest}),) if told else ())
+    return Said(hardest, (Note(Odd.MOBILITY_READ, {"value": raw, "read": MOBILITY[hardest][0]}),) if told else ())
 
 
 # What a bare 是 or 否 says about mobility hangs on what the column asks: part of the header -> (yes, no).
@@ -184,7 +187,9 @@ def answered(header: str, cell: Any) -> Said | None:
     for asked, yes, no in _ASKED:
         if asked in header:
             read = yes if text in YES else no
-            return Said(read, (Note(Odd.MOBILITY_READ, {"value": f"{header} {as_text(cell)}", "read": read}),))
+            return Said(
+                read, (Note(Odd.MOBILITY_READ, {"value": f"{header} {as_text(cell)}", "read": MOBILITY[read][0]}),)
+            )
     return None
 
 

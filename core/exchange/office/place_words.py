@@ -105,7 +105,8 @@ class PlaceFinder:
             return Said(code, (Note(Odd.PLACE_READ, {"value": raw, "read": found[0].full}),))
         if found:
             return Said("", (self._error(Problem.AMBIGUOUS_PLACE, raw, found),))
-        return Said("", (self._error(Problem.UNKNOWN_PLACE, raw, self._alike(within, wanted)),))
+        alike = self._alike(within, wanted)
+        return Said("", (self._error(Odd.PLACE_ALIKE if alike else Problem.UNKNOWN_PLACE, raw, alike),))
 
     def in_address(self, cell: Any, town: str = "") -> tuple[PlaceName, ...]:
         """Places whose names stand in an address: those with the longest name, of the town that stands there too."""

@@ -42,7 +42,7 @@ class Odd:
     TWO_VALUES = "two_values"
     SAYS_GONE = "says_gone"
     SAME_NAME = "same_name"
-    BROKEN_ROW = "broken_row"
+    PLACE_ALIKE = "place_alike"
 
     # -- rows that are there already ---------------------------------------------------------------------------------
     SAME_ROW = "same_row"

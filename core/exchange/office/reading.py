@@ -221,7 +221,7 @@ class _Work:
                 sheet.where,
                 record.line,
                 sheet.header.names[block[name][0]] if name in block else name and label_of(self._table, name),
-                note.facts,
+                {**note.facts, "field": name} if name else note.facts,
                 note.error,
             )
             for name, note in notes
@@ -278,8 +278,14 @@ class _Work:
             if name in record.extra and not (mend and name in mend):
                 said = self._with_extra(name, cell, said, record.extra[name], made[name])
             cells[name] = said
-            notes.extend((name, note) for note in said.notes)
+            notes.extend((name, note) for note in said.notes if not self._twice(name, note, cells))
         return cells, notes
+
+    @staticmethod
+    def _twice(name: str, note: Note, cells: Mapping[str, Said]) -> bool:
+        """Whether the same was said of the head and of the name: the head's own row has it in both columns."""
+        other = {"name": "head", "head": "name"}.get(name, "")
+        return other in cells and note in cells[other].notes
 
     @staticmethod
     def _with_extra(name: str, first: Any, said: Said, others: tuple[Any, ...], read: CellReader) -> Said:

@@ -66,7 +66,7 @@ def _against(row: RowVerdict, earlier: Sequence[RowVerdict]) -> RowVerdict:
         return _repeated(row, same)
     if all(contradict(each.value, row.value) for each in earlier) and "household" in row.said:
         return row
-    facts = {"first_line": earlier[0].row.line, "value": row.value.name}
+    facts = {"first_line": earlier[0].row.line, "value": row.value.name, "field": "household"}
     return _set_aside(row, Finding(Odd.SAME_NAME, row.where, row.row.line, "", facts, error=True))
 
 

@@ -91,7 +91,7 @@ SENTENCES: dict[str, str] = {
     Odd.AGE_UNKNOWN: QT_TRANSLATE_NOOP("Findings", "年龄没写，空着"),
     Odd.CARRIES_UNKNOWN: QT_TRANSLATE_NOOP("Findings", "能不能抬人没写：先按不能算"),
     Odd.MAX_LOAD_UNKNOWN: QT_TRANSLATE_NOOP("Findings", "能包几户没写：先按 {read} 户算"),
-    Odd.KEPT: QT_TRANSLATE_NOOP("Findings", "这里空着，册里有的留着：{value}"),
+    Odd.KEPT: QT_TRANSLATE_NOOP("Findings", "有 {count} 格空着，册里有的留着"),
 }
 
 # What a group of rows with one reason is called.

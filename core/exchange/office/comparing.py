@@ -69,7 +69,13 @@ def compare_people(reading: Reading, register: Iterable[Person]) -> Comparison:
         names.setdefault((str(person.household), person.name, str(person.place)), []).append(person)
     rows = _in_known_households(reading.rows, numbers)
     taken: dict[str, RowVerdict] = {}
-    return Comparison(reading, tuple(_person(row, numbers, names, taken) for row in rows))
+    asked = _asked(reading)
+    return Comparison(reading, tuple(_person(row, numbers, names, taken, asked) for row in rows))
+
+
+def _asked(reading: Reading) -> Mapping[int, frozenset[str]]:
+    """Which fields each sheet has a column of."""
+    return {sheet.number: frozenset(name for _, _, name in sheet.columns) for sheet in reading.sheets}
 
 
 def _in_known_households(rows: Sequence[RowVerdict], numbers: Mapping[str, Sequence[Person]]) -> list[RowVerdict]:
@@ -104,6 +110,7 @@ def _person(
     numbers: Mapping[str, Sequence[Person]],
     names: Mapping[tuple[str, str, str], Sequence[Person]],
     taken: dict[str, RowVerdict],
+    asked: Mapping[int, frozenset[str]],
 ) -> Compared:
     if not row.kind.taken:
         return Compared(row)
@@ -131,7 +138,8 @@ def _person(
         again: dict[str, Any] = {"first_line": taken[known.id].row.line}
         return Compared(_explained(row, Finding(Odd.SAME_ROW, row.where, row.row.line, "", again)), Fate.SAME, known.id)
     taken[known.id] = row
-    return _against(row, known.id, person_changes(row, known), known)
+    kept = [name for name in _PERSON if name in asked[row.row.sheet] - row.said and getattr(known, name)]
+    return _against(row, known.id, person_changes(row, known), known, kept=kept)
 
 
 def _births_differ(person: Person, value: PersonRow) -> bool:
@@ -169,11 +177,15 @@ def compare_helpers(reading: Reading, register: Iterable[Helper]) -> Comparison:
     for helper in register:
         names.setdefault((helper.name, str(helper.place)), []).append(helper)
     taken: dict[str, RowVerdict] = {}
-    return Comparison(reading, tuple(_helper(row, names, taken) for row in reading.rows))
+    asked = _asked(reading)
+    return Comparison(reading, tuple(_helper(row, names, taken, asked) for row in reading.rows))
 
 
 def _helper(
-    row: RowVerdict, names: Mapping[tuple[str, str], Sequence[Helper]], taken: dict[str, RowVerdict]
+    row: RowVerdict,
+    names: Mapping[tuple[str, str], Sequence[Helper]],
+    taken: dict[str, RowVerdict],
+    asked: Mapping[int, frozenset[str]],
 ) -> Compared:
     if not row.kind.taken:
         return Compared(row)
@@ -200,12 +212,14 @@ def _helper(
     }
     if known.age is None and value.age is not None:
         changes["age"] = (None, value.age)
-    return _against(row, known.id, changes, known)
+    kept = [name for name in _HELPER if name in asked[row.row.sheet] - row.said and getattr(known, name)]
+    return _against(row, known.id, changes, known, kept=kept)
 
 
 def compare_table(reading: Reading, register: Mapping[str, Any], key: Any) -> Comparison:
     """A row of any other table beside the one of its key; what it does not say stays."""
     rows = []
+    asked = _asked(reading)
     for row in reading.rows:
         if not row.kind.taken:
             rows.append(Compared(row))
@@ -217,7 +231,8 @@ def compare_table(reading: Reading, register: Mapping[str, Any], key: Any) -> Co
             continue
         old, new = cells_of(reading.table, known), cells_of(reading.table, row.value)
         changes = {name: (old[name], new[name]) for name in old if name in row.said and old[name] != new[name]}
-        rows.append(_against(row, target, changes, known, Odd.IN_FILE))
+        kept = [name for name in old if name in asked[row.row.sheet] - row.said and old[name]]
+        rows.append(_against(row, target, changes, known, Odd.IN_FILE, kept))
     return Comparison(reading, tuple(rows))
 
 
@@ -227,13 +242,21 @@ def merged_cells(table: str, known: Any, changes: Mapping[str, tuple[Any, Any]])
 
 
 def _against(
-    row: RowVerdict, target: str, changes: dict[str, tuple[Any, Any]], known: Any, rule: str = Odd.IN_REGISTER
+    row: RowVerdict,
+    target: str,
+    changes: dict[str, tuple[Any, Any]],
+    known: Any,
+    rule: str = Odd.IN_REGISTER,
+    kept: Sequence[str] = (),
 ) -> Compared:
+    """`kept`: columns that are empty here while something is known, which stays."""
     if not changes:
         facts = {"household": str(getattr(known, "household", "") or ""), "place": str(getattr(known, "place", ""))}
         return Compared(_explained(row, Finding(rule, row.where, row.row.line, "", facts)), Fate.SAME, target)
     if "id_number" in changes and changes["id_number"][0]:
         row = _remarked(row, Finding(Odd.ID_CHANGED, row.where, row.row.line, ""))
+    if kept:
+        row = _remarked(row, Finding(Odd.KEPT, row.where, row.row.line, "", {"fields": list(kept), "count": len(kept)}))
     return Compared(row, Fate.CHANGED, target, changes)
 
 

@@ -276,24 +276,11 @@ SOMEBODY_ELSE = (
     "安置地点", "转移路线", "撤离路线",
 )  # fmt: skip
 
-# Columns that only help to read the row, or say where it came from: no field of the pack.
-HELPING = frozenset(
-    (
-        "head",
-        "relation",
-        "town",
-        "age",
-        "members",
-        "note",
-        "serial",
-        "reason",
-        "origin",
-        "post",
-        "birth",
-        "sex",
-        "id_number",
-    )
-)
+# Columns that are known and yet not kept: said, so that nobody believes that they are in the register.
+NOT_KEPT: Mapping[str, frozenset[str]] = {
+    "people": frozenset(("relation",)),
+    "helpers": frozenset(("post", "note", "sex")),
+}
 
 # A header is one of a table only with one column of each of these groups.
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {

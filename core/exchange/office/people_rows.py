@@ -58,7 +58,7 @@ def person_row(cells: Cells, notes: list[tuple[str, Note]], context: Context, gi
     """The row that these cells make. `notes` (field, note) grows; an error among them sets the row aside."""
     said = _Cells(cells)
     name = said["name"] or said["head"]
-    if not name:
+    if not name and not any(note.error and field in ("name", "head") for field, note in notes):
         notes.append(("name", Note(Problem.MISSING_VALUE, error=True)))
     place = find_place(cells, notes, context, given.place)
     id_number = said["id_number"]

@@ -157,7 +157,10 @@ def name(cell: Any) -> Said:
     text = unicodedata.normalize("NFC", raw)
     for remark in _NOTE.findall(text):
         gone = bool(_GONE.search(remark))
-        notes.append(Note(Odd.SAYS_GONE if gone else Odd.NAME_NOTE, {"value": raw, "note": remark}, error=gone))
+        facts: dict[str, Any] = {"value": raw, "note": remark}
+        if gone:
+            facts["candidates"] = [_NOTE.sub("", text).strip()]
+        notes.append(Note(Odd.SAYS_GONE if gone else Odd.NAME_NOTE, facts, error=gone))
     text = _NOTE.sub("", text).strip()
     dotted = text.translate(_DOTS)
     if dotted == text and "." in text and not text.isascii():

@@ -36,10 +36,10 @@ class PlaceName:
 
 
 def stem(name: str) -> str:
-    """A place's name without what says that it is a village."""
+    """A place's name without what says that it is a village: 韭园村村民委员会 -> 韭园."""
     for end in _ENDS:
         if name.endswith(end) and len(name) > len(end):
-            return name[: -len(end)]
+            return stem(name[: -len(end)])
     return name
 
 

@@ -11,7 +11,7 @@ from core.exchange.cells import Problem
 from core.exchange.office import helper_rows, people_rows
 from core.exchange.office.fields import Context, readers
 from core.exchange.office.grids import Grid, Source, unreadable
-from core.exchange.office.header_words import HEADER_WORDS, NEEDED, label
+from core.exchange.office.header_words import HEADER_WORDS, NEEDED, NOT_KEPT, label
 from core.exchange.office.headers import Header, find_header
 from core.exchange.office.office_words import answered
 from core.exchange.office.people_rows import Given
@@ -24,6 +24,7 @@ from core.exchange.office.table_rows import nothing_said, prepared, table_row
 from core.exchange.office.verdicts import Reading, RowId, RowVerdict, SheetRead, Verdict
 
 # What a list must have a column of (one of each group) besides what `NEEDED` finds it by.
+VILLAGE_ENDS = ("村", "社区", "居委会", "村委会")
 REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "people": (("place", "address"),),
     "helpers": (("place",),),
@@ -185,7 +186,9 @@ class _Work:
         return False
 
     def _tell_columns(self, header: Header, where: str, line: int) -> None:
-        for column in header.unread:
+        not_kept = NOT_KEPT.get(self._table, frozenset(("note",)))
+        passed = [column for block in header.blocks for name in not_kept for column in block.get(name, ())]
+        for column in sorted((*header.unread, *passed)):
             facts = {"value": header.names[column]}
             self._findings.append(Finding(Odd.COLUMN_NOT_READ, where, line, header.names[column], facts))
         if len(header.blocks) > 1:
@@ -199,6 +202,8 @@ class _Work:
 
     def _verdict(self, sheet: _Sheet, record: Record) -> RowVerdict:
         row = RowId(sheet.number, record.line, record.block)
+        if not record.none and self._is_heading(sheet, record):
+            record.none = Odd.SECTION
         if record.none:
             return self._left_out(sheet, row, record)
         mend = self._mends.get(row)
@@ -227,7 +232,13 @@ class _Work:
             for name, note in notes
         )
         if any(note.error for _, note in notes):
-            kept = {name: cell.text or self._raw(record, name) for name, cell in cells.items()}
+            # A place and a name stand as they came: their codes and clean forms say nothing to who mends them.
+            kept = {
+                name: (self._raw(record, name) if name in ("place", "name", "head") else cell.text)
+                or self._raw(record, name)
+                for name, cell in cells.items()
+            }
+            kept |= mend or {}
             shown = tuple(as_text(cell) for cell in record.shown)
             return RowVerdict(row, sheet.where, Verdict.SET_ASIDE, None, findings, said, kept, shown)
         return RowVerdict(row, sheet.where, Verdict.REMARKED, value, findings, said)
@@ -298,6 +309,13 @@ class _Work:
         if len({read(cell).text for cell in texts.values()}) == 1:
             return said
         return Said("", (Note(Odd.TWO_VALUES, {"value": "、".join(texts)}, error=True),))
+
+    def _is_heading(self, sheet: _Sheet, record: Record) -> bool:
+        """Whether a village stands alone in its row, over the people of it, in a list without a column for it."""
+        if self._table not in ("people", "helpers") or "place" in sheet.header.blocks[record.block]:
+            return False
+        texts = [text for cell in record.shown if (text := as_text(cell))]
+        return len(texts) == 1 and texts[0].endswith(VILLAGE_ENDS) and bool(self._context.places.find(texts[0]).text)
 
     def _left_out(self, sheet: _Sheet, row: RowId, record: Record) -> RowVerdict:
         texts = [as_text(cell) for cell in record.shown if as_text(cell)]

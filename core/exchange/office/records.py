@@ -18,7 +18,7 @@ _SIGNED = re.compile(
     r"(填表人|制表人?|审核人?|负责人签字|单位负责人|填报人|填报日期|填报单位|统计负责人|报出日期|经办人|签字|盖章|（章）|\(章\))"
 )  # fmt: skip
 _NOTED = re.compile(r"^(注|备注|说明|填表说明|填写说明|注意|附注|提示)\s*[:：1一]")
-_EXAMPLE = re.compile(r"^[(（【\[]?(示例|样例|例如|填写示例|例)[)）】\]]?[:：]?")
+_EXAMPLE = re.compile(r"^(示例|样例|例|填写示例)\d*[:：]?$|^[(（【\[](示例|样例|例)[)）】\]]|^(示例|样例|例)\d*[:：]")
 # Blank below a filled cell means "the same" only for what a household has in common.
 SHARED = ("household", "head", "town", "place", "address", "hazards")
 

@@ -9,7 +9,7 @@ from typing import Any
 from core.exchange.office import office_words, personal
 from core.exchange.office.dates import birth_reader, moment
 from core.exchange.office.place_words import PlaceFinder
-from core.exchange.office.said import NOTHING, CellReader, Note, Said, as_text, folded, nothing, remembered
+from core.exchange.office.said import NOTHING, CellReader, Note, Said, as_text, folded, nothing
 from core.exchange.table_readers import Known
 
 _NUMBER = re.compile(
@@ -96,7 +96,11 @@ def age(cell: Any) -> Said:
 def readers(table: str, context: Context, columns: Iterable[str]) -> dict[str, CellReader]:
     """A reader for each field that the header has."""
     made = {**_COMMON, **_of_table(table, context)}
-    return {column: remembered(made.get(column, text)) for column in columns}
+    return {column: made.get(column, text) for column in columns}
+
+
+# Columns in which nearly every cell is another one: remembering them costs more than reading them.
+UNLIKE = frozenset(("id_number", "phone", "address", "household", "name"))
 
 
 _NUMBERS = (

@@ -56,7 +56,7 @@ Build = Callable[[Cells, list[tuple[str, Note]]], Any]
 
 def person_row(cells: Cells, notes: list[tuple[str, Note]], context: Context, given: Given) -> PersonRow:
     """The row that these cells make. `notes` (field, note) grows; an error among them sets the row aside."""
-    said = _Cells(cells)
+    said = _Texts({name: cell.text for name, cell in cells.items()})
     name = said["name"] or said["head"]
     if not name and not any(note.error and field in ("name", "head") for field, note in notes):
         notes.append(("name", Note(Problem.MISSING_VALUE, error=True)))
@@ -91,17 +91,11 @@ def person_row(cells: Cells, notes: list[tuple[str, Note]], context: Context, gi
     )
 
 
-class _Cells:
+class _Texts(dict[str, str]):
     """Texts of the cells, empty where the column is missing."""
 
-    __slots__ = ("_cells",)
-
-    def __init__(self, cells: Cells) -> None:
-        self._cells = cells
-
-    def __getitem__(self, name: str) -> str:
-        said = self._cells.get(name)
-        return said.text if said is not None else ""
+    def __missing__(self, _name: str) -> str:
+        return ""
 
 
 def find_place(cells: Cells, notes: list[tuple[str, Note]], context: Context, otherwise: PlaceCode | None) -> PlaceCode:
@@ -129,7 +123,7 @@ def _fits(said: Said) -> bool:
     return all(note.rule in (Odd.FULL_WIDTH, Odd.ID_15_DIGITS) for note in said.notes)
 
 
-def _birth(said: _Cells, id_number: str, notes: list[tuple[str, Note]], today: date) -> str:
+def _birth(said: _Texts, id_number: str, notes: list[tuple[str, Note]], today: date) -> str:
     birth = said["birth"]
     proven = personal.birth_in_id(id_number) if id_number else ""
     if birth:
@@ -147,7 +141,7 @@ def _birth(said: _Cells, id_number: str, notes: list[tuple[str, Note]], today: d
 
 
 def _household(
-    said: _Cells, name: str, place: PlaceCode, notes: list[tuple[str, Note]], context: Context, given: Given
+    said: _Texts, name: str, place: PlaceCode, notes: list[tuple[str, Note]], context: Context, given: Given
 ) -> str:
     """The household's number; a bare 12 counts within its village; without a number the head's name stands for it."""
     number = said["household"]

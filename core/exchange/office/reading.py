@@ -1,6 +1,8 @@
 """One source read as one table: a verdict for every row, and findings about the sheets and columns."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +11,7 @@ from core.domain.findings import Finding, Refusal, Rule
 from core.domain.ids import PlaceCode
 from core.exchange.cells import Problem
 from core.exchange.office import helper_rows, people_rows
-from core.exchange.office.fields import Context, readers
+from core.exchange.office.fields import UNLIKE, Context, readers
 from core.exchange.office.grids import Grid, Source, unreadable
 from core.exchange.office.header_words import HEADER_WORDS, NEEDED, NOT_KEPT, label
 from core.exchange.office.headers import Header, find_header
@@ -19,7 +21,7 @@ from core.exchange.office.personal import id_number, rounded_ids
 from core.exchange.office.problems import Odd
 from core.exchange.office.records import Record, records
 from core.exchange.office.repeats import without_repeats
-from core.exchange.office.said import CellReader, Note, Said, as_text, remembered
+from core.exchange.office.said import CellReader, Note, Said, as_text
 from core.exchange.office.table_rows import nothing_said, prepared, table_row
 from core.exchange.office.verdicts import Reading, RowId, RowVerdict, SheetRead, Verdict
 
@@ -62,10 +64,23 @@ def read_source(
     columns or a header.
     """
     require_table(table)
-    work = _Work(table, source, context, mends or {}, progress)
-    for number, grid in enumerate(source.grids):
-        work.sheet(number, grid)
-    return work.reading()
+    with _no_collection():
+        work = _Work(table, source, context, mends or {}, progress)
+        for number, grid in enumerate(source.grids):
+            work.sheet(number, grid)
+        return work.reading()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """A million small values and no circle among them: looking for circles takes as long as the reading itself."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +92,13 @@ class _Sheet:
     header: Header
     given: Given
     readers: tuple[dict[str, CellReader], ...]
+    known: dict[str, dict[str, Said]]  # what was read before, for columns that repeat themselves
 
 
 class _Work:
     def __init__(self, table: str, source: Source, context: Context, mends: Mends, progress: Progress | None) -> None:
         self._table = table
+        self._registers = table in ("people", "helpers")
         self._source = source
         self._context = context
         self._mends = mends
@@ -118,7 +135,10 @@ class _Work:
             return
         self._tell_columns(header, where, grid.line(header.bottom))
         made = tuple(self._readers(grid, header, block) for block in header.blocks)
-        sheet = _Sheet(number, where, header, given, made)
+        known: dict[str, dict[str, Said]] = {
+            name: {} for block in header.blocks for name in block if name not in UNLIKE
+        }
+        sheet = _Sheet(number, where, header, given, made, known)
         before = len(self._rows)
         for count, record in enumerate(records(self._table, grid, header)):
             self._rows.append(self._verdict(sheet, record))
@@ -140,7 +160,7 @@ class _Work:
             column = block["id_number"][0]
             below = grid.rows[header.bottom + 1 :]
             if rounded_ids(row[column] for row in below if len(row) > column):
-                made["id_number"] = remembered(partial(id_number, rounded=True))
+                made["id_number"] = partial(id_number, rounded=True)
         return made
 
     def _given(self, grid: Grid, header: Header, where: str) -> Given:
@@ -279,18 +299,29 @@ class _Work:
             raw = {**raw, **mend}
             missing = [name for name in mend if name not in made]
             made = {**made, **readers(self._table, self._context, missing)} if missing else made
+        town = as_text(raw["town"]) if self._registers and "town" in raw else ""
         for name, cell in raw.items():
-            if name == "place" and self._table in ("people", "helpers"):
-                said = self._context.places.find(cell, as_text(raw.get("town", "")))
-            elif name == "mobility":
-                said = answered(self._name(sheet, record, name), cell) or made[name](cell)
+            if name == "place" and self._registers:
+                said = self._context.places.find(cell, town)
             else:
-                said = made[name](cell)
-            if name in record.extra and not (mend and name in mend):
+                known = sheet.known.get(name) if cell.__class__ is str else None
+                found = known.get(cell) if known is not None else None
+                if found is None:
+                    found = self._read_cell(sheet, record, name, cell, made[name])
+                    if known is not None:
+                        known[cell] = found
+                said = found
+            if record.extra and name in record.extra and not (mend and name in mend):
                 said = self._with_extra(name, cell, said, record.extra[name], made[name])
             cells[name] = said
-            notes.extend((name, note) for note in said.notes if not self._twice(name, note, cells))
+            if said.notes:
+                notes.extend((name, note) for note in said.notes if not self._twice(name, note, cells))
         return cells, notes
+
+    def _read_cell(self, sheet: _Sheet, record: Record, name: str, cell: Any, read: CellReader) -> Said:
+        if name == "mobility":
+            return answered(self._name(sheet, record, name), cell) or read(cell)
+        return read(cell)
 
     @staticmethod
     def _twice(name: str, note: Note, cells: Mapping[str, Said]) -> bool:

@@ -47,7 +47,8 @@ def records(table: str, grid: Grid, header: Header) -> Iterator[Record]:
     side_by_side = len(header.blocks) > 1
     for index in range(header.bottom + 1, len(rows)):
         row = rows[index]
-        if not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row):
+        filled = [cell for cell in row if cell != "" and (cell.__class__ is not str or cell.strip())]
+        if not filled:
             before = [None] * len(header.blocks)
             continue
         line = grid.line(index)
@@ -57,7 +58,7 @@ def records(table: str, grid: Grid, header: Header) -> Iterator[Record]:
                 continue
             record.hidden = line in grid.hidden_rows
             mine = [row[c] for c in whole[number] if c < len(row)] if side_by_side else row
-            record.none = _no_record(header, record, mine)
+            record.none = _no_record(header, record, mine, [cell for cell in mine if cell] if side_by_side else filled)
             if not record.none:
                 _fill(table, record, before[number])
                 before[number] = record.cells
@@ -102,23 +103,30 @@ def _fill(table: str, record: Record, above: dict[str, Any] | None) -> None:
     if above is None:
         return
     cells = record.cells
-    filled = [name for name, cell in cells.items() if isinstance(cell, str) and cell.strip() in DITTO and name in above]
-    named = [name for name in ("household", "head") if name in cells] if table == "people" else []
-    if named and not any(_text(cells[name]) for name in named) and _text(cells.get("name", "")):
+    filled: list[str] = []
+    if not DITTO.isdisjoint(cells.values()):
+        filled = [name for name, cell in cells.items() if cell in DITTO and name in above]
+    if _has_no_household(table, cells) and _text(cells.get("name", "")):
         filled += [name for name in SHARED if name in cells and not _text(cells[name]) and _text(above.get(name, ""))]
     for name in filled:
         cells[name] = above[name]
     record.filled = tuple(filled)
 
 
+def _has_no_household(table: str, cells: dict[str, Any]) -> bool:
+    """Whether a list of people has columns for household or head, and this row nothing in them."""
+    if table != "people" or ("household" not in cells and "head" not in cells):
+        return False
+    return not _text(cells.get("household", "")) and not _text(cells.get("head", ""))
+
+
 def _text(cell: Any) -> str:
     return cell.strip() if isinstance(cell, str) else str(cell)
 
 
-def _no_record(header: Header, record: Record, row: Sequence[Any]) -> str:
+def _no_record(header: Header, record: Record, row: Sequence[Any], filled: Sequence[Any]) -> str:
     """The rule by which a row is no record, empty where it is one. The usual row is let through by its looks."""
     name = record.cells.get("name", record.cells.get("head", ""))
-    filled = [cell for cell in row if cell != "" and (not isinstance(cell, str) or cell.strip())]
     if (
         isinstance(name, str)
         and 1 < len(name) < 5
@@ -133,7 +141,7 @@ def _no_record(header: Header, record: Record, row: Sequence[Any]) -> str:
     texts = [as_text(cell) for cell in filled]
     if _again(header, row, name):
         return Odd.HEADER_AGAIN
-    if any(_EXAMPLE.match(text) for text in texts[:3]) or any("示例，请删" in text for text in texts):
+    if any(_EXAMPLE.match(text) for text in texts[:3]):
         return Odd.EXAMPLE
     if any(_TOTAL.match(text) or _COUNT.match(text) for text in texts[:3]):
         return Odd.TOTAL

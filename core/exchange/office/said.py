@@ -30,6 +30,7 @@ CellReader = Callable[[Any], Said]
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+_MARKS = frozenset("'`=")  # put before a cell so that Excel takes it for text
 _LIKE_FORMULA = re.compile(r'^="(.*)"$', re.DOTALL)
 # What people write where they have nothing to write.
 EMPTY_WORDS = frozenset(
@@ -42,10 +43,10 @@ def as_text(cell: Any) -> str:
     """A cell as its owner sees it: no blanks around, nothing invisible, numbers without a useless .0."""
     if isinstance(cell, str):
         text = cell.strip()
-        if text and not text.isalnum():
-            text = _INVISIBLE.sub("", text).strip().lstrip("'`")
-            if text.startswith('="'):
-                text = _LIKE_FORMULA.sub(r"\1", text)
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text).strip()
+        if text[:1] in _MARKS:
+            text = _LIKE_FORMULA.sub(r"\1", text.lstrip("'`"))
         return text
     if isinstance(cell, bool):
         return "yes" if cell else "no"

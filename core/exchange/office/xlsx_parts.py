@@ -17,6 +17,7 @@ from core.exchange.office.problems import Odd
 
 _PIECE = 1 << 20
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,4})(\d{1,9})"[^>]*[^/]>')
+_FAR = re.compile(rb'<(?:\w+:)?c r="(?:[A-Z]{2}|[A-Z]\d{6})')  # beyond column Z or row 99,999
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="(\d{1,9})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -96,24 +97,35 @@ def _xml(body: bytes) -> ET.Element:
 
 
 def _looked_at(file: str, sheet: str, body: bytes) -> SheetParts:
-    last_row, columns = 0, set()
-    for column, row in _CELL.findall(body):
-        columns.add(column)
-        last_row = max(last_row, int(row))
-    if b"<c>" in body or (b"<c " in body and not columns):
-        last_row = max(last_row, len(_ROW.findall(body)))  # cells without addresses stand side by side
-    check_size(file, sheet, last_row, max((_column(name) for name in columns), default=0))
+    if _FAR.search(body) or not _CELL.search(body):
+        _check_cells(file, sheet, body)
     hidden = set()
-    if _HIDDEN.search(body):
+    if b'hidden="' in body:
         for place, tag in enumerate(_ROW.findall(body), 1):
             if _HIDDEN.search(tag):
                 number = _NUMBER.search(tag)
                 hidden.add(int(number[1]) if number else place)
     merged = tuple(
         ((int(top) - 1, _column(left) - 1), (int(bottom) - 1, _column(right) - 1))
-        for left, top, right, bottom in _MERGE.findall(body)
+        for left, top, right, bottom in (_MERGE.findall(body) if b"mergeCell" in body else ())
     )
     return SheetParts(frozenset(hidden), merged)
+
+
+def _check_cells(file: str, sheet: str, body: bytes) -> None:
+    """Every address looked at: only for a sheet with more than 26 columns or 99,999 rows, or without addresses."""
+    last_row, last_column = 0, 0
+    columns = {b"": 0}
+    for found in _CELL.finditer(body):
+        letters, row = found.groups()
+        if letters not in columns:
+            columns[letters] = _column(letters)
+            last_column = max(last_column, columns[letters])
+        last_row = max(last_row, int(row))
+    if not last_row:  # cells without addresses stand side by side
+        last_row = len(_ROW.findall(body))
+        last_column = body.count(b"<c") // max(1, last_row)
+    check_size(file, sheet, last_row, last_column)
 
 
 def _column(letters: bytes) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.domain.events import Changes, Draft, Kind
 from core.exchange.office.reading import require_table
-from core.exchange.office.sheets_out import write_tables
+from core.exchange.office.sheets_out import check_out, write_tables
 from core.exchange.office.templates import export_sheet
 from core.operations.import_context import finder_of
 from core.operations.recording import trust_of
@@ -24,6 +24,7 @@ def export_table(store: Store, *, table: str, out: Path, name: str, at: datetime
     Raises Refusal: UNKNOWN_TABLE, BAD_OPTION (another ending), NOT_A_FOLDER.
     """
     require_table(table)
+    check_out(out)
     values = _values(store, table)
     sheet = export_sheet(table, name, values, finder_of(store))
     changes = Changes(store.journal.revision)

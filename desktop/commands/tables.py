@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from core.domain.events import Kind
 from core.domain.findings import Refusal, Rule
 from core.exchange.office.reading import require_table
 from core.exchange.office.sheets_out import write_tables
@@ -74,7 +75,8 @@ def run_export(arguments: Namespace) -> dict[str, Any]:
         rows, changes = export_table(
             store, table=arguments.table, out=out, name=table_name(arguments.table), at=at, operator=arguments.by
         )
-    return {"table": arguments.table, "out": str(out), "rows": rows, "recorded": [e.id for e in changes.events]}
+    recorded = [event.id for event in changes.events if event.kind == Kind.EXPORTED]
+    return {"table": arguments.table, "out": str(out), "rows": rows, "recorded": recorded}
 
 
 def run_template(arguments: Namespace) -> dict[str, Any]:

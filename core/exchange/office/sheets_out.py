@@ -30,13 +30,17 @@ class SheetOut:
     faint: int = 0
 
 
-def write_tables(path: Path, sheets: Sequence[SheetOut]) -> None:
-    """Write the sheets as xlsx, or the first one as csv, by the name's ending. Refusal(BAD_OPTION) for another ending,
-    NOT_A_FOLDER where there is none to write in. An existing file is replaced only once the new one is whole."""
+def check_out(path: Path) -> None:
+    """Refuse a file that could not be written: BAD_OPTION for its ending, NOT_A_FOLDER where there is none for it."""
     if path.suffix.lower() not in (".xlsx", ".csv"):
         raise Refusal(Rule.BAD_OPTION, {"option": "out", "value": path.name, "known": [".xlsx", ".csv"]})
     if not path.parent.is_dir():
         raise Refusal(Rule.NOT_A_FOLDER, {"folder": str(path.parent)})
+
+
+def write_tables(path: Path, sheets: Sequence[SheetOut]) -> None:
+    """Write the sheets as xlsx, or the first one as csv, by the name's ending; refusals as in `check_out`. An existing file is replaced only once the new one is whole."""
+    check_out(path)
     fresh = path.with_name(f".{path.name}.new")
     try:
         if path.suffix.lower() == ".csv":

@@ -39,7 +39,10 @@ def check_out(path: Path) -> None:
 
 
 def write_tables(path: Path, sheets: Sequence[SheetOut]) -> None:
-    """Write the sheets as xlsx, or the first one as csv, by the name's ending; refusals as in `check_out`. An existing file is replaced only once the new one is whole."""
+    """Write the sheets as xlsx, or the first one as csv, by the name's ending; refusals as in `check_out`.
+
+    An existing file is replaced only once the new one is whole.
+    """
     check_out(path)
     fresh = path.with_name(f".{path.name}.new")
     try:

@@ -17,7 +17,10 @@ from tests.office_cases import FITS, A, B, people
 from tests.office_files import csv, xlsx
 
 TODAY = date(2023, 7, 30)
-KNOWN = "王示甲 王　甲 韭园村 双塘涧村 合计 示例 注： 卧床 飞 J-1 同上 1950.1 1990000001 填表人： 姓名 村 12 （已故） 山洪 - 女"
+KNOWN = (
+    "王示甲 王　甲 韭园村 双塘涧村 合计 示例 注： 卧床 飞 J-1 同上 1950.1 1990000001"
+    " 填表人： 姓名 村 12 （已故） 山洪 - 女"
+)
 WORDS = st.sampled_from([*KNOWN.split(" "), FITS, "110109195705064523", "王 甲"])
 CELLS = st.one_of(
     WORDS,

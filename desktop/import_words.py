@@ -24,7 +24,6 @@ SENTENCES: dict[str, str] = {
     Odd.OTHER_FORMAT: QT_TRANSLATE_NOOP("Findings", "其实是 {kind}，不是表格；请另存为 xlsx 或 csv"),
     Odd.NOT_TEXT: QT_TRANSLATE_NOOP("Findings", "既不是表格也不是文字；请另存为 xlsx 或 csv"),
     Odd.NO_HEADER: QT_TRANSLATE_NOOP("Findings", "没有找到表头：要有「{needed}」这样的列"),
-    Odd.READ_AS: QT_TRANSLATE_NOOP("Findings", "按 {format} {encoding} 读的"),
     Odd.BROKEN_BYTES: QT_TRANSLATE_NOOP("Findings", "有读不出的字（{byte}），照原样留着，请核对"),
     Odd.HTML_AS_XLS: QT_TRANSLATE_NOOP("Findings", "其实是网页，按网页里的表读的"),
     Odd.HIDDEN_SHEET: QT_TRANSLATE_NOOP("Findings", "表「{sheet}」是隐藏的，没有读；要读就在 Excel 里取消隐藏"),

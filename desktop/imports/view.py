@@ -265,6 +265,12 @@ class ImportsView(QWidget):
     def back(self) -> None:
         self._model.desk.ask("people")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event) or super().eventFilter(watched, event)

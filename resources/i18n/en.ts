@@ -990,10 +990,6 @@
         <translation>no header found: columns such as &quot;{needed}&quot; are needed</translation>
     </message>
     <message>
-        <source>按 {format} {encoding} 读的</source>
-        <translation>read as {format} {encoding}</translation>
-    </message>
-    <message>
         <source>有读不出的字（{byte}），照原样留着，请核对</source>
         <translation>has characters that cannot be read ({byte}), kept as they are; please check</translation>
     </message>

@@ -213,7 +213,9 @@ def test_a_file_that_is_no_table_says_so_in_one_sentence(drill_file: Path, tmp_p
         view: ImportsView = officer.window.views["imports"]  # type: ignore[assignment]
         assert "照片.xlsx" in view.empty.text()
         assert "pdf" in view.empty.text()
+        view.focus_first()
         officer.press("Esc")
+        officer.until(lambda: officer.window.front == "people")
 
 
 def test_a_template_and_an_export_are_a_key_away(

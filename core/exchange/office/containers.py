@@ -6,7 +6,7 @@ from pathlib import Path
 
 import python_calamine
 
-from core.domain.findings import Finding, Refusal, Rule
+from core.domain.findings import Refusal, Rule
 from core.exchange.office.delimited import text_source
 from core.exchange.office.grids import MAX_FILE_BYTES, Grid, Merged, Source, unreadable
 from core.exchange.office.html_tables import html_source
@@ -24,7 +24,6 @@ _OTHERS = {
     b"Rar!": "rar",
     b"7z\xbc\xaf": "7z",
 }
-_WORKBOOKS = (OLE, b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x08")
 
 
 def open_source(path: Path) -> Source:
@@ -92,8 +91,3 @@ def _grid(
 
 def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
-
-
-def told_finding(source: Source) -> Finding:
-    """How the file was read, as a finding that rejects nothing."""
-    return Finding(Odd.READ_AS, source.name, facts=dict(source.read_as))

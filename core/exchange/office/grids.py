@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.domain.findings import Finding, Refusal, Rule
+from core.exchange.office.problems import Odd
 
 # Far above any district's register, far below what fills a laptop's memory.
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -55,5 +56,5 @@ def check_size(file: str, sheet: str, rows: int, columns: int) -> None:
     """Refuse a sheet whose cells would not fit in memory, before they are read."""
     if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise unreadable(
-            file, "too_many_cells_in_sheet", sheet=sheet, rows=rows, columns=columns, most_rows=MAX_ROWS, most=MAX_CELLS
+            file, Odd.TOO_MANY_CELLS, sheet=sheet, rows=rows, columns=columns, most_rows=MAX_ROWS, most=MAX_CELLS
         )

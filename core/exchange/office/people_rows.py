@@ -1,9 +1,8 @@
 """A record of an office's list of people -> a row of the register: nothing invented, everything odd said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.people import Hazard, Mobility
@@ -12,7 +11,7 @@ from core.exchange.office import personal
 from core.exchange.office.fields import Context
 from core.exchange.office.office_words import hazards_in
 from core.exchange.office.problems import Odd
-from core.exchange.office.said import Note, Said, as_text
+from core.exchange.office.said import Note, Said
 from core.exchange.people import PersonRow
 
 # Stands among the needs of somebody whose mobility nobody has asked for: counted as walking until then.
@@ -34,7 +33,6 @@ OWN = frozenset(
         "ledger",
     )
 )
-_HEADS = frozenset(("户主", "本人", "户主本人", "本户", "户主(本人)"))
 _MOBILITIES = {kind.value: kind for kind in Mobility}
 _HAZARDS = {hazard.value: hazard for hazard in Hazard}
 _EXACT_HOUSEHOLD = ("户编号", "household")
@@ -51,7 +49,6 @@ class Given:
 
 
 Cells = Mapping[str, Said]
-Build = Callable[[Cells, list[tuple[str, Note]]], Any]
 
 
 def person_row(cells: Cells, notes: list[tuple[str, Note]], context: Context, given: Given) -> PersonRow:
@@ -159,11 +156,6 @@ def _household(
         notes.append(("household", Note(Odd.HOUSEHOLD_OF_ONE)))
         return f"{village}-{name}"
     return ""
-
-
-def is_head(cells: Mapping[str, Any]) -> bool:
-    """Whether the row says that it is the head's own."""
-    return as_text(cells.get("relation", "")) in _HEADS
 
 
 def title_hazards(titles: tuple[str, ...]) -> tuple[Hazard, ...]:

@@ -14,7 +14,6 @@ class Odd:
     NO_HEADER = "no_header_found"
 
     # -- the file as a whole: told ---------------------------------------------------------------------------------
-    READ_AS = "read_as"
     BROKEN_BYTES = "broken_bytes"
     HTML_AS_XLS = "html_as_xls"
     HIDDEN_SHEET = "hidden_sheet"

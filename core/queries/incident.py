@@ -20,6 +20,7 @@ NOT_NEWS = (
     Kind.REPLAY_SET,
     Kind.REVEALED,
     Kind.EXPORTED,
+    Kind.PRINTED,
 )
 
 

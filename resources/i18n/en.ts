@@ -559,6 +559,34 @@
         <source>路断之前过不了这么多人</source>
         <translation>too many for the roads before they close</translation>
     </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天都不在村</source>
+        <translation>nobody in the village by day</translation>
+    </message>
+    <message>
+        <source>换掉了熟悉的人</source>
+        <translation>a known helper replaced</translation>
+    </message>
+    <message>
+        <source>独居女性，来的不是女性</source>
+        <translation>a woman living alone, no woman comes</translation>
+    </message>
+    <message>
+        <source>家里只有孩子，来的是生人</source>
+        <translation>children alone, a stranger comes</translation>
+    </message>
+    <message>
+        <source>不是本机构员工</source>
+        <translation>not of the institution's staff</translation>
+    </message>
+    <message>
+        <source>住在险区的人单独去</source>
+        <translation>one who lives in danger goes alone</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -956,6 +984,10 @@
     <message>
         <source>方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对</source>
         <translation>{tables} imported after the plan was made: it was not checked against the new tables; replan, then verify again</translation>
+    </message>
+    <message>
+        <source>字库里没有 {character}（{count} 处），纸上印成带框的编码</source>
+        <translation>No font has {character} ({count} places); on paper it is a boxed code point</translation>
     </message>
     <message>
         <source>是空的，里面没有表</source>
@@ -1703,6 +1735,10 @@
         <translation>Entry from a newer version</translation>
     </message>
     <message>
+        <source>打印名单</source>
+        <translation>Lists printed</translation>
+    </message>
+    <message>
         <source>导出名册</source>
         <translation>register taken out</translation>
     </message>
@@ -2171,6 +2207,18 @@
     <message>
         <source>要告知 / 出门先后</source>
         <translation>Whom to tell / order of leaving</translation>
+    </message>
+    <message>
+        <source>打印这一屏</source>
+        <translation>Print this screen</translation>
+    </message>
+    <message>
+        <source>打开刚印的</source>
+        <translation>Open the last print</translation>
+    </message>
+    <message>
+        <source>刚印的送打印机</source>
+        <translation>Send the last print to a printer</translation>
     </message>
     <message>
         <source>导入，模板，导出</source>
@@ -2781,6 +2829,165 @@
     <message>
         <source>全区</source>
         <translation>District</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>{place}加一名抬得动人的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper who can lift, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加一名有车的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper with a car, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加两名能抬的人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>Two carriers, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{words}（该村也要转移）</source>
+        <translation>{words} (that village is to move too)</translation>
+    </message>
+    <message>
+        <source>没有 A 角的户</source>
+        <translation>Households without A</translation>
+    </message>
+    <message>
+        <source>没有 B 角的户</source>
+        <translation>Households without B</translation>
+    </message>
+    <message>
+        <source>违反的软规则</source>
+        <translation>Soft rules broken</translation>
+    </message>
+    <message>
+        <source>换掉的搭配</source>
+        <translation>Pairs changed</translation>
+    </message>
+    <message>
+        <source>路上合计（0.1 分）</source>
+        <translation>On the way (0.1 min)</translation>
+    </message>
+    <message>
+        <source>各人户数的平方和</source>
+        <translation>Squares of loads</translation>
+    </message>
+    <message>
+        <source>半小时赶不到</source>
+        <translation>not there within half an hour</translation>
+    </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天不在村</source>
+        <translation>not in the village by day</translation>
+    </message>
+    <message>
+        <source>夜里叫不到</source>
+        <translation>cannot be woken at night</translation>
+    </message>
+    <message>
+        <source>抬不动人</source>
+        <translation>cannot lift</translation>
+    </message>
+    <message>
+        <source>名册里没有此人</source>
+        <translation>not in the register</translation>
+    </message>
+    <message>
+        <source>来不了</source>
+        <translation>cannot come</translation>
+    </message>
+    <message>
+        <source>自己也要转移</source>
+        <translation>is to move himself</translation>
+    </message>
+    <message>
+        <source>已带满</source>
+        <translation>has as many as he takes on</translation>
+    </message>
+    <message>
+        <source>与另一角同一家</source>
+        <translation>of one house with the other helper</translation>
+    </message>
+    <message>
+        <source>全区一起排，他在别处更合适</source>
+        <translation>is needed more elsewhere, the whole district considered</translation>
+    </message>
+    <message>
+        <source>开车 {n} 分</source>
+        <translation>{n} min by car</translation>
+    </message>
+    <message>
+        <source>步行 {n} 分</source>
+        <translation>{n} min on foot</translation>
+    </message>
+    <message>
+        <source>，走 {roads}</source>
+        <translation>, by {roads}</translation>
+    </message>
+    <message>
+        <source>有人手工锁定</source>
+        <translation>locked by hand</translation>
+    </message>
+    <message>
+        <source>这一户最晚 {time} 动身，他到门口还余 {n} 分</source>
+        <translation>this household must leave by {time}; {n} min remain when he is at the door</translation>
+    </message>
+    <message>
+        <source>这一户没有路会断，不赶</source>
+        <translation>no road of this household closes: nothing presses</translation>
+    </message>
+    <message>
+        <source>没顾上：{rule}</source>
+        <translation>not kept: {rule}</translation>
+    </message>
+    <message>
+        <source>更近：{name} {n} 分，{why}</source>
+        <translation>nearer: {name}, {n} min, {why}</translation>
+    </message>
+    <message>
+        <source>没有别人能替</source>
+        <translation>nobody else could come</translation>
+    </message>
+    <message>
+        <source>其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则</source>
+        <translation>next: {name}, {n} min on the way, {rules} soft rules broken</translation>
+    </message>
+    <message>
+        <source>告诉 {household} {phone}：改由 {name} 来接</source>
+        <translation>Tell {household} {phone}: {name} comes now</translation>
+    </message>
+    <message>
+        <source>找人</source>
+        <translation>Find somebody</translation>
+    </message>
+    <message>
+        <source>{place} {household} 没有人去了</source>
+        <translation>{place} {household}: nobody goes there any more</translation>
+    </message>
+    <message>
+        <source>{place} {household} 由你顶上，现在是 A 角</source>
+        <translation>{place} {household}: you stand in, you are A now</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，A 角</source>
+        <translation>{place} {household}: newly yours, as A</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，B 角</source>
+        <translation>{place} {household}: newly yours, as B</translation>
+    </message>
+    <message>
+        <source>{place} {household} 换人来接</source>
+        <translation>{place} {household}: somebody else comes</translation>
+    </message>
+    <message>
+        <source>{text}，{time} 前动身</source>
+        <translation>{text}, to leave by {time}</translation>
     </message>
 </context>
 <context>
@@ -4061,6 +4268,18 @@ Not met: {what}</translation>
         <source>{names}等 {n} 岛</source>
         <translation>{names} and more, {n} islands</translation>
     </message>
+    <message>
+        <source>解：{words}</source>
+        <translation>Remedy: {words}</translation>
+    </message>
+    <message>
+        <source>解：从近处加人，或早点下令</source>
+        <translation>Remedy: add somebody nearer, or order earlier</translation>
+    </message>
+    <message>
+        <source>解：加白天在村的人</source>
+        <translation>Remedy: add somebody who is there by day</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -4119,6 +4338,69 @@ Not met: {what}</translation>
     <message>
         <source>{change}：{gain}</source>
         <translation>{change}: {gain}</translation>
+    </message>
+</context>
+<context>
+    <name>Prints</name>
+    <message>
+        <source>先选一户、一岛，再按 Ctrl+P</source>
+        <translation>Select a household or an island first, then press Ctrl+P</translation>
+    </message>
+    <message>
+        <source>上一份还在印，等它印完</source>
+        <translation>The last print is still running; wait for it</translation>
+    </message>
+    <message>
+        <source>还没有印过；Ctrl+P 印这一屏，F12 印纸册</source>
+        <translation>Nothing printed yet; Ctrl+P prints this screen, F12 the paper book</translation>
+    </message>
+    <message>
+        <source>没有打印机，只存 PDF</source>
+        <translation>No printer here, PDF only</translation>
+    </message>
+    <message>
+        <source>正在印 {share:.0f} %…</source>
+        <translation>Printing {share:.0f} %…</translation>
+    </message>
+    <message>
+        <source>没有可印的：{why}</source>
+        <translation>Nothing to print: {why}</translation>
+    </message>
+    <message>
+        <source>已送 {printer}，{pages} 页</source>
+        <translation>Sent to {printer}, {pages} pages</translation>
+    </message>
+    <message>
+        <source>已存 {pages} 页 {where} · {key} 打开</source>
+        <translation>Saved {pages} pages {where} · {key} opens</translation>
+    </message>
+    <message>
+        <source>{key} 送 {printer}</source>
+        <translation>{key} sends to {printer}</translation>
+    </message>
+    <message>
+        <source>上面有姓名，已记入记录，用完收好</source>
+        <translation>It holds names: recorded; put it away after use</translation>
+    </message>
+    <message>
+        <source>没印：{why}</source>
+        <translation>Left out: {why}</translation>
+    </message>
+    <message>
+        <source>还没有方案</source>
+        <translation>no plan yet</translation>
+    </message>
+    <message>
+        <source>没有应转的人</source>
+        <translation>nobody is due</translation>
+    </message>
+    <message>
+        <source>没有要转移的户</source>
+        <translation>no household is to move</translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation>no base map</translation>
     </message>
 </context>
 <context>
@@ -4415,10 +4697,6 @@ Not met: {what}</translation>
         <translation>Not a folder: {folder}{file}</translation>
     </message>
     <message>
-        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}</source>
-        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}</translation>
-    </message>
-    <message>
         <source>{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案</source>
         <translation>{person} has no island in the plan, so arrived where? Make a plan first (F6)</translation>
     </message>
@@ -4429,6 +4707,58 @@ Not met: {what}</translation>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
+    </message>
+    <message>
+        <source>这个文件夹写不进去，换一个：{folder}</source>
+        <translation>This folder cannot be written, choose another: {folder}</translation>
+    </message>
+    <message>
+        <source>这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印</source>
+        <translation>This computer has no Chinese font, nothing can be printed; install fonts-noto-cjk first</translation>
+    </message>
+    <message>
+        <source>没有这种纸：{paper}；有 {known}</source>
+        <translation>No such paper: {paper}; there are {known}</translation>
+    </message>
+    <message>
+        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}</source>
+        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}{folder}</translation>
+    </message>
+    <message>
+        <source>没有这个责任人：{helper}</source>
+        <translation>No such helper: {helper}</translation>
+    </message>
+    <message>
+        <source>叫「{helper}」的责任人不止一个：{candidates}</source>
+        <translation>More than one helper is called &quot;{helper}&quot;: {candidates}</translation>
+    </message>
+    <message>
+        <source>{name} 已经记为来不了</source>
+        <translation>{name} is already recorded as unable to come</translation>
+    </message>
+    <message>
+        <source>{name} 没有记过来不了，不用恢复</source>
+        <translation>{name} was not recorded as unable to come: nothing to take back</translation>
+    </message>
+    <message>
+        <source>{household} 的 {role} 角没有锁定</source>
+        <translation>{household} has no locked helper {role}</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：另一角是他本人或同一家的人</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: the other helper is the same person or of the same house</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：他就住这一户</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: he lives there</translation>
+    </message>
+    <message>
+        <source>{name} 不能再锁 {household}：他最多管 {max_load} 户，已经锁满</source>
+        <translation>{name} cannot be locked to {household} as well: he takes on {max_load} households at most and is locked to as many</translation>
+    </message>
+    <message>
+        <source>没有这条软规则：{rule}；有 {known}</source>
+        <translation>No such soft rule: {rule}; there are {known}</translation>
     </message>
 </context>
 <context>

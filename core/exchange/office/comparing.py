@@ -22,7 +22,10 @@ from core.exchange.people import HelperRow, PersonRow
 
 _PERSON = ("household", "name", "place", "mobility", "id_number", "phone", "birth", "sex", "address")
 _LISTS = ("hazards", "needs", "ledger")
-_HELPER = ("name", "place", "age", "carries", "max_load", "phone", "car_seats", "night", "household")
+_HELPER = (
+    *("name", "place", "age", "carries", "max_load", "phone", "car_seats", "night", "household"),
+    *("sex", "day", "staff_of"),
+)
 
 
 class Fate(StrEnum):

@@ -93,8 +93,10 @@ _HELPERS: Words = {
         "夜里叫得醒",
     ),
     "household": ("本人户编号", "household", "本人户号", "户编号", "户号", "所在户"),
-    "birth": _PEOPLE["birth"],
     "sex": _PEOPLE["sex"],
+    "day": ("白天在村", "day", "白天能否联系", "白天在岗", "白天", "平时在村"),
+    "staff_of": ("所在机构编号", "staff_of", "所在机构", "工作机构"),
+    "birth": _PEOPLE["birth"],
     "id_number": _PEOPLE["id_number"],
     "note": _PEOPLE["note"],
     "serial": _PEOPLE["serial"],
@@ -279,7 +281,7 @@ SOMEBODY_ELSE = (
 # Columns that are known and yet not kept: said, so that nobody believes that they are in the register.
 NOT_KEPT: Mapping[str, frozenset[str]] = {
     "people": frozenset(("relation",)),
-    "helpers": frozenset(("post", "note", "sex")),
+    "helpers": frozenset(("post", "note")),
 }
 
 # A header is one of a table only with one column of each of these groups.

@@ -11,7 +11,6 @@ from core.exchange.office.problems import Odd
 from core.exchange.office.said import Note
 from core.exchange.people import MAX_AGE, MAX_CARRIES, HelperRow
 
-OWN = frozenset(("name", "place", "age", "carries", "max_load", "phone", "car_seats", "night", "household"))
 # Where the list does not say: nobody is carried by him, and he has as many doors as the built-in register gives one.
 USUAL_LOAD = 5
 
@@ -30,9 +29,11 @@ def helper_row(cells: Cells, notes: list[tuple[str, Note]], context: Context, ot
     household = said.get("household", "")
     if household and context.known.households is not None and household not in context.known.households:
         notes.append(("household", Note(Odd.UNKNOWN_HOUSEHOLD, {"value": household})))
-    night = said.get("night", "")
-    if night not in ("", "yes", "no"):
-        notes.append(("night", Note(Problem.BAD_FLAG, {"value": night}, error=True)))
+    notes.extend(
+        (column, Note(Problem.BAD_FLAG, {"value": said[column]}, error=True))
+        for column in ("night", "day")
+        if said.get(column, "") not in ("", "yes", "no")
+    )
     return HelperRow(
         name=said.get("name", ""),
         place=find_place(cells, notes, context, otherwise),
@@ -41,8 +42,11 @@ def helper_row(cells: Cells, notes: list[tuple[str, Note]], context: Context, ot
         max_load=USUAL_LOAD if load is None else load,
         phone=said.get("phone", ""),
         car_seats=_whole(said, "car_seats", notes, None) or 0,
-        night=night != "no",
+        night=said.get("night") != "no",
         household=HouseholdId(household) if household else None,
+        sex=said.get("sex", ""),
+        day=said.get("day") != "no",
+        staff_of=said.get("staff_of", ""),
     )
 
 

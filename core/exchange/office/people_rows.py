@@ -17,22 +17,6 @@ from core.exchange.people import PersonRow
 # Stands among the needs of somebody whose mobility nobody has asked for: counted as walking until then.
 TO_ASK = "行动待问"
 NOTE_PREFIX = "备注："
-OWN = frozenset(
-    (
-        "household",
-        "name",
-        "place",
-        "mobility",
-        "hazards",
-        "id_number",
-        "phone",
-        "birth",
-        "sex",
-        "address",
-        "needs",
-        "ledger",
-    )
-)
 _MOBILITIES = {kind.value: kind for kind in Mobility}
 _HAZARDS = {hazard.value: hazard for hazard in Hazard}
 _EXACT_HOUSEHOLD = ("户编号", "household")

@@ -14,7 +14,7 @@ from core.exchange.office.sheets_out import SheetOut
 
 EXAMPLE = "示例"
 _YES_NO = ("是", "否")
-_FLAGS = ("step_free", "confirmed", "low_ground", "oneway", "night")
+_FLAGS = ("step_free", "confirmed", "low_ground", "oneway", "night", "day")
 _WITH_TOWN = ("people", "helpers", "institutions")
 
 _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {

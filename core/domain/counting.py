@@ -34,13 +34,13 @@ def _rank(hazard: Hazard, order: Mapping[Hazard, CountingRule]) -> tuple[int, in
 def leading_entry(
     entries: Sequence[Person], order: Mapping[Hazard, CountingRule], size_of: Callable[[HouseholdId], int]
 ) -> Person:
-    """The entry that stands for a linked person: on the register before beyond it, then the first counting class, then
-    the larger household (there he has people who know where he is), then by id."""
+    """The entry that stands for a linked person: on the register before beyond it, then in the larger household (his
+    people are there, and a family moves together), then of the first counting class, then by id."""
 
-    def key(entry: Person) -> tuple[bool, tuple[int, int], int, str]:
+    def key(entry: Person) -> tuple[bool, int, tuple[int, int], str]:
         first = counting_class(entry.hazards, order)
         rank = _rank(first, order) if first is not None else (len(Hazard) + 1, 0)
-        return (entry.beyond_register, rank, -size_of(entry.household), entry.id)
+        return (entry.beyond_register, -size_of(entry.household), rank, entry.id)
 
     return min(entries, key=key)
 

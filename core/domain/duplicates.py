@@ -163,9 +163,7 @@ def matches_of(one: Person, other: Person) -> tuple[Match, ...]:
     return tuple(
         match
         for match, key_of in _KEYS.items()
-        if all(key_of(one, names[0]))
-        and key_of(one, names[0]) == key_of(other, names[1])
-        and _agree(match, one, other)
+        if all(key_of(one, names[0])) and key_of(one, names[0]) == key_of(other, names[1]) and _agree(match, one, other)
     )
 
 

@@ -113,7 +113,9 @@ def _birth(value: str, today: date) -> str:
         raise refuse(Field.BIRTH, value, "no_such_day") from None
     if born > today or born.year < OLDEST:
         raise refuse(Field.BIRTH, value, "impossible_birth")
-    return "-".join(part for part in (f"{year:04d}", f"{month:02d}" if month else "", f"{day:02d}" if day else "") if part)
+    return "-".join(
+        part for part in (f"{year:04d}", f"{month:02d}" if month else "", f"{day:02d}" if day else "") if part
+    )
 
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -154,8 +156,10 @@ def _phone(value: str, _today: date) -> str:
         raise refuse(Field.PHONE, value, "several_phones" if several else "not_a_phone")
     if text[0] == "1" and len(text) != 11:
         raise refuse(Field.PHONE, value, "mobile_digits", digits=len(text))
-    if not (len(text) == 11 and text[0] == "1") and not (text[0] == "0" and 10 <= len(text) <= 12) and (
-        len(text) not in (7, 8) or text[0] in "01"
+    if (
+        not (len(text) == 11 and text[0] == "1")
+        and not (text[0] == "0" and 10 <= len(text) <= 12)
+        and (len(text) not in (7, 8) or text[0] in "01")
     ):
         raise refuse(Field.PHONE, value, "not_a_phone")
     return text

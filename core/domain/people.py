@@ -82,7 +82,10 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """Heads that stand beside the register: care homes, guest houses, building sites, scenic spots."""
+    """Heads that stand beside the register: care homes, guest houses, building sites, scenic spots.
+
+    `capacity` is how many it takes, None where nobody said.
+    """
 
     id: str
     name: str
@@ -92,3 +95,4 @@ class Institution:
     cannot_walk: int
     low_ground: bool = False
     contact: str = ""
+    capacity: int | None = None

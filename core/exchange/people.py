@@ -17,7 +17,9 @@ PEOPLE = Shape(
 HELPERS = Shape(
     "helpers", ("name", "place", "age", "carries", "max_load"), ("phone", "car_seats", "night", "household")
 )
-INSTITUTIONS = Shape("institutions", ("id", "name", "place", "kind", "heads", "cannot_walk"), ("low_ground", "contact"))
+INSTITUTIONS = Shape(
+    "institutions", ("id", "name", "place", "kind", "heads", "cannot_walk"), ("low_ground", "contact", "capacity")
+)
 
 MAX_CARRIES = 2
 MAX_AGE = 120
@@ -103,6 +105,7 @@ def institution(row: Row, places: PlaceIndex | None) -> Institution:
         cannot_walk=cannot_walk,
         low_ground=row.flag("low_ground") or False,
         contact=row.text("contact"),
+        capacity=row.whole("capacity"),
     )
 
 

@@ -6,6 +6,9 @@ from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Person, Role
 from core.domain.plans import ShortfallRule, UncoveredRule
+from core.queries.duplicates import pairs_with
+from core.queries.entries import entry_row
+from core.queries.flags import register_flags
 from core.queries.history import about_person
 from core.queries.masking import mask_address, mask_id, mask_phone
 from core.queries.names import household_head, links, places, shelters
@@ -16,7 +19,7 @@ from core.queries.roll import register, roll_row
 from core.queries.rows import Hit, PersonCard
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import households, ids_by_key, people, readings
+from core.store.people import aliases, counted_as, households, ids_by_key, linked_with, people, readings
 from core.store.readings import fold
 
 __all__ = ["household_card", "person_card", "register", "revealed", "search"]
@@ -35,11 +38,12 @@ def search(
     known = night(store, at)
     found = dict.fromkeys(ids_by_key(store, key, exact=True, limit=FETCH))
     found.update(dict.fromkeys(ids_by_key(store, key, exact=False, limit=FETCH)))
+    alias = aliases(store)
     ranked = sorted(
-        {person: matched for matched, person in reversed(found)}.items(),
+        {alias.get(entry, entry): matched for matched, entry in reversed(found)}.items(),
         key=lambda item: _rank(known, item, key, scope),
     )
-    people_found = [known.people[person] for person, _ in ranked[:limit] if person in known.people]
+    people_found = [known.people[person] for person, _ in ranked if person in known.people][:limit]
     hits = [_person_hit(store, known, person, key, at) for person in people_found]
     hits += _household_hits(store, known, [hit.id for hit in hits], limit - len(hits))
     hits += _place_hits(store, known, text.strip(), limit - len(hits))
@@ -158,6 +162,7 @@ def _place_hits(store: Store, known: Night, text: str, room: int) -> list[Hit]:
 def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard | None:
     """One person's panel; None when the id is not in the file."""
     known, rooms = night(store, at), shelters(store)
+    person_id = counted_as(store, person_id)
     person = people(store).get(person_id)
     if person is None:
         return None
@@ -173,7 +178,7 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
     storm: PlaceStorm | None = place_storm(store, person.place, at)
     rule: ShortfallRule | None = short.rule if short else None
     return PersonCard(
-        row=roll_row(known, rooms, person, at),
+        row=roll_row(known, rooms, person, at, register_flags(store, known, at)(person)),
         id_number=mask_id(person.id_number),
         phone=mask_phone(person.phone),
         address=mask_address(person.address, place.name if place else ""),
@@ -186,6 +191,9 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
         shortfall=rule,
         uncovered=uncovered,
         history=about_person(store, person_id),
+        entries=tuple(entry_row(store, entry) for entry in linked_with(store, person_id)),
+        counting_confirmed=all(rule.confirmed for rule in known.counting.values()),
+        duplicates=pairs_with(store, person_id),
     )
 
 
@@ -197,5 +205,5 @@ def household_card(store: Store, household: HouseholdId, at: datetime) -> Person
 
 def revealed(store: Store, person_id: PersonId, field: str) -> str:
     """One personal field in full, for the 20 seconds after `people.reveal` recorded who asked."""
-    person = people(store)[person_id]
+    person = people(store)[counted_as(store, person_id)]
     return str({"id_number": person.id_number, "phone": person.phone, "address": person.address}[field])

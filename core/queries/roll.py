@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from core.domain.counting import counting_class
 from core.domain.events import Outcome, Step
+from core.domain.freshness import Flag
 from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
 from core.domain.places import Shelter, ShelterKind
 from core.domain.standing import Class, Standing
+from core.queries.flags import register_flags
 from core.queries.masking import mask_phone
 from core.queries.names import institutions, shelters
 from core.queries.night import Night, night
@@ -33,8 +36,11 @@ def roll(store: Store, scope: str | None, at: datetime) -> Roll:
 def register(store: Store, scope: str | None, at: datetime) -> tuple[RollRow, ...]:
     """Everybody of the register in a town (or the district), by village and household."""
     known, rooms = night(store, at), shelters(store)
+    flags_of = register_flags(store, known, at)
     rows = [
-        roll_row(known, rooms, person, at) for person in known.people.values() if in_scope(known, rooms, person, scope)
+        roll_row(known, rooms, person, at, flags_of(person))
+        for person in known.people.values()
+        if in_scope(known, rooms, person, scope)
     ]
     return tuple(sorted(rows, key=lambda row: (row.place, row.household, -(row.age or 0), row.person)))
 
@@ -74,8 +80,10 @@ def totals(rows: Iterable[RollRow]) -> Totals:
     )
 
 
-def roll_row(known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: datetime) -> RollRow:
-    """One line of the roll."""
+def roll_row(
+    known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: datetime, flags: frozenset[Flag] = frozenset()
+) -> RollRow:
+    """One line of the roll, or of the register, which also says what is to be looked at (`flags`)."""
     stands = known.standing(person.id)
     level = known.due.get(person.id, Trigger.NONE)
     move = known.moves.get(person.household) if level is not Trigger.NONE else None
@@ -121,6 +129,10 @@ def roll_row(known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: 
         beyond_register=person.beyond_register,
         last_event=stands.last_event,
         since=stands.since,
+        entries=known.entries.get(person.id, 1),
+        ledgers=person.ledger,
+        counting=counting_class(person.hazards, known.counting),
+        flags=flags,
     )
 
 

@@ -182,8 +182,8 @@ class Store:
         return value
 
     def renewed(self, name: str, stamp: T2, build: Callable[[], T], renew: Callable[[T2, T], T | None]) -> T:
-        """As `memo`, but a value of an older stamp is brought up to date by `renew(old stamp, old value)` where that can
-        be done (None where it cannot): one edited entry must not read a hundred thousand again."""
+        """As `memo`, but a value of an older stamp is brought up to date by `renew(old stamp, old value)`, which gives
+        None where that cannot be done: one edited entry must not read a hundred thousand again."""
         kept = self._memo.get(name)
         if kept is None or kept[0] != stamp:
             value = renew(*kept) if kept is not None else None
@@ -249,17 +249,18 @@ def open_store(path: Path, around: Surroundings, *, passphrase: str | None = Non
         _check_ours(connection, path)
         _settle(connection, "wal")
         if not write and steps_done(connection) < len(STEPS):
-            connection.close()  # an older version wrote it last: bring it up to date first, which takes the writer's lock
+            connection.close()  # an older version wrote it last: bring it up to date, which takes the writer's lock
             open_store(path, around, passphrase=passphrase).close()
-            return open_store(path, around, passphrase=passphrase, write=False)
+            connection = _connect(path, key)
+            _settle(connection, "wal")
         store = Store(path, connection, around, lock)
         if write:
             store.upgrade()
-        return store
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+    return store
 
 
 def create_store(

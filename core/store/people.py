@@ -6,6 +6,7 @@ linked as one: he goes by the id of the leading one, and is what every count, pl
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from core.domain.counting import as_one, leading_entry
@@ -14,6 +15,7 @@ from core.domain.events import Kind
 from core.domain.ids import HelperId, HouseholdId, PersonId
 from core.domain.people import Helper, Person
 from core.store.database import Store
+from core.store.journal import moment
 from core.store.register import HELPER_COLUMNS, PERSON_COLUMNS, helper_from_row, person_from_row
 from core.store.standards import counting_order
 
@@ -75,6 +77,51 @@ def _renew(store: Store, old: int, known: dict[PersonId, Entry]) -> dict[PersonI
         else:
             fresh.pop(one, None)
     return fresh if fresh.keys() == known.keys() else dict(sorted(fresh.items()))
+
+
+def entered_at(store: Store) -> dict[PersonId, datetime]:
+    """When each entry was imported or added."""
+    last = store.connection.execute(
+        "select max(n) from events where kind in (?, ?)", (Kind.IMPORTED, Kind.PERSON_ADDED)
+    ).fetchone()[0]
+    return store.memo(
+        "entered at",
+        last,
+        lambda: {PersonId(one): moment(at) for one, at in store.connection.execute("select id, at from entries")},
+    )
+
+
+def confirmations(store: Store) -> dict[str, dict[str, datetime]]:
+    """By `phone` and `entry`: when entries (or helpers) were last confirmed or edited. An edit of a phone confirms both,
+    any other edit the entry."""
+    stamp = store.connection.execute(
+        "select max(n) from events where subject >= 'confirmed/' and subject < 'confirmed0'"
+    ).fetchone()[0]
+    return store.memo("confirmations", (stamp, register_stamp(store)[0]), lambda: _read_confirmations(store))
+
+
+def _read_confirmations(store: Store) -> dict[str, dict[str, datetime]]:
+    said: dict[str, dict[str, datetime]] = {"phone": {}, "entry": {}}
+    rows = store.connection.execute(
+        "select subject, at from facts where (subject >= 'confirmed/' and subject < 'confirmed0')"
+        " or (subject >= 'register/' and subject < 'register0' and kind = ?)",
+        (Kind.FIELD_EDITED,),
+    )
+    for subject, at in rows:
+        stream, one, about = subject.split("/")
+        when = moment(at)
+        for what in said:
+            if about == what or (what == "entry" and stream == "register"):
+                said[what][one] = max(said[what].get(one, when), when)
+    return said
+
+
+def has_edits(store: Store, one: str) -> bool:
+    """Whether any field of an entry was changed and still is."""
+    rows = store.connection.execute(
+        "select 1 from facts where subject > ? and subject < ? limit 1", (f"register/{one}/", f"register/{one}0")
+    )
+    return rows.fetchone() is not None
 
 
 def verdicts(store: Store) -> dict[Pair, Verdict]:

@@ -183,8 +183,7 @@ class RegisterFold:
             row[position] = json.dumps(row[position] or [], ensure_ascii=False)
         row[14] = int(bool(row[14]))
         self._connection.execute(
-            f"insert or replace into people ({PERSON_COLUMNS}, reading, off, conflicts)"
-            f" values ({','.join('?' * 18)})",
+            f"insert or replace into people ({PERSON_COLUMNS}, reading, off, conflicts) values ({','.join('?' * 18)})",
             (*row, spoken, off, conflicts),
         )
         keys = person_keys(

@@ -1,0 +1,96 @@
+"""The queue of pairs that may be one person: found by rules over the whole register, decided by people."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.domain.duplicates import Candidate, Candidates, Pair, Verdict, candidates
+from core.domain.entries import Field
+from core.domain.ids import PersonId
+from core.queries.entries import entry_row, in_town
+from core.queries.rows import EntryRow
+from core.store.database import Store
+from core.store.people import entries, linked_with, links, register_stamp, verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class PairCard:
+    """Two entries side by side. `agrees` says for each field whether both say the same, None where one says nothing;
+    `verdict` is CONFLICT where desks decided differently."""
+
+    candidate: Candidate
+    verdict: Verdict
+    one: EntryRow
+    other: EntryRow
+    agrees: tuple[tuple[Field, bool | None], ...]
+
+
+def open_pairs(store: Store) -> Candidates:
+    """Every pair that waits for a decision: contradictions first, then by the strongest rule."""
+    return store.memo("open pairs", register_stamp(store), lambda: _open_pairs(store))
+
+
+def _open_pairs(store: Store) -> Candidates:
+    decided = verdicts(store)
+    listed = [entry.person for entry in entries(store).values() if not entry.off]
+    found = candidates(listed, decided)
+    together = [item for item in found.found if item.pair[1] not in linked_with(store, item.pair[0])]
+    known = {item.pair: item for item in together}
+    contradictions = [known.pop(pair, Candidate(pair, ())) for pair in links(store).conflicts]
+    return Candidates((*contradictions, *known.values()), found.waiting)
+
+
+def pairs_with(store: Store, person: PersonId) -> tuple[Candidate, ...]:
+    """The open pairs in which one of a person's entries stands."""
+    by_entry = store.memo("pairs by entry", register_stamp(store), lambda: _by_entry(open_pairs(store)))
+    return tuple(item for entry in linked_with(store, person) for item in by_entry.get(entry, ()))
+
+
+def _by_entry(found: Candidates) -> dict[PersonId, list[Candidate]]:
+    out: dict[PersonId, list[Candidate]] = {}
+    for item in found.found:
+        for entry in item.pair:
+            out.setdefault(entry, []).append(item)
+    return out
+
+
+def in_open_pair(store: Store) -> frozenset[PersonId]:
+    """Entries that stand in an open pair."""
+    return store.memo(
+        "entries in pairs",
+        register_stamp(store),
+        lambda: frozenset(entry for item in open_pairs(store).found for entry in item.pair),
+    )
+
+
+def pair_card(store: Store, candidate: Candidate) -> PairCard:
+    one, other = (entries(store)[entry].person for entry in candidate.pair)
+    return PairCard(
+        candidate,
+        verdicts(store).get(candidate.pair, Verdict.OPEN),
+        entry_row(store, one.id),
+        entry_row(store, other.id),
+        tuple((field, _agree(getattr(one, field), getattr(other, field))) for field in Field),
+    )
+
+
+def _agree(one: Any, other: Any) -> bool | None:
+    return bool(one == other) if one and other else None
+
+
+def pair_cards(store: Store, scope: str | None, limit: int) -> tuple[PairCard, ...]:
+    """The first open pairs of a town (of either entry) or the district as cards."""
+    found: list[PairCard] = []
+    for item in open_pairs(store).found:
+        if len(found) == limit:
+            break
+        if scope is None or any(in_town(store, entry, scope) for entry in item.pair):
+            found.append(pair_card(store, item))
+    return tuple(found)
+
+
+def linked_pairs(store: Store, person: PersonId) -> tuple[Pair, ...]:
+    """The decided links between a person's entries: what can be undone."""
+    group = set(linked_with(store, person))
+    return tuple(
+        pair for pair, verdict in sorted(verdicts(store).items()) if verdict is Verdict.SAME and set(pair) <= group
+    )

@@ -41,6 +41,17 @@ SENTENCES: dict[str, str] = {
     Rule.STEP_OUT_OF_ORDER: QT_TRANSLATE_NOOP("Refusals", "不能跳步：先记「{next}」"),
     Rule.UNKNOWN_LEVEL: QT_TRANSLATE_NOOP("Refusals", "没有这个级别：{level}；有 {known}"),
     Rule.UNKNOWN_EVIDENCE: QT_TRANSLATE_NOOP("Refusals", "没有这种来源：{evidence}"),
+    Rule.UNKNOWN_HELPER: QT_TRANSLATE_NOOP("Refusals", "没有这个责任人：{helper}"),
+    Rule.AMBIGUOUS_HELPER: QT_TRANSLATE_NOOP("Refusals", "叫「{helper}」的责任人不止一个：{candidates}"),
+    Rule.HELPER_IS_OUT: QT_TRANSLATE_NOOP("Refusals", "{name} 已经记为来不了"),
+    Rule.HELPER_NOT_OUT: QT_TRANSLATE_NOOP("Refusals", "{name} 没有记过来不了，不用恢复"),
+    Rule.NOT_LOCKED: QT_TRANSLATE_NOOP("Refusals", "{household} 的 {role} 角没有锁定"),
+    Rule.LOCK_SAME_HOUSE: QT_TRANSLATE_NOOP(
+        "Refusals", "{name} 不能锁为 {household} 的 {role} 角：另一角是他本人或同一家的人"
+    ),
+    Rule.LOCK_OWN_HOUSE: QT_TRANSLATE_NOOP("Refusals", "{name} 不能锁为 {household} 的 {role} 角：他就住这一户"),
+    Rule.LOCK_OVER_LOAD: QT_TRANSLATE_NOOP("Refusals", "{name} 不能再锁 {household}：他最多管 {max_load} 户，已经锁满"),
+    Rule.UNKNOWN_RULE: QT_TRANSLATE_NOOP("Refusals", "没有这条软规则：{rule}；有 {known}"),
     Rule.DIR_NOT_EMPTY: QT_TRANSLATE_NOOP("Refusals", "文件夹不空：{folder}{dir}"),
     Rule.NOT_A_FOLDER: QT_TRANSLATE_NOOP("Refusals", "不是文件夹：{folder}{file}"),
     Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}"),

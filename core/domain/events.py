@@ -46,6 +46,10 @@ class Kind(StrEnum):
     REPLAY_SET = "replay_set"
     CLOCK_SET = "clock_set"
     DECLINED = "declined"
+    HELPER_OUT = "helper_out"
+    HELPER_BACK = "helper_back"
+    PAIR_LOCKED = "pair_locked"
+    PAIR_UNLOCKED = "pair_unlocked"
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
     VOIDED = "voided"
@@ -100,8 +104,8 @@ class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
     `subject` is an id or code with its stream (`person/…`, `place/…`, `link/…`, `shelter/…`, `household/…`, `plan`,
-    `level/…`, `storm`, `clock`, `register`, `file`; `register/…` one entry, `register/…/field` one field of it,
-    `same/a+b` whether two entries are one person, `confirmed/…`, `institution/…`). `values` hold ids, codes and numbers
+    `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `file`; `register/…` one entry, `register/…/field`
+    one field of it, `same/a+b` whether two entries are one person, `confirmed/…`, `institution/…`). `values` hold ids, codes and numbers
     only: names, phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event.
     `at` is the time the fact is said to have happened. `after` None means "all heads this file knows for the subject".
     """

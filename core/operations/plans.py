@@ -23,6 +23,10 @@ PLAN_INPUTS = (
     Kind.IMPORTED,
     Kind.REPLAY_SET,
     Kind.PLAN_ADOPTED,
+    Kind.HELPER_OUT,
+    Kind.HELPER_BACK,
+    Kind.PAIR_LOCKED,
+    Kind.PAIR_UNLOCKED,
 )
 
 
@@ -64,7 +68,7 @@ def _adopt(
 def _changes_input(event: Event) -> bool:
     """Whether a plan made before this event no longer knows what it should; taking such an entry back counts too."""
     return event.kind in PLAN_INPUTS or (
-        event.kind == Kind.VOIDED and event.subject.startswith(("place/", "link/", "plan"))
+        event.kind == Kind.VOIDED and event.subject.startswith(("place/", "link/", "plan", "helper/", "lock/"))
     )
 
 

@@ -35,6 +35,8 @@ PROJECTION_TABLES = (
     "told",
     "state",
     "search_keys",
+    "absences",
+    "locks",
     "entries",
     "facts",
 )
@@ -108,6 +110,20 @@ create table search_keys (key text not null, kind text not null, id text not nul
 """
 
 
+def _helpers_out_and_locked(connection: Any) -> None:
+    for statement in _HELPERS.strip().split(";\n"):
+        connection.execute(statement)
+
+
+_HELPERS = """
+create table absences (helper text primary key, at integer not null, operator text not null, event blob not null)
+    without rowid;
+create table locks (
+    household text not null, role text not null, helper text not null, at integer not null, operator text not null,
+    contested integer not null, event blob not null, primary key (household, role)) without rowid
+"""
+
+
 def _register_facts(connection: Any) -> None:
     """Where each entry came from, and what live events say about entries, pairs of entries and institutions."""
     for statement in _FACTS.strip().split(";\n"):
@@ -127,4 +143,4 @@ alter table helpers add column off text not null default '';
 alter table helpers add column conflicts text not null default ''
 """
 
-STEPS = (_first_tables, _register_facts)
+STEPS = (_first_tables, _helpers_out_and_locked, _register_facts)

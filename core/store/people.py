@@ -92,8 +92,8 @@ def entered_at(store: Store) -> dict[PersonId, datetime]:
 
 
 def confirmations(store: Store) -> dict[str, dict[str, datetime]]:
-    """By `phone` and `entry`: when entries (or helpers) were last confirmed or edited. An edit of a phone confirms both,
-    any other edit the entry."""
+    """By `phone` and `entry`: when entries (or helpers) were last confirmed or edited. An edit of a phone confirms
+    both, any other edit the entry."""
     stamp = store.connection.execute(
         "select max(n) from events where subject >= 'confirmed/' and subject < 'confirmed0'"
     ).fetchone()[0]

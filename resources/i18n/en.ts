@@ -3477,6 +3477,42 @@ Not met: {what}</translation>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
     </message>
+    <message>
+        <source>没有这个责任人：{helper}</source>
+        <translation>No such helper: {helper}</translation>
+    </message>
+    <message>
+        <source>叫「{helper}」的责任人不止一个：{candidates}</source>
+        <translation>More than one helper is called &quot;{helper}&quot;: {candidates}</translation>
+    </message>
+    <message>
+        <source>{name} 已经记为来不了</source>
+        <translation>{name} is already recorded as unable to come</translation>
+    </message>
+    <message>
+        <source>{name} 没有记过来不了，不用恢复</source>
+        <translation>{name} was not recorded as unable to come: nothing to take back</translation>
+    </message>
+    <message>
+        <source>{household} 的 {role} 角没有锁定</source>
+        <translation>{household} has no locked helper {role}</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：另一角是他本人或同一家的人</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: the other helper is the same person or of the same house</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：他就住这一户</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: he lives there</translation>
+    </message>
+    <message>
+        <source>{name} 不能再锁 {household}：他最多管 {max_load} 户，已经锁满</source>
+        <translation>{name} cannot be locked to {household} as well: he takes on {max_load} households at most and is locked to as many</translation>
+    </message>
+    <message>
+        <source>没有这条软规则：{rule}；有 {known}</source>
+        <translation>No such soft rule: {rule}; there are {known}</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>

@@ -63,7 +63,8 @@ PAIRS: dict[str, tuple[Person, Person, tuple[Match, ...]]] = {
     "a name with a dot": (entry(1, "买买提·示甲", phone="1990001234"), entry(2, "买买提‧ 示甲", phone="1990001234"),
                           (Match.SAME_NAME_PHONE,)),
     "several rules": (entry(1, birth="1950-03-01", phone="1990001234"),
-                      entry(2, birth="1950-03-01", phone="1990001234"), (Match.SAME_NAME_BIRTH_PLACE, Match.SAME_NAME_PHONE)),
+                      entry(2, birth="1950-03-01", phone="1990001234"),
+                      (Match.SAME_NAME_BIRTH_PLACE, Match.SAME_NAME_PHONE)),
 }  # fmt: skip
 
 

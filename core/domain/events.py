@@ -105,7 +105,8 @@ class Draft:
 
     `subject` is an id or code with its stream (`person/…`, `place/…`, `link/…`, `shelter/…`, `household/…`, `plan`,
     `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `file`; `register/…` one entry, `register/…/field`
-    one field of it, `same/a+b` whether two entries are one person, `confirmed/…`, `institution/…`). `values` hold ids, codes and numbers
+    one field of it,
+    `same/a+b` whether two entries are one person, `confirmed/…`, `institution/…`). `values` hold ids, codes and numbers
     only: names, phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event.
     `at` is the time the fact is said to have happened. `after` None means "all heads this file knows for the subject".
     """

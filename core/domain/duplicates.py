@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations, islice
+from itertools import combinations
 
 from core.domain.ids import PersonId
 from core.domain.people import Person
 
 PAIRS_OF_A_GROUP = 12  # undecided pairs of one key shown at a time: the rest comes up as these are decided
+PAIRS_AT_A_TIME = 2000  # and of all keys: nobody decides on more in a season's first week
 
 
 class Match(StrEnum):
@@ -53,7 +54,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """`waiting` counts pairs of large groups that come up when those before them are decided."""
+    """`waiting` is how many pairs of large groups, at most, come up when those before them are decided."""
 
     found: tuple[Candidate, ...] = ()
     waiting: int = 0
@@ -112,45 +113,66 @@ _KEYS: Mapping[Match, Callable[[Person, str], tuple[str, ...]]] = {
 }
 
 
-def candidates(everybody: Iterable[Person], verdicts: Mapping[Pair, Verdict]) -> Candidates:
-    """Pairs that a rule names and nobody has decided, strongest rule first, ties by id.
+class KeyIndex:
+    """Everybody by the keys of each rule: one changed entry does not group a hundred thousand again."""
 
-    A key with an empty part matches nobody: three people of one name without a birth stay three people.
-    """
-    persons = list(everybody)
-    names = [plain_name(person.name) for person in persons]
-    found: dict[Pair, list[Match]] = {}
-    waiting = 0
+    def __init__(self, everybody: Iterable[Person] = ()) -> None:
+        self._by_key: dict[tuple[Match, tuple[str, ...]], list[Person]] = {}
+        self._several: set[tuple[Match, tuple[str, ...]]] = set()
+        for person in everybody:
+            self.put(person)
+
+    def put(self, person: Person) -> None:
+        """Add an entry that is not in the index."""
+        for key in _keys(person):
+            members = self._by_key.setdefault(key, [])
+            members.append(person)
+            if len(members) == 2:
+                self._several.add(key)
+
+    def take(self, person: Person) -> None:
+        """Remove an entry as it was put."""
+        for key in _keys(person):
+            members = [member for member in self._by_key[key] if member.id != person.id]
+            self._by_key[key] = members
+            if len(members) < 2:
+                self._several.discard(key)
+
+    def candidates(self, verdicts: Mapping[Pair, Verdict]) -> Candidates:
+        """Pairs that a rule names and nobody has decided, strongest rule first, ties by id.
+
+        A key with an empty part matches nobody: three people of one name without a birth stay three people.
+        """
+        found: dict[Pair, list[Match]] = {}
+        waiting = 0
+        for match, key in sorted(self._several, key=lambda item: (item[0].rank, item[1])):
+            members = sorted(self._by_key[match, key], key=lambda member: member.id)
+            examined = shown = 0
+            for one, other in combinations(members, 2):
+                if shown == PAIRS_OF_A_GROUP or len(found) >= PAIRS_AT_A_TIME:
+                    break
+                examined += 1
+                pair = (one.id, other.id)
+                if _agree(match, one, other) and verdicts.get(pair, Verdict.OPEN) in (Verdict.OPEN, Verdict.CONFLICT):
+                    found.setdefault(pair, []).append(match)
+                    shown += 1
+            waiting += len(members) * (len(members) - 1) // 2 - examined
+        made = [Candidate(pair, tuple(matches)) for pair, matches in found.items()]
+        made.sort(key=lambda item: (item.matches[0].rank, -len(item.matches), item.pair))
+        return Candidates(tuple(made), waiting)
+
+
+def _keys(person: Person) -> Iterable[tuple[Match, tuple[str, ...]]]:
+    name = plain_name(person.name)
     for match, key_of in _KEYS.items():
-        for members in _groups(persons, names, key_of):
-            pairs = combinations(sorted(members, key=lambda member: member.id), 2)
-            open_pairs = (
-                pair_of(one.id, other.id)
-                for one, other in pairs
-                if _agree(match, one, other)
-                and verdicts.get(pair_of(one.id, other.id), Verdict.OPEN) in (Verdict.OPEN, Verdict.CONFLICT)
-            )
-            for pair in islice(open_pairs, PAIRS_OF_A_GROUP):
-                found.setdefault(pair, []).append(match)
-            waiting += sum(1 for _ in open_pairs)
-    made = [Candidate(pair, tuple(matches)) for pair, matches in found.items()]
-    made.sort(key=lambda item: (item.matches[0].rank, -len(item.matches), item.pair))
-    return Candidates(tuple(made), waiting)
-
-
-def _groups(
-    persons: list[Person], names: list[str], key_of: Callable[[Person, str], tuple[str, ...]]
-) -> list[list[Person]]:
-    first: dict[tuple[str, ...], Person] = {}
-    several: dict[tuple[str, ...], list[Person]] = {}
-    for person, name in zip(persons, names, strict=True):
         key = key_of(person, name)
-        if not all(key):
-            continue
-        known = first.setdefault(key, person)
-        if known is not person:
-            several.setdefault(key, [known]).append(person)
-    return list(several.values())
+        if all(key):
+            yield match, key
+
+
+def candidates(everybody: Iterable[Person], verdicts: Mapping[Pair, Verdict]) -> Candidates:
+    """The open pairs among some entries (see `KeyIndex`)."""
+    return KeyIndex(everybody).candidates(verdicts)
 
 
 def _agree(match: Match, one: Person, other: Person) -> bool:

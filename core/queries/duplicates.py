@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.duplicates import Candidate, Candidates, Pair, Verdict, candidates
+from core.domain.duplicates import Candidate, Candidates, KeyIndex, Pair, Verdict
 from core.domain.entries import Field
 from core.domain.ids import PersonId
 from core.queries.entries import entry_row, in_town
 from core.queries.rows import EntryRow
 from core.store.database import Store
-from core.store.people import entries, linked_with, links, register_stamp, verdicts
+from core.store.people import Entry, entries, linked_with, links, register_stamp, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,41 @@ def open_pairs(store: Store) -> Candidates:
 
 
 def _open_pairs(store: Store) -> Candidates:
-    decided = verdicts(store)
-    listed = [entry.person for entry in entries(store).values() if not entry.off]
-    found = candidates(listed, decided)
+    found = _index(store).candidates(verdicts(store))
     together = [item for item in found.found if item.pair[1] not in linked_with(store, item.pair[0])]
     known = {item.pair: item for item in together}
     contradictions = [known.pop(pair, Candidate(pair, ())) for pair in links(store).conflicts]
     return Candidates((*contradictions, *known.values()), found.waiting)
+
+
+@dataclass
+class _Indexed:
+    """The index and the entries it was made of."""
+
+    entries: dict[PersonId, Entry]
+    index: KeyIndex
+
+
+def _index(store: Store) -> KeyIndex:
+    known = entries(store)
+    kept = store.renewed(
+        "key index",
+        register_stamp(store)[0],
+        lambda: _Indexed(known, KeyIndex(entry.person for entry in known.values() if not entry.off)),
+        lambda _stamp, old: _brought_up(old, known),
+    )
+    return kept.index
+
+
+def _brought_up(old: _Indexed, known: dict[PersonId, Entry]) -> _Indexed:
+    """The same index with every entry replaced that is another object by now."""
+    for one, before in old.entries.items():
+        if known.get(one) is not before and not before.off:
+            old.index.take(before.person)
+    for one, entry in known.items():
+        if old.entries.get(one) is not entry and not entry.off:
+            old.index.put(entry.person)
+    return _Indexed(known, old.index)
 
 
 def pairs_with(store: Store, person: PersonId) -> tuple[Candidate, ...]:

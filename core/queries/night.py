@@ -15,7 +15,7 @@ from core.queries.names import places
 from core.store.database import Store
 from core.store.journal import millis
 from core.store.orders import orders_at, orders_in_force
-from core.store.people import counted_as, helpers, households, links, people
+from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
 from core.store.standards import counting_order
 from core.store.standings import standings, standings_at
@@ -74,6 +74,14 @@ def _levels(store: Store) -> dict[PlaceCode, Trigger]:
     return {place: order.level for place, order in orders_in_force(store).items()}
 
 
+def _sizes(store: Store) -> dict[HouseholdId, int]:
+    return store.memo(
+        "household sizes",
+        register_stamp(store),
+        lambda: {household: len(members) for household, members in households(store).items()},
+    )
+
+
 def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
     everybody = people(store)
     parties = due_members(everybody.values(), levels)
@@ -89,7 +97,7 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         due={person: party.level for party in parties for person in party.members},
         standings={person: standing for person, standing in stands.items() if person in everybody},
         adopted=adopted,
-        sizes={household: len(members) for household, members in households(store).items()},
+        sizes=_sizes(store),
         moves={move.household: move for move in plan.moves} if plan else {},
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
         pairings={(pairing.household, pairing.role): pairing for pairing in plan.pairings} if plan else {},

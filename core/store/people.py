@@ -207,7 +207,14 @@ def aliases(store: Store) -> dict[PersonId, PersonId]:
 
 def households(store: Store) -> dict[HouseholdId, tuple[Person, ...]]:
     """Members of each household of the register, eldest first by birth; people beyond the register left out."""
-    return store.memo("households", register_stamp(store), lambda: _group_households(people(store).values()))
+    known = people(store)
+    kept = store.renewed(
+        "households",
+        register_stamp(store),
+        lambda: (known, _group_households(known.values())),
+        lambda _stamp, old: (known, _regroup(old[1], old[0], known)),
+    )
+    return kept[1]
 
 
 def _group_households(everybody: Iterable[Person]) -> dict[HouseholdId, tuple[Person, ...]]:
@@ -219,6 +226,19 @@ def _group_households(everybody: Iterable[Person]) -> dict[HouseholdId, tuple[Pe
         household: tuple(sorted(members, key=lambda member: (member.birth or "9999", member.id)))
         for household, members in sorted(grouped.items())
     }
+
+
+def _regroup(
+    grouped: dict[HouseholdId, tuple[Person, ...]], old: dict[PersonId, Person], now: dict[PersonId, Person]
+) -> dict[HouseholdId, tuple[Person, ...]]:
+    """The households with those grouped again of which a member came, went or changed."""
+    gone = [person for one, person in old.items() if now.get(one) is not person]
+    come = [person for one, person in now.items() if old.get(one) is not person]
+    touched = {person.household for person in (*gone, *come)}
+    away = {person.id for person in gone}
+    stay = [member for home in touched for member in grouped.get(home, ()) if member.id not in away]
+    fresh = {home: members for home, members in grouped.items() if home not in touched}
+    return dict(sorted({**fresh, **_group_households([*stay, *come])}.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class CountingRule:
 
 def counting_class(hazards: Sequence[Hazard], order: Mapping[Hazard, CountingRule]) -> Hazard | None:
     """The one class somebody is counted under; None for somebody without a hazard."""
+    if len(hazards) < 2:
+        return hazards[0] if hazards else None
     return min(hazards, key=lambda hazard: _rank(hazard, order), default=None)
 
 

@@ -1,7 +1,7 @@
 """What is to be looked at in the register: old phones and entries, helpers who left, possible duplicates, conflicts."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.domain.freshness import Flag, is_old, season_start
 from core.domain.people import Person, Role
@@ -9,10 +9,11 @@ from core.queries.duplicates import in_open_pair
 from core.queries.night import Night
 from core.queries.timing import BEIJING
 from core.store.database import Store
-from core.store.people import confirmations, entered_at, entries, helper_entries, linked_with
+from core.store.people import confirmations, entered_at, entries, helper_entries, linked_with, register_stamp
 from core.store.standards import fresh_rules
 
 _ANY = frozenset[Flag]()
+_PHONE = frozenset((Flag.PHONE_UNCONFIRMED,))
 
 
 def register_flags(store: Store, known: Night, at: datetime) -> Callable[[Person], frozenset[Flag]]:
@@ -23,9 +24,17 @@ def register_flags(store: Store, known: Night, at: datetime) -> Callable[[Person
     phones, checked = said["phone"], said["entry"]
     gone = {one for one, entry in helper_entries(store).items() if entry.off}
     doubled, everything = in_open_pair(store), entries(store)
+    odd = doubled | _in_conflict(store)
+
+    old = at - timedelta(days=rules.entry_days)
 
     def flags(person: Person) -> frozenset[Flag]:
         found = []
+        if person.id not in known.entries and person.id not in odd and not gone and len(person.ledger) < 2:
+            last = checked.get(person.id) or entered.get(person.id)
+            phone = phones.get(person.id)
+            if last is not None and last >= old:  # nearly everybody: nothing but his phone may be old
+                return _ANY if not person.phone or (phone is not None and phone >= since) else _PHONE
         group = linked_with(store, person.id) if person.id in known.entries else (person.id,)
         if person.phone and not any(phones.get(one) is not None and phones[one] >= since for one in group):
             found.append(Flag.PHONE_UNCONFIRMED)
@@ -46,3 +55,11 @@ def register_flags(store: Store, known: Night, at: datetime) -> Callable[[Person
         return frozenset(found) if found else _ANY
 
     return flags
+
+
+def _in_conflict(store: Store) -> frozenset[str]:
+    return store.memo(
+        "entries in conflict",
+        register_stamp(store)[0],
+        lambda: frozenset(one for one, entry in entries(store).items() if entry.conflicts),
+    )

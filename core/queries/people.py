@@ -19,7 +19,7 @@ from core.queries.roll import register, roll_row
 from core.queries.rows import Hit, PersonCard
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import aliases, counted_as, households, ids_by_key, linked_with, people, readings
+from core.store.people import aliases, counted_as, households, ids_by_key, linked_with, people, reading_of
 from core.store.readings import fold
 
 __all__ = ["household_card", "person_card", "register", "revealed", "search"]
@@ -58,7 +58,7 @@ def _rank(known: Night, item: tuple[PersonId, str], key: str, scope: str | None)
 
 def _person_hit(store: Store, known: Night, person: Person, key: str, at: datetime | None) -> Hit:
     row = roll_row(known, shelters(store), person, at or store.around.now())
-    spoken = readings(store).get(person.id, "")
+    spoken = reading_of(store, person.id)
     return Hit(
         kind="person",
         id=person.id,

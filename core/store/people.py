@@ -270,11 +270,10 @@ def helpers(store: Store) -> dict[HelperId, Helper]:
     )
 
 
-def readings(store: Store) -> dict[PersonId, str]:
-    """Pinyin syllables by entry."""
-    return store.memo(
-        "readings", register_stamp(store)[0], lambda: dict(store.connection.execute("select id, reading from people"))
-    )
+def reading_of(store: Store, entry: PersonId) -> str:
+    """Pinyin syllables of an entry's name."""
+    row = store.connection.execute("select reading from people where id = ?", (entry,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def card_codes_taken(store: Store) -> set[str]:

@@ -84,6 +84,7 @@ def flag(kind: Flag) -> str:
         Flag.SEVERAL_LEDGERS: translate("Register", "多本台账"),
         Flag.DUPLICATE: translate("Register", "疑似重复"),
         Flag.CONFLICT: translate("Register", "说法不一"),
+        Flag.OFF: translate("Register", "不在册上"),
         Flag.HEADS_UNCOUNTED: translate("Register", "汛期未点人数"),
         Flag.ANSWER_DUE: translate("Register", "没答为何不在册"),
     }[kind]
@@ -129,6 +130,7 @@ BAD_FIELD: dict[str, str] = {
     "not_a_mobility": QT_TRANSLATE_NOOP("Refusals", "行动只能填 {allowed}：「{value}」"),
     "not_a_hazard": QT_TRANSLATE_NOOP("Refusals", "隐患只能填 {allowed}：「{value}」"),
     "not_whole": QT_TRANSLATE_NOOP("Refusals", "{word}要 0 到 {most} 的整数：「{value}」"),
+    "two_counts": QT_TRANSLATE_NOOP("Refusals", "要两个整数：现有人数、其中走不了的：「{value}」"),
     "not_a_flag": QT_TRANSLATE_NOOP("Refusals", "{word}只能填 yes 或 no：「{value}」"),
     "not_a_reason": QT_TRANSLATE_NOOP("Refusals", "原因只能是 {allowed}：「{value}」"),
 }

@@ -18,6 +18,7 @@ class Flag(StrEnum):
     SEVERAL_LEDGERS = "several_ledgers"
     DUPLICATE = "duplicate"  # may be somebody else's second entry
     CONFLICT = "conflict"  # two desks said different things of one field
+    OFF = "off"  # taken off the list
     HEADS_UNCOUNTED = "heads_uncounted"  # an institution without a head count this season
     ANSWER_DUE = "answer_due"  # an institution that nobody explained this year
 

@@ -10,7 +10,7 @@ from core.domain.cards import card_codes
 from core.domain.entries import HELPER_FIELDS, MAX_TEXT, Field, OffReason, clean, refuse
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
+from core.domain.ids import EventId, HelperId, HouseholdId, PersonId, PlaceCode
 from core.domain.people import Hazard, Mobility, Person
 from core.domain.standing import Class
 from core.exchange.cells import LOCAL
@@ -66,6 +66,19 @@ def _household(store: Store, home: HouseholdId, person: PersonId, *, new: bool) 
 def _edited(store: Store, entry: str, field: str, value: Any, at: datetime, operator: str) -> Draft:
     subject = f"register/{entry}/{field}"
     return Draft(Kind.FIELD_EDITED, subject, at, operator, trust=trust_of(store, None), pii=({"value": value},))
+
+
+def settle(store: Store, *, entry: PersonId, field: str, event: EventId, at: datetime, operator: str) -> Changes:
+    """Of the values that desks gave one field, say which is right: it is recorded again, knowing all of them.
+
+    Refusal: UNKNOWN_PERSON, UNKNOWN_EVENT for an event that is no edit of this field.
+    """
+    require_person(store, entry)
+    said = store.journal.find(event)
+    value = store.journal.personal(said.pii[0]) if said is not None and said.pii else None
+    if said is None or value is None or said.subject != f"register/{entry}/{field}":
+        raise Refusal(Rule.UNKNOWN_EVENT, {"event": event})
+    return store.record([_edited(store, entry, field, value["value"], at, operator)])
 
 
 def edit_helper(store: Store, *, helper: HelperId, field: str, text: str, at: datetime, operator: str) -> Changes:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from core.domain.freshness import Flag
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Person, Role
@@ -15,14 +16,14 @@ from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.plan import move_row
 from core.queries.rain import place_storm
-from core.queries.roll import register, roll_row
-from core.queries.rows import Hit, PersonCard
+from core.queries.roll import in_scope, register, roll_row
+from core.queries.rows import Hit, PersonCard, RollRow
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import aliases, counted_as, households, ids_by_key, linked_with, people, reading_of
+from core.store.people import aliases, counted_as, entries, households, ids_by_key, linked_with, people, reading_of
 from core.store.readings import fold
 
-__all__ = ["household_card", "person_card", "register", "revealed", "search"]
+__all__ = ["household_card", "person_card", "register", "revealed", "search", "taken_off"]
 
 FETCH = 60  # keys looked at before ranking: more than fit on the screen, fewer than take time
 
@@ -163,10 +164,12 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
     """One person's panel; None when the id is not in the file."""
     known, rooms = night(store, at), shelters(store)
     person_id = counted_as(store, person_id)
-    person = people(store).get(person_id)
-    if person is None:
+    entry = entries(store).get(person_id)
+    person = people(store).get(person_id) or (entry.person if entry else None)
+    if person is None or entry is None:
         return None
-    members = [person] if person.beyond_register else list(households(store).get(person.household, (person,)))
+    alone = person.beyond_register or bool(entry.off)
+    members = [person] if alone else list(households(store).get(person.household, (person,)))
     order = orders_in_force(store).get(person.place)
     place = known.places.get(person.place)
     move = known.moves.get(person.household)
@@ -178,7 +181,7 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
     storm: PlaceStorm | None = place_storm(store, person.place, at)
     rule: ShortfallRule | None = short.rule if short else None
     return PersonCard(
-        row=roll_row(known, rooms, person, at, register_flags(store, known, at)(person)),
+        row=roll_row(known, rooms, person, at, _OFF if entry.off else register_flags(store, known, at)(person)),
         id_number=mask_id(person.id_number),
         phone=mask_phone(person.phone),
         address=mask_address(person.address, place.name if place else ""),
@@ -195,6 +198,16 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
         counting_confirmed=all(rule.confirmed for rule in known.counting.values()),
         duplicates=pairs_with(store, person_id),
     )
+
+
+_OFF = frozenset((Flag.OFF,))
+
+
+def taken_off(store: Store, scope: str | None, at: datetime) -> tuple[RollRow, ...]:
+    """Whoever was taken off the list, each entry by itself: nobody is ever deleted."""
+    known, rooms = night(store, at), shelters(store)
+    gone = [entry.person for entry in entries(store).values() if entry.off]
+    return tuple(roll_row(known, rooms, person, at, _OFF) for person in gone if in_scope(known, rooms, person, scope))
 
 
 def household_card(store: Store, household: HouseholdId, at: datetime) -> PersonCard | None:

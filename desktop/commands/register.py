@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from core.domain.duplicates import Verdict, pair_of
+from core.domain.entries import Field
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
 from core.operations import institutions as heads
@@ -12,7 +13,7 @@ from core.operations import links, register
 from core.queries.duplicates import open_pairs, pair_card
 from core.queries.entries import entry_row
 from core.queries.institutions import institution_row
-from core.queries.names import find_entry, find_institution, find_person
+from core.queries.names import find_entry, find_institution, find_person, find_place
 from core.queries.rows import EntryRow
 from core.store.people import counted_as, verdicts
 from desktop.commands.opening import entry_time, opened, time_of
@@ -27,7 +28,7 @@ def run_edit(arguments: Namespace) -> dict[str, Any]:
             store,
             person=person,
             field=arguments.field,
-            text=arguments.value,
+            text=find_place(store, arguments.value) if arguments.field == Field.PLACE else arguments.value,
             at=at,
             operator=arguments.by,
             new_household=arguments.new_household,

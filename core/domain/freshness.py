@@ -35,11 +35,12 @@ class FreshRule:
 
 @dataclass(frozen=True, slots=True)
 class FreshRules:
-    """`season_start` is (month, day)."""
+    """`season_start` is (month, day); `door_minutes` how long a helper needs at one door."""
 
     season_start: tuple[int, int]
     entry_days: int
     answer_days: int
+    door_minutes: int = 5
     rows: tuple[FreshRule, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """One helper's page: his households in the order in which he goes to them, with times; what he can carry; where he is
 lacking. And the list of all helpers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import HelperId, HouseholdId
@@ -14,6 +14,7 @@ from core.queries.night import Night, night
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.people import confirmations, helper_entries
+from core.store.standards import fresh_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,10 @@ class HelperListRow:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One household that he goes to. `leave` is when he has to go from home, `reach` when he is at the door; `last` the
-    last safe departure of the household; `roads` the names of the way to the shelter. `waiting` are members who are
-    neither safe nor away, `carried` those of them who cannot walk. `partner` has the other part, with his masked phone.
-    """
+    """One household that he goes to. `depart` is when the plan has it leave, `last` its last safe departure; `leave`
+    and `reach` are when he has to set out for this door and be there, one door after the other (`in_turn`). `roads` are
+    the names of the way to the shelter. `waiting` are members who are neither safe nor away, `carried` those of them who
+    cannot walk. `partner` has the other part, with his masked phone."""
 
     household: HouseholdId
     role: Role
@@ -50,6 +51,7 @@ class Visit:
     minutes: float
     leave: datetime | None
     reach: datetime | None
+    depart: datetime | None
     last: datetime | None
     mode: Mode | None
     shelter_name: str
@@ -64,6 +66,8 @@ class HelperPage:
     row: HelperListRow
     visits: tuple[Visit, ...]
     over_load: bool
+    door_minutes: int
+    late: bool  # he would have had to set out already: one after the other he does not reach all doors in time
 
 
 def helper_list(store: Store, scope: str | None, at: datetime) -> tuple[HelperListRow, ...]:
@@ -120,13 +124,38 @@ def helper_page(store: Store, helper: HelperId, at: datetime) -> HelperPage | No
         if pairing.helper == helper
     ]
     visits.sort(key=_in_order)
-    return HelperPage(row, tuple(visits), row.primary + row.deputy > row.helper.max_load)
+    turns = in_turn(tuple(visits), fresh_rules().door_minutes)
+    mine = [visit for visit in turns if visit.role is Role.PRIMARY and visit.waiting and visit.leave is not None]
+    late = any(visit.leave < at for visit in mine if visit.leave is not None)
+    return HelperPage(row, turns, row.primary + row.deputy > row.helper.max_load, fresh_rules().door_minutes, late)
+
+
+def in_turn(visits: tuple[Visit, ...], door_minutes: int) -> tuple[Visit, ...]:
+    """The latest times at which one helper can still be at every door of his part before its household leaves.
+
+    He needs `door_minutes` at each door and comes by his own home from one to the next: what lies between doors is not
+    known, and by way of home it is certainly no longer. B's doors, and households without a plan, stand by themselves.
+    """
+    out: list[Visit] = []
+    after: datetime | None = None  # when he must be on his way to the door that follows
+    for visit in reversed(visits):
+        if visit.depart is None or not visit.waiting:
+            out.append(visit)
+            continue
+        reach = visit.depart - timedelta(minutes=door_minutes)
+        in_row = visit.role is Role.PRIMARY
+        if in_row and after is not None:
+            reach = min(reach, after - timedelta(minutes=door_minutes + visit.minutes))
+        leave = reach - timedelta(minutes=visit.minutes)
+        out.append(replace(visit, reach=reach, leave=leave))
+        after = leave if in_row else after
+    return tuple(reversed(out))
 
 
 def _in_order(visit: Visit) -> tuple[bool, bool, float, float, str, str]:
     """A's doors before B's, whoever still waits before who is gone, the nearest last departure first."""
     last = visit.last.timestamp() if visit.last else float("inf")
-    leave = visit.leave.timestamp() if visit.leave else float("inf")
+    leave = visit.depart.timestamp() if visit.depart else float("inf")
     return (visit.role is Role.DEPUTY, not visit.waiting, last, leave, visit.household, visit.role.value)
 
 
@@ -139,7 +168,6 @@ def _visit(store: Store, known: Night, home: HouseholdId, role: Role, pairing: P
     partner = known.helpers.get(other.helper) if other else None
     place = places(store).get(head.place) if head else None
     room = shelters(store).get(move.shelter) if move else None
-    reach = move.depart if move else None
     return Visit(
         household=home,
         role=role,
@@ -149,8 +177,9 @@ def _visit(store: Store, known: Night, home: HouseholdId, role: Role, pairing: P
         waiting=len(waiting),
         carried=sum(one.mobility.cannot_walk for one in waiting),
         minutes=pairing.minutes,
-        leave=reach - timedelta(minutes=pairing.minutes) if reach else None,
-        reach=reach,
+        leave=None,
+        reach=None,
+        depart=move.depart if move else None,
         last=move.deadline if move else None,
         mode=move.mode if move else None,
         shelter_name=room.name if room else "",

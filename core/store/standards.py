@@ -32,5 +32,9 @@ def fresh_rules(path: Path | None = None) -> FreshRules:
         }
     month, _, day = rows["season_start"].value.partition("-")
     return FreshRules(
-        (int(month), int(day)), int(rows["entry_days"].value), int(rows["answer_days"].value), tuple(rows.values())
+        (int(month), int(day)),
+        int(rows["entry_days"].value),
+        int(rows["answer_days"].value),
+        int(rows["door_minutes"].value),
+        tuple(rows.values()),
     )

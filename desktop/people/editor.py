@@ -182,7 +182,7 @@ class EntryEditor(LinePanel):
         lines: list[Line] = [Hair()]
         for cap, field in FIELD_KEYS.items():
             edit = edits.get(field.value)
-            tail = f"{edit.operator} {phrases.date(edit.at)}".strip() if edit is not None else ""
+            tail = f"{edit.operator} {phrases.month_day_hm(edit.at)}".strip() if edit is not None else ""
             value = said(field, dict(self.entry.fields).get(field, ""))
             role = "go" if field in self.entry.conflicts else ""
             lines.append(Named(register_words.field(field), value, cap, tail, role, chosen=field.value == typing))

@@ -15,6 +15,7 @@ from desktop.people.page import Page
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.lines import Card, Hair, Heading, Line, LinePanel, Marked, Named, Words
+from desktop.widgets.panel import label
 from desktop.widgets.two_lines import Cell, TableRow, TwoLineTable
 
 translate = QCoreApplication.translate
@@ -39,12 +40,12 @@ class HelpersPage(Page):
         self.panel.pin(self.line)
         self.line.entered.connect(self._typed)
         self.line.left.connect(self._leave_line)
-        self.absence = PrimaryButton("", "O")
-        self.absence.clicked.connect(lambda: self._absence())
-        self.lock = VerbButton(translate("People", "锁定/放开一户"), "1–9")
-        self.phone = VerbButton(translate("People", "显示电话"), keys.hint("show_phone"))
+        self.phone = PrimaryButton(translate("People", "显示电话"), "⏎")
         self.phone.clicked.connect(lambda: model.reveal())
-        self.panel.show_buttons((self.absence, self.lock, self.phone))
+        self.absence = VerbButton("", "O")
+        self.absence.clicked.connect(lambda: self._absence())
+        self.lock = label(translate("People", "数字：锁定、放开一户"), "small")
+        self.panel.show_buttons((self.phone, self.absence, self.lock))
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -148,7 +149,9 @@ class HelpersPage(Page):
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
         letter = event.text().upper()
-        if letter == "O":
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._model.reveal()
+        elif letter == "O":
             self._absence()
         elif letter == keys.key("confirm_entry").sequence:
             self._model.confirm()
@@ -216,6 +219,9 @@ def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
     if page.over_load:
         text = translate("People", "最多 {n} 户").format(n=row.helper.max_load)
         cards.append(Card(translate("People", "带多了"), text))
+    if page.late:
+        text = translate("People", "一户户走来不及：分几户给 B 角，或先打电话")
+        cards.append(Card(translate("People", "赶不及"), text))
     if cards:
         lines += [Hair(), *cards]
     lines += [Hair(), Heading(translate("People", "先后 {n} 户").format(n=len(page.visits)), _tail(page))]
@@ -223,6 +229,9 @@ def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
         lines += _visit_lines(number, visit, now)
     if not page.visits:
         lines.append(Words(translate("People", "现行方案没有派他。")))
+    lines.append(
+        Words(translate("People", "时间按每户 {n} 分、户与户之间经自家算（待核）").format(n=page.door_minutes))
+    )
     lines.append(Words(translate("People", "C 核过了 · E 改电话 · W 迁走或放回")))
     return tuple(lines)
 
@@ -245,12 +254,14 @@ def _visit_lines(number: int, visit: Visit, now: datetime) -> list[Line]:
     )
     done = "" if visit.waiting else translate("People", "都走了")
     first = Named(f"{number} {visit.role.value}", people, str(number), done or lock, "strong")
-    if visit.leave is None or visit.reach is None:
+    if visit.depart is None:
         return [first, Words(translate("People", "方案里没有这户的时间"))]
-    times = translate("People", "{leave} 动身 · {reach} 到门（{span}）· {last}").format(
+    if visit.leave is None or visit.reach is None:
+        return [first]
+    times = translate("People", "{leave} 动身 · {reach} 到门 · {depart} 出门 · {last}").format(
         leave=phrases.hm_near(visit.leave, now),
         reach=phrases.hm(visit.reach),
-        span=phrases.minutes(visit.minutes),
+        depart=phrases.hm(visit.depart),
         last=translate("People", "最晚 {time}").format(time=phrases.hm_near(visit.last, now))
         if visit.last is not None
         else translate("People", "路不断"),

@@ -20,7 +20,7 @@ _SYMBOLS = {"to_reconcile": "to_reconcile"}
 
 
 class ListHead(QWidget):
-    """`buttons` is the row of what leads elsewhere: the pages of this screen, and room for more beside them."""
+    """`buttons` lead to the pages of this screen; `more` is room for what leads elsewhere."""
 
     chosen = Signal(str)
     typed = Signal(str)
@@ -31,7 +31,6 @@ class ListHead(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(ipx(12), ipx(8), ipx(12), ipx(5))
         rows.setSpacing(ipx(7))
-        self.found = label("", "small")
         self.order = label("", "small")
         self.whole = label("", "small")
         self.chips, self.flags = ChipBar(self), ChipBar(self)
@@ -43,16 +42,16 @@ class ListHead(QWidget):
     def _first(self) -> QHBoxLayout:
         first = QHBoxLayout()
         self.field = QLineEdit(self)
-        self.field.setFixedSize(ipx(320), ipx(36))
-        self.field.setPlaceholderText(translate("People", "筛：姓名、村、户号、卡号"))
+        self.field.setFixedSize(ipx(270), ipx(36))
+        self.field.setPlaceholderText(translate("People", "姓名、村、户号、卡号"))
         self.field.setAccessibleName(keys.key("filter").words)
         self.field.setTextMargins(ipx(62), 0, 0, 0)
         cap = KeyCap(keys.hint("filter"), self.field)
         cap.move(ipx(10), ipx(7))
         self.field.textEdited.connect(self.typed)
         first.addWidget(self.field)
-        first.addSpacing(ipx(10))
-        first.addWidget(self.found)
+        first.addSpacing(ipx(6))
+        first.addWidget(self.whole)
         first.addStretch(1)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(ipx(7))
@@ -75,7 +74,8 @@ class ListHead(QWidget):
         third = QHBoxLayout()
         third.addWidget(self.flags)
         third.addStretch(1)
-        third.addWidget(self.whole)
+        self.more = QHBoxLayout()
+        third.addLayout(self.more)
         return third
 
     def _to_page(self, ident: str, _checked: bool = False) -> None:
@@ -84,19 +84,18 @@ class ListHead(QWidget):
     def show_state(self, state: PeopleShown) -> None:
         self.chips.show_chips(_texts(FILTERS, state), state.chosen)
         self.flags.show_chips(_texts(FLAGGED, state), state.chosen)
-        found = translate("People", "{homes} 户 {n} 人").format(
+        found = translate("People", "筛出 {homes} 户 {n} 人").format(
             homes=state.matched_households, n=state.counts.get("all", 0)
         )
-        self.found.setText(found if state.words else "")
-        whole = translate("People", "全册 {n} 人 · {homes} 户 · {places} 村")
-        self.whole.setText(
-            whole.format(n=state.persons, homes=state.households, places=state.places) if state.loaded else ""
+        whole = translate("People", "{n} 人 · {homes} 户 · {places} 村").format(
+            n=state.persons, homes=state.households, places=state.places
         )
+        self.whole.setText("" if not state.loaded else found if state.words else whole)
         by = translate("People", "按户") if state.order == "household" else translate("People", "按姓名")
         self.order.setText(by)
         words = {
             "review": translate("People", "待核 {n}").format(n=state.review),
-            "institutions": translate("People", "机构未点 {n}").format(n=state.uncounted),
+            "institutions": translate("People", "机构 {n}").format(n=state.uncounted),
             "helpers": translate("People", "责任人"),
         }
         for ident, text in words.items():

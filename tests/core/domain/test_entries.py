@@ -184,5 +184,5 @@ def test_what_is_old() -> None:
 def test_the_rules_that_ship_are_data_with_a_source() -> None:
     rules = fresh_rules()
     assert rules.season_start == (6, 1)
-    assert {row.rule for row in rules.rows} == {"season_start", "entry_days", "answer_days"}
+    assert {row.rule for row in rules.rows} == {"season_start", "entry_days", "answer_days", "door_minutes"}
     assert all(row.source and not row.confirmed for row in rules.rows)

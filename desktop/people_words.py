@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import Kind, Outcome, Step
+from core.domain.freshness import Flag
 from core.domain.standing import Class
 from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
@@ -28,7 +29,10 @@ def mobility(row: RollRow) -> str:
 def household(row: RollRow) -> str:
     if row.beyond_register:
         return translate("People", "扩面")
-    return translate("People", "{id} · {n} 人").format(id=row.household, n=row.household_size)
+    words = translate("People", "{id} · {n} 人").format(id=row.household, n=row.household_size)
+    if Flag.SEVERAL_LEDGERS in row.flags:
+        return translate("People", "{words} · 多册").format(words=words)
+    return words
 
 
 def lacks_nobody(row: RollRow) -> bool:

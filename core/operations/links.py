@@ -52,6 +52,17 @@ def unlink(store: Store, *, one: PersonId, other: PersonId, at: datetime, operat
     return _decide(store, Kind.UNLINKED, one, other, at, operator)
 
 
+def part(store: Store, *, person: PersonId, at: datetime, operator: str) -> Changes:
+    """Open every link between the entries of one person again. Refusal(NOT_LINKED) for somebody of one entry."""
+    group = set(linked_with(store, person))
+    linked = [pair for pair in sorted(verdicts(store)) if set(pair) <= group]
+    if len(group) < 2:
+        raise Refusal(Rule.NOT_LINKED, {"one": person})
+    return store.record(
+        Draft(Kind.UNLINKED, pair_subject(pair), at, operator, trust=trust_of(store, None)) for pair in linked
+    )
+
+
 def _two_entries(store: Store, one: PersonId, other: PersonId) -> None:
     require_person(store, one)
     require_person(store, other)

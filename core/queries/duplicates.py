@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.duplicates import Candidate, Candidates, KeyIndex, Pair, Verdict
+from core.domain.duplicates import Candidate, Candidates, KeyIndex, Verdict
 from core.domain.entries import Field
 from core.domain.ids import PersonId
 from core.queries.entries import entry_row, in_town
@@ -114,11 +114,3 @@ def pair_cards(store: Store, scope: str | None, limit: int) -> tuple[PairCard, .
         if scope is None or any(in_town(store, entry, scope) for entry in item.pair):
             found.append(pair_card(store, item))
     return tuple(found)
-
-
-def linked_pairs(store: Store, person: PersonId) -> tuple[Pair, ...]:
-    """The decided links between a person's entries: what can be undone."""
-    group = set(linked_with(store, person))
-    return tuple(
-        pair for pair, verdict in sorted(verdicts(store).items()) if verdict is Verdict.SAME and set(pair) <= group
-    )

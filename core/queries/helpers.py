@@ -38,8 +38,9 @@ class HelperListRow:
 class Visit:
     """One household that he goes to. `depart` is when the plan has it leave, `last` its last safe departure; `leave`
     and `reach` are when he has to set out for this door and be there, one door after the other (`in_turn`). `roads` are
-    the names of the way to the shelter. `waiting` are members who are neither safe nor away, `carried` those of them who
-    cannot walk. `partner` has the other part, with his masked phone."""
+    the names of the way to the shelter. `waiting` are members who are neither safe nor away, `carried` those of them
+    who cannot walk. `partner` has the other part, with his masked phone.
+    """
 
     household: HouseholdId
     role: Role

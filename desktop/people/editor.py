@@ -28,6 +28,7 @@ class EntryEditor(LinePanel):
     asked = Signal(str)  # the history of a field
     taken_off = Signal(str)  # reason
     confirmed = Signal()
+    parted = Signal()  # the linked entries are not one person
     entered = Signal(object)  # ((field, text), …) of somebody new
     done = Signal()
 
@@ -39,6 +40,7 @@ class EntryEditor(LinePanel):
         self._now: datetime | None = None
         self._new: dict[Field, str] = {}
         self._step = 0
+        self._linked = False
         self.line = EntryLine(keys.hint("back"), self)
         self.pin(self.line)
         self.show_buttons(())
@@ -49,13 +51,23 @@ class EntryEditor(LinePanel):
 
     def begin(self, card: PersonCard, now: datetime) -> None:
         """Edit the leading entry of a person."""
-        self.mode, self._now = "choose", now
+        self.mode, self._now, self.entry = "choose", now, None
         self.show_card(card)
 
+    def close_up(self) -> None:
+        """End the editing whatever was half typed."""
+        self.line.end()
+        self.mode = ""
+        self.done.emit()
+
     def show_card(self, card: PersonCard) -> None:
-        """The same person again after a change."""
+        """The same person again after a change; another one ends the editing."""
         if self.mode == "new":
             return
+        if self.entry is not None and self.entry.entry not in {entry.entry for entry in card.entries}:
+            self.close_up()
+            return
+        self._linked = len(card.entries) > 1
         self.entry = next((entry for entry in card.entries if entry.entry == card.row.person), card.entries[0])
         self._draw()
 
@@ -79,6 +91,8 @@ class EntryEditor(LinePanel):
         elif self.mode == "choose" and letter == "D":
             self.mode = "off"
             self._draw()
+        elif self.mode == "choose" and letter == "F" and self._linked:
+            self.parted.emit()
         elif self.mode == "choose" and letter == keys.key("confirm_entry").sequence:
             self.confirmed.emit()
         elif self.mode == "off" and letter in OFF_KEYS:
@@ -100,7 +114,7 @@ class EntryEditor(LinePanel):
     def saved(self) -> None:
         """What was typed stands in the register."""
         self.line.end()
-        if self.mode == "new":
+        if self.mode in ("new", "off"):
             self.mode = ""
         elif self.mode:
             self.mode = "choose"
@@ -188,6 +202,8 @@ class EntryEditor(LinePanel):
             lines.append(Named(register_words.field(field), value, cap, tail, role, chosen=field.value == typing))
         lines += [Hair(), Named("", translate("People", "核过了，都对"), keys.hint("confirm_entry"))]
         lines.append(Named("", translate("People", "从册上拿下"), "D"))
+        if self._linked:
+            lines.append(Named("", translate("People", "不是同一人，分开"), "F"))
         if self._history:
             lines += [Hair(), Heading(translate("People", "这一项改过"))]
             lines += [Words(_past(edit)) for edit in reversed(self._history)]

@@ -70,5 +70,10 @@ def decide(desk: Desk, one: str, other: str, same: bool, refused: Refused) -> No
     desk.write(operation, refused=refused, one=PersonId(one), other=PersonId(other))
 
 
+def part(desk: Desk, person: str, refused: Refused) -> None:
+    """Open every link between a person's entries again."""
+    desk.write(links.part, refused=refused, person=PersonId(person))
+
+
 def settle(desk: Desk, entry: str, field: str, event: str, refused: Refused) -> None:
     desk.write(register.settle, refused=refused, entry=PersonId(entry), field=field, event=EventId(event))

@@ -79,7 +79,8 @@ class HelpersPage(Page):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def _show(self, rows: tuple[HelperListRow, ...]) -> None:
-        self.table.show_rows(TableRow(row.helper.id, _cells(row)) for row in rows)
+        now = self._model.desk.at()
+        self.table.show_rows(TableRow(row.helper.id, _cells(row, now)) for row in rows)
         if not self.table.current_ident():
             self.table.select_row(self.table.row_of(self._model.helper) if self._model.helper else 0)
         paired = sum(bool(row.primary or row.deputy) for row in rows)
@@ -93,7 +94,7 @@ class HelpersPage(Page):
             self.panel.column.show_lines(())
             return
         row = page.row
-        state, symbol, role = _state(row)
+        state, symbol, role = _state(row, self._model.desk.at())
         age = translate("People", "{n} 岁").format(n=row.helper.age)
         self.panel.show_head(f"{row.town} · {row.place_name}", f"{row.helper.name} {age}", symbol, state, role)
         self.panel.column.show_lines(_lines(page, self._phone, self._model.desk.at()))
@@ -172,19 +173,19 @@ class HelpersPage(Page):
         return True
 
 
-def _state(row: HelperListRow) -> tuple[str, str, str]:
+def _state(row: HelperListRow, now: datetime) -> tuple[str, str, str]:
     """Words, symbol and role of whether he can come."""
     if row.off:
         return register_words.off(row.off), "away", "go"
     if row.out is not None:
-        return translate("People", "来不了 {time} 起").format(time=phrases.day_hm(row.out)), "refused", "go"
+        return translate("People", "来不了 {time} 起").format(time=phrases.hm_near(row.out, now)), "refused", "go"
     if row.due:
         return translate("People", "自家也要走"), "prepare", "strong"
     return translate("People", "在"), "heard", "strong"
 
 
-def _cells(row: HelperListRow) -> tuple[Cell, ...]:
-    state, symbol, _role = _state(row)
+def _cells(row: HelperListRow, now: datetime) -> tuple[Cell, ...]:
+    state, symbol, _role = _state(row, now)
     helper = row.helper
     load = translate("People", "A {a} · B {b}").format(a=row.primary, b=row.deputy)
     most = translate("People", "最多 {n} 户").format(n=helper.max_load)
@@ -205,15 +206,16 @@ def _cells(row: HelperListRow) -> tuple[Cell, ...]:
 
 def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
     row = page.row
+    able = _cells(row, now)[2]
     lines: list[Line] = [
         Hair(),
         Named(register_words.field("phone"), bare or row.phone or "–", keys.hint("show_phone"), _confirmed(row)),
-        Named(translate("People", "能做"), _cells(row)[2].upper + " · " + _cells(row)[2].lower),
+        Named(translate("People", "能做"), f"{able.upper} · {able.lower}"),
     ]
     cards: list[Line] = []
     if row.off or row.out is not None:
         text = translate("People", "他的 {n} 户先找另一人；方案 Ctrl+R 重排").format(n=row.primary + row.deputy)
-        cards.append(Card(_state(row)[0], text, translate("People", "又能来了"), "O"))
+        cards.append(Card(_state(row, now)[0], text, translate("People", "又能来了"), "O"))
     if row.due:
         cards.append(Card(translate("People", "自家也要走：不能算他"), ""))
     if page.over_load:

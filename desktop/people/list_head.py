@@ -31,7 +31,6 @@ class ListHead(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(ipx(12), ipx(8), ipx(12), ipx(5))
         rows.setSpacing(ipx(7))
-        self.order = label("", "small")
         self.whole = label("", "small")
         self.chips, self.flags = ChipBar(self), ChipBar(self)
         for line in (self._first(), self._second(), self._third()):
@@ -42,8 +41,8 @@ class ListHead(QWidget):
     def _first(self) -> QHBoxLayout:
         first = QHBoxLayout()
         self.field = QLineEdit(self)
-        self.field.setFixedSize(ipx(270), ipx(36))
-        self.field.setPlaceholderText(translate("People", "姓名、村、户号、卡号"))
+        self.field.setFixedSize(ipx(230), ipx(36))
+        self.field.setPlaceholderText(translate("People", "姓名、村、户号"))
         self.field.setAccessibleName(keys.key("filter").words)
         self.field.setTextMargins(ipx(62), 0, 0, 0)
         cap = KeyCap(keys.hint("filter"), self.field)
@@ -66,8 +65,6 @@ class ListHead(QWidget):
         second = QHBoxLayout()
         second.addWidget(self.chips)
         second.addStretch(1)
-        second.addWidget(KeyCap(keys.hint("group")))
-        second.addWidget(self.order)
         return second
 
     def _third(self) -> QHBoxLayout:
@@ -91,8 +88,6 @@ class ListHead(QWidget):
             n=state.persons, homes=state.households, places=state.places
         )
         self.whole.setText("" if not state.loaded else found if state.words else whole)
-        by = translate("People", "按户") if state.order == "household" else translate("People", "按姓名")
-        self.order.setText(by)
         words = {
             "review": translate("People", "待核 {n}").format(n=state.review),
             "institutions": translate("People", "机构 {n}").format(n=state.uncounted),

@@ -283,6 +283,9 @@ class PeopleModel(QObject):
     def put_back(self) -> None:
         edits.put_back(self.desk, self.person, self.refused.emit)
 
+    def part(self) -> None:
+        edits.part(self.desk, self.person, self.edit_refused.emit)
+
     def confirm(self) -> None:
         """The selected person's phone and entry are right: one key."""
         if self.person:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.domain.freshness import Flag
 from core.queries.rows import Look, RollRow
-from desktop import people_words
+from desktop import keys, people_words
 from desktop.people.model import PeopleShown
 from desktop.theme import current, px
 from desktop.widgets.rows import paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
@@ -35,10 +35,14 @@ class PeopleTable(QAbstractTableModel):
         super().__init__(parent)
         self.people: tuple[RollRow, ...] = ()
         self._places: dict[str, int] = {}
+        self._order = "household"
 
     def show_people(self, state: PeopleShown) -> bool:
         """Take new rows; True when others stand there (and the table was reset)."""
         compared = state.compared
+        if state.order != self._order:
+            self._order = state.order
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, 1)
         known = compared is not None and compared.before is self.people
         self._places = compared.places if compared is not None else {}
         if compared is None or not known or not compared.same_people:
@@ -68,10 +72,16 @@ class PeopleTable(QAbstractTableModel):
             return None
         return (
             translate("People", "姓名 · 行动"),
-            translate("People", "户 · 隐患"),
+            self._home_head(),
             translate("People", "责任人 A / B"),
             translate("People", "在哪里 · 到哪一步"),
         )[section]
+
+    def _home_head(self) -> str:
+        """The column's name, and by what the list is in order."""
+        key = keys.hint("group")
+        by = translate("People", "按姓名") if self._order == "name" else translate("People", "按户")
+        return translate("People", "户 · 隐患（{key} {by}）").format(key=key, by=by)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -112,8 +122,7 @@ class PersonDelegate(PeopleDelegate):
 class HomeDelegate(PeopleDelegate):
     def cell(self, painter: QPainter, rect: QRectF, row: RollRow, _option: QStyleOptionViewItem) -> None:
         hazards = " · ".join(hazard.value for hazard in row.hazards)
-        several = translate("People", "多本台账") if Flag.SEVERAL_LEDGERS in row.flags else ""
-        lower = " · ".join(part for part in (row.place_name, hazards, several) if part)
+        lower = " · ".join(part for part in (row.place_name, hazards) if part)
         paint_two_lines(painter, rect, people_words.household(row), lower)
 
 

@@ -51,7 +51,7 @@ class PeopleView(QWidget):
         super().__init__(parent)
         self._model = model
         self._wish = ""
-        self._chosen = ""
+        self._asked = ("", "")
         self._called: RollRow | None = None  # whom the call that runs is about
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +115,7 @@ class PeopleView(QWidget):
         self.editor.asked.connect(model.ask_history)
         self.editor.taken_off.connect(model.take_off)
         self.editor.confirmed.connect(model.confirm)
+        self.editor.parted.connect(model.part)
         self.editor.entered.connect(model.enter)
         self.editor.done.connect(self._edited)
         for number, ident in enumerate(("show_id", "show_phone", "show_address"), start=1):
@@ -241,12 +242,19 @@ class PeopleView(QWidget):
         row = self.rows.person(at)
         if self.rows.show_people(state):
             self._select(str(row.person) if row else self._model.person)
-            if row is not None and self.rows.row_of(str(row.person)) < 0 and state.chosen == self._chosen:
-                self._select_row(min(at, self.rows.rowCount() - 1))  # he is dealt with: the next one moved up
-        self._chosen = state.chosen
+            self._next_of(row, at, state)
+        self._asked = (state.chosen, state.words)
         if self._wish:
             self._select(self._wish)
         self._fit()
+
+    def _next_of(self, row: RollRow | None, at: int, state: PeopleShown) -> None:
+        """Whoever was selected is not in the list any more: of the same list the one who moved up is next, of another
+        list its first."""
+        if row is None or self._wish or self.rows.row_of(str(row.person)) >= 0 or not self.rows.rowCount():
+            return
+        same = (state.chosen, state.words) == self._asked
+        self._select_row(min(at, self.rows.rowCount() - 1) if same else 0)
 
     def _select(self, ident: str) -> None:
         at = self.rows.row_of(ident) if ident else -1
@@ -267,6 +275,8 @@ class PeopleView(QWidget):
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = self.rows.person(now.row())
         if row is not None:
+            if self.editor.mode and str(row.person) != self._model.person:
+                self.editor.close_up()
             self._model.open(str(row.person))
 
     def _show_card(self, card: PersonCard | None) -> None:

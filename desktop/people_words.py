@@ -88,6 +88,8 @@ def _kind_word(row: RollRow) -> str:
 def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
     """Symbol, state with time, and the line below: where he is or is going."""
     symbol = row.look.value
+    if Flag.OFF in row.flags:
+        return "away", translate("People", "不在册上"), ""
     since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
     if row.class_ is Class.MOVED:
         word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")

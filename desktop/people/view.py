@@ -40,7 +40,7 @@ from desktop.widgets.panel import hairline
 from desktop.widgets.rows import ROW
 
 translate = QCoreApplication.translate
-WIDTHS = (190, 196, 212, 216)
+WIDTHS = (180, 218, 210, 206)
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
 REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person")

@@ -185,7 +185,10 @@ class ReviewPage(Page):
 
     def _decide(self, choice: int) -> None:
         if self._card is not None:
+            at = self.table.currentIndex().row()
             self._model.decide(self._card, choice)
+            if self.table.currentIndex().row() != at:  # put off: the next one stands in its place
+                self.table.select_row(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

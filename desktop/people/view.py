@@ -240,8 +240,10 @@ class PeopleView(QWidget):
         self.head.show_state(state)
         at = self.table.currentIndex().row()
         row = self.rows.person(at)
-        if self.rows.show_people(state):
+        if self.rows.show_people(state) and self.rows.row_of(self._wish) < 0:
+            wish, self._wish = self._wish, ""
             self._select(str(row.person) if row else self._model.person)
+            self._wish = wish
             self._next_of(row, at, state)
         self._asked = (state.chosen, state.words)
         if self._wish:

@@ -240,10 +240,8 @@ class PeopleView(QWidget):
         self.head.show_state(state)
         at = self.table.currentIndex().row()
         row = self.rows.person(at)
-        if self.rows.show_people(state) and self.rows.row_of(self._wish) < 0:
-            wish, self._wish = self._wish, ""
+        if self.rows.show_people(state) and not self._wish:
             self._select(str(row.person) if row else self._model.person)
-            self._wish = wish
             self._next_of(row, at, state)
         self._asked = (state.chosen, state.words)
         if self._wish:
@@ -253,7 +251,7 @@ class PeopleView(QWidget):
     def _next_of(self, row: RollRow | None, at: int, state: PeopleShown) -> None:
         """Whoever was selected is not in the list any more: of the same list the one who moved up is next, of another
         list its first."""
-        if row is None or self._wish or self.rows.row_of(str(row.person)) >= 0 or not self.rows.rowCount():
+        if row is None or self.rows.row_of(str(row.person)) >= 0 or not self.rows.rowCount():
             return
         same = (state.chosen, state.words) == self._asked
         self._select_row(min(at, self.rows.rowCount() - 1) if same else 0)

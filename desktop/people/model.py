@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.domain.events import Changes, Kind, Outcome, Step
 from core.domain.freshness import Flag
+from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Mobility
 from core.operations import people as people_operations
@@ -104,7 +105,7 @@ def arrange(everybody: tuple[RollRow, ...], wanted: Wanted, at: datetime, off: t
     """Words first, then counts of what is left, then the chosen kind. `off` are those taken off the list."""
     said = [row for row in everybody if _says(row, wanted.words)] if wanted.words else list(everybody)
     gone = [row for row in off if _says(row, wanted.words)]
-    counts = {name: sum(map(_IS[name], said)) for name in (*FILTERS, *FLAGGED)} | {"off": len(gone)}
+    counts = _counts(said) | {"off": len(gone)}
     rows = gone if wanted.chosen == "off" else [row for row in said if _IS[wanted.chosen](row)]
     if wanted.order == "name":
         rows.sort(key=lambda row: (row.name, row.place_name, row.person))
@@ -123,12 +124,28 @@ def arrange(everybody: tuple[RollRow, ...], wanted: Wanted, at: datetime, off: t
     )
 
 
+def _counts(rows: list[RollRow]) -> dict[str, int]:
+    """How many of each chip, in one walk: most people of a large register have nothing to be looked at."""
+    counts = dict.fromkeys((*FILTERS, *FLAGGED), 0)
+    counts["all"] = len(rows)
+    for row in rows:
+        if row.mobility is not Mobility.WALKS:
+            counts[row.mobility.value] += 1
+        if row.flags or row.to_reconcile:
+            for name in _LOOKED_AT:
+                counts[name] += _IS[name](row)
+        if row.level is not Trigger.NONE:
+            counts["no_deputy"] += _IS["no_deputy"](row)
+    return counts
+
+
 def _says(row: RollRow, words: str) -> bool:
     return not words or any(
         words in text for text in (row.name, row.place_name, row.town, str(row.household), row.card, *row.ledgers)
     )
 
 
+_LOOKED_AT = ("to_reconcile", *FLAGGED)
 _OPEN = frozenset((Flag.DUPLICATE, Flag.CONFLICT))
 _IS: dict[str, Callable[[RollRow], bool]] = {
     "all": lambda _row: True,

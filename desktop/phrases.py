@@ -208,6 +208,8 @@ def shortfall(rule: ShortfallRule) -> str:
 def uncovered(rule: UncoveredRule) -> str:
     return {
         UncoveredRule.NO_HELPER_IN_REACH: translate("Domain", "没有赶得到的责任人"),
+        UncoveredRule.TOO_LATE: translate("Domain", "赶到时已过最晚动身"),
+        UncoveredRule.NOBODY_PRESENT: translate("Domain", "白天都不在村"),
         UncoveredRule.ALL_LOADED: translate("Domain", "赶得到的都已带满"),
         UncoveredRule.NOBODY_CAN_CARRY: translate("Domain", "无人能抬"),
         UncoveredRule.NOBODY_AWAKE: translate("Domain", "夜里无人可叫"),
@@ -221,6 +223,11 @@ def soft_rule(rule: SoftRule) -> str:
         SoftRule.OWN_DANGER_ZONE: translate("Domain", "自己也住在险区"),
         SoftRule.AGE: translate("Domain", "年龄偏大"),
         SoftRule.POSITION_UNKNOWN: translate("Domain", "所在村未落点"),
+        SoftRule.KNOWN_HELPER: translate("Domain", "换掉了熟悉的人"),
+        SoftRule.SAME_SEX: translate("Domain", "独居女性，来的不是女性"),
+        SoftRule.STRANGER: translate("Domain", "家里只有孩子，来的是生人"),
+        SoftRule.OWN_STAFF: translate("Domain", "不是本机构员工"),
+        SoftRule.TWO_BY_TWO: translate("Domain", "住在险区的人单独去"),
     }[rule]
 
 
@@ -363,5 +370,6 @@ def _plain_history(kind: str) -> str:
         Kind.CLOCK_SET.value: translate("History", "演练钟"),
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
         Kind.REVEALED.value: translate("History", "{who} 显示一项"),
+        Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
     }.get(kind, translate("History", "较新版本的记录"))

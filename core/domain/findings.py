@@ -93,3 +93,6 @@ class Rule:
     ALREADY_OFF = "already_off"
     NOT_OFF = "not_off"
     STILL_INSIDE = "still_inside"
+    FOLDER_NOT_WRITABLE = "folder_not_writable"
+    NO_CHINESE_FONT = "no_chinese_font"
+    UNKNOWN_PAPER = "unknown_paper"

@@ -120,7 +120,10 @@ create table absences (helper text primary key, at integer not null, operator te
     without rowid;
 create table locks (
     household text not null, role text not null, helper text not null, at integer not null, operator text not null,
-    contested integer not null, event blob not null, primary key (household, role)) without rowid
+    contested integer not null, event blob not null, primary key (household, role)) without rowid;
+alter table helpers add column sex text not null default '';
+alter table helpers add column day integer not null default 1;
+alter table helpers add column staff_of text not null default ''
 """
 
 

@@ -41,7 +41,7 @@ PERSON_COLUMNS = (
     " beyond_register"
 )
 KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
-HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household"
+HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
 
@@ -49,7 +49,7 @@ _decode_helper = decoder(Helper)
 def helper_from_row(row: tuple[Any, ...]) -> Helper:
     """A helper from the columns of `HELPER_COLUMNS`."""
     values = list(row)
-    values[8] = bool(values[8])
+    values[8], values[11] = bool(values[8]), bool(values[11])
     helper: Helper = _decode_helper(values)
     return helper
 
@@ -202,7 +202,8 @@ class RegisterFold:
     def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
         row[8] = int(bool(row[8]))
+        row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
         self._connection.execute(
-            f"insert or replace into helpers ({HELPER_COLUMNS}, off, conflicts) values ({','.join('?' * 12)})",
+            f"insert or replace into helpers ({HELPER_COLUMNS}, off, conflicts) values ({','.join('?' * 15)})",
             (*row, off, conflicts),
         )

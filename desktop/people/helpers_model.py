@@ -11,7 +11,7 @@ from core.domain.people import Role
 from core.operations import helpers as operations
 from core.operations import people as people_operations
 from core.operations import register
-from core.queries.helpers import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
+from core.queries.helper_pages import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
 from desktop.desk import Desk
 
 SHOWN_MS = 20_000

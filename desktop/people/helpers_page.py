@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.findings import Refusal
 from core.domain.people import Role
-from core.queries.helpers import HelperListRow, HelperPage, Visit
-from desktop import keys, phrases, register_words
+from core.queries.helper_pages import HelperListRow, HelperPage, Visit
+from desktop import keys, pairing_words, phrases, register_words
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.page import Page
 from desktop.widgets.button import PrimaryButton, VerbButton
@@ -226,6 +226,9 @@ def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
         cards.append(Card(translate("People", "赶不及"), text))
     if cards:
         lines += [Hair(), *cards]
+    if page.calls:
+        lines += [Hair(), Heading(translate("People", "要打的电话 {n}").format(n=len(page.calls)))]
+        lines += [Words(f"{at} {pairing_words.call_words(call)}", "") for at, call in enumerate(page.calls, start=1)]
     lines += [Hair(), Heading(translate("People", "先后 {n} 户").format(n=len(page.visits)), _tail(page))]
     for number, visit in enumerate(page.visits, start=1):
         lines += _visit_lines(number, visit, now)

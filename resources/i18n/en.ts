@@ -559,6 +559,34 @@
         <source>路断之前过不了这么多人</source>
         <translation>too many for the roads before they close</translation>
     </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天都不在村</source>
+        <translation>nobody in the village by day</translation>
+    </message>
+    <message>
+        <source>换掉了熟悉的人</source>
+        <translation>a known helper replaced</translation>
+    </message>
+    <message>
+        <source>独居女性，来的不是女性</source>
+        <translation>a woman living alone, no woman comes</translation>
+    </message>
+    <message>
+        <source>家里只有孩子，来的是生人</source>
+        <translation>children alone, a stranger comes</translation>
+    </message>
+    <message>
+        <source>不是本机构员工</source>
+        <translation>not of the institution's staff</translation>
+    </message>
+    <message>
+        <source>住在险区的人单独去</source>
+        <translation>one who lives in danger goes alone</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -819,6 +847,10 @@
         <translation>{tables} imported after the plan was made: it was not checked against the new tables; replan, then verify again</translation>
     </message>
     <message>
+        <source>字库里没有 {character}（{count} 处），纸上印成带框的编码</source>
+        <translation>No font has {character} ({count} places); on paper it is a boxed code point</translation>
+    </message>
+    <message>
         <source>方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对</source>
         <translation>The register has changed in {count} places since the plan: the old plan was not held against the new register; recompute, then verify</translation>
     </message>
@@ -971,6 +1003,10 @@
     <message>
         <source>较新版本的记录</source>
         <translation>Entry from a newer version</translation>
+    </message>
+    <message>
+        <source>打印名单</source>
+        <translation>Lists printed</translation>
     </message>
     <message>
         <source>{who} 定为同一人</source>
@@ -1294,6 +1330,18 @@
     <message>
         <source>要告知 / 出门先后</source>
         <translation>Whom to tell / order of leaving</translation>
+    </message>
+    <message>
+        <source>打印这一屏</source>
+        <translation>Print this screen</translation>
+    </message>
+    <message>
+        <source>打开刚印的</source>
+        <translation>Open the last print</translation>
+    </message>
+    <message>
+        <source>刚印的送打印机</source>
+        <translation>Send the last print to a printer</translation>
     </message>
     <message>
         <source>待核的名册</source>
@@ -2698,6 +2746,10 @@ Not met: {what}</translation>
         <source>不在册上</source>
         <translation>off the register</translation>
     </message>
+    <message>
+        <source>要打的电话 {n}</source>
+        <translation>Calls to make {n}</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -3696,6 +3748,18 @@ Not met: {what}</translation>
         <source>{names}等 {n} 岛</source>
         <translation>{names} and more, {n} islands</translation>
     </message>
+    <message>
+        <source>解：{words}</source>
+        <translation>Remedy: {words}</translation>
+    </message>
+    <message>
+        <source>解：从近处加人，或早点下令</source>
+        <translation>Remedy: add somebody nearer, or order earlier</translation>
+    </message>
+    <message>
+        <source>解：加白天在村的人</source>
+        <translation>Remedy: add somebody who is there by day</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -3754,6 +3818,69 @@ Not met: {what}</translation>
     <message>
         <source>{change}：{gain}</source>
         <translation>{change}: {gain}</translation>
+    </message>
+</context>
+<context>
+    <name>Prints</name>
+    <message>
+        <source>先选一户、一岛，再按 Ctrl+P</source>
+        <translation>Select a household or an island first, then press Ctrl+P</translation>
+    </message>
+    <message>
+        <source>上一份还在印，等它印完</source>
+        <translation>The last print is still running; wait for it</translation>
+    </message>
+    <message>
+        <source>还没有印过；Ctrl+P 印这一屏，F12 印纸册</source>
+        <translation>Nothing printed yet; Ctrl+P prints this screen, F12 the paper book</translation>
+    </message>
+    <message>
+        <source>没有打印机，只存 PDF</source>
+        <translation>No printer here, PDF only</translation>
+    </message>
+    <message>
+        <source>正在印 {share:.0f} %…</source>
+        <translation>Printing {share:.0f} %…</translation>
+    </message>
+    <message>
+        <source>没有可印的：{why}</source>
+        <translation>Nothing to print: {why}</translation>
+    </message>
+    <message>
+        <source>已送 {printer}，{pages} 页</source>
+        <translation>Sent to {printer}, {pages} pages</translation>
+    </message>
+    <message>
+        <source>已存 {pages} 页 {where} · {key} 打开</source>
+        <translation>Saved {pages} pages {where} · {key} opens</translation>
+    </message>
+    <message>
+        <source>{key} 送 {printer}</source>
+        <translation>{key} sends to {printer}</translation>
+    </message>
+    <message>
+        <source>上面有姓名，已记入记录，用完收好</source>
+        <translation>It holds names: recorded; put it away after use</translation>
+    </message>
+    <message>
+        <source>没印：{why}</source>
+        <translation>Left out: {why}</translation>
+    </message>
+    <message>
+        <source>还没有方案</source>
+        <translation>no plan yet</translation>
+    </message>
+    <message>
+        <source>没有应转的人</source>
+        <translation>nobody is due</translation>
+    </message>
+    <message>
+        <source>没有要转移的户</source>
+        <translation>no household is to move</translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation>no base map</translation>
     </message>
 </context>
 <context>
@@ -4050,10 +4177,6 @@ Not met: {what}</translation>
         <translation>Not a folder: {folder}{file}</translation>
     </message>
     <message>
-        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}</source>
-        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}</translation>
-    </message>
-    <message>
         <source>{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案</source>
         <translation>{person} has no island in the plan, so arrived where? Make a plan first (F6)</translation>
     </message>
@@ -4064,6 +4187,22 @@ Not met: {what}</translation>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
+    </message>
+    <message>
+        <source>这个文件夹写不进去，换一个：{folder}</source>
+        <translation>This folder cannot be written, choose another: {folder}</translation>
+    </message>
+    <message>
+        <source>这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印</source>
+        <translation>This computer has no Chinese font, nothing can be printed; install fonts-noto-cjk first</translation>
+    </message>
+    <message>
+        <source>没有这种纸：{paper}；有 {known}</source>
+        <translation>No such paper: {paper}; there are {known}</translation>
+    </message>
+    <message>
+        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}</source>
+        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}{folder}</translation>
     </message>
     <message>
         <source>没有这个责任人：{helper}</source>
@@ -4216,237 +4355,6 @@ Not met: {what}</translation>
     <message>
         <source>原因只能是 {allowed}：「{value}」</source>
         <translation>The reason is one of {allowed}: &quot;{value}&quot;</translation>
-    </message>
-</context>
-<context>
-    <name>Register</name>
-    <message>
-        <source>姓名</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>性别</source>
-        <translation>Sex</translation>
-    </message>
-    <message>
-        <source>出生</source>
-        <translation>Birth</translation>
-    </message>
-    <message>
-        <source>证件</source>
-        <translation>ID</translation>
-    </message>
-    <message>
-        <source>电话</source>
-        <translation>Phone</translation>
-    </message>
-    <message>
-        <source>住址</source>
-        <translation>Address</translation>
-    </message>
-    <message>
-        <source>村</source>
-        <translation>Village</translation>
-    </message>
-    <message>
-        <source>户</source>
-        <translation>Household</translation>
-    </message>
-    <message>
-        <source>行动</source>
-        <translation>Mobility</translation>
-    </message>
-    <message>
-        <source>隐患</source>
-        <translation>Hazards</translation>
-    </message>
-    <message>
-        <source>需要</source>
-        <translation>Needs</translation>
-    </message>
-    <message>
-        <source>台账</source>
-        <translation>Ledger</translation>
-    </message>
-    <message>
-        <source>在册</source>
-        <translation>On the register</translation>
-    </message>
-    <message>
-        <source>现有人数</source>
-        <translation>Heads</translation>
-    </message>
-    <message>
-        <source>走不了的</source>
-        <translation>Cannot walk</translation>
-    </message>
-    <message>
-        <source>已转出</source>
-        <translation>Moved</translation>
-    </message>
-    <message>
-        <source>可容人数</source>
-        <translation>Capacity</translation>
-    </message>
-    <message>
-        <source>联系人</source>
-        <translation>Contact</translation>
-    </message>
-    <message>
-        <source>低洼</source>
-        <translation>Low ground</translation>
-    </message>
-    <message>
-        <source>原因</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>为何不在册</source>
-        <translation>Why not listed</translation>
-    </message>
-    <message>
-        <source>年龄</source>
-        <translation>Age</translation>
-    </message>
-    <message>
-        <source>能抬</source>
-        <translation>Carries</translation>
-    </message>
-    <message>
-        <source>最多户数</source>
-        <translation>Most households</translation>
-    </message>
-    <message>
-        <source>车座</source>
-        <translation>Car seats</translation>
-    </message>
-    <message>
-        <source>夜里能叫</source>
-        <translation>At night</translation>
-    </message>
-    <message>
-        <source>轮椅</source>
-        <translation>wheelchair</translation>
-    </message>
-    <message>
-        <source>证件号相同</source>
-        <translation>Same ID number</translation>
-    </message>
-    <message>
-        <source>同名、同出生、同村</source>
-        <translation>Same name, birth and village</translation>
-    </message>
-    <message>
-        <source>同名、同户</source>
-        <translation>Same name and household</translation>
-    </message>
-    <message>
-        <source>同名、同电话</source>
-        <translation>Same name and phone</translation>
-    </message>
-    <message>
-        <source>还没定</source>
-        <translation>open</translation>
-    </message>
-    <message>
-        <source>同一人</source>
-        <translation>one person</translation>
-    </message>
-    <message>
-        <source>两个人</source>
-        <translation>two people</translation>
-    </message>
-    <message>
-        <source>两台定得不一样</source>
-        <translation>desks decided differently</translation>
-    </message>
-    <message>
-        <source>电话汛期未核</source>
-        <translation>Phone not confirmed this season</translation>
-    </message>
-    <message>
-        <source>一年未核</source>
-        <translation>Not confirmed for a year</translation>
-    </message>
-    <message>
-        <source>责任人已走</source>
-        <translation>Helper has left</translation>
-    </message>
-    <message>
-        <source>多本台账</source>
-        <translation>Several ledgers</translation>
-    </message>
-    <message>
-        <source>疑似重复</source>
-        <translation>Perhaps a duplicate</translation>
-    </message>
-    <message>
-        <source>说法不一</source>
-        <translation>Desks differ</translation>
-    </message>
-    <message>
-        <source>不在册上</source>
-        <translation>off the register</translation>
-    </message>
-    <message>
-        <source>汛期未点人数</source>
-        <translation>Not counted this season</translation>
-    </message>
-    <message>
-        <source>没答为何不在册</source>
-        <translation>No answer why not listed</translation>
-    </message>
-    <message>
-        <source>去世</source>
-        <translation>died</translation>
-    </message>
-    <message>
-        <source>迁走</source>
-        <translation>moved away</translation>
-    </message>
-    <message>
-        <source>登错了</source>
-        <translation>entered wrongly</translation>
-    </message>
-    <message>
-        <source>养老</source>
-        <translation>Care home</translation>
-    </message>
-    <message>
-        <source>托育</source>
-        <translation>Nursery</translation>
-    </message>
-    <message>
-        <source>医院</source>
-        <translation>Hospital</translation>
-    </message>
-    <message>
-        <source>学校</source>
-        <translation>School</translation>
-    </message>
-    <message>
-        <source>民宿</source>
-        <translation>Guest house</translation>
-    </message>
-    <message>
-        <source>景区</source>
-        <translation>Scenic spot</translation>
-    </message>
-    <message>
-        <source>工地</source>
-        <translation>Building site</translation>
-    </message>
-    <message>
-        <source>露营</source>
-        <translation>Camp site</translation>
-    </message>
-    <message>
-        <source>地下空间</source>
-        <translation>Basement</translation>
-    </message>
-    <message>
-        <source>水电站</source>
-        <translation>Power station</translation>
     </message>
 </context>
 <context>
@@ -5532,6 +5440,396 @@ Not met: {what}</translation>
     <message>
         <source>警报有声</source>
         <translation>Alarm sounds</translation>
+    </message>
+</context>
+<context>
+    <name>Pairing</name>
+    <message>
+        <source>{place}加一名抬得动人的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper who can lift, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加一名有车的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper with a car, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加两名能抬的人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>Two carriers, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{words}（该村也要转移）</source>
+        <translation>{words} (that village is to move too)</translation>
+    </message>
+    <message>
+        <source>没有 A 角的户</source>
+        <translation>Households without A</translation>
+    </message>
+    <message>
+        <source>没有 B 角的户</source>
+        <translation>Households without B</translation>
+    </message>
+    <message>
+        <source>违反的软规则</source>
+        <translation>Soft rules broken</translation>
+    </message>
+    <message>
+        <source>换掉的搭配</source>
+        <translation>Pairs changed</translation>
+    </message>
+    <message>
+        <source>路上合计（0.1 分）</source>
+        <translation>On the way (0.1 min)</translation>
+    </message>
+    <message>
+        <source>各人户数的平方和</source>
+        <translation>Squares of loads</translation>
+    </message>
+    <message>
+        <source>半小时赶不到</source>
+        <translation>not there within half an hour</translation>
+    </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天不在村</source>
+        <translation>not in the village by day</translation>
+    </message>
+    <message>
+        <source>夜里叫不到</source>
+        <translation>cannot be woken at night</translation>
+    </message>
+    <message>
+        <source>抬不动人</source>
+        <translation>cannot lift</translation>
+    </message>
+    <message>
+        <source>名册里没有此人</source>
+        <translation>not in the register</translation>
+    </message>
+    <message>
+        <source>来不了</source>
+        <translation>cannot come</translation>
+    </message>
+    <message>
+        <source>自己也要转移</source>
+        <translation>is to move himself</translation>
+    </message>
+    <message>
+        <source>已带满</source>
+        <translation>has as many as he takes on</translation>
+    </message>
+    <message>
+        <source>与另一角同一家</source>
+        <translation>of one house with the other helper</translation>
+    </message>
+    <message>
+        <source>全区一起排，他在别处更合适</source>
+        <translation>is needed more elsewhere, the whole district considered</translation>
+    </message>
+    <message>
+        <source>开车 {n} 分</source>
+        <translation>{n} min by car</translation>
+    </message>
+    <message>
+        <source>步行 {n} 分</source>
+        <translation>{n} min on foot</translation>
+    </message>
+    <message>
+        <source>，走 {roads}</source>
+        <translation>, by {roads}</translation>
+    </message>
+    <message>
+        <source>有人手工锁定</source>
+        <translation>locked by hand</translation>
+    </message>
+    <message>
+        <source>这一户最晚 {time} 动身，他到门口还余 {n} 分</source>
+        <translation>this household must leave by {time}; {n} min remain when he is at the door</translation>
+    </message>
+    <message>
+        <source>这一户没有路会断，不赶</source>
+        <translation>no road of this household closes: nothing presses</translation>
+    </message>
+    <message>
+        <source>没顾上：{rule}</source>
+        <translation>not kept: {rule}</translation>
+    </message>
+    <message>
+        <source>更近：{name} {n} 分，{why}</source>
+        <translation>nearer: {name}, {n} min, {why}</translation>
+    </message>
+    <message>
+        <source>没有别人能替</source>
+        <translation>nobody else could come</translation>
+    </message>
+    <message>
+        <source>其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则</source>
+        <translation>next: {name}, {n} min on the way, {rules} soft rules broken</translation>
+    </message>
+    <message>
+        <source>告诉 {household} {phone}：改由 {name} 来接</source>
+        <translation>Tell {household} {phone}: {name} comes now</translation>
+    </message>
+    <message>
+        <source>找人</source>
+        <translation>Find somebody</translation>
+    </message>
+    <message>
+        <source>{place} {household} 没有人去了</source>
+        <translation>{place} {household}: nobody goes there any more</translation>
+    </message>
+    <message>
+        <source>{place} {household} 由你顶上，现在是 A 角</source>
+        <translation>{place} {household}: you stand in, you are A now</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，A 角</source>
+        <translation>{place} {household}: newly yours, as A</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，B 角</source>
+        <translation>{place} {household}: newly yours, as B</translation>
+    </message>
+    <message>
+        <source>{place} {household} 换人来接</source>
+        <translation>{place} {household}: somebody else comes</translation>
+    </message>
+    <message>
+        <source>{text}，{time} 前动身</source>
+        <translation>{text}, to leave by {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Register</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>出生</source>
+        <translation>Birth</translation>
+    </message>
+    <message>
+        <source>证件</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>村</source>
+        <translation>Village</translation>
+    </message>
+    <message>
+        <source>户</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>行动</source>
+        <translation>Mobility</translation>
+    </message>
+    <message>
+        <source>隐患</source>
+        <translation>Hazards</translation>
+    </message>
+    <message>
+        <source>需要</source>
+        <translation>Needs</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>在册</source>
+        <translation>On the register</translation>
+    </message>
+    <message>
+        <source>现有人数</source>
+        <translation>Heads</translation>
+    </message>
+    <message>
+        <source>走不了的</source>
+        <translation>Cannot walk</translation>
+    </message>
+    <message>
+        <source>已转出</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>可容人数</source>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>低洼</source>
+        <translation>Low ground</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>为何不在册</source>
+        <translation>Why not listed</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>能抬</source>
+        <translation>Carries</translation>
+    </message>
+    <message>
+        <source>最多户数</source>
+        <translation>Most households</translation>
+    </message>
+    <message>
+        <source>车座</source>
+        <translation>Car seats</translation>
+    </message>
+    <message>
+        <source>夜里能叫</source>
+        <translation>At night</translation>
+    </message>
+    <message>
+        <source>轮椅</source>
+        <translation>wheelchair</translation>
+    </message>
+    <message>
+        <source>证件号相同</source>
+        <translation>Same ID number</translation>
+    </message>
+    <message>
+        <source>同名、同出生、同村</source>
+        <translation>Same name, birth and village</translation>
+    </message>
+    <message>
+        <source>同名、同户</source>
+        <translation>Same name and household</translation>
+    </message>
+    <message>
+        <source>同名、同电话</source>
+        <translation>Same name and phone</translation>
+    </message>
+    <message>
+        <source>还没定</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>同一人</source>
+        <translation>one person</translation>
+    </message>
+    <message>
+        <source>两个人</source>
+        <translation>two people</translation>
+    </message>
+    <message>
+        <source>两台定得不一样</source>
+        <translation>desks decided differently</translation>
+    </message>
+    <message>
+        <source>电话汛期未核</source>
+        <translation>Phone not confirmed this season</translation>
+    </message>
+    <message>
+        <source>一年未核</source>
+        <translation>Not confirmed for a year</translation>
+    </message>
+    <message>
+        <source>责任人已走</source>
+        <translation>Helper has left</translation>
+    </message>
+    <message>
+        <source>多本台账</source>
+        <translation>Several ledgers</translation>
+    </message>
+    <message>
+        <source>疑似重复</source>
+        <translation>Perhaps a duplicate</translation>
+    </message>
+    <message>
+        <source>说法不一</source>
+        <translation>Desks differ</translation>
+    </message>
+    <message>
+        <source>不在册上</source>
+        <translation>off the register</translation>
+    </message>
+    <message>
+        <source>汛期未点人数</source>
+        <translation>Not counted this season</translation>
+    </message>
+    <message>
+        <source>没答为何不在册</source>
+        <translation>No answer why not listed</translation>
+    </message>
+    <message>
+        <source>去世</source>
+        <translation>died</translation>
+    </message>
+    <message>
+        <source>迁走</source>
+        <translation>moved away</translation>
+    </message>
+    <message>
+        <source>登错了</source>
+        <translation>entered wrongly</translation>
+    </message>
+    <message>
+        <source>养老</source>
+        <translation>Care home</translation>
+    </message>
+    <message>
+        <source>托育</source>
+        <translation>Nursery</translation>
+    </message>
+    <message>
+        <source>医院</source>
+        <translation>Hospital</translation>
+    </message>
+    <message>
+        <source>学校</source>
+        <translation>School</translation>
+    </message>
+    <message>
+        <source>民宿</source>
+        <translation>Guest house</translation>
+    </message>
+    <message>
+        <source>景区</source>
+        <translation>Scenic spot</translation>
+    </message>
+    <message>
+        <source>工地</source>
+        <translation>Building site</translation>
+    </message>
+    <message>
+        <source>露营</source>
+        <translation>Camp site</translation>
+    </message>
+    <message>
+        <source>地下空间</source>
+        <translation>Basement</translation>
+    </message>
+    <message>
+        <source>水电站</source>
+        <translation>Power station</translation>
     </message>
 </context>
 </TS>

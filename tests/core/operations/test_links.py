@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -45,20 +46,20 @@ EXTRA = (
 
 
 @pytest.fixture(scope="module")
-def twice_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def twice_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("twice")
     pack = write_pack(folder / "pack", {
         "people.csv": pack_text("people.csv") + EXTRA,
         "institutions.csv": "id,name,place,kind,heads,cannot_walk\nI1,示例敬老院,甲村,care_home,20,8\n",
     })  # fmt: skip
     make_file(folder / "twice.daolian", pack=pack)
-    return (folder / "twice.daolian").read_bytes()
+    return folder / "twice.daolian"
 
 
 @pytest.fixture
-def twice(tmp_path: Path, twice_bytes: bytes) -> Iterator[Store]:
+def twice(tmp_path: Path, twice_file: Path) -> Iterator[Store]:
     path = tmp_path / "twice.daolian"
-    path.write_bytes(twice_bytes)
+    copyfile(twice_file, path)
     with closing(open_store(path, surroundings(7))) as store:
         yield store
 
@@ -167,10 +168,10 @@ def at(draws: random.Random) -> dict[str, Any]:
 
 @settings(max_examples=25)
 @given(seed=st.integers(0, 10**9))
-def test_link_then_unlink_is_as_if_never_linked(tmp_path: Path, twice_bytes: bytes, seed: int) -> None:
+def test_link_then_unlink_is_as_if_never_linked(tmp_path: Path, twice_file: Path, seed: int) -> None:
     draws = random.Random(seed)
     path = tmp_path / f"{seed}.daolian"
-    path.write_bytes(twice_bytes)
+    copyfile(twice_file, path)
     with closing(open_store(path, surroundings(7))) as store:
         pair = old_man(store)
         order(store, places=(PlaceCode("P1"),), level=Trigger.GO, **SAID)
@@ -221,12 +222,12 @@ def busy(store: Store, draws: random.Random, presses: int) -> None:
 
 @settings(max_examples=15)
 @given(seed=st.integers(0, 10**9))
-def test_whatever_order_events_arrive_in(tmp_path: Path, twice_bytes: bytes, seed: int) -> None:
+def test_whatever_order_events_arrive_in(tmp_path: Path, twice_file: Path, seed: int) -> None:
     """Two desks part, work, and meet: each takes the other's events in an order of its own and knows the same."""
     draws = random.Random(seed)
     paths = [tmp_path / f"{seed}-{n}.daolian" for n in range(3)]
     for path in paths:
-        path.write_bytes(twice_bytes)
+        copyfile(twice_file, path)
     with (
         closing(open_store(paths[0], surroundings(7))) as one,
         closing(open_store(paths[1], surroundings(8))) as other,
@@ -248,15 +249,15 @@ def test_whatever_order_events_arrive_in(tmp_path: Path, twice_bytes: bytes, see
         path.unlink()
 
 
-def two_desks(tmp_path: Path, twice_bytes: bytes) -> tuple[Store, Store]:
+def two_desks(tmp_path: Path, twice_file: Path) -> tuple[Store, Store]:
     paths = [tmp_path / f"desk{n}.daolian" for n in (1, 2)]
     for path in paths:
-        path.write_bytes(twice_bytes)
+        copyfile(twice_file, path)
     return open_store(paths[0], surroundings(7)), open_store(paths[1], surroundings(8))
 
 
-def test_two_desks_that_decide_differently_are_a_conflict(tmp_path: Path, twice_bytes: bytes) -> None:
-    one, other = two_desks(tmp_path, twice_bytes)
+def test_two_desks_that_decide_differently_are_a_conflict(tmp_path: Path, twice_file: Path) -> None:
+    one, other = two_desks(tmp_path, twice_file)
     with closing(one), closing(other):
         pair = old_man(one)
         links.link(one, one=pair[0], other=pair[1], **SAID)
@@ -270,8 +271,8 @@ def test_two_desks_that_decide_differently_are_a_conflict(tmp_path: Path, twice_
         assert open_pairs(one).found == ()
 
 
-def test_two_desks_and_one_field(tmp_path: Path, twice_bytes: bytes) -> None:
-    one, other = two_desks(tmp_path, twice_bytes)
+def test_two_desks_and_one_field(tmp_path: Path, twice_file: Path) -> None:
+    one, other = two_desks(tmp_path, twice_file)
     with closing(one), closing(other):
         person = who(one, "H2/钱例甲")
         register.edit(one, person=person, field="phone", text="69840001", **SAID)
@@ -290,9 +291,9 @@ def test_two_desks_and_one_field(tmp_path: Path, twice_bytes: bytes) -> None:
         assert people(one)[person].phone == people(other)[person].phone == "69840002"
 
 
-def test_one_desk_takes_off_whom_the_other_put_back(tmp_path: Path, twice_bytes: bytes) -> None:
+def test_one_desk_takes_off_whom_the_other_put_back(tmp_path: Path, twice_file: Path) -> None:
     """Off the list only where every live head says so: nobody drops out by a race."""
-    one, other = two_desks(tmp_path, twice_bytes)
+    one, other = two_desks(tmp_path, twice_file)
     with closing(one), closing(other):
         person = who(one, "H2/钱例甲")
         register.take_off(one, person=person, reason="moved_away", **SAID)

@@ -24,7 +24,7 @@ from core.operations.plans import adopt_plan
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.entries import entry_row, field_history
-from core.queries.helpers import Visit, helper_list, helper_page, helper_phone, in_turn
+from core.queries.helper_pages import Visit, helper_list, helper_page, helper_phone, in_turn
 from core.queries.history import recent
 from core.queries.institutions import institution_board, institution_row
 from core.queries.people import person_card, search, taken_off
@@ -373,6 +373,8 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, write
         for table in ("people", "helpers"):
             for column in ("off", "conflicts"):
                 before.execute(f"alter table {table} drop column {column}")
+        for column in ("sex", "day", "staff_of"):
+            before.execute(f"alter table helpers drop column {column}")
         before.execute("pragma user_version = 1")
         before.commit()
     with closing(open_store(path, surroundings(3), write=write)) as store:

@@ -1,6 +1,7 @@
 """One helper's page: his households in the order in which he goes to them, with times; what he can carry; where he is
 lacking. And the list of all helpers."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from core.domain.standing import Class
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
+from core.queries.pairing import calls_after
+from core.queries.pairing_rows import CallRow
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.people import confirmations, helper_entries
@@ -69,12 +72,13 @@ class HelperPage:
     over_load: bool
     door_minutes: int
     late: bool  # he would have had to set out already: one after the other he does not reach all doors in time
+    calls: tuple[CallRow, ...] = ()  # whom to call, in order, after he dropped out
 
 
 def helper_list(store: Store, scope: str | None, at: datetime) -> tuple[HelperListRow, ...]:
     """Helpers of a town or the district: those who are missing at doors first, then by load."""
     known = night(store, at)
-    counts = _counts(known)
+    counts = _counts(known, frozenset(absences(store)))
     rows = [_row(store, known, one, counts) for one in helper_entries(store)]
     rows = [row for row in rows if scope is None or row.town == scope]
     return tuple(sorted(rows, key=_needed_first))
@@ -85,12 +89,19 @@ def _needed_first(row: HelperListRow) -> tuple[bool, int, str, str]:
     return (not (doors and (row.out or row.off)), -doors, row.place_name, row.helper.id)
 
 
-def _counts(known: Night) -> dict[HelperId, dict[Role, int]]:
-    out: dict[HelperId, dict[Role, int]] = {}
-    for (_, role), pairing in known.pairings.items():
-        of = out.setdefault(pairing.helper, dict.fromkeys(Role, 0))
-        of[role] += 1
-    return out
+def _pairs(known: Night, out: Collection[HelperId]) -> tuple[Pairing, ...]:
+    """Who goes to each door now; for helpers who are out, the doors that the plan gave them."""
+    plan = known.adopted.plan if known.adopted else None
+    left = tuple(pairing for pairing in (plan.pairings if plan else ()) if pairing.helper in out)
+    return (*known.pairings.values(), *left)
+
+
+def _counts(known: Night, out: Collection[HelperId]) -> dict[HelperId, dict[Role, int]]:
+    counts: dict[HelperId, dict[Role, int]] = {}
+    for pairing in _pairs(known, out):
+        of = counts.setdefault(pairing.helper, dict.fromkeys(Role, 0))
+        of[pairing.role] += 1
+    return counts
 
 
 def _row(store: Store, known: Night, one: HelperId, counts: dict[HelperId, dict[Role, int]]) -> HelperListRow:
@@ -118,17 +129,25 @@ def helper_page(store: Store, helper: HelperId, at: datetime) -> HelperPage | No
     if helper not in helper_entries(store):
         return None
     known = night(store, at)
-    row = _row(store, known, helper, _counts(known))
+    out = frozenset(absences(store))
+    row = _row(store, known, helper, _counts(known, out))
     visits = [
-        _visit(store, known, home, role, pairing)
-        for (home, role), pairing in known.pairings.items()
+        _visit(store, known, pairing.household, pairing.role, pairing)
+        for pairing in _pairs(known, out)
         if pairing.helper == helper
     ]
     visits.sort(key=_in_order)
     turns = in_turn(tuple(visits), fresh_rules().door_minutes)
     mine = [visit for visit in turns if visit.role is Role.PRIMARY and visit.waiting and visit.leave is not None]
     late = any(visit.leave < at for visit in mine if visit.leave is not None)
-    return HelperPage(row, turns, row.primary + row.deputy > row.helper.max_load, fresh_rules().door_minutes, late)
+    return HelperPage(
+        row,
+        turns,
+        row.primary + row.deputy > row.helper.max_load,
+        fresh_rules().door_minutes,
+        late,
+        calls_after(store, helper),
+    )
 
 
 def in_turn(visits: tuple[Visit, ...], door_minutes: int) -> tuple[Visit, ...]:

@@ -8,10 +8,10 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import PersonId
 from core.domain.orders import due_members
 from core.domain.standing import Class
-from core.operations.recording import require_person, require_shelter, trust_of
+from core.operations.recording import known_of, require_person, require_shelter, trust_of
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import households, people
+from core.store.people import counted_as, households, people
 from core.store.standings import standing_of
 
 
@@ -81,6 +81,7 @@ def step(
 
 def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
     """The others of his household who are due by the orders in force and neither safe nor away."""
+    person = counted_as(store, person)
     someone = people(store).get(person)
     members = households(store).get(someone.household, ()) if someone else ()
     levels = {place: order.level for place, order in orders_in_force(store).items()}
@@ -215,6 +216,7 @@ def _about(
             trust=trust_of(store, trust),
             values=values or {},
             pii=({"note": note},) if note else (),
+            after=known_of(store, person),
         )
         for person in persons
     )

@@ -126,7 +126,7 @@ def _file_verbs(verbs: Any) -> None:
     out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
     out.add_argument("table", metavar="TABLE")
     out.add_argument("--out", required=True, metavar="F")
-    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in, all for every table", file=False)
+    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in", file=False)
     blank.add_argument("table", metavar="TABLE")
     blank.add_argument("--out", required=True, metavar="F")
     _verb(verbs, "verify", "独立核对 / check a file independently")
@@ -184,7 +184,7 @@ def _helper_verbs(verbs: Any) -> None:
     either.add_argument("--lock", action="store_true", help="锁定 / lock")
     either.add_argument("--unlock", action="store_true", help="解锁 / unlock")
     pair.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
-    pairing = _verb(verbs, "pairing", "人盯人好不好、缺谁、怎么补 / the pairing: figures, who lacks a helper, remedies")
+    pairing = _verb(verbs, "pairing", "人盯人、缺谁、怎么补 / who lacks a helper, remedies")
     pairing.add_argument("--why", metavar="HOUSEHOLD", help="这一户为什么是他 / why these two")
 
 

@@ -119,7 +119,7 @@ def _file_verbs(verbs: Any) -> None:
     out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
     out.add_argument("table", metavar="TABLE")
     out.add_argument("--out", required=True, metavar="F")
-    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in, all for every table", file=False)
+    blank = _verb(verbs, "template", "空白模板（all 全部）/ a template, all for each", file=False)
     blank.add_argument("table", metavar="TABLE")
     blank.add_argument("--out", required=True, metavar="F")
     _verb(verbs, "verify", "独立核对 / check a file independently")

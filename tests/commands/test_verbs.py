@@ -145,6 +145,13 @@ def test_without_json_a_person_can_read_it(path: Path, run: Run) -> None:
     assert "due: 5" in said.out.splitlines()
 
 
+def test_export_and_template(path: Path, done: Done, tmp_path: Path) -> None:
+    out = tmp_path / "出.xlsx"
+    assert done("export", path, "shelters", "--out", out)["rows"] == 2
+    assert done("import", path, "shelters", out)["verdicts"]["repeated"] == 2
+    assert done("template", "shelters", "--out", out)["written"] == [str(out)]
+
+
 def test_every_verb_is_tried_somewhere_here() -> None:
     tried = (Path(__file__).parent / "test_bad_input.py").read_text(encoding="utf-8")
     tried += Path(__file__).read_text(encoding="utf-8")

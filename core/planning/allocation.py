@@ -6,12 +6,17 @@ kind (same times everywhere) are one node, so that cost grows with places, not w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.graph.python import max_flow, min_cost_flow
 
 from core.planning.network import Ints
 from core.planning.timetable import UNREACHED
+
+# Shelters of each kind that a flow is first tried with.
+_NEAR = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class Kind:
         return sum(self.sizes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demand:
     """What is to be allocated: `cost` is kinds x shelters in microseconds per person, UNREACHED where barred."""
 
@@ -46,6 +51,11 @@ class Demand:
     def open(self) -> np.ndarray:
         return (self.cost < UNREACHED) & (self.room > 0)[None, :]
 
+    @cached_property
+    def in_time(self) -> "InTime":
+        """Its ways in order of arrival, for whoever asks how many can be served by when."""
+        return InTime(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -58,55 +68,114 @@ class Flow:
     price: Ints
 
 
-def most_served(demand: Demand, barred: np.ndarray | None = None) -> int:
-    """How many persons can be served when households may split: a max-flow."""
-    allowed = demand.open if barred is None else demand.open & ~barred
-    solver = max_flow.SimpleMaxFlow()
-    count, shelters = allowed.shape
-    source, sink = 0, 1 + count + shelters
-    persons = np.array([kind.persons for kind in demand.kinds], dtype=np.int64)
-    k, s = np.nonzero(allowed)
-    if not len(k):
-        return 0
-    rows = np.arange(count)
-    solver.add_arcs_with_capacity(np.full(count, source), 1 + rows, persons)
-    solver.add_arcs_with_capacity(1 + k, 1 + count + s, persons[k])
-    columns = np.arange(shelters)
-    solver.add_arcs_with_capacity(1 + count + columns, np.full(shelters, sink), np.maximum(demand.room, 0))
-    if solver.solve(source, sink) != solver.OPTIMAL:
-        raise ArithmeticError("max-flow did not end")
-    return int(solver.optimal_flow())
+class InTime:
+    """How many persons can be served by a moment when households may split: max-flows over ways in order of arrival."""
+
+    def __init__(self, demand: Demand) -> None:
+        kinds, columns = np.nonzero(demand.open)
+        cost = demand.cost[kinds, columns]
+        order = np.argsort(cost, kind="stable")
+        self._kinds, self._columns, self._cost = kinds[order], columns[order], cost[order]
+        self._persons, self._room = _persons(demand), np.maximum(demand.room, 0)
+        self._best = np.where(demand.open, demand.cost, UNREACHED)
+        self._nearest = self._best.argmin(axis=1)
+        self._best = self._best.min(axis=1)
+
+    @property
+    def times(self) -> Ints:
+        """All arrivals, each once, rising."""
+        new = np.ones(len(self._cost), dtype=bool)
+        new[1:] = self._cost[1:] != self._cost[:-1]
+        return self._cost[new]
+
+    @property
+    def soonest_of_last(self) -> int:
+        """When the last of those who can be served at all would be in if everybody had his own best."""
+        return int(self._best[self._best < UNREACHED].max(initial=0))
+
+    def most(self, last: int = UNREACHED - 1) -> int:
+        """The most persons who can be served by `last` (microseconds)."""
+        able = self._best <= last
+        taken = np.bincount(self._nearest[able], self._persons[able], len(self._room))
+        if np.all(taken <= self._room):
+            return int(self._persons[able].sum())  # each to his own best fits: nobody is in another's way
+        ways = int(np.searchsorted(self._cost, last, side="right"))
+        k, s = self._kinds[:ways], self._columns[:ways]
+        count, shelters = len(self._persons), len(self._room)
+        source, sink = 0, 1 + count + shelters
+        solver = max_flow.SimpleMaxFlow()
+        solver.add_arcs_with_capacity(np.full(count, source), 1 + np.arange(count), self._persons)
+        solver.add_arcs_with_capacity(1 + k, 1 + count + s, self._persons[k])
+        solver.add_arcs_with_capacity(1 + count + np.arange(shelters), np.full(shelters, sink), self._room)
+        if solver.solve(source, sink) != solver.OPTIMAL:
+            raise ArithmeticError("max-flow did not end")
+        return int(solver.optimal_flow())
+
+
+def most_served(demand: Demand) -> int:
+    """How many persons can be served when households may split."""
+    return demand.in_time.most()
 
 
 def cheapest_flow(demand: Demand, served: int) -> Flow:
-    """The least cost of serving at least `served` persons (at most `most_served`) when households may split."""
-    count, shelters = demand.cost.shape
-    persons = np.array([kind.persons for kind in demand.kinds], dtype=np.int64)
-    k, s = np.nonzero(demand.open)
-    rows, columns = np.arange(count), np.arange(shelters)
-    unserved_node, sink = count + shelters, count + shelters + 1
+    """The least cost of serving at least `served` persons (at most `most_served`) when households may split.
+
+    Solved over the nearest shelters of each kind first: where these have too few beds, or their prices say that a
+    shelter left out would be worth going to, over twice as many, until nothing that is left out could gain.
+    """
+    cost, persons = full_cost(demand), _persons(demand)
     room = np.append(np.maximum(demand.room, 0), demand.persons - served)
+    near = _NEAR
+    while True:
+        asked = _nearest(cost, near)
+        flow = _cheapest(cost, asked, persons, room)
+        price = None if flow is None else _prices(cost, flow, room)
+        if flow is not None and price is not None and (asked.all() or _nothing_better(cost, flow, price)):
+            break
+        if asked.all():
+            raise ArithmeticError("min-cost flow did not end")
+        near *= 2
+    there = np.where(flow > 0, cost, 0)
+    return Flow(served=demand.persons - int(flow[:, -1].sum()), cost=int((there * flow).sum()), flow=flow, price=price)
+
+
+def _nearest(cost: Ints, near: int) -> NDArray[np.bool_]:
+    """The `near` cheapest shelters of each kind, and its last column: being served by none."""
+    shelters = cost.shape[1] - 1
+    if shelters <= near:
+        return np.ones(cost.shape, dtype=bool)
+    asked = np.zeros(cost.shape, dtype=bool)
+    np.put_along_axis(asked, np.argpartition(cost[:, :shelters], near, axis=1)[:, :near], values=True, axis=1)
+    asked[:, -1] = True
+    return asked
+
+
+def _nothing_better(cost: Ints, flow: Ints, price: Ints) -> bool:
+    """Whether nobody would rather be elsewhere at these prices of beds: the proof that a flow is cheapest of all."""
+    worth = cost + price[None, :]
+    mine = np.where(flow > 0, worth, -UNREACHED).max(axis=1)  # a kind's dearest way, with the price of its bed
+    return not np.any((worth < mine[:, None]) & (cost < UNREACHED))
+
+
+def _cheapest(cost: Ints, asked: NDArray[np.bool_], persons: Ints, room: Ints) -> Ints | None:
+    """Kinds x columns of the cheapest flow over the pairs asked, None where these cannot take everybody."""
+    count, columns = cost.shape
+    k, s = np.nonzero(asked & (cost < UNREACHED))
+    sink = count + columns
     solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(k, count + s, persons[k], demand.cost[k, s])
-    unserved = solver.add_arcs_with_capacity_and_unit_cost(
-        rows, np.full(count, unserved_node), persons, np.array([kind.unserved for kind in demand.kinds], dtype=np.int64)
-    )
-    ends = np.append(count + columns, unserved_node)
-    solver.add_arcs_with_capacity_and_unit_cost(
-        ends, np.full(shelters + 1, sink), room, np.zeros(shelters + 1, np.int64)
-    )
-    solver.set_nodes_supplies(np.append(rows, sink), np.append(persons, -demand.persons))
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(k, count + s, persons[k], cost[k, s])
+    ends = count + np.arange(columns)
+    solver.add_arcs_with_capacity_and_unit_cost(ends, np.full(columns, sink), room, np.zeros(columns, np.int64))
+    solver.set_nodes_supplies(np.append(np.arange(count), sink), np.append(persons, -persons.sum()))
     if solver.solve() != solver.OPTIMAL:
-        raise ArithmeticError("min-cost flow did not end")
-    flow = np.zeros((count, shelters + 1), dtype=np.int64)
+        return None
+    flow = np.zeros((count, columns), dtype=np.int64)
     flow[k, s] = solver.flows(arcs)
-    flow[:, shelters] = solver.flows(unserved)
-    return Flow(
-        served=demand.persons - int(flow[:, shelters].sum()),
-        cost=int(solver.optimal_cost()),
-        flow=flow,
-        price=_prices(full_cost(demand), flow, room),
-    )
+    return flow
+
+
+def _persons(demand: Demand) -> Ints:
+    return np.array([kind.persons for kind in demand.kinds], dtype=np.int64)
 
 
 def full_cost(demand: Demand) -> Ints:
@@ -147,16 +216,14 @@ def earliest_last_arrival(demand: Demand, served: int) -> int:
     """
     if served == 0:
         return 0
-    times = np.unique(demand.cost[demand.open])
+    in_time = demand.in_time
+    if served == demand.persons and in_time.most(in_time.soonest_of_last) >= served:
+        return in_time.soonest_of_last  # nobody can be earlier than his own best shelter
+    times = in_time.times
     low, high = 0, len(times) - 1
-    if served == demand.persons:  # nobody can be earlier than his own best shelter
-        best = np.where(demand.open, demand.cost, UNREACHED).min(axis=1)
-        low = int(np.searchsorted(times, best.max()))
-        if most_served(demand, demand.cost > times[low]) >= served:
-            return int(times[low])
     while low < high:
         middle = (low + high) // 2
-        if most_served(demand, demand.cost > times[middle]) >= served:
+        if in_time.most(int(times[middle])) >= served:
             high = middle
         else:
             low = middle + 1

@@ -8,10 +8,8 @@ exist; none goes above it anywhere.
 import itertools
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from core.planning.allocation import Demand, most_served
-from core.planning.placement import can_be_served, demand_of, room_after
+from core.planning.allocation import Demand
+from core.planning.placement import demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timeline import MINUTE
 
@@ -24,10 +22,11 @@ def most_by(demand: Demand, points: int = POINTS) -> tuple[tuple[int, int], ...]
     `demand.cost` are arrivals. With more arrival times than points a step stands at the first time of a run and is as
     high as the run's last; the run over which most persons arrive is the next to be halved.
     """
-    times = np.unique(demand.cost[demand.open])
+    in_time = demand.in_time
+    times = in_time.times
     if not len(times):
         return ()
-    most = {-1: 0, len(times) - 1: most_served(demand)}
+    most = {-1: 0, len(times) - 1: in_time.most()}
     while len(most) <= points:
         seen = sorted(most)
         runs = [(most[end] - most[start], start, end) for start, end in itertools.pairwise(seen) if end - start > 1]
@@ -35,7 +34,7 @@ def most_by(demand: Demand, points: int = POINTS) -> tuple[tuple[int, int], ...]
         if gain <= 0:
             break
         middle = (start + end) // 2
-        most[middle] = most_served(demand, demand.cost > times[middle])
+        most[middle] = in_time.most(int(times[middle]))
     return tuple(
         (int(times[start + 1]), most[end]) for start, end in itertools.pairwise(sorted(most)) if most[end] > most[start]
     )
@@ -54,7 +53,7 @@ def bound_curve(
     """
     if free is None:
         room = room_after(situation, columns)
-        able = [i for i in range(len(situation.parties)) if i not in settled and can_be_served(situation, i, room)]
+        able = servable(situation, (i for i in range(len(situation.parties)) if i not in settled), room)
         free = most_by(demand_of(situation, able, room)[0]) if able else ()
     sizes = {i: len(situation.parties[i].members) for i in settled}
     return added(free, [(max(0, arrive), sizes[i]) for i, arrive in settled.items()])

@@ -32,6 +32,9 @@ class Fit:
     power: bool = False
 
 
+_FITS = {(step_free, power): Fit(step_free, power) for step_free in (False, True) for power in (False, True)}
+
+
 def needs_step_free(member: CaseMember) -> bool:
     return member.mobility in _CANNOT_WALK
 
@@ -42,8 +45,11 @@ def needs_power(member: CaseMember) -> bool:
 
 def fit_of(party: CaseParty) -> Fit:
     """A household stays together: it needs what any of its members needs."""
-    members = party.members
-    return Fit(any(map(needs_step_free, members)), any(member.needs and needs_power(member) for member in members))
+    step_free = power = False
+    for member in party.members:
+        step_free = step_free or member.mobility in _CANNOT_WALK
+        power = power or (bool(member.needs) and needs_power(member))
+    return _FITS[step_free, power]
 
 
 def takes(shelter: Shelter, fit: Fit) -> bool:
@@ -64,7 +70,8 @@ class Fits:
         known = {shelter.id: shelter for shelter in case.shelters}
         taken = {fit: tuple(takes(known[shelter], fit) for shelter in shelters) for fit in sorted(set(fits))}
         classes = list(dict.fromkeys(taken.values()))
-        self.row: list[int] = [classes.index(taken[fit]) for fit in fits]
+        row = {fit: classes.index(mine) for fit, mine in taken.items()}
+        self.row: list[int] = [row[fit] for fit in fits]
         self.taken: Bools = np.array(classes, dtype=bool).reshape(len(classes), len(shelters))
 
     def of(self, party: int) -> Bools:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from core.planning.allocation import Demand, Kind, full_cost, most_served
 from core.planning.network import Ints
 from core.planning.party_model import PartyModel, Sorts, sorts_of
-from core.planning.placement import can_be_served, demand_of, room_after
+from core.planning.placement import demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 
@@ -31,7 +31,8 @@ def make_room(
     """
     facts = {i: column for i, column in homes.items() if situation.parties[i].left or i in riders}
     everybody = range(len(situation.parties))
-    parties = [i for i in everybody if i not in facts and (i in homes or can_be_served(situation, i, situation.room))]
+    able = set(servable(situation, everybody, situation.room))
+    parties = [i for i in everybody if i not in facts and (i in homes or i in able)]
     best = dict(goals)
     bound = most_served(demand_of(situation, parties, room_after(situation, facts))[0]) + _persons(situation, facts)
     movable = {i: column for i, column in homes.items() if i not in facts}

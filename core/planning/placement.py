@@ -1,6 +1,6 @@
 """Where everybody goes: who joins his household first, then the best allocation of the others, with its bounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +62,19 @@ def can_be_served(situation: Situation, party: int, room: Ints) -> bool:
     return bool((there & (room >= len(situation.parties[party].members))).any())
 
 
+def servable(situation: Situation, parties: Iterable[int], room: Ints) -> list[int]:
+    """Those of these parties that `can_be_served`; who is alike is looked at once."""
+    known: dict[tuple[int, int], bool] = {}
+    found = []
+    for i in parties:
+        key = situation.kind[i], len(situation.parties[i].members)
+        if key not in known:
+            known[key] = can_be_served(situation, i, room)
+        if known[key]:
+            found.append(i)
+    return found
+
+
 def demand_of(situation: Situation, parties: Sequence[int], room: Ints) -> tuple[Demand, list[list[int]]]:
     """The parties as kinds, and for each kind the parties behind its sizes."""
     kinds, members = kinds_of(
@@ -75,7 +88,7 @@ def demand_of(situation: Situation, parties: Sequence[int], room: Ints) -> tuple
 
 def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective: Objective) -> Outcome:
     """Shelters for parties in the room that is left."""
-    able = [i for i in parties if can_be_served(situation, i, room)]
+    able = servable(situation, parties, room)
     if not able:
         return NOBODY
     effort = situation.effort

@@ -6,6 +6,8 @@ A plan made with such a memory is the same as one made without. A closure throws
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from core.domain.ids import LinkId, PlaceCode, ShelterId
 from core.planning.case import Case
 from core.planning.network import Network, build_network, for_parties_of
@@ -32,7 +34,7 @@ class Roads:
     ways_round: dict[tuple[Way, int, int, frozenset[int], frozenset[int]], list[int] | None] = field(
         default_factory=dict
     )
-    _onward: dict[tuple[int, int], list[int]] | None = None
+    _leaving: tuple[list[int], list[int], list[int]] | None = None
 
     def trim(self) -> None:
         """Forget single ways when there are very many of them; between runs, so that a run finds what it has found."""
@@ -59,14 +61,15 @@ class Roads:
             self._streets[way] = Streets(self.network, way)
         return self._streets[way]
 
-    def onward(self) -> dict[tuple[int, int], list[int]]:
-        """Arcs by where they start and the link they are on."""
-        if self._onward is None:
-            self._onward = {}
+    def onward(self, vertex: int, link: int) -> list[int]:
+        """Arcs that start at a vertex on a link (NO_LINK for the legs to and from doors)."""
+        if self._leaving is None:
             arcs = self.network.arcs
-            for arc, key in enumerate(zip(arcs.tail.tolist(), arcs.link.tolist(), strict=True)):
-                self._onward.setdefault(key, []).append(arc)
-        return self._onward
+            by_tail = np.argsort(arcs.tail, kind="stable")
+            starts = np.searchsorted(arcs.tail[by_tail], np.arange(self.network.vertices + 1))
+            self._leaving = by_tail.tolist(), starts.tolist(), arcs.link.tolist()
+        order, begin, links = self._leaving
+        return [arc for arc in order[begin[vertex] : begin[vertex + 1]] if links[arc] == link]
 
 
 class PreparedRoads:

@@ -12,14 +12,13 @@ from dataclasses import replace
 from core.domain.ids import HelperId, HouseholdId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import Move, Novelty, Plan, Replan, Telling
-from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
-from core.planning.arrival_bound import bound_curve
+from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
+from core.planning.arrival_bound import bound_curve, most_by
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
-from core.planning.network import Ints
-from core.planning.placement import NOBODY, Outcome, allocate, can_be_served, demand_of, joined_first, room_after
+from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined_first, room_after, servable
 from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
@@ -74,10 +73,9 @@ def with_known_helpers(case: Case) -> Case:
 
 def _least_change(case: Case, effort: Effort, roads: PreparedRoads, *, bounded: bool) -> tuple[Replan, Bounds]:
     old = case.standing
-    firsts = {p.household: p.helper for p in old.pairings if p.role is Role.PRIMARY} if old else {}
     situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
+    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=True)
     effort.share(0.5)
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
@@ -103,7 +101,7 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads, *, bounded: 
     ]
     bounds, most_by = _bounds(situation, kept, bounded=bounded)
     trips = (*held.trips, *new.trips)
-    fixed_rides = _cost_with_rides(situation, settled)
+    fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
     why = reasons(situation, moves, told=told)
     plan = write_plan(
         situation,
@@ -162,7 +160,7 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
 
     Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
     """
-    pairing = Assignment(plan.pairings, plan.uncovered)
+    pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
     solved = solve(case, effort, roads, pairing, thorough=False)
     safe = arrivals(solved)
     size = [len(party.members) for party in solved.situation.parties]
@@ -186,7 +184,7 @@ def _goals(
         situation, [i for i in free if i not in goals], room_after(situation, goals), situation.case.objective
     )
     goals.update(outcome.goals)
-    stranded = [i for i in free if i not in goals and can_be_served(situation, i, situation.room)]
+    stranded = servable(situation, (i for i in free if i not in goals), situation.room)
     if stranded and not situation.effort.exhausted:
         settled = {**kept, **fetched}
         arrivals = {i: micros(situation.case.at, move.arrive) for i, move in settled.items()}
@@ -199,8 +197,9 @@ def _bounds(
     situation: Situation, kept: Mapping[int, Move], *, bounded: bool
 ) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
     """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
-    road already is a fact, and so is a vehicle that is on its way to its passengers."""
+    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left."""
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
+    begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
     going = {
         i: move
         for i, move in kept.items()
@@ -213,7 +212,10 @@ def _bounds(
     fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1], bounded=bounded)
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
-    return _bounds_without_fleet(situation, arrivals, room), bound_curve(situation, arrivals, columns)
+    able = servable(situation, rest, room)
+    demand, _ = demand_of(situation, able, room)
+    curve = bound_curve(situation, arrivals, columns, most_by(demand) if able else ())
+    return _bounds_without_fleet(situation, arrivals, demand, able), curve
 
 
 def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
@@ -221,15 +223,17 @@ def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
     facts = {i: move for i, move in settled.items() if move.trip or situation.parties[i].left}
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in facts.items()}
     columns = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
-    return _bounds_without_fleet(situation, arrivals, room_after(situation, columns)).cost
+    room = room_after(situation, columns)
+    able = servable(situation, (i for i in range(len(situation.parties)) if i not in arrivals), room)
+    return _bounds_without_fleet(situation, arrivals, demand_of(situation, able, room)[0], able).cost
 
 
-def _bounds_without_fleet(situation: Situation, arrivals: Mapping[int, int], room: Ints) -> Bounds:
-    going = arrivals
-    able = [i for i in range(len(situation.parties)) if i not in going and can_be_served(situation, i, room)]
+def _bounds_without_fleet(
+    situation: Situation, arrivals: Mapping[int, int], demand: Demand, able: Sequence[int]
+) -> Bounds:
+    """Bounds of a plan in which whoever has no arrival yet is one of the `able`, whose demand this is, or hopeless."""
     if not able:
         return Bounds.of(situation, NOBODY, arrivals)
-    demand, _ = demand_of(situation, able, room)
     most = most_served(demand)
     flow = cheapest_flow(demand, most)
     prices = tuple(int(price) for price in flow.price[:-1])

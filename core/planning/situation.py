@@ -5,9 +5,10 @@ his households in id order); else it walks, carried where somebody cannot walk, 
 the fleet fetches is a problem of its own (see `vehicles`): its trips are told to the situation once they are known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from core.planning.fit import Fits
 from core.planning.network import Ints
 from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
 from core.planning.prepared import PreparedRoads
-from core.planning.staging.gates import with_shut_roads
+from core.planning.staging.gates import with_gates_shut, with_shut_roads
 from core.planning.timeline import FOREVER, HORIZON, MINUTE, micros
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.travel import Start, Travel
@@ -67,39 +68,44 @@ class Situation:
         self._told: dict[PartyKey, datetime] = (
             {(move.household, move.place): move.depart for move in case.standing.moves} if case.standing else {}
         )
-        self._factors: dict[frozenset[Mobility], int] = {}
-        self.foot = [self._on_foot(party) for party in self.parties]
-        walkers = sorted({start for start in self.foot if start is not None})
-        self._walker_row = {start: i for i, start in enumerate(walkers)}
+        self._walkers: dict[frozenset[Mobility], tuple[Pace, int]] = {}
+        walkers, self._walker = _numbered([self._on_foot(party) for party in self.parties])
+        self.foot = [walkers[row] if row >= 0 else None for row in self._walker]
         self._arrival, self._deadline = self.travel.tables(walkers)
-        self._driver_row: dict[Start, int] = {}
-        self._driver_deadline = self._deadline[:0]
         self.car: list[Start | None] = [None] * len(self.parties)
+        self._driver = [-1] * len(self.parties)
+        self._driver_deadline = self._deadline[:0]
         self.trips: dict[tuple[VehicleId, int], Trip] = {}
         self.kind: list[int] = []
+        self._unserved: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
         self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
+
+    @cached_property
+    def beside(self) -> Travel:
+        """Journeys that pass no road that lets only so many through: nobody has to wait for his turn on them."""
+        return Travel(with_gates_shut(self.case), self.roads, self.effort)
 
     def _on_foot(self, party: CaseParty) -> Start | None:
         if party.place not in self.network.leaving:
             return None
-        mobilities = frozenset(member.mobility for member in party.members)
-        if mobilities not in self._factors:
-            self._factors[mobilities] = walking_factor(self.case, mobilities)
-        factor = self._factors[mobilities]
-        way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
-        return Start(
-            party.place, Pace(way, factor, factor), ready_after(self.case, party, self._told.get(key_of(party)))
-        )
+        mobilities = frozenset([member.mobility for member in party.members])
+        if mobilities not in self._walkers:
+            factor = walking_factor(self.case, mobilities)
+            way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
+            self._walkers[mobilities] = Pace(way, factor, factor), max(0, delay(self.case, mobilities))
+        pace, wait = self._walkers[mobilities]
+        return Start(party.place, pace, ready_after(self.case, wait, self._told.get(key_of(party))))
 
     def last_moments(self) -> dict[HouseholdId, float | None]:
         """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
         moments: dict[HouseholdId, float | None] = {}
-        for i, (party, start) in enumerate(zip(self.parties, self.foot, strict=True)):
-            latest = NEVER
-            if start is not None:
-                latest = int(self._deadline[self._walker_row[start], self.fits.of(i)].max(initial=NEVER))
-            moments[party.household] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
+        known: dict[tuple[int, int], float | None] = {(-1, fit): None for fit in self.fits.row}
+        for party, walker, fit in zip(self.parties, self._walker, self.fits.row, strict=True):
+            if (walker, fit) not in known:
+                latest = int(self._deadline[walker, self.fits.taken[fit]].max(initial=NEVER))
+                known[walker, fit] = None if latest >= FOREVER or latest < 0 else latest / MINUTE
+            moments[party.household] = known[walker, fit]
         return moments
 
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
@@ -111,36 +117,29 @@ class Situation:
         for i, start in enumerate(self.foot):
             if start is not None and i in seats:
                 self.car[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
-        drivers = sorted({start for start in self.car if start is not None})
-        row = {start: i for i, start in enumerate(drivers)}
-        arrival, deadline = self.travel.tables(drivers)
-        self._driver_row, self._driver_deadline = row, deadline
-        pairs = sorted(
-            {
-                (self._walker_row[foot], -1 if car is None else row[car], fit)
-                for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
-                if foot is not None
-            }
-        )
+        drivers, self._driver = _numbered(self.car)
+        self.car = [drivers[row] if row >= 0 else None for row in self._driver]
+        arrival, self._driver_deadline = self.travel.tables(drivers)
+        ways = list(zip(self._walker, self._driver, self.fits.row, strict=True))
+        pairs = sorted({way for way in ways if way[0] >= 0})
         index = {pair: i for i, pair in enumerate(pairs)}
-        self.kind = [
-            -1 if foot is None else index[self._walker_row[foot], -1 if car is None else row[car], fit]
-            for foot, car, fit in zip(self.foot, self.car, self.fits.row, strict=True)
-        ]
-        self.options = self._joined(pairs, arrival, deadline)
+        self.kind = [index.get(way, -1) for way in ways]
+        self.options = self._joined(pairs, arrival)
+        latest = self.options.deadline.max(axis=1, initial=NEVER)
+        self._unserved = np.where(latest < 0, HORIZON, np.minimum(latest, HORIZON)).tolist()
 
     def board(self, trips: Iterable[Trip]) -> None:
         """Make the trips of the fleet known to whoever asks when its passengers are where."""
         self.trips = {(trip.vehicle, trip.number): trip for trip in trips}
 
-    def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints, deadline: Ints) -> Options:
+    def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints) -> Options:
         feet, cars, fits = np.array(kinds, dtype=np.int64).reshape(-1, 3).T
         walked = self._arrival[feet]
         riding = cars >= 0
         driven = np.full(walked.shape, UNREACHED, dtype=np.int64)
         driven[riding] = arrival[cars[riding]]
         latest = np.full(walked.shape, NEVER, dtype=np.int64)
-        latest[riding] = deadline[cars[riding]]
+        latest[riding] = self._driver_deadline[cars[riding]]
         by_car = driven < walked
         self.anywhere = np.where(by_car, driven, walked)
         taken = self.fits.taken[fits]
@@ -149,10 +148,10 @@ class Situation:
 
     def last_departure(self, party: int, column: int, mode: Mode) -> int:
         """The last safe departure to a shelter in this mode by whatever road; FOREVER or NEVER as in the tables."""
-        foot, car = self.foot[party], self.car[party]
-        if mode in RIDING:
-            return NEVER if car is None else int(self._driver_deadline[self._driver_row[car], column])
-        return NEVER if foot is None else int(self._deadline[self._walker_row[foot], column])
+        table, row = (
+            (self._driver_deadline, self._driver[party]) if mode in RIDING else (self._deadline, self._walker[party])
+        )
+        return NEVER if row < 0 else int(table[row, column])
 
     def _seated(self, pairings: Iterable[Pairing], seated_before: frozenset[int]) -> set[int]:
         first = {p.household: p.helper for p in pairings if p.role is Role.PRIMARY}
@@ -184,10 +183,7 @@ class Situation:
 
     def unserved_us(self, party: int) -> int:
         """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
-        if self.kind[party] < 0 or not len(self.travel.shelters):
-            return HORIZON
-        latest = int(self.options.deadline[self.kind[party]].max())
-        return HORIZON if latest < 0 else min(latest, HORIZON)
+        return HORIZON if self.kind[party] < 0 else self._unserved[self.kind[party]]
 
     def shortfall_rules(self, parties: Iterable[int]) -> Mapping[int, ShortfallRule]:
         """Why each of these parties has no shelter."""
@@ -220,16 +216,22 @@ class Situation:
         return self.network.findings
 
 
+def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
+    """The different starts in order, and which of them each is; -1 for none. Who starts alike shares one value."""
+    different = sorted({start for start in starts if start is not None})
+    number: dict[Start | None, int] = {start: i for i, start in enumerate(different)}
+    return different, [number.get(start, -1) for start in starts]
+
+
 def _in_own_car(move: Move) -> bool:
     """In the car of the household's helper, not in one of the fleet."""
     return move.mode is Mode.CAR and move.vehicle is None
 
 
-def ready_after(case: Case, party: CaseParty, told: datetime | None) -> int:
-    """Microseconds until a party can leave its door.
+def ready_after(case: Case, wait: int, told: datetime | None) -> int:
+    """Microseconds until a party whose delay is `wait` can leave its door.
 
     Delays count from the first plan that told the household: of its standing departure `told` only what is left of the
     delay remains.
     """
-    wait = max(0, delay(case, {member.mobility for member in party.members}))
-    return wait if told is None else min(wait, max(0, micros(case.at, told)))
+    return wait if told is None or wait == 0 else min(wait, max(0, micros(case.at, told)))

@@ -31,10 +31,9 @@ class StandingMoves:
 
     def __init__(self, situation: Situation, writer: MoveWriter) -> None:
         self._situation, self._writer = situation, writer
-        # By the route's identity: the standing plan keeps them all alive, and neighbours share theirs.
-        self._timed: dict[tuple[Start, str, int, datetime, bool], _Timed | None] = {}
+        # By identity: the situation keeps its starts and the standing plan its routes, and neighbours share theirs.
+        self._timed: dict[tuple[int, ShelterId, int, datetime, bool], _Timed | None] = {}
         self._deadlines: dict[tuple[int, int, Mode], datetime | None] = {}
-        self._onward = situation.roads.onward()
         self._shut = _shut(situation)
 
     def hold(self, party: int, move: Move) -> Move | None:
@@ -44,12 +43,12 @@ class StandingMoves:
         entry says that they have left: then the times stand, and only what lies ahead of them can break.
         """
         situation, who = self._situation, self._situation.parties[party]
-        members = tuple(sorted(member.person for member in who.members))
+        members = tuple(sorted([member.person for member in who.members]))
         start = self._start(party, move)
-        if start is None or move.shelter not in situation.travel.column or not set(members) <= set(move.persons):
+        column = situation.travel.column.get(move.shelter)
+        if start is None or column is None or not situation.fits.of(party)[column]:
             return None
-        column = situation.travel.column[move.shelter]
-        if not situation.fits.of(party)[column]:
+        if members != move.persons and not set(members) <= set(move.persons):
             return None
         timed = self._time(start, move, move.route, left=who.left)
         if timed is None or not situation.travel.is_open(move.shelter, timed.journey.arrive):
@@ -101,7 +100,7 @@ class StandingMoves:
 
     def _time(self, start: Start, move: Move, route: Route, *, left: bool) -> _Timed | None:
         """The route at its departure, None where a link is closed on the way or the network no longer has it."""
-        key = (start, move.shelter, id(route), move.depart, left)
+        key = (id(start), move.shelter, id(route), move.depart, left)
         if key not in self._timed:
             journey = self._journey(start, move, route, left=left)
             self._timed[key] = None if journey is None else self._moments(journey, route)
@@ -155,7 +154,7 @@ class StandingMoves:
 
     def _readings(self, start: Start, shelter: ShelterId, route: tuple[LinkId, ...]) -> tuple[tuple[int, ...], ...]:
         """All ways to go along these links from the village to the shelter; doors only at the start and at the end."""
-        network = self._situation.network
+        network, roads = self._situation.network, self._situation.roads
         if any(link not in network.link_index for link in route):
             return ()
         heads, ms = network.arcs.head, network.arcs.ms[start.pace.way]
@@ -164,7 +163,7 @@ class StandingMoves:
             return [
                 (int(heads[arc]), (*arcs, arc))
                 for here, arcs in ways
-                for arc in self._onward.get((here, link), ())
+                for arc in roads.onward(here, link)
                 if ms[arc] >= 0
             ]
 

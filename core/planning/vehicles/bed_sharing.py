@@ -13,7 +13,7 @@ import numpy as np
 from core.domain.plans import Objective
 from core.planning.allocation import Demand, Flow, Kind, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.network import Ints
-from core.planning.placement import can_be_served, demand_of
+from core.planning.placement import demand_of, servable
 from core.planning.situation import Situation
 from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
@@ -75,7 +75,7 @@ class BedSharing:
         """Parties that do not ride: those whom some shelter could take, and the hopeless."""
         riding = {fleet.waiting[load].index for tour in plan for trip in tour for load in trip.loads}
         rest = [i for i in self._parties if i not in riding]
-        able = [i for i in rest if can_be_served(self._situation, i, room)]
+        able = servable(self._situation, rest, room)
         return able, sorted(set(rest) - set(able))
 
     def prices(self, fleet: FleetProblem, plan: Sequence[Tour]) -> tuple[list[int], tuple[Tour, ...]]:

@@ -3,6 +3,7 @@
 from itertools import product
 from random import Random
 
+import networkx as nx
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,6 +99,60 @@ def test_prices_prove_the_flow(seed: int) -> None:
     persons = np.array([kind.persons for kind in demand.kinds])
     room = np.append(demand.room, demand.persons - flow.served)
     assert int((persons * priced).sum() - (room * flow.price).sum()) == flow.cost
+
+
+def many_shelters(rnd: np.random.Generator) -> Demand:
+    """More shelters than a flow is first tried with, on a plane, with beds for too few up to more than enough."""
+    count, shelters = int(rnd.integers(20, 120)), int(rnd.integers(33, 90))
+    homes, halls = rnd.random((count, 2)), rnd.random((shelters, 2))
+    cost = (np.hypot(*(homes[:, None, :] - halls[None, :, :]).transpose(2, 0, 1)) * 60 * MINUTE).astype(np.int64)
+    cost[rnd.random(cost.shape) < rnd.choice([0, 0.3, 0.9])] = UNREACHED
+    sizes = [int(size) for size in rnd.integers(1, 9, count)]
+    kinds, _ = kinds_of(list(range(count)), sizes, [UNSERVED] * count)
+    beds = int(sum(sizes) * rnd.choice([0.7, 1.0, 1.2, 2.0]))
+    return Demand(kinds, cost, rnd.multinomial(beds, rnd.dirichlet(np.ones(shelters) / 2)).astype(np.int64))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9))
+def test_near_shelters_alone_give_the_flow_of_all(seed: int) -> None:
+    """Against one min-cost flow over every pair by networkx (costs in whole minutes would tie: microseconds)."""
+    demand = many_shelters(np.random.default_rng(seed))
+    served = most_served(demand)
+    flow = cheapest_flow(demand, served)
+    graph: nx.DiGraph[object] = nx.DiGraph()
+    for k, kind in enumerate(demand.kinds):
+        graph.add_node(("kind", k), demand=-kind.persons)
+        graph.add_edge(("kind", k), "left", weight=kind.unserved, capacity=kind.persons)
+        for s in np.flatnonzero(demand.open[k]).tolist():
+            graph.add_edge(("kind", k), ("hall", s), weight=int(demand.cost[k, s]))
+    for s, beds in enumerate(demand.room.tolist()):
+        graph.add_edge(("hall", s), "end", capacity=beds)
+    graph.add_edge("left", "end", capacity=demand.persons - served)
+    graph.add_node("end", demand=demand.persons)
+    cheapest, _ = nx.network_simplex(graph)
+    assert (flow.served, flow.cost) == (served, cheapest)
+    assert flow.flow.sum(axis=1).tolist() == [kind.persons for kind in demand.kinds]
+    assert np.all(flow.flow[:, :-1].sum(axis=0) <= demand.room)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**9), st.floats(0, 1))
+def test_who_is_in_by_a_moment_is_a_max_flow(seed: int, share: float) -> None:
+    """With room to spare no flow is solved, without it one is: networkx gives the same."""
+    demand = many_shelters(np.random.default_rng(seed))
+    times = demand.in_time.times
+    assert times.tolist() == sorted(set(demand.cost[demand.open].tolist()))
+    last = int(times[int(share * (len(times) - 1))]) if len(times) else 0
+    graph: nx.DiGraph[object] = nx.DiGraph()
+    graph.add_nodes_from(["start", "end"])
+    for k, kind in enumerate(demand.kinds):
+        graph.add_edge("start", ("kind", k), capacity=kind.persons)
+        for s in np.flatnonzero(demand.open[k] & (demand.cost[k] <= last)).tolist():
+            graph.add_edge(("kind", k), ("hall", s), capacity=kind.persons)
+    for s, beds in enumerate(demand.room.tolist()):
+        graph.add_edge(("hall", s), "end", capacity=beds)
+    assert demand.in_time.most(last) == nx.maximum_flow_value(graph, "start", "end")
 
 
 @given(st.integers(0, 10**9))

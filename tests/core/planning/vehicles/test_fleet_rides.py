@@ -169,6 +169,10 @@ def test_people_walk_to_where_the_bus_can_come() -> None:
     assert micros(AT, move.boards.at) == 20 * MINUTE + STOP_US + 5 * WALKING_ON_US
     assert move.route.links == ("fs",)
     assert breaches(drawn, rides) == []
+    standing = replace(drawn, standing=plan_of(drawn, rides))
+    assert held_rides(situation_of(standing), rides.moves)[0].moves == rides.moves
+    cut_off = replace(standing, closures=(closed("track", 10),))  # they would still be on their way down
+    assert held_rides(situation_of(cut_off), rides.moves)[0].moves == {}
     small = replace(drawn, fleet=(replace(VAN, seats=9),))
     assert riders(rides_of(small))["a"].boards is None  # a van comes to the door
     assert breaches(small, rides_of(small)) == []

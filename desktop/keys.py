@@ -110,7 +110,7 @@ TABLE: tuple[Key, ...] = (
     Key("confirm_entry", "C", QT_TRANSLATE_NOOP("Keys", "核过了"), screens=("people",)),
     Key("new_person", "N", QT_TRANSLATE_NOOP("Keys", "添一人"), screens=("people",)),
     Key("filter", "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "筛这张表"), screens=("people", "roll")),
-    Key("imports", "Shift+I", QT_TRANSLATE_NOOP("Keys", "导入，模板，导出"), screens=("people",)),
+    Key("imports", "I", QT_TRANSLATE_NOOP("Keys", "导入，模板，导出"), screens=("people",)),
     Key("choose_file", "O", QT_TRANSLATE_NOOP("Keys", "选文件"), screens=("imports",)),
     Key("choose_table", "T", QT_TRANSLATE_NOOP("Keys", "换一张表"), screens=("imports",)),
     Key("mend", "Return", QT_TRANSLATE_NOOP("Keys", "改这一行"), screens=("imports",), cap="⏎"),

@@ -18,7 +18,9 @@ from core.domain.findings import Refusal
 VERBS: dict[str, tuple[str, str]] = {
     "new": ("desktop.commands.files", "run_new"),
     "info": ("desktop.commands.files", "run_info"),
-    "import": ("desktop.commands.files", "run_import"),
+    "import": ("desktop.commands.tables", "run_import"),
+    "export": ("desktop.commands.tables", "run_export"),
+    "template": ("desktop.commands.tables", "run_template"),
     "verify": ("desktop.commands.checking", "run_verify"),
     "storm": ("desktop.commands.night", "run_storm"),
     "order": ("desktop.commands.night", "run_order"),
@@ -120,6 +122,13 @@ def _file_verbs(verbs: Any) -> None:
     into.add_argument("source", metavar="SOURCE")
     into.add_argument("--dry-run", action="store_true")
     into.add_argument("--datum", default="wgs84", metavar="D")
+    into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
+    out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
+    out.add_argument("table", metavar="TABLE")
+    out.add_argument("--out", required=True, metavar="F")
+    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in, all for every table", file=False)
+    blank.add_argument("table", metavar="TABLE")
+    blank.add_argument("--out", required=True, metavar="F")
     _verb(verbs, "verify", "独立核对 / check a file independently")
 
 

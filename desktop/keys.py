@@ -92,7 +92,7 @@ TABLE: tuple[Key, ...] = (
     Key("departures", "Shift+G", QT_TRANSLATE_NOOP("Keys", "要告知 / 出门先后"), screens=("plan",)),
     Key("close_road", "X", QT_TRANSLATE_NOOP("Keys", "断路"), screens=("map",)),
     Key("open_island", "O", QT_TRANSLATE_NOOP("Keys", "开岛 / 恢复通行"), screens=("shelters", "map")),
-    Key("recompute", "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "重算，再试"), screens=("plan", "map")),
+    Key("recompute", "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "重算，再试"), screens=("plan", "map", "imports")),
     Key("order", "Shift+S", QT_TRANSLATE_NOOP("Keys", "排序"), screens=("roll", "people")),
     Key("group", "Shift+G", QT_TRANSLATE_NOOP("Keys", "分组"), screens=("people",)),
     Key("legend", "Shift+L", QT_TRANSLATE_NOOP("Keys", "图例"), screens=("map",)),
@@ -110,6 +110,14 @@ TABLE: tuple[Key, ...] = (
     Key("confirm_entry", "C", QT_TRANSLATE_NOOP("Keys", "核过了"), screens=("people",)),
     Key("new_person", "N", QT_TRANSLATE_NOOP("Keys", "添一人"), screens=("people",)),
     Key("filter", "Ctrl+F", QT_TRANSLATE_NOOP("Keys", "筛这张表"), screens=("people", "roll")),
+    Key("imports", "I", QT_TRANSLATE_NOOP("Keys", "导入，模板，导出"), screens=("people",)),
+    Key("choose_file", "O", QT_TRANSLATE_NOOP("Keys", "选文件"), screens=("imports",)),
+    Key("choose_table", "T", QT_TRANSLATE_NOOP("Keys", "换一张表"), screens=("imports",)),
+    Key("mend", "Return", QT_TRANSLATE_NOOP("Keys", "改这一行"), screens=("imports",), cap="⏎"),
+    Key("take_in", "Ctrl+Return", QT_TRANSLATE_NOOP("Keys", "收进名册"), screens=("imports",), cap="Ctrl+⏎"),
+    Key("save_aside", "W", QT_TRANSLATE_NOOP("Keys", "放一边的另存"), screens=("imports",)),
+    Key("save_template", "Shift+T", QT_TRANSLATE_NOOP("Keys", "存空白模板"), screens=("imports",)),
+    Key("export_table", "Shift+E", QT_TRANSLATE_NOOP("Keys", "导出这张表"), screens=("imports",)),
     Key("show_id", "Shift+1", QT_TRANSLATE_NOOP("Keys", "显示证件"), screens=("people",)),
     Key("show_phone", "Shift+2", QT_TRANSLATE_NOOP("Keys", "显示电话"), screens=("people",)),
     Key("show_address", "Shift+3", QT_TRANSLATE_NOOP("Keys", "显示住址"), screens=("people",)),
@@ -118,7 +126,13 @@ TABLE: tuple[Key, ...] = (
     Key("time_back_hour", "Shift+,", QT_TRANSLATE_NOOP("Keys", "退 1 时"), screens=("map", "storm"), cap="Shift+,"),
     Key("time_on_hour", "Shift+.", QT_TRANSLATE_NOOP("Keys", "进 1 时"), screens=("map", "storm"), cap="Shift+."),
     Key("time_now", "Home", QT_TRANSLATE_NOOP("Keys", "回到现在"), screens=("map", "storm")),
-    Key("filter_1", "1", QT_TRANSLATE_NOOP("Keys", "筛选 1–9"), screens=("roll", "people", "storm"), cap="1–9"),
+    Key(
+        "filter_1",
+        "1",
+        QT_TRANSLATE_NOOP("Keys", "筛选 1–9"),
+        screens=("roll", "people", "storm", "imports"),
+        cap="1–9",
+    ),
 )
 
 SCREEN_KEYS = ("map", "calls", "roll", "shelters", "plan", "people", "storm", "drill", "reports")

@@ -19,6 +19,7 @@ from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredR
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import register_words
+from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
@@ -275,14 +276,19 @@ def finding(odd: Finding) -> str:
     """Where, then what, with what stands there: people.csv 第 3 行 mobility 列，不能是「飞」."""
     line = translate("Findings", "第 {line} 行").format(line=odd.line) if odd.line is not None else ""
     column = translate("Findings", "{column} 列").format(column=odd.column) if odd.column else ""
-    words = FINDINGS.get(odd.rule)
+    where = " ".join(part for part in (odd.where, line, column) if part)
+    if odd.rule not in FINDINGS and odd.rule not in IMPORT_SENTENCES:
+        return " ".join(part for part in (where, finding_words(odd)) if part)
+    return translate("Findings", "{where}，{what}").format(where=where, what=finding_words(odd))
+
+
+def finding_words(odd: Finding) -> str:
+    """What is odd, without where; a rule without a sentence says its name and facts."""
+    words = IMPORT_SENTENCES.get(odd.rule) or FINDINGS.get(odd.rule)
     if words is None:
         facts = "，".join(f"{name}={_said(value)}" for name, value in sorted(odd.facts.items()))
-        return " ".join(part for part in (odd.where, line, column, odd.rule, facts) if part)
-    where = " ".join(part for part in (odd.where, line, column) if part)
-    return translate("Findings", "{where}，{what}").format(
-        where=where, what=translate("Findings", words).format_map(_Said(odd.facts))
-    )
+        return " ".join(part for part in (odd.rule, facts) if part)
+    return translate("Findings", words).format_map(_Said(odd.facts))
 
 
 class _Said(dict[str, Any]):
@@ -370,6 +376,7 @@ def _plain_history(kind: str) -> str:
         Kind.CLOCK_SET.value: translate("History", "演练钟"),
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
         Kind.REVEALED.value: translate("History", "{who} 显示一项"),
+        Kind.EXPORTED.value: translate("History", "导出名册"),
         Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
     }.get(kind, translate("History", "较新版本的记录"))

@@ -52,6 +52,7 @@ class Kind(StrEnum):
     PAIR_UNLOCKED = "pair_unlocked"
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
+    EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"
 

@@ -72,12 +72,13 @@ class Helper:
     `night` says that he can be woken at night, `day` that he is in his village by day; `staff_of` is the institution
     that he works for. Nobody takes on more persons who must be carried than he has hands for, but for one household
     alone that needs more.
+    `age` is None while nobody has said it: no rule about age can then be held against him.
     """
 
     id: HelperId
     name: str
     place: PlaceCode
-    age: int
+    age: int | None
     carries: int
     max_load: int
     phone: str = ""

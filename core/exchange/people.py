@@ -47,11 +47,12 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class HelperRow:
-    """One line of helpers.csv; an empty `night` means that he can be woken, an empty `day` that he is there."""
+    """One line of helpers.csv; an empty `night` means that he can be woken, an empty `day` that he is there. `age` is
+    None only where an office's list does not say it: a pack must."""
 
     name: str
     place: PlaceCode
-    age: int
+    age: int | None
     carries: int
     max_load: int
     phone: str = ""

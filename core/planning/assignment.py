@@ -34,6 +34,7 @@ from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
 from core.planning.reach import HELPER_WAYS, Reach
 
+_ROLES = tuple(Role)
 _QUICKLY_DEALT = 15_000  # offers of helpers to kinds of doors up to which everybody is dealt a second time
 
 
@@ -95,35 +96,32 @@ class _Work:
         """Locked pairs and known helpers who may still come and are not over their load, household by household."""
         table, found = self.steps.table, [list(pair) for pair in self.locked]
         spare = self.spare(found)
-        households, hands = spare.households.tolist(), spare.hands.tolist()
-        house = table.house.tolist()
+        households, hands, all_hands = spare.households.tolist(), spare.hands.tolist(), table.hands.tolist()
+        house = table.houses
         for door, pair in zip(self.doors, found, strict=True):
+            able = door.step.of
             for helper in door.known:
-                taken = hands_for(door.kind.carried, int(table.hands[helper])) if helper >= 0 else 0
-                if (
-                    len(pair) < 2
-                    and helper in door.step.of
-                    and helper not in pair
-                    and households[helper] > 0
-                    and hands[helper] >= taken
-                    and all(house[other] != house[helper] for other in pair)
-                ):
-                    pair.append(helper)
-                    households[helper] -= 1
-                    hands[helper] -= taken
+                if helper not in able or len(pair) > 1 or helper in pair or households[helper] < 1:
+                    continue
+                taken = hands_for(door.step.kind.carried, all_hands[helper])
+                if hands[helper] < taken or (pair and house[pair[0]] == house[helper]):
+                    continue
+                pair.append(helper)
+                households[helper] -= 1
+                hands[helper] -= taken
         return found
 
     def spare(self, found: Pairs) -> Spare:
         """What helpers can still take on beside these."""
         table = self.steps.table
-        loaded = np.zeros(len(table.helpers), dtype=np.int64)
-        hands = table.hands.copy()
+        loaded, hands = [0] * len(table.helpers), table.hands.tolist()
         for door, pair in zip(self.doors, found, strict=True):
             for helper in pair:
                 loaded[helper] += 1
-                if door.kind.carried:
-                    hands[helper] -= hands_for(door.kind.carried, int(table.hands[helper]))
-        return Spare(np.maximum(table.max_load - loaded, 0), np.maximum(hands, 0), loaded)
+                if door.step.kind.carried:
+                    hands[helper] -= hands_for(door.step.kind.carried, int(table.hands[helper]))
+        load = np.array(loaded, dtype=np.int64)
+        return Spare(np.maximum(table.max_load - load, 0), np.maximum(np.array(hands, dtype=np.int64), 0), load)
 
     def groups(self, found: Pairs) -> list[Group]:
         """Doors that still want somebody, by kind and who they have."""
@@ -154,7 +152,7 @@ class _Work:
         return _Found(pairs, _sum(base, value), _sum(base, bound))
 
     def _handed_out(self, groups: Sequence[Group], settled: Pairs, dealt: Dealt, *, changes_first: bool) -> Pairs:
-        pairs = [list(pair) for pair in settled]
+        pairs = list(settled)  # what a group is handed replaces what its doors had
         for group, share in zip(groups, dealt.shares, strict=True):
             mine = [self.doors[i] for i in group.doors]
             handed = hand_out(self.steps.table, self.scoring, mine, group, share, changes_first=changes_first)
@@ -223,16 +221,26 @@ class _Work:
 
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
-        ids = self.steps.table.ids
+        ids, standing = self.steps.table.ids, self.steps.case.standing
+        old, at = standing.pairings if standing else (), 0  # in the same order: what stays is the same value
         pairings: list[Pairing] = []
         uncovered: list[Uncovered] = []
         for i in sorted(range(len(self.doors)), key=lambda i: self.doors[i].household):
             door, pair = self.doors[i], self._in_parts(self.doors[i], found.pairs[i])
             rules = self.scoring.broken(door, pair)
-            for role, helper, broken in zip(Role, pair, rules, strict=False):
+            for role, helper, broken in zip(_ROLES, pair, rules, strict=False):
                 minutes = door.step.of[helper].minutes
-                pairings.append(Pairing(door.household, role, ids[helper], minutes, broken))
-            for role in list(Role)[len(pair) :]:
+                while at < len(old) and (old[at].household, old[at].role) < (door.household, role):
+                    at += 1
+                said = old[at] if at < len(old) else None
+                if (
+                    said is None
+                    or (said.household, said.role, said.helper) != (door.household, role, ids[helper])
+                    or (said.minutes, said.broken) != (minutes, broken)
+                ):
+                    said = Pairing(door.household, role, ids[helper], minutes, broken)
+                pairings.append(said)
+            for role in _ROLES[len(pair) :]:
                 uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401
         figures = tuple(map(LevelFigure, LEVELS, found.value, found.bound))
         short = [(door, len(pair)) for door, pair in zip(self.doors, found.pairs, strict=True) if len(pair) < 2]
@@ -242,18 +250,24 @@ class _Work:
         )
 
     def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
-        """A before B: the one locked as A, not the one locked as B, who was A before, the institution's own, the
-        nearest."""
+        """A before B: the one locked as A, not the one locked as B, who was A before, else who was B (the deputy stands
+        in), the institution's own, the nearest."""
         if len(pair) < 2:
             return pair
         one, other = pair
+        locked = door.set_a >= 0 or door.set_b >= 0
+        if not locked and door.known:
+            first = one == door.first or (other != door.first and one in door.known)
+            second = other == door.first or (one != door.first and other in door.known)
+            if first != second:
+                return (one, other) if first else (other, one)
         near, far = door.step.of[one].minutes, door.step.of[other].minutes
-        plain = door.set_a < 0 and door.set_b < 0 and door.first not in pair and door.kind.institution is None
+        plain = not locked and not door.known and door.kind.institution is None
         if plain and near != far:
             return pair if near < far else (other, one)
         return sorted(pair, key=lambda helper: self._part(door, helper))
 
-    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, float, int, HelperId]:
+    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
         own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)
         someone = self.steps.table.helpers[helper]
         minutes = door.step.of[helper].minutes
@@ -261,6 +275,7 @@ class _Work:
             helper == door.set_b,
             helper != door.set_a,
             helper != door.first,
+            helper not in door.known,
             own,
             minutes,
             -someone.car_seats,

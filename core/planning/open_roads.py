@@ -58,6 +58,7 @@ class OpenRoads:
         self._chain = quickest[new]
         self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
+        self._came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
         if like is not None:
             self._take_over(like)
@@ -165,6 +166,12 @@ class OpenRoads:
     def last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
         """The last link of the quickest way from each of `origins` (vertices) to a target, along the ranks of that
         target: NO_LINK where there is no way, or none that uses a link."""
+        key = (target, origins.tobytes())
+        if key not in self._came_in:
+            self._came_in[key] = self._last_links(ranks, target, origins)
+        return self._came_in[key]
+
+    def _last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
         begin, heads, weights, links = self._onward_arrays
         goal = int(self.roads.at[target])
         near = np.flatnonzero(np.isfinite(ranks))

@@ -57,8 +57,10 @@ class Reach:
         self._row = {place: i for i, place in enumerate(network.leaving)}
         self._legs = np.array([access_leg_ms(network.place_access[p]) for p in network.leaving], dtype=np.int64)
         self._found: dict[tuple[Way, PlaceCode], Floats] = {}
-        self._columns: dict[Starts, _Columns] = {}
-        self._around: dict[tuple[PlaceCode, Starts], tuple[Floats, NDArray[np.bool_]]] = {}
+        self._columns: list[_Columns] = []
+        self._number: dict[Starts, int] = {}
+        self._asked: tuple[Starts, int] = ((), -1)  # whose starts were asked for last: they are long to hash
+        self._around: dict[tuple[PlaceCode, int], tuple[Floats, NDArray[np.bool_]]] = {}
         self._links: dict[tuple[Way, PlaceCode, PlaceCode], frozenset[int]] = {}
         self._ranks: dict[tuple[Way, PlaceCode], Floats] = {}
 
@@ -83,15 +85,22 @@ class Reach:
         They are infinite or above REACH_MINUTES out of reach, and guessed where a position is missing and both lie in
         the same town.
         """
-        if (door, starts) not in self._around:
+        key = (door, self._numbered(starts))
+        if key not in self._around:
             self._effort.poll()
-            self._around[door, starts] = self._minutes_of(door, self._columns_of_starts(starts), len(starts))
-        return self._around[door, starts]
+            self._around[key] = self._minutes_of(door, self._columns_of_starts(starts), len(starts))
+        return self._around[key]
 
     def _columns_of_starts(self, starts: Starts) -> _Columns:
-        if starts not in self._columns:
-            self._columns[starts] = self._columns_of(starts)
-        return self._columns[starts]
+        return self._columns[self._numbered(starts)]
+
+    def _numbered(self, starts: Starts) -> int:
+        if self._asked[0] is not starts or self._asked[1] < 0:
+            if starts not in self._number:
+                self._number[starts] = len(self._columns)
+                self._columns.append(self._columns_of(starts))
+            self._asked = (starts, self._number[starts])
+        return self._asked[1]
 
     def _columns_of(self, starts: Starts) -> _Columns:
         row = np.array([self._row.get(place, -1) for place, _ in starts], dtype=np.int64)

@@ -19,6 +19,7 @@ NOT_NEWS = (
     Kind.IMPORTED,
     Kind.REPLAY_SET,
     Kind.REVEALED,
+    Kind.EXPORTED,
     Kind.PRINTED,
 )
 

@@ -79,7 +79,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A route in words and for the map."""
+    """A route in words and for the map. `closed` names what of it is closed at the minute of the print."""
 
     stretches: tuple[Stretch, ...]
     minutes: float
@@ -87,6 +87,7 @@ class Way:
     access_m: float
     egress_m: float
     route: Route
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class _Papers:
         self._fleet = fleet(store)
         self._store = store
         self._contacts: dict[HelperId, Contact] = {}
-        self._ways = Ways(store)
+        self._ways = Ways(store, closure_rows(store, at))
         plan = known.adopted.plan if known.adopted else None
         self._uncovered: defaultdict[HouseholdId, list[tuple[Role, UncoveredRule]]] = defaultdict(list)
         for item in plan.uncovered if plan else ():

@@ -10,6 +10,7 @@ from core.domain.plans import Route
 from core.domain.roads import Link, Node
 from core.queries.names import links, nodes, places
 from core.queries.paper_rows import Stretch, Way
+from core.queries.rows import ClosureRow
 from core.store.database import Store
 
 BY_THE_ROAD_M = 350.0  # a village this near to a junction is passed by whoever passes the junction
@@ -17,9 +18,10 @@ METRES_PER_DEGREE = 111_320.0
 
 
 class Ways:
-    """Routes of one file put into words, each once."""
+    """Routes of one file put into words, each once; `closures` say what is closed at that minute."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, closures: Iterable[ClosureRow] = ()) -> None:
+        self._closed = {row.link.id: row.link.name or row.link.id for row in closures if row.now}
         self._links = links(store)
         self._names = villages_at_nodes(nodes(store), places(store).values())
         self._known: dict[Route, Way] = {}
@@ -33,6 +35,7 @@ class Ways:
                 access_m=route.access_m,
                 egress_m=route.egress_m,
                 route=route,
+                closed=tuple(dict.fromkeys(self._closed[link] for link in route.links if link in self._closed)),
             )
         return self._known[route]
 

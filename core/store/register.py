@@ -42,6 +42,7 @@ PERSON_COLUMNS = (
 )
 KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
 HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
+AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
 
@@ -49,6 +50,7 @@ _decode_helper = decoder(Helper)
 def helper_from_row(row: tuple[Any, ...]) -> Helper:
     """A helper from the columns of `HELPER_COLUMNS`."""
     values = list(row)
+    values[3] = None if values[3] == AGE_UNKNOWN else values[3]
     values[8], values[11] = bool(values[8]), bool(values[11])
     helper: Helper = _decode_helper(values)
     return helper
@@ -201,6 +203,7 @@ class RegisterFold:
 
     def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
+        row[3] = AGE_UNKNOWN if row[3] is None else row[3]
         row[8] = int(bool(row[8]))
         row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
         self._connection.execute(

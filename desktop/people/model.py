@@ -29,7 +29,7 @@ FILTERS = ("all", "bedridden", "wheelchair", "slow", "no_deputy", "to_reconcile"
 FLAGGED = ("phone_unconfirmed", "entry_old", "helper_gone", "several_ledgers", "off")
 FIELDS = ("id_number", "phone", "address")
 ORDERS = ("household", "name")
-_QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.PRINTED, Kind.OPERATOR_NAMED))
+_QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.EXPORTED, Kind.PRINTED, Kind.OPERATOR_NAMED))
 
 
 @dataclass(frozen=True, slots=True)

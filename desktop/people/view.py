@@ -35,6 +35,7 @@ from desktop.people.review_model import ReviewModel
 from desktop.people.review_page import ReviewPage
 from desktop.people.table import COLUMNS, PeopleTable, delegates
 from desktop.theme import ipx
+from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.panel import hairline
 from desktop.widgets.rows import ROW
@@ -73,6 +74,9 @@ class PeopleView(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.head = ListHead(left)
+        self.imports = VerbButton(translate("People", "导入"), keys.hint("imports"), small=True)
+        self.imports.clicked.connect(lambda: model.desk.ask("imports"))
+        self.head.more.addWidget(self.imports)
         self.field = self.head.field
         self.field.installEventFilter(self)
         rows.addWidget(self.head)
@@ -125,6 +129,7 @@ class PeopleView(QWidget):
             keys.install(self.list, "show_id", self._revealer(number), sequence=sign)
         keys.install(self.list, "filter", self._to_filter)
         keys.install(self.list, "group", model.turn_order)
+        keys.install(self, "imports", lambda: model.desk.ask("imports"))
         keys.install(self, "panel", lambda: self.side.setVisible(not self.side.isVisible()))
 
     def _revealer(self, number: int) -> Callable[[], None]:

@@ -248,12 +248,11 @@ def _stands_by(flow: Flow, rows: Sequence[HouseholdPaper]) -> None:
         helper = row.helper
         begins = sheet.number(sheet.right, y, helper.phone, _BODY, bold=True) if helper else sheet.right
         sheet.text(begins - 2, y, f"A 角 {helper.name}" if helper else "没有 A 角", _BODY, align="right")
-        where = f"{row.head.name} 户 {len(row.moving)} 人　{row.address or row.place_name}"
-        sheet.fit(sheet.left, y, where, 96, _BODY, bold=True, name=True)
+        sheet.fit(sheet.left, y, f"{row.head.name} 户 {len(row.moving)} 人", 96, _BODY, bold=True, name=True)
         phones = [member.phone for member in row.members if member.phone]
         goes = f"{words.when(row.depart)} 去 {row.shelter.name}" if row.shelter else "没排上路线"
         need = words.household_needs(row)
-        parts = [f"电话 {phones[0]}" if phones else "没有电话", goes, need]
+        parts = [row.address or row.place_name, f"电话 {phones[0]}" if phones else "没有电话", goes, need]
         flow.y = sheet.para(
             sheet.left + 4, y + _STEP, " · ".join(part for part in parts if part), sheet.inner - 4, 10.5
         )

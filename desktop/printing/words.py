@@ -102,13 +102,18 @@ def way(route: Way, to: str, home: str = "") -> str:
     """Every stretch with its length: 到路边 140 米 → 村道 3.0 公里（经城子村） → 城子小学 · 全程 3.1 公里."""
     parts = [f"到路边 {distance(route.access_m)}"] if route.access_m >= 50 else []
     parts += [f"{part.road or '村道'} {distance(part.metres)}{_passing(part, home)}" for part in route.stretches]
-    return " → ".join([*parts, to]) + f" · 全程 {distance(route.length_m)}"
+    return " → ".join([*parts, to]) + f" · 全程 {distance(route.length_m)}{closed(route)}"
 
 
 def way_in_short(route: Way, to: str, home: str = "") -> str:
     """The roads and villages in order without their lengths: 村道（经城子村）→ G109 → 城子小学，共 3.1 公里."""
     parts = [f"{part.road or '村道'}{_passing(part, home)}" for part in route.stretches]
-    return " → ".join([*parts, to]) + f"，共 {distance(route.length_m)}"
+    return " → ".join([*parts, to]) + f"，共 {distance(route.length_m)}{closed(route)}"
+
+
+def closed(route: Way) -> str:
+    """What of a way is closed while it is printed: a plan may be older than the closure."""
+    return f"【{'、'.join(route.closed)} 已断，不要走】" if route.closed else ""
 
 
 def _passing(part: Stretch, home: str) -> str:

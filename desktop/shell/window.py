@@ -26,6 +26,7 @@ from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
 from desktop.shell.command import CommandModel
 from desktop.shell.command_row import CommandRow
+from desktop.shell.dropping import FileDrop
 from desktop.shell.help_sheet import AboutSheet, HelpSheet
 from desktop.shell.incident_bar import IncidentBar
 from desktop.shell.loading import Loader
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         self.navigation.operator_wanted.connect(self.choosers.ask_operator)
         self.navigation.palette_wanted.connect(self.desk.switch_palette)
         self.row.recent_wanted.connect(self.choosers.choose_recent)
+        FileDrop(self).dropped.connect(lambda path: self.open_subject("imports", f"file/{path}"))
 
     def _install_keys(self) -> None:
         for number, screen in enumerate(keys.SCREEN_KEYS, start=1):

@@ -12,6 +12,8 @@ from tests.commands.conftest import Run, on_disk
 from tests.desktop.printing.nights import new_night
 from tests.factories import open_again
 
+pytestmark = pytest.mark.usefixtures("qapp")  # drawing makes an application: the one that all tests share
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

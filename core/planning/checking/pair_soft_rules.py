@@ -86,7 +86,7 @@ def _by_one(
 ) -> Iterator[SoftRule]:
     rows = [row for row in inspection.case.pair_rules if _is_about(row, party)]
     ages = [row.helper_age_to for row in rows if row.rule is SoftRule.AGE and row.helper_age_to is not None]
-    if ages and helper.age > min(ages):
+    if ages and helper.age is not None and helper.age > min(ages):
         yield SoftRule.AGE
     if helper.place in danger:
         yield SoftRule.OWN_DANGER_ZONE

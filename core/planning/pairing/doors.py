@@ -14,7 +14,7 @@ from core.planning.case import Case, CaseParty
 from core.planning.network import Floats, Ints
 from core.planning.pairing.hard_rules import DoorKind, rules_of
 from core.planning.pairing.helper_table import HelperTable
-from core.planning.pairing.soft_rules import ONE_HELPER, holds
+from core.planning.pairing.soft_rules import BY_ROWS, ONE_HELPER, holds
 from core.planning.reach import REACH_MINUTES, Reach, helper_way
 
 TENTHS = 10  # of a minute: reach times are compared in whole tenths
@@ -44,11 +44,28 @@ class Doorstep:
     rule: UncoveredRule
 
     @cached_property
-    def of(self) -> dict[int, Facts]:
+    def of(self) -> "_FactsOf":
         """What is known of each helper here, by his row in the table."""
-        columns = (self.bits, self.tenths, self.minutes, self.comes_by)
-        facts = map(Facts, *(column.tolist() for column in columns))
-        return dict(zip(self.who.tolist(), facts, strict=True))
+        return _FactsOf(self)
+
+
+class _FactsOf:
+    """Facts by helper, put together when they are asked for: few of those who may come to a door ever are."""
+
+    def __init__(self, step: Doorstep) -> None:
+        self._at = {helper: i for i, helper in enumerate(step.who.tolist())}
+        self._columns = (step.bits.tolist(), step.tenths.tolist(), step.minutes.tolist(), step.comes_by.tolist())
+        self._made: dict[int, Facts] = {}
+
+    def __contains__(self, helper: int) -> bool:
+        return helper in self._at
+
+    def __getitem__(self, helper: int) -> Facts:
+        facts = self._made.get(helper)
+        if facts is None:
+            i = self._at[helper]
+            facts = self._made[helper] = Facts(*(column[i] for column in self._columns))
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +152,8 @@ class Doorsteps:
         for i, (rule, breaks) in enumerate(ONE_HELPER):
             if rule not in self.off:
                 rows = [self.rows[n] for n in kind.rules if self.rows[n].rule is rule]
+                if rule in BY_ROWS and not rows:
+                    continue
                 found += breaks(self.table, kind, rows, who, guessed).astype(np.int64) << i
         return found
 
@@ -184,11 +203,12 @@ def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], on
         other = most.get(party.household)
         if other is None or (-len(party.members), party.place) < (-len(other.members), other.place):
             most[party.household] = party
+    orders = _Orders()
     found = []
     for household, party in most.items():
         kind = steps.kind_of(party, deadlines.get(household))
         mine = tuple(sorted(index.get(helper, -1) for helper in known.get(household, ())))
-        found.append((kind.order, household, kind, mine))
+        found.append((orders[kind], household, kind, mine))
     found.sort(key=lambda each: each[:2])
     return [
         Door(
@@ -201,3 +221,11 @@ def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], on
         )
         for _, household, kind, mine in found
     ]
+
+
+class _Orders(dict[DoorKind, tuple[object, ...]]):
+    """The order of each kind, made once."""
+
+    def __missing__(self, kind: DoorKind) -> tuple[object, ...]:
+        self[kind] = kind.order
+        return self[kind]

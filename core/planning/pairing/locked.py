@@ -19,7 +19,8 @@ def follow_locks(steps: Doorsteps, doors: Sequence[Door]) -> tuple[Pairs, tuple[
     """
     table = steps.table
     at = {door.household: i for i, door in enumerate(doors)}
-    found: Pairs = [[] for _ in doors]
+    nobody: list[int] = []
+    found: Pairs = [nobody] * len(doors)
     aside = []
     households, hands = table.max_load.copy(), table.hands.copy()
     for lock in sorted(steps.case.locks, key=lambda each: (each.household, each.role)):
@@ -34,7 +35,7 @@ def follow_locks(steps: Doorsteps, doors: Sequence[Door]) -> tuple[Pairs, tuple[
         if rule is not None:
             aside.append(LockAside(lock.household, lock.role, lock.helper, rule))
             continue
-        found[i].append(helper)
+        found[i] = [*found[i], helper]
         households[helper] -= 1
         hands[helper] -= taken
     return found, tuple(aside)

@@ -69,12 +69,20 @@ class Scoring:
 
     def of_door(self, door: Door, pair: Sequence[int]) -> Figures:
         """All levels but the load, which no door has alone."""
-        lost = self.lost(door, pair) if door.known else 0
-        broken = self.shared_road(door, pair) + self.alone(pair) + (lost if self._keeps_known else 0)
+        known, facts = door.known, door.step.of
+        lost = 0
+        for helper in known:
+            lost += helper not in pair
+        broken = lost if self._keeps_known else 0
+        if len(pair) > 1:
+            broken += self.shared_road(door, pair)
+        elif self.alone(pair):
+            broken += 1
         tenths = 0
         for helper in pair:
-            broken += self.bits(door, helper).bit_count()
-            tenths += door.step.of[helper].tenths
+            bits, way, _, _ = facts[helper]
+            broken += (bits & ~_STRANGER if helper in known else bits).bit_count()
+            tenths += way
         return len(pair) < 1, len(pair) < 2, broken, lost, tenths
 
     def of(self, doors: Iterable[Door], found: Sequence[Sequence[int]]) -> Figures:

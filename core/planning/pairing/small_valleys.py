@@ -224,7 +224,9 @@ class _Program:
             best = round(float(cost @ np.rint(values)))
             terms = {int(c): float(cost[c]) for c in np.flatnonzero(cost)}
             self._rows.append((terms, -highspy.kHighsInf, float(best)))
-        pairs = [list(pair) for pair in self._task.settled]
+        pairs = list(self._task.settled)
+        for i in self._at:
+            pairs[i] = list(pairs[i])
         if values is not None:
             for (i, helper), column in self._offers.items():
                 if values[column] > 0.5:

@@ -65,6 +65,10 @@ ONE_HELPER: tuple[tuple[SoftRule, OneHelperRule], ...] = (
 )
 
 
+# Rules that hold only where a row of data says so.
+BY_ROWS = frozenset({SoftRule.AGE, SoftRule.OWN_STAFF, SoftRule.SAME_SEX, SoftRule.STRANGER})
+
+
 def known_helper(helper: int, known: Sequence[int]) -> bool:
     """Somebody else comes than one of those whom the standing plan gave to the household."""
     return len(known) > 0 and helper not in known

@@ -67,9 +67,9 @@ class FleetBound:
 
 
 def fleet_bound(
-    situation: Situation, fleet: FleetProblem, parties: Sequence[int], room: Ints, *, thorough: bool = True
+    situation: Situation, fleet: FleetProblem, parties: Sequence[int], room: Ints, *, priced: bool = True
 ) -> FleetBound:
-    """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `thorough`
+    """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `priced`
     leaves out the prices of rides, which take most of the work."""
     earliest = EarliestRides(situation, fleet)
     keys: dict[tuple[int, Start], int] = {}
@@ -116,9 +116,9 @@ def fleet_bound(
     spare = waiting * min(kind.unserved for kind in kinds)
     area, last = curve.area(served)
     cost = max(flow.cost, area + spare)
-    if thorough:
-        priced = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
-        cost = max(cost, least_cost(fleet, earliest, demand, served, priced, situation.effort))
+    if priced:
+        people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
+        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort))
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(

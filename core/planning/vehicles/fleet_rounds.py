@@ -59,10 +59,11 @@ def fleet_rides(
     standing: Mapping[VehicleId, Standing] | None = None,
     *,
     thorough: bool = True,
+    bounded: bool = True,
 ) -> Rides:
     """Rides for some of `parties` (indices), in the beds of `room` (by shelter column). `standing` is where vehicles
     are that have trips to make before. Not `thorough` is first tours alone, a fifth of the work: for figures that are
-    compared with others made so."""
+    compared with others made so. Not `bounded` spares the better bound, which takes a second."""
     fleet = on_duty(situation)
     waiting = _waiting(situation, parties, room)
     if not fleet or not waiting or not len(situation.travel.shelters):
@@ -71,22 +72,29 @@ def fleet_rides(
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
     held = standing or {}
     problem = made.problem((), (room, [0] * len(room)), held)
-    bound = fleet_bound(situation, problem, parties, room, thorough=thorough)
+    bound = fleet_bound(situation, problem, parties, room, priced=thorough and bounded)
     rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough)
     plan = rounds.run(waiting, bound.prices or [0] * len(room), bound.last)
     return _written(situation, (rounds.problem, plan), held, bound)
 
 
 def bound_with_fleet(
-    situation: Situation, parties: Sequence[int], room: Ints, standing: Mapping[VehicleId, Standing]
+    situation: Situation,
+    parties: Sequence[int],
+    room: Ints,
+    standing: Mapping[VehicleId, Standing],
+    *,
+    bounded: bool = True,
 ) -> FleetBound | None:
-    """What no plan for these parties can better; None where the fleet has nobody to fetch."""
+    """What no plan for these parties can better; None where the fleet has nobody to fetch. Not `bounded` spares the
+    better of two bounds."""
     fleet = on_duty(situation)
     if not fleet or not _waiting(situation, parties, room) or not len(situation.travel.shelters):
         return None
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
-    return fleet_bound(situation, made.problem((), (room, [0] * len(room)), standing), parties, room)
+    problem = made.problem((), (room, [0] * len(room)), standing)
+    return fleet_bound(situation, problem, parties, room, priced=bounded)
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:

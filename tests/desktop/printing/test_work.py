@@ -138,6 +138,19 @@ def test_a_task_sheet_has_each_household_once_with_the_second_way(
     assert "要抬（两人、担架）" in said
 
 
+def test_a_way_over_a_road_that_has_closed_says_so(documents: dict[str, Document], case: PaperCase) -> None:
+    """The plan is older than the closure: nobody is sent over 河路 without a word."""
+    over = [row for row in case.households if row.way is not None and "L8" in row.way.route.links]
+    assert over
+    for row in case.households:
+        for way in (row.way, row.second):
+            if way is not None:
+                assert way.closed == (("河路",) if "L8" in way.route.links else ())
+    for row in over:
+        card = "".join(whole_words(page) for page in documents["cards"].pages if page.piece == row.household)
+        assert card.replace("\n", "").count("【河路 已断，不要走】") == 3
+
+
 def test_the_call_sheet_leaves_out_who_has_arrived(documents: dict[str, Document], case: PaperCase) -> None:
     text = "\n".join(whole_words(page) for page in documents["calls"].pages)
     assert "李虚甲" not in text

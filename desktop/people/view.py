@@ -129,7 +129,7 @@ class PeopleView(QWidget):
             keys.install(self.list, "show_id", self._revealer(number), sequence=sign)
         keys.install(self.list, "filter", self._to_filter)
         keys.install(self.list, "group", model.turn_order)
-        keys.install(self, "imports", lambda: model.desk.ask("imports"))
+        keys.install(self.list, "imports", lambda: model.desk.ask("imports"))
         keys.install(self, "panel", lambda: self.side.setVisible(not self.side.isVisible()))
 
     def _revealer(self, number: int) -> Callable[[], None]:

@@ -104,7 +104,7 @@ TABLE: tuple[Key, ...] = (
     Key("next_road", "]", QT_TRANSLATE_NOOP("Keys", "选下一段路，选上一段"), screens=("map",), cap="[ ]"),
     Key("walk", "Tab", QT_TRANSLATE_NOOP("Keys", "逐个走图上的符号"), screens=("map",)),
     Key("review", "K", QT_TRANSLATE_NOOP("Keys", "待核的名册"), screens=("people",)),
-    Key("institutions", "I", QT_TRANSLATE_NOOP("Keys", "机构人数"), screens=("people",)),
+    Key("institutions", "O", QT_TRANSLATE_NOOP("Keys", "机构人数"), screens=("people",)),
     Key("helpers", "U", QT_TRANSLATE_NOOP("Keys", "责任人"), screens=("people",)),
     Key("edit_field", "E", QT_TRANSLATE_NOOP("Keys", "改一项"), screens=("people",)),
     Key("confirm_entry", "C", QT_TRANSLATE_NOOP("Keys", "核过了"), screens=("people",)),

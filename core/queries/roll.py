@@ -19,6 +19,7 @@ from core.queries.night import Night, night
 from core.queries.rows import HelperRow, Look, Roll, RollGroup, RollRow, Totals
 from core.queries.timing import BEIJING, age
 from core.store.database import Store
+from core.store.institutions import institution_entries
 
 GRACE = timedelta(minutes=30)  # after a planned departure without a last safe one, before somebody is overdue
 _SILENT = (Outcome.NONE, Outcome.OFF)
@@ -315,6 +316,7 @@ def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:
         "ordered": len(ordered),
         "heads": sum(one.heads for one in ordered),
         "cannot_walk": sum(one.cannot_walk for one in ordered),
+        "moved": sum(institution_entries(store)[one.id].moved_heads for one in ordered),
     }
     report["lists"] = lists
     return report

@@ -204,7 +204,7 @@ def test_heads_of_an_institution(tmp_path: Path, done: Done) -> None:
     assert (told["counted_by"], told["answer"]["by"], told["flags"]) == ("张值班", "张值班", [])
     done("order", path, "甲村")
     beside = done("roll", path)["institutions"]
-    assert (beside["heads"], beside["cannot_walk"]) == (26, 9)
+    assert (beside["heads"], beside["cannot_walk"], beside["moved"]) == (26, 9, 4)
     assert done("verify", path)["violations"] == []
 
 

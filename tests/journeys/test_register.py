@@ -60,7 +60,7 @@ def test_the_register_is_worked_through_by_keyboard(night_file: Path, sit_down: 
             officer.until(lambda left=left: officer.state("people").counts["phone_unconfirmed"] == left)
             officer.until_at_rest()
 
-        officer.press("I")
+        officer.press("O")
         institutions = view._beside["institutions"]
         officer.until(lambda: institutions.state.rows)
         home = institutions.state.rows[0].institution.id

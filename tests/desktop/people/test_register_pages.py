@@ -216,7 +216,7 @@ def test_two_cards_are_decided_by_keyboard(qtbot: QtBot, window: MainWindow, vie
 
 
 def test_heads_of_a_care_home_are_entered(qtbot: QtBot, window: MainWindow, view: PeopleView) -> None:
-    press(qtbot, window, Key.Key_I)
+    press(qtbot, window, Key.Key_O)
     page = view.pages.currentWidget()
     home = page.table.current_ident()  # type: ignore[attr-defined]
     press(qtbot, window, Key.Key_Return)

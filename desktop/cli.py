@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
+from core.domain.calling import CALLED
+from core.domain.events import Outcome
 from core.domain.findings import Refusal
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
@@ -27,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "close": ("desktop.commands.planning", "run_close"),
     "open": ("desktop.commands.planning", "run_open"),
     "roll": ("desktop.commands.night", "run_roll"),
+    "call": ("desktop.commands.field", "run_call"),
     "check-in": ("desktop.commands.field", "run_check_in"),
     "leave": ("desktop.commands.field", "run_leave"),
     "refuse": ("desktop.commands.field", "run_refuse"),
@@ -147,6 +150,11 @@ def _night_verbs(verbs: Any) -> None:
 
 
 def _field_verbs(verbs: Any) -> None:
+    call = _verb(verbs, "call", "叫应：一次呼叫的结果 / how one call ended")
+    call.add_argument("person", metavar="PERSON")
+    call.add_argument("--outcome", required=True, choices=tuple(outcome.value for outcome in Outcome))
+    call.add_argument("--to", default="self", metavar="WHOM", help=", ".join(CALLED))
+    _said(call)
     arrive = _verb(verbs, "check-in", "签到 / check a person in")
     arrive.add_argument("person", metavar="PERSON")
     arrive.add_argument("place", metavar="PLACE")

@@ -141,6 +141,8 @@ def outcome(kind: str | None) -> str:
         Outcome.NONE.value: translate("Domain", "未接"),
         Outcome.OFF.value: translate("Domain", "关机"),
         Outcome.RELAYED.value: translate("Domain", "带话"),
+        Outcome.SENT.value: translate("Domain", "已派人"),
+        Outcome.WRONG.value: translate("Domain", "错号"),
     }.get(kind or "", "")
 
 
@@ -150,6 +152,9 @@ def called_whom(to: str) -> str:
         "B": translate("Domain", "B 角"),
         "neighbour": translate("Domain", "邻户"),
         "self": translate("Domain", "本人"),
+        "door": translate("Domain", "敲门"),
+        "radio": translate("Domain", "电台"),
+        "gong": translate("Domain", "铜锣喇叭"),
     }.get(to, to)
 
 

@@ -71,6 +71,7 @@ class Rule:
     STEP_OUT_OF_ORDER = "step_out_of_order"
     UNKNOWN_LEVEL = "unknown_level"
     UNKNOWN_EVIDENCE = "unknown_evidence"
+    UNKNOWN_CALLED = "unknown_called"
     DIR_NOT_EMPTY = "dir_not_empty"
     NOT_A_FOLDER = "not_a_folder"
     DISK_FULL = "disk_full"

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from core.domain.calling import CALLED, known_by
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import PersonId
@@ -29,10 +30,12 @@ def call(
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record how a call about a person ended. `to` is who was called: A, B, neighbour or self.
+    """Record how a call about a person ended. `to` is who was called, one of `core.domain.calling.CALLED`.
 
     `also` are others whom the same call was about; `household` adds whoever of the household is due and still to move.
+    Without `evidence` it is what such a call can know. Refusal(UNKNOWN_CALLED) for anybody else.
     """
+    require_called(to)
     if household:
         also = (*also, *(one for one in _still_to_move(store, person) if one not in also))
     return _about(
@@ -42,7 +45,7 @@ def call(
         at,
         operator,
         values={"to": to, "outcome": str(outcome)},
-        evidence=evidence,
+        evidence=evidence or known_by(to, outcome),
         note=note,
         trust=trust,
     )
@@ -77,6 +80,12 @@ def step(
         note=note,
         trust=trust,
     )
+
+
+def require_called(to: str) -> None:
+    """Refusal(UNKNOWN_CALLED) for whom no call can be made to."""
+    if to not in CALLED:
+        raise Refusal(Rule.UNKNOWN_CALLED, {"to": to, "known": list(CALLED)})
 
 
 def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:

@@ -18,7 +18,7 @@ from core.queries.timing import age
 from core.store.database import Store
 
 GRACE = timedelta(minutes=30)  # after a planned departure without a last safe one, before somebody is overdue
-_SILENT = (Outcome.NONE, Outcome.OFF)
+_SILENT = tuple(outcome for outcome in Outcome if outcome.silent)
 
 
 def roll(store: Store, scope: str | None, at: datetime) -> Roll:

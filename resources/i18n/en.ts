@@ -559,6 +559,26 @@
         <source>路断之前过不了这么多人</source>
         <translation>too many for the roads before they close</translation>
     </message>
+    <message>
+        <source>已派人</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>错号</source>
+        <translation>Wrong number</translation>
+    </message>
+    <message>
+        <source>敲门</source>
+        <translation>Door</translation>
+    </message>
+    <message>
+        <source>电台</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>铜锣喇叭</source>
+        <translation>Gong</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -3476,6 +3496,10 @@ Not met: {what}</translation>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
+    </message>
+    <message>
+        <source>没有这样的叫法：{to}；有 {known}</source>
+        <translation>No such way of calling: {to}; there are {known}</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,16 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "an unknown person who refuses": (("refuse", "2222222"), ("没有这个人", "2222222")),
     "an unknown person who leaves": (("leave", "谁也不是"), ("没有这个人", "谁也不是")),
     "an unknown person out of reach": (("unreachable", ""), ("没有这个人",)),
+    "a call about nobody": (("call", "谁也不是", "--outcome", "none"), ("没有这个人", "谁也不是")),
+    "a call about nobody of that house": (("call", "H2/赵示甲", "--outcome", "none"), ("没有这个人", "H2/赵示甲")),
+    "a call without an outcome": (("call", "H1/赵示甲"), ("--outcome",)),
+    "a call with an outcome that is none": (("call", "H1/赵示甲", "--outcome", "maybe"), ("--outcome", "maybe")),
+    "a call to nobody known": (("call", "H1/赵示甲", "--outcome", "none", "--to", "王婶"), ("王婶", "neighbour")),
+    "a call known by nothing known": (
+        ("call", "H1/赵示甲", "--outcome", "none", "--evidence", "rumour"),
+        ("没有这种来源", "rumour"),
+    ),
+    "a call at no time": (("call", "H1/赵示甲", "--outcome", "none", "--at", "昨晚"), ("时间", "昨晚")),
     "an unknown shelter": (("check-in", "H1/赵示甲", "S9"), ("没有这个安全岛", "S9")),
     "an unknown shelter to come from": (("check-in", "H1/赵示甲", "S1", "--from", "甲村"), ("安全岛", "甲村")),
     "an unknown road": (("close", "L99"), ("没有这条路", "L99")),
@@ -63,7 +73,7 @@ def test_one_line_exit_2_and_nothing_changed(run: Run, drill_path: Path, kind: s
     assert on_disk(drill_path.parent) == before
 
 
-@pytest.mark.parametrize("verb", ["fly", "--sideways", "call", "report", "merge", "enrol", "join", "bundle"])
+@pytest.mark.parametrize("verb", ["fly", "--sideways", "report", "merge", "enrol", "join", "bundle"])
 def test_a_verb_that_is_not_there(run: Run, verb: str) -> None:
     said = run(verb, as_json=False)
     assert said.code == 2
@@ -80,7 +90,7 @@ def test_help_lists_only_what_works(capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert ended.value.code == 0
     assert set(VERBS) <= listed
-    assert not {"call", "enrol", "join", "bundle", "merge", "report"} & listed
+    assert not {"enrol", "join", "bundle", "merge", "report"} & listed
 
 
 READING = ("info", "roll", "verify")
@@ -172,6 +182,10 @@ def test_an_ambiguous_name_is_refused_with_the_candidates(run: Run, with_namesak
     assert place.code == 2
     for word in ("甲村", "不止一处", "练习镇/甲村", "山前镇/甲村"):
         assert word in place.line
+    called = run("call", with_namesakes, "赵示甲", "--outcome", "none", as_json=False)
+    assert called.code == 2
+    for word in ("赵示甲", "不止一人", "H1/赵示甲", "H8/赵示甲"):
+        assert word in called.line
     assert on_disk(with_namesakes.parent) == before
     assert run("check-in", with_namesakes, "山前镇/甲村/赵示甲", "S1").code == 0
 

@@ -149,3 +149,13 @@ def test_every_verb_is_tried_somewhere_here() -> None:
     tried = (Path(__file__).parent / "test_bad_input.py").read_text(encoding="utf-8")
     tried += Path(__file__).read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f'"{verb}"' not in tried] == []
+
+
+def test_call_is_about_one_person_or_the_whole_household(path: Path, done: Done) -> None:
+    done("order", path, "甲村")
+    one = done("call", path, "H1/赵示甲", "--outcome", "answered", "--at", "2023-07-30T20:04", "--by", "张值班")
+    assert (one["kind"], one["outcome"], one["to"], len(one["persons"])) == ("called", "answered", "self", 1)
+    assert (one["class"], one["at"], one["refusals"]) == ("not_moved", "2023-07-30T20:04", [])
+    house = done("call", path, "H1/赵示甲", "--outcome", "none", "--to", "A", "--note", "响了没人接")
+    assert len(house["persons"]) == 3
+    assert done("verify", path)["violations"] == []

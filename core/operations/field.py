@@ -6,10 +6,10 @@ from typing import Any
 from core.domain.calling import CALLED, known_by
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId
+from core.domain.ids import PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.standing import Class
-from core.operations.recording import require_person, require_shelter, trust_of
+from core.operations.recording import require_person, require_place, require_shelter, trust_of
 from core.store.database import Store
 from core.store.orders import orders_in_force
 from core.store.people import households, people
@@ -79,6 +79,39 @@ def step(
         evidence=evidence,
         note=note,
         trust=trust,
+    )
+
+
+def call_village(
+    store: Store,
+    *,
+    place: PlaceCode,
+    outcome: Outcome,
+    to: str,
+    at: datetime,
+    operator: str,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record how a call to a village itself ended: its contact, its second one, the door or the radio. It says nothing
+    about any household. Refusal(UNKNOWN_PLACE), Refusal(UNKNOWN_CALLED)."""
+    require_place(store, place)
+    require_called(to)
+    return store.record(
+        [
+            Draft(
+                Kind.CALLED,
+                f"village/{place}",
+                at,
+                operator,
+                place=place,
+                evidence=evidence or known_by(to, outcome),
+                trust=trust_of(store, trust),
+                values={"to": to, "outcome": str(outcome)},
+                pii=({"note": note},) if note else (),
+            )
+        ]
     )
 
 

@@ -84,7 +84,7 @@ def subject_name(store: Store, subject: str) -> str:
     if stream in ("person", "register"):
         person = people(store).get(PersonId(key))
         return person.name if person else ""
-    if stream == "place":
+    if stream in ("place", "village"):
         place = places(store).get(PlaceCode(key))
         return place.name if place else key
     if stream == "link":

@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     Rule.UNKNOWN_LEVEL: QT_TRANSLATE_NOOP("Refusals", "没有这个级别：{level}；有 {known}"),
     Rule.UNKNOWN_EVIDENCE: QT_TRANSLATE_NOOP("Refusals", "没有这种来源：{evidence}"),
     Rule.UNKNOWN_CALLED: QT_TRANSLATE_NOOP("Refusals", "没有这样的叫法：{to}；有 {known}"),
+    Rule.VILLAGE_ROW: QT_TRANSLATE_NOOP("Refusals", "这一行是 {place} 的村负责人；到达、拒转按户记"),
     Rule.DIR_NOT_EMPTY: QT_TRANSLATE_NOOP("Refusals", "文件夹不空：{folder}{dir}"),
     Rule.NOT_A_FOLDER: QT_TRANSLATE_NOOP("Refusals", "不是文件夹：{folder}{file}"),
     Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}"),

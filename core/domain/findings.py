@@ -72,6 +72,7 @@ class Rule:
     UNKNOWN_LEVEL = "unknown_level"
     UNKNOWN_EVIDENCE = "unknown_evidence"
     UNKNOWN_CALLED = "unknown_called"
+    VILLAGE_ROW = "village_row"
     DIR_NOT_EMPTY = "dir_not_empty"
     NOT_A_FOLDER = "not_a_folder"
     DISK_FULL = "disk_full"

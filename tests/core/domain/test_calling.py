@@ -13,9 +13,17 @@ from core.domain.hazards import Trigger
 from tests.factories import minute
 
 NUMBERS = {
-    ("answer", "go"): 5, ("answer", "prepare"): 10, ("redials", "A"): 2, ("redials", "B"): 2,
-    ("redials", "neighbour"): 0, ("redials", "door"): 0, ("relayed", "*"): 15, ("sent", "*"): 20, ("radio", "*"): 10, ("silence", "*"): 60,
-}  # fmt: skip
+    ("answer", "go"): 5,
+    ("answer", "prepare"): 10,
+    ("redials", "A"): 2,
+    ("redials", "B"): 2,
+    ("redials", "neighbour"): 0,
+    ("redials", "door"): 0,
+    ("relayed", "*"): 15,
+    ("sent", "*"): 20,
+    ("radio", "*"): 10,
+    ("silence", "*"): 60,
+}
 RULES = CallingRules(tuple(CallingRule(r, s, n, "", "", "", "", False) for (r, s), n in NUMBERS.items()))
 ALL = tuple(Rung)
 
@@ -30,7 +38,8 @@ def stand(words: str, rungs: tuple[Rung, ...] = ALL, level: Trigger = Trigger.GO
     return ladder(tries(words), rungs, level, RULES)
 
 
-CASES: dict[str, tuple[str, Rung | None, float | None, bool]] = {  # calls -> rung now, minutes waited for, settled
+# calls -> rung now, minutes waited for, settled
+CASES: dict[str, tuple[str, Rung | None, float | None, bool]] = {
     "not called yet": ("", Rung.A, None, False),
     "no answer is redialled": ("A none", Rung.A, 5, False),
     "twice": ("A none, A none", Rung.A, 5, False),

@@ -94,9 +94,15 @@ class RungLine(QWidget):
         super().__init__(parent)
         self._letter, self._state, self._tried = letter, state, tried
         self._name, self._phone, self._note, self._calling = name, phone, note, calling
-        self.setFixedHeight(ipx(31))
+        self.setFixedHeight(ipx(29))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(" ".join(part for part in (letter, name, phone, note) if part))
+
+    def say(self, note: str) -> None:
+        """Another note on the same line."""
+        if note != self._note:
+            self._note = note
+            self.update()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clicked.emit()

@@ -13,6 +13,7 @@ from desktop.calls.model import Calling, following, outcomes_of
 from desktop.calls.outcomes import OutcomeGrid, RungLine
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
+from desktop.widgets.keycap import KeyCap
 from desktop.widgets.ladder import AHEAD, NOW, TRIED, letters
 from desktop.widgets.panel import SidePanel, hairline, label, row
 
@@ -35,9 +36,7 @@ class CallPanel(SidePanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ipx(2))
         self._results_note = label("", "small")
-        self._wrong = VerbButton(phrases.outcome("wrong"), "5", small=True)
-        self._wrong.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._wrong.clicked.connect(lambda: self.digit.emit(len(outcomes_of(Rung.A))))
+        self._wrong = row(KeyCap("5"), label(phrases.outcome("wrong"), "small"), spacing=5, height=22)
         title = label(translate("Calls", "结果"), "strong")
         column.addWidget(row(title, self._results_note, None, self._wrong, height=24))
         self.outcomes = OutcomeGrid(self._results)
@@ -45,6 +44,7 @@ class CallPanel(SidePanel):
         column.addWidget(self.outcomes)
         self.pin_above_buttons(self._results)
         self.primary: PrimaryButton | None = None
+        self._running: RungLine | None = None
         self.show_row(None, None, CallingRules(()), None, "")
 
     def show_row(
@@ -53,6 +53,7 @@ class CallPanel(SidePanel):
         """One row, or the row of the call that runs."""
         there = calling.rung if calling is not None else shown.now if shown is not None else None
         self._results.setVisible(there is not None)
+        self._running = None
         if shown is None or now is None:
             self.show_head("", translate("Calls", "选一户看怎么叫"))
             self.show_body(())
@@ -82,7 +83,11 @@ class CallPanel(SidePanel):
         self.show_head(text, saying.person(shown), symbol, word, role)
 
     def _rungs(self, shown: CallRow, calling: Calling | None, now: datetime) -> list[QWidget]:
-        lines: list[QWidget] = [hairline()]
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._running = None
         open_ = shown.group in (CallGroup.DUE, CallGroup.WAITING, CallGroup.UNCALLED)
         for there in shown.rungs:
             runs = calling is not None and calling.rung.rung is there.rung
@@ -98,9 +103,15 @@ class CallPanel(SidePanel):
                 runs,
             )
             line.clicked.connect(lambda rung=there.rung: self.call_wanted.emit(str(rung)))
-            lines.append(line)
-        lines.append(hairline())
-        return lines
+            column.addWidget(line)
+            if runs:
+                self._running = line
+        return [hairline(), box, hairline()]
+
+    def show_seconds(self, seconds: int) -> None:
+        """How long it has been ringing, on the line that is called."""
+        if self._running is not None:
+            self._running.say(translate("Calls", "正在叫 {time}").format(time=phrases.countdown(seconds)))
 
     def _show_outcomes(
         self, shown: CallRow, calling: Calling | None, there: RungRow, rules: CallingRules, now: datetime
@@ -150,7 +161,7 @@ def _verb_words(verb: str) -> str:
 
 def _spaced(number: str) -> str:
     """199 0000 0074, to be read digit by digit while it is dialled; a masked one stays as it is."""
-    return f"{number[:3]} {number[3:7]} {number[7:]}" if len(number) == 11 and number.isdigit() else number
+    return f"{number[:3]} {number[3:7]} {number[7:]}" if len(number) >= 10 and number.isdigit() else number
 
 
 def _deadline(shown: CallRow, now: datetime) -> tuple[QWidget, ...]:
@@ -181,13 +192,13 @@ def _script(shown: CallRow, there: RungRow | None, operator: str, now: datetime)
     box = QFrame()
     box.setObjectName("script")
     inside = QVBoxLayout(box)
-    inside.setContentsMargins(ipx(12), ipx(6), ipx(10), ipx(6))
+    inside.setContentsMargins(ipx(12), ipx(4), ipx(8), ipx(4))
     text = _wrapped("", "")
     text.setTextFormat(Qt.TextFormat.RichText)
     text.setText(saying.script(shown, there, operator, now))
     inside.addWidget(text)
     hint = label(translate("Calls", "放慢，念两遍"), "small")
-    return (row(label(translate("Calls", "照着念"), "strong"), None, hint, height=26), box)
+    return (row(label(translate("Calls", "照着念"), "strong"), None, hint, height=24), box)
 
 
 def _wrapped(text: str, role: str) -> QLabel:

@@ -18,6 +18,7 @@ from desktop.widgets.ladder import AHEAD, NOBODY, NOW, TRIED
 
 translate = QCoreApplication.translate
 
+LONG_MIN = 600
 CALL_KEY = {
     Rung.A: "call_a",
     Rung.B: "call_b",
@@ -97,7 +98,7 @@ def where(row: CallRow) -> str:
     """大沟村 妙-0061 · 轮椅; of a village how much hangs on it."""
     if row.first is None:
         name = row.now.name if row.now is not None else ""
-        text = translate("Calls", "{homes} 户 {n} 人还没走").format(homes=row.households, n=row.persons)
+        text = translate("Calls", "{homes} 户 {n} 人").format(homes=row.households, n=row.persons)
         return f"{name} · {text}" if name else text
     hardest = max((member.mobility for member in row.members), key=list(Mobility).index)
     hard = phrases.mobility(hardest) if hardest.needs_help else ""
@@ -132,8 +133,16 @@ def _on_rung(row: CallRow, there: RungRow) -> str:
     return f"{text} ×{len(there.tries)}" if len(there.tries) > 1 else text
 
 
+def span(at: datetime, now: datetime) -> str:
+    """Whole minutes, as long as they can be read in one look: 118 分; then hours."""
+    minutes = max(0, round((now - at).total_seconds() / 60))
+    if minutes < LONG_MIN:
+        return translate("Calls", "{n} 分").format(n=minutes)
+    return translate("Calls", "{n} 小时").format(n=minutes // 60)
+
+
 def since(row: CallRow, now: datetime) -> str:
-    return "" if row.group is CallGroup.ANSWERED else phrases.ago(row.since, now)
+    return "" if row.group is CallGroup.ANSWERED else span(row.since, now)
 
 
 def redial(row: CallRow, now: datetime) -> tuple[str, str, bool]:
@@ -145,7 +154,12 @@ def redial(row: CallRow, now: datetime) -> tuple[str, str, bool]:
         return "", "", False
     if row.stands.waits(now):
         return phrases.countdown((due - now).total_seconds()), phrases.hm_near(due, now), False
-    over = phrases.left(due, now) if due <= now else translate("Calls", "时钟不准")
+    if due > now:
+        over = translate("Calls", "时钟不准")
+    elif (now - due).total_seconds() < 60:
+        over = translate("Calls", "现在就叫")
+    else:
+        over = translate("Calls", "过 {span}").format(span=span(due, now))
     return translate("Calls", "到时"), over, True
 
 
@@ -170,7 +184,22 @@ def next_act(row: CallRow) -> tuple[str, str]:
     there = row.now
     if there is None or row.group is CallGroup.ANSWERED:
         return "", ""
-    return keys.hint(CALL_KEY[there.rung]), rung_of(row, there)
+    return keys.hint(CALL_KEY[there.rung]), _short(row, there)
+
+
+def _short(row: CallRow, there: RungRow) -> str:
+    """The rung in two letters' room."""
+    if there.rung in (Rung.A, Rung.B) and row.household is None:
+        return translate("Ladder", "村里")
+    if there.to == "self":
+        return translate("Ladder", "本户")
+    return {
+        Rung.A: translate("Ladder", "A 角"),
+        Rung.B: translate("Ladder", "B 角"),
+        Rung.NEIGHBOUR: translate("Ladder", "邻户"),
+        Rung.DOOR: translate("Ladder", "敲门"),
+        Rung.RADIO: translate("Ladder", "电台"),
+    }[there.rung]
 
 
 def name_of(row: CallRow, there: RungRow) -> str:
@@ -184,14 +213,14 @@ def name_of(row: CallRow, there: RungRow) -> str:
 
 def rung_note(there: RungRow, now: datetime, running: bool) -> str:
     """未接 20:04 ×2; of the rung to call now that it is; of a neighbour how near he lives."""
-    parts = []
     if running:
-        parts.append(translate("Calls", "正在叫"))
+        return translate("Calls", "正在叫")
+    parts = []
     if there.tries:
         last = there.tries[-1]
         times = f" ×{len(there.tries)}" if len(there.tries) > 1 else ""
         parts.append(f"{phrases.outcome(last.outcome.value)} {phrases.hm_near(last.at, now)}{times}")
-    elif there.rung is Rung.NEIGHBOUR and not running:
+    elif there.rung is Rung.NEIGHBOUR:
         near = translate("Calls", "隔壁") if not there.houses else translate("Calls", "册上隔 {n} 户")
         parts.append(near.format(n=there.houses))
     return " · ".join(parts)
@@ -226,10 +255,10 @@ def follows(what: Outcome, after: Ladder) -> str:
 def silent(row: SilentRow, now: datetime) -> tuple[str, str, str]:
     """Name, how long, and the last news with its means."""
     if row.heard is None:
-        return row.place_name, phrases.ago(row.since, now), translate("Calls", "下令后没有消息")
+        return row.place_name, span(row.since, now), translate("Calls", "下令后没有消息")
     means = phrases.called_whom(row.heard.to) if row.heard.kind == Kind.CALLED else phrases.evidence(row.heard.evidence)
     text = translate("Calls", "末次 {time} {means}").format(time=phrases.hm_near(row.heard.at, now), means=means)
-    return row.place_name, phrases.ago(row.since, now), text.strip()
+    return row.place_name, span(row.since, now), text.strip()
 
 
 def rules_note(rules: CallingRules) -> str:
@@ -274,7 +303,7 @@ def _request(row: CallRow, there: RungRow) -> str:
     if there.to == "self":
         text = translate("Calls", "您家 {n} 口人现在就走{needs}。")
         return _bold(text, n=row.persons, needs=needs)
-    text = translate("Calls", "请您马上去 {name} 家，{n} 个人{needs}，叫应了一起走。")
+    text = translate("Calls", "请您马上去 {name} 家，{n} 个人{needs}。")
     return _bold(text, name=first.name, n=row.persons, needs=needs)
 
 
@@ -295,7 +324,7 @@ def _way(row: CallRow) -> str:
     if first is None:
         return ""
     if not first.shelter_name:
-        return escape(translate("Calls", "去哪里还没有排，先出门到高处等。"))
+        return escape(translate("Calls", "去哪里随后告诉您，请先准备好。"))
     how = {
         Mode.WALK: translate("Calls", "走路去"),
         Mode.CARRIED: translate("Calls", "抬着去"),
@@ -307,6 +336,8 @@ def _way(row: CallRow) -> str:
 
 def _by_when(row: CallRow, now: datetime) -> str:
     first = row.first
+    if (row.deadline or (first.depart if first is not None else None) or now) < now:
+        return _bold(translate("Calls", "{what}。"), what=translate("Calls", "时间已过，马上就走"))
     if row.deadline is not None:
         return _bold(translate("Calls", "{time} 以前必须走。"), time=phrases.hm_near(row.deadline, now))
     if first is not None and first.depart is not None:

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.domain.calling import Rung
 from core.domain.findings import Refusal
@@ -10,7 +19,7 @@ from core.queries.calls import CallRow
 from desktop import keys, phrases
 from desktop.calls import saying
 from desktop.calls.cells import delegates
-from desktop.calls.model import FILTERS, CallsModel, CallsShown
+from desktop.calls.model import FILTERS, Calling, CallsModel, CallsShown
 from desktop.calls.panel import CallPanel
 from desktop.calls.strip import SilentStrip
 from desktop.calls.table import COLUMNS, REDIAL, SINCE, CallTable
@@ -21,10 +30,9 @@ from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import HEAD, ROW
 
 translate = QCoreApplication.translate
-EDGES = (0, 236, 452, 548, 646, 788, 874)
+EDGES = (0, 244, 450, 536, 632, 774, 864)
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
 CALLS = {"call_a": Rung.A, "call_b": Rung.B, "call_neighbour": Rung.NEIGHBOUR, "knock": Rung.DOOR}
-_SYMBOLS = {"unreachable": "unreachable", "uncalled": "uncontacted", "answered": "contacted", "refused": "refused"}
 SECOND_MS = 1000
 
 
@@ -35,6 +43,8 @@ class CallsView(QWidget):
         super().__init__(parent)
         self._model = model
         self._wish = ""
+        self._ringing: tuple[str, str] | None = None
+        self._seconds = 0
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         halves = QHBoxLayout(self)
         halves.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +77,7 @@ class CallsView(QWidget):
         self._second.timeout.connect(self._tick)
         keys.install(self, "panel", lambda: self.panel.setVisible(self.panel.isHidden()))
         model.shown.connect(self._show)
-        model.calling_changed.connect(lambda _calling: self._show_panel())
+        model.calling_changed.connect(self._show_calling)
         model.selected.connect(self._select_later)
         model.refused.connect(self._refuse)
         model.desk.palette_changed.connect(lambda _palette: self._repaint())
@@ -82,10 +92,10 @@ class CallsView(QWidget):
         line.setSpacing(ipx(6))
         self.chips = ChipBar(head)
         self.chips.chosen.connect(self._model.choose)
-        self.order = label("", "small")
+        self.order = label("", "small", Qt.AlignmentFlag.AlignRight)
+        self.order.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(self.chips)
-        line.addStretch(1)
-        line.addWidget(self.order)
+        line.addWidget(self.order, 1)
         line.addWidget(KeyCap(keys.hint("order")))
         return head
 
@@ -155,10 +165,7 @@ class CallsView(QWidget):
             self._model.desk.ask("people", row.ident)
 
     def _show(self, state: CallsShown) -> None:
-        texts = tuple(
-            ChipText(name, f"{saying.filter_word(name)} {state.counts.get(name, 0)}", _SYMBOLS.get(name, ""))
-            for name in FILTERS
-        )
+        texts = tuple(ChipText(name, f"{saying.filter_word(name)} {state.counts.get(name, 0)}") for name in FILTERS)
         self.chips.show_chips(texts, state.chosen)
         longest = translate("Calls", "最久在前") if state.order == "longest" else translate("Calls", "按村")
         self.order.setText(longest)
@@ -242,9 +249,22 @@ class CallsView(QWidget):
         calling, desk = self._model.calling, self._model.desk
         shown = calling.row if calling is not None else self.current()
         self.panel.show_row(shown, calling, self._model.state.rules, desk.at(), desk.operator)
+        if calling is not None:
+            self.panel.show_seconds(self._seconds)
+
+    def _show_calling(self, calling: Calling | None) -> None:
+        """A call that begins counts its own seconds: the clock of a drill may stand or run."""
+        ringing = (calling.row.ident, str(calling.rung.rung)) if calling is not None else None
+        if ringing != self._ringing:
+            self._ringing, self._seconds = ringing, 0
+            self._second.start()
+        self._show_panel()
 
     def _tick(self) -> None:
         """Each second the timers move; nothing else does."""
+        if self._ringing is not None:
+            self._seconds += 1
+            self.panel.show_seconds(self._seconds)
         for column in (SINCE, REDIAL):
             left, width = self.table.columnViewportPosition(column), self.table.columnWidth(column)
             self.table.viewport().update(left, 0, width, self.table.viewport().height())

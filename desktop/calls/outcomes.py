@@ -1,5 +1,7 @@
 """The outcomes of a call as buttons: digit, what it records, what follows from it; and the rungs above them."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
@@ -12,13 +14,18 @@ from desktop.widgets.paint import draw_keycap, draw_text, text_width
 class OutcomeButton(QAbstractButton):
     """Two lines beside the digit; outlined strongly only while a call runs."""
 
-    def __init__(self, number: int, words: str, follows: str, live: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number, self._follows, self._live = number, follows, live
-        self.setText(words)
-        self.setAccessibleName(f"{number} {words} {follows}".strip())
+        self._number, self._follows, self._live = number, "", False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str, follows: str, live: bool) -> None:
+        if (words, follows, live) != (self.text(), self._follows, self._live):
+            self._follows, self._live = follows, live
+            self.setText(words)
+            self.setAccessibleName(f"{self._number} {words} {follows}".strip())
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(ipx(150), ipx(44))
@@ -43,36 +50,38 @@ class OutcomeButton(QAbstractButton):
 
 
 class OutcomeGrid(QWidget):
-    """Two columns of outcomes; `chosen(digit)` when one is clicked."""
+    """Two by two outcomes; `chosen(digit)` when one is clicked."""
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(ipx(6))
-        self._grid.setVerticalSpacing(ipx(5))
-        self._buttons: list[OutcomeButton] = []
-        self._shown: tuple[tuple[str, str], ...] = ()
-        self._live = False
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(ipx(6))
+        grid.setVerticalSpacing(ipx(5))
+        self._buttons = tuple(OutcomeButton(number, self) for number in range(1, count + 1))
+        for at, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _checked=False, digit=at + 1: self.chosen.emit(digit))
+            grid.addWidget(button, at // 2, at % 2)
 
     def show_outcomes(self, outcomes: tuple[tuple[str, str], ...], live: bool) -> None:
-        """(word, what follows) for the digits 1…; an odd last one takes the whole row."""
-        if (outcomes, live) == (self._shown, self._live):
-            return
-        self._shown, self._live = outcomes, live
-        while self._buttons:
-            button = self._buttons.pop()
-            self._grid.removeWidget(button)
-            button.deleteLater()
-        for at, (words, follows) in enumerate(outcomes):
-            button = OutcomeButton(at + 1, words, follows, live, self)
-            button.clicked.connect(lambda _checked=False, digit=at + 1: self.chosen.emit(digit))
-            alone = at == len(outcomes) - 1 and at % 2 == 0
-            self._grid.addWidget(button, at // 2, at % 2, 1, 2 if alone else 1)
-            self._buttons.append(button)
-            button.show()
+        """(word, what follows) for the digits 1…; `live` while a call runs."""
+        for button, (words, follows) in zip(self._buttons, outcomes, strict=True):
+            button.say(words, follows, live)
+
+
+@dataclass(frozen=True, slots=True)
+class RungText:
+    """What one line says; `state` as of `draw_rung`, `calling` while the call to it runs."""
+
+    letter: str
+    state: str
+    name: str
+    phone: str = ""
+    note: str = ""
+    tried: bool = False
+    calling: bool = False
 
 
 class RungLine(QWidget):
@@ -80,29 +89,22 @@ class RungLine(QWidget):
 
     clicked = Signal()
 
-    def __init__(
-        self,
-        letter: str,
-        state: str,
-        tried: bool,
-        name: str,
-        phone: str,
-        note: str,
-        calling: bool,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._letter, self._state, self._tried = letter, state, tried
-        self._name, self._phone, self._note, self._calling = name, phone, note, calling
+        self._text = RungText("", "", "")
         self.setFixedHeight(ipx(29))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(" ".join(part for part in (letter, name, phone, note) if part))
 
-    def say(self, note: str) -> None:
-        """Another note on the same line."""
-        if note != self._note:
-            self._note = note
+    def say(self, text: RungText) -> None:
+        if text != self._text:
+            self._text = text
+            said = (text.letter, text.name, text.phone, text.note)
+            self.setAccessibleName(" ".join(part for part in said if part))
             self.update()
+
+    def note(self, note: str) -> None:
+        """Another note on the same line."""
+        self.say(replace(self._text, note=note))
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clicked.emit()
@@ -111,22 +113,23 @@ class RungLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, rect = current(), QRectF(self.rect())
-        now = self._state == NOW
-        if self._calling:
+        text = self._text
+        now = text.state == NOW
+        if text.calling:
             painter.fillRect(rect, palette.color("sel"))
         cell = QRectF(px(4), rect.center().y() - px(12), px(24), px(24))
-        draw_rung(painter, cell, self._letter, self._state, palette, self._tried)
+        draw_rung(painter, cell, text.letter, text.state, palette, text.tried)
         left = px(36)
-        note_face = font("SMALL", bold=now and self._calling)
-        taken = min(text_width(self._note, note_face), rect.width() * 0.5) if self._note else 0
+        note_face = font("SMALL", bold=now and text.calling)
+        taken = min(text_width(text.note, note_face), rect.width() * 0.5) if text.note else 0
         ink = palette.color("t1" if now else "t2")
         face = font("BODY", bold=now)
-        phone_width = text_width(self._phone, face) + px(8) if self._phone else 0
-        room = rect.width() - left - phone_width - (0 if self._calling and self._phone else taken) - px(10)
-        left += draw_text(painter, QRectF(left, 0, max(room, px(40)), rect.height()), self._name, face, ink) + px(8)
-        if self._phone:
-            draw_text(painter, QRectF(left, 0, phone_width, rect.height()), self._phone, face, ink)
+        phone_width = text_width(text.phone, face) + px(8) if text.phone else 0
+        room = rect.width() - left - phone_width - (0 if text.calling and text.phone else taken) - px(10)
+        left += draw_text(painter, QRectF(left, 0, max(room, px(40)), rect.height()), text.name, face, ink) + px(8)
+        if text.phone:
+            draw_text(painter, QRectF(left, 0, phone_width, rect.height()), text.phone, face, ink)
             left += phone_width
         over = QRectF(left, 0, max(0.0, rect.width() - left - px(4)), rect.height())
-        draw_text(painter, over, self._note, note_face, ink, Qt.AlignmentFlag.AlignRight)
+        draw_text(painter, over, text.note, note_face, ink, Qt.AlignmentFlag.AlignRight)
         painter.end()

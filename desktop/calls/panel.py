@@ -10,7 +10,7 @@ from core.queries.calls import CallGroup, CallRow, RungRow
 from desktop import keys, people_words, phrases
 from desktop.calls import saying
 from desktop.calls.model import Calling, following, outcomes_of
-from desktop.calls.outcomes import OutcomeGrid, RungLine
+from desktop.calls.outcomes import OutcomeGrid, RungLine, RungText
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.keycap import KeyCap
@@ -31,6 +31,40 @@ class CallPanel(SidePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(WIDTH, parent)
+        self._running: RungLine | None = None
+        self._build_body()
+        self._build_results()
+        self._build_buttons()
+        self.show_row(None, None, CallingRules(()), None, "")
+
+    def _build_body(self) -> None:
+        """Built once: while one walks down the list only words change."""
+        self._deadline_word, self._deadline, self._left = label("", "source"), label("", "head"), label("", "strong")
+        self._deadline_row = row(self._deadline_word, None, self._deadline, self._left, height=30)
+        rungs = QWidget()
+        column = QVBoxLayout(rungs)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._lines = {rung: RungLine(rungs) for rung in Rung}
+        for rung, line in self._lines.items():
+            line.clicked.connect(lambda rung=rung: self.call_wanted.emit(str(rung)))
+            column.addWidget(line)
+        self._others = _wrapped("small")
+        self._read = row(
+            label(translate("Calls", "照着念"), "strong"), None, label(translate("Calls", "放慢，念两遍"), "small"),
+            height=24,
+        )  # fmt: skip
+        self._box = QFrame()
+        self._box.setObjectName("script")
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(ipx(12), ipx(4), ipx(8), ipx(4))
+        self._script = _wrapped("")
+        self._script.setTextFormat(Qt.TextFormat.RichText)
+        inside.addWidget(self._script)
+        self._body = (self._deadline_row, hairline(), rungs, hairline(), self._others, self._read, self._box)
+        self.show_body(self._body)
+
+    def _build_results(self) -> None:
         self._results = QWidget(self)
         column = QVBoxLayout(self._results)
         column.setContentsMargins(0, 0, 0, 0)
@@ -39,36 +73,49 @@ class CallPanel(SidePanel):
         self._wrong = row(KeyCap("5"), label(phrases.outcome("wrong"), "small"), spacing=5, height=22)
         title = label(translate("Calls", "结果"), "strong")
         column.addWidget(row(title, self._results_note, None, self._wrong, height=24))
-        self.outcomes = OutcomeGrid(self._results)
+        self.outcomes = OutcomeGrid(OUTCOMES, self._results)
         self.outcomes.chosen.connect(self.digit)
         column.addWidget(self.outcomes)
         self.pin_above_buttons(self._results)
-        self.primary: PrimaryButton | None = None
-        self._running: RungLine | None = None
-        self.show_row(None, None, CallingRules(()), None, "")
+
+    def _build_buttons(self) -> None:
+        self.primary = PrimaryButton("", keys.hint("call_now"))
+        self.primary.clicked.connect(lambda: self.call_wanted.emit(""))
+        self._verbs = {
+            verb: VerbButton(words, keys.hint(verb))
+            for verb, words in (
+                ("back", translate("Calls", "不记")),
+                ("knock", translate("Calls", "敲门")),
+                ("refuse", translate("Calls", "拒转")),
+            )
+        }
+        for verb, button in self._verbs.items():
+            button.clicked.connect(lambda _checked=False, verb=verb: self.verb_wanted.emit(verb))
+        self.show_buttons((self.primary, *self._verbs.values()))
 
     def show_row(
         self, shown: CallRow | None, calling: Calling | None, rules: CallingRules, now: datetime | None, operator: str
     ) -> None:
         """One row, or the row of the call that runs."""
         there = calling.rung if calling is not None else shown.now if shown is not None else None
-        self._results.setVisible(there is not None)
         self._running = None
         if shown is None or now is None:
+            for piece in (*self._body, self._results, self.primary, *self._verbs.values()):
+                piece.hide()
             self.show_head("", translate("Calls", "选一户看怎么叫"))
-            self.show_body(())
-            self.show_buttons(())
             return
+        for piece in self._body[1:4]:
+            piece.show()
         self._show_head(shown)
-        self.show_body(
-            (
-                *_deadline(shown, now),
-                *self._rungs(shown, calling, now),
-                *_members(shown),
-                *_script(shown, there, operator, now),
-            )
-        )
+        self._show_deadline(shown, now)
+        self._show_rungs(shown, calling, now)
+        others = _others(shown)
+        self._others.setText(others)
+        self._others.setVisible(bool(others))
+        for piece in (self._read, self._box, self._results):
+            piece.setVisible(there is not None)
         if there is not None:
+            self._script.setText(saying.script(shown, there, operator, now))
             self._show_outcomes(shown, calling, there, rules, now)
         self._show_buttons(shown, calling)
 
@@ -82,36 +129,46 @@ class CallPanel(SidePanel):
         symbol, word, role = saying.state(shown)
         self.show_head(text, saying.person(shown), symbol, word, role)
 
-    def _rungs(self, shown: CallRow, calling: Calling | None, now: datetime) -> list[QWidget]:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._running = None
+    def _show_deadline(self, shown: CallRow, now: datetime) -> None:
+        first = shown.first
+        planned = first.depart if first is not None else None
+        when = shown.deadline or planned
+        self._deadline_row.setVisible(when is not None)
+        if when is not None:
+            last = shown.deadline is not None
+            self._deadline_word.setText(translate("Calls", "最晚出发") if last else translate("Calls", "方案出门"))
+            self._deadline.setText(phrases.hm_near(when, now))
+            self._left.setText(phrases.left(when, now))
+
+    def _show_rungs(self, shown: CallRow, calling: Calling | None, now: datetime) -> None:
         open_ = shown.group in (CallGroup.DUE, CallGroup.WAITING, CallGroup.UNCALLED)
-        for there in shown.rungs:
-            runs = calling is not None and calling.rung.rung is there.rung
-            is_now = runs if calling is not None else open_ and there.rung is shown.stands.rung
-            phone = calling.number if runs and calling is not None and calling.number else there.phone
-            line = RungLine(
-                letters()[list(Rung).index(there.rung)],
-                NOW if is_now else TRIED if there.tries else AHEAD,
-                bool(there.tries),
-                saying.name_of(shown, there),
-                _spaced(phone) if runs else phone,
-                saying.rung_note(there, now, runs),
-                runs,
+        there_are = {one.rung: one for one in shown.rungs}
+        for rung, line in self._lines.items():
+            there = there_are.get(rung)
+            line.setVisible(there is not None)
+            if there is None:
+                continue
+            runs = calling is not None and calling.rung.rung is rung
+            is_now = runs if calling is not None else open_ and rung is shown.stands.rung
+            number = calling.number if runs and calling is not None else ""
+            line.say(
+                RungText(
+                    letter=letters()[list(Rung).index(rung)],
+                    state=NOW if is_now else TRIED if there.tries else AHEAD,
+                    name=saying.name_of(shown, there),
+                    phone=_spaced(number) if number else there.phone,
+                    note=saying.rung_note(there, now, runs),
+                    tried=bool(there.tries),
+                    calling=runs,
+                )
             )
-            line.clicked.connect(lambda rung=there.rung: self.call_wanted.emit(str(rung)))
-            column.addWidget(line)
             if runs:
                 self._running = line
-        return [hairline(), box, hairline()]
 
     def show_seconds(self, seconds: int) -> None:
         """How long it has been ringing, on the line that is called."""
         if self._running is not None:
-            self._running.say(translate("Calls", "正在叫 {time}").format(time=phrases.countdown(seconds)))
+            self._running.note(translate("Calls", "正在叫 {time}").format(time=phrases.countdown(seconds)))
 
     def _show_outcomes(
         self, shown: CallRow, calling: Calling | None, there: RungRow, rules: CallingRules, now: datetime
@@ -131,23 +188,14 @@ class CallPanel(SidePanel):
         self._results_note.setText(note)
 
     def _show_buttons(self, shown: CallRow, calling: Calling | None) -> None:
-        buttons: list[QWidget] = []
         there = shown.now
-        self.primary = None
-        if calling is not None:
-            leave = VerbButton(translate("Calls", "不记"), keys.hint("back"))
-            leave.clicked.connect(lambda: self.verb_wanted.emit("back"))
-            buttons.append(leave)
-        elif there is not None and shown.group is not CallGroup.ANSWERED:
-            self.primary = PrimaryButton(_call_words(shown, there), keys.hint("call_now"))
-            self.primary.clicked.connect(lambda: self.call_wanted.emit(""))
-            buttons.append(self.primary)
-        if shown.household is not None:
-            for verb in ("knock", "refuse"):
-                button = VerbButton(_verb_words(verb), keys.hint(verb))
-                button.clicked.connect(lambda _checked=False, verb=verb: self.verb_wanted.emit(verb))
-                buttons.append(button)
-        self.show_buttons(buttons)
+        to_call = calling is None and there is not None and shown.group is not CallGroup.ANSWERED
+        self.primary.setVisible(to_call)
+        if to_call and there is not None:
+            self.primary.say(_call_words(shown, there))
+        self._verbs["back"].setVisible(calling is not None)
+        for verb in ("knock", "refuse"):
+            self._verbs[verb].setVisible(shown.household is not None)
 
 
 def _call_words(shown: CallRow, there: RungRow) -> str:
@@ -155,54 +203,21 @@ def _call_words(shown: CallRow, there: RungRow) -> str:
     return translate("Calls", "打 {name}，计时").format(name=name)
 
 
-def _verb_words(verb: str) -> str:
-    return {"knock": translate("Calls", "敲门"), "refuse": translate("Calls", "拒转")}[verb]
-
-
 def _spaced(number: str) -> str:
     """199 0000 0074, to be read digit by digit while it is dialled; a masked one stays as it is."""
     return f"{number[:3]} {number[3:7]} {number[7:]}" if len(number) >= 10 and number.isdigit() else number
 
 
-def _deadline(shown: CallRow, now: datetime) -> tuple[QWidget, ...]:
-    first = shown.first
-    if shown.deadline is not None:
-        word, when = translate("Calls", "最晚出发"), shown.deadline
-    elif first is not None and first.depart is not None:
-        word, when = translate("Calls", "方案出门"), first.depart
-    else:
-        return ()
-    time, left = label(phrases.hm_near(when, now), "head"), label(phrases.left(when, now), "strong")
-    return (row(label(word, "source"), None, time, left, height=30),)
+def _others(shown: CallRow) -> str:
+    """The others of the household on one line: 同户 孙拟戊 男 49 能走."""
+    names = " · ".join(
+        f"{people_words.person(one)} {phrases.mobility(one.mobility)}" for one in shown.members[1 : shown.persons]
+    )
+    return translate("Calls", "同户 {names}").format(names=names) if names else ""
 
 
-def _members(shown: CallRow) -> tuple[QWidget, ...]:
-    """The others of the household, one line: 2 孙拟戊 男 49 能走."""
-    others = shown.members[1 : shown.persons]
-    if not others:
-        return ()
-    names = " · ".join(f"{people_words.person(one)} {phrases.mobility(one.mobility)}" for one in others)
-    piece = _wrapped(translate("Calls", "同户 {names}").format(names=names), "small")
-    return (piece,)
-
-
-def _script(shown: CallRow, there: RungRow | None, operator: str, now: datetime) -> tuple[QWidget, ...]:
-    if there is None:
-        return ()
-    box = QFrame()
-    box.setObjectName("script")
-    inside = QVBoxLayout(box)
-    inside.setContentsMargins(ipx(12), ipx(4), ipx(8), ipx(4))
-    text = _wrapped("", "")
-    text.setTextFormat(Qt.TextFormat.RichText)
-    text.setText(saying.script(shown, there, operator, now))
-    inside.addWidget(text)
-    hint = label(translate("Calls", "放慢，念两遍"), "small")
-    return (row(label(translate("Calls", "照着念"), "strong"), None, hint, height=24), box)
-
-
-def _wrapped(text: str, role: str) -> QLabel:
-    made = label(text, role)
+def _wrapped(role: str) -> QLabel:
+    made = label("", role)
     made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
     return made

@@ -58,10 +58,8 @@ class CallTable(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else COLUMNS
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if isinstance(self.lines[index.row()], Head):
-            return Qt.ItemFlag.ItemIsEnabled
+        if not index.isValid() or isinstance(self.lines[index.row()], Head):
+            return Qt.ItemFlag.NoItemFlags  # arrow keys pass over heads
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

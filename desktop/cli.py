@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
+from core.domain.refusing import Reason
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -122,7 +123,9 @@ def _night_verbs(verbs: Any) -> None:
     order = _verb(verbs, "order", "下令或解除 / order places, or lift")
     order.add_argument("places", nargs="+", metavar="PLACE")
     order.add_argument("--level", choices=("go", "prepare"), default="go")
-    order.add_argument("--lift", action="store_true")
+    ends = order.add_mutually_exclusive_group()
+    ends.add_argument("--lift", action="store_true")
+    ends.add_argument("--done", action="store_true", help="已转完，另一人确认 / carried out, said by a second name")
     _said(order)
     level = _verb(verbs, "level", "应急响应级别 / response level")
     level.add_argument("level", metavar="LEVEL")
@@ -168,6 +171,8 @@ def _field_verbs(verbs: Any) -> None:
         verb = _verb(verbs, name, says)
         verb.add_argument("person", metavar="PERSON")
         _said(verb)
+        if name == "refuse":
+            verb.add_argument("--why", choices=tuple(reason.value for reason in Reason))
     undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")
     undo.add_argument("event", metavar="EVENT")
     undo.add_argument("--at", metavar="T")

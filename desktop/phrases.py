@@ -341,6 +341,7 @@ def _plain_history(kind: str) -> str:
         Kind.PERSON_ADDED.value: translate("History", "{who} 不在册，收下（扩面）"),
         Kind.FIELD_EDITED.value: translate("History", "{who} 改一项"),
         Kind.LIFTED.value: translate("History", "{who} 解除命令"),
+        Kind.COMPLETED.value: translate("History", "{who} 全村已转，确认"),
         Kind.DECLINED.value: translate("History", "{who} 不下令，记了原因"),
         Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),
         Kind.SHELTER_OPENED.value: translate("History", "{who} 开岛"),

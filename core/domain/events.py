@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ERASED = "erased"
     ORDERED = "ordered"
     LIFTED = "lifted"
+    COMPLETED = "completed"
     LEVEL_SET = "level_set"
     PLAN_ADOPTED = "plan_adopted"
     LINK_CLOSED = "link_closed"
@@ -104,7 +105,7 @@ class Step(StrEnum):
 class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
-    `subject` is an id or code with its stream (`person/…`, `place/…`, `village/…`, `link/…`, `shelter/…`,
+    `subject` is an id or code with its stream (`person/…`, `place/…`, `village/…`, `done/…`, `link/…`, `shelter/…`,
     `household/…`, `plan`, `level/…`, `storm`, `clock`, `register`, `file`). `values` hold ids, codes and numbers only:
     names, phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event. `at` is
     the time the fact is said to have happened. `after` None means "all heads this file knows for the subject".

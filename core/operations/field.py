@@ -8,6 +8,7 @@ from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outco
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import PersonId, PlaceCode
 from core.domain.orders import due_members
+from core.domain.refusing import Reason, Remedy
 from core.domain.standing import Class
 from core.operations.recording import require_person, require_place, require_shelter, trust_of
 from core.store.database import Store
@@ -192,12 +193,17 @@ def refuse(
     at: datetime,
     operator: str,
     reason: str = "",
+    why: Reason | None = None,
+    remedy: Remedy | None = None,
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons refuse to move, with the reason in their own words."""
-    return _about(store, persons, Kind.REFUSED, at, operator, evidence=evidence, note=note or reason, trust=trust)
+    """Record one round of talk that ended in a refusal: the reason in their own words, its kind, what was offered."""
+    values = {name: str(value) for name, value in (("why", why), ("remedy", remedy)) if value is not None}
+    return _about(
+        store, persons, Kind.REFUSED, at, operator, values=values, evidence=evidence, note=note or reason, trust=trust
+    )
 
 
 def unreachable(

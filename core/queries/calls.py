@@ -1,7 +1,7 @@
 """叫应: one row for every household and every village that has to be called, the longest without an answer on top."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,9 +9,10 @@ from core.domain.calling import CallingRules, Ladder, Rung, Try, ladder, rung_of
 from core.domain.events import Outcome
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
-from core.domain.orders import Order
+from core.domain.orders import Completion, Order
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Mode
+from core.domain.refusing import Talk
 from core.domain.standing import Class
 from core.exchange.calling_rules import calling_rules
 from core.queries.masking import mask_phone
@@ -21,7 +22,7 @@ from core.queries.roll import roll_row
 from core.queries.rows import Look, RollRow
 from core.store.calls import CallLog, Heard, call_log, call_log_at
 from core.store.database import Store
-from core.store.orders import orders_in_force
+from core.store.orders import completions, orders_in_force
 from core.store.people import households
 
 SETTLED = (Class.MOVED, Class.AWAY)
@@ -56,6 +57,7 @@ class CallRow:
 
     `members` are those of the household who are due; `waiting_for` how many of them are neither safe nor away. Of a
     village `households` and `persons` count who is due there and still to move. `since` is since when nobody answers.
+    `talks` are the refusals of whoever refused most often; `done` who says that a village is all moved (by name).
     """
 
     ident: str
@@ -76,6 +78,8 @@ class CallRow:
     persons: int = 0
     mode: Mode | None = None
     deadline: datetime | None = None
+    talks: tuple[Talk, ...] = ()
+    done: Completion | None = None
 
     @property
     def first(self) -> RollRow | None:
@@ -117,7 +121,12 @@ def call_board(store: Store, scope: str | None, at: datetime) -> CallBoard:
     rules = store.memo("calling-rules", None, calling_rules)
     log = call_log(store) if known is night(store) else call_log_at(store, at)
     orders = orders_in_force(store)
-    about = _About(store, known, rules, log, at, {place: _ordered_at(orders, place, at) for place in known.levels})
+    done = {
+        place: replace(said, operator=store.operator_name(said.operator)) for place, said in completions(store).items()
+    }
+    about = _About(
+        store, known, rules, log, at, {place: _ordered_at(orders, place, at) for place in known.levels}, done
+    )
     parties = [party for party in known.parties.values() if _in_scope(known, party.place, scope)]
     rows = [about.household_row(party.household, party.members, party.level) for party in parties]
     villages = [
@@ -156,6 +165,7 @@ class _About:
     log: CallLog
     at: datetime
     ordered: dict[PlaceCode, datetime]
+    done: dict[PlaceCode, Completion] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._rooms = shelters(self.store)
@@ -204,6 +214,7 @@ class _About:
             persons=len(to_move),
             mode=move.mode if move else None,
             deadline=move.deadline if move else None,
+            talks=max((self.log.talks_with(row.person) for row in to_move), key=len, default=()),
         )
 
     def contacts_of(self, household: HouseholdId) -> tuple[_Contact, ...]:
@@ -260,7 +271,7 @@ class _About:
             place_name=named.name if named else place,
             town=named.town if named else "",
             level=level,
-            group=_group_of(stands, self.at),
+            group=_group_of(stands, self.at) if any(row.persons for row in rows) else CallGroup.ANSWERED,
             exposed=False,
             unreachable=False,
             stands=stands,
@@ -270,6 +281,7 @@ class _About:
             households=sum(row.households for row in rows),
             persons=sum(row.persons for row in rows),
             deadline=min((row.deadline for row in rows if row.deadline and row.persons), default=None),
+            done=self.done.get(place),
         )
 
     def contacts_of_village(self, place: PlaceCode) -> tuple[_Contact, ...]:
@@ -346,8 +358,9 @@ def _group_of(stands: Ladder, at: datetime) -> CallGroup:
 
 
 def _to_call(row: CallRow) -> bool:
-    """Whoever is all safe or away needs no call; a village where nobody is left needs none either."""
-    return row.persons > 0
+    """Whoever is all safe or away needs no call; a village where nobody is left stands there until a second name has
+    said that it is done."""
+    return row.persons > 0 or (row.household is None and (row.done is None or not row.done.second))
 
 
 def _order(row: CallRow) -> tuple[object, ...]:

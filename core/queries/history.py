@@ -20,6 +20,7 @@ UNDOABLE = (
     Kind.AWAY,
     Kind.ORDERED,
     Kind.LIFTED,
+    Kind.COMPLETED,
     Kind.DECLINED,
     Kind.LEVEL_SET,
     Kind.LINK_CLOSED,
@@ -84,7 +85,7 @@ def subject_name(store: Store, subject: str) -> str:
     if stream in ("person", "register"):
         person = people(store).get(PersonId(key))
         return person.name if person else ""
-    if stream in ("place", "village"):
+    if stream in ("place", "village", "done"):
         place = places(store).get(PlaceCode(key))
         return place.name if place else key
     if stream == "link":

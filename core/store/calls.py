@@ -8,6 +8,7 @@ from core.domain.calling import Try
 from core.domain.events import Event, Kind, Outcome
 from core.domain.heads import effective_chain
 from core.domain.ids import EventId, PersonId, PlaceCode
+from core.domain.refusing import Reason, Remedy, Talk
 from core.store.database import Store
 from core.store.journal import millis, parse_event
 
@@ -28,17 +29,22 @@ class Heard:
 
 @dataclass
 class CallLog:
-    """Calls and news by subject, brought up to date with what was recorded since it was last asked."""
+    """Calls, refusals and news by subject, brought up to date with what was recorded since it was last asked."""
 
     revision: int = 0
     tries: dict[str, tuple[Try, ...]] = field(default_factory=dict)
     heard: dict[str, tuple[Heard, ...]] = field(default_factory=dict)
+    talks: dict[str, tuple[Talk, ...]] = field(default_factory=dict)
 
     def of_person(self, person: PersonId) -> tuple[Try, ...]:
         return self.tries.get(f"person/{person}", ())
 
     def of_village(self, place: PlaceCode) -> tuple[Try, ...]:
         return self.tries.get(f"village/{place}", ())
+
+    def talks_with(self, person: PersonId) -> tuple[Talk, ...]:
+        """Every refusal of one person, first to last: its length is the round."""
+        return self.talks.get(f"person/{person}", ())
 
     def last_heard(self, subject: str, now: datetime) -> Heard | None:
         """The latest news that is not said to be still to come: a clock that runs ahead must not hide a silence."""
@@ -48,6 +54,9 @@ class CallLog:
         chain = effective_chain(events)
         calls = [event for event in chain if event.kind == Kind.CALLED and _outcome(event) is not None]
         self.tries[subject] = tuple(_try(event) for event in calls)
+        talks = tuple(_talk(event) for event in chain if event.kind == Kind.REFUSED)
+        if talks or subject in self.talks:
+            self.talks[subject] = talks
         self.heard[subject] = tuple(_heard(event) for event in chain if _is_news(event))
 
 
@@ -98,6 +107,16 @@ def _outcome(event: Event) -> Outcome | None:
 
 def _try(event: Event) -> Try:
     return Try(str(event.values.get("to", "self")), Outcome(event.values["outcome"]), event.at, event.operator)
+
+
+def _talk(event: Event) -> Talk:
+    why, remedy = event.values.get("why"), event.values.get("remedy")
+    return Talk(
+        event.at,
+        event.operator,
+        Reason(why) if why in set(Reason) else None,
+        Remedy(remedy) if remedy in set(Remedy) else None,
+    )
 
 
 def _is_news(event: Event) -> bool:

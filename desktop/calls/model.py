@@ -10,7 +10,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from core.domain.calling import CallingRules, Ladder, Rung, Try, ladder
 from core.domain.events import Changes, Kind, Outcome
 from core.domain.findings import Refusal, Rule
+from core.domain.refusing import REMEDY_FOR, Reason
 from core.operations import field as field_operations
+from core.operations import orders as order_operations
 from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow, SilentRow, call_board, call_number
 from core.queries.rows import RollRow
 from desktop import field_verbs
@@ -155,6 +157,7 @@ class CallsModel(QObject):
         self.desk = desk
         self.state = CallsShown()
         self.calling: Calling | None = None
+        self.asking: CallRow | None = None  # who refuses, while the reason is asked for
         self.fact = ""
         self._wanted = Wanted()
         self._pace = Pace(self.ask, self)
@@ -229,8 +232,30 @@ class CallsModel(QObject):
         return True
 
     def end(self) -> None:
-        """Leave a call without taking anything down."""
+        """Leave a call, or the question why somebody will not go, without taking anything down."""
         self._put(None)
+
+    def ask_reason(self, row: CallRow) -> None:
+        """Somebody refuses: from now on digits are reasons."""
+        if _still_to_move(row):
+            self.asking = row
+            self.calling = None
+            self.calling_changed.emit(None)
+        else:
+            self.refused.emit(Refusal(Rule.VILLAGE_ROW, {"place": row.place_name}))
+
+    def refuse(self, digit: int) -> bool:
+        """Take down one round of talk with its reason and what is offered; False for a digit that is no reason."""
+        row = self.asking
+        if row is None or not 1 <= digit <= len(Reason):
+            return False
+        why = list(Reason)[digit - 1]
+        self._put(None)
+        persons = tuple(member.person for member in _still_to_move(row))
+        self.desk.write(
+            field_operations.refuse, refused=self.refused.emit, persons=persons, why=why, remedy=REMEDY_FOR[why]
+        )
+        return True
 
     def record(self, digit: int) -> bool:
         """Take down how the call ended, and go on to the next; False for a digit that means nothing here."""
@@ -274,6 +299,7 @@ class CallsModel(QObject):
 
     def _put(self, calling: Calling | None) -> None:
         self.calling = calling
+        self.asking = None
         self.calling_changed.emit(calling)
 
     # -- verbs of the roll, for the whole household ------------------------------------------------------------------
@@ -283,12 +309,12 @@ class CallsModel(QObject):
         members = _still_to_move(row)
         if verb == "see_map":
             self.desk.ask("map", row.ident if row.household is not None else f"place/{row.place}")
+        elif verb == "arrived" and row.household is None:
+            self.desk.write(order_operations.complete, refused=self.refused.emit, places=(row.place,))
         elif not members:
             self.refused.emit(Refusal(Rule.VILLAGE_ROW, {"place": row.place_name}))
         elif verb in ("arrived", "housed"):
             field_verbs.arrived(self.desk, members, self.refused.emit, housed=verb == "housed")
-        elif verb == "refuse":
-            field_verbs.refused_to_move(self.desk, members, self.refused.emit)
         elif verb == "unreachable":
             field_verbs.out_of_reach(self.desk, members, self.refused.emit)
         elif verb == "away":

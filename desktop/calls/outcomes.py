@@ -66,9 +66,11 @@ class OutcomeGrid(QWidget):
             grid.addWidget(button, at // 2, at % 2)
 
     def show_outcomes(self, outcomes: tuple[tuple[str, str], ...], live: bool) -> None:
-        """(word, what follows) for the digits 1…; `live` while a call runs."""
-        for button, (words, follows) in zip(self._buttons, outcomes, strict=True):
-            button.say(words, follows, live)
+        """(word, what follows) for the digits 1…, at most as many as there are; `live` while digits record."""
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < len(outcomes))
+            if at < len(outcomes):
+                button.say(*outcomes[at], live)
 
 
 @dataclass(frozen=True, slots=True)

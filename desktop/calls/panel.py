@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.calling import CallingRules, Rung
+from core.domain.refusing import Reason
 from core.queries.calls import CallGroup, CallRow, RungRow
 from desktop import keys, people_words, phrases
 from desktop.calls import saying
@@ -71,9 +72,9 @@ class CallPanel(SidePanel):
         column.setSpacing(ipx(2))
         self._results_note = label("", "small")
         self._wrong = row(KeyCap("5"), label(phrases.outcome("wrong"), "small"), spacing=5, height=22)
-        title = label(translate("Calls", "结果"), "strong")
-        column.addWidget(row(title, self._results_note, None, self._wrong, height=24))
-        self.outcomes = OutcomeGrid(OUTCOMES, self._results)
+        self._results_title = label("", "strong")
+        column.addWidget(row(self._results_title, self._results_note, None, self._wrong, height=24))
+        self.outcomes = OutcomeGrid(len(Reason), self._results)
         self.outcomes.chosen.connect(self.digit)
         column.addWidget(self.outcomes)
         self.pin_above_buttons(self._results)
@@ -109,7 +110,7 @@ class CallPanel(SidePanel):
         self._show_head(shown)
         self._show_deadline(shown, now)
         self._show_rungs(shown, calling, now)
-        others = _others(shown)
+        others = _others(shown) if shown.household is not None else saying.completed(shown, now)
         self._others.setText(others)
         self._others.setVisible(bool(others))
         for piece in (self._read, self._box, self._results):
@@ -185,7 +186,20 @@ class CallPanel(SidePanel):
             if calling is not None
             else translate("Calls", "⏎ 打了再按数字")
         )
+        self._results_title.setText(translate("Calls", "结果"))
         self._results_note.setText(note)
+
+    def ask_reason(self, shown: CallRow) -> None:
+        """Somebody refuses: the digits are reasons now, each with what may be offered against it."""
+        self.outcomes.show_outcomes(saying.reasons(), live=True)
+        self._wrong.hide()
+        self._results.show()
+        self._results_title.setText(translate("Calls", "为什么不走"))
+        text = translate("Calls", "劝第 {n} 轮 · 按数字就记")
+        self._results_note.setText(text.format(n=len(shown.talks) + 1))
+        self.primary.hide()
+        self._verbs["back"].show()
+        self._verbs["refuse"].hide()
 
     def _show_buttons(self, shown: CallRow, calling: Calling | None) -> None:
         there = shown.now

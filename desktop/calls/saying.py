@@ -11,6 +11,7 @@ from core.domain.events import Kind, Outcome
 from core.domain.hazards import Trigger
 from core.domain.people import Mobility
 from core.domain.plans import Mode
+from core.domain.refusing import REMEDY_FOR, Reason, Remedy
 from core.queries.calls import CallGroup, CallRow, RungRow, SilentRow
 from core.queries.rows import Look
 from desktop import keys, people_words, phrases
@@ -107,6 +108,8 @@ def where(row: CallRow) -> str:
 
 def tried(row: CallRow, now: datetime) -> tuple[str, str]:
     """How often and with what result, then what stood on each rung."""
+    if row.group is CallGroup.REFUSED and row.talks:
+        return _refused(row, now)
     last = row.stands.last
     if last is None:
         level = phrases.trigger_short(row.level)
@@ -119,6 +122,54 @@ def tried(row: CallRow, now: datetime) -> tuple[str, str]:
     if row.stands.tries > 1 and not last.outcome.spoken:
         what = translate("Calls", "{what} 共 {n} 次").format(what=what, n=row.stands.tries)
     return f"{when} {what}", " · ".join(_on_rung(row, there) for there in row.rungs if there.tries) or _answered(row)
+
+
+def _refused(row: CallRow, now: datetime) -> tuple[str, str]:
+    """20:05 拒转 劝过 2 轮; 看家 · 派人看着."""
+    last = row.talks[-1]
+    text = translate("Calls", "{time} 拒转 劝过 {n} 轮")
+    why = reason(last.reason) if last.reason is not None else ""
+    offered = remedy(last.remedy) if last.remedy is not None else ""
+    return text.format(time=phrases.hm_near(last.at, now), n=len(row.talks)), " · ".join(filter(None, (why, offered)))
+
+
+def reason(why: Reason) -> str:
+    return {
+        Reason.STOCK: translate("Calls", "牲畜"),
+        Reason.GOODS: translate("Calls", "财物"),
+        Reason.SICK: translate("Calls", "病人"),
+        Reason.DISBELIEF: translate("Calls", "不信"),
+        Reason.GUARD: translate("Calls", "看家"),
+        Reason.OTHER: translate("Calls", "别的"),
+    }[why]
+
+
+def remedy(what: Remedy) -> str:
+    return {
+        Remedy.STOCK_PLACE: translate("Calls", "先给牲畜找地方"),
+        Remedy.GOODS_LIST: translate("Calls", "财物登记、锁门"),
+        Remedy.PILLS: translate("Calls", "带上药走"),
+        Remedy.NEIGHBOUR_TALKS: translate("Calls", "请邻里来劝"),
+        Remedy.WATCH: translate("Calls", "派人巡看"),
+        Remedy.OTHER_TALKS: translate("Calls", "换人再劝"),
+    }[what]
+
+
+def reasons() -> tuple[tuple[str, str], ...]:
+    """Reason and what may be offered against it, in the order of the digits."""
+    return tuple((reason(why), remedy(REMEDY_FOR[why])) for why in Reason)
+
+
+def completed(row: CallRow, now: datetime) -> str:
+    """Who says that a village is all moved, and whether a second name is still wanted."""
+    if row.done is None:
+        return translate("Calls", "全村转完后 D 确认；要下令人以外的第二人") if not row.persons else ""
+    text = (
+        translate("Calls", "转完 {time} {name} 确认")
+        if row.done.second
+        else translate("Calls", "转完 {time} {name} 说的，是下令人 · 待第二人")
+    )
+    return text.format(time=phrases.hm_near(row.done.at, now), name=row.done.operator)
 
 
 def _answered(row: CallRow) -> str:

@@ -238,9 +238,9 @@ class CallsView(QWidget):
             )
 
     def _row_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
-        calling = self._model.calling
+        busy = self._model.asking or (self._model.calling.row if self._model.calling is not None else None)
         row = self.current()
-        if calling is not None and row is not None and row.ident != calling.row.ident:
+        if busy is not None and row is not None and row.ident != busy.ident:
             self._model.end()
         else:
             self._show_panel()
@@ -251,6 +251,8 @@ class CallsView(QWidget):
         self.panel.show_row(shown, calling, self._model.state.rules, desk.at(), desk.operator)
         if calling is not None:
             self.panel.show_seconds(self._seconds)
+        elif self._model.asking is not None and shown is not None:
+            self.panel.ask_reason(shown)
 
     def _show_calling(self, calling: Calling | None) -> None:
         """A call that begins counts its own seconds: the clock of a drill may stand or run."""
@@ -287,7 +289,7 @@ class CallsView(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
-        if key == Qt.Key.Key_Escape and self._model.calling is not None:
+        if key == Qt.Key.Key_Escape and (self._model.calling is not None or self._model.asking is not None):
             self._model.end()
             return True
         if key == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
@@ -304,7 +306,9 @@ class CallsView(QWidget):
         return self._letter(event.text().upper())
 
     def _digit(self, number: int) -> None:
-        if self._model.calling is None:
+        if self._model.asking is not None:
+            self._model.refuse(number)
+        elif self._model.calling is None:
             self.chips.choose_number(number)
         else:
             self.panel.notice.clear()
@@ -329,6 +333,8 @@ class CallsView(QWidget):
         self.panel.notice.clear()
         if ident in CALLS:
             self._call(row, CALLS[ident])
+        elif ident == "refuse":
+            self._model.ask_reason(row)
         else:
             self._model.end()
             self._model.do(ident, row)
@@ -371,7 +377,7 @@ class CallsView(QWidget):
         self.focus_first()
 
     def _panel_digit(self, number: int) -> None:
-        if self._model.calling is not None:
+        if self._model.calling is not None or self._model.asking is not None:
             self._digit(number)
         else:
             self._call_now()

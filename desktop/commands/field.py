@@ -1,9 +1,11 @@
 """Field verbs: call, check-in, leave, refuse, unreachable, void."""
 
 from argparse import Namespace
+from functools import partial
 from typing import Any
 
 from core.domain.events import Changes, Evidence, Kind, Outcome
+from core.domain.refusing import REMEDY_FOR, Reason
 from core.operations.field import call, check_in, leave, refuse, unreachable
 from core.operations.undo import void
 from core.queries.names import find_event, find_person, find_shelter
@@ -59,7 +61,8 @@ def run_leave(arguments: Namespace) -> dict[str, Any]:
 
 
 def run_refuse(arguments: Namespace) -> dict[str, Any]:
-    return _about(arguments, refuse)
+    why = Reason(arguments.why) if arguments.why else None
+    return _about(arguments, partial(refuse, why=why, remedy=REMEDY_FOR[why] if why is not None else None))
 
 
 def run_unreachable(arguments: Namespace) -> dict[str, Any]:

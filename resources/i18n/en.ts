@@ -988,6 +988,10 @@
         <source>较新版本的记录</source>
         <translation>Entry from a newer version</translation>
     </message>
+    <message>
+        <source>{who} 全村已转，确认</source>
+        <translation>{who}: all moved, confirmed</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -5020,6 +5024,74 @@ Not met: {what}</translation>
     <message>
         <source>请您马上去 {name} 家，{n} 个人{needs}。</source>
         <translation>Please go to {name}'s house at once: {n} persons{needs}.</translation>
+    </message>
+    <message>
+        <source>为什么不走</source>
+        <translation>Why not</translation>
+    </message>
+    <message>
+        <source>劝第 {n} 轮 · 按数字就记</source>
+        <translation>round {n} · a digit records</translation>
+    </message>
+    <message>
+        <source>{time} 拒转 劝过 {n} 轮</source>
+        <translation>{time} Refused, {n} rounds</translation>
+    </message>
+    <message>
+        <source>牲畜</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>财物</source>
+        <translation>Goods</translation>
+    </message>
+    <message>
+        <source>病人</source>
+        <translation>Sick person</translation>
+    </message>
+    <message>
+        <source>不信</source>
+        <translation>Does not believe</translation>
+    </message>
+    <message>
+        <source>看家</source>
+        <translation>Guards the house</translation>
+    </message>
+    <message>
+        <source>别的</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>财物登记、锁门</source>
+        <translation>Goods listed, locked</translation>
+    </message>
+    <message>
+        <source>请邻里来劝</source>
+        <translation>A neighbour talks</translation>
+    </message>
+    <message>
+        <source>全村转完后 D 确认；要下令人以外的第二人</source>
+        <translation>Once all are moved D confirms; by another name than the order's</translation>
+    </message>
+    <message>
+        <source>转完 {time} {name} 确认</source>
+        <translation>Done {time}, confirmed by {name}</translation>
+    </message>
+    <message>
+        <source>转完 {time} {name} 说的，是下令人 · 待第二人</source>
+        <translation>Done {time} says {name}, who ordered · second name wanted</translation>
+    </message>
+    <message>
+        <source>先给牲畜找地方</source>
+        <translation>A place for the stock first</translation>
+    </message>
+    <message>
+        <source>带上药走</source>
+        <translation>Pills are taken along</translation>
+    </message>
+    <message>
+        <source>派人巡看</source>
+        <translation>A watch is kept</translation>
     </message>
 </context>
 <context>

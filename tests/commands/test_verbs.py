@@ -159,3 +159,17 @@ def test_call_is_about_one_person_or_the_whole_household(path: Path, done: Done)
     house = done("call", path, "H1/赵示甲", "--outcome", "none", "--to", "A", "--note", "响了没人接")
     assert len(house["persons"]) == 3
     assert done("verify", path)["violations"] == []
+
+
+def test_a_second_name_confirms_that_an_order_is_carried_out(path: Path, done: Done) -> None:
+    done("order", path, "甲村", "乙村", "--by", "张值班")
+    own = done("order", path, "甲村", "乙村", "--done", "--by", "张值班")
+    assert (len(own["done"]), len(own["to_second"])) == (2, 2)
+    other = done("order", path, "甲村", "--done", "--by", "李副镇长")
+    assert (len(other["done"]), other["to_second"]) == (1, [])
+    assert done("verify", path)["violations"] == []
+
+
+def test_a_refusal_has_its_reason(path: Path, done: Done) -> None:
+    done("order", path, "甲村")
+    assert done("refuse", path, "H1/赵示甲", "--why", "guard", "--note", "看家")["class"] == "refused"

@@ -44,7 +44,7 @@ def test_eight_households_by_keyboard(night_file: Path, sit_down: SitDown) -> No
         officer.until(lambda: row_of(officer, relays).group is CallGroup.WAITING)
 
         stand(officer, view, refuses)
-        officer.press("J")
+        officer.press("J", "5")  # 看家
         officer.until(lambda: officer.figure("refused") == refuses.persons)
 
         stand(officer, view, others[0])

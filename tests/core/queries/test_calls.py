@@ -11,8 +11,10 @@ from core.domain.events import Evidence, Outcome
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode
+from core.domain.orders import Completion
+from core.domain.refusing import Reason, Remedy
 from core.operations import field
-from core.operations.orders import order
+from core.operations.orders import complete, order
 from core.operations.plans import adopt_plan
 from core.operations.undo import void
 from core.planning.planner import make_plan
@@ -124,6 +126,7 @@ def test_who_is_safe_or_away_needs_no_call_and_who_refuses_has_his_own_group(nig
         board = call_board(store, None, minute(3))
         assert [(row.ident, row.group) for row in board.rows] == [
             ("village/P2", CallGroup.UNCALLED), ("household/H3", CallGroup.REFUSED),
+            ("village/P1", CallGroup.ANSWERED),  # nobody is left, and nobody has said that it is done
         ]  # fmt: skip
 
 
@@ -224,3 +227,49 @@ def test_what_was_known_then_is_shown_then(night: Path) -> None:
         assert board_row(store, "household/H1", 15).stands.tries == 1
         assert board_row(store, "household/H1", 25).stands.rung is Rung.B
         assert minute(25) - board_row(store, "household/H1", 25).since == timedelta(minutes=15)
+
+
+def test_every_refusal_is_a_round_with_its_reason_and_what_was_offered(night: Path) -> None:
+    with open_again(night) as store:
+        home = people_of_house(store, "H2")
+        field.refuse(store, persons=home, at=minute(2), operator=OFFICER, why=Reason.GUARD, remedy=Remedy.WATCH)
+        field.refuse(store, persons=home[:1], at=minute(9), operator="张二", why=Reason.STOCK)
+        row = board_row(store, "household/H2", 10)
+        assert row.group is CallGroup.REFUSED
+        assert [(talk.at, talk.reason, talk.remedy) for talk in row.talks] == [
+            (minute(2), Reason.GUARD, Remedy.WATCH),
+            (minute(9), Reason.STOCK, None),
+        ]
+        assert board_row(store, "household/H1", 10).talks == ()
+
+
+def test_the_name_that_confirms_differs_from_the_name_that_ordered(night: Path) -> None:
+    def done(store: Store) -> Completion | None:
+        return board_row(store, "village/P1", 30).done
+
+    with open_again(night) as store:
+        places = (PlaceCode("P1"),)
+        assert done(store) is None
+        own = complete(store, places=places, at=minute(20), operator=OFFICER)
+        assert done(store) == Completion(PlaceCode("P1"), minute(20), OFFICER, second=False)  # accepted, and marked
+        complete(store, places=places, at=minute(25), operator="张二")
+        complete(store, places=places, at=minute(26), operator=OFFICER)
+        assert done(store) == Completion(PlaceCode("P1"), minute(25), "张二", second=True)
+        with pytest.raises(Refusal) as caught:
+            complete(store, places=(PlaceCode("P3"),), at=minute(27), operator="张二")
+        assert caught.value.rule == Rule.NOT_ORDERED
+        order(store, places=places, level=Trigger.GO, at=minute(28), operator="张二")
+        assert done(store) is None  # another order has to be confirmed anew
+        assert own.events
+
+
+def test_a_village_leaves_the_list_once_a_second_name_has_said_it_is_done(night: Path) -> None:
+    with open_again(night) as store:
+        for home in ("H1", "H2"):
+            field.check_in(store, persons=people_of_house(store, home), place="S1", at=minute(2), operator=OFFICER)
+        complete(store, places=(PlaceCode("P1"),), at=minute(3), operator=OFFICER)
+        assert board_row(store, "village/P1", 4).group is CallGroup.ANSWERED
+        second = complete(store, places=(PlaceCode("P1"),), at=minute(5), operator="张二").events[-1]
+        assert "village/P1" not in {row.ident for row in call_board(store, None, minute(6)).rows}
+        void(store, event=second.id, at=minute(7), operator="张二")
+        assert board_row(store, "village/P1", 8).done == Completion(PlaceCode("P1"), minute(3), OFFICER, second=False)

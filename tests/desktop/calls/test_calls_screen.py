@@ -16,6 +16,7 @@ from core.domain.calling import CallingRules, Rung, Try, ladder
 from core.domain.events import Outcome
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode
+from core.domain.refusing import Reason, Remedy
 from core.exchange.calling_rules import calling_rules
 from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow
 from desktop import app as root
@@ -143,17 +144,19 @@ def test_the_script_says_who_where_by_when_and_hides_no_markup() -> None:
     assert radio.count("安家庄村") == 3
 
 
-def test_only_the_rows_that_differ_are_redrawn(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+def test_new_facts_in_the_same_order_reset_nothing(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
     table = CallTable()
     lines = arrange(board(*(house(n) for n in range(1, 9))), OPEN).lines
     assert table.show_lines(lines)
     qtmodeltester.check(table)
-    changed: list[int] = []
-    table.dataChanged.connect(lambda top, _bottom: changed.append(top.row()))
+    resets: list[int] = []
+    table.modelReset.connect(lambda: resets.append(1))
     third = lines[3]
     assert isinstance(third, CallRow)
     assert not table.show_lines((*lines[:3], replace(third, exposed=True), *lines[4:]))
-    assert changed == [3]
+    assert resets == []
+    assert not table.show_lines(lines)
+    assert table.show_lines(lines[:4])
 
 
 def test_eight_thousand_households_do_not_hold_the_window(qtbot: QtBot) -> None:
@@ -215,6 +218,10 @@ def phones(view: CallsView) -> list[str]:
 def until(qtbot: QtBot, seen: Callable[[], object]) -> None:
     """What was recorded has come back to the screen."""
     qtbot.waitUntil(lambda: bool(seen()), timeout=10_000)
+
+
+def is_shown(window: MainWindow, row: CallRow) -> bool:
+    return any(isinstance(line, CallRow) and line.ident == row.ident for line in state_of(window).lines)
 
 
 def to_a_household(window: MainWindow) -> CallRow:
@@ -300,6 +307,43 @@ def test_verbs_are_about_the_household_and_not_about_a_village(qtbot: QtBot, win
     row = to_a_household(window)
     qtbot.keyClick(view.table, Qt.Key.Key_S)
     until(qtbot, lambda: row_of(window, row.ident).unreachable)
+
+
+def test_a_refusal_asks_why_and_each_is_a_round(qtbot: QtBot, window: MainWindow) -> None:
+    view, model = view_of(window), window.models["calls"]
+    row = to_a_household(window)
+    qtbot.keyClick(view.table, Qt.Key.Key_J)
+    qtbot.keyClick(view.table, Qt.Key.Key_Escape)
+    assert model.asking is None
+    qtbot.keyClick(view.table, Qt.Key.Key_J)
+    said = " ".join(piece.text() for piece in view.panel.findChildren(QLabel))
+    assert "劝第 1 轮" in said
+    qtbot.keyClick(view.table, Qt.Key.Key_5)
+    model.choose("refused")
+    until(qtbot, lambda: state_of(window).chosen == "refused" and is_shown(window, row))
+    after = row_of(window, row.ident)
+    assert [(talk.reason, talk.remedy) for talk in after.talks] == [(Reason.GUARD, Remedy.WATCH)]
+    assert saying.tried(after, NOW)[1] == "看家 · 派人巡看"
+    view._go_to(row.ident)
+    qtbot.keyClick(view.table, Qt.Key.Key_J)
+    qtbot.keyClick(view.table, Qt.Key.Key_9)  # no such reason: the question stands
+    assert model.asking is not None
+    qtbot.keyClick(view.table, Qt.Key.Key_1)
+    until(qtbot, lambda: len(row_of(window, row.ident).talks) == 2)
+
+
+def test_a_village_that_is_done_wants_a_second_name(qtbot: QtBot, window: MainWindow) -> None:
+    view = view_of(window)
+    village = next(line for line in state_of(window).lines if isinstance(line, CallRow) and not line.household)
+    view._go_to(village.ident)
+    qtbot.keyClick(view.table, Qt.Key.Key_D)
+    until(qtbot, lambda: row_of(window, village.ident).done)
+    assert "待第二人" in saying.completed(row_of(window, village.ident), NOW)
+    window.desk.set_operator("张示二")
+    qtbot.keyClick(view.table, Qt.Key.Key_D)
+    until(qtbot, lambda: row_of(window, village.ident).done.second)  # type: ignore[union-attr]
+    text = saying.completed(row_of(window, village.ident), NOW)
+    assert "张示二 确认" in text
 
 
 def test_the_silent_villages_are_asked_by_radio_one_after_another(qtbot: QtBot, window: MainWindow) -> None:

@@ -237,13 +237,20 @@ class CallsView(QWidget):
                 else translate("Calls", "没有要叫的：还没有下过令，或者都已到 · F8 看哪些村到了")
             )
 
-    def _row_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+    def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.row() > 0 and self.rows.call(now.row() - 1) is None:  # the head of a group comes along with its first row
+            QTimer.singleShot(0, self._show_head_above)
         busy = self._model.asking or (self._model.calling.row if self._model.calling is not None else None)
         row = self.current()
         if busy is not None and row is not None and row.ident != busy.ident:
             self._model.end()
         else:
             self._show_panel()
+
+    def _show_head_above(self) -> None:
+        at = self.table.currentIndex().row()
+        if at > 0 and self.rows.call(at - 1) is None:
+            self.table.scrollTo(self.rows.index(at - 1, 0), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _show_panel(self) -> None:
         calling, desk = self._model.calling, self._model.desk

@@ -22,6 +22,7 @@ from core.queries.roll import roll_row
 from core.queries.rows import Look, RollRow
 from core.store.calls import CallLog, Heard, call_log, call_log_at
 from core.store.database import Store
+from core.store.helping import absences
 from core.store.orders import completions, orders_in_force
 from core.store.people import households
 
@@ -175,7 +176,8 @@ class _About:
             self._streets.setdefault(members[0].place, []).append(home)
         self._at = {home: n for street in self._streets.values() for n, home in enumerate(street)}
         self._helpers: dict[PlaceCode, list[Helper]] = {}
-        for helper in self.known.helpers.values():
+        out = absences(self.store)
+        for helper in (one for one in self.known.helpers.values() if one.id not in out):
             self._helpers.setdefault(helper.place, []).append(helper)
         self._load: dict[HelperId, int] = {}
         for pairing in self.known.pairings.values():

@@ -12,7 +12,16 @@ from core.store.drills import replay_choice
 from core.store.migrations import REFERENCE_TABLES
 from core.store.orders import response_levels
 
-NOT_NEWS = (Kind.CLOCK_SET, Kind.OPERATOR_NAMED, Kind.CREATED, Kind.IMPORTED, Kind.REPLAY_SET, Kind.REVEALED)
+NOT_NEWS = (
+    Kind.CLOCK_SET,
+    Kind.OPERATOR_NAMED,
+    Kind.CREATED,
+    Kind.IMPORTED,
+    Kind.REPLAY_SET,
+    Kind.REVEALED,
+    Kind.EXPORTED,
+    Kind.PRINTED,
+)
 
 
 def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:

@@ -38,7 +38,8 @@ PERSON_COLUMNS = (
     "id, card, household, name, place, mobility, hazards, id_number, phone, birth, sex, address, needs, ledger,"
     " beyond_register"
 )
-HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household"
+HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
+AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
 
@@ -46,7 +47,8 @@ _decode_helper = decoder(Helper)
 def helper_from_row(row: tuple[Any, ...]) -> Helper:
     """A helper from the columns of `HELPER_COLUMNS`."""
     values = list(row)
-    values[8] = bool(values[8])
+    values[3] = None if values[3] == AGE_UNKNOWN else values[3]
+    values[8], values[11] = bool(values[8]), bool(values[11])
     helper: Helper = _decode_helper(values)
     return helper
 
@@ -70,8 +72,24 @@ class RegisterFold:
                 self._voided(event)
 
     def _imported(self, event: Event) -> None:
+        take = self._correct if event.values.get("corrects") else self._add
         for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
-            self._add(str(event.values["table"]), str(row_id), blob)
+            take(str(event.values["table"]), str(row_id), blob)
+
+    def _correct(self, table: str, row_id: str, blob: BlobHash) -> None:
+        """Put the fields that an import corrected over what the row holds: what others have edited meanwhile stays."""
+        said = self._journal.personal(blob)
+        columns, names = (PERSON_COLUMNS, _PERSON_FIELDS) if table == "people" else (HELPER_COLUMNS, _HELPER_FIELDS)
+        found = self._connection.execute(f"select {columns} from {table} where id = ?", (row_id,)).fetchone()
+        if said is None or found is None:
+            return
+        values = personal_values(person_from_row(found) if table == "people" else helper_from_row(found))
+        values |= {name: value for name, value in said.items() if name in names}
+        if table == "people":
+            self._remove(row_id)
+            self._add_person(row_id, values)
+        else:
+            self._add_helper(row_id, values)
 
     def _voided(self, event: Event) -> None:
         target = self._journal.find(EventId(str(event.values["event"])))
@@ -119,7 +137,9 @@ class RegisterFold:
 
     def _add_helper(self, row_id: str, values: dict[str, Any]) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
+        row[3] = AGE_UNKNOWN if row[3] is None else row[3]
         row[8] = int(bool(row[8]))
+        row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
         self._connection.execute(
-            f"insert or replace into helpers ({HELPER_COLUMNS}) values ({','.join('?' * 10)})", row
+            f"insert or replace into helpers ({HELPER_COLUMNS}) values ({','.join('?' * 13)})", row
         )

@@ -119,6 +119,8 @@ class CallPanel(SidePanel):
             self._script.setText(saying.script(shown, there, operator, now))
             self._show_outcomes(shown, calling, there, rules, now)
         self._show_buttons(shown, calling)
+        if calling is not None:
+            self.bring(self._box)  # what is read aloud stands in sight while somebody listens
 
     def _show_head(self, shown: CallRow) -> None:
         source = translate("Calls", "村 {place} · {town} · {homes} 户 {n} 人还没走")

@@ -238,7 +238,9 @@ class CallsView(QWidget):
             )
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.row() > 0 and self.rows.call(now.row() - 1) is None:  # the head of a group comes along with its first row
+        if (
+            now.row() > 0 and self.rows.call(now.row() - 1) is None
+        ):  # the head of a group comes along with its first row
             QTimer.singleShot(0, self._show_head_above)
         busy = self._model.asking or (self._model.calling.row if self._model.calling is not None else None)
         row = self.current()

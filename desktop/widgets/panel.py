@@ -104,6 +104,10 @@ class SidePanel(QWidget):
         self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(position)
 
+    def bring(self, piece: QWidget) -> None:
+        """Scroll a piece of the body into sight."""
+        self._scroll.ensureWidgetVisible(piece, 0, 0)
+
     def pin_above_buttons(self, piece: QWidget) -> None:
         """A piece that neither scrolls nor is rebuilt with the body."""
         self._rows.insertWidget(self._rows.count() - 1, piece)

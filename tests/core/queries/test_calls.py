@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.domain.calling import Rung
 from core.domain.events import Evidence, Outcome
@@ -20,6 +23,8 @@ from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.calls import CallGroup, CallRow, call_board, call_number
 from core.queries.planning_case import planning_case
+from core.queries.roll import roll
+from core.store.calls import call_log, call_log_at
 from core.store.database import Store
 from core.store.standings import standing_of
 from tests.factories import OFFICER, make_file, minute, open_again, pack_text, people_of_house, write_pack
@@ -273,3 +278,41 @@ def test_a_village_leaves_the_list_once_a_second_name_has_said_it_is_done(night:
         assert "village/P1" not in {row.ident for row in call_board(store, None, minute(6)).rows}
         void(store, event=second.id, at=minute(7), operator="张二")
         assert board_row(store, "village/P1", 8).done == Completion(PlaceCode("P1"), minute(3), OFFICER, second=False)
+
+
+moves = st.tuples(
+    st.sampled_from(["H1", "H2", "H3"]),
+    st.sampled_from(["A", "B", "neighbour", "door", "radio", "self", "refuse", "arrive", "undo"]),
+    st.sampled_from(Outcome),
+    st.integers(-30, 90),
+)
+
+
+@given(st.lists(moves, max_size=10))
+def test_the_log_kept_up_to_date_is_the_log_read_at_once(drill_bytes: bytes, tmp_path: Path, told: list[Any]) -> None:
+    path = tmp_path / "log.daolian"
+    path.write_bytes(drill_bytes)
+    with open_again(path) as store:
+        order(store, places=(PlaceCode("P1"), PlaceCode("P2")), level=Trigger.GO, at=SAID, operator=OFFICER)
+        last = None
+        for home, what, outcome, at in told:
+            persons = people_of_house(store, home)
+            if what == "undo":
+                if last is not None and last.events[-1].kind != "voided":
+                    last = void(store, event=last.events[-1].id, at=minute(at), operator=OFFICER)
+            elif what == "refuse":
+                last = field.refuse(store, persons=persons, at=minute(at), operator=OFFICER)
+            elif what == "arrive":
+                last = field.check_in(store, persons=persons[:1], place="S1", at=minute(at), operator=OFFICER)
+            else:
+                last = field.call(
+                    store, person=persons[0], to=what, outcome=outcome, household=True, at=minute(at), operator=OFFICER
+                )
+            kept = call_log(store)
+            fresh = call_log_at(store, minute(10_000))
+            assert (kept.tries, kept.heard) == (fresh.tries, fresh.heard)
+            assert {k: v for k, v in kept.talks.items() if v} == {k: v for k, v in fresh.talks.items() if v}
+            board = call_board(store, None, minute(100))
+            assert sum(row.persons for row in board.rows if row.household) == sum(
+                row.class_ not in ("moved", "away") for row in roll(store, None, minute(100)).rows
+            )

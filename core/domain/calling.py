@@ -120,6 +120,8 @@ def ladder(tries: Sequence[Try], rungs: Iterable[Rung], level: Trigger, rules: C
     changes nothing but the count.
     """
     there = sorted(set(rungs), key=_ORDER.index)
+    if not tries:
+        return Ladder(there[0] if there else None)
     spoke = max((n for n, one in enumerate(tries) if one.outcome.spoken), default=-1)
     answered, since = (tries[spoke] if spoke >= 0 else None), tries[spoke + 1 :]
     carried = answered if answered is not None and answered.outcome is Outcome.RELAYED else None

@@ -130,8 +130,11 @@ def call_board(store: Store, scope: str | None, at: datetime) -> CallBoard:
     )
     parties = [party for party in known.parties.values() if _in_scope(known, party.place, scope)]
     rows = [about.household_row(party.household, party.members, party.level) for party in parties]
+    by_place: dict[PlaceCode, list[CallRow]] = {}
+    for row in rows:
+        by_place.setdefault(row.place, []).append(row)
     villages = [
-        about.village_row(place, [row for row in rows if row.place == place])
+        about.village_row(place, by_place.get(place, []))
         for place, level in known.levels.items()
         if level is not Trigger.NONE and _in_scope(known, place, scope)
     ]

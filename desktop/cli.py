@@ -12,7 +12,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
+from core.domain.calling import CALLED
+from core.domain.events import Outcome
 from core.domain.findings import Refusal
+from core.domain.refusing import Reason
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -32,6 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "pair": ("desktop.commands.pairing", "run_pair"),
     "pairing": ("desktop.commands.pairing", "run_pairing"),
     "roll": ("desktop.commands.night", "run_roll"),
+    "call": ("desktop.commands.field", "run_call"),
     "check-in": ("desktop.commands.field", "run_check_in"),
     "leave": ("desktop.commands.field", "run_leave"),
     "refuse": ("desktop.commands.field", "run_refuse"),
@@ -140,7 +144,9 @@ def _night_verbs(verbs: Any) -> None:
     order = _verb(verbs, "order", "下令或解除 / order places, or lift")
     order.add_argument("places", nargs="+", metavar="PLACE")
     order.add_argument("--level", choices=("go", "prepare"), default="go")
-    order.add_argument("--lift", action="store_true")
+    ends = order.add_mutually_exclusive_group()
+    ends.add_argument("--lift", action="store_true")
+    ends.add_argument("--done", action="store_true", help="已转完，另一人确认 / carried out, said by a second name")
     _said(order)
     level = _verb(verbs, "level", "应急响应级别 / response level")
     level.add_argument("level", metavar="LEVEL")
@@ -189,6 +195,11 @@ def _helper_verbs(verbs: Any) -> None:
 
 
 def _field_verbs(verbs: Any) -> None:
+    call = _verb(verbs, "call", "叫应：一次呼叫的结果 / how one call ended")
+    call.add_argument("person", metavar="PERSON")
+    call.add_argument("--outcome", required=True, choices=tuple(outcome.value for outcome in Outcome))
+    call.add_argument("--to", default="self", metavar="WHOM", help=", ".join(CALLED))
+    _said(call)
     arrive = _verb(verbs, "check-in", "签到 / check a person in")
     arrive.add_argument("person", metavar="PERSON")
     arrive.add_argument("place", metavar="PLACE")
@@ -202,6 +213,8 @@ def _field_verbs(verbs: Any) -> None:
         verb = _verb(verbs, name, says)
         verb.add_argument("person", metavar="PERSON")
         _said(verb)
+        if name == "refuse":
+            verb.add_argument("--why", choices=tuple(reason.value for reason in Reason))
     undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")
     undo.add_argument("event", metavar="EVENT")
     undo.add_argument("--at", metavar="T")

@@ -54,7 +54,7 @@ def _next_call(row: RollRow) -> NextStep:
 
 
 def _may_answer(helper: HelperRow) -> bool:
-    return helper.outcome not in (Outcome.NONE, Outcome.OFF)
+    return helper.outcome is None or not Outcome(helper.outcome).silent
 
 
 def called(desk: Desk, row: RollRow, to: str, outcome: Outcome, refused: Refused) -> None:

@@ -12,7 +12,7 @@ from desktop.i18n import QT_TRANSLATE_NOOP, tr
 EVERYWHERE = ("*",)
 _SPACE = QT_TRANSLATE_NOOP("Keys", "空格")
 _MARKED = ("roll", "plan", "storm")
-_WITH_PANEL = ("map", "plan", "storm", "people", "shelters")
+_WITH_PANEL = ("map", "calls", "plan", "storm", "people", "shelters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Key:
 TABLE: tuple[Key, ...] = (
     Key("help", "F1", QT_TRANSLATE_NOOP("Keys", "帮助")),
     Key("map", "F2", QT_TRANSLATE_NOOP("Keys", "一张图")),
-    Key("calls", "F3", QT_TRANSLATE_NOOP("Keys", "叫应"), screens=()),
+    Key("calls", "F3", QT_TRANSLATE_NOOP("Keys", "叫应")),
     Key("roll", "F4", QT_TRANSLATE_NOOP("Keys", "转移")),
     Key("shelters", "F5", QT_TRANSLATE_NOOP("Keys", "安全岛")),
     Key("plan", "F6", QT_TRANSLATE_NOOP("Keys", "方案")),
@@ -64,7 +64,7 @@ TABLE: tuple[Key, ...] = (
         "panel",
         "Ctrl+\\",
         QT_TRANSLATE_NOOP("Keys", "收起侧栏"),
-        screens=("map", "plan", "storm", "people", "shelters"),
+        screens=("map", "calls", "plan", "storm", "people", "shelters"),
     ),
     Key("larger", "Ctrl+=", QT_TRANSLATE_NOOP("Keys", "字大些")),
     Key("smaller", "Ctrl+-", QT_TRANSLATE_NOOP("Keys", "字小些")),
@@ -72,17 +72,25 @@ TABLE: tuple[Key, ...] = (
     Key("faster", "Ctrl+Up", QT_TRANSLATE_NOOP("Keys", "演练钟 快些")),
     Key("slower", "Ctrl+Down", QT_TRANSLATE_NOOP("Keys", "演练钟 慢些")),
     Key("enter", "Return", QT_TRANSLATE_NOOP("Keys", "记下一步"), screens=("roll", "people", "map"), cap="⏎"),
+    Key("call_now", "Return", QT_TRANSLATE_NOOP("Keys", "打给该叫的这一级"), screens=("calls",), cap="⏎"),
+    Key("outcome", "1", QT_TRANSLATE_NOOP("Keys", "通话时：已应 未接 关机 带话 错号"), screens=("calls",), cap="1–5"),
+    Key("ask_radio", "V", QT_TRANSLATE_NOOP("Keys", "电台逐村问"), screens=("calls",)),
     Key("mark", "Space", QT_TRANSLATE_NOOP("Keys", "勾选；方案：已告知"), screens=_MARKED, cap=_SPACE),
-    Key("call_a", "H", QT_TRANSLATE_NOOP("Keys", "呼 A 角"), screens=("roll", "map", "people")),
-    Key("call_b", "B", QT_TRANSLATE_NOOP("Keys", "换 B 角"), screens=("roll", "map", "people")),
-    Key("call_neighbour", "L", QT_TRANSLATE_NOOP("Keys", "呼邻户"), screens=("roll", "map")),
-    Key("knock", "Q", QT_TRANSLATE_NOOP("Keys", "派人敲门"), screens=("roll", "map")),
-    Key("arrived", "D", QT_TRANSLATE_NOOP("Keys", "到达"), screens=("roll", "map", "people")),
-    Key("housed", "R", QT_TRANSLATE_NOOP("Keys", "入住"), screens=("roll", "map", "people")),
-    Key("refuse", "J", QT_TRANSLATE_NOOP("Keys", "拒转"), screens=("roll", "map", "people", "storm")),
-    Key("unreachable", "S", QT_TRANSLATE_NOOP("Keys", "失联"), screens=("roll", "map", "people")),
-    Key("away", "W", QT_TRANSLATE_NOOP("Keys", "外出"), screens=("roll", "map", "people")),
-    Key("see_map", "M", QT_TRANSLATE_NOOP("Keys", "图上看"), screens=("roll", "people", "shelters", "plan", "storm")),
+    Key("call_a", "H", QT_TRANSLATE_NOOP("Keys", "呼 A 角"), screens=("calls", "roll", "map", "people")),
+    Key("call_b", "B", QT_TRANSLATE_NOOP("Keys", "换 B 角"), screens=("calls", "roll", "map", "people")),
+    Key("call_neighbour", "L", QT_TRANSLATE_NOOP("Keys", "呼邻户"), screens=("calls", "roll", "map")),
+    Key("knock", "Q", QT_TRANSLATE_NOOP("Keys", "派人敲门"), screens=("calls", "roll", "map")),
+    Key("arrived", "D", QT_TRANSLATE_NOOP("Keys", "到达"), screens=("calls", "roll", "map", "people")),
+    Key("housed", "R", QT_TRANSLATE_NOOP("Keys", "入住"), screens=("calls", "roll", "map", "people")),
+    Key("refuse", "J", QT_TRANSLATE_NOOP("Keys", "拒转"), screens=("calls", "roll", "map", "people", "storm")),
+    Key("unreachable", "S", QT_TRANSLATE_NOOP("Keys", "失联"), screens=("calls", "roll", "map", "people")),
+    Key("away", "W", QT_TRANSLATE_NOOP("Keys", "外出"), screens=("calls", "roll", "map", "people")),
+    Key(
+        "see_map",
+        "M",
+        QT_TRANSLATE_NOOP("Keys", "图上看"),
+        screens=("calls", "roll", "people", "shelters", "plan", "storm"),
+    ),
     Key("table", "T", QT_TRANSLATE_NOOP("Keys", "看成表"), screens=("map", "plan", "storm", "shelters")),
     Key("loads", "L", QT_TRANSLATE_NOOP("Keys", "路上的人数 / 到达人数"), screens=("plan",)),
     Key("trips", "V", QT_TRANSLATE_NOOP("Keys", "车次"), screens=("plan",)),
@@ -93,7 +101,7 @@ TABLE: tuple[Key, ...] = (
     Key("close_road", "X", QT_TRANSLATE_NOOP("Keys", "断路"), screens=("map",)),
     Key("open_island", "O", QT_TRANSLATE_NOOP("Keys", "开岛 / 恢复通行"), screens=("shelters", "map")),
     Key("recompute", "Ctrl+R", QT_TRANSLATE_NOOP("Keys", "重算，再试"), screens=("plan", "map", "imports")),
-    Key("order", "Shift+S", QT_TRANSLATE_NOOP("Keys", "排序"), screens=("roll", "people")),
+    Key("order", "Shift+S", QT_TRANSLATE_NOOP("Keys", "排序"), screens=("calls", "roll", "people")),
     Key("group", "Shift+G", QT_TRANSLATE_NOOP("Keys", "分组"), screens=("people",)),
     Key("legend", "Shift+L", QT_TRANSLATE_NOOP("Keys", "图例"), screens=("map",)),
     Key("pan", "Left", QT_TRANSLATE_NOOP("Keys", "移图"), screens=("map",), cap="← ↑ ↓ →"),
@@ -130,7 +138,7 @@ TABLE: tuple[Key, ...] = (
         "filter_1",
         "1",
         QT_TRANSLATE_NOOP("Keys", "筛选 1–9"),
-        screens=("roll", "people", "storm", "imports"),
+        screens=("calls", "roll", "people", "storm", "imports"),
         cap="1–9",
     ),
 )

@@ -144,6 +144,8 @@ def outcome(kind: str | None) -> str:
         Outcome.NONE.value: translate("Domain", "未接"),
         Outcome.OFF.value: translate("Domain", "关机"),
         Outcome.RELAYED.value: translate("Domain", "带话"),
+        Outcome.SENT.value: translate("Domain", "已派人"),
+        Outcome.WRONG.value: translate("Domain", "错号"),
     }.get(kind or "", "")
 
 
@@ -153,6 +155,9 @@ def called_whom(to: str) -> str:
         "B": translate("Domain", "B 角"),
         "neighbour": translate("Domain", "邻户"),
         "self": translate("Domain", "本人"),
+        "door": translate("Domain", "敲门"),
+        "radio": translate("Domain", "电台"),
+        "gong": translate("Domain", "铜锣喇叭"),
     }.get(to, to)
 
 
@@ -363,6 +368,7 @@ def _plain_history(kind: str) -> str:
         Kind.EXPLAINED.value: translate("History", "{who} 答为何不在册"),
         Kind.HEADS_MOVED.value: translate("History", "{who} 记已转出"),
         Kind.LIFTED.value: translate("History", "{who} 解除命令"),
+        Kind.COMPLETED.value: translate("History", "{who} 全村已转，确认"),
         Kind.DECLINED.value: translate("History", "{who} 不下令，记了原因"),
         Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),
         Kind.SHELTER_OPENED.value: translate("History", "{who} 开岛"),

@@ -41,6 +41,8 @@ SENTENCES: dict[str, str] = {
     Rule.STEP_OUT_OF_ORDER: QT_TRANSLATE_NOOP("Refusals", "不能跳步：先记「{next}」"),
     Rule.UNKNOWN_LEVEL: QT_TRANSLATE_NOOP("Refusals", "没有这个级别：{level}；有 {known}"),
     Rule.UNKNOWN_EVIDENCE: QT_TRANSLATE_NOOP("Refusals", "没有这种来源：{evidence}"),
+    Rule.UNKNOWN_CALLED: QT_TRANSLATE_NOOP("Refusals", "没有这样的叫法：{to}；有 {known}"),
+    Rule.VILLAGE_ROW: QT_TRANSLATE_NOOP("Refusals", "这一行是 {place} 的村负责人；到达、拒转按户记"),
     Rule.UNKNOWN_HELPER: QT_TRANSLATE_NOOP("Refusals", "没有这个责任人：{helper}"),
     Rule.AMBIGUOUS_HELPER: QT_TRANSLATE_NOOP("Refusals", "叫「{helper}」的责任人不止一个：{candidates}"),
     Rule.HELPER_IS_OUT: QT_TRANSLATE_NOOP("Refusals", "{name} 已经记为来不了"),

@@ -298,5 +298,6 @@ QMenu::item:selected {{ background: {sel}; }}
 #sheet {{ background: {bg1}; border: 2px solid {focus}; border-radius: 3px; }}
 #notice {{ background: {bg1}; border: 1px solid {line2}; border-left: 6px solid {go}; }}
 #note {{ background: {bg2}; border: 0; }}
+#script {{ background: {bg0}; border: 1px solid {line2}; border-left: 5px solid {focus}; }}
 #card {{ background: {bg1}; border: 1px solid {line2}; border-left: 6px solid {t1}; }}
 """

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ERASED = "erased"
     ORDERED = "ordered"
     LIFTED = "lifted"
+    COMPLETED = "completed"
     LEVEL_SET = "level_set"
     PLAN_ADOPTED = "plan_adopted"
     LINK_CLOSED = "link_closed"
@@ -81,12 +82,24 @@ class ClockTrust(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a call ended."""
+    """How a call ended; SENT is somebody on the way to the door, WRONG a number that is not theirs."""
 
     ANSWERED = "answered"
     NONE = "none"
     OFF = "off"
     RELAYED = "relayed"
+    SENT = "sent"
+    WRONG = "wrong"
+
+    @property
+    def spoken(self) -> bool:
+        """Somebody was spoken to, or a message is being carried to the door."""
+        return self in (Outcome.ANSWERED, Outcome.RELAYED)
+
+    @property
+    def silent(self) -> bool:
+        """Nobody was reached, and nobody is on the way because of it."""
+        return self in (Outcome.NONE, Outcome.OFF, Outcome.WRONG)
 
 
 class Step(StrEnum):
@@ -105,12 +118,12 @@ class Step(StrEnum):
 class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
-    `subject` is an id or code with its stream (`person/…`, `place/…`, `link/…`, `shelter/…`, `household/…`, `plan`,
-    `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`; `register/…` one entry,
-    `register/…/field` one field of it, `same/a+b` whether two entries are one person, `confirmed/…`, `institution/…`).
-    `values` hold ids, codes and numbers only: names, phones and free text go into `pii`, which becomes one erasable
-    salted blob and its hash in the event. `at` is the time the fact is said to have happened. `after` None means "all
-    heads this file knows for the subject".
+    `subject` is an id or code with its stream (`person/…`, `place/…`, `village/…`, `done/…`, `link/…`, `shelter/…`,
+    `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`;
+    `register/…` one entry, `register/…/field` one field of it, `same/a+b` whether two entries are one person,
+    `confirmed/…`, `institution/…`). `values` hold ids, codes and numbers only: names, phones and free text go into
+    `pii`, which becomes one erasable salted blob and its hash in the event. `at` is the time the fact is said to have
+    happened. `after` None means "all heads this file knows for the subject".
     """
 
     kind: Kind

@@ -71,6 +71,8 @@ class Rule:
     STEP_OUT_OF_ORDER = "step_out_of_order"
     UNKNOWN_LEVEL = "unknown_level"
     UNKNOWN_EVIDENCE = "unknown_evidence"
+    UNKNOWN_CALLED = "unknown_called"
+    VILLAGE_ROW = "village_row"
     UNKNOWN_HELPER = "unknown_helper"
     AMBIGUOUS_HELPER = "ambiguous_helper"
     HELPER_IS_OUT = "helper_is_out"

@@ -21,6 +21,17 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """Somebody says that the order of a place is carried out. It is accepted and counted whoever says it; `second`
+    is False where only the one who ordered has said so: then a second name is still wanted (待第二人)."""
+
+    place: PlaceCode
+    at: datetime
+    operator: str
+    second: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseLevel:
     """An input with scope, issuer and time, never derived from a colour (domain research 1.4)."""
 

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from core.domain.calling import CALLED, known_by
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId
+from core.domain.ids import PersonId, PlaceCode
 from core.domain.orders import due_members
+from core.domain.refusing import Reason, Remedy
 from core.domain.standing import Class
-from core.operations.recording import known_of, require_person, require_shelter, trust_of
+from core.operations.recording import known_of, require_person, require_place, require_shelter, trust_of
 from core.store.database import Store
 from core.store.orders import orders_in_force
 from core.store.people import counted_as, households, people
@@ -29,10 +31,12 @@ def call(
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record how a call about a person ended. `to` is who was called: A, B, neighbour or self.
+    """Record how a call about a person ended. `to` is who was called, one of `core.domain.calling.CALLED`.
 
     `also` are others whom the same call was about; `household` adds whoever of the household is due and still to move.
+    Without `evidence` it is what such a call can know. Refusal(UNKNOWN_CALLED) for anybody else.
     """
+    require_called(to)
     if household:
         also = (*also, *(one for one in _still_to_move(store, person) if one not in also))
     return _about(
@@ -42,7 +46,7 @@ def call(
         at,
         operator,
         values={"to": to, "outcome": str(outcome)},
-        evidence=evidence,
+        evidence=evidence or known_by(to, outcome),
         note=note,
         trust=trust,
     )
@@ -77,6 +81,45 @@ def step(
         note=note,
         trust=trust,
     )
+
+
+def call_village(
+    store: Store,
+    *,
+    place: PlaceCode,
+    outcome: Outcome,
+    to: str,
+    at: datetime,
+    operator: str,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record how a call to a village itself ended: its contact, its second one, the door or the radio. It says nothing
+    about any household. Refusal(UNKNOWN_PLACE), Refusal(UNKNOWN_CALLED)."""
+    require_place(store, place)
+    require_called(to)
+    return store.record(
+        [
+            Draft(
+                Kind.CALLED,
+                f"village/{place}",
+                at,
+                operator,
+                place=place,
+                evidence=evidence or known_by(to, outcome),
+                trust=trust_of(store, trust),
+                values={"to": to, "outcome": str(outcome)},
+                pii=({"note": note},) if note else (),
+            )
+        ]
+    )
+
+
+def require_called(to: str) -> None:
+    """Refusal(UNKNOWN_CALLED) for whom no call can be made to."""
+    if to not in CALLED:
+        raise Refusal(Rule.UNKNOWN_CALLED, {"to": to, "known": list(CALLED)})
 
 
 def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
@@ -151,12 +194,17 @@ def refuse(
     at: datetime,
     operator: str,
     reason: str = "",
+    why: Reason | None = None,
+    remedy: Remedy | None = None,
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons refuse to move, with the reason in their own words."""
-    return _about(store, persons, Kind.REFUSED, at, operator, evidence=evidence, note=note or reason, trust=trust)
+    """Record one round of talk that ended in a refusal: the reason in their own words, its kind, what was offered."""
+    values = {name: str(value) for name, value in (("why", why), ("remedy", remedy)) if value is not None}
+    return _about(
+        store, persons, Kind.REFUSED, at, operator, values=values, evidence=evidence, note=note or reason, trust=trust
+    )
 
 
 def unreachable(

@@ -69,6 +69,38 @@ def lift(
     return store.record(drafts)
 
 
+def complete(
+    store: Store,
+    *,
+    places: tuple[PlaceCode, ...],
+    at: datetime,
+    operator: str,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that the orders of places are carried out. Whoever ordered may say so too, but then a second name is
+    still wanted. Refusal(NOT_ORDERED) where a place has no order."""
+    standing = orders_in_force(store)
+    drafts = []
+    for place in places:
+        require_place(store, place)
+        if place not in standing:
+            raise Refusal(Rule.NOT_ORDERED, {"place": place})
+        drafts.append(
+            Draft(
+                Kind.COMPLETED,
+                f"done/{place}",
+                at,
+                operator,
+                place=place,
+                trust=trust_of(store, trust),
+                values={"order": standing[place].event},
+                pii=({"note": note},) if note else (),
+            )
+        )
+    return store.record(drafts)
+
+
 def decline(
     store: Store, *, places: tuple[PlaceCode, ...], level: Trigger, reason: str, at: datetime, operator: str
 ) -> Changes:

@@ -22,6 +22,7 @@ UNDOABLE = (
     Kind.AWAY,
     Kind.ORDERED,
     Kind.LIFTED,
+    Kind.COMPLETED,
     Kind.DECLINED,
     Kind.LEVEL_SET,
     Kind.LINK_CLOSED,
@@ -101,7 +102,7 @@ def subject_name(store: Store, subject: str) -> str:
     if stream == "institution":
         found = institution_entries(store).get(key.rpartition("/")[0])
         return found.now.name if found else key
-    if stream == "place":
+    if stream in ("place", "village", "done"):
         place = places(store).get(PlaceCode(key))
         return place.name if place else key
     if stream == "link":

@@ -22,7 +22,7 @@ from core.store.database import Store
 from core.store.institutions import institution_entries
 
 GRACE = timedelta(minutes=30)  # after a planned departure without a last safe one, before somebody is overdue
-_SILENT = (Outcome.NONE, Outcome.OFF)
+_SILENT = tuple(outcome for outcome in Outcome if outcome.silent)
 
 
 def roll(store: Store, scope: str | None, at: datetime) -> Roll:

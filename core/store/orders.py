@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.events import Event
+from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
+from core.domain.heads import voided
 from core.domain.ids import EventId, PlaceCode, ShelterId
-from core.domain.orders import Order, ResponseLevel
+from core.domain.orders import Completion, Order, ResponseLevel
 from core.store.database import Store
 from core.store.journal import moment
 from core.store.projections import standing_order
@@ -31,6 +32,23 @@ def orders_at(store: Store, at: datetime | None, until: int | None = None) -> di
             by_place.setdefault(PlaceCode(event.subject[6:]), {})[event.id] = event
     standing = {place: standing_order(events) for place, events in by_place.items()}
     return {place: Trigger(order.values["level"]) for place, order in standing.items() if order is not None}
+
+
+def completions(store: Store) -> dict[PlaceCode, Completion]:
+    """The last word of a second name on each standing order, else of whoever ordered it; none for other orders."""
+    standing = orders_in_force(store)
+    void = voided(store.journal.of_kind(Kind.VOIDED))
+    found: dict[PlaceCode, Completion] = {}
+    for event in store.journal.of_kind(Kind.COMPLETED):
+        place = PlaceCode(event.subject.partition("/")[2])
+        order = standing.get(place)
+        if event.id in void or order is None or event.values.get("order") != order.event:
+            continue
+        said = Completion(place, event.at, event.operator, event.operator != order.operator)
+        before = found.get(place)
+        if before is None or (said.second, said.at, said.operator) > (before.second, before.at, before.operator):
+            found[place] = said
+    return found
 
 
 def declined(store: Store) -> dict[PlaceCode, tuple[Trigger, datetime]]:

@@ -1,16 +1,39 @@
-"""Field verbs: check-in, leave, refuse, unreachable, void."""
+"""Field verbs: call, check-in, leave, refuse, unreachable, void."""
 
 from argparse import Namespace
+from functools import partial
 from typing import Any
 
-from core.domain.events import Changes, Evidence
-from core.operations.field import check_in, leave, refuse, unreachable
+from core.domain.events import Changes, Evidence, Kind, Outcome
+from core.domain.refusing import REMEDY_FOR, Reason
+from core.operations.field import call, check_in, leave, refuse, unreachable
 from core.operations.undo import void
 from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.database import Store
 from desktop.commands.opening import entry_time, evidence_of, opened
 from desktop.commands.results import local
+
+
+def run_call(arguments: Namespace) -> dict[str, Any]:
+    """Whoever calls a helper, a neighbour or the door asks about the whole household; a call to himself is his own."""
+    with opened(arguments, write=True) as store:
+        person = find_person(store, arguments.person)
+        at, trust = entry_time(store, arguments.at)
+        changes = call(
+            store,
+            person=person,
+            outcome=Outcome(arguments.outcome),
+            to=arguments.to,
+            household=arguments.to != "self",
+            at=at,
+            operator=arguments.by,
+            evidence=evidence_of(arguments.evidence),
+            note=arguments.note,
+            trust=trust,
+        )
+        about = [event.subject.removeprefix("person/") for event in changes.events if event.kind == Kind.CALLED]
+        return {**_entry(store, changes), "outcome": arguments.outcome, "to": arguments.to, "persons": about}
 
 
 def run_check_in(arguments: Namespace) -> dict[str, Any]:
@@ -38,7 +61,8 @@ def run_leave(arguments: Namespace) -> dict[str, Any]:
 
 
 def run_refuse(arguments: Namespace) -> dict[str, Any]:
-    return _about(arguments, refuse)
+    why = Reason(arguments.why) if arguments.why else None
+    return _about(arguments, partial(refuse, why=why, remedy=REMEDY_FOR[why] if why is not None else None))
 
 
 def run_unreachable(arguments: Namespace) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from typing import Any
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.operations.drills import set_clock, set_replay
-from core.operations.orders import lift, order, set_level
+from core.operations.orders import complete, lift, order, set_level
 from core.queries.names import find_places
 from core.queries.night import night
 from core.queries.rain import rain_start
 from core.queries.roll import class_lists, roll_report
 from core.queries.storm import storm_report
 from core.store.database import Store
+from core.store.orders import completions
 from desktop.commands.opening import entry_time, opened, parse_time, time_of
 from desktop.commands.results import local, plain
 
@@ -48,6 +49,8 @@ def run_order(arguments: Namespace) -> dict[str, Any]:
         at, trust = entry_time(store, arguments.at)
         if arguments.lift:
             changes = lift(store, places=places, at=at, operator=arguments.by, note=arguments.note, trust=trust)
+        elif arguments.done:
+            changes = complete(store, places=places, at=at, operator=arguments.by, note=arguments.note, trust=trust)
         else:
             changes = order(
                 store,
@@ -58,9 +61,11 @@ def run_order(arguments: Namespace) -> dict[str, Any]:
                 note=arguments.note,
                 trust=trust,
             )
-        known = night(store)
+        known, done = night(store), completions(store)
         return {
             "places": list(places),
+            "done": [place for place in places if place in done],
+            "to_second": [place for place in places if place in done and not done[place].second],
             "due": len(known.due),
             "events": [event.id for event in changes.events],
             "lists": {"due": class_lists(known)["due"]},

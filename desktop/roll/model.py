@@ -204,7 +204,7 @@ class RollModel(QObject):
             return
         refuse = self.refused.emit
         if outcome is not None:
-            whom = {"call_a": "A", "call_b": "B", "call_neighbour": "neighbour", "knock": "self"}[verb]
+            whom = {"call_a": "A", "call_b": "B", "call_neighbour": "neighbour", "knock": "door"}[verb]
             field_verbs.called(self.desk, rows[0], whom, outcome, refuse)
             return
         acts = {

@@ -47,6 +47,7 @@ class Screen:
 
 SCREENS = (
     Screen("map", "desktop.map", "MapModel", "MapView", plans=True, heavy=("pyqtgraph", "desktop.map.canvas")),
+    Screen("calls", "desktop.calls", "CallsModel", "CallsView"),
     Screen("roll", "desktop.roll", "RollModel", "RollView"),
     Screen("shelters", "desktop.shelters", "SheltersModel", "SheltersView"),
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),

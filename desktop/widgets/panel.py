@@ -75,6 +75,7 @@ class SidePanel(QWidget):
         self._buttons = QHBoxLayout(self._pinned)
         self._buttons.setContentsMargins(0, ipx(4), 0, 0)
         self._buttons.setSpacing(ipx(6))
+        self._rows = rows
         rows.addWidget(self._pinned)
         self.show_body(())
 
@@ -102,6 +103,14 @@ class SidePanel(QWidget):
         rows.addStretch(1)
         self._scroll.setWidget(body)
         self._scroll.verticalScrollBar().setValue(position)
+
+    def bring(self, piece: QWidget) -> None:
+        """Scroll a piece of the body into sight."""
+        self._scroll.ensureWidgetVisible(piece, 0, 0)
+
+    def pin_above_buttons(self, piece: QWidget) -> None:
+        """A piece that neither scrolls nor is rebuilt with the body."""
+        self._rows.insertWidget(self._rows.count() - 1, piece)
 
     def show_buttons(self, buttons: Iterable[QWidget]) -> None:
         while self._buttons.count():

@@ -587,6 +587,26 @@
         <source>住在险区的人单独去</source>
         <translation>one who lives in danger goes alone</translation>
     </message>
+    <message>
+        <source>已派人</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>错号</source>
+        <translation>Wrong number</translation>
+    </message>
+    <message>
+        <source>敲门</source>
+        <translation>Door</translation>
+    </message>
+    <message>
+        <source>电台</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>铜锣喇叭</source>
+        <translation>Gong</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1782,6 +1802,10 @@
         <source>{who} 记已转出</source>
         <translation>{who}: heads moved recorded</translation>
     </message>
+    <message>
+        <source>{who} 全村已转，确认</source>
+        <translation>{who}: all moved, confirmed</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2315,6 +2339,18 @@
     <message>
         <source>添一人</source>
         <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>打给该叫的这一级</source>
+        <translation>Call whoever is next on the ladder</translation>
+    </message>
+    <message>
+        <source>通话时：已应 未接 关机 带话 错号</source>
+        <translation>During a call: answered, no answer, off, relayed, wrong number</translation>
+    </message>
+    <message>
+        <source>电台逐村问</source>
+        <translation>Ask villages by radio</translation>
     </message>
 </context>
 <context>
@@ -5468,6 +5504,14 @@ Not met: {what}</translation>
         <source>原因只能是 {allowed}：「{value}」</source>
         <translation>The reason is one of {allowed}: &quot;{value}&quot;</translation>
     </message>
+    <message>
+        <source>没有这样的叫法：{to}；有 {known}</source>
+        <translation>No such way of calling: {to}; there are {known}</translation>
+    </message>
+    <message>
+        <source>这一行是 {place} 的村负责人；到达、拒转按户记</source>
+        <translation>This line is the contact of {place}; arrivals and refusals are recorded by household</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -6889,6 +6933,528 @@ Not met: {what}</translation>
     <message>
         <source>水电站</source>
         <translation>Power station</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>{group} {homes} 户 · {n} 人</source>
+        <translation>{group} {homes} households · {n} persons</translation>
+    </message>
+    <message>
+        <source>{group} {villages} 村</source>
+        <translation>{group} {villages} villages</translation>
+    </message>
+    <message>
+        <source>{group} {homes} 户 · {n} 人 · {villages} 村</source>
+        <translation>{group} {homes} households · {n} persons · {villages} villages</translation>
+    </message>
+    <message>
+        <source>到时 {n} 户</source>
+        <translation>{n} due</translation>
+    </message>
+    <message>
+        <source>未叫 {n} 户</source>
+        <translation>{n} uncalled</translation>
+    </message>
+    <message>
+        <source>照着念</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>放慢，念两遍</source>
+        <translation>Slowly, twice</translation>
+    </message>
+    <message>
+        <source>不记</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>敲门</source>
+        <translation>Door</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>选一户看怎么叫</source>
+        <translation>Choose a household</translation>
+    </message>
+    <message>
+        <source>村 {place} · {town} · {homes} 户 {n} 人还没走</source>
+        <translation>Village {place} · {town} · {homes} households, {n} persons still there</translation>
+    </message>
+    <message>
+        <source>户 {home} · {town} {place} · {n} 人</source>
+        <translation>Household {home} · {town} {place} · {n}</translation>
+    </message>
+    <message>
+        <source>最晚出发</source>
+        <translation>Leave by</translation>
+    </message>
+    <message>
+        <source>方案出门</source>
+        <translation>Planned start</translation>
+    </message>
+    <message>
+        <source>正在叫 {time}</source>
+        <translation>calling {time}</translation>
+    </message>
+    <message>
+        <source>按数字就记，时间 {time}</source>
+        <translation>A digit records, at {time}</translation>
+    </message>
+    <message>
+        <source>⏎ 打了再按数字</source>
+        <translation>⏎ first, then a digit</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>为什么不走</source>
+        <translation>Why not</translation>
+    </message>
+    <message>
+        <source>劝第 {n} 轮 · 按数字就记</source>
+        <translation>round {n} · a digit records</translation>
+    </message>
+    <message>
+        <source>打 {name}，计时</source>
+        <translation>Call {name}</translation>
+    </message>
+    <message>
+        <source>同户 {names}</source>
+        <translation>With {names}</translation>
+    </message>
+    <message>
+        <source>到时</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>等重拨</source>
+        <translation>Redial later</translation>
+    </message>
+    <message>
+        <source>未叫</source>
+        <translation>To call</translation>
+    </message>
+    <message>
+        <source>已应</source>
+        <translation>Answered</translation>
+    </message>
+    <message>
+        <source>没人应最久的在前，现在就叫</source>
+        <translation>longest unanswered first; call now</translation>
+    </message>
+    <message>
+        <source>时候到了自己上来，选中的行不动</source>
+        <translation>they rise when due; the selected row stays</translation>
+    </message>
+    <message>
+        <source>先叫村负责人，再逐户叫</source>
+        <translation>village contacts first, then each household</translation>
+    </message>
+    <message>
+        <source>换人再劝</source>
+        <translation>another person tries again</translation>
+    </message>
+    <message>
+        <source>没应</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>A 角</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B 角</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>邻户</source>
+        <translation>Neighbour</translation>
+    </message>
+    <message>
+        <source>电台</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>村负责人</source>
+        <translation>Village contact</translation>
+    </message>
+    <message>
+        <source>村第二人</source>
+        <translation>Second contact</translation>
+    </message>
+    <message>
+        <source>本户</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>{place} · 村负责人</source>
+        <translation>{place} · contact</translation>
+    </message>
+    <message>
+        <source>{name} 户 · {n} 人</source>
+        <translation>{name} household · {n}</translation>
+    </message>
+    <message>
+        <source>{homes} 户 {n} 人</source>
+        <translation>{homes} households, {n}</translation>
+    </message>
+    <message>
+        <source>还没有叫过</source>
+        <translation>Not called yet</translation>
+    </message>
+    <message>
+        <source>{level} {time} 下令</source>
+        <translation>{level} ordered {time}</translation>
+    </message>
+    <message>
+        <source>{what} 共 {n} 次</source>
+        <translation>{what}, {n} tries</translation>
+    </message>
+    <message>
+        <source>{time} 拒转 劝过 {n} 轮</source>
+        <translation>{time} Refused, {n} rounds</translation>
+    </message>
+    <message>
+        <source>牲畜</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>财物</source>
+        <translation>Goods</translation>
+    </message>
+    <message>
+        <source>病人</source>
+        <translation>Sick person</translation>
+    </message>
+    <message>
+        <source>不信</source>
+        <translation>Does not believe</translation>
+    </message>
+    <message>
+        <source>看家</source>
+        <translation>Guards the house</translation>
+    </message>
+    <message>
+        <source>别的</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>先给牲畜找地方</source>
+        <translation>A place for the stock first</translation>
+    </message>
+    <message>
+        <source>财物登记、锁门</source>
+        <translation>Goods listed, locked</translation>
+    </message>
+    <message>
+        <source>带上药走</source>
+        <translation>Pills are taken along</translation>
+    </message>
+    <message>
+        <source>请邻里来劝</source>
+        <translation>A neighbour talks</translation>
+    </message>
+    <message>
+        <source>派人巡看</source>
+        <translation>A watch is kept</translation>
+    </message>
+    <message>
+        <source>全村转完后 D 确认；要下令人以外的第二人</source>
+        <translation>Once all are moved D confirms; by another name than the order's</translation>
+    </message>
+    <message>
+        <source>转完 {time} {name} 确认</source>
+        <translation>Done {time}, confirmed by {name}</translation>
+    </message>
+    <message>
+        <source>转完 {time} {name} 说的，是下令人 · 待第二人</source>
+        <translation>Done {time} says {name}, who ordered · second name wanted</translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} 小时</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>时钟不准</source>
+        <translation>clock is off</translation>
+    </message>
+    <message>
+        <source>现在就叫</source>
+        <translation>call now</translation>
+    </message>
+    <message>
+        <source>过 {span}</source>
+        <translation>{span} over</translation>
+    </message>
+    <message>
+        <source>再劝</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>派人敲门</source>
+        <translation>Send to the door</translation>
+    </message>
+    <message>
+        <source>派人进村</source>
+        <translation>Send into the village</translation>
+    </message>
+    <message>
+        <source>{place} 电台、铜锣</source>
+        <translation>{place} radio, gong</translation>
+    </message>
+    <message>
+        <source>正在叫</source>
+        <translation>calling</translation>
+    </message>
+    <message>
+        <source>隔壁</source>
+        <translation>next door</translation>
+    </message>
+    <message>
+        <source>册上隔 {n} 户</source>
+        <translation>{n} houses off</translation>
+    </message>
+    <message>
+        <source>见到人</source>
+        <translation>Seen</translation>
+    </message>
+    <message>
+        <source>没人开</source>
+        <translation>Nobody opens</translation>
+    </message>
+    <message>
+        <source>去不了</source>
+        <translation>Cannot get there</translation>
+    </message>
+    <message>
+        <source>没人回</source>
+        <translation>No reply</translation>
+    </message>
+    <message>
+        <source>不通</source>
+        <translation>No radio</translation>
+    </message>
+    <message>
+        <source>复述对了，出门去</source>
+        <translation>Said back, going</translation>
+    </message>
+    <message>
+        <source>{n} 分内要回话</source>
+        <translation>Word due in {n} min</translation>
+    </message>
+    <message>
+        <source>马上 → {rung}</source>
+        <translation>At once → {rung}</translation>
+    </message>
+    <message>
+        <source>{n} 分后再叫</source>
+        <translation>Again in {n} min</translation>
+    </message>
+    <message>
+        <source>下令后没有消息</source>
+        <translation>Nothing since the order</translation>
+    </message>
+    <message>
+        <source>末次 {time} {means}</source>
+        <translation>Last {time} {means}</translation>
+    </message>
+    <message>
+        <source>应答时限、重拨次数 {n} 项待核</source>
+        <translation>{n} calling limits to be checked</translation>
+    </message>
+    <message>
+        <source>{a}{b}{c}{d}{e}</source>
+        <translation>{a} {b} {c} {d} {e}</translation>
+    </message>
+    <message>
+        <source>现在立即转移</source>
+        <translation>must go now</translation>
+    </message>
+    <message>
+        <source>准备转移，走不快的先走</source>
+        <translation>prepares to go; the slow go first</translation>
+    </message>
+    <message>
+        <source>{place}，{place}，我是镇防汛值班 {name}。{place}{what}。</source>
+        <translation>{place}, {place}, this is the flood desk, {name}. {place} {what}.</translation>
+    </message>
+    <message>
+        <source>我是镇防汛值班 {name}。{place}{what}。</source>
+        <translation>This is the flood desk, {name}. {place} {what}.</translation>
+    </message>
+    <message>
+        <source>全村还有 {homes} 户、{n} 人没走。请您逐户叫到，走不动的先走，叫不到的马上回我。</source>
+        <translation>{homes} households, {n} persons are still there. Please call at every house, those who cannot walk first, and call me back at once about any you cannot reach.</translation>
+    </message>
+    <message>
+        <source>您家 {n} 口人现在就走{needs}。</source>
+        <translation>The {n} of you go now{needs}.</translation>
+    </message>
+    <message>
+        <source>请您马上去 {name} 家，{n} 个人{needs}。</source>
+        <translation>Please go to {name}'s house at once: {n} persons{needs}.</translation>
+    </message>
+    <message>
+        <source>，{n} 位{how}</source>
+        <translation>, {n} {how}</translation>
+    </message>
+    <message>
+        <source>去哪里随后告诉您，请先准备好。</source>
+        <translation>Where to go follows; please be ready.</translation>
+    </message>
+    <message>
+        <source>走路去</source>
+        <translation>On foot to</translation>
+    </message>
+    <message>
+        <source>抬着去</source>
+        <translation>Carried to</translation>
+    </message>
+    <message>
+        <source>坐车去</source>
+        <translation>By car to</translation>
+    </message>
+    <message>
+        <source>坐客车去</source>
+        <translation>By bus to</translation>
+    </message>
+    <message>
+        <source>{how} {shelter}。</source>
+        <translation>{how} {shelter}.</translation>
+    </message>
+    <message>
+        <source>{what}。</source>
+        <translation>{what}.</translation>
+    </message>
+    <message>
+        <source>时间已过，马上就走</source>
+        <translation>The time has passed: go at once</translation>
+    </message>
+    <message>
+        <source>{time} 以前必须走。</source>
+        <translation>They must leave before {time}.</translation>
+    </message>
+    <message>
+        <source>{time} 出门。</source>
+        <translation>Leave at {time}.</translation>
+    </message>
+    <message>
+        <source>听清了请说一遍：几户、几个人、几点前。</source>
+        <translation>Please say it back: how many households, how many persons, by when.</translation>
+    </message>
+    <message>
+        <source>听清了请说一遍：去谁家、几个人、几点前。</source>
+        <translation>Please say it back: whose house, how many persons, by when.</translation>
+    </message>
+    <message>
+        <source>没消息的村 {n}</source>
+        <translation>Silent villages {n}</translation>
+    </message>
+    <message>
+        <source>末次消息，不论谁、用什么；静得最久在前</source>
+        <translation>last news from anybody by any means; longest silence first</translation>
+    </message>
+    <message>
+        <source>户 · 村</source>
+        <translation>Household · village</translation>
+    </message>
+    <message>
+        <source>打过几次 · 结果</source>
+        <translation>Tries · outcome</translation>
+    </message>
+    <message>
+        <source>没人应</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>重拨</source>
+        <translation>Redial</translation>
+    </message>
+    <message>
+        <source>叫到哪一级</source>
+        <translation>Ladder</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>叫应名单</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>最久在前</source>
+        <translation>Longest first</translation>
+    </message>
+    <message>
+        <source>按村</source>
+        <translation>By village</translation>
+    </message>
+    <message>
+        <source>这一类没有人 · 1 看没应的</source>
+        <translation>Nobody of this kind · 1 shows the open ones</translation>
+    </message>
+    <message>
+        <source>没有要叫的：还没有下过令，或者都已到 · F8 看哪些村到了</source>
+        <translation>Nobody to call: nothing is ordered yet, or all have arrived · F8 shows which villages are due</translation>
+    </message>
+    <message>
+        <source>{who} 没有{rung}可叫；Q 派人敲门</source>
+        <translation>{who}: no {rung} to call; Q sends somebody to the door</translation>
+    </message>
+    <message>
+        <source>没有要用电台问的村</source>
+        <translation>No village to ask by radio</translation>
+    </message>
+</context>
+<context>
+    <name>Ladder</name>
+    <message>
+        <source>村里</source>
+        <translation>Vill.</translation>
+    </message>
+    <message>
+        <source>本户</source>
+        <translation>Self</translation>
+    </message>
+    <message>
+        <source>A 角</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B 角</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>邻户</source>
+        <translation>Nbr</translation>
+    </message>
+    <message>
+        <source>敲门</source>
+        <translation>Door</translation>
+    </message>
+    <message>
+        <source>电台</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>AB邻门台</source>
+        <translation>ABNDR</translation>
     </message>
 </context>
 </TS>

@@ -3,18 +3,23 @@
 import hashlib
 import itertools
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.domain.events import Outcome
+from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PersonId, PlaceCode
 from core.domain.people import Hazard, Mobility
 from core.exchange.packs import read_pack
 from core.exchange.people import PersonRow
-from core.operations.field import check_in
+from core.operations.field import call, check_in
 from core.operations.files import import_drafts, new_file, people_of
+from core.operations.orders import order
+from core.queries.calls import call_board
 from core.queries.people import search
 from core.queries.roll import roll
 from core.resources import resource
@@ -95,3 +100,35 @@ def test_a_bare_row_to_disk_is_the_peer(benchmark: Any, tmp_path: Path) -> None:
 
 def test_roll_of_the_built_in_district(benchmark: Any, store: Store) -> None:
     benchmark.pedantic(roll, (store, "王平镇", NOW), rounds=7)
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A drill with 20,000 people more, all of them ordered to go, a tenth of the households called once."""
+    path = tmp_path_factory.mktemp("calls") / "calls.daolian"
+    around = seeded_surroundings(2, lambda: NOW)
+    pack = read_pack(resource("mentougou"))
+    new_file(path, pack, around, drill=True, plain=True, passphrase=None, sample=True, at=NOW, operator="值班员")
+    with closing(open_store(path, around)) as opened:
+        rows = people_of(invented(20_000, pack.places[0].code), around.draw, set())
+        opened.record(import_drafts("people", rows, NOW, "值班员"))
+        order(opened, places=tuple(p.code for p in pack.places), level=Trigger.GO, at=NOW, operator="值班员")
+        for row in rows[::30]:
+            call(opened, person=row.id, to="self", outcome=Outcome.NONE, household=True, at=NOW, operator="值班员")
+        yield opened
+
+
+def test_calls_after_one_more_call(benchmark: Any, called: Store) -> None:
+    """What stands between a digit and the next state of the calls, on the store thread."""
+    ids = itertools.cycle(list(people(called)))
+
+    def one_more() -> Any:
+        call(called, person=next(ids), to="A", outcome=Outcome.NONE, household=True, at=NOW, operator="值班员")
+        return call_board(called, None, NOW)
+
+    board = benchmark.pedantic(one_more, rounds=7, warmup_rounds=1)
+    assert sum(row.persons for row in board.rows if row.household) > 20_000
+
+
+def test_the_roll_of_the_same_night_is_the_peer(benchmark: Any, called: Store) -> None:
+    benchmark.pedantic(roll, (called, None, NOW), rounds=7, warmup_rounds=1)

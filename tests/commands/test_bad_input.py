@@ -20,6 +20,19 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "an unknown person who refuses": (("refuse", "2222222"), ("没有这个人", "2222222")),
     "an unknown person who leaves": (("leave", "谁也不是"), ("没有这个人", "谁也不是")),
     "an unknown person out of reach": (("unreachable", ""), ("没有这个人",)),
+    "a call about nobody": (("call", "谁也不是", "--outcome", "none"), ("没有这个人", "谁也不是")),
+    "a call about nobody of that house": (("call", "H2/赵示甲", "--outcome", "none"), ("没有这个人", "H2/赵示甲")),
+    "a call without an outcome": (("call", "H1/赵示甲"), ("--outcome",)),
+    "a call with an outcome that is none": (("call", "H1/赵示甲", "--outcome", "maybe"), ("--outcome", "maybe")),
+    "a call to nobody known": (("call", "H1/赵示甲", "--outcome", "none", "--to", "王婶"), ("王婶", "neighbour")),
+    "a call known by nothing known": (
+        ("call", "H1/赵示甲", "--outcome", "none", "--evidence", "rumour"),
+        ("没有这种来源", "rumour"),
+    ),
+    "a call at no time": (("call", "H1/赵示甲", "--outcome", "none", "--at", "昨晚"), ("时间", "昨晚")),
+    "a reason that is none": (("refuse", "H1/赵示甲", "--why", "懒"), ("--why", "懒")),
+    "a place without an order to be done with": (("order", "甲村", "--done"), ("P1", "没有下过令")),
+    "lifted and done at once": (("order", "甲村", "--done", "--lift"), ("--done", "--lift")),
     "an unknown shelter": (("check-in", "H1/赵示甲", "S9"), ("没有这个安全岛", "S9")),
     "an unknown shelter to come from": (("check-in", "H1/赵示甲", "S1", "--from", "甲村"), ("安全岛", "甲村")),
     "an unknown road": (("close", "L99"), ("没有这条路", "L99")),
@@ -232,6 +245,10 @@ def test_an_ambiguous_name_is_refused_with_the_candidates(run: Run, with_namesak
     assert place.code == 2
     for word in ("甲村", "不止一处", "练习镇/甲村", "山前镇/甲村"):
         assert word in place.line
+    called = run("call", with_namesakes, "赵示甲", "--outcome", "none", as_json=False)
+    assert called.code == 2
+    for word in ("赵示甲", "不止一人", "H1/赵示甲", "H8/赵示甲"):
+        assert word in called.line
     assert on_disk(with_namesakes.parent) == before
     assert run("check-in", with_namesakes, "山前镇/甲村/赵示甲", "S1").code == 0
 

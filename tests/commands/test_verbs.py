@@ -211,3 +211,27 @@ def test_heads_of_an_institution(tmp_path: Path, done: Done) -> None:
 def test_every_verb_is_tried_somewhere_here() -> None:
     tried = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")))
     assert [verb for verb in VERBS if f'"{verb}"' not in tried] == []
+
+
+def test_call_is_about_one_person_or_the_whole_household(path: Path, done: Done) -> None:
+    done("order", path, "甲村")
+    one = done("call", path, "H1/赵示甲", "--outcome", "answered", "--at", "2023-07-30T20:04", "--by", "张值班")
+    assert (one["kind"], one["outcome"], one["to"], len(one["persons"])) == ("called", "answered", "self", 1)
+    assert (one["class"], one["at"], one["refusals"]) == ("not_moved", "2023-07-30T20:04", [])
+    house = done("call", path, "H1/赵示甲", "--outcome", "none", "--to", "A", "--note", "响了没人接")
+    assert len(house["persons"]) == 3
+    assert done("verify", path)["violations"] == []
+
+
+def test_a_second_name_confirms_that_an_order_is_carried_out(path: Path, done: Done) -> None:
+    done("order", path, "甲村", "乙村", "--by", "张值班")
+    own = done("order", path, "甲村", "乙村", "--done", "--by", "张值班")
+    assert (len(own["done"]), len(own["to_second"])) == (2, 2)
+    other = done("order", path, "甲村", "--done", "--by", "李副镇长")
+    assert (len(other["done"]), other["to_second"]) == (1, [])
+    assert done("verify", path)["violations"] == []
+
+
+def test_a_refusal_has_its_reason(path: Path, done: Done) -> None:
+    done("order", path, "甲村")
+    assert done("refuse", path, "H1/赵示甲", "--why", "guard", "--note", "看家")["class"] == "refused"

@@ -69,8 +69,8 @@ def nobody_leaves_before_he_is_ready(inspection: Inspection) -> Findings:
 
 
 def nobody_arrives_before_the_shelter_opens(inspection: Inspection) -> Findings:
-    """One that is open at the start is not asked since when: somebody on the road may have been there before. Whoever is
-    in a vehicle already arrives when it does: that is a fact, whatever is known of the door by now."""
+    """One that is open at the start is not asked since when: somebody on the road may have been there before. Whoever
+    is in a vehicle already arrives when it does: that is a fact, whatever is known of the door by now."""
     for entry in inspection.entries:
         opens = entry.shelter.opens_after_min * MINUTE
         aboard = is_on_trip(entry.move) and inspection.has_left(entry)

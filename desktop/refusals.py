@@ -60,6 +60,16 @@ SENTENCES: dict[str, str] = {
     Rule.NO_CHINESE_FONT: QT_TRANSLATE_NOOP("Refusals", "这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印"),
     Rule.UNKNOWN_PAPER: QT_TRANSLATE_NOOP("Refusals", "没有这种纸：{paper}；有 {known}"),
     Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}"),
+    Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
+    Rule.UNKNOWN_INSTITUTION: QT_TRANSLATE_NOOP("Refusals", "没有这个机构：{institution}"),
+    Rule.BAD_FIELD: QT_TRANSLATE_NOOP("Refusals", "这一项不能填「{value}」"),
+    Rule.ONE_AND_THE_SAME: QT_TRANSLATE_NOOP("Refusals", "两边是同一条，不用定"),
+    Rule.ALREADY_DECIDED: QT_TRANSLATE_NOOP("Refusals", "这两条已经定过了"),
+    Rule.NOT_LINKED: QT_TRANSLATE_NOOP("Refusals", "这两条没有定过，没什么可撤"),
+    Rule.LINK_CONTRADICTS: QT_TRANSLATE_NOOP("Refusals", "和先前定的相反：经第三条连着，或已定为两个人；先撤掉那一条"),
+    Rule.ALREADY_OFF: QT_TRANSLATE_NOOP("Refusals", "已经从册上拿下了"),
+    Rule.NOT_OFF: QT_TRANSLATE_NOOP("Refusals", "本来就在册上"),
+    Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
 }
 
 """Sentences for the two forms of `UNKNOWN_SHELTER` that arise at the desk itself, by the fact that marks them."""
@@ -132,6 +142,9 @@ FINDINGS: dict[str, str] = {
     "no_glyph": QT_TRANSLATE_NOOP("Findings", "字库里没有 {character}（{count} 处），纸上印成带框的编码"),
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
+    ),
+    "plan_older_than_register": QT_TRANSLATE_NOOP(
+        "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"
     ),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),

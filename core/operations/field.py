@@ -10,10 +10,10 @@ from core.domain.ids import PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
 from core.domain.standing import Class
-from core.operations.recording import require_person, require_place, require_shelter, trust_of
+from core.operations.recording import known_of, require_person, require_place, require_shelter, trust_of
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import households, people
+from core.store.people import counted_as, households, people
 from core.store.standings import standing_of
 
 
@@ -124,6 +124,7 @@ def require_called(to: str) -> None:
 
 def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
     """The others of his household who are due by the orders in force and neither safe nor away."""
+    person = counted_as(store, person)
     someone = people(store).get(person)
     members = households(store).get(someone.household, ()) if someone else ()
     levels = {place: order.level for place, order in orders_in_force(store).items()}
@@ -263,6 +264,7 @@ def _about(
             trust=trust_of(store, trust),
             values=values or {},
             pii=({"note": note},) if note else (),
+            after=known_of(store, person),
         )
         for person in persons
     )

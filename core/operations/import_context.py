@@ -18,7 +18,7 @@ from core.exchange.outline import Outline
 from core.exchange.places import index_places
 from core.exchange.table_readers import Known
 from core.store.database import Store
-from core.store.people import helpers, people
+from core.store.people import entries, helpers, people
 from core.store.reference import KINDS, read_picture, read_rows, row_key
 
 
@@ -68,7 +68,7 @@ def _names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def compared(store: Store, reading: Reading) -> Comparison:
     """A reading beside what the file holds now."""
     if reading.table == "people":
-        return compare_people(reading, people(store).values())
+        return compare_people(reading, [entry.person for entry in entries(store).values()])  # linked and off ones too
     if reading.table == "helpers":
         return compare_helpers(reading, helpers(store).values())
     table = reading.table

@@ -49,7 +49,7 @@ _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "institutions": (
         {
             "id": "JG-01", "name": "示例养老院", "town": "王平镇", "place": "韭园村", "kind": "养老院", "heads": "30",
-            "cannot_walk": "12", "low_ground": "是", "contact": "陈示例 1990006076",
+            "cannot_walk": "12", "low_ground": "是", "contact": "陈示例 1990006076", "capacity": "60",
         },
     ),
     "thresholds": (

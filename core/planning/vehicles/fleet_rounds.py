@@ -63,7 +63,8 @@ def fleet_rides(
 ) -> Rides:
     """Rides for some of `parties` (indices), in the beds of `room` (by shelter column). `standing` is where vehicles
     are that have trips to make before. Not `thorough` is first tours alone, a fifth of the work: for figures that are
-    compared with others made so. Not `bounded` spares the better bound, which takes a second."""
+    compared with others made so. Not `bounded` spares the better bound, which takes a second, and the
+    longer search where few wait."""
     fleet = on_duty(situation)
     waiting = _waiting(situation, parties, room)
     if not fleet or not waiting or not len(situation.travel.shelters):
@@ -73,7 +74,7 @@ def fleet_rides(
     held = standing or {}
     problem = made.problem((), (room, [0] * len(room)), held)
     bound = fleet_bound(situation, problem, parties, room, priced=thorough and bounded)
-    rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough)
+    rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough, longer=bounded)
     plan = rounds.run(waiting, bound.prices or [0] * len(room), bound.last)
     return _written(situation, (rounds.problem, plan), held, bound)
 
@@ -126,8 +127,10 @@ class _Negotiation:
         standing: Mapping[VehicleId, Standing],
         *,
         thorough: bool,
+        longer: bool,
     ) -> None:
         self._situation, self._made, self._standing, self._thorough = situation, made, standing, thorough
+        self._few = _MOVES_OF_FEW if longer else _MOVES_EACH
         self._room = asked[1]
         self._sharing = BedSharing(situation, *asked)
         self._lying: frozenset[int] = frozenset()
@@ -231,7 +234,7 @@ class _Negotiation:
             plan.append(tuple(trip for trip in remade if trip is not None))
         loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
         if moves is None:
-            moves = _moves_for(len(problem.loads)) if self._thorough and only is None else 0
+            moves = _moves_for(len(problem.loads), self._few) if self._thorough and only is None else 0
         return Annealing(problem, book, self._situation.effort).run(plan, moves, loads=loads).plan
 
     def _nobody_loses_his_bed(self, fleet: FleetProblem, plan: tuple[Tour, ...], aim: int) -> tuple[Tour, ...]:
@@ -247,8 +250,8 @@ class _Negotiation:
         return plan
 
 
-def _moves_for(loads: int) -> int:
-    each = max(_MOVES_EACH * loads, min(_MOVES_OF_FEW * loads, _MOST_OF_FEW))
+def _moves_for(loads: int, few: int) -> int:
+    each = max(_MOVES_EACH * loads, min(few * loads, _MOST_OF_FEW))
     return min(_MOST_MOVES, _MOVES + each)
 
 

@@ -173,5 +173,5 @@ def test_institutions_stand_beside_the_register(tmp_path: Path) -> None:
         before = roll_report(store, None)["due"]
         order(store, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator=OFFICER)
         report = roll_report(store, None)
-    assert (before, report["institutions"]) == (0, {"ordered": 1, "heads": 30, "cannot_walk": 12})
+    assert (before, report["institutions"]) == (0, {"ordered": 1, "heads": 30, "cannot_walk": 12, "moved": 0})
     assert report["due"] == 5  # the households of the village, and nobody of the care home

@@ -30,7 +30,8 @@ class Heard:
 
 @dataclass
 class CallLog:
-    """Calls, refusals and news by subject (a linked person under the id he counts by), brought up to date with what was recorded since it was last asked."""
+    """Calls, refusals and news by subject, a linked person under the id he counts by; brought up to date with what was
+    recorded since it was last asked."""
 
     revision: int = 0
     alias: dict[PersonId, PersonId] = field(default_factory=dict)
@@ -80,8 +81,8 @@ def call_log(store: Store) -> CallLog:
         )
         for subject in {_counted(alias, subject) for (subject,) in rows.fetchall()}:
             stream, _, one = subject.partition("/")
-            events = person_events(store, PersonId(one)) if stream == "person" else store.journal.of_subject(subject)
-            log.fold(subject, {event.id: event for event in events})
+            said = person_events(store, PersonId(one)) if stream == "person" else store.journal.of_subject(subject)
+            log.fold(subject, {event.id: event for event in said})
     log.revision = revision
     return log
 

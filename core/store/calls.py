@@ -11,8 +11,9 @@ from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.refusing import Reason, Remedy, Talk
 from core.store.database import Store
 from core.store.journal import millis, parse_event
+from core.store.people import aliases
+from core.store.standings import person_events
 
-STREAMS = ("person/", "village/")
 _NO_NEWS = (Kind.UNREACHABLE, Kind.VOIDED, Kind.REVEALED)
 _KNOWN_OUTCOMES = frozenset(Outcome)
 
@@ -29,9 +30,11 @@ class Heard:
 
 @dataclass
 class CallLog:
-    """Calls, refusals and news by subject, brought up to date with what was recorded since it was last asked."""
+    """Calls, refusals and news by subject, a linked person under the id he counts by; brought up to date with what was
+    recorded since it was last asked."""
 
     revision: int = 0
+    alias: dict[PersonId, PersonId] = field(default_factory=dict)
     tries: dict[str, tuple[Try, ...]] = field(default_factory=dict)
     heard: dict[str, tuple[Heard, ...]] = field(default_factory=dict)
     talks: dict[str, tuple[Talk, ...]] = field(default_factory=dict)
@@ -63,7 +66,11 @@ class CallLog:
 def call_log(store: Store) -> CallLog:
     """The calls of this file; only subjects with new entries are folded again."""
     log: CallLog = store.memo("calls", None, CallLog)
-    revision = store.journal.revision
+    revision, alias = store.journal.revision, aliases(store)
+    if log.alias != alias:  # two entries became one person, or no longer are: everything is read again
+        log.revision, log.alias = 0, dict(alias)
+        for known in (log.tries, log.heard, log.talks):
+            known.clear()
     if log.revision == 0:
         for subject, events in _by_subject(store, None).items():
             log.fold(subject, events)
@@ -72,8 +79,10 @@ def call_log(store: Store) -> CallLog:
             "select distinct subject from events where n > ? and (subject like 'person/%' or subject like 'village/%')",
             (log.revision,),
         )
-        for (subject,) in rows.fetchall():
-            log.fold(subject, {event.id: event for event in store.journal.of_subject(subject)})
+        for subject in {_counted(alias, subject) for (subject,) in rows.fetchall()}:
+            stream, _, one = subject.partition("/")
+            said = person_events(store, PersonId(one)) if stream == "person" else store.journal.of_subject(subject)
+            log.fold(subject, {event.id: event for event in said})
     log.revision = revision
     return log
 
@@ -93,10 +102,17 @@ def _by_subject(store: Store, at: datetime | None) -> dict[str, dict[EventId, Ev
         (None if at is None else millis(at),) * 2,
     )
     found: dict[str, dict[EventId, Event]] = {}
+    alias = aliases(store)
     for subject, raw, signature in rows:
         event = parse_event(raw, signature)
-        found.setdefault(subject, {})[event.id] = event
+        found.setdefault(_counted(alias, subject), {})[event.id] = event
     return found
+
+
+def _counted(alias: Mapping[PersonId, PersonId], subject: str) -> str:
+    """A stream under the id that its person counts by."""
+    stream, _, one = subject.partition("/")
+    return f"person/{alias.get(PersonId(one), one)}" if stream == "person" else subject
 
 
 def _outcome(event: Event) -> Outcome | None:

@@ -17,6 +17,7 @@ from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.orders import Completion
 from core.domain.refusing import Reason, Remedy
 from core.operations import field
+from core.operations.links import link
 from core.operations.orders import complete, order
 from core.operations.plans import adopt_plan
 from core.operations.undo import void
@@ -316,3 +317,18 @@ def test_the_log_kept_up_to_date_is_the_log_read_at_once(drill_bytes: bytes, tmp
             assert sum(row.persons for row in board.rows if row.household) == sum(
                 row.class_ not in ("moved", "away") for row in roll(store, None, minute(100)).rows
             )
+
+
+def test_two_entries_that_are_one_person_are_called_once(night: Path) -> None:
+    with open_again(night) as store:
+        one, other = people_of_house(store, "H2")
+        call(store, "H2", "A", Outcome.NONE, 2)
+        assert call_log(store).of_person(one) == call_log(store).of_person(other)
+        link(store, one=one, other=other, at=minute(3), operator=OFFICER)
+        row = board_row(store, "household/H2", 4)
+        assert row.persons == 1
+        counted = row.members[0].person
+        call(store, "H2", "A", Outcome.OFF, 4)
+        assert board_row(store, "household/H2", 5).stands.rung is Rung.B
+        assert call_log(store).of_person(counted)[-1].outcome is Outcome.OFF
+        assert call_log(store).tries == call_log_at(store, minute(100)).tries

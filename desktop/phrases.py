@@ -350,4 +350,5 @@ def _plain_history(kind: str) -> str:
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
         Kind.REVEALED.value: translate("History", "{who} 显示一项"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
+        Kind.ENROLLED.value: translate("History", "登记一台电脑"),
     }.get(kind, translate("History", "较新版本的记录"))

@@ -2,7 +2,8 @@
 
 Live heads are the events that no other event names in `after`. The state of a head follows its chain: a call or a
 step changes what was known before it, an arrival, leaving, refusal, unreachable or away is a claim of its own, a void
-brings back what its target had replaced. One head is certain; several claims that differ are one person to reconcile,
+brings back what its target had replaced. An arrival may also replace the one at the shelter that the person says he
+came from (`core/domain/guarded.py`). One head is certain; several claims that differ are one person to reconcile,
 shown under the class that is worst for him, counted once (research: two clocks or two desks must never decide).
 """
 
@@ -12,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.events import Event, Kind, Outcome, Step
+from core.domain.guarded import with_declared
 from core.domain.heads import effective_heads, live_heads, replaced_by
 from core.domain.ids import EventId
 
@@ -76,6 +78,7 @@ _CLAIMING = {
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
+    events = with_declared(events)
     heads = effective_heads(events, live_heads(events))
     if not heads:
         return NOBODY_KNOWS

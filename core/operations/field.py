@@ -5,7 +5,7 @@ from typing import Any
 
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId
+from core.domain.ids import EventId, PersonId
 from core.domain.orders import due_members
 from core.domain.standing import Class
 from core.operations.recording import require_person, require_shelter, trust_of
@@ -105,14 +105,21 @@ def check_in(
     operator: str,
     housed: bool = False,
     moved_from: str | None = None,
+    slip: EventId | None = None,
     evidence: Evidence | None = Evidence.SEEN,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it."""
+    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it.
+
+    `moved_from` is the answer to 从哪个点过来的? (a shelter); `slip` the last entry about him as the slip in his hand
+    has it: this file need not hold it yet. Refusal(NOT_A_SLIP) for one of several persons, or of somebody else.
+    """
     require_shelter(store, place)
     if moved_from is not None:
         require_shelter(store, moved_from)
+    after = None if slip is None else _with_slip(store, persons, slip)
+    values: dict[str, Any] = {"housed": True} if housed else {}
     return _about(
         store,
         persons,
@@ -121,7 +128,8 @@ def check_in(
         operator,
         place=place,
         moved_from=moved_from,
-        values={"housed": True} if housed else {},
+        values=values if slip is None else {**values, "slip": slip},
+        after=after,
         evidence=evidence,
         note=note,
         trust=trust,
@@ -199,6 +207,7 @@ def _about(
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
+    after: tuple[EventId, ...] | None = None,
 ) -> Changes:
     """One event a person, all or none."""
     for person in persons:
@@ -215,6 +224,15 @@ def _about(
             trust=trust_of(store, trust),
             values=values or {},
             pii=({"note": note},) if note else (),
+            after=after,
         )
         for person in persons
     )
+
+
+def _with_slip(store: Store, persons: tuple[PersonId, ...], slip: EventId) -> tuple[EventId, ...]:
+    held = store.journal.find(slip)
+    whole = len(slip) == 32 and all(character in "0123456789abcdef" for character in slip)
+    if len(persons) != 1 or not whole or (held is not None and held.subject != f"person/{persons[0]}"):
+        raise Refusal(Rule.NOT_A_SLIP, {"slip": slip})
+    return tuple(sorted({*store.journal.heads(f"person/{persons[0]}"), slip}))

@@ -10,7 +10,7 @@ from core.operations.recording import trust_of
 from core.store.database import Store
 from core.store.plans import standing_plan, told_households
 
-NEVER_VOID = frozenset({Kind.CREATED, Kind.IMPORTED, Kind.OPERATOR_NAMED, Kind.REVEALED})
+NEVER_VOID = frozenset({Kind.CREATED, Kind.IMPORTED, Kind.OPERATOR_NAMED, Kind.REVEALED, Kind.ENROLLED})
 
 
 def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Changes:

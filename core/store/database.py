@@ -21,7 +21,7 @@ from core.store.driver import assert_safe_version, dbapi2, sqlite_utils
 from core.store.journal import SALT_BYTES, Journal
 from core.store.keys import KEY_BYTES, keys_path, unlock
 from core.store.lock import WriterLock, lock_path
-from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, migrate
+from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, STEPS, migrate
 from core.store.projections import Projector
 
 T = TypeVar("T")
@@ -106,6 +106,24 @@ class Store:
             self._roll_back()
             raise
 
+    @property
+    def township(self) -> bytes | None:
+        """The public key whose seal makes a laptop a desk of this incident; None before the first enrolment."""
+        row = self.connection.execute("select value from meta where key = 'township'").fetchone()
+        return bytes.fromhex(row[0]) if row else None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of one state of the file, also while another process writes."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("begin")
+        try:
+            yield
+        finally:
+            self.connection.execute("commit")
+
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
             self.connection.execute("rollback")
@@ -132,6 +150,11 @@ class Store:
         if not self.connection.in_transaction and position >= (self._noted[0], self._noted[1] + NOTE_EVERY):
             remember(self.around.device, self.incident.id, *position)
             self._noted = position
+
+    def fold(self, events: Iterable[Event]) -> None:
+        """Bring the projections up to date after events came from elsewhere. The caller holds the transaction."""
+        self._projector.apply(events)
+        self._memo.clear()
 
     def _append(self, draft: Draft, wall: Any, operator: str) -> Event:
         return self.journal.append(draft, wall, operator, self.around.device, self._salts())
@@ -231,6 +254,11 @@ def open_store(path: Path, around: Surroundings, *, passphrase: str | None = Non
         _settle(connection, "wal")
         if write:
             _upgrade(connection)
+        elif connection.execute("pragma user_version").fetchone()[0] < len(STEPS):
+            connection.close()  # an older version wrote it last: bring it up to date, which takes the writer's lock
+            open_store(path, around, passphrase=passphrase).close()
+            connection = _connect(path, key)
+            _settle(connection, "wal")
         return Store(path, connection, around, lock)
     except BaseException:
         if lock is not None:

@@ -6,7 +6,8 @@ from dataclasses import fields
 from typing import Any
 
 from core.domain.events import Event, Kind
-from core.domain.ids import BlobHash, EventId
+from core.domain.heads import effective_chain
+from core.domain.ids import BlobHash
 from core.domain.people import Helper, Person
 from core.store.codec import decoder, encoder
 from core.store.journal import Journal
@@ -64,23 +65,21 @@ class RegisterFold:
                 continue
             if event.kind == Kind.IMPORTED:
                 self._imported(event)
-            elif event.kind == Kind.PERSON_ADDED:
-                self._add("people", str(event.values["id"]), event.pii[0])
-            elif event.kind == Kind.VOIDED:
-                self._voided(event)
+            elif event.subject != "register":
+                self._taken_in(event.subject)
 
     def _imported(self, event: Event) -> None:
         for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
             self._add(str(event.values["table"]), str(row_id), blob)
 
-    def _voided(self, event: Event) -> None:
-        target = self._journal.find(EventId(str(event.values["event"])))
-        if target is not None and target.kind == Kind.PERSON_ADDED:
-            self._remove(str(target.values["id"]))
-        elif target is not None and target.kind == Kind.VOIDED:
-            self.apply(
-                [found] if (found := self._journal.find(EventId(str(target.values["event"])))) else [],
-            )
+    def _taken_in(self, subject: str) -> None:
+        """Somebody taken in on the spot: there while his entry counts, in whatever order the entries about it came."""
+        events = {event.id: event for event in self._journal.of_subject(subject)}
+        added = [event for event in effective_chain(events) if event.kind == Kind.PERSON_ADDED]
+        for event in added:
+            self._add("people", str(event.values["id"]), event.pii[0])
+        if not added:
+            self._remove(subject.split("/", 1)[1])
 
     def _remove(self, person: str) -> None:
         self._connection.execute("delete from people where id = ?", (person,))

@@ -4,6 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from core.domain.events import Changes, Evidence
+from core.domain.ids import EventId
 from core.operations.field import check_in, leave, refuse, unreachable
 from core.operations.undo import void
 from core.queries.names import find_event, find_person, find_shelter
@@ -24,6 +25,7 @@ def run_check_in(arguments: Namespace) -> dict[str, Any]:
             persons=(person,),
             place=place,
             moved_from=came_from,
+            slip=EventId(arguments.slip) if arguments.slip else None,
             at=at,
             operator=arguments.by,
             evidence=evidence,

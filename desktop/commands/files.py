@@ -10,7 +10,7 @@ from core.operations.imports import import_table
 from core.queries.incident import info
 from core.resources import resource
 from desktop.commands.opening import opened, passphrase_of, time_of
-from desktop.commands.results import finding_result
+from desktop.commands.results import finding_result, plain
 from desktop.surroundings import real_surroundings
 
 
@@ -43,7 +43,8 @@ def run_new(arguments: Namespace) -> dict[str, Any]:
 
 def run_info(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
-        return info(store)
+        told: dict[str, Any] = plain(info(store))
+        return told
 
 
 def run_import(arguments: Namespace) -> dict[str, Any]:

@@ -90,5 +90,5 @@ def run_level(arguments: Namespace) -> dict[str, Any]:
 def run_roll(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
         at = parse_time(arguments.at) if arguments.at else None
-        report: dict[str, Any] = {"at": local(at), **roll_report(store, at), "revision": store.journal.revision}
+        report: dict[str, Any] = plain({"at": local(at), **roll_report(store, at), "revision": store.journal.revision})
         return report

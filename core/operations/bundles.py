@@ -68,7 +68,7 @@ def _make(store: Store, known: Vector | None) -> tuple[Bundle, bytes]:
         blobs=tuple(blob for blob in blobs if blob is not None),
         meta={name: meta[name] for name in _META if name in meta},
         tables=read_tables(store.connection) if known is None else None,
-        digests=table_digests(store.connection),
+        digests=table_digests(store),
     )
     return bundle, pack(bundle, store.around.device.key.sign, _readers(store), store.around.draw)
 
@@ -117,7 +117,7 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
         # Signed by a desk, and yet it cannot be folded: another version's mistake must not stop this file.
         file = "、".join(bundle.path for bundle in bundles)
         raise Refusal(Rule.BUNDLE_DAMAGED, {"file": file, "why": "fold"}) from error
-    mine = table_digests(store.connection)
+    mine = table_digests(store)
     differing = {name for one in bundles for name, digest in one.digests.items() if mine.get(name, digest) != digest}
     return Merged(
         new=len(taken.new),

@@ -151,10 +151,14 @@ class Store:
             remember(self.around.device, self.incident.id, *position)
             self._noted = position
 
-    def fold(self, events: Iterable[Event]) -> None:
-        """Bring the projections up to date after events came from elsewhere. The caller holds the transaction."""
-        self._projector.apply(events)
-        self._memo.clear()
+    def fold(self, events: Iterable[Event], late: Iterable[Event] = ()) -> None:
+        """Bring the projections up to date after events came from elsewhere, and words of events held before (`late`).
+        The caller holds the transaction."""
+        reworded = list(late)
+        self._projector.apply([*events, *reworded])
+        if reworded:  # no stamp tells of a blob
+            self._memo.clear()
+        self._memo.pop("operators", None)
 
     def _append(self, draft: Draft, wall: Any, operator: str) -> Event:
         return self.journal.append(draft, wall, operator, self.around.device, self._salts())

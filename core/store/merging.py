@@ -74,7 +74,7 @@ def take_in(store: Store, bundles: Iterable[Bundle], wall: datetime) -> TakenIn:
     store.journal.receive((event, raw) for event, raw in new)
     events = tuple(event for event, _ in new)
     _note_merges(store, given, wall, before)
-    store.fold([*events, *late])
+    store.fold(events, late)
     store.journal.meet(events, store.around.device)
     return TakenIn(events, len(arriving) - len(fresh), aside)
 

@@ -7,6 +7,7 @@ from typing import Any
 import cbor2
 
 from core.domain.findings import Refusal, Rule
+from core.store.database import Store
 from core.store.migrations import REFERENCE_TABLES
 
 Tables = Mapping[str, tuple[tuple[str, str], ...]]
@@ -28,12 +29,16 @@ def write_tables(connection: Any, tables: Tables) -> None:
         connection.executemany(f"insert into {table} (key, body) values (?, ?)", rows)
 
 
-def table_digests(connection: Any) -> dict[str, bytes]:
-    """SHA-256 of each table's rows in key order."""
+def table_digests(store: Store) -> dict[str, bytes]:
+    """SHA-256 of each table's rows in key order; kept until an import replaces them."""
+    return store.memo("table digests", store.tables_stamp, lambda: _digests(store.connection))
+
+
+def _digests(connection: Any) -> dict[str, bytes]:
     out = {}
     for table in REFERENCE_TABLES:
         digest = hashlib.sha256()
-        for row in connection.execute(f"select key, body from {table} order by key"):
-            digest.update(cbor2.dumps(list(row)))
+        for key, body in connection.execute(f"select key, body from {table} order by key"):
+            digest.update(cbor2.dumps([key, body]))
         out[table] = digest.digest()
     return out

@@ -100,6 +100,7 @@ class Night:
         self.hour = 0.0
         self.losing = self.draws.random() < 0.4  # copies are put back: then one laptop at a shelter
         self.draw = seeded_bytes(seed)
+        self.beginning = connection
         count = self.draws.randint(3, DESKS)
         spots = ["", *SHELTERS] if self.losing else ["", *self.draws.choices(SHELTERS[:3], k=DESKS)]
         self.desks: list[Desk] = []
@@ -117,7 +118,8 @@ class Night:
         around = Surroundings(lambda: T0 + timedelta(hours=self.hour) + off, self.draw, device)
         store = Store(Path(f"desk-{number}"), connection, around, None)
         store.journal.start(device, (0, 0))
-        return Desk(number, shelter, store, self.draws.choice((0.0, 0.9, 1.0)), self.draws.choice((0.0, 0.0, 0.7)))
+        asks, slips = self.draws.choice((0.0, 0.9, 1.0)), self.draws.choice((0.0, 0.0, 0.7))
+        return Desk(number, shelter, store, asks, slips, self.beginning if self.losing else None)
 
     # -- what happens --------------------------------------------------------------------------------------------------
 
@@ -125,7 +127,7 @@ class Night:
         happenings: list[tuple[Callable[[], None], int]] = [
             (self._arrives, 30), (self._leaves, 5), (self._rings, 4), (self._is_called, 5), (self._gets_a_bed, 3),
             (self._mistake, 3), (self._writes, 14), (self._merges, 12), (self._loses, 2), (self._clones, 1),
-            (self._saves, 3 if self.losing else 0), (self._puts_back, 2 if self.losing else 0),
+            (self._saves, 2 if self.losing else 0), (self._puts_back, 6 if self.losing else 0),
         ]  # fmt: skip
         what, weights = zip(*happenings, strict=True)
         for happening in self.draws.choices(what, weights, k=self.draws.randint(16, 40)):
@@ -236,9 +238,10 @@ class Night:
 
     def _puts_back(self) -> None:
         """An older copy is put back; the laptop remembers having written more, so a new epoch begins."""
-        desk = self.draws.choice(self.desks)
-        if desk.saved is None:
+        saved = [desk for desk in self.desks if desk.saved is not None]
+        if not saved:
             return
+        desk = self.draws.choice(saved)
         remembered = desk.store.journal.position
         store = Store(desk.store.path, _copy(desk.saved), desk.store.around, None)
         store.journal.start(store.around.device, remembered)
@@ -273,7 +276,7 @@ class Night:
         """Where last-write-wins puts people: the entry of the latest clock, ties by id."""
         last: dict[PersonId, tuple[datetime, EventId, str]] = {}
         for event, person, place, at in self.told:
-            if bytes.fromhex(event) in held and (at, event) > last.get(person, (datetime.min.replace(tzinfo=at.tzinfo), ""))[:2]:
+            if bytes.fromhex(event) in held and (person not in last or (at, event) > last[person][:2]):
                 last[person] = (at, event, place)
         return {person: place for person, (_, _, place) in last.items()}
 
@@ -284,7 +287,9 @@ class Night:
         truth, peer, stands = self.truth(held), self.peer(held), standings(first)
         flagged = {person for person, standing in stands.items() if standing.to_reconcile}
         silent = [p for p, place in truth.items() if p not in flagged and _place(stands[p]) != place]
-        unequal = self._unequal()
+        dump = first.dump()
+        first.rebuild()
+        unequal = [*self._unequal(dump), *self._unequal(first.dump())]
         cards = {card.person: card for card in conflicts(first)}
         uncarded = [person for person in flagged if person not in cards or len(cards[person].claims) < 2]
         self._settle(flagged, truth)
@@ -297,19 +302,15 @@ class Night:
             entries=len(held),
             flagged=len(flagged),
             silent=silent,
-            unequal=[*unequal, *self._unequal()],
+            unequal=[*unequal, *self._unequal(first.dump())],
             errors=errors,
             unsettled=[*uncarded, *unsettled],
             peer_wrong=sum(peer[person] != place for person, place in truth.items()),
         )
 
-    def _unequal(self) -> list[str]:
-        """Desks whose tables differ from the first one's, or from a fold of their own journal from the beginning."""
-        dumps = [desk.store.dump() for desk in self.desks]
-        first = self.desks[0].store
-        first.rebuild()
-        folded = first.dump()
-        return [f"{n}" for n, dump in enumerate(dumps) if dump != folded]
+    def _unequal(self, dump: str) -> list[str]:
+        """Desks whose tables are not these."""
+        return [f"desk {n}" for n, desk in enumerate(self.desks) if desk.store.dump() != dump]
 
     def _settle(self, flagged: set[PersonId], truth: dict[PersonId, str]) -> None:
         """The duty room rings round: each card is settled by one entry, and everybody hears of it."""

@@ -66,7 +66,7 @@ def laptop(text: str) -> Laptop:
 def enrol(
     store: Store, *, laptops: Sequence[Laptop], township: Ed25519PrivateKey, at: datetime, operator: str
 ) -> Enrolled:
-    """Make laptops desks of this incident, and this one with the first of them.
+    """Make laptops desks of this incident, and with them those whose entries the file holds already.
 
     Refusal(NOT_THE_TOWNSHIP) where this incident's desks are enrolled by another key.
     """
@@ -75,8 +75,7 @@ def enrol(
         raise Refusal(Rule.NOT_THE_TOWNSHIP, {"township": fingerprint(store.township or b"")})
     with store.transaction():
         before = _enrolled(store)
-        here = Laptop(store.around.device.public, store.around.device.name)
-        wanted = {fingerprint(one.public): one for one in (here, *laptops)}
+        wanted = {fingerprint(one.public): one for one in (*_already_here(store), *laptops)}
         new = {key: one for key, one in wanted.items() if key not in before}
         changes = store.record(_enrolment(store, one, township, at, operator) for one in new.values())
         pin_township(store, mine)
@@ -87,6 +86,11 @@ def enrol(
         changes = Changes(store.journal.revision, (*changes.events, *released))
     known = tuple(key for key in wanted if key in before)
     return Enrolled(tuple(new), known, fingerprint(mine), len(released), changes)
+
+
+def _already_here(store: Store) -> list[Laptop]:
+    names = dict(store.connection.execute("select id, name from devices"))
+    return [Laptop(public, str(names.get(key, store.around.device.name))) for key, public in publics(store).items()]
 
 
 def _enrolled(store: Store) -> set[DeviceId]:
@@ -168,6 +172,6 @@ def _fill(connection: Any, read: Bundle) -> None:
 def _begin(store: Store, read: Bundle, card: str) -> tuple[TakenIn, str]:
     with store.transaction():
         taken = take_in(store, (read,), store.around.now())
-        if store.township is None or store.around.device.id not in publics(store):
+        if store.township is None or store.around.device.id not in _enrolled(store):
             raise Refusal(Rule.NOT_ENROLLED, {"device": store.around.device.id, "card": card})
         return taken, fingerprint(store.township)

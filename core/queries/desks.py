@@ -57,7 +57,7 @@ def desks(store: Store) -> tuple[DeskRow, ...]:
         rows.append(
             DeskRow(
                 device=device,
-                name=str(names[device]),
+                name=str(names.get(device, store.around.device.name)),
                 this=device == me,
                 enrolled=device in enrolled,
                 events=sum(chain.events for chain in held),

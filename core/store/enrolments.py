@@ -22,8 +22,9 @@ def sealed_words(incident: IncidentId, public: bytes) -> bytes:
 
 
 def publics(store: Store) -> dict[DeviceId, bytes]:
-    """Public keys of every laptop whose entries count here."""
-    return {DeviceId(key): public for key, public in store.connection.execute("select id, public from devices")}
+    """Public keys of every laptop whose entries count here: those of the file, and this one's own."""
+    known = {DeviceId(key): public for key, public in store.connection.execute("select id, public from devices")}
+    return known | {store.around.device.id: store.around.device.public}
 
 
 def pin_township(store: Store, public: bytes) -> None:

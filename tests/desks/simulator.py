@@ -1,7 +1,7 @@
 """A night of desks apart, from one seed: wrong clocks, lost, cut, repeated and reordered bundles, copies put back,
 cloned laptops, desks that ask 从哪个点过来的? and desks that do not.
 
-Everything is the product's own: each desk is a `Store` in memory, entries are made by the operations, bundles are bytes.
+All of it is the product's own: each desk is a `Store` in memory, entries are made by the operations, bundles are bytes.
 The simulator knows the truth: where each person really was after each entry that survives. A last-write-wins peer reads
 the same surviving entries by their clocks, for comparison.
 """

@@ -36,7 +36,7 @@ def _holds(beginning: Any, seeds: range) -> None:
         entries, wrong, flagged = entries + result.entries, wrong + result.peer_wrong, flagged + result.flagged
     assert broken == {}
     assert wrong > len(seeds) // 5
-    assert 0 < flagged
+    assert flagged > 0
     print(f"{len(seeds)} seeds: {entries} entries, {flagged} to reconcile, last-write-wins misplaces {wrong}")  # noqa: T201
 
 
@@ -59,7 +59,7 @@ def test_a_seed_is_lived_again(beginning: Any, seed: int) -> None:
 
 
 def test_the_nights_hold_all_that_they_claim_to(beginning: Any) -> None:
-    """New epochs, forks, answers, slips, voids, events that came before what they name: else the others prove little."""
+    """New epochs, forks, answers, slips, voids, events that came before what they name: else all else proves little."""
     seen: set[str] = set()
     for seed in range(60):
         night, _ = lived(beginning, seed)

@@ -968,6 +968,10 @@
         <source>较新版本的记录</source>
         <translation>Entry from a newer version</translation>
     </message>
+    <message>
+        <source>登记一台电脑</source>
+        <translation>Laptop enrolled</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -3476,6 +3480,74 @@ Not met: {what}</translation>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
+    </message>
+    <message>
+        <source>不是岛链数据包：{file}</source>
+        <translation>Not a Daolian bundle: {file}</translation>
+    </message>
+    <message>
+        <source>数据包是更新的版本写的（格式 {format}），请升级：{file}</source>
+        <translation>This bundle was written by a newer version (format {format}); please upgrade: {file}</translation>
+    </message>
+    <message>
+        <source>数据包坏了，一条也没并入；请对方重写一份：{file}</source>
+        <translation>The bundle is damaged and nothing of it was taken in; ask the other desk to write it again: {file}</translation>
+    </message>
+    <message>
+        <source>数据包没有给这台电脑加密，打不开；把 daolian device 的登记号交给镇里登记后重写：{file}</source>
+        <translation>The bundle is not sealed for this laptop; have its card (daolian device) enrolled in the township and the bundle written again: {file}</translation>
+    </message>
+    <message>
+        <source>不是同一次事件的数据包，没有并入：{title} {file}</source>
+        <translation>A bundle of another incident, not taken in: {title} {file}</translation>
+    </message>
+    <message>
+        <source>这台电脑还没有登记；请镇里登记后重写数据包，登记号 {card}</source>
+        <translation>This laptop is not enrolled; have the township enrol its card {card} and write the bundle again</translation>
+    </message>
+    <message>
+        <source>这份只有后来的记录，建不了文件；请对方不带 --for 再写一份：{file}</source>
+        <translation>This bundle holds later entries only and cannot begin a file; ask for one written without --for: {file}</translation>
+    </message>
+    <message>
+        <source>登记号不对，多半抄错一位：{device}</source>
+        <translation>Not a laptop's card, probably one digit is wrong: {device}</translation>
+    </message>
+    <message>
+        <source>本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记</source>
+        <translation>Desks of this incident are enrolled with another township key ({township}); enrol on the laptop that has it</translation>
+    </message>
+    <message>
+        <source>看不懂对方已有什么：{vector}</source>
+        <translation>Cannot tell what the other desk holds: {vector}</translation>
+    </message>
+    <message>
+        <source>U 盘满了，没写成，名册完好；腾 {size_mb} MB 再写：{file}</source>
+        <translation>The stick is full and nothing was written; the register is intact. Free {size_mb} MB and write again: {file}</translation>
+    </message>
+    <message>
+        <source>U 盘写不进（只读或无权限），名册完好；拨开写保护或换一个：{file}</source>
+        <translation>The stick cannot be written (read-only or no permission); the register is intact. Open its lock or take another: {file}</translation>
+    </message>
+    <message>
+        <source>U 盘读写出错或被拔了，名册完好；插好或换一个再来：{file}</source>
+        <translation>The stick failed or was pulled out; the register is intact. Plug it in again or take another: {file}</translation>
+    </message>
+    <message>
+        <source>写完读回不一样，这个 U 盘靠不住，名册完好；换一个：{file}</source>
+        <translation>What was read back differs, this stick cannot be relied on; the register is intact. Take another: {file}</translation>
+    </message>
+    <message>
+        <source>这个人没有待核的：{person}</source>
+        <translation>Nothing is to be reconciled about {person}</translation>
+    </message>
+    <message>
+        <source>只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}</source>
+        <translation>Keep one of the claims or say at which place: {event}; claims are {claims}</translation>
+    </message>
+    <message>
+        <source>不是这个人条子上的记录号：{slip}</source>
+        <translation>Not an entry from this person's slip: {slip}</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),
+    "plan_of_another_desk": QT_TRANSLATE_NOOP("Findings", "方案是别的点排的，本台没有拿自己的账去查它"),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),
     "datum_converted": QT_TRANSLATE_NOOP("Findings", "{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米"),

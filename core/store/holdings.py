@@ -85,6 +85,18 @@ def _state(device: DeviceId, epoch: int, chain: Chain) -> ChainState:
     )
 
 
+def came_by_merge(store: Store, event: EventId) -> bool:
+    """Whether an event came in from a desk, rather than being written in this file."""
+    return (
+        store.connection.execute(
+            "select 1 from events join merges on events.n > merges.after_n and events.n <= merges.until_n"
+            " where events.id = ?",
+            (bytes.fromhex(event),),
+        ).fetchone()
+        is not None
+    )
+
+
 def last_merges(store: Store) -> dict[DeviceId, tuple[int, Vector]]:
     """By sender: when its last bundle was merged (milliseconds of this laptop's clock) and what it said it held."""
     out: dict[DeviceId, tuple[int, Vector]] = {}

@@ -818,6 +818,10 @@
         <source>方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对</source>
         <translation>{tables} imported after the plan was made: it was not checked against the new tables; replan, then verify again</translation>
     </message>
+    <message>
+        <source>方案是别的点排的，本台没有拿自己的账去查它</source>
+        <translation>The plan was made at another desk; this desk did not judge it by its own record</translation>
+    </message>
 </context>
 <context>
     <name>Help</name>
@@ -3511,7 +3515,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>登记号不对，多半抄错一位：{device}</source>
-        <translation>Not a laptop's card, probably one digit is wrong: {device}</translation>
+        <translation>Not a laptop&apos;s card, probably one digit is wrong: {device}</translation>
     </message>
     <message>
         <source>本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记</source>
@@ -3547,7 +3551,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>不是这个人条子上的记录号：{slip}</source>
-        <translation>Not an entry from this person's slip: {slip}</translation>
+        <translation>Not an entry from this person&apos;s slip: {slip}</translation>
     </message>
 </context>
 <context>

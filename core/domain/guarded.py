@@ -2,8 +2,8 @@
 
 A desk that has not heard of an arrival elsewhere cannot name it in `after`; the person can. An arrival that declares
 the shelter he came from replaces the arrival there, under guard: only where that shelter logged exactly one arrival of
-his, in the first epoch of its laptop and with everything it had known at hand (else one may be missing), and where the
-answer contradicts nothing that was recorded. What the guard turns away stays a conflict for people to settle.
+his, in the first epoch of its laptop, with everything at hand that both arrivals knew (else one may be missing), and
+where the answer contradicts nothing that was recorded. What the guard turns away stays a conflict for people to settle.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,9 @@ def with_declared(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
     replaced: dict[EventId, EventId] = {}
     for event in asking:
         there = arrivals.get(event.moved_from, [])
-        if event.moved_from != event.place and len(there) == 1 and _whole_history(events, there[0]):
+        if event.moved_from == event.place or len(there) != 1 or there[0].epoch != 1:
+            continue
+        if _whole_history(events, event) and _whole_history(events, there[0]):
             replaced[event.id] = there[0].id
     kept = {event: before for event, before in replaced.items() if not _leads_to(events, replaced, before, event)}
     if not kept:
@@ -37,9 +39,7 @@ def with_declared(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
 
 
 def _whole_history(events: Mapping[EventId, Event], arrival: Event) -> bool:
-    """Whether nothing that this arrival knew is missing here, and its laptop had not been set back before it."""
-    if arrival.epoch != 1:
-        return False
+    """Whether nothing that this arrival knew is missing here."""
     stack, seen = list(arrival.after), set[EventId]()
     while stack:
         current = stack.pop()

@@ -75,6 +75,7 @@ class Desk:
     asks: float
     slips: float
     saved: Any = None
+    written: tuple[int, int] = (0, 0)  # what the laptop remembers of its own entries
     met: dict[int, Vector] = field(default_factory=dict)
 
 
@@ -242,9 +243,9 @@ class Night:
         if not saved:
             return
         desk = self.draws.choice(saved)
-        remembered = desk.store.journal.position
+        desk.written = max(desk.written, desk.store.journal.position)
         store = Store(desk.store.path, _copy(desk.saved), desk.store.around, None)
-        store.journal.start(store.around.device, remembered)
+        store.journal.start(store.around.device, desk.written)
         desk.store = store
 
     def _clones(self) -> None:
@@ -286,7 +287,7 @@ class Night:
         held = {row[0] for row in first.connection.execute("select id from events")}
         truth, peer, stands = self.truth(held), self.peer(held), standings(first)
         flagged = {person for person, standing in stands.items() if standing.to_reconcile}
-        silent = [p for p, place in truth.items() if p not in flagged and _place(stands[p]) != place]
+        silent = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
         dump = first.dump()
         first.rebuild()
         unequal = [*self._unequal(dump), *self._unequal(first.dump())]
@@ -294,7 +295,7 @@ class Night:
         uncarded = [person for person in flagged if person not in cards or len(cards[person].claims) < 2]
         self._settle(flagged, truth)
         stands = standings(self.desks[-1].store)
-        unsettled = [p for p in flagged if stands[p].to_reconcile or _place(stands[p]) != truth.get(p, HOME)]
+        unsettled = [p for p in flagged if stands[p].to_reconcile or place_of(stands[p]) != truth.get(p, HOME)]
         last = self.draws.choice(self.desks).store
         errors = [str(finding) for finding in chain_findings(last.connection) if finding.error]
         return Result(
@@ -330,5 +331,5 @@ class Night:
             self.merge(other, [make_bundle(desk.store, {})[1]])
 
 
-def _place(standing: Standing) -> str:
+def place_of(standing: Standing) -> str:
     return (standing.place or HOME) if standing.class_ is Class.MOVED else HOME

@@ -86,6 +86,12 @@ def _something_that_the_arrival_there_knew_is_missing(story: Doors) -> None:
     story.comes("S2", 2, came_from="S1")
 
 
+def _his_slip_names_an_arrival_that_is_missing(story: Doors) -> None:
+    """Seed 10433: the laptop at S1 lost his first arrival, the slip remembers it; he is back at S1."""
+    story.comes("S2", 2, after=[EventId("ab" * 16)], came_from="S1")
+    story.comes("S1", 3)
+
+
 def _left_there_and_came_here(story: Doors) -> None:
     first = story.comes("S1", 1)
     story.tell(Kind.LEFT, 2, after=[first])
@@ -121,6 +127,7 @@ STORIES: dict[Callable[[Doors], None], tuple[Class, str | None, bool]] = {
     _the_arrival_there_is_later_by_what_it_knew: (Class.MOVED, "S1", False),
     _his_arrival_there_is_on_a_laptop_that_was_set_back: (Class.MOVED, "S2", True),
     _something_that_the_arrival_there_knew_is_missing: (Class.MOVED, "S2", True),
+    _his_slip_names_an_arrival_that_is_missing: (Class.MOVED, "S2", True),
     _left_there_and_came_here: (Class.NOT_MOVED, None, True),
     _asked_and_left_again: (Class.NOT_MOVED, None, False),
     _the_answer_is_taken_back: (Class.MOVED, "S1", False),

@@ -18,7 +18,9 @@ from core.domain.findings import Refusal
 VERBS: dict[str, tuple[str, str]] = {
     "new": ("desktop.commands.files", "run_new"),
     "info": ("desktop.commands.files", "run_info"),
-    "import": ("desktop.commands.files", "run_import"),
+    "import": ("desktop.commands.tables", "run_import"),
+    "export": ("desktop.commands.tables", "run_export"),
+    "template": ("desktop.commands.tables", "run_template"),
     "verify": ("desktop.commands.checking", "run_verify"),
     "storm": ("desktop.commands.night", "run_storm"),
     "order": ("desktop.commands.night", "run_order"),
@@ -26,6 +28,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "plan": ("desktop.commands.planning", "run_plan"),
     "close": ("desktop.commands.planning", "run_close"),
     "open": ("desktop.commands.planning", "run_open"),
+    "helper": ("desktop.commands.pairing", "run_helper"),
+    "pair": ("desktop.commands.pairing", "run_pair"),
+    "pairing": ("desktop.commands.pairing", "run_pairing"),
     "roll": ("desktop.commands.night", "run_roll"),
     "check-in": ("desktop.commands.field", "run_check_in"),
     "leave": ("desktop.commands.field", "run_leave"),
@@ -40,6 +45,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
     "map": ("desktop.commands.pictures", "run_map"),
+    "report": ("desktop.commands.papers", "run_report"),
     "demo": ("desktop.commands.demo", "run_demo"),
 }
 
@@ -64,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
     _file_verbs(verbs)
     _night_verbs(verbs)
+    _helper_verbs(verbs)
     _field_verbs(verbs)
     _desk_verbs(verbs)
     _picture_verbs(verbs)
@@ -116,6 +123,13 @@ def _file_verbs(verbs: Any) -> None:
     into.add_argument("source", metavar="SOURCE")
     into.add_argument("--dry-run", action="store_true")
     into.add_argument("--datum", default="wgs84", metavar="D")
+    into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
+    out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
+    out.add_argument("table", metavar="TABLE")
+    out.add_argument("--out", required=True, metavar="F")
+    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in, all for every table", file=False)
+    blank.add_argument("table", metavar="TABLE")
+    blank.add_argument("--out", required=True, metavar="F")
     _verb(verbs, "verify", "独立核对 / check a file independently")
 
 
@@ -139,6 +153,7 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--everyone", action="store_true")
     plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
     plan.add_argument("--step-s", type=_positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
+    plan.add_argument("--without", action="append", default=[], metavar="RULE", help="关一条软规则 / a soft rule off")
     plan.add_argument("--critical", type=_count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
@@ -152,6 +167,26 @@ def _night_verbs(verbs: Any) -> None:
         if name == "close":
             road.add_argument("--until", metavar="T")
     _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")
+
+
+def _helper_verbs(verbs: Any) -> None:
+    helper = _verb(verbs, "helper", "责任人来不了、又能来 / a helper drops out or comes back")
+    helper.add_argument("helper", metavar="HELPER")
+    which = helper.add_mutually_exclusive_group(required=True)
+    which.add_argument("--drop-out", action="store_true", help="来不了 / cannot come")
+    which.add_argument("--back", action="store_true", help="又能来 / can come again")
+    helper.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    helper.add_argument("--note", default="", metavar="N", help="原因 / why")
+    pair = _verb(verbs, "pair", "锁定谁去哪一户 / set who goes to a household")
+    pair.add_argument("household", metavar="HOUSEHOLD")
+    pair.add_argument("helper", metavar="HELPER", nargs="?")
+    pair.add_argument("--role", choices=("a", "b"), required=True)
+    either = pair.add_mutually_exclusive_group(required=True)
+    either.add_argument("--lock", action="store_true", help="锁定 / lock")
+    either.add_argument("--unlock", action="store_true", help="解锁 / unlock")
+    pair.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    pairing = _verb(verbs, "pairing", "人盯人好不好、缺谁、怎么补 / the pairing: figures, who lacks a helper, remedies")
+    pairing.add_argument("--why", metavar="HOUSEHOLD", help="这一户为什么是他 / why these two")
 
 
 def _field_verbs(verbs: Any) -> None:
@@ -212,6 +247,12 @@ def _picture_verbs(verbs: Any) -> None:
     picture.add_argument("--at", metavar="T")
     picture.add_argument("--town", metavar="NAME")
     picture.add_argument("--palette", choices=("night", "day"), default="night")
+    report = _verb(verbs, "report", "全部印成 PDF / everything on paper")
+    report.add_argument("--out", required=True, metavar="DIR")
+    report.add_argument("--at", metavar="T")
+    report.add_argument("--only", metavar="PAPERS", help="cards,tasks,… 逗号分隔 / separated by commas")
+    report.add_argument("--town", metavar="NAME")
+    report.add_argument("--everyone", action="store_true", help="全部在册户 / every household of the register")
     demo = _verb(verbs, "demo", "不开窗口演一夜 23·7 / live the night of 23·7 without a window", file=False)
     demo.add_argument("--out", default="out", metavar="DIR")
     demo.add_argument("--seed", type=int, default=1, metavar="N")

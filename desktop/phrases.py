@@ -18,6 +18,7 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
+from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.times import BEIJING as BEIJING
 from desktop.times import ago as ago
@@ -206,6 +207,8 @@ def shortfall(rule: ShortfallRule) -> str:
 def uncovered(rule: UncoveredRule) -> str:
     return {
         UncoveredRule.NO_HELPER_IN_REACH: translate("Domain", "没有赶得到的责任人"),
+        UncoveredRule.TOO_LATE: translate("Domain", "赶到时已过最晚动身"),
+        UncoveredRule.NOBODY_PRESENT: translate("Domain", "白天都不在村"),
         UncoveredRule.ALL_LOADED: translate("Domain", "赶得到的都已带满"),
         UncoveredRule.NOBODY_CAN_CARRY: translate("Domain", "无人能抬"),
         UncoveredRule.NOBODY_AWAKE: translate("Domain", "夜里无人可叫"),
@@ -219,6 +222,11 @@ def soft_rule(rule: SoftRule) -> str:
         SoftRule.OWN_DANGER_ZONE: translate("Domain", "自己也住在险区"),
         SoftRule.AGE: translate("Domain", "年龄偏大"),
         SoftRule.POSITION_UNKNOWN: translate("Domain", "所在村未落点"),
+        SoftRule.KNOWN_HELPER: translate("Domain", "换掉了熟悉的人"),
+        SoftRule.SAME_SEX: translate("Domain", "独居女性，来的不是女性"),
+        SoftRule.STRANGER: translate("Domain", "家里只有孩子，来的是生人"),
+        SoftRule.OWN_STAFF: translate("Domain", "不是本机构员工"),
+        SoftRule.TWO_BY_TWO: translate("Domain", "住在险区的人单独去"),
     }[rule]
 
 
@@ -263,14 +271,19 @@ def finding(odd: Finding) -> str:
     """Where, then what, with what stands there: people.csv 第 3 行 mobility 列，不能是「飞」."""
     line = translate("Findings", "第 {line} 行").format(line=odd.line) if odd.line is not None else ""
     column = translate("Findings", "{column} 列").format(column=odd.column) if odd.column else ""
-    words = FINDINGS.get(odd.rule)
+    where = " ".join(part for part in (odd.where, line, column) if part)
+    if odd.rule not in FINDINGS and odd.rule not in IMPORT_SENTENCES:
+        return " ".join(part for part in (where, finding_words(odd)) if part)
+    return translate("Findings", "{where}，{what}").format(where=where, what=finding_words(odd))
+
+
+def finding_words(odd: Finding) -> str:
+    """What is odd, without where; a rule without a sentence says its name and facts."""
+    words = IMPORT_SENTENCES.get(odd.rule) or FINDINGS.get(odd.rule)
     if words is None:
         facts = "，".join(f"{name}={_said(value)}" for name, value in sorted(odd.facts.items()))
-        return " ".join(part for part in (odd.where, line, column, odd.rule, facts) if part)
-    where = " ".join(part for part in (odd.where, line, column) if part)
-    return translate("Findings", "{where}，{what}").format(
-        where=where, what=translate("Findings", words).format_map(_Said(odd.facts))
-    )
+        return " ".join(part for part in (odd.rule, facts) if part)
+    return translate("Findings", words).format_map(_Said(odd.facts))
 
 
 class _Said(dict[str, Any]):
@@ -349,6 +362,8 @@ def _plain_history(kind: str) -> str:
         Kind.CLOCK_SET.value: translate("History", "演练钟"),
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
         Kind.REVEALED.value: translate("History", "{who} 显示一项"),
+        Kind.EXPORTED.value: translate("History", "导出名册"),
+        Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
         Kind.ENROLLED.value: translate("History", "登记一台电脑"),
     }.get(kind, translate("History", "较新版本的记录"))

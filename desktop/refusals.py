@@ -41,9 +41,23 @@ SENTENCES: dict[str, str] = {
     Rule.STEP_OUT_OF_ORDER: QT_TRANSLATE_NOOP("Refusals", "不能跳步：先记「{next}」"),
     Rule.UNKNOWN_LEVEL: QT_TRANSLATE_NOOP("Refusals", "没有这个级别：{level}；有 {known}"),
     Rule.UNKNOWN_EVIDENCE: QT_TRANSLATE_NOOP("Refusals", "没有这种来源：{evidence}"),
+    Rule.UNKNOWN_HELPER: QT_TRANSLATE_NOOP("Refusals", "没有这个责任人：{helper}"),
+    Rule.AMBIGUOUS_HELPER: QT_TRANSLATE_NOOP("Refusals", "叫「{helper}」的责任人不止一个：{candidates}"),
+    Rule.HELPER_IS_OUT: QT_TRANSLATE_NOOP("Refusals", "{name} 已经记为来不了"),
+    Rule.HELPER_NOT_OUT: QT_TRANSLATE_NOOP("Refusals", "{name} 没有记过来不了，不用恢复"),
+    Rule.NOT_LOCKED: QT_TRANSLATE_NOOP("Refusals", "{household} 的 {role} 角没有锁定"),
+    Rule.LOCK_SAME_HOUSE: QT_TRANSLATE_NOOP(
+        "Refusals", "{name} 不能锁为 {household} 的 {role} 角：另一角是他本人或同一家的人"
+    ),
+    Rule.LOCK_OWN_HOUSE: QT_TRANSLATE_NOOP("Refusals", "{name} 不能锁为 {household} 的 {role} 角：他就住这一户"),
+    Rule.LOCK_OVER_LOAD: QT_TRANSLATE_NOOP("Refusals", "{name} 不能再锁 {household}：他最多管 {max_load} 户，已经锁满"),
+    Rule.UNKNOWN_RULE: QT_TRANSLATE_NOOP("Refusals", "没有这条软规则：{rule}；有 {known}"),
     Rule.DIR_NOT_EMPTY: QT_TRANSLATE_NOOP("Refusals", "文件夹不空：{folder}{dir}"),
     Rule.NOT_A_FOLDER: QT_TRANSLATE_NOOP("Refusals", "不是文件夹：{folder}{file}"),
-    Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}"),
+    Rule.FOLDER_NOT_WRITABLE: QT_TRANSLATE_NOOP("Refusals", "这个文件夹写不进去，换一个：{folder}"),
+    Rule.NO_CHINESE_FONT: QT_TRANSLATE_NOOP("Refusals", "这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印"),
+    Rule.UNKNOWN_PAPER: QT_TRANSLATE_NOOP("Refusals", "没有这种纸：{paper}；有 {known}"),
+    Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}"),
     Rule.NOT_A_BUNDLE: QT_TRANSLATE_NOOP("Refusals", "不是岛链数据包：{file}"),
     Rule.NEWER_BUNDLE: QT_TRANSLATE_NOOP("Refusals", "数据包是更新的版本写的（格式 {format}），请升级：{file}"),
     Rule.BUNDLE_DAMAGED: QT_TRANSLATE_NOOP("Refusals", "数据包坏了，一条也没并入；请对方重写一份：{file}"),
@@ -138,6 +152,7 @@ FINDINGS: dict[str, str] = {
     "plan_on_old_roads": QT_TRANSLATE_NOOP("Findings", "现行方案有 {count} 户走的路不在新路网里，要重算"),
     "depot_moved": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，移到 {to}（{metres} 米外）"),
     "depot_without_node": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，附近没有车路"),
+    "no_glyph": QT_TRANSLATE_NOOP("Findings", "字库里没有 {character}（{count} 处），纸上印成带框的编码"),
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),

@@ -10,11 +10,17 @@ from pathlib import Path
 from core.store.device import Surroundings, device_from_key, load_device
 
 
+def asked_profile() -> Path | None:
+    """The folder that `DAOLIAN_PROFILE` names, if it does."""
+    chosen = os.environ.get("DAOLIAN_PROFILE")
+    return Path(chosen) if chosen else None
+
+
 def profile_folder() -> Path:
     """Where this user's device key and notes live; `DAOLIAN_PROFILE` overrides it."""
-    chosen = os.environ.get("DAOLIAN_PROFILE")
-    if chosen:
-        return Path(chosen)
+    chosen = asked_profile()
+    if chosen is not None:
+        return chosen
     if os.name == "nt":
         return Path(os.environ.get("APPDATA", Path.home())) / "Daolian"
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "daolian"

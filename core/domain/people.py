@@ -1,6 +1,7 @@
 """Who may have to move, and who goes to their door."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
@@ -66,18 +67,27 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A named helper (责任人). `carries` is how many lifting hands (0-2), `max_load` how many households at most."""
+    """A named helper (责任人). `carries` is how many lifting hands (0-2), `max_load` how many households at most.
+
+    `night` says that he can be woken at night, `day` that he is in his village by day; `staff_of` is the institution
+    that he works for. Nobody takes on more persons who must be carried than he has hands for, but for one household
+    alone that needs more.
+    `age` is None while nobody has said it: no rule about age can then be held against him.
+    """
 
     id: HelperId
     name: str
     place: PlaceCode
-    age: int
+    age: int | None
     carries: int
     max_load: int
     phone: str = ""
     car_seats: int = 0
     night: bool = True
     household: HouseholdId | None = None
+    sex: str = ""
+    day: bool = True
+    staff_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +102,13 @@ class Institution:
     cannot_walk: int
     low_ground: bool = False
     contact: str = ""
+
+
+def age_at(birth: str, at: datetime) -> int | None:
+    """Whole years of somebody born on an ISO date or in a year (then those he has by its end); None where nobody knows
+    or the text is no date."""
+    year, _, day = birth.partition("-")
+    if len(year) != 4 or not year.isdigit():
+        return None
+    had_it_already = not day or f"{at:%m-%d}" >= day[:5]
+    return max(0, at.year - int(year) - (not had_it_already))

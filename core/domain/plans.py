@@ -6,7 +6,11 @@ from enum import StrEnum
 
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId, VehicleId
-from core.domain.people import Role
+from core.domain.pairing import LockAside, PairingFigures, PairRemedy
+from core.domain.pairing import Pairing as Pairing
+from core.domain.pairing import SoftRule as SoftRule
+from core.domain.pairing import Uncovered as Uncovered
+from core.domain.pairing import UncoveredRule as UncoveredRule
 from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
 from core.domain.trips import Trip
 
@@ -34,25 +38,6 @@ class ShortfallRule(StrEnum):
     LARGER_THAN_ANY = "larger_than_any"  # no shelter in reach has room for the whole household
     NO_FIT_SHELTER = "no_fit_shelter"  # no shelter in reach takes somebody of the household (steps, power)
     ROAD_CROWDED = "road_crowded"  # roads that close let too few through before they do
-
-
-class UncoveredRule(StrEnum):
-    """Why a household lacks a helper."""
-
-    NO_HELPER_IN_REACH = "no_helper_in_reach"
-    ALL_LOADED = "all_loaded"
-    NOBODY_CAN_CARRY = "nobody_can_carry"
-    NOBODY_AWAKE = "nobody_awake"
-    ONLY_SAME_HOUSE = "only_same_house"
-
-
-class SoftRule(StrEnum):
-    """What a pairing would rather not be; shown when broken."""
-
-    SHARED_ROAD = "shared_road"
-    OWN_DANGER_ZONE = "own_danger_zone"
-    AGE = "age"
-    POSITION_UNKNOWN = "position_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +104,6 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
-    """Who goes to one door. `minutes` is the helper's way there; `broken` the soft rules it could not keep."""
-
-    household: HouseholdId
-    role: Role
-    helper: HelperId
-    minutes: float
-    broken: tuple[SoftRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Uncovered:
-    household: HouseholdId
-    role: Role
-    rule: UncoveredRule
-
-
-@dataclass(frozen=True, slots=True)
 class ShelterLoad:
     """Why this shelter matters to the plan: persons already in, persons the plan sends, capacity."""
 
@@ -157,7 +124,9 @@ class Plan:
     journal revision the input was read at. `served_bound` is the most separable persons that could be saved,
     `together_loss` the person-minutes that keeping villages together costs. `bound_curve` is (minutes, most persons
     that any plan can have in by then). Roads that let only so many through are counted in steps of `step_s` seconds
-    from `at`; `loads_of_links` are those of them that the plan uses.
+    from `at`; `loads_of_links` are those of them that the plan uses. `soft_off` are the soft rules of pairing that were
+    switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow,
+    `pair_remedies` whom to look for where somebody is uncovered.
     """
 
     at: datetime
@@ -192,6 +161,10 @@ class Plan:
     remedies: tuple[Remedy, ...] = ()
     together_loss: float = 0.0
     bound_curve: tuple[tuple[float, int], ...] = ()
+    soft_off: tuple[SoftRule, ...] = ()
+    pairing_figures: PairingFigures | None = None
+    locks_aside: tuple[LockAside, ...] = ()
+    pair_remedies: tuple[PairRemedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Node:
 class Link:
     """One road between two nodes. Lengths in metres, speeds in km/h, `walk_s` and `drive_s` in seconds.
 
-    `modes` empty means every mode. `capacity_pph` is persons per hour and direction, None for unlimited.
+    `modes` empty means every mode. `oneway` is from `from_node` to `to_node`; it binds vehicles, and people on foot
+    only where no vehicle may go. `capacity_pph` is persons per hour and direction, None for unlimited.
     """
 
     id: LinkId

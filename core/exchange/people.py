@@ -15,7 +15,9 @@ PEOPLE = Shape(
     ("id_number", "phone", "birth", "sex", "address", "needs", "ledger"),
 )
 HELPERS = Shape(
-    "helpers", ("name", "place", "age", "carries", "max_load"), ("phone", "car_seats", "night", "household")
+    "helpers",
+    ("name", "place", "age", "carries", "max_load"),
+    ("phone", "car_seats", "night", "household", "sex", "day", "staff_of"),
 )
 INSTITUTIONS = Shape("institutions", ("id", "name", "place", "kind", "heads", "cannot_walk"), ("low_ground", "contact"))
 
@@ -43,17 +45,21 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class HelperRow:
-    """One line of helpers.csv; an empty `night` means that he can be woken."""
+    """One line of helpers.csv; an empty `night` means that he can be woken, an empty `day` that he is there. `age` is
+    None only where an office's list does not say it: a pack must."""
 
     name: str
     place: PlaceCode
-    age: int
+    age: int | None
     carries: int
     max_load: int
     phone: str = ""
     car_seats: int = 0
     night: bool = True
     household: HouseholdId | None = None
+    sex: str = ""
+    day: bool = True
+    staff_of: str = ""
 
 
 def person(row: Row, places: PlaceIndex | None) -> PersonRow:
@@ -75,7 +81,7 @@ def person(row: Row, places: PlaceIndex | None) -> PersonRow:
 
 
 def helper(row: Row, places: PlaceIndex | None) -> HelperRow:
-    night = row.flag("night")
+    night, day = row.flag("night"), row.flag("day")
     household = row.text("household")
     return HelperRow(
         name=row.needed("name"),
@@ -87,6 +93,9 @@ def helper(row: Row, places: PlaceIndex | None) -> HelperRow:
         car_seats=row.whole("car_seats") or 0,
         night=True if night is None else night,
         household=HouseholdId(household) if household else None,
+        sex=row.text("sex"),
+        day=True if day is None else day,
+        staff_of=row.text("staff_of"),
     )
 
 

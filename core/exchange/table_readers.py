@@ -1,16 +1,19 @@
 """One reader for each table of a pack: its columns, its row parser, and what makes a row a duplicate."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
 from core.exchange import people, places, roads, storms
-from core.exchange.cells import Ground
+from core.exchange.cells import Ground, Row
 from core.exchange.outline import Outline
 from core.exchange.places import OutlinePoint, PlaceIndex, WaterLine
-from core.exchange.tables import RowsRead, Sheet, read_rows
+from core.exchange.tables import RowsRead, Shape, Sheet, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,71 @@ class Known:
     households: frozenset[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """How one table is read: its columns, the value of a row, and what makes two rows the same (None: nothing does)."""
+
+    shape: Shape
+    parse: Callable[[Row, Known], Any]
+    key: Callable[[Any], Hashable] | None = None
+    key_column: str = ""
+
+
+def _codes(known: Known) -> frozenset[str] | None:
+    return known.places.codes if known.places is not None else None
+
+
+TABLE_KINDS = MappingProxyType(
+    {
+        "towns": TableKind(places.TOWNS, lambda row, known: places.town(row, known.ground), lambda x: x.name, "town"),
+        "places": TableKind(
+            places.PLACES, lambda row, known: places.place(row, known.ground, known.stations), lambda x: x.code, "code"
+        ),
+        "shelters": TableKind(
+            places.SHELTERS, lambda row, known: places.shelter(row, known.ground), lambda x: x.id, "id"
+        ),
+        "road_nodes": TableKind(roads.NODES, lambda row, known: roads.node(row, known.ground), lambda x: x.id, "node"),
+        "road_links": TableKind(
+            roads.LINKS, lambda row, known: roads.link(row, known.ground, known.nodes), lambda x: x.id, "link"
+        ),
+        "closures": TableKind(roads.CLOSURES, lambda row, known: roads.closure(row, known.links)),
+        "fleet": TableKind(roads.FLEET, lambda row, known: roads.vehicle(row, known.nodes), lambda x: x.id, "id"),
+        "speeds": TableKind(
+            roads.SPEEDS,
+            lambda row, _known: roads.speed_factor(row),
+            lambda x: (x.mobility, x.light, x.rain),
+            "mobility",
+        ),
+        "delays": TableKind(
+            roads.DELAYS, lambda row, _known: roads.delay(row), lambda x: (x.mobility, x.light), "mobility"
+        ),
+        "stations": TableKind(
+            storms.STATIONS, lambda row, known: storms.station(row, known.ground), lambda x: x.id, "id"
+        ),
+        "rain": TableKind(storms.RAIN, lambda row, known: storms.rain_interval(row, known.stations)),
+        "thresholds": TableKind(
+            storms.THRESHOLDS,
+            lambda row, known: storms.threshold(row, _codes(known)),
+            lambda x: (x.place, x.soil.value, x.level.value),
+            "place",
+        ),
+        "institutions": TableKind(
+            people.INSTITUTIONS, lambda row, known: people.institution(row, known.places), lambda x: x.id, "id"
+        ),
+        "people": TableKind(people.PEOPLE, lambda row, known: people.person(row, known.places)),
+        "helpers": TableKind(people.HELPERS, lambda row, known: people.helper(row, known.places)),
+    }
+)
+
+
+def _read(table: str, sheet: Sheet, known: Known) -> RowsRead[Any]:
+    kind = TABLE_KINDS[table]
+    return read_rows(sheet, kind.shape, lambda row: kind.parse(row, known), kind.key, kind.key_column)
+
+
 def read_outline(sheet: Sheet, known: Known) -> RowsRead[OutlinePoint]:
     ground = Ground(known.ground.datum, Outline())
     return read_rows(sheet, places.OUTLINE, lambda row: places.outline_point(row, ground))
-
-
-def read_towns(sheet: Sheet, known: Known) -> RowsRead[Town]:
-    return read_rows(sheet, places.TOWNS, lambda row: places.town(row, known.ground), lambda town: town.name, "town")
 
 
 def read_river(sheet: Sheet, known: Known) -> RowsRead[WaterLine]:
@@ -44,87 +105,66 @@ def read_streams(sheet: Sheet, known: Known) -> RowsRead[WaterLine]:
     )
 
 
+def read_towns(sheet: Sheet, known: Known) -> RowsRead[Town]:
+    return _read("towns", sheet, known)
+
+
 def read_places(sheet: Sheet, known: Known) -> RowsRead[Place]:
-    return read_rows(
-        sheet,
-        places.PLACES,
-        lambda row: places.place(row, known.ground, known.stations),
-        lambda place: place.code,
-        "code",
-    )
+    return _read("places", sheet, known)
 
 
 def read_shelters(sheet: Sheet, known: Known) -> RowsRead[Shelter]:
-    return read_rows(
-        sheet, places.SHELTERS, lambda row: places.shelter(row, known.ground), lambda shelter: shelter.id, "id"
-    )
+    return _read("shelters", sheet, known)
 
 
 def read_nodes(sheet: Sheet, known: Known) -> RowsRead[Node]:
-    return read_rows(sheet, roads.NODES, lambda row: roads.node(row, known.ground), lambda node: node.id, "node")
+    return _read("road_nodes", sheet, known)
 
 
 def read_links(sheet: Sheet, known: Known) -> RowsRead[Link]:
-    return read_rows(
-        sheet, roads.LINKS, lambda row: roads.link(row, known.ground, known.nodes), lambda link: link.id, "link"
-    )
+    return _read("road_links", sheet, known)
 
 
 def read_closures(sheet: Sheet, known: Known) -> RowsRead[Closure]:
-    return read_rows(sheet, roads.CLOSURES, lambda row: roads.closure(row, known.links))
+    return _read("closures", sheet, known)
 
 
 def read_fleet(sheet: Sheet, known: Known) -> RowsRead[Vehicle]:
-    return read_rows(sheet, roads.FLEET, lambda row: roads.vehicle(row, known.nodes), lambda vehicle: vehicle.id, "id")
+    return _read("fleet", sheet, known)
 
 
 def read_speeds(sheet: Sheet, known: Known) -> RowsRead[SpeedFactor]:
-    del known
-    return read_rows(
-        sheet, roads.SPEEDS, roads.speed_factor, lambda row: (row.mobility, row.light, row.rain), "mobility"
-    )
+    return _read("speeds", sheet, known)
 
 
 def read_delays(sheet: Sheet, known: Known) -> RowsRead[Delay]:
-    del known
-    return read_rows(sheet, roads.DELAYS, roads.delay, lambda row: (row.mobility, row.light), "mobility")
+    return _read("delays", sheet, known)
 
 
 def read_stations(sheet: Sheet, known: Known) -> RowsRead[Station]:
-    return read_rows(
-        sheet, storms.STATIONS, lambda row: storms.station(row, known.ground), lambda station: station.id, "id"
-    )
-
-
-def read_rain(sheet: Sheet, known: Known) -> RowsRead[RainInterval]:
-    read = read_rows(sheet, storms.RAIN, lambda row: storms.rain_interval(row, known.stations))
-    return read.rejecting(storms.overlaps(read, sheet.where))
+    return _read("stations", sheet, known)
 
 
 def read_thresholds(sheet: Sheet, known: Known) -> RowsRead[Threshold]:
-    codes = known.places.codes if known.places is not None else None
-    return read_rows(
-        sheet,
-        storms.THRESHOLDS,
-        lambda row: storms.threshold(row, codes),
-        lambda row: (row.place, row.soil.value, row.level.value),
-        "place",
-    )
+    return _read("thresholds", sheet, known)
+
+
+def read_institutions(sheet: Sheet, known: Known) -> RowsRead[Institution]:
+    return _read("institutions", sheet, known)
+
+
+def read_rain(sheet: Sheet, known: Known) -> RowsRead[RainInterval]:
+    read = _read("rain", sheet, known)
+    return read.rejecting(storms.overlaps(read, sheet.where))
 
 
 def read_people(sheet: Sheet, known: Known) -> RowsRead[people.PersonRow]:
-    read = read_rows(sheet, people.PEOPLE, lambda row: people.person(row, known.places))
+    read = _read("people", sheet, known)
     return read.noting(people.odd_people(read, sheet.where))
 
 
 def read_helpers(sheet: Sheet, known: Known) -> RowsRead[people.HelperRow]:
-    read = read_rows(sheet, people.HELPERS, lambda row: people.helper(row, known.places))
+    read = _read("helpers", sheet, known)
     if known.households is None:
         return read
     return read.noting(people.odd_helpers(read, known.households, sheet.where))
-
-
-def read_institutions(sheet: Sheet, known: Known) -> RowsRead[Institution]:
-    return read_rows(
-        sheet, people.INSTITUTIONS, lambda row: people.institution(row, known.places), lambda row: row.id, "id"
-    )

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 from core.domain.people import Institution
 from core.domain.roads import Vehicle
@@ -36,8 +37,13 @@ def people_csv(rows: Iterable[PersonRow]) -> bytes:
 
 
 def helpers_csv(rows: Iterable[HelperRow]) -> bytes:
+    """The columns that came later are left out where no row says anything in them."""
+    listed = list(rows)
+    later = ("sex", "day", "staff_of")
+    more = any(row.sex or not row.day or row.staff_of for row in listed)
+    shape = HELPERS if more else replace(HELPERS, optional=tuple(c for c in HELPERS.optional if c not in later))
     return _csv(
-        HELPERS,
+        shape,
         (
             (
                 row.name,
@@ -49,8 +55,9 @@ def helpers_csv(rows: Iterable[HelperRow]) -> bytes:
                 row.car_seats,
                 _flag(row.night),
                 row.household or "",
+                *((row.sex, _flag(row.day), row.staff_of) if more else ()),
             )
-            for row in rows
+            for row in listed
         ),
     )
 

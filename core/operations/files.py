@@ -156,6 +156,9 @@ def helpers_of(rows: Any, draw: Callable[[int], bytes]) -> list[Helper]:
             car_seats=row.car_seats,
             night=row.night,
             household=row.household,
+            sex=row.sex,
+            day=row.day,
+            staff_of=row.staff_of,
         )
         for row in rows
     ]

@@ -1,5 +1,6 @@
-"""Bringing one table into a file that exists: every row is taken or explained."""
+"""Bringing one table into a file that exists: every row is taken or explained; a second time changes nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -7,94 +8,143 @@ from typing import Any
 
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Finding, Refusal, Rule
-from core.domain.hazards import Station
-from core.domain.people import Helper, Person
-from core.domain.places import Place
-from core.domain.roads import Link, Node
-from core.exchange.cells import Ground
+from core.exchange.cells import Row
 from core.exchange.datum import Datum
-from core.exchange.outline import Outline
-from core.exchange.places import index_places
+from core.exchange.office.comparing import Comparison, Fate, merged_cells
+from core.exchange.office.reading import Mends, require_table
+from core.exchange.office.verdicts import Reading, RowVerdict, Verdict
 from core.exchange.table_import import read_table
-from core.exchange.table_readers import Known
-from core.operations.files import helpers_of, import_drafts, people_of
+from core.exchange.table_readers import TABLE_KINDS
+from core.operations.files import ROWS_PER_EVENT, helpers_of, import_drafts, people_of
+from core.operations.import_context import compared, context, known_of
+from core.store.codec import encoder
 from core.store.database import Store
-from core.store.people import card_codes_taken, helpers, people
-from core.store.reference import KINDS, read_picture, read_rows, write_rows
+from core.store.people import card_codes_taken
+from core.store.reference import KINDS, read_rows, row_key, write_rows
+
+REGISTER = ("people", "helpers")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`rows_in` = `accepted` + number of `explained`; `changes` is None for a dry run."""
+    """`rows_in` = `accepted` + number of `explained`. Of these `new` rows are added and `changed` ones corrected;
+    `explained`
+    has one finding a row that was set aside, stands there already or is no record; `remarks` are about
+    accepted rows. `changes` is None for a dry run, and where nothing changed."""
 
     rows_in: int
     accepted: int
+    new: int
+    changed: int
     explained: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
     findings: tuple[Finding, ...]
+    comparison: Comparison
     changes: Changes | None
 
 
 def import_table(
-    store: Store, *, table: str, source: Path, datum: str, dry_run: bool, at: datetime, operator: str
+    store: Store,
+    *,
+    table: str,
+    source: Path,
+    datum: str,
+    dry_run: bool,
+    at: datetime,
+    operator: str,
+    mends: Mends | None = None,
 ) -> Imported:
-    """Read one csv or xlsx table and add its rows; rows of a known key replace the old ones.
+    """Read one file of an office's as a table, and take every row that can be taken.
 
-    People and helpers who are in the register already (same household, name and place) are explained, not doubled.
     Raises Refusal: UNKNOWN_TABLE, NO_SUCH_FILE, IMPORT_ERRORS, BAD_OPTION for a datum.
     """
-    if table not in (*KINDS, "people", "helpers"):
-        raise Refusal(Rule.UNKNOWN_TABLE, {"table": table, "known": [*KINDS, "people", "helpers", "roads"]})
-    if datum not in set(Datum):
-        raise Refusal(Rule.BAD_OPTION, {"option": "datum", "value": datum})
-    read = read_table(table, source, _known(store, Datum(datum)))
-    accepted: list[Any] = list(read.accepted)
-    repeated: list[Finding] = []
-    if table in ("people", "helpers"):
-        accepted, repeated = _new_ones(store, table, accepted, source.name)
-    changes = None if dry_run or not accepted else _take(store, table, accepted, at, operator)
-    explained = (*read.explained, *repeated)
-    return Imported(read.rows_in, len(accepted), explained, (*read.findings, *repeated), changes)
+    require_table(table)
+    reading = read_table(table, source, context(store, datum, at), mends=mends)
+    comparison = compared(store, reading)
+    changes = None if dry_run else take(store, comparison, at=at, operator=operator)
+    return told(comparison, changes)
 
 
-def _known(store: Store, datum: Datum) -> Known:
-    """What the rows may refer to in this file."""
-    connection = store.connection
-    rings = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in read_picture(connection, "outline") or ())
-    return Known(
-        ground=Ground(datum, Outline(rings)),
-        stations=frozenset(str(station.id) for station in read_rows(connection, "stations", Station)),
-        places=index_places((p.code, p.town, p.name) for p in read_rows(connection, "places", Place)),
-        nodes=frozenset(str(node.id) for node in read_rows(connection, "road_nodes", Node)),
-        links=frozenset(str(link.id) for link in read_rows(connection, "road_links", Link)),
-        households=frozenset(str(person.household) for person in people(store).values()),
+def take_in(store: Store, *, reading: Reading, at: datetime, operator: str) -> Changes:
+    """Take a reading that somebody has looked at: compared anew, because the register may have moved since."""
+    return take(store, compared(store, reading), at=at, operator=operator) or Changes(store.journal.revision)
+
+
+def told(comparison: Comparison, changes: Changes | None) -> Imported:
+    """A comparison as counts and lists."""
+    rows = [each.row for each in comparison.rows]
+    return Imported(
+        rows_in=len(rows),
+        accepted=comparison.accepted,
+        new=comparison.count(Fate.NEW),
+        changed=comparison.count(Fate.CHANGED),
+        explained=tuple(_why(row) for row in rows if not row.kind.taken),
+        remarks=tuple(note for row in rows if row.kind is Verdict.REMARKED for note in row.notes),
+        findings=comparison.reading.findings,
+        comparison=comparison,
+        changes=changes,
     )
 
 
-def _new_ones(store: Store, table: str, rows: list[Any], source: str) -> tuple[list[Any], list[Finding]]:
-    known: set[tuple[str, str, str]] = set()
-    register: tuple[Person | Helper, ...] = (
-        tuple(people(store).values()) if table == "people" else tuple(helpers(store).values())
-    )
-    known.update((str(row.household or ""), row.name, str(row.place)) for row in register)
-    new: list[Any] = []
-    repeated: list[Finding] = []
-    for row in rows:
-        key = (str(row.household or ""), row.name, str(row.place))
-        if key in known:
-            repeated.append(Finding("already_in_register", source, facts={"household": key[0], "place": key[2]}))
-        else:
-            new.append(row)
-            known.add(key)  # the same line twice in one table is one person
-    return new, repeated
+def _why(row: RowVerdict) -> Finding:
+    why = row.why
+    if why is None:
+        raise ValueError(row.row)  # a row is never refused without a reason
+    return why
 
 
-def _take(store: Store, table: str, rows: list[Any], at: datetime, operator: str) -> Changes:
-    if table == "people":
-        made = people_of(rows, store.around.draw, card_codes_taken(store))
-        return store.record(import_drafts(table, made, at, operator))
-    if table == "helpers":
-        return store.record(import_drafts(table, helpers_of(rows, store.around.draw), at, operator))
+def take(store: Store, comparison: Comparison, *, at: datetime, operator: str) -> Changes | None:
+    """Record what is new and what changed, in one transaction; None where there is nothing."""
+    table = comparison.reading.table
+    new = [each.row.value for each in comparison.rows if each.fate is Fate.NEW]
+    changed = [each for each in comparison.rows if each.fate is Fate.CHANGED]
+    if not new and not changed:
+        return None
+    if table in REGISTER:
+        drafts: list[Draft] = []
+        if new:
+            made: list[Any] = (
+                people_of(new, store.around.draw, card_codes_taken(store))
+                if table == "people"
+                else list(helpers_of(new, store.around.draw))
+            )
+            drafts += import_drafts(table, made, at, operator)
+        drafts += _corrections(table, [(row.target, row.changes) for row in changed], at, operator)
+        return store.record(drafts)
+    rows = [*new, *_replaced(store, table, comparison)]
     with store.transaction():
         count = write_rows(store.connection, table, rows)
         note = Draft(Kind.IMPORTED, "tables", at, operator, values={"table": table, "rows": count})
         return store.record([note], tables=(table,))
+
+
+def _corrections(
+    table: str, changed: list[tuple[str, Mapping[str, tuple[Any, Any]]]], at: datetime, operator: str
+) -> list[Draft]:
+    """Import events of at most 200 corrected rows: the blob of each holds only the fields that it corrects."""
+    drafts = []
+    for start in range(0, len(changed), ROWS_PER_EVENT):
+        part = changed[start : start + ROWS_PER_EVENT]
+        pii = tuple({name: encoder(type(new))(new) for name, (_, new) in changes.items()} for _, changes in part)
+        values = {"table": table, "ids": [target for target, _ in part], "corrects": True}
+        drafts.append(Draft(Kind.IMPORTED, "register", at, operator, values=values, pii=pii))
+    return drafts
+
+
+def _replaced(store: Store, table: str, comparison: Comparison) -> list[Any]:
+    """Rows of a reference table as they will be: what is known, with what the source says otherwise."""
+    known = {row_key(table, row): row for row in read_rows(store.connection, table, KINDS[table])}
+    kind = TABLE_KINDS[table]
+    columns = (*kind.shape.required, *kind.shape.optional)
+    at = {name: n for n, name in enumerate(columns)}
+    around = known_of(store, Datum.WGS84)
+    rows = []
+    for each in comparison.rows:
+        if each.fate is Fate.CHANGED:
+            cells = merged_cells(table, known[each.target], each.changes)
+            row = Row(comparison.reading.source, each.row.row.line, [cells[name] for name in columns], at)
+            value = kind.parse(row, around)
+            if not row.ok:
+                raise Refusal(Rule.IMPORT_ERRORS, {"file": row.where, "count": 1, "first": ""}, tuple(row.findings))
+            rows.append(value)
+    return rows

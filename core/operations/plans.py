@@ -23,20 +23,32 @@ PLAN_INPUTS = (
     Kind.IMPORTED,
     Kind.REPLAY_SET,
     Kind.PLAN_ADOPTED,
+    Kind.HELPER_OUT,
+    Kind.HELPER_BACK,
+    Kind.PAIR_LOCKED,
+    Kind.PAIR_UNLOCKED,
 )
 
 
 def adopt_plan(store: Store, *, plan: Plan, at: datetime, operator: str, reason: str = "") -> Changes:
     """Make a plan the standing one. Refusal(STALE_PLAN) when its input has changed since it was read."""
-    return _adopt(store, plan, at, operator, reason, None, ())
+    return _adopt(store, plan, at, operator, reason, {}, ())
 
 
 def adopt_replan(
-    store: Store, *, replan: Replan, at: datetime, operator: str, link: str | None = None, reason: str = ""
+    store: Store,
+    *,
+    replan: Replan,
+    at: datetime,
+    operator: str,
+    link: str | None = None,
+    helper: str | None = None,
+    reason: str = "",
 ) -> Changes:
-    """Make the answer to a change the standing plan, with the list of whom to tell what."""
+    """Make the answer to a change the standing plan, with the list of whom to tell what. `link` or `helper` is what
+    changed: taking that back takes the answer along while nobody has been told of it."""
     told = tuple((telling.household, tuple(str(item) for item in telling.novelties)) for telling in replan.to_tell)
-    return _adopt(store, replan.plan, at, operator, reason, link, told)
+    return _adopt(store, replan.plan, at, operator, reason, {"link": link, "helper": helper}, told)
 
 
 def _adopt(
@@ -45,7 +57,7 @@ def _adopt(
     at: datetime,
     operator: str,
     reason: str,
-    link: str | None,
+    cause: dict[str, str | None],
     tell: tuple[tuple[HouseholdId, tuple[str, ...]], ...],
 ) -> Changes:
     with store.transaction():
@@ -54,8 +66,7 @@ def _adopt(
         packed = zstandard.compress(cbor2.dumps(to_plain(plan)), 3)
         digest = store.journal.put_blob(packed)
         values = {"plan": digest, "reason": reason, "tell": [[household, list(news)] for household, news in tell]}
-        if link is not None:
-            values["link"] = link
+        values |= {name: changed for name, changed in cause.items() if changed is not None}
         return store.record(
             [Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=values)]
         )
@@ -64,7 +75,7 @@ def _adopt(
 def _changes_input(event: Event) -> bool:
     """Whether a plan made before this event no longer knows what it should; taking such an entry back counts too."""
     return event.kind in PLAN_INPUTS or (
-        event.kind == Kind.VOIDED and event.subject.startswith(("place/", "link/", "plan"))
+        event.kind == Kind.VOIDED and event.subject.startswith(("place/", "link/", "plan", "helper/", "lock/"))
     )
 
 

@@ -10,13 +10,24 @@ from core.operations.recording import trust_of
 from core.store.database import Store
 from core.store.plans import standing_plan, told_households
 
-NEVER_VOID = frozenset({Kind.CREATED, Kind.IMPORTED, Kind.OPERATOR_NAMED, Kind.REVEALED, Kind.ENROLLED})
+NEVER_VOID = frozenset(
+    {
+        Kind.CREATED,
+        Kind.IMPORTED,
+        Kind.OPERATOR_NAMED,
+        Kind.REVEALED,
+        Kind.EXPORTED,
+        Kind.PRINTED,
+        Kind.ENROLLED,
+    }
+)
 
 
 def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Changes:
     """Take back one event of this device that nothing has followed.
 
-    A closure takes the plan that answered it along, while nobody has been told of that plan.
+    A closure, or a helper who dropped out, takes the plan that answered it along while nobody has been told of that
+    plan.
     Refusal: UNKNOWN_EVENT, NOT_YOURS_TO_VOID (another device's, or a kind that cannot be taken back), ALREADY_VOID,
     NOT_THE_LAST (something was recorded on the same subject since: correct it instead).
     """
@@ -39,19 +50,20 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
             raise Refusal(Rule.NOT_THE_LAST, {"event": event})
         if target.kind == Kind.VOIDED or effective_heads(about, heads):
             drafts += [_void(store, head, f"person/{person}", at, operator) for head in heads]
-    elif target.kind in (Kind.LINK_CLOSED, Kind.LINK_OPENED):
+    elif target.kind in (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.HELPER_OUT, Kind.HELPER_BACK):
         drafts = [_void(store, answer, "plan", at, operator) for answer in _untold_answer(store, target)] + drafts
     return store.record(drafts)
 
 
 def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
-    """The standing plan, where this desk made it in answer to this change of a road and nobody was told of it yet:
+    """The standing plan, where this desk made it in answer to this change and nobody was told of it yet:
     without the change nobody has a reason to go another way. Once somebody was told, the plan stays as it is."""
     standing = standing_plan(store)
-    if standing is None or f"link/{standing.link}" != change.subject:
+    adopted = store.journal.find(standing.event) if standing else None
+    cause, changed = change.subject.split("/", 1)
+    if standing is None or adopted is None or adopted.values.get(cause) != changed:
         return ()
-    adopted = store.journal.find(standing.event)
-    mine = adopted is not None and adopted.device == store.around.device.id
+    mine = adopted.device == store.around.device.id
     knew = standing.plan.revision >= store.journal.revision_of(change.id)
     last = store.journal.heads("plan") == (standing.event,)
     return (standing.event,) if mine and knew and last and not told_households(store, standing.event) else ()

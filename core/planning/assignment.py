@@ -1,204 +1,299 @@
 """Who goes to which door: every due household gets a helper A and a deputy B, or stands uncovered with the reason.
 
-An exact min-cost flow: helper (load) -> house and door (each house once) -> household -> A before B. Most doors with an
-A first, then with a B, then pairings kept, then minutes and soft rules.
+The whole district at once: locked pairs first, then a flow over kinds of doors that is exact but for what only single
+doors can know and therefore a bound, then who of a kind gets whom, then small valleys where the two differ as exact
+programs. What remains between value and bound is shown (`PairingFigures`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.domain.ids import HelperId, HouseholdId, PlaceCode
-from core.domain.people import Mobility, Role
-from core.domain.plans import Pairing, SoftRule, Uncovered, UncoveredRule
-from core.planning.case import Case, CaseParty
-from core.planning.doorsteps import Doorstep, Doorsteps
-from core.planning.network import Ints
-from core.planning.pairing_flow import Wanting, dealt
-from core.planning.reach import HELPER_WAYS, Reach, helper_way
+from core.domain.ids import HelperId, HouseholdId
+from core.domain.pairing import (
+    LevelFigure,
+    LockAside,
+    Pairing,
+    PairingFigures,
+    PairRemedy,
+    SoftRule,
+    Uncovered,
+    UncoveredRule,
+)
+from core.domain.people import Role
+from core.planning.case import Case
+from core.planning.pairing.doors import Door, Doorsteps, doors_of
+from core.planning.pairing.handing_out import Pairs, hand_out
+from core.planning.pairing.hard_rules import hands_for
+from core.planning.pairing.locked import follow_locks
+from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
+from core.planning.pairing.remedies import pair_remedies
+from core.planning.pairing.scoring import LEVELS, Figures, Scoring
+from core.planning.pairing.small_valleys import Task, cost_of, improved, least
+from core.planning.reach import HELPER_WAYS, Reach
 
-_KEPT = 20_000  # what changing a known helper costs, in tenths: more than any minutes and soft rules together
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One household's door: its village, its need, its last moment (minutes) and the helpers it knows."""
-
-    household: HouseholdId
-    place: PlaceCode
-    carry: bool
-    deadline_min: float | None
-    known: tuple[HelperId, ...]
-    step: Doorstep
-
-    @property
-    def kind(self) -> tuple[PlaceCode, bool, float]:
-        """Doors of one kind are the same to every helper who knows neither."""
-        return self.place, self.carry, -1.0 if self.deadline_min is None else self.deadline_min
+_ROLES = tuple(Role)
+_QUICKLY_DEALT = 15_000  # offers of helpers to kinds of doors up to which everybody is dealt a second time
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     pairings: tuple[Pairing, ...]
     uncovered: tuple[Uncovered, ...]
-
-
-# Per household where its helpers stand at its doorstep.
-_Found = dict[HouseholdId, list[int]]
+    figures: PairingFigures | None = None
+    aside: tuple[LockAside, ...] = ()
+    remedies: tuple[PairRemedy, ...] = ()
 
 
 def assign(
     case: Case,
     reach: Reach,
     deadlines: Mapping[HouseholdId, float | None],
-    firsts: Mapping[HouseholdId, HelperId] | None = None,
+    *,
+    hold: bool = False,
 ) -> Assignment:
     """Pair the case's parties with its helpers. `deadlines`: minutes until the last safe departure, None for none.
 
-    The nearer of two is A, unless `firsts` names one of them: who was A in the standing plan stays A. Known helpers who
-    may still come are kept without asking anybody else, unless a door that could be covered stays empty for it.
+    The nearer of two is A, but who was A in the standing plan stays A. With `hold` known helpers who may still come
+    are kept without asking anybody else, unless a door that could be covered stays empty for it; and even then where
+    somebody has dropped out: nobody else's household changes for him.
     """
     for way in HELPER_WAYS:
         reach.minutes(way, sorted({party.place for party in case.parties}))
     steps = Doorsteps(case, reach)
-    doors = _doors(case, steps, deadlines)
-    kept = _keep_all(steps, doors)
-    found = _pair(steps, doors, kept)
-    wanted = (len(doors), len(doors))
-    if kept and _covered(found) < wanted and _covered(found) < _covered(_pair(steps, _strangers(doors), {})):
-        # Holding on to known helpers must not leave a door empty that could have been covered.
-        found = _pair(steps, doors, {})
-    return _Answer(steps, reach, firsts or {}).of(doors, found)
+    doors = doors_of(steps, deadlines)
+    work = _Work(steps, doors)
+    if not hold:
+        return work.answer(work.solve(work.locked), changes_first=False)
+    found = work.solve(work.held())
+    strictly = any(pair.helper in case.out for pair in case.standing.pairings) if case.standing else False
+    if not strictly and work.can_cover_more(found):
+        free = work.solve(work.locked, changes_first=True)
+        return work.answer(free, changes_first=True)
+    return work.answer(found, changes_first=True)
 
 
-def _covered(found: _Found) -> tuple[int, int]:
-    """Doors with a first helper, and with a second."""
-    return sum(len(each) > 0 for each in found.values()), sum(len(each) > 1 for each in found.values())
+@dataclass
+class _Found:
+    """Helpers of each door, and the least that each level could be for those that were not settled before."""
+
+    pairs: Pairs
+    value: Figures
+    bound: Figures
 
 
-def _doors(case: Case, steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None]) -> list[Door]:
-    known: dict[HouseholdId, set[HelperId]] = {}
-    for household, helper in case.kept_pairings:
-        known.setdefault(household, set()).add(helper)
-    # A household with members in two villages has its helpers where most of them are.
-    most: dict[HouseholdId, CaseParty] = {}
-    for party in sorted(case.parties, key=lambda p: (-len(p.members), p.place)):
-        most.setdefault(party.household, party)
-    doors = []
-    for household, party in sorted(most.items()):
-        carry = any(member.mobility is Mobility.BEDRIDDEN for member in party.members)
-        limit = deadlines.get(household)
-        step = steps.at(party.place, carry, limit)
-        doors.append(Door(household, party.place, carry, limit, tuple(sorted(known.get(household, ()))), step))
-    return sorted(doors, key=lambda door: (door.kind, door.known, door.household))
+class _Work:
+    """One pairing in the making."""
 
+    def __init__(self, steps: Doorsteps, doors: Sequence[Door]) -> None:
+        self.steps, self.doors = steps, doors
+        self.scoring = Scoring(steps)
+        self.locked, self.aside = follow_locks(steps, doors)
 
-def _strangers(doors: Iterable[Door]) -> list[Door]:
-    """The same doors where nobody is held on to; fewer kinds, as households of one kind are together."""
-    return [Door(d.household, d.place, d.carry, d.deadline_min, (), d.step) for d in doors]
+    def held(self) -> Pairs:
+        """Locked pairs and known helpers who may still come and are not over their load, household by household."""
+        table, found = self.steps.table, [list(pair) for pair in self.locked]
+        spare = self.spare(found)
+        households, hands, all_hands = spare.households.tolist(), spare.hands.tolist(), table.hands.tolist()
+        house = table.houses
+        for door, pair in zip(self.doors, found, strict=True):
+            able = door.step.of
+            for helper in door.known:
+                if helper not in able or len(pair) > 1 or helper in pair or households[helper] < 1:
+                    continue
+                taken = hands_for(door.step.kind.carried, all_hands[helper])
+                if hands[helper] < taken or (pair and house[pair[0]] == house[helper]):
+                    continue
+                pair.append(helper)
+                households[helper] -= 1
+                hands[helper] -= taken
+        return found
 
+    def spare(self, found: Pairs) -> Spare:
+        """What helpers can still take on beside these."""
+        table = self.steps.table
+        loaded, hands = [0] * len(table.helpers), table.hands.tolist()
+        for door, pair in zip(self.doors, found, strict=True):
+            for helper in pair:
+                loaded[helper] += 1
+                if door.step.kind.carried:
+                    hands[helper] -= hands_for(door.step.kind.carried, int(table.hands[helper]))
+        load = np.array(loaded, dtype=np.int64)
+        return Spare(np.maximum(table.max_load - load, 0), np.maximum(np.array(hands, dtype=np.int64), 0), load)
 
-def _known_at(steps: Doorsteps, door: Door) -> list[int]:
-    """Where the known helpers who may still come stand at a doorstep."""
-    indices = (steps.index[helper] for helper in door.known if helper in steps.index)
-    return sorted(door.step.at[index] for index in indices if index in door.step.at)
+    def groups(self, found: Pairs) -> list[Group]:
+        """Doors that still want somebody, by kind and who they have."""
+        parts: dict[tuple[object, tuple[int, ...]], list[int]] = {}
+        for i, (door, pair) in enumerate(zip(self.doors, found, strict=True)):
+            if len(pair) < 2:
+                parts.setdefault((door.step, tuple(pair)), []).append(i)
+        made = []
+        for (_, kept), mine in parts.items():
+            door = self.doors[mine[0]]
+            known = Counter([h for i in mine for h in self.doors[i].known if h >= 0 and h not in kept])
+            made.append(Group(door.step, door.kind.carried, tuple(mine), kept, dict(known)))
+        return made
 
+    def solve(self, settled: Pairs, *, changes_first: bool = False) -> _Found:
+        """The best pairing that contains what is settled, with its bound."""
+        groups, spare = self.groups(settled), self.spare(settled)
+        dealt = deal(self.steps, groups, spare, changes_first=changes_first)
+        pairs = self._handed_out(groups, settled, dealt, changes_first=changes_first)
+        if self._beyond_his_hands(pairs):
+            pairs = self._within_his_hands(groups, settled, pairs, changes_first=changes_first)
+        task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
+        base = self._settled_figures(groups, settled, spare)
+        bound, value = least(task, groups, dealt), cost_of(task, groups, pairs)
+        if value != bound:
+            bound = improved(task, pairs, bound)
+            value = cost_of(task, groups, pairs)
+        return _Found(pairs, _sum(base, value), _sum(base, bound))
 
-def _keep_all(steps: Doorsteps, doors: Sequence[Door]) -> _Found:
-    """Known helpers that may still come, if all of them can be kept at once; else nothing, and the flow decides."""
-    kept: _Found = {}
-    load = np.zeros(len(steps.helpers), dtype=np.int64)
-    for door in doors:
-        known = _known_at(steps, door)
-        who = door.step.who[known]
-        if not known or len(known) > 2 or len(set(steps.house[who].tolist())) < len(known):
-            continue
-        kept[door.household] = known
-        load[who] += 1
-    return {} if np.any(load > steps.max_load) else kept
+    def _handed_out(self, groups: Sequence[Group], settled: Pairs, dealt: Dealt, *, changes_first: bool) -> Pairs:
+        pairs = list(settled)  # what a group is handed replaces what its doors had
+        for group, share in zip(groups, dealt.shares, strict=True):
+            mine = [self.doors[i] for i in group.doors]
+            handed = hand_out(self.steps.table, self.scoring, mine, group, share, changes_first=changes_first)
+            for i, pair in zip(group.doors, handed, strict=True):
+                pairs[i] = pair
+        return pairs
 
+    def _beyond_his_hands(self, pairs: Pairs) -> bool:
+        """Whether some helper has more persons to carry than hands: the flow counts several of one household as one."""
+        hands = self.steps.table.hands
+        taken: Counter[int] = Counter()
+        for door, pair in zip(self.doors, pairs, strict=True):
+            for helper in pair if door.step.kind.carried else ():
+                taken[helper] += hands_for(door.step.kind.carried, int(hands[helper]))
+        return any(persons > hands[helper] for helper, persons in taken.items())
 
-def _pair(steps: Doorsteps, doors: Sequence[Door], kept: _Found) -> _Found:
-    found: _Found = {door.household: list(kept.get(door.household, ())) for door in doors}
-    spare = steps.max_load.copy()
-    for door in doors:
-        spare[door.step.who[found[door.household]]] -= 1
-    # Households of one kind of door have the same kept helpers, or none.
-    short = [door for door in doors if len(found[door.household]) < 2]
-    groups = [list(each) for _, each in groupby(short, key=lambda door: (door.kind, door.known))]
-    wanting = [_wanting(steps, each, found[each[0].household]) for each in groups]
-    shares = dealt([want for want, _ in wanting], np.maximum(spare, 0), steps.house)
-    for each, (_, positions), flows in zip(groups, wanting, shares, strict=True):
-        # Doorsteps are by house, and no house has more units than there are households: dealt in turn, nobody gets two
-        # of one house, and nobody gets a second helper before everybody has a first.
-        for i, position in enumerate(np.repeat(positions, flows).tolist()):
-            found[each[i % len(each)].household].append(position)
-    return found
+    def _within_his_hands(self, groups: Sequence[Group], settled: Pairs, pairs: Pairs, *, changes_first: bool) -> Pairs:
+        """Whoever was dealt to a household where several are carried goes to one such household and carries nobody
+        else; the others go to none. In a large district first among the doors where somebody is carried, and among all
+        only if one stays empty for it."""
+        hands, spare = self.steps.table.hands, self.spare(settled)
+        several = {
+            helper
+            for door, pair, mine in zip(self.doors, pairs, settled, strict=True)
+            for helper in (pair if door.kind.carried > 1 else ())
+            if helper not in mine and spare.hands[helper] == hands[helper]
+        }
+        found = pairs
+        offers = sum(len(group.step.who) for group in groups)
+        for whole in (True,) if offers <= _QUICKLY_DEALT else (False, True):
+            base = [
+                list(mine if whole or door.kind.carried else pair)
+                for door, pair, mine in zip(self.doors, pairs, settled, strict=True)
+            ]
+            less = [self._parted(group, several) for group in (groups if whole else self.groups(base))]
+            left = self.spare(base)
+            left.hands[sorted(several)] = np.minimum(left.hands[sorted(several)], 1)
+            again = deal(self.steps, less, left, changes_first=changes_first)
+            found = self._handed_out(less, base, again, changes_first=changes_first)
+            if sum(map(len, found)) >= sum(map(len, pairs)):
+                break
+        return found
 
+    def _parted(self, group: Group, several: set[int]) -> Group:
+        if group.carried == 1:
+            return replace(group, barred=frozenset(several))
+        if group.carried > 1:
+            return replace(group, barred=frozenset(group.step.who.tolist()) - several)
+        return group
 
-def _wanting(steps: Doorsteps, doors: Sequence[Door], kept: list[int]) -> tuple[Wanting, Ints]:
-    """What doors of one kind still want, and where their helpers stand at the doorstep."""
-    step = doors[0].step
-    free = ~np.isin(steps.house[step.who], steps.house[step.who[kept]])
-    cost = step.cost + _KEPT
-    cost[_known_at(steps, doors[0])] -= _KEPT
-    positions = np.flatnonzero(free)
-    return Wanting(step.who[positions], cost[positions], len(doors), len(kept)), positions
+    def _settled_figures(self, groups: Sequence[Group], settled: Pairs, spare: Spare) -> Figures:
+        """What the doors cost that want nobody any more, and the load of all that is settled."""
+        open_doors = {i for group in groups for i in group.doors}
+        done = [i for i in range(len(self.doors)) if i not in open_doors]
+        figures = self.scoring.of([self.doors[i] for i in done], [settled[i] for i in done])
+        return (*figures[:-1], int((spare.loaded**2).sum()))
 
+    def can_cover_more(self, found: _Found) -> bool:
+        """Whether doors that stay empty could be covered if nobody were held on to."""
+        if not found.value[0] and not found.value[1]:
+            return False
+        groups = self.groups(self.locked)
+        strangers = [Group(g.step, g.carried, g.doors, g.kept) for g in groups]
+        dealt = deal(self.steps, strangers, self.spare(self.locked), changes_first=False)
+        return (dealt.uncovered_a, dealt.uncovered_b) < found.value[:2]
 
-class _Answer:
-    """Pairings as values: A and B, what is broken, and why somebody is missing."""
-
-    def __init__(self, steps: Doorsteps, reach: Reach, firsts: Mapping[HouseholdId, HelperId]) -> None:
-        self._steps, self._reach, self._firsts = steps, reach, firsts
-        self._shared: dict[tuple[PlaceCode, int, int], bool] = {}
-
-    def of(self, doors: Sequence[Door], found: _Found) -> Assignment:
+    def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
+        """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
+        ids, standing = self.steps.table.ids, self.steps.case.standing
+        old, at = standing.pairings if standing else (), 0  # in the same order: what stays is the same value
         pairings: list[Pairing] = []
         uncovered: list[Uncovered] = []
-        for door in doors:
-            first = self._firsts.get(door.household)
-            pair = sorted(found[door.household], key=lambda position: self._order(door, position, first))
-            shared = self._share_a_road(door, pair)
-            for role, position in zip(Role, pair, strict=False):
-                broken = door.step.broken[position]
-                broken = tuple(sorted((*broken, SoftRule.SHARED_ROAD))) if shared else broken
-                helper = self._steps.helpers[int(door.step.who[position])]
-                minutes = float(door.step.minutes[position])
-                pairings.append(Pairing(door.household, role, helper.id, minutes, broken))
-            uncovered += [
-                Uncovered(door.household, role, self._why(role, door.step, pair)) for role in list(Role)[len(pair) :]
-            ]
+        for i in sorted(range(len(self.doors)), key=lambda i: self.doors[i].household):
+            door, pair = self.doors[i], self._in_parts(self.doors[i], found.pairs[i])
+            rules = self.scoring.broken(door, pair)
+            for role, helper, broken in zip(_ROLES, pair, rules, strict=False):
+                minutes = door.step.of[helper].minutes
+                while at < len(old) and (old[at].household, old[at].role) < (door.household, role):
+                    at += 1
+                said = old[at] if at < len(old) else None
+                if (
+                    said is None
+                    or (said.household, said.role, said.helper) != (door.household, role, ids[helper])
+                    or (said.minutes, said.broken) != (minutes, broken)
+                ):
+                    said = Pairing(door.household, role, ids[helper], minutes, broken)
+                pairings.append(said)
+            for role in _ROLES[len(pair) :]:
+                uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401
+        figures = tuple(map(LevelFigure, LEVELS, found.value, found.bound))
+        short = [(door, len(pair)) for door, pair in zip(self.doors, found.pairs, strict=True) if len(pair) < 2]
+        remedies = pair_remedies(self.steps.case, self.steps.reach, short)
         return Assignment(
-            tuple(sorted(pairings, key=lambda p: (p.household, p.role))),
-            tuple(sorted(uncovered, key=lambda u: (u.household, u.role))),
+            tuple(pairings), tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside, remedies
         )
 
-    def _order(self, door: Door, position: int, first: HelperId | None) -> tuple[bool, float, int, HelperId]:
-        helper = self._steps.helpers[int(door.step.who[position])]
-        return helper.id != first, float(door.step.minutes[position]), -helper.car_seats, helper.id
-
-    def _share_a_road(self, door: Door, pair: Sequence[int]) -> bool:
+    def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
+        """A before B: the one locked as A, not the one locked as B, who was A before, else who was B (the deputy stands
+        in), the institution's own, the nearest."""
         if len(pair) < 2:
-            return False
-        one, other = (int(door.step.who[position]) for position in pair)
-        key = (door.place, one, other)
-        if key not in self._shared:
-            helpers = (self._steps.helpers[one], self._steps.helpers[other])
-            near, far = (self._reach.links(helper_way(h), h.place, door.place) for h in helpers)
-            self._shared[key] = not near.isdisjoint(far)
-        return self._shared[key]
+            return pair
+        one, other = pair
+        locked = door.set_a >= 0 or door.set_b >= 0
+        if not locked and door.known:
+            first = one == door.first or (other != door.first and one in door.known)
+            second = other == door.first or (one != door.first and other in door.known)
+            if first != second:
+                return (one, other) if first else (other, one)
+        near, far = door.step.of[one].minutes, door.step.of[other].minutes
+        plain = not locked and not door.known and door.kind.institution is None
+        if plain and near != far:
+            return pair if near < far else (other, one)
+        return sorted(pair, key=lambda helper: self._part(door, helper))
 
-    def _why(self, role: Role, step: Doorstep, pair: Sequence[int]) -> UncoveredRule:
+    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
+        own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)
+        someone = self.steps.table.helpers[helper]
+        minutes = door.step.of[helper].minutes
+        return (
+            helper == door.set_b,
+            helper != door.set_a,
+            helper != door.first,
+            helper not in door.known,
+            own,
+            minutes,
+            -someone.car_seats,
+            someone.id,
+        )
+
+    def _why(self, role: Role, door: Door, pair: Sequence[int]) -> UncoveredRule:
         """The rule that took the last candidate for this role."""
+        step, house = door.step, self.steps.table.house
         if not len(step.who):
             return step.rule
         if role is Role.PRIMARY or not pair:
             return UncoveredRule.ALL_LOADED
-        house = self._steps.house[step.who]
-        if np.all(house == house[pair[0]]):
+        if np.all(house[step.who] == house[pair[0]]):
             alone = len(step.who) == 1
             return step.rule if alone and step.rule is not UncoveredRule.ALL_LOADED else UncoveredRule.ONLY_SAME_HOUSE
         return UncoveredRule.ALL_LOADED
+
+
+def _sum(one: Figures, other: Figures) -> Figures:
+    return tuple(a + b for a, b in zip(one, other, strict=True))

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.helping import Lock
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.domain.pairing import PairRule, SoftRule
 from core.domain.people import Helper, Mobility
 from core.domain.places import Place, Shelter
 from core.domain.plans import Objective, Plan
@@ -15,6 +17,8 @@ class CaseMember:
     person: PersonId
     mobility: Mobility
     needs: tuple[str, ...] = ()
+    sex: str = ""
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class CaseParty:
     """The members of one household who are to move and have not moved yet.
 
     `joins` is the shelter where the rest of the household already is: they follow it where there is room and a way.
+    `institution` marks the people of an institution (its id is the household's).
     `left` says that an entry has them out of their door: their standing move goes on at its own times while its roads
     hold, and is planned afresh from the door where one breaks (nobody knows how far along they are).
     """
@@ -31,6 +36,7 @@ class CaseParty:
     members: tuple[CaseMember, ...]
     joins: ShelterId | None = None
     left: bool = False
+    institution: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,9 @@ class Case:
     who is awake. `standing` is the plan in force; a fresh plan is worth showing beside the least change to it where it
     saves more people, or `worth_telling` (a share) of the person-minutes. Roads that let only so many persons through
     in an hour are counted in steps of `step_s` seconds. `together` brings split villages together where that costs
-    little. `max_steps` bounds the search in steps of work, `watchdog_s`
-    only ends what has gone wrong.
+    little. Helpers in `out` have dropped out and come to no door; `locks` are pairs set by hand, `pair_rules` the rows
+    that say for whom soft rules of pairing hold, `soft_off` those that are switched off. `max_steps` bounds the search
+    in steps of work, `watchdog_s` only ends what has gone wrong.
     """
 
     at: datetime
@@ -71,3 +78,7 @@ class Case:
     step_s: int = 300
     worth_telling: float = 0.05
     together: bool = True
+    out: frozenset[HelperId] = frozenset()
+    locks: tuple[Lock, ...] = ()
+    pair_rules: tuple[PairRule, ...] = ()
+    soft_off: tuple[SoftRule, ...] = ()

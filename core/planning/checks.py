@@ -18,10 +18,17 @@ from core.planning.checking.bound_rules import (
     the_cut_proves_what_it_claims,
 )
 from core.planning.checking.inspection import Findings, Inspection
+from core.planning.checking.pair_soft_rules import (
+    broken_rules_are_those_that_are_broken,
+    locks_are_followed_or_left_aside,
+    pairing_figures_are_what_they_count,
+    who_is_looked_for_would_help,
+)
 from core.planning.checking.pairing_rules import (
     every_household_is_paired_or_uncovered,
     helpers_are_free_awake_and_near,
     helpers_are_two_from_two_houses,
+    no_helper_beyond_his_hands,
     no_helper_over_his_load,
     the_bedridden_have_carriers,
 )
@@ -75,7 +82,6 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     totals_are_sums,
     no_value_below_its_bound,
     no_more_is_bound_to_be_served_than_is_due,
-    as_many_are_behind_the_cut,
     losses_lie_between_bound_and_value,
     the_cut_holds_no_more_than_it_says,
     the_cut_proves_what_it_claims,
@@ -86,7 +92,12 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     helpers_are_two_from_two_houses,
     helpers_are_free_awake_and_near,
     no_helper_over_his_load,
+    no_helper_beyond_his_hands,
     the_bedridden_have_carriers,
+    broken_rules_are_those_that_are_broken,
+    locks_are_followed_or_left_aside,
+    pairing_figures_are_what_they_count,
+    who_is_looked_for_would_help,
     routes_hold_and_times_add_up,
     second_routes_hold_at_the_same_departure,
     nobody_leaves_before_he_is_ready,

@@ -20,7 +20,7 @@ from core.domain.places import Position
 from core.domain.roads import Link
 from core.planning.access import Access, Shapes
 from core.planning.case import Case
-from core.planning.pace import Way, leg_ms, link_ms
+from core.planning.pace import Way, back_ms, binds_direction, leg_ms, link_ms
 
 LONG_ACCESS_M = 1000.0
 TOO_FAR_M = 3000.0
@@ -28,12 +28,14 @@ NO_LINK = -1
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Arcs:
-    """Directed pieces of road. `ms` is time at factor 1, -1 where the way may not use it; `link` is NO_LINK at a door
-    that stands at a crossing. Shares say where on the link (0 = its `from_node`) the piece starts and ends."""
+    """Directed pieces of road. `ms` is time at factor 1, -1 where the way may not use it in that direction (one-way
+    roads are so for vehicles, and people on foot pass them both ways); `link` is NO_LINK at a door that stands at a
+    crossing. Shares say where on the link (0 = its `from_node`) the piece starts and ends."""
 
     tail: Ints
     head: Ints
@@ -63,20 +65,17 @@ class Network:
 
 def to_networkx(case: Case) -> "nx.MultiDiGraph[NodeId]":
     """The network as an editable graph: an edge per link and direction, keyed by link id, with `link`, `walk_ms`,
-    `drive_ms` (-1 = barred) and `length_m`."""
+    `drive_ms` (-1 = barred, in that direction) and `length_m`."""
     graph: nx.MultiDiGraph[NodeId] = nx.MultiDiGraph()
     for node in sorted(case.nodes, key=lambda n: n.id):
         graph.add_node(node.id, position=node.position)
     for link in sorted(case.links, key=lambda each: each.id):
-        facts = {
-            "link": link,
-            "length_m": link.length_m,
-            "walk_ms": link_ms(link, Way.FOOT),
-            "drive_ms": link_ms(link, Way.CAR),
-        }
-        graph.add_edge(link.from_node, link.to_node, key=link.id, **facts)
-        if not link.oneway:
-            graph.add_edge(link.to_node, link.from_node, key=link.id, **facts)
+        facts = {"link": link, "length_m": link.length_m}
+        walk, drive = link_ms(link, Way.FOOT), link_ms(link, Way.CAR)
+        graph.add_edge(link.from_node, link.to_node, key=link.id, **facts, walk_ms=walk, drive_ms=drive)
+        walk, drive = back_ms(link, Way.FOOT), back_ms(link, Way.CAR)
+        if not link.oneway or max(walk, drive) >= 0:
+            graph.add_edge(link.to_node, link.from_node, key=link.id, **facts, walk_ms=walk, drive_ms=drive)
     return graph
 
 
@@ -214,15 +213,16 @@ class _ArcRows:
     """Pieces of links: the whole links by array, the few that end at a door one by one."""
 
     def __init__(self, links: tuple[Link, ...], index: dict[NodeId, int]) -> None:
-        self._oneway = [link.oneway for link in links]
         self._tails = [index[link.from_node] for link in links]
         self._heads = [index[link.to_node] for link in links]
         self._whole = _times(links)
+        self._bound = _bound(links)
+        self._back = _both_ways(links, self._whole, self._bound)
         self._rows: list[tuple[int, int, int, float, float]] = []
 
     def piece(self, tail: int, head: int, link: int, first: float, last: float) -> None:
-        """A stretch of a link, unless it would run against a one-way road."""
-        if last >= first or not self._oneway[link]:
+        """A stretch of a link, unless nobody may use it in that direction."""
+        if last >= first or self._back[link]:
             self._rows.append((tail, head, link, first, last))
 
     def leave(self, vertex: int, access: Access) -> None:
@@ -244,21 +244,22 @@ class _ArcRows:
     def arrays(self) -> Arcs:
         table = np.concatenate([self._whole_links(), np.array(self._rows, dtype=np.float64).reshape(-1, 5)])
         link = table[:, 2].astype(np.int64)
-        part = np.abs(table[:, 4] - table[:, 3])
+        part, back = np.abs(table[:, 4] - table[:, 3]), table[:, 4] < table[:, 3]
         ms = {}
         for way in Way:
             whole = np.append(self._whole[way], 0)[link]  # NO_LINK picks the 0 at the end
-            ms[way] = np.where(whole < 0, -1, np.rint(whole * part).astype(np.int64))
+            against = back & np.append(self._bound[way], False)[link]
+            ms[way] = np.where((whole < 0) | against, -1, np.rint(whole * part).astype(np.int64))
         return Arcs(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), link, table[:, 3], table[:, 4], ms)
 
     def _whole_links(self) -> Floats:
-        """Every link that leads somewhere, forward and, where one may, back."""
+        """Every link that leads somewhere, forward and, where somebody may, back."""
         tails, heads = np.array(self._tails, dtype=np.float64), np.array(self._heads, dtype=np.float64)
         links, zero = np.arange(len(tails), dtype=np.float64), np.zeros(len(tails))
         forward = np.column_stack([tails, heads, links, zero, zero + 1])
         back = np.column_stack([heads, tails, links, zero + 1, zero])
         there = tails != heads
-        both = np.stack([there, there & ~np.array(self._oneway, dtype=bool)], axis=1).reshape(-1)
+        both = np.stack([there, there & self._back], axis=1).reshape(-1)
         rows: Floats = np.stack([forward, back], axis=1).reshape(-1, 5)[both]
         return rows
 
@@ -273,6 +274,24 @@ def _times(links: tuple[Link, ...]) -> dict[Way, Ints]:
         for i in mine:
             ms[i] = link_ms(links[i], way)
         found[way] = ms
+    return found
+
+
+def _bound(links: tuple[Link, ...]) -> dict[Way, Bools]:
+    """By way the links that it may only use from `from_node` to `to_node`."""
+    found = {way: np.zeros(len(links), dtype=bool) for way in Way}
+    for i, link in enumerate(links):
+        if link.oneway:
+            for way in Way:
+                found[way][i] = binds_direction(link, way)
+    return found
+
+
+def _both_ways(links: tuple[Link, ...], whole: dict[Way, Ints], bound: dict[Way, Bools]) -> Bools:
+    """Links that somebody may use in both directions, and all that are not one-way."""
+    found = np.array([not link.oneway for link in links], dtype=bool)
+    for way in Way:
+        found |= (whole[way] >= 0) & ~bound[way]
     return found
 
 

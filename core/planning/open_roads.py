@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from core.planning.effort import Effort
 from core.planning.folding import RANK, fold
-from core.planning.network import Floats, Ints, Network
+from core.planning.network import NO_LINK, Floats, Ints, Network
 from core.planning.pace import Way
 
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
@@ -58,6 +58,7 @@ class OpenRoads:
         self._chain = quickest[new]
         self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
+        self._came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
         if like is not None:
             self._take_over(like)
@@ -161,6 +162,57 @@ class OpenRoads:
             arcs += self.roads.pieces[first:last].tolist()
             here = heads[step]
         return arcs
+
+    def last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
+        """The last link of the quickest way from each of `origins` (vertices) to a target, along the ranks of that
+        target: NO_LINK where there is no way, or none that uses a link."""
+        key = (target, origins.tobytes())
+        if key not in self._came_in:
+            self._came_in[key] = self._last_links(ranks, target, origins)
+        return self._came_in[key]
+
+    def _last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
+        begin, heads, weights, links = self._onward_arrays
+        goal = int(self.roads.at[target])
+        near = np.flatnonzero(np.isfinite(ranks))
+        many = begin[near + 1] - begin[near]
+        tails = np.repeat(near, many)
+        arcs = np.arange(len(tails)) + np.repeat(begin[near] - (np.cumsum(many) - many), many)
+        on = np.flatnonzero(weights[arcs] + ranks[heads[arcs]] == ranks[tails])[::-1]
+        tails, arcs = tails[on], arcs[on]  # of several the first, as in `path_along`: it is written last
+        step = np.arange(len(ranks))
+        last = np.full(len(ranks), NO_LINK, dtype=np.int64)
+        step[tails], last[tails] = heads[arcs], links[arcs]
+        step[goal], last[goal] = goal, NO_LINK
+        bare = step == goal
+        bare &= last == NO_LINK  # from here on no link is used
+        while True:
+            more = bare | (bare[step] & (last == NO_LINK))
+            if np.array_equal(more, bare):
+                break
+            bare = more
+        ends = bare[step] & (last != NO_LINK)
+        step[ends] = np.flatnonzero(ends)
+        here = self.roads.at[origins]
+        while True:
+            onward = step[here]
+            if np.array_equal(onward, here):
+                found: Ints = last[here]
+                return found
+            here, step = onward, step[step]
+
+    @cached_property
+    def _onward_arrays(self) -> tuple[NDArray[np.signedinteger], Ints, Floats, Ints]:
+        """Chains in the order of `_onward`: where those of each vertex begin; their heads, ranks and last links."""
+        roads, chain = self.roads, self._chain
+        order = chain[np.lexsort((roads.pieces[roads.first[chain]], roads.tail[chain]))]
+        links = self.network.arcs.link[roads.pieces]
+        real = np.where(links == NO_LINK, -1, np.arange(len(links)))
+        newest = np.maximum.accumulate(real) if len(real) else real
+        there = newest[roads.first[order + 1] - 1]
+        last = np.where(there >= roads.first[order], links[there], NO_LINK)
+        begin = np.searchsorted(roads.tail[order], np.arange(len(roads.kept) + 1))
+        return begin, roads.head[order], roads.rank[order], last
 
     @cached_property
     def _onward(self) -> tuple[list[int], list[int], list[float], list[int]]:

@@ -56,6 +56,20 @@ def link_ms(link: Link, way: Way) -> int:
     return max(0, round(link.length_m / metres_per_s * 1000))
 
 
+def binds_direction(link: Link, way: Way) -> bool:
+    """Whether this way may use the link only from `from_node` to `to_node`.
+
+    One-way signs speak to vehicles. A one-way road that carries none is one for those on foot (an import makes a path
+    one-way only where the map says so of people on foot).
+    """
+    return link.oneway and (way.rides or not any(concerns(link.modes, other) for other in Way if other.rides))
+
+
+def back_ms(link: Link, way: Way) -> int:
+    """As `link_ms`, from `to_node` to `from_node`."""
+    return -1 if binds_direction(link, way) else link_ms(link, way)
+
+
 def leg_ms(metres: float) -> int:
     return round(metres / WALKING_M_PER_S * 1000)
 

@@ -71,9 +71,11 @@ def solve(
     pairing: Assignment | None = None,
     *,
     thorough: bool = True,
+    bounded: bool = True,
 ) -> Solved:
     """Who goes with whom (`pairing` where that is settled) and where to. Not `thorough` plans the fleet's rounds
-    roughly: for figures that are compared with others made so."""
+    roughly: for figures that are compared with others made so. Not `bounded` spares the work of the fleet's better
+    bound: for answers that are not written."""
     situation = Situation(case, effort, roads)
     effort.share(0.3)
     if pairing is None:
@@ -88,7 +90,7 @@ def solve(
     joined = joined_first(situation, waiting, room_after(situation, goals))
     goals.update(joined)
     rest = [i for i in waiting if i not in joined]
-    new = fleet_rides(situation, rest, room_after(situation, goals), free_again, thorough=thorough)
+    new = fleet_rides(situation, rest, room_after(situation, goals), free_again, thorough=thorough, bounded=bounded)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, going)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)

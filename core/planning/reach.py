@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.ids import PlaceCode
+from core.domain.ids import LinkId, PlaceCode
 from core.domain.people import Helper, Mobility
 from core.planning.case import Case
 from core.planning.effort import Effort
@@ -57,8 +57,10 @@ class Reach:
         self._row = {place: i for i, place in enumerate(network.leaving)}
         self._legs = np.array([access_leg_ms(network.place_access[p]) for p in network.leaving], dtype=np.int64)
         self._found: dict[tuple[Way, PlaceCode], Floats] = {}
-        self._columns: dict[Starts, _Columns] = {}
-        self._around: dict[tuple[PlaceCode, Starts], tuple[Floats, NDArray[np.bool_]]] = {}
+        self._columns: list[_Columns] = []
+        self._number: dict[Starts, int] = {}
+        self._asked: tuple[Starts, int] = ((), -1)  # whose starts were asked for last: they are long to hash
+        self._around: dict[tuple[PlaceCode, int], tuple[Floats, NDArray[np.bool_]]] = {}
         self._links: dict[tuple[Way, PlaceCode, PlaceCode], frozenset[int]] = {}
         self._ranks: dict[tuple[Way, PlaceCode], Floats] = {}
 
@@ -83,12 +85,22 @@ class Reach:
         They are infinite or above REACH_MINUTES out of reach, and guessed where a position is missing and both lie in
         the same town.
         """
-        if (door, starts) not in self._around:
+        key = (door, self._numbered(starts))
+        if key not in self._around:
             self._effort.poll()
-            if starts not in self._columns:
-                self._columns[starts] = self._columns_of(starts)
-            self._around[door, starts] = self._minutes_of(door, self._columns[starts], len(starts))
-        return self._around[door, starts]
+            self._around[key] = self._minutes_of(door, self._columns_of_starts(starts), len(starts))
+        return self._around[key]
+
+    def _columns_of_starts(self, starts: Starts) -> _Columns:
+        return self._columns[self._numbered(starts)]
+
+    def _numbered(self, starts: Starts) -> int:
+        if self._asked[0] is not starts or self._asked[1] < 0:
+            if starts not in self._number:
+                self._number[starts] = len(self._columns)
+                self._columns.append(self._columns_of(starts))
+            self._asked = (starts, self._number[starts])
+        return self._asked[1]
 
     def _columns_of(self, starts: Starts) -> _Columns:
         row = np.array([self._row.get(place, -1) for place, _ in starts], dtype=np.int64)
@@ -121,6 +133,44 @@ class Reach:
         found[here], guessed[here] = SAME_PLACE_MINUTES, False
         return found, guessed
 
+    def way_links(self, way: Way, start: PlaceCode, door: PlaceCode) -> tuple[LinkId, ...]:
+        """Names of the links on the quickest way between two villages, in order; empty within one, off the map or out
+        of reach."""
+        network = self._travel.network
+        if start == door or start not in self._row or door not in network.reaching:
+            return ()
+        self.minutes(way, [door])
+        if not np.isfinite(self._found[way, door][self._row[start]]):
+            return ()
+        arcs = self._roads[way].path_along(self._ranks_to(way, door), network.leaving[start], network.reaching[door])
+        links = [int(link) for link in network.arcs.link[arcs] if link != NO_LINK]
+        return tuple(network.links[link].id for link in dict.fromkeys(links))
+
+    def last_links(self, door: PlaceCode, starts: Starts) -> Ints:
+        """The link by which each of `starts` within reach comes in at a door; -1 within one village or off the map."""
+        network = self._travel.network
+        found = np.full(len(starts), -1, dtype=np.int64)
+        if door not in self._row:
+            return found
+        target = network.reaching[door]
+        for way, (mine, rows) in self._columns_of_starts(starts).on_map.items():
+            near = (
+                np.isfinite(self._found[way, door][rows]) if (way, door) in self._found else np.zeros(len(mine), bool)
+            )
+            if near.any():
+                roads, origins = self._roads[way], self._leaving[rows[near]]
+                if np.all(roads.roads.at[origins] >= 0) and roads.roads.at[target] >= 0:
+                    found[mine[near]] = roads.last_links(self._ranks_to(way, door), target, origins)
+        found[self._columns_of_starts(starts).at_place.get(door, [])] = -1
+        return found
+
+    def _ranks_to(self, way: Way, door: PlaceCode) -> Floats:
+        if (way, door) not in self._ranks:
+            self._effort.spend()
+            target = self._travel.network.reaching[door]
+            self._ranks[way, door] = self._roads[way].ranks(target, self._limit(way))
+        return self._ranks[way, door]
+
     def links(self, way: Way, start: PlaceCode, door: PlaceCode) -> frozenset[int]:
         """Indices of the links on the quickest way between two villages; empty within one or off the map."""
         network = self._travel.network
@@ -129,9 +179,6 @@ class Reach:
         key = (way, start, door)
         if key not in self._links:
             roads, target = self._roads[way], network.reaching[door]
-            if (way, door) not in self._ranks:
-                self._effort.spend()
-                self._ranks[way, door] = roads.ranks(target, self._limit(way))
-            arcs = roads.path_along(self._ranks[way, door], network.leaving[start], target)
+            arcs = roads.path_along(self._ranks_to(way, door), network.leaving[start], target)
             self._links[key] = frozenset(network.arcs.link[arcs].tolist()) - {NO_LINK}
         return self._links[key]

@@ -53,7 +53,7 @@ def replan(
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
     case = with_known_helpers(case)
     roads = PreparedRoads() if roads is None else roads
-    answer, bounds = _least_change(case, effort, roads)
+    answer, bounds = _least_change(case, effort, roads, bounded=compare)
     wanted = compare and case.standing is not None and not effort.exhausted
     if wanted and may_be_worth_telling(case, answer.plan, bounds):
         rest = Effort(lambda share: report(0.9 + share / 10), stopped, case.max_steps, effort.seconds_left)
@@ -71,12 +71,11 @@ def with_known_helpers(case: Case) -> Case:
     return replace(case, kept_pairings=tuple((p.household, p.helper) for p in case.standing.pairings))
 
 
-def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Replan, Bounds]:
+def _least_change(case: Case, effort: Effort, roads: PreparedRoads, *, bounded: bool) -> tuple[Replan, Bounds]:
     old = case.standing
-    firsts = {p.household: p.helper for p in old.pairings if p.role is Role.PRIMARY} if old else {}
     situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), firsts)
+    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=True)
     effort.share(0.5)
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
@@ -85,7 +84,7 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     kept, held, free_again = _kept(situation, known, standing)
     free = [i for i in range(len(situation.parties)) if i not in kept]
     room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in kept.items()})
-    new = fleet_rides(situation, free, room, free_again)
+    new = fleet_rides(situation, free, room, free_again, bounded=False)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, kept)
     situation.board((*held.trips, *new.trips))
@@ -100,7 +99,7 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
         for i, column in sorted(staged.columns.items())
     ]
-    bounds, most_by = _bounds(situation, kept)
+    bounds, most_by = _bounds(situation, kept, bounded=bounded)
     trips = (*held.trips, *new.trips)
     fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
     why = reasons(situation, moves, told=told)
@@ -161,7 +160,7 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
 
     Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
     """
-    pairing = Assignment(plan.pairings, plan.uncovered)
+    pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
     solved = solve(case, effort, roads, pairing, thorough=False)
     safe = arrivals(solved)
     size = [len(party.members) for party in solved.situation.parties]
@@ -194,10 +193,13 @@ def _goals(
     return goals, homes
 
 
-def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
+def _bounds(
+    situation: Situation, kept: Mapping[int, Move], *, bounded: bool
+) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
     """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
-    road already is a fact, and so is a vehicle that is on its way to its passengers."""
+    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left."""
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
+    begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
     going = {
         i: move
         for i, move in kept.items()
@@ -207,7 +209,7 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     room = room_after(situation, columns)
     rest = [i for i in range(len(situation.parties)) if i not in going]
-    fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1])
+    fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1], bounded=bounded)
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
     able = servable(situation, rest, room)

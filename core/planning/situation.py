@@ -8,6 +8,7 @@ the fleet fetches is a problem of its own (see `vehicles`): its trips are told t
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from core.planning.fit import Fits
 from core.planning.network import Ints
 from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
 from core.planning.prepared import PreparedRoads
-from core.planning.staging.gates import with_shut_roads
+from core.planning.staging.gates import with_gates_shut, with_shut_roads
 from core.planning.timeline import FOREVER, HORIZON, MINUTE, micros
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.travel import Start, Travel
@@ -79,6 +80,11 @@ class Situation:
         self._unserved: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
         self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
+
+    @cached_property
+    def beside(self) -> Travel:
+        """Journeys that pass no road that lets only so many through: nobody has to wait for his turn on them."""
+        return Travel(with_gates_shut(self.case), self.roads, self.effort)
 
     def _on_foot(self, party: CaseParty) -> Start | None:
         if party.place not in self.network.leaving:

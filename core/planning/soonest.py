@@ -1,8 +1,8 @@
 """When a party could be safe elsewhere while everybody else does as planned, roads that are full by then included."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from core.domain.plans import Move
+from core.domain.plans import Mode, Move
 from core.planning.situation import Situation
 from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
@@ -11,6 +11,7 @@ from core.planning.staging.standing_loads import passed
 from core.planning.staging.travellers import ways_out
 from core.planning.staging.ways import earliest_turn
 from core.planning.timetable import UNREACHED
+from core.planning.travel import Start
 
 
 class Soonest:
@@ -40,13 +41,14 @@ class Soonest:
         return tuple(given)
 
     def arrival(self, party: int, move: Move, column: int) -> int:
-        """Microseconds until the party is safe in a shelter, riding or not by the quickest way there, its own turns
-        given back."""
+        """Microseconds until the party is safe in a shelter, riding or not, by the quickest way there when it is let in
+        (its own turns given back) or by the quickest beside all roads where it might have to wait."""
         situation = self._situation
         free = int(situation.anywhere[situation.kind[party], column])
         if not self.crowded or free >= UNREACHED:
             return free
-        ways = [self._pool.quickest(start, mode, column) for start, mode in ways_out(situation, party)]
+        starts = ways_out(situation, party)
+        ways = [self._pool.quickest(start, mode, column) for start, mode in starts]
         situation.effort.spend()
         persons = len(move.persons)
         own = self._turns[party]
@@ -58,4 +60,9 @@ class Soonest:
             if way is not None and depart is not None:
                 found = min(found, depart + way.duration)
         self._turns[party] = self._enter(own, persons)
-        return found
+        return found if found <= free else min(found, self._round(starts, column))
+
+    def _round(self, starts: Sequence[tuple[Start, Mode]], column: int) -> int:
+        beside = self._situation.beside
+        journeys = (beside.journey(start, beside.shelters[column]) for start, _ in starts)
+        return min((journey.arrive for journey in journeys if journey is not None), default=UNREACHED)

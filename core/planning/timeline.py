@@ -21,7 +21,8 @@ ALWAYS: Windows = ((0, FOREVER),)
 
 def micros(start: datetime, moment: datetime) -> int:
     """Microseconds from `start` to `moment`; negative for what lies before."""
-    return (moment - start) // timedelta(microseconds=1)
+    delta = moment - start
+    return (delta.days * 86_400 + delta.seconds) * SECOND + delta.microseconds
 
 
 def moment(start: datetime, after: int) -> datetime:

@@ -4,7 +4,7 @@ SciPy gives times over the roads that never close. Links that do close (within w
 of them joined by quickest stretches of open road, and a latest-departure search backward from each shelter finds the
 chains: labels ordered by duration, each with the windows of moments at which its first closing link may be entered.
 Nobody waits on the road, nor is led in circles to pass the time: waiting happens at home. So between two closing links
-only the quickest open stretch counts, and no closing link is used twice.
+only the quickest open stretch counts, and no stretch of a closing link is used twice.
 """
 
 import heapq
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.planning.effort import Effort
-from core.planning.network import Floats, Ints
+from core.planning.network import Floats, Ints, Network
 from core.planning.open_roads import OpenRoads
 from core.planning.timeline import ALWAYS, FOREVER, Windows, common, covered, earlier, entry_windows
 
@@ -26,12 +26,13 @@ NEVER = -1  # a deadline that was never there
 @dataclass(frozen=True, slots=True)
 class Label:
     """A way on from the start of a closing arc (or from a door): `us` to the shelter's access point, when it works, by
-    which closing arcs. `reopens` says that one of them opens again, so that earlier is not always better."""
+    which closing arcs. `barred` are closing arcs that may not come before them: whoever used one would be on the same
+    stretch of road twice. `reopens` says that one of them opens again, so that earlier is not always better."""
 
     us: int
     windows: Windows
     chain: tuple[int, ...]
-    links: frozenset[int]
+    barred: frozenset[int]
     reopens: bool
 
 
@@ -79,6 +80,7 @@ class Timetable:
             gap=to_tails[:, len(places) :].T,
             last=to_shelters[:, len(places) :].T,
         )
+        self._same_stretch = _same_stretch(network, at)
         self.matters = _matters(self._closings, self.direct, effort)
 
     def _open(self, arc: int, ms: int, road: int) -> Windows:
@@ -130,16 +132,16 @@ class Timetable:
         return closed[-1][1] < FOREVER or len(closed) > 1
 
     def _first(self, k: int, us: int, windows: Windows) -> Label:
-        return Label(us, windows, (k,), frozenset({int(self._closings.link[k])}), self._reopens(k))
+        return Label(us, windows, (k,), self._same_stretch[k], self._reopens(k))
 
     def _before(self, j: int, us: int, opened: Windows, label: Label) -> Label | None:
-        link = int(self._closings.link[j])
-        if link in label.links:
+        if j in label.barred:
             return None
         windows = common(opened, earlier(label.windows, us))
         if not windows:
             return None
-        return Label(us + label.us, windows, (j, *label.chain), label.links | {link}, label.reopens or self._reopens(j))
+        barred = label.barred | self._same_stretch[j]
+        return Label(us + label.us, windows, (j, *label.chain), barred, label.reopens or self._reopens(j))
 
     def ways(self, place: int, shelter: int, road: int) -> list[Label]:
         """Ways from a place's access point to a shelter's, quickest first, none covered by quicker ones.
@@ -156,7 +158,7 @@ class Timetable:
                 if home + label.us < straight:
                     windows = earlier(label.windows, int(home))
                     if windows:
-                        found.append(Label(int(home) + label.us, windows, label.chain, label.links, label.reopens))
+                        found.append(Label(int(home) + label.us, windows, label.chain, label.barred, label.reopens))
         kept: list[Label] = []
         for label in sorted(found, key=lambda each: (each.us, each.chain)):
             if not covered(label.windows, (other.windows for other in kept)):
@@ -191,6 +193,19 @@ class Timetable:
         return np.where(np.isfinite(ms), np.nan_to_num(ms, posinf=0.0).astype(np.int64) * road, UNREACHED)
 
 
+def _same_stretch(network: Network, arcs: Ints) -> list[frozenset[int]]:
+    """Per arc (by place in `arcs`) those that share some of its link with it, itself included, in either direction."""
+    first, last = network.arcs.first[arcs], network.arcs.last[arcs]
+    low, high = np.minimum(first, last), np.maximum(first, last)
+    on: dict[int, list[int]] = {}
+    for k, link in enumerate(network.arcs.link[arcs].tolist()):
+        on.setdefault(link, []).append(k)
+    return [
+        frozenset(j for j in on[link] if j == k or (low[j] < high[k] and low[k] < high[j]))
+        for k, link in enumerate(network.arcs.link[arcs].tolist())
+    ]
+
+
 def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
     """By closing arc and shelter whether anybody could be quicker through that arc than by roads that never close, if
     all roads were open; where nobody could, no way through it is worth a label."""
@@ -213,7 +228,7 @@ def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
 
 
 def _dominated(label: Label, settled: Sequence[Label]) -> bool:
-    """Covered by quicker ways. One that reopens may stand in only where it uses no closing link of its own, because a
-    longer way through that link could not follow it."""
-    able = [other.windows for other in settled if not other.reopens or other.links <= label.links]
+    """Covered by quicker ways. One that reopens may stand in only where it uses no closing stretch of its own, because
+    a longer way through that stretch could not follow it."""
+    able = [other.windows for other in settled if not other.reopens or other.barred <= label.barred]
     return covered(label.windows, able)

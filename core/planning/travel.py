@@ -178,7 +178,9 @@ class Travel:
         return int(self._access[row]) * start.pace.legs, int(self._egress[column]) * start.pace.legs
 
     def is_open(self, shelter: ShelterId, arrive: int) -> bool:
-        return arrive >= int(self._opens[self.column[shelter]])
+        """One that is open at the start was so for whoever was to be there before."""
+        opens = int(self._opens[self.column[shelter]])
+        return arrive >= opens or not opens
 
     def journey(self, start: Start, shelter: ShelterId) -> Journey | None:
         """The earliest arrival with its roads; the shortest of those that arrive then."""

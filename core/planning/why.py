@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 
@@ -67,8 +68,7 @@ def reasons(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
+class _Alike(NamedTuple):
     """What decides a party's answer: `given_up` is the column it left for its village (-1 for none), `company` whether
     others of the village go where it goes, `settled` a reason that leaves no choice, `turn` when it takes which roads
     where these let only so many through."""
@@ -192,20 +192,21 @@ class _RouteReasons:
         self._situation, self._told = situation, told
         self._narrow = {link.id: link.capacity_pph for link in situation.network.links if link.capacity_pph is not None}
         self._open: dict[Way, _AllOpen] = {}
-        self._known: dict[tuple[Start, int, int], tuple[RouteReason, LinkId | None]] = {}
+        self._known: dict[tuple[int, bool, int, int], tuple[RouteReason, LinkId | None]] = {}
 
     def of(self, party: int, move: Move) -> tuple[RouteReason, LinkId | None]:
         if party in self._told:
             return RouteReason.AS_TOLD, None
         situation = self._situation
-        start = situation.car[party] if move.mode in RIDING else situation.foot[party]
+        rides = move.mode in RIDING
+        start = situation.car[party] if rides else situation.foot[party]
         if start is None or move.trip or move.boards is not None:
             return RouteReason.QUICKEST, None  # a trip's way is its vehicle's, told with the trip
         travel = situation.travel
         if not travel.closed(start.pace.way) and not self._narrow:
             return RouteReason.QUICKEST, None
         road = round(move.route.minutes * MINUTE) - sum(travel.legs_us(start, move.shelter))
-        key = (start, travel.column[move.shelter], road)
+        key = (situation.kind[party], rides, travel.column[move.shelter], road)  # a kind has one start for each way
         if key not in self._known:
             self._known[key] = self._answer(start, move, road)
         return self._known[key]

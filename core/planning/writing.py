@@ -146,6 +146,10 @@ def write_plan(
         trips=trips,
         loads_of_links=roads.loads,
         cut=roads.cut if roads.cut is not None and bounds.last <= roads.proved else None,
+        soft_off=case.soft_off,
+        pairing_figures=pairing.figures,
+        locks_aside=pairing.aside,
+        pair_remedies=pairing.remedies,
     )
 
 

@@ -24,6 +24,8 @@ NOT_NEWS = (
     Kind.REPLAY_SET,
     Kind.REVEALED,
     Kind.ENROLLED,
+    Kind.EXPORTED,
+    Kind.PRINTED,
 )
 
 

@@ -47,6 +47,15 @@ def _read_institutions(store: Store) -> dict[PlaceCode, tuple[Institution, ...]]
     return {place: tuple(here) for place, here in by_place.items()}
 
 
+def institution_ids(store: Store) -> frozenset[str]:
+    """Ids of the institutions: a household of that id is the people of it that the register names."""
+    return store.memo(
+        "institution_ids",
+        store.tables_stamp,
+        lambda: frozenset(row.id for rows in institutions(store).values() for row in rows),
+    )
+
+
 def town_names(store: Store) -> tuple[str, ...]:
     """Towns in the order in which the places table first names them."""
     return tuple(dict.fromkeys(place.town for place in places(store).values()))

@@ -1,6 +1,7 @@
 """The night as one value: who is due, where they stand, what the plan says of them. Screens are cut from it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.domain.hazards import Trigger
@@ -12,6 +13,7 @@ from core.domain.plans import Move, Pairing, Shortfall
 from core.domain.standing import NOBODY_KNOWS, Standing
 from core.queries.names import places
 from core.store.database import Store
+from core.store.helping import absences
 from core.store.journal import millis
 from core.store.orders import orders_at, orders_in_force
 from core.store.people import helpers, households, people
@@ -88,5 +90,20 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         sizes={household: len(members) for household, members in households(store).items()},
         moves={move.household: move for move in plan.moves} if plan else {},
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
-        pairings={(pairing.household, pairing.role): pairing for pairing in plan.pairings} if plan else {},
+        pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
+
+
+def pairings_in_force(
+    pairings: Iterable[Pairing], out: Collection[HelperId]
+) -> dict[tuple[HouseholdId, Role], Pairing]:
+    """Who goes to each door now: a helper who is out goes to none, and where he was A the deputy stands in for him."""
+    found: dict[tuple[HouseholdId, Role], Pairing] = {}
+    for pairing in sorted(pairings, key=lambda each: (each.household, each.role)):
+        if pairing.helper not in out:
+            first = (pairing.household, Role.PRIMARY)
+            stands_in = pairing.role is Role.DEPUTY and first not in found
+            found[first if stands_in else (pairing.household, pairing.role)] = (
+                replace(pairing, role=Role.PRIMARY) if stands_in else pairing
+            )
+    return found

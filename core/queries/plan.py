@@ -11,6 +11,7 @@ from core.domain.reasons import Reasons
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
+from core.queries.pairing_remedies import pair_remedy_rows
 from core.queries.plan_limits import cut_row, load_rows, reasons_row, remedy_rows, trip_rows
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.roll import helper_row
@@ -19,7 +20,19 @@ from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.plans import Adopted, previous_plan, told_households
 
-CHANGES_INPUT = (Kind.ORDERED, Kind.LIFTED, Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.IMPORTED, Kind.REPLAY_SET)
+CHANGES_INPUT = (
+    Kind.ORDERED,
+    Kind.LIFTED,
+    Kind.LINK_CLOSED,
+    Kind.LINK_OPENED,
+    Kind.IMPORTED,
+    Kind.REPLAY_SET,
+    Kind.HELPER_OUT,
+    Kind.HELPER_BACK,
+    Kind.PAIR_LOCKED,
+    Kind.PAIR_UNLOCKED,
+)
+_ABOUT_INPUT = ("place/", "link/", "helper/", "lock/")
 
 
 def plan_board(store: Store, at: datetime) -> PlanBoard | None:
@@ -70,6 +83,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         remedies=remedy_rows(store, plan.remedies),
         trips=trip_rows(store, plan.trips),
         findings=plan.findings,
+        pair_remedies=pair_remedy_rows(known, plan.pair_remedies),
     )
 
 
@@ -83,7 +97,7 @@ def _stale(store: Store, adopted: Adopted) -> bool:
 
 def _changes_input(event: Event, newer: set[EventId]) -> bool:
     if event.kind == Kind.VOIDED:
-        return event.subject.startswith(("place/", "link/")) and event.values["event"] not in newer
+        return event.subject.startswith(_ABOUT_INPUT) and event.values["event"] not in newer
     return event.kind in CHANGES_INPUT
 
 

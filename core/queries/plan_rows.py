@@ -8,6 +8,7 @@ from core.domain.ids import EventId, HouseholdId, LinkId, ShelterId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.domain.reasons import RemedyKind
+from core.queries.pairing_rows import PairRemedyRow
 from core.queries.rows import HelperRow, MoveRow, ShelterRow
 
 
@@ -182,3 +183,4 @@ class PlanBoard:
     remedies: tuple[RemedyRow, ...] = ()
     trips: tuple[TripRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pair_remedies: tuple[PairRemedyRow, ...] = ()

@@ -1,5 +1,6 @@
 """The planner's input as one frozen value, read from the file."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,18 +8,21 @@ from core.domain.events import Step
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
-from core.domain.people import Role
+from core.domain.pairing import SoftRule
+from core.domain.people import Role, age_at
 from core.domain.plans import Objective, Plan
 from core.domain.roads import Delay, SpeedFactor, Vehicle
 from core.domain.standing import Class
+from core.exchange.pairing_rules import pair_rules
 from core.planning.case import Case, CaseMember, CaseParty
-from core.queries.names import links, nodes, shelters
+from core.queries.names import institution_ids, links, nodes, shelters
 from core.queries.night import Night, night, night_of_revision
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
 from core.queries.shelters import inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
+from core.store.helping import absences, locks
 from core.store.people import households
 from core.store.plans import plan_before
 from core.store.reference import read_rows
@@ -33,12 +37,14 @@ def planning_case(
     ordered_only: bool = False,
     step_s: int | None = None,
     worth_telling: float | None = None,
+    soft_off: Iterable[SoftRule] | None = None,
 ) -> Case:
     """Who has to move at `at` and has not yet, and everything that bears on how.
 
     Plans places that are ordered and places that the rain has triggered (`not_ordered` names the latter);
     `everyone` plans every household of a placed village; `ordered_only` leaves triggered places out. `step_s` (seconds)
     and `worth_telling` (a share) are the officer's own; without them the standing plan's step and the usual threshold.
+    `soft_off` are soft rules of pairing that he switches off; without it those that the standing plan has off.
     """
     known = night(store)
     levels = dict(known.levels)
@@ -55,6 +61,7 @@ def planning_case(
         case,
         step_s=step_s or (standing.step_s if standing else case.step_s),
         worth_telling=case.worth_telling if worth_telling is None else worth_telling,
+        soft_off=(standing.soft_off if standing else ()) if soft_off is None else tuple(sorted(set(soft_off))),
     )
 
 
@@ -70,7 +77,7 @@ def case_of_plan(store: Store, plan: Plan) -> Case:
         parties = _everyone(store, known)
     before = plan_before(store, plan.revision)
     case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, plan.revision)
-    return replace(case, step_s=plan.step_s)
+    return replace(case, step_s=plan.step_s, soft_off=plan.soft_off)
 
 
 def _case(
@@ -94,7 +101,7 @@ def _case(
         closures=closures_known(store, at, until),
         shelters=tuple(shelters(store).values()),
         inside=tuple(sorted(inside_counts(known).items())),
-        parties=tuple(case for party in parties if (case := _still_to_move(known, party)) is not None),
+        parties=tuple(case for party in parties if (case := _still_to_move(store, known, party, at)) is not None),
         helpers=tuple(known.helpers.values()),
         due_households=frozenset(party.household for party in parties),
         kept_pairings=_kept(pairs),
@@ -105,6 +112,9 @@ def _case(
         raining=True,
         not_ordered=not_ordered,
         standing=standing,
+        out=frozenset(absences(store, until)),
+        locks=tuple(locks(store, until).values()),
+        pair_rules=pair_rules(),
     )
 
 
@@ -126,7 +136,7 @@ def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
     return tuple(parties)
 
 
-def _still_to_move(known: Night, party: Party) -> CaseParty | None:
+def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> CaseParty | None:
     """The members who are neither safe nor away; they follow the rest of the household where it already is."""
     waiting, been, left = [], [], []
     for person in party.members:
@@ -134,9 +144,12 @@ def _still_to_move(known: Night, party: Party) -> CaseParty | None:
         if stands.class_ in (Class.MOVED, Class.AWAY):
             been.append(stands.place)
         else:
-            waiting.append(CaseMember(person, known.people[person].mobility, known.people[person].needs))
+            who = known.people[person]
+            waiting.append(CaseMember(person, who.mobility, who.needs, who.sex, age_at(who.birth, at)))
             left.append(stands.class_ is Class.NOT_MOVED and not _LEFT.isdisjoint(stands.steps))
     if not waiting:
         return None
     joined = next((ShelterId(place) for place in sorted(filter(None, been))), None)
-    return CaseParty(party.household, party.place, tuple(waiting), joined, all(left))
+    return CaseParty(
+        party.household, party.place, tuple(waiting), joined, all(left), party.household in institution_ids(store)
+    )

@@ -36,6 +36,8 @@ PROJECTION_TABLES = (
     "told",
     "state",
     "search_keys",
+    "absences",
+    "locks",
 )
 
 
@@ -101,6 +103,24 @@ create table search_keys (key text not null, kind text not null, id text not nul
     without rowid
 """
 
+
+def _helpers_out_and_locked(connection: Any) -> None:
+    for statement in _HELPERS.strip().split(";\n"):
+        connection.execute(statement)
+
+
+_HELPERS = """
+create table absences (helper text primary key, at integer not null, operator text not null, event blob not null)
+    without rowid;
+create table locks (
+    household text not null, role text not null, helper text not null, at integer not null, operator text not null,
+    contested integer not null, event blob not null, primary key (household, role)) without rowid;
+alter table helpers add column sex text not null default '';
+alter table helpers add column day integer not null default 1;
+alter table helpers add column staff_of text not null default ''
+"""
+
+
 _EXCHANGE = """
 create table merges (
     id integer primary key, at integer not null, sender text not null, after_n integer not null,
@@ -124,4 +144,4 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
-STEPS = (_first_tables, _exchange_tables)
+STEPS = (_first_tables, _helpers_out_and_locked, _exchange_tables)

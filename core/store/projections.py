@@ -6,6 +6,7 @@ Both give the same rows: `verify` proves it by comparing canonical dumps.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import cbor2
@@ -38,6 +39,8 @@ class Projector:
             "shelter": self._shelter,
             "plan": self._plan,
             "household": self._household,
+            "helper": self._helper,
+            "lock": self._lock,
             "storm": self._state,
             "clock": self._state,
             "operator": self._operator,
@@ -176,6 +179,34 @@ class Projector:
                 (_id(subject), bytes.fromhex(event.values["plan"]), millis(event.at), bytes.fromhex(event.id)),
             )
 
+    def _helper(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from absences where helper = ?", (_id(subject),))
+        event = standing_absence(events)
+        if event is not None:
+            self._connection.execute(
+                "insert into absences (helper, at, operator, event) values (?, ?, ?, ?)",
+                (_id(subject), millis(event.at), event.operator, bytes.fromhex(event.id)),
+            )
+
+    def _lock(self, subject: str, events: Events) -> None:
+        household, role = _id(subject).rsplit("/", 1)
+        self._connection.execute("delete from locks where household = ? and role = ?", (household, role))
+        event, contested = standing_lock(events)
+        if event is not None:
+            self._connection.execute(
+                "insert into locks (household, role, helper, at, operator, contested, event)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    household,
+                    role,
+                    event.values["helper"],
+                    millis(event.at),
+                    event.operator,
+                    int(contested),
+                    bytes.fromhex(event.id),
+                ),
+            )
+
     def _state(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from state where key = ?", (subject,))
         for event in last_said(events, Kind.REPLAY_SET, Kind.CLOCK_SET):
@@ -204,21 +235,42 @@ def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:
 
 def standing_order(events: Events) -> Event | None:
     """The order in force: the highest of the live ones; lifted only where every live head says so."""
-    in_force: dict[EventId, Event | None] = {}
+    return max(_live(events, Kind.ORDERED, Kind.LIFTED), key=_rank_of_order, default=None)
+
+
+def standing_absence(events: Events) -> Event | None:
+    """What says that a helper is out: while one desk says so he is, and is back only where every live head says so."""
+    return max(_live(events, Kind.HELPER_OUT, Kind.HELPER_BACK), key=_time_said, default=None)
+
+
+def standing_lock(events: Events) -> tuple[Event | None, bool]:
+    """Whom somebody has locked to a door: with two desks at once the later by said time, then by id, and whether they
+    named different helpers; ended only where every live head says so."""
+    live = _live(events, Kind.PAIR_LOCKED, Kind.PAIR_UNLOCKED)
+    return max(live, key=_time_said, default=None), len({event.values["helper"] for event in live}) > 1
+
+
+def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
+    """Live events of the kind `given`; whatever is neither it nor its end leaves them as they are."""
+    in_force: dict[EventId, frozenset[EventId]] = {}
     for event in effective_chain(events):
-        before = [in_force.get(head) for head in effective_heads(events, event.after)]
-        if event.kind == Kind.ORDERED:
-            in_force[event.id] = event
-        elif event.kind == Kind.LIFTED:
-            in_force[event.id] = None
+        before = [in_force.get(head, frozenset()) for head in effective_heads(events, event.after)]
+        if event.kind == given:
+            in_force[event.id] = frozenset([event.id])
+        elif event.kind == ended:
+            in_force[event.id] = frozenset()
         else:
-            in_force[event.id] = _highest(before)
-    return _highest([in_force.get(event.id) for event in speaking(events)])
+            in_force[event.id] = frozenset().union(*before)
+    live = frozenset[EventId]().union(*(in_force.get(event.id, frozenset()) for event in speaking(events)))
+    return [events[one] for one in sorted(live)]
 
 
-def _highest(orders: Iterable[Event | None]) -> Event | None:
-    standing = [order for order in orders if order is not None]
-    return max(standing, key=lambda order: (Trigger(order.values["level"]).rank, order.id), default=None)
+def _rank_of_order(event: Event) -> tuple[int, EventId]:
+    return Trigger(event.values["level"]).rank, event.id
+
+
+def _time_said(event: Event) -> tuple[datetime, EventId]:
+    return event.at, event.id
 
 
 def _id(subject: str) -> str:

@@ -57,7 +57,9 @@ def person_keys(
 ) -> Iterable[str]:
     """Every key of one person, folded."""
     keys = name_keys(name, spoken)
-    keys |= {card, household, id_number[-4:], id_number[-6:], phone[-4:], phone[-8:], birth.replace("-", "")}
+    keys |= {card, household, id_number[-4:], id_number[-6:], birth.replace("-", "")}
+    for number in phone.split(" / "):  # one person may have several
+        keys |= {number[-4:], number[-8:]}
     if household:
         keys.add(household.rsplit("-", 1)[-1])
     return sorted({fold(key) for key in keys if key})

@@ -1,4 +1,4 @@
-"""Verbs about the file: new, info, import."""
+"""Verbs about the file: new, info."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -6,10 +6,9 @@ from typing import Any
 
 from core.exchange.packs import read_pack
 from core.operations.files import new_file
-from core.operations.imports import import_table
 from core.queries.incident import info
 from core.resources import resource
-from desktop.commands.opening import opened, passphrase_of, time_of
+from desktop.commands.opening import opened, passphrase_of
 from desktop.commands.results import finding_result, plain
 from desktop.surroundings import real_surroundings
 
@@ -45,28 +44,3 @@ def run_info(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
         told: dict[str, Any] = plain(info(store))
         return told
-
-
-def run_import(arguments: Namespace) -> dict[str, Any]:
-    """One table, or `roads`: a whole road map of any format, or the csv pair."""
-    if arguments.table == "roads":
-        from desktop.commands.road_import import run_import_roads  # what it needs would slow down every other verb
-
-        return run_import_roads(arguments)
-    with opened(arguments, write=not arguments.dry_run) as store:
-        done = import_table(
-            store,
-            table=arguments.table,
-            source=Path(arguments.source),
-            datum=arguments.datum,
-            dry_run=arguments.dry_run,
-            at=time_of(store, None),
-            operator=arguments.by,
-        )
-        return {
-            "table": arguments.table,
-            "in": done.rows_in,
-            "accepted": done.accepted,
-            "explained": [finding_result(finding) for finding in done.explained],
-            "dry_run": arguments.dry_run,
-        }

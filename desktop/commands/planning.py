@@ -4,7 +4,9 @@ from argparse import Namespace
 from datetime import datetime
 from typing import Any
 
+from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId
+from core.domain.pairing import SoftRule
 from core.domain.plans import Objective, Plan, Replan
 from core.operations.closures import close_link, open_link
 from core.operations.plans import adopt_plan, adopt_replan
@@ -43,6 +45,7 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
             everyone=arguments.everyone,
             objective=Objective(arguments.objective),
             step_s=arguments.step_s,
+            soft_off=soft_rules(arguments.without),
         )
         roads = PreparedRoads()
         plan = advise(case, make_plan(case, silent, never, roads), silent, never, roads)
@@ -61,6 +64,18 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
         i18n.speak()
         del result["why"]
         return {**result, **plan_words(store, plan)}
+
+
+def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
+    """Soft rules named on the command line, None where none is: then those of the standing plan. `none` is no rule, to
+    switch all on again. Refusal(UNKNOWN_RULE)."""
+    if not names:
+        return None
+    known = [rule.value for rule in SoftRule]
+    for name in names:
+        if name not in known and name != "none":
+            raise Refusal(Rule.UNKNOWN_RULE, {"rule": name, "known": known})
+    return tuple(SoftRule(name) for name in names if name != "none")
 
 
 def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> list[dict[str, Any]]:
@@ -117,7 +132,9 @@ def follow(
     return replan_result(answer, helpers(store))
 
 
-def replan_now(store: Store, at: datetime, worth_telling: float | None = None) -> Replan | None:
+def replan_now(
+    store: Store, at: datetime, worth_telling: float | None = None, *, compare: bool = True
+) -> Replan | None:
     """What the standing plan becomes at `at`; None without one. Covers whom the standing plan covered."""
     adopted = night(store).adopted
     if adopted is None:
@@ -127,7 +144,7 @@ def replan_now(store: Store, at: datetime, worth_telling: float | None = None) -
     case = planning_case(store, at, objective=objective, worth_telling=worth_telling)
     if planned - {party.household for party in case.parties} - _settled(store):
         case = planning_case(store, at, objective=objective, worth_telling=worth_telling, everyone=True)
-    return replan(case, silent, never)
+    return replan(case, silent, never, compare=compare)
 
 
 def _settled(store: Store) -> set[str]:

@@ -44,7 +44,17 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 # Acts that change nothing the map shows.
-_QUIET = frozenset({Kind.CLOCK_SET, Kind.LEVEL_SET, Kind.OPERATOR_NAMED, Kind.REVEALED, Kind.DECLINED})
+_QUIET = frozenset(
+    {
+        Kind.CLOCK_SET,
+        Kind.LEVEL_SET,
+        Kind.OPERATOR_NAMED,
+        Kind.REVEALED,
+        Kind.EXPORTED,
+        Kind.PRINTED,
+        Kind.DECLINED,
+    }
+)
 
 
 ROADS_WALKED = 60  # as many as lie around the middle of the map

@@ -21,7 +21,7 @@ SHOWN_MS = 20_000
 FILTERS = ("all", "bedridden", "wheelchair", "slow", "no_deputy", "to_reconcile")
 FIELDS = ("id_number", "phone", "address")
 ORDERS = ("household", "name")
-_QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.OPERATOR_NAMED))
+_QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.EXPORTED, Kind.PRINTED, Kind.OPERATOR_NAMED))
 
 
 @dataclass(frozen=True, slots=True)

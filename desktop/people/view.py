@@ -24,6 +24,7 @@ from desktop.people.model import FILTERS, PeopleModel, PeopleShown
 from desktop.people.panel import PersonPanel
 from desktop.people.table import COLUMNS, PeopleTable, delegates
 from desktop.theme import ipx
+from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.chips import ChipBar, ChipText
 from desktop.widgets.keycap import KeyCap
@@ -75,6 +76,7 @@ class PeopleView(QWidget):
             keys.install(self, "show_id", self._revealer(number), sequence=sign)
         keys.install(self, "filter", self._to_filter)
         keys.install(self, "group", model.turn_order)
+        keys.install(self, "imports", lambda: model.desk.ask("imports"))
         keys.install(self, "panel", lambda: self.panel.setVisible(not self.panel.isVisible()))
         self._show(model.state)
 
@@ -103,6 +105,10 @@ class PeopleView(QWidget):
         first.addWidget(self.found)
         first.addStretch(1)
         first.addWidget(self.whole)
+        first.addSpacing(ipx(8))
+        self.imports = VerbButton(translate("People", "导入"), keys.hint("imports"), small=True)
+        self.imports.clicked.connect(lambda: self._model.desk.ask("imports"))
+        first.addWidget(self.imports)
         second = QHBoxLayout()
         self.chips = ChipBar(head)
         self.chips.chosen.connect(self._model.choose)

@@ -9,6 +9,7 @@ from core.domain.plans import ShortfallRule, UncoveredRule
 from core.queries.plan_rows import PlanBoard, TellRow
 from core.queries.rows import MoveRow
 from desktop import phrases
+from desktop.pairing_words import remedy_words
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.reading import (
     RoadName,
@@ -80,7 +81,10 @@ def _uncovered(group: SnagGroup) -> tuple[str, str, str, str]:
     title = translate("Plan", "{h} 户缺 {role} 角：{why}").format(
         h=group.households, role=group.role, why=phrases.uncovered(UncoveredRule(group.rule))
     )
-    return title, uncovered_cure(group.rule), "", _named(group.places)
+    cure = uncovered_cure(group.rule)
+    if group.remedy is not None:
+        cure = translate("Plan", "解：{words}").format(words=remedy_words(group.remedy))
+    return title, cure, "", _named(group.places)
 
 
 def _full(group: SnagGroup) -> tuple[str, str, str, str]:

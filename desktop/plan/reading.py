@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.domain.ids import HouseholdId
 from core.domain.plans import Route
+from core.queries.pairing_rows import PairRemedyRow
 from core.queries.plan_rows import PlanBoard, TellRow
 from core.queries.rows import HelperRow, MoveRow, ShelterRow
 
@@ -49,6 +51,7 @@ class SnagGroup:
     shelter: ShelterRow | None = None
     share: float = 0.0
     filled_at: datetime | None = None
+    remedy: PairRemedyRow | None = None
 
     @property
     def key(self) -> str:
@@ -146,8 +149,16 @@ def _uncovered(board: PlanBoard, town: str | None) -> tuple[SnagGroup, ...]:
     for role, rule in sorted({(row.role, row.rule) for row in board.uncovered}):
         rows = [row for row in board.uncovered if (row.role, row.rule) == (role, rule)]
         entries = [(row.town, row.place_name, str(row.household), row.head, 0) for row in rows]
-        found.append(SnagGroup(Snag.UNCOVERED, rule, role, len(rows), 0, _by_place(entries, town)))
+        remedy = _most_helpful(board, {row.household for row in rows if town in (None, row.town)})
+        found.append(SnagGroup(Snag.UNCOVERED, rule, role, len(rows), 0, _by_place(entries, town), remedy=remedy))
     return tuple(sorted(found, key=lambda group: (group.role, -group.households, group.rule)))
+
+
+def _most_helpful(board: PlanBoard, households: set[HouseholdId]) -> PairRemedyRow | None:
+    """The helper to look for who would cover most of these households; None where nobody would cover any."""
+    gains = [len(households.intersection(remedy.households)) for remedy in board.pair_remedies]
+    best = max(range(len(gains)), key=lambda i: (gains[i], -i), default=None)
+    return board.pair_remedies[best] if best is not None and gains[best] else None
 
 
 def _by_place(entries: Sequence[tuple[str, str, str, str, int]], town: str | None) -> tuple[SnagPlace, ...]:

@@ -36,6 +36,8 @@ def shortfall_cure(rule: str) -> str:
 def uncovered_cure(rule: str) -> str:
     return {
         UncoveredRule.NO_HELPER_IN_REACH.value: translate("Plan", "解：从邻村加人，或早点动身"),
+        UncoveredRule.TOO_LATE.value: translate("Plan", "解：从近处加人，或早点下令"),
+        UncoveredRule.NOBODY_PRESENT.value: translate("Plan", "解：加白天在村的人"),
         UncoveredRule.ALL_LOADED.value: translate("Plan", "解：加人，或放宽每人上限"),
         UncoveredRule.NOBODY_CAN_CARRY.value: translate("Plan", "解：加会抬的人或担架"),
         UncoveredRule.NOBODY_AWAKE.value: translate("Plan", "解：叫醒一名，改成夜里在岗"),

@@ -52,6 +52,7 @@ SCREENS = (
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),
     Screen("people", "desktop.people", "PeopleModel", "PeopleView"),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
+    Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )
 
 

@@ -26,11 +26,13 @@ from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
 from desktop.shell.command import CommandModel
 from desktop.shell.command_row import CommandRow
+from desktop.shell.dropping import FileDrop
 from desktop.shell.help_sheet import AboutSheet, HelpSheet
 from desktop.shell.incident_bar import IncidentBar
 from desktop.shell.loading import Loader
 from desktop.shell.model import ShellModel
 from desktop.shell.navigation import Navigation
+from desktop.shell.printing_keys import PrintingKeys
 from desktop.shell.screens import Screen, built
 from desktop.theme import TEXT_SIZES, current, ipx
 from desktop.widgets.notice import Notice
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.command = CommandModel(desk, self)
         self._build()
         self.choosers = Choosers(self.shell, self)
+        self.prints = PrintingKeys(desk, self.notice, lambda: (self.front, self.models.get(self.front)), self)
         self._connect()
         self._install_keys()
         self.resize(ipx(1366), ipx(768))
@@ -145,6 +148,7 @@ class MainWindow(QMainWindow):
         self.navigation.operator_wanted.connect(self.choosers.ask_operator)
         self.navigation.palette_wanted.connect(self.desk.switch_palette)
         self.row.recent_wanted.connect(self.choosers.choose_recent)
+        FileDrop(self).dropped.connect(lambda path: self.open_subject("imports", f"file/{path}"))
 
     def _install_keys(self) -> None:
         for number, screen in enumerate(keys.SCREEN_KEYS, start=1):
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
         self._key("operator", self.choosers.ask_operator)
         self._key("acknowledge", self.alarm.acknowledge)
         self._key("mute", self._mute)
+        self.prints.install(self._key)
         self._key("larger", lambda: self._resize_text(1))
         self._key("smaller", lambda: self._resize_text(-1))
         if self.desk.drill:
@@ -210,6 +215,7 @@ class MainWindow(QMainWindow):
                 close()
         if self._critical is not None:
             self._critical.close()
+        self.prints.close()
         self.desk.tasks.close()
         super().closeEvent(event)
 

@@ -559,6 +559,173 @@
         <source>路断之前过不了这么多人</source>
         <translation>too many for the roads before they close</translation>
     </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天都不在村</source>
+        <translation>nobody in the village by day</translation>
+    </message>
+    <message>
+        <source>换掉了熟悉的人</source>
+        <translation>a known helper replaced</translation>
+    </message>
+    <message>
+        <source>独居女性，来的不是女性</source>
+        <translation>a woman living alone, no woman comes</translation>
+    </message>
+    <message>
+        <source>家里只有孩子，来的是生人</source>
+        <translation>children alone, a stranger comes</translation>
+    </message>
+    <message>
+        <source>不是本机构员工</source>
+        <translation>not of the institution&apos;s staff</translation>
+    </message>
+    <message>
+        <source>住在险区的人单独去</source>
+        <translation>one who lives in danger goes alone</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>户编号</source>
+        <translation>Household no.</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>户主</source>
+        <translation>Head</translation>
+    </message>
+    <message>
+        <source>镇街</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>村社区</source>
+        <translation>Village</translation>
+    </message>
+    <message>
+        <source>行动能力</source>
+        <translation>Mobility</translation>
+    </message>
+    <message>
+        <source>隐患</source>
+        <translation>Hazards</translation>
+    </message>
+    <message>
+        <source>证件号</source>
+        <translation>Id number</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birth</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>需要</source>
+        <translation>Needs</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>能抬</source>
+        <translation>Carries</translation>
+    </message>
+    <message>
+        <source>最多户数</source>
+        <translation>Most households</translation>
+    </message>
+    <message>
+        <source>车座位</source>
+        <translation>Car seats</translation>
+    </message>
+    <message>
+        <source>夜间可叫</source>
+        <translation>By night</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>经度</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <source>纬度</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <source>容量</source>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>雨量站</source>
+        <translation>Gauge</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>雨量</source>
+        <translation>Rain</translation>
+    </message>
+    <message>
+        <source>人数</source>
+        <translation>Heads</translation>
+    </message>
+    <message>
+        <source>不能走</source>
+        <translation>Cannot walk</translation>
+    </message>
+    <message>
+        <source>座位</source>
+        <translation>Seats</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation>Level</translation>
+    </message>
+    <message>
+        <source>土壤</source>
+        <translation>Soil</translation>
+    </message>
+    <message>
+        <source>路段</source>
+        <translation>Road</translation>
+    </message>
+    <message>
+        <source>代码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>No.</translation>
+    </message>
 </context>
 <context>
     <name>Findings</name>
@@ -819,8 +986,607 @@
         <translation>{tables} imported after the plan was made: it was not checked against the new tables; replan, then verify again</translation>
     </message>
     <message>
+        <source>字库里没有 {character}（{count} 处），纸上印成带框的编码</source>
+        <translation>No font has {character} ({count} places); on paper it is a boxed code point</translation>
+    </message>
+    <message>
+        <source>是空的，里面没有表</source>
+        <translation>is empty, there is no table in it</translation>
+    </message>
+    <message>
+        <source>加了打开密码，读不了；在 Excel 里去掉密码再存一份</source>
+        <translation>has a password to open it and cannot be read; take the password off in Excel and save again</translation>
+    </message>
+    <message>
+        <source>解开有 {size} 字节，最多读 {most}；分成几个文件</source>
+        <translation>unpacks to {size} bytes, at most {most} are read; split it into several files</translation>
+    </message>
+    <message>
+        <source>表「{sheet}」有 {rows} 行 {columns} 列，最多读 {most_rows} 行、{most} 格；删掉表外的零散格子再存</source>
+        <translation>sheet &quot;{sheet}&quot; has {rows} rows and {columns} columns, at most {most_rows} rows and {most} cells are read; delete stray cells beside the table</translation>
+    </message>
+    <message>
+        <source>坏了，打不开（{detail}）；请在 Excel 里打开，另存一份</source>
+        <translation>is broken and cannot be opened ({detail}); open it in Excel and save a copy</translation>
+    </message>
+    <message>
+        <source>其实是 {kind}，不是表格；请另存为 xlsx 或 csv</source>
+        <translation>is really {kind}, no table; save it as xlsx or csv</translation>
+    </message>
+    <message>
+        <source>既不是表格也不是文字；请另存为 xlsx 或 csv</source>
+        <translation>is neither a table nor text; save it as xlsx or csv</translation>
+    </message>
+    <message>
+        <source>没有找到表头：要有「{needed}」这样的列</source>
+        <translation>no header found: columns such as &quot;{needed}&quot; are needed</translation>
+    </message>
+    <message>
+        <source>有读不出的字（{byte}），照原样留着，请核对</source>
+        <translation>has characters that cannot be read ({byte}), kept as they are; please check</translation>
+    </message>
+    <message>
+        <source>其实是网页，按网页里的表读的</source>
+        <translation>is really a web page; the tables of the page were read</translation>
+    </message>
+    <message>
+        <source>表「{sheet}」是隐藏的，没有读；要读就在 Excel 里取消隐藏</source>
+        <translation>sheet &quot;{sheet}&quot; is hidden and was not read; to read it, unhide it in Excel</translation>
+    </message>
+    <message>
+        <source>这张表没有读：表头不像（缺「{needed}{label}」）</source>
+        <translation>this sheet was not read: no such header (lacks &quot;{needed}{label}&quot;)</translation>
+    </message>
+    <message>
+        <source>「{value}」是同一项的几列：取有字的，两列不同的行放一边</source>
+        <translation>&quot;{value}&quot; are columns of one thing: the filled one counts, rows where they differ are set aside</translation>
+    </message>
+    <message>
+        <source>左右并排 {count} 张表，都读了</source>
+        <translation>{count} tables side by side, all read</translation>
+    </message>
+    <message>
+        <source>没有村这一列，按标题或表名都算 {value}</source>
+        <translation>no column for the village: by title or sheet name all are {value}</translation>
+    </message>
+    <message>
+        <source>没有隐患这一列，按标题都算 {value}</source>
+        <translation>no column for hazards: by its title all are {value}</translation>
+    </message>
+    <message>
+        <source>没有隐患这一列：新收的人下令时不会列入应转，除非同户有隐患</source>
+        <translation>no column for hazards: new people will not be due by an order unless their household has one</translation>
+    </message>
+    <message>
+        <source>没有户编号，以村名加户主姓名作户编号</source>
+        <translation>no household number: village and head&apos;s name stand for it</translation>
+    </message>
+    <message>
+        <source>户号只有数字，各村会重，前面加了村名</source>
+        <translation>household numbers are bare numbers that repeat from village to village: the village was put before them</translation>
+    </message>
+    <message>
+        <source>是合计，不是人：「{value}」</source>
+        <translation>is a total and nobody: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>是签字栏：「{value}」</source>
+        <translation>is a line for signatures: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>是说明：「{value}」</source>
+        <translation>is a note: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>是示例，不收：「{value}」</source>
+        <translation>is an example and not taken: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>又是表头</source>
+        <translation>is the header again</translation>
+    </message>
+    <message>
+        <source>是列号</source>
+        <translation>are column numbers</translation>
+    </message>
+    <message>
+        <source>只有序号，没有内容</source>
+        <translation>has a running number and nothing else</translation>
+    </message>
+    <message>
+        <source>是小标题：「{value}」</source>
+        <translation>is a heading: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>两列说法不同：「{value}」，留一个</source>
+        <translation>two columns differ: &quot;{value}&quot;, keep one</translation>
+    </message>
+    <message>
+        <source>写着「{note}」：「{value}」，要不要收请定</source>
+        <translation>says &quot;{note}&quot;: &quot;{value}&quot;, decide whether to take it</translation>
+    </message>
+    <message>
+        <source>同户同村同名「{value}」（第 {first_line} 行）：同一人还是两人，给户编号或证件号</source>
+        <translation>same household, village and name &quot;{value}&quot; (row {first_line}): one person or two? Give a household or id number</translation>
+    </message>
+    <message>
+        <source>没有这个村：「{value}」，像 {candidates}</source>
+        <translation>no such village: &quot;{value}&quot;, looks like {candidates}</translation>
+    </message>
+    <message>
+        <source>和第 {first_line} 行一样</source>
+        <translation>is the same as row {first_line}</translation>
+    </message>
+    <message>
+        <source>已有，没有变</source>
+        <translation>is there already, unchanged</translation>
+    </message>
+    <message>
+        <source>是隐藏的行，照收</source>
+        <translation>is a hidden row, taken all the same</translation>
+    </message>
+    <message>
+        <source>空着的照上一行：{value}</source>
+        <translation>blank cells follow the row above: {value}</translation>
+    </message>
+    <message>
+        <source>全角改成半角：「{value}」</source>
+        <translation>full width made half width: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>证件号末几位被 Excel 丢了：「{value}」，没有记，请补</source>
+        <translation>Excel lost the last digits of the id number: &quot;{value}&quot;, not kept, please complete</translation>
+    </message>
+    <message>
+        <source>15 位证件号换成 18 位：{value} → {read}</source>
+        <translation>id number of 15 digits made one of 18: {value} → {read}</translation>
+    </message>
+    <message>
+        <source>证件号校验位不对，照收，待核</source>
+        <translation>check digit of the id number does not fit, taken, to be checked</translation>
+    </message>
+    <message>
+        <source>证件号是 {digits} 位，照收，待核</source>
+        <translation>id number has {digits} digits, taken, to be checked</translation>
+    </message>
+    <message>
+        <source>不是身份证，按其他证件收</source>
+        <translation>is no citizen&apos;s id, taken as another document</translation>
+    </message>
+    <message>
+        <source>证件号在册里是 {value}，先按新人收，请到重复里核</source>
+        <translation>the register has this id number for {value}; taken as new for now, see the duplicates</translation>
+    </message>
+    <message>
+        <source>证件号和册里不同，按新的改，待核</source>
+        <translation>id number differs from the register&apos;s, the new one is taken, to be checked</translation>
+    </message>
+    <message>
+        <source>固定电话，区号 {area}</source>
+        <translation>landline, area {area}</translation>
+    </message>
+    <message>
+        <source>一格里有 {count} 个电话，都记了</source>
+        <translation>{count} numbers in one cell, all kept</translation>
+    </message>
+    <message>
+        <source>电话位数不对：「{value}」，照收，待核</source>
+        <translation>wrong number of digits: &quot;{value}&quot;, taken, to be checked</translation>
+    </message>
+    <message>
+        <source>电话被 Excel 写成了「{value}」，没有记，请补</source>
+        <translation>Excel turned the number into &quot;{value}&quot;, not kept, please complete</translation>
+    </message>
+    <message>
+        <source>姓名里的点统一了：「{value}」→「{read}」</source>
+        <translation>dot in the name made one kind: &quot;{value}&quot; → &quot;{read}&quot;</translation>
+    </message>
+    <message>
+        <source>姓名里的空格去掉了：「{value}」→「{read}」</source>
+        <translation>blank in the name removed: &quot;{value}&quot; → &quot;{read}&quot;</translation>
+    </message>
+    <message>
+        <source>姓名有生僻字，照收，打印前请看</source>
+        <translation>name has a rare character, taken, look before printing</translation>
+    </message>
+    <message>
+        <source>姓名有自造字，别的电脑上看不出来，请换成正字</source>
+        <translation>name has a character of somebody&apos;s own that other computers cannot show; please replace it</translation>
+    </message>
+    <message>
+        <source>姓名里有缺字：「{value}」，请补</source>
+        <translation>a character of the name is missing: &quot;{value}&quot;, please complete</translation>
+    </message>
+    <message>
+        <source>姓名后的「{note}」没有记进姓名</source>
+        <translation>&quot;{note}&quot; behind the name was not kept as part of it</translation>
+    </message>
+    <message>
+        <source>日期是 Excel 的天数：{value} → {read}</source>
+        <translation>date is a day number of Excel: {value} → {read}</translation>
+    </message>
+    <message>
+        <source>日期「{value}」读作 {read}</source>
+        <translation>date &quot;{value}&quot; read as {read}</translation>
+    </message>
+    <message>
+        <source>日期看不懂：「{value}」，没有记</source>
+        <translation>date cannot be understood: &quot;{value}&quot;, not kept</translation>
+    </message>
+    <message>
+        <source>没有生日，按 {value} 岁记作 {read} 年生，可能差一年</source>
+        <translation>no birth: from age {value} kept as year {read}, may be a year off</translation>
+    </message>
+    <message>
+        <source>生日取自证件号：{read}</source>
+        <translation>birth taken from the id number: {read}</translation>
+    </message>
+    <message>
+        <source>生日 {value} 和证件号不一致，两样都照收，待核</source>
+        <translation>birth {value} and id number differ, both taken, to be checked</translation>
+    </message>
+    <message>
+        <source>性别看不懂：「{value}」，没有记</source>
+        <translation>sex cannot be understood: &quot;{value}&quot;, not kept</translation>
+    </message>
+    <message>
+        <source>性别「{value}」和证件号不一致，照收，待核</source>
+        <translation>sex &quot;{value}&quot; and id number differ, taken, to be checked</translation>
+    </message>
+    <message>
+        <source>行动能力没写：先按能走算，记上「行动待问」</source>
+        <translation>mobility not said: counted as walking for now, marked to be asked</translation>
+    </message>
+    <message>
+        <source>「{value}」读作 {read}</source>
+        <translation>&quot;{value}&quot; read as {read}</translation>
+    </message>
+    <message>
+        <source>隐患里的「{value}」不认得，没有记</source>
+        <translation>&quot;{value}&quot; among the hazards is not known, not kept</translation>
+    </message>
+    <message>
+        <source>「{value}」认作 {read}</source>
+        <translation>&quot;{value}&quot; taken as {read}</translation>
+    </message>
+    <message>
+        <source>村没写，按住址认作 {value}</source>
+        <translation>village not said, by the address taken as {value}</translation>
+    </message>
+    <message>
+        <source>没有户编号也没有户主，自己算一户</source>
+        <translation>no household number and no head: a household of his own</translation>
+    </message>
+    <message>
+        <source>说有 {value} 口人，表里列了 {listed} 人</source>
+        <translation>said to be {value} people, {listed} are listed</translation>
+    </message>
+    <message>
+        <source>这户在册里是 {read}，归到那一户</source>
+        <translation>this household is {read} in the register, put there</translation>
+    </message>
+    <message>
+        <source>年龄没写，空着</source>
+        <translation>age not said, left empty</translation>
+    </message>
+    <message>
+        <source>能不能抬人没写：先按不能算</source>
+        <translation>whether he can carry is not said: counted as no for now</translation>
+    </message>
+    <message>
+        <source>能包几户没写：先按 {read} 户算</source>
+        <translation>how many households is not said: counted as {read} for now</translation>
+    </message>
+    <message>
+        <source>有 {count} 格空着，册里有的留着</source>
+        <translation>{count} cells are empty, what the register has stays</translation>
+    </message>
+    <message>
         <source>方案是别的点排的，本台没有拿自己的账去查它</source>
         <translation>The plan was made at another desk; this desk did not judge it by its own record</translation>
+    </message>
+</context>
+<context>
+    <name>Heads</name>
+    <message>
+        <source>该填的空着</source>
+        <translation>Needed but empty</translation>
+    </message>
+    <message>
+        <source>不认得的词</source>
+        <translation>Unknown words</translation>
+    </message>
+    <message>
+        <source>不是是否</source>
+        <translation>Neither yes nor no</translation>
+    </message>
+    <message>
+        <source>时间看不懂</source>
+        <translation>Time not understood</translation>
+    </message>
+    <message>
+        <source>不是数</source>
+        <translation>No number</translation>
+    </message>
+    <message>
+        <source>不是整数</source>
+        <translation>No whole number</translation>
+    </message>
+    <message>
+        <source>负数</source>
+        <translation>Negative</translation>
+    </message>
+    <message>
+        <source>数太大</source>
+        <translation>Too large</translation>
+    </message>
+    <message>
+        <source>坐标在区界外</source>
+        <translation>Position outside the district</translation>
+    </message>
+    <message>
+        <source>经纬度写反</source>
+        <translation>Longitude and latitude swapped</translation>
+    </message>
+    <message>
+        <source>坐标只有一半</source>
+        <translation>Half a position</translation>
+    </message>
+    <message>
+        <source>同一编号两种说法</source>
+        <translation>One number, two stories</translation>
+    </message>
+    <message>
+        <source>时段重叠</source>
+        <translation>Overlapping intervals</translation>
+    </message>
+    <message>
+        <source>没有这个村</source>
+        <translation>No such village</translation>
+    </message>
+    <message>
+        <source>不止一个村</source>
+        <translation>More than one village</translation>
+    </message>
+    <message>
+        <source>没有这个雨量站</source>
+        <translation>No such gauge</translation>
+    </message>
+    <message>
+        <source>没有这段路</source>
+        <translation>No such road</translation>
+    </message>
+    <message>
+        <source>没有这个路口</source>
+        <translation>No such node</translation>
+    </message>
+    <message>
+        <source>已在册，没有变</source>
+        <translation>In the register, unchanged</translation>
+    </message>
+    <message>
+        <source>证件号重复</source>
+        <translation>Id number twice</translation>
+    </message>
+    <message>
+        <source>没有这一户</source>
+        <translation>No such household</translation>
+    </message>
+    <message>
+        <source>没有这个村，有像的</source>
+        <translation>No such village, some look like it</translation>
+    </message>
+    <message>
+        <source>两列说法不同</source>
+        <translation>Two columns differ</translation>
+    </message>
+    <message>
+        <source>写着已故</source>
+        <translation>Said to be dead</translation>
+    </message>
+    <message>
+        <source>同户同名，不知是不是一人</source>
+        <translation>Same household and name, perhaps one person</translation>
+    </message>
+    <message>
+        <source>同一行写了两遍</source>
+        <translation>The same row twice</translation>
+    </message>
+    <message>
+        <source>已有，没有变</source>
+        <translation>There already, unchanged</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Totals</translation>
+    </message>
+    <message>
+        <source>签字栏</source>
+        <translation>Signatures</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>示例</source>
+        <translation>Examples</translation>
+    </message>
+    <message>
+        <source>重复的表头</source>
+        <translation>Header again</translation>
+    </message>
+    <message>
+        <source>列号</source>
+        <translation>Column numbers</translation>
+    </message>
+    <message>
+        <source>只有序号</source>
+        <translation>Running number only</translation>
+    </message>
+    <message>
+        <source>小标题</source>
+        <translation>Headings</translation>
+    </message>
+    <message>
+        <source>隐藏的行</source>
+        <translation>Hidden rows</translation>
+    </message>
+    <message>
+        <source>空着的照上一行</source>
+        <translation>Blank cells as above</translation>
+    </message>
+    <message>
+        <source>全角改半角</source>
+        <translation>Full width</translation>
+    </message>
+    <message>
+        <source>证件号被 Excel 截断</source>
+        <translation>Id number cut by Excel</translation>
+    </message>
+    <message>
+        <source>15 位证件号</source>
+        <translation>Id number of 15 digits</translation>
+    </message>
+    <message>
+        <source>证件号校验位不对</source>
+        <translation>Id check digit wrong</translation>
+    </message>
+    <message>
+        <source>证件号位数不对</source>
+        <translation>Id number of wrong length</translation>
+    </message>
+    <message>
+        <source>其他证件</source>
+        <translation>Other documents</translation>
+    </message>
+    <message>
+        <source>证件号在册里是别人</source>
+        <translation>Id number is somebody else&apos;s</translation>
+    </message>
+    <message>
+        <source>证件号改了</source>
+        <translation>Id number changed</translation>
+    </message>
+    <message>
+        <source>固定电话</source>
+        <translation>Landlines</translation>
+    </message>
+    <message>
+        <source>一格几个电话</source>
+        <translation>Several numbers in a cell</translation>
+    </message>
+    <message>
+        <source>电话位数不对</source>
+        <translation>Phone of wrong length</translation>
+    </message>
+    <message>
+        <source>电话被 Excel 截断</source>
+        <translation>Phone cut by Excel</translation>
+    </message>
+    <message>
+        <source>姓名里的点</source>
+        <translation>Dot in the name</translation>
+    </message>
+    <message>
+        <source>姓名里的空格</source>
+        <translation>Blank in the name</translation>
+    </message>
+    <message>
+        <source>生僻字</source>
+        <translation>Rare characters</translation>
+    </message>
+    <message>
+        <source>自造字</source>
+        <translation>Private characters</translation>
+    </message>
+    <message>
+        <source>缺字</source>
+        <translation>Characters missing</translation>
+    </message>
+    <message>
+        <source>姓名后的括注</source>
+        <translation>Note behind the name</translation>
+    </message>
+    <message>
+        <source>Excel 的天数</source>
+        <translation>Day numbers of Excel</translation>
+    </message>
+    <message>
+        <source>日期读法</source>
+        <translation>How dates were read</translation>
+    </message>
+    <message>
+        <source>日期看不懂</source>
+        <translation>Dates not understood</translation>
+    </message>
+    <message>
+        <source>按年龄记出生年</source>
+        <translation>Birth year from age</translation>
+    </message>
+    <message>
+        <source>生日取自证件号</source>
+        <translation>Birth from id number</translation>
+    </message>
+    <message>
+        <source>生日和证件号不一致</source>
+        <translation>Birth and id number differ</translation>
+    </message>
+    <message>
+        <source>性别看不懂</source>
+        <translation>Sex not understood</translation>
+    </message>
+    <message>
+        <source>性别和证件号不一致</source>
+        <translation>Sex and id number differ</translation>
+    </message>
+    <message>
+        <source>行动能力没写</source>
+        <translation>Mobility not said</translation>
+    </message>
+    <message>
+        <source>行动能力读法</source>
+        <translation>How mobility was read</translation>
+    </message>
+    <message>
+        <source>有不认得的隐患</source>
+        <translation>Unknown hazards among others</translation>
+    </message>
+    <message>
+        <source>村名读法</source>
+        <translation>How villages were read</translation>
+    </message>
+    <message>
+        <source>村取自住址</source>
+        <translation>Village from the address</translation>
+    </message>
+    <message>
+        <source>没有户编号</source>
+        <translation>No household number</translation>
+    </message>
+    <message>
+        <source>人口数对不上</source>
+        <translation>Number of people does not fit</translation>
+    </message>
+    <message>
+        <source>归到册里的户</source>
+        <translation>Put into the known household</translation>
+    </message>
+    <message>
+        <source>年龄没写</source>
+        <translation>Age not said</translation>
+    </message>
+    <message>
+        <source>能不能抬没写</source>
+        <translation>Carrying not said</translation>
+    </message>
+    <message>
+        <source>能包几户没写</source>
+        <translation>Load not said</translation>
+    </message>
+    <message>
+        <source>留着册里的</source>
+        <translation>Register&apos;s values kept</translation>
     </message>
 </context>
 <context>
@@ -973,8 +1739,195 @@
         <translation>Entry from a newer version</translation>
     </message>
     <message>
+        <source>打印名单</source>
+        <translation>Lists printed</translation>
+    </message>
+    <message>
+        <source>导出名册</source>
+        <translation>register taken out</translation>
+    </message>
+    <message>
         <source>登记一台电脑</source>
         <translation>Laptop enrolled</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>收下</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>收下，有说明</source>
+        <translation>Taken, with remarks</translation>
+    </message>
+    <message>
+        <source>放一边</source>
+        <translation>Set aside</translation>
+    </message>
+    <message>
+        <source>已有</source>
+        <translation>There already</translation>
+    </message>
+    <message>
+        <source>不是记录</source>
+        <translation>No record</translation>
+    </message>
+    <message>
+        <source>整份文件</source>
+        <translation>Whole file</translation>
+    </message>
+    <message>
+        <source>{field}：{old} → {new}</source>
+        <translation>{field}: {old} → {new}</translation>
+    </message>
+    <message>
+        <source>表里写的</source>
+        <translation>As it stands in the file</translation>
+    </message>
+    <message>
+        <source>改好，再判</source>
+        <translation>Mended, judge again</translation>
+    </message>
+    <message>
+        <source>还没有改：打字，或用 ↑ ↓ 挑一个</source>
+        <translation>Nothing changed yet: type, or pick one with ↑ ↓</translation>
+    </message>
+    <message>
+        <source>整表</source>
+        <translation>Whole file</translation>
+    </message>
+    <message>
+        <source>还没有选文件</source>
+        <translation>No file chosen yet</translation>
+    </message>
+    <message>
+        <source>{n} 行</source>
+        <translation>{n} rows</translation>
+    </message>
+    <message>
+        <source>{table}（按表头认的）</source>
+        <translation>{table} (by its header)</translation>
+    </message>
+    <message>
+        <source>正在读 {share:.0f} %…</source>
+        <translation>Reading {share:.0f} %…</translation>
+    </message>
+    <message>
+        <source>已收进「{table}」：新增 {new}，更正 {changed}。</source>
+        <translation>Taken into &quot;{table}&quot;: {new} new, {changed} corrected.</translation>
+    </message>
+    <message>
+        <source>还有 {n} 行放在一边，没有收。</source>
+        <translation> {n} rows are still set aside and not taken.</translation>
+    </message>
+    <message>
+        <source>已写到 {file}</source>
+        <translation>Written to {file}</translation>
+    </message>
+    <message>
+        <source>试读 {rows} 行：会新增 {new}，更正 {changed}；放一边 {aside}，已有 {same}，不是记录 {none}</source>
+        <translation>Trial reading of {rows} rows: would add {new}, correct {changed}; {aside} set aside, {same} there already, {none} no record</translation>
+    </message>
+    <message>
+        <source>收进 {n} 行</source>
+        <translation>Take in {n} rows</translation>
+    </message>
+    <message>
+        <source>还没有选文件 · {key} 选一个，或把文件拖到窗口上</source>
+        <translation>No file chosen yet · {key} to choose one, or drop it on the window</translation>
+    </message>
+    <message>
+        <source>这一类没有行</source>
+        <translation>No rows of this kind</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>New</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Corrected</translation>
+    </message>
+    <message>
+        <source>没有变</source>
+        <translation>Unchanged</translation>
+    </message>
+    <message>
+        <source>{why} · {n} 行</source>
+        <translation>{why} · {n} rows</translation>
+    </message>
+    <message>
+        <source>第 {n} 行</source>
+        <translation>Row {n}</translation>
+    </message>
+    <message>
+        <source>更正 {fields}</source>
+        <translation>Corrects {fields}</translation>
+    </message>
+    <message>
+        <source>哪一行</source>
+        <translation>Which row</translation>
+    </message>
+    <message>
+        <source>是谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose file</translation>
+    </message>
+    <message>
+        <source>空白模板</source>
+        <translation>Blank template</translation>
+    </message>
+    <message>
+        <source>导出这张表</source>
+        <translation>Export this table</translation>
+    </message>
+    <message>
+        <source>放一边的另存</source>
+        <translation>Save those set aside</translation>
+    </message>
+    <message>
+        <source>再读一遍</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>回台账</source>
+        <translation>To the register</translation>
+    </message>
+    <message>
+        <source>每一行的结果</source>
+        <translation>What becomes of each row</translation>
+    </message>
+    <message>
+        <source>xlsx、xls、csv 都行；表头用办公室自己的叫法就行，读完先给你看，没有按收进之前不动名册</source>
+        <translation>xlsx, xls or csv, with the office&apos;s own words over the columns; you see it first, and nothing changes until you take it in</translation>
+    </message>
+    <message>
+        <source>表格 (*.xlsx *.xls *.xlsm *.csv *.txt *.et *.html *.htm);;所有文件 (*)</source>
+        <translation>Tables (*.xlsx *.xls *.xlsm *.csv *.txt *.et *.html *.htm);;All files (*)</translation>
+    </message>
+    <message>
+        <source>选一个文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>放一边的行.xlsx</source>
+        <translation>set aside.xlsx</translation>
+    </message>
+    <message>
+        <source>Excel 表 (*.xlsx);;csv (*.csv)</source>
+        <translation>Excel (*.xlsx);;csv (*.csv)</translation>
+    </message>
+    <message>
+        <source>存到哪里</source>
+        <translation>Save where</translation>
     </message>
 </context>
 <context>
@@ -1262,6 +2215,50 @@
     <message>
         <source>要告知 / 出门先后</source>
         <translation>Whom to tell / order of leaving</translation>
+    </message>
+    <message>
+        <source>打印这一屏</source>
+        <translation>Print this screen</translation>
+    </message>
+    <message>
+        <source>打开刚印的</source>
+        <translation>Open the last print</translation>
+    </message>
+    <message>
+        <source>刚印的送打印机</source>
+        <translation>Send the last print to a printer</translation>
+    </message>
+    <message>
+        <source>导入，模板，导出</source>
+        <translation>Import, templates, export</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose file</translation>
+    </message>
+    <message>
+        <source>换一张表</source>
+        <translation>Another table</translation>
+    </message>
+    <message>
+        <source>改这一行</source>
+        <translation>Mend this row</translation>
+    </message>
+    <message>
+        <source>收进名册</source>
+        <translation>Take into the register</translation>
+    </message>
+    <message>
+        <source>放一边的另存</source>
+        <translation>Save those set aside</translation>
+    </message>
+    <message>
+        <source>存空白模板</source>
+        <translation>Save a blank template</translation>
+    </message>
+    <message>
+        <source>导出这张表</source>
+        <translation>Export this table</translation>
     </message>
 </context>
 <context>
@@ -1843,6 +2840,165 @@
     </message>
 </context>
 <context>
+    <name>Pairing</name>
+    <message>
+        <source>{place}加一名抬得动人的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper who can lift, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加一名有车的责任人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>A helper with a car, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{place}加两名能抬的人，能顾上缺人的 {of} 户中的 {n} 户</source>
+        <translation>Two carriers, in {place}, would cover {n} of the {of} households short of one</translation>
+    </message>
+    <message>
+        <source>{words}（该村也要转移）</source>
+        <translation>{words} (that village is to move too)</translation>
+    </message>
+    <message>
+        <source>没有 A 角的户</source>
+        <translation>Households without A</translation>
+    </message>
+    <message>
+        <source>没有 B 角的户</source>
+        <translation>Households without B</translation>
+    </message>
+    <message>
+        <source>违反的软规则</source>
+        <translation>Soft rules broken</translation>
+    </message>
+    <message>
+        <source>换掉的搭配</source>
+        <translation>Pairs changed</translation>
+    </message>
+    <message>
+        <source>路上合计（0.1 分）</source>
+        <translation>On the way (0.1 min)</translation>
+    </message>
+    <message>
+        <source>各人户数的平方和</source>
+        <translation>Squares of loads</translation>
+    </message>
+    <message>
+        <source>半小时赶不到</source>
+        <translation>not there within half an hour</translation>
+    </message>
+    <message>
+        <source>赶到时已过最晚动身</source>
+        <translation>there only after the last safe departure</translation>
+    </message>
+    <message>
+        <source>白天不在村</source>
+        <translation>not in the village by day</translation>
+    </message>
+    <message>
+        <source>夜里叫不到</source>
+        <translation>cannot be woken at night</translation>
+    </message>
+    <message>
+        <source>抬不动人</source>
+        <translation>cannot lift</translation>
+    </message>
+    <message>
+        <source>名册里没有此人</source>
+        <translation>not in the register</translation>
+    </message>
+    <message>
+        <source>来不了</source>
+        <translation>cannot come</translation>
+    </message>
+    <message>
+        <source>自己也要转移</source>
+        <translation>is to move himself</translation>
+    </message>
+    <message>
+        <source>已带满</source>
+        <translation>has as many as he takes on</translation>
+    </message>
+    <message>
+        <source>与另一角同一家</source>
+        <translation>of one house with the other helper</translation>
+    </message>
+    <message>
+        <source>全区一起排，他在别处更合适</source>
+        <translation>is needed more elsewhere, the whole district considered</translation>
+    </message>
+    <message>
+        <source>开车 {n} 分</source>
+        <translation>{n} min by car</translation>
+    </message>
+    <message>
+        <source>步行 {n} 分</source>
+        <translation>{n} min on foot</translation>
+    </message>
+    <message>
+        <source>，走 {roads}</source>
+        <translation>, by {roads}</translation>
+    </message>
+    <message>
+        <source>有人手工锁定</source>
+        <translation>locked by hand</translation>
+    </message>
+    <message>
+        <source>这一户最晚 {time} 动身，他到门口还余 {n} 分</source>
+        <translation>this household must leave by {time}; {n} min remain when he is at the door</translation>
+    </message>
+    <message>
+        <source>这一户没有路会断，不赶</source>
+        <translation>no road of this household closes: nothing presses</translation>
+    </message>
+    <message>
+        <source>没顾上：{rule}</source>
+        <translation>not kept: {rule}</translation>
+    </message>
+    <message>
+        <source>更近：{name} {n} 分，{why}</source>
+        <translation>nearer: {name}, {n} min, {why}</translation>
+    </message>
+    <message>
+        <source>没有别人能替</source>
+        <translation>nobody else could come</translation>
+    </message>
+    <message>
+        <source>其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则</source>
+        <translation>next: {name}, {n} min on the way, {rules} soft rules broken</translation>
+    </message>
+    <message>
+        <source>告诉 {household} {phone}：改由 {name} 来接</source>
+        <translation>Tell {household} {phone}: {name} comes now</translation>
+    </message>
+    <message>
+        <source>找人</source>
+        <translation>Find somebody</translation>
+    </message>
+    <message>
+        <source>{place} {household} 没有人去了</source>
+        <translation>{place} {household}: nobody goes there any more</translation>
+    </message>
+    <message>
+        <source>{place} {household} 由你顶上，现在是 A 角</source>
+        <translation>{place} {household}: you stand in, you are A now</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，A 角</source>
+        <translation>{place} {household}: newly yours, as A</translation>
+    </message>
+    <message>
+        <source>{place} {household} 新派给你，B 角</source>
+        <translation>{place} {household}: newly yours, as B</translation>
+    </message>
+    <message>
+        <source>{place} {household} 换人来接</source>
+        <translation>{place} {household}: somebody else comes</translation>
+    </message>
+    <message>
+        <source>{text}，{time} 前动身</source>
+        <translation>{text}, to leave by {time}</translation>
+    </message>
+</context>
+<context>
     <name>People</name>
     <message>
         <source>{n} 户</source>
@@ -2117,6 +3273,10 @@ Not met: {what}</translation>
     <message>
         <source>图上看</source>
         <translation>On the map</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
     </message>
 </context>
 <context>
@@ -3116,6 +4276,18 @@ Not met: {what}</translation>
         <source>{names}等 {n} 岛</source>
         <translation>{names} and more, {n} islands</translation>
     </message>
+    <message>
+        <source>解：{words}</source>
+        <translation>Remedy: {words}</translation>
+    </message>
+    <message>
+        <source>解：从近处加人，或早点下令</source>
+        <translation>Remedy: add somebody nearer, or order earlier</translation>
+    </message>
+    <message>
+        <source>解：加白天在村的人</source>
+        <translation>Remedy: add somebody who is there by day</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -3174,6 +4346,69 @@ Not met: {what}</translation>
     <message>
         <source>{change}：{gain}</source>
         <translation>{change}: {gain}</translation>
+    </message>
+</context>
+<context>
+    <name>Prints</name>
+    <message>
+        <source>先选一户、一岛，再按 Ctrl+P</source>
+        <translation>Select a household or an island first, then press Ctrl+P</translation>
+    </message>
+    <message>
+        <source>上一份还在印，等它印完</source>
+        <translation>The last print is still running; wait for it</translation>
+    </message>
+    <message>
+        <source>还没有印过；Ctrl+P 印这一屏，F12 印纸册</source>
+        <translation>Nothing printed yet; Ctrl+P prints this screen, F12 the paper book</translation>
+    </message>
+    <message>
+        <source>没有打印机，只存 PDF</source>
+        <translation>No printer here, PDF only</translation>
+    </message>
+    <message>
+        <source>正在印 {share:.0f} %…</source>
+        <translation>Printing {share:.0f} %…</translation>
+    </message>
+    <message>
+        <source>没有可印的：{why}</source>
+        <translation>Nothing to print: {why}</translation>
+    </message>
+    <message>
+        <source>已送 {printer}，{pages} 页</source>
+        <translation>Sent to {printer}, {pages} pages</translation>
+    </message>
+    <message>
+        <source>已存 {pages} 页 {where} · {key} 打开</source>
+        <translation>Saved {pages} pages {where} · {key} opens</translation>
+    </message>
+    <message>
+        <source>{key} 送 {printer}</source>
+        <translation>{key} sends to {printer}</translation>
+    </message>
+    <message>
+        <source>上面有姓名，已记入记录，用完收好</source>
+        <translation>It holds names: recorded; put it away after use</translation>
+    </message>
+    <message>
+        <source>没印：{why}</source>
+        <translation>Left out: {why}</translation>
+    </message>
+    <message>
+        <source>还没有方案</source>
+        <translation>no plan yet</translation>
+    </message>
+    <message>
+        <source>没有应转的人</source>
+        <translation>nobody is due</translation>
+    </message>
+    <message>
+        <source>没有要转移的户</source>
+        <translation>no household is to move</translation>
+    </message>
+    <message>
+        <source>没有底图</source>
+        <translation>no base map</translation>
     </message>
 </context>
 <context>
@@ -3470,10 +4705,6 @@ Not met: {what}</translation>
         <translation>Not a folder: {folder}{file}</translation>
     </message>
     <message>
-        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}</source>
-        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}</translation>
-    </message>
-    <message>
         <source>{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案</source>
         <translation>{person} has no island in the plan, so arrived where? Make a plan first (F6)</translation>
     </message>
@@ -3484,6 +4715,58 @@ Not met: {what}</translation>
     <message>
         <source>这份文件里没有雨情记录，说不了 {at}</source>
         <translation>This file has no rain record, so it cannot say what stood at {at}</translation>
+    </message>
+    <message>
+        <source>这个文件夹写不进去，换一个：{folder}</source>
+        <translation>This folder cannot be written, choose another: {folder}</translation>
+    </message>
+    <message>
+        <source>这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印</source>
+        <translation>This computer has no Chinese font, nothing can be printed; install fonts-noto-cjk first</translation>
+    </message>
+    <message>
+        <source>没有这种纸：{paper}；有 {known}</source>
+        <translation>No such paper: {paper}; there are {known}</translation>
+    </message>
+    <message>
+        <source>没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}</source>
+        <translation>Not written; the register is safe. The disk is full: free 200 MB, then Ctrl+R: {file}{folder}</translation>
+    </message>
+    <message>
+        <source>没有这个责任人：{helper}</source>
+        <translation>No such helper: {helper}</translation>
+    </message>
+    <message>
+        <source>叫「{helper}」的责任人不止一个：{candidates}</source>
+        <translation>More than one helper is called &quot;{helper}&quot;: {candidates}</translation>
+    </message>
+    <message>
+        <source>{name} 已经记为来不了</source>
+        <translation>{name} is already recorded as unable to come</translation>
+    </message>
+    <message>
+        <source>{name} 没有记过来不了，不用恢复</source>
+        <translation>{name} was not recorded as unable to come: nothing to take back</translation>
+    </message>
+    <message>
+        <source>{household} 的 {role} 角没有锁定</source>
+        <translation>{household} has no locked helper {role}</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：另一角是他本人或同一家的人</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: the other helper is the same person or of the same house</translation>
+    </message>
+    <message>
+        <source>{name} 不能锁为 {household} 的 {role} 角：他就住这一户</source>
+        <translation>{name} cannot be locked as helper {role} of {household}: he lives there</translation>
+    </message>
+    <message>
+        <source>{name} 不能再锁 {household}：他最多管 {max_load} 户，已经锁满</source>
+        <translation>{name} cannot be locked to {household} as well: he takes on {max_load} households at most and is locked to as many</translation>
+    </message>
+    <message>
+        <source>没有这条软规则：{rule}；有 {known}</source>
+        <translation>No such soft rule: {rule}; there are {known}</translation>
     </message>
     <message>
         <source>不是岛链数据包：{file}</source>
@@ -3515,7 +4798,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>登记号不对，多半抄错一位：{device}</source>
-        <translation>Not a laptop&apos;s card, probably one digit is wrong: {device}</translation>
+        <translation>Not a laptop's card, probably one digit is wrong: {device}</translation>
     </message>
     <message>
         <source>本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记</source>
@@ -3551,7 +4834,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>不是这个人条子上的记录号：{slip}</source>
-        <translation>Not an entry from this person&apos;s slip: {slip}</translation>
+        <translation>Not an entry from this person's slip: {slip}</translation>
     </message>
 </context>
 <context>
@@ -4452,6 +5735,112 @@ Not met: {what}</translation>
     <message>
         <source>下令的村，空格选或不选</source>
         <translation>Villages to order; Space ticks</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>转移对象</source>
+        <translation>People to move</translation>
+    </message>
+    <message>
+        <source>责任人</source>
+        <translation>Helpers</translation>
+    </message>
+    <message>
+        <source>安置点</source>
+        <translation>Shelters</translation>
+    </message>
+    <message>
+        <source>车辆</source>
+        <translation>Vehicles</translation>
+    </message>
+    <message>
+        <source>机构和场所</source>
+        <translation>Institutions</translation>
+    </message>
+    <message>
+        <source>村和社区</source>
+        <translation>Villages</translation>
+    </message>
+    <message>
+        <source>雨量阈值</source>
+        <translation>Rain thresholds</translation>
+    </message>
+    <message>
+        <source>雨量站</source>
+        <translation>Gauges</translation>
+    </message>
+    <message>
+        <source>雨量</source>
+        <translation>Rain</translation>
+    </message>
+    <message>
+        <source>断路</source>
+        <translation>Closures</translation>
+    </message>
+    <message>
+        <source>镇街</source>
+        <translation>Towns</translation>
+    </message>
+    <message>
+        <source>路口</source>
+        <translation>Road nodes</translation>
+    </message>
+    <message>
+        <source>路段</source>
+        <translation>Road links</translation>
+    </message>
+    <message>
+        <source>行走倍数</source>
+        <translation>Speed factors</translation>
+    </message>
+    <message>
+        <source>动员时间</source>
+        <translation>Delays</translation>
+    </message>
+</context>
+<context>
+    <name>Template</name>
+    <message>
+        <source>必填</source>
+        <translation>needed</translation>
+    </message>
+    <message>
+        <source>可空</source>
+        <translation>may be empty</translation>
+    </message>
+    <message>
+        <source>带 * 的列必填，其余可空；不知道的就空着，不要编。</source>
+        <translation>Columns with * are needed, others may be empty; leave empty what is not known, invent nothing.</translation>
+    </message>
+    <message>
+        <source>列的先后可以换，上面可以有标题，一个文件里可以有几张表。</source>
+        <translation>Columns may stand in any order, titles above them, several sheets in a file.</translation>
+    </message>
+    <message>
+        <source>写着「示例」的行不会收，填好后删不删都行。</source>
+        <translation>Example rows are not taken; delete them or leave them.</translation>
+    </message>
+    <message>
+        <source>证件号、电话两列已设成文本，粘贴时选「只粘贴值」，免得 Excel 丢掉末几位。</source>
+        <translation>Id number and telephone are set to text; paste values only, or Excel loses the last digits.</translation>
+    </message>
+    <message>
+        <source>村名在全区重名时，把镇街也填上。一格里有几项时用 | 隔开。</source>
+        <translation>Where a village&apos;s name repeats in the district, give its town. Several things in a cell are separated by |.</translation>
+    </message>
+    <message>
+        <source>再次导入同一个文件不会重复收人；空着的格子不会抹掉册里已有的。</source>
+        <translation>Importing a file again takes nobody twice; an empty cell erases nothing.</translation>
+    </message>
+    <message>
+        <source>{column}：{must}{values}</source>
+        <translation>{column}: {must}{values}</translation>
+    </message>
+    <message>
+        <source>填写说明</source>
+        <translation>How to fill in</translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,7 @@ def _width(tags: Mapping[str, str], modes: set[str], unread: Unread) -> None:
 
 def direction_of(tags: Mapping[str, str], modes: tuple[str, ...]) -> tuple[bool, bool]:
     """(one-way, against the points) by Key:oneway. A road for walkers alone heeds only `oneway:foot`; on a road with
-    vehicles the direction holds for all, because a link has one."""
+    vehicles the direction is theirs alone, and who is on foot may go both ways."""
     if not set(MOTORS) & set(modes):
         return one_direction(tags.get("oneway:foot", "no")) or (False, False)
     implied = tags.get("junction") in ("roundabout", "circular") or tags.get("highway") == "motorway"

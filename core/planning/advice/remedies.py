@@ -125,7 +125,7 @@ class _Tries:
 
     def _solve(self, case: Case, pairing: Assignment | None) -> Solved:
         effort = Effort(_unheard, self._stopped, case.max_steps, case.watchdog_s)
-        solved = solve(case, effort, self._roads, pairing, thorough=len(case.parties) <= _THOROUGH)
+        solved = solve(case, effort, self._roads, pairing, thorough=len(case.parties) <= _THOROUGH, bounded=False)
         self._solves += 1
         self._steps += effort.steps
         return solved

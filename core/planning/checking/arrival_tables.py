@@ -69,6 +69,15 @@ class ArrivalTables:
         rows = np.array([-1 if one is None else row[one[0]] for one in joined], dtype=np.int64)
         return rows, np.array([0 if one is None else one[1] for one in joined], dtype=np.float64)
 
+    @cached_property
+    def _unclear(self) -> NDArray[np.bool_]:
+        return np.array([name in self._inspection.junctions.unclear for name in self.shelters], dtype=bool)
+
+    @cached_property
+    def _may_be_sure(self) -> NDArray[np.bool_]:
+        may: NDArray[np.bool_] = ~self._unclear & ~np.bool_(self._inspection.plan.stopped)
+        return may
+
     def _times(self, place: PlaceCode, mode: Mode, legs: int, ready: int) -> Times:
         door, access = self._inspection.junctions.places[place]
         pace = self._inspection.pace(mode, legs)
@@ -83,8 +92,7 @@ class ArrivalTables:
             beside, _ = self._uncapped.earliest(door, mode, pace.road, ready + access * legs)
             sure &= arrive == np.where(reached, beside[rows] + egress * legs, np.inf)
         arrive = np.where(early & reached, self._opens, arrive)
-        unclear = np.array([name in self._inspection.junctions.unclear for name in self.shelters], dtype=bool)
-        return _times(np.where(unclear, -np.inf, arrive), sure & ~unclear & ~np.bool_(self._inspection.plan.stopped))
+        return _times(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
 
     def of(self, entry: Entry) -> Times | None:
         """The better of going on foot and, for whoever may ride in his helper's car, of driving; None for who rides

@@ -137,13 +137,15 @@ class Behind:
 
     def holds(self, party: CaseParty) -> bool:
         entry = self._inspection.entry_of.get((party.household, party.place))
-        traits = self._inspection.traits(party) if entry is None else entry.traits
         if party.left or party.joins is not None or (entry is not None and entry.move.vehicle is not None):
             return True
+        traits, ready = self._inspection.traits(party), self._inspection.ready_of(party)
         foot = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK
-        ready = self._inspection.ready_of(party)
-        modes = (foot, Mode.CAR) if entry is not None and entry.move.mode is Mode.CAR else (foot,)
-        return not any(self._escapes(party.place, traits, mode, ready) for mode in modes)
+        drives = entry is not None and entry.move.mode is Mode.CAR
+        return not (
+            self._escapes(party.place, traits, foot, ready)
+            or (drives and self._escapes(party.place, traits, Mode.CAR, ready))
+        )
 
     def _escapes(self, place: PlaceCode, traits: Traits, mode: Mode, ready: int) -> bool:
         joined = self._inspection.junctions.places.get(place)

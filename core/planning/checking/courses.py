@@ -7,7 +7,7 @@ from core.domain.ids import LinkId
 from core.domain.places import Position
 from core.domain.plans import Mode, Route
 from core.domain.trips import Leg
-from core.planning.checking.roads import NEAR_M, SLACK, Piece, Roads, is_capped, leg_ms, metres
+from core.planning.checking.roads import NEAR_M, SLACK, Piece, Roads, is_against_oneway, leg_ms, metres
 from core.planning.checking.searches import Point
 
 _MINUTE_US = 60_000_000
@@ -31,12 +31,16 @@ class Entered(NamedTuple):
 
 
 class Course:
-    """A route at a pace. `faults` are wrong whenever one sets out; `total` is the whole way, legs included."""
+    """A route at a pace. `faults` are wrong whenever one sets out; `begin` and `end` are those of the road, `total` is
+    the whole way, legs included. `shutting` and `capped` are the pieces that close or let in only so many."""
 
-    __slots__ = ("capped", "door", "entered", "faults", "goal", "known", "last_departure", "pace", "shutting", "total")
+    __slots__ = (
+        *("begin", "capped", "door", "end", "faults", "goal", "known", "last_departure", "pace", "shutting", "total"),
+    )
 
-    def __init__(self, pace: Pace, faults: tuple[str, ...], entered: tuple[Entered, ...] = (), total: int = 0) -> None:
-        self.pace, self.faults, self.entered, self.total = pace, faults, entered, total
+    def __init__(self, pace: Pace, faults: tuple[str, ...]) -> None:
+        self.pace, self.faults = pace, faults
+        self.begin = self.end = self.total = 0
         self.shutting: tuple[Entered, ...] = ()
         self.capped: tuple[Entered, ...] = ()
         self.door: Point | None = None
@@ -51,6 +55,13 @@ class Course:
             roads.is_closed_while(each.link, mode, depart + each.begin, depart + each.end) for each in self.shutting
         )
 
+    def is_barred_ahead(self, roads: Roads, depart: int) -> bool:
+        """The same for the part that lies after the plan's start."""
+        mode = self.pace.mode
+        return any(
+            roads.is_closed_ahead(each.link, mode, depart + each.begin, depart + each.end) for each in self.shutting
+        )
+
 
 def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position], pace: Pace) -> Course:
     """The course of a route between two positions; one that does not hang together has faults and nothing else."""
@@ -60,13 +71,16 @@ def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position]
     legs = (leg_ms(route.access_m) + leg_ms(route.egress_m)) * pace.legs
     wanted = route.minutes * _MINUTE_US - legs
     pieces = meant(roads, readings, pace, wanted)
-    if any(roads.whole_ms(link, pace.mode) is None for link, _, _ in pieces):
+    begin = leg_ms(route.access_m) * pace.legs
+    entered = enter(roads, pieces, pace, begin)
+    if entered is None:
         return Course(pace, ("mode_barred",))
-    entered, now = enter(roads, pieces, pace, leg_ms(route.access_m) * pace.legs)
-    course = Course(pace, (), entered, now + leg_ms(route.egress_m) * pace.legs)
-    length = sum(link.length_m * abs(last - first) for link, first, last in pieces)
+    course = Course(pace, ())
+    course.begin, course.end = begin, entered.end
+    course.total = entered.end + leg_ms(route.egress_m) * pace.legs
+    length = sum([link.length_m * abs(last - first) for link, first, last in pieces])
     faults = []
-    if any(link.oneway and last < first for link, first, last in pieces):
+    if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces):
         faults.append("against_oneway")
     off = abs(length + route.access_m + route.egress_m - route.length_m) > NEAR_M
     if off or abs(route.minutes * _MINUTE_US - course.total) > SLACK:
@@ -75,8 +89,8 @@ def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position]
         faults.append("ends_wrong")
     course.faults = tuple(faults)
     shutting = roads.closures[pace.mode]
-    course.shutting = tuple(each for each in entered if each.link in shutting)
-    course.capped = tuple(each for each in entered if is_capped(roads.links[each.link]))
+    course.shutting = tuple([each for each in entered.pieces if each.link in shutting])
+    course.capped = tuple([each for each in entered.pieces if each.link in roads.capped])
     if pieces:
         course.door = (pieces[0][0].id, pieces[0][1])
         course.goal = (pieces[-1][0].id, pieces[-1][2])
@@ -90,21 +104,35 @@ def meant(roads: Roads, readings: list[list[Piece]], pace: Pace, wanted: float) 
 
     def unlikely(pieces: list[Piece]) -> tuple[int, int]:
         off = abs(roads.road_ms(pieces, pace.mode) * pace.road - wanted)
-        against = sum(link.oneway and last < first for link, first, last in pieces)
+        against = sum(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces)
         return int(off) // SLACK, against
 
     return min(readings, key=unlikely)
 
 
-def enter(roads: Roads, pieces: list[Piece], pace: Pace, now: int = 0) -> tuple[tuple[Entered, ...], int]:
-    """The pieces one after the other from `now` on, and when the last one ends."""
+class Entering(NamedTuple):
+    """The pieces of roads that close or let in only so many (of others nobody asks when), and when the last one of all
+    ends."""
+
+    pieces: list[Entered]
+    end: int
+
+
+def enter(roads: Roads, pieces: list[Piece], pace: Pace, now: int = 0) -> Entering | None:
+    """The pieces one after the other from `now` on; None where the mode may not use one of them."""
+    times, factor, heeded = roads.times(pace.mode), pace.road, roads.heeded(pace.mode)
     entered = []
     for link, first, last in pieces:
+        whole = times[link.id]
+        if whole is None:
+            return None
+        share = abs(last - first)
         # Milliseconds by thousandths are microseconds.
-        took = (roads.piece_ms(link, pace.mode, first, last) or 0) * pace.road
-        entered.append(Entered(link.id, last >= first, now, now + took))
-        now += took
-    return tuple(entered), now
+        end = now + (whole if share == 1.0 else round(whole * share)) * factor
+        if link.id in heeded:
+            entered.append(Entered(link.id, last >= first, now, end))
+        now = end
+    return Entering(entered, now)
 
 
 def joins(roads: Roads, route: Route, pieces: list[Piece], ends: tuple[Position | None, Position]) -> bool:
@@ -125,8 +153,8 @@ def is_near(found: float, said: float) -> bool:
 
 
 class LegCourse(NamedTuple):
-    """One drive of a vehicle; moments of `entered` count from the case's start. `on` and `off` are where it begins and
-    ends, None where it has no links."""
+    """One drive of a vehicle; `entered` are pieces of roads that close or let in only so many, their moments count from
+    the case's start. `on` and `off` are where it begins and ends, None where it has no links."""
 
     faults: tuple[str, ...]
     entered: tuple[Entered, ...] = ()
@@ -141,13 +169,14 @@ def leg_course(roads: Roads, leg: Leg, pace: Pace) -> LegCourse:
     if not readings:
         return LegCourse(("route_broken",))
     pieces = meant(roads, readings, pace, arrive - depart)
-    if any(roads.whole_ms(link, pace.mode) is None for link, _, _ in pieces):
+    driven = enter(roads, pieces, pace, depart)
+    if driven is None:
         return LegCourse(("mode_barred",))
-    entered, end = enter(roads, pieces, pace, depart)
+    entered, end = tuple(driven.pieces), driven.end
     faults = []
-    if any(link.oneway and last < first for link, first, last in pieces):
+    if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces):
         faults.append("against_oneway")
-    if any(roads.is_closed_while(each.link, pace.mode, each.begin, each.end) for each in entered):
+    if any(roads.is_closed_ahead(each.link, pace.mode, each.begin, each.end) for each in entered):
         faults.append("closed_link")
     if abs(end - arrive) > SLACK:
         faults.append("times_do_not_add_up")

@@ -94,7 +94,10 @@ class Inspection:
             {(m.household, m.place): m for m in case.standing.moves} if case.standing else {}
         )
         self._traits: dict[tuple[tuple[int, tuple[str, ...]], ...], Traits] = {}
+        self._traits_of: dict[int, Traits] = {}
+        self._unfit: dict[tuple[bool, bool], dict[ShelterId, tuple[str, ...]]] = {}
         self._courses: dict[object, Course] = {}
+        self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[Trip, tuple[LegCourse, ...]] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.trips: dict[TripKey, Trip] = {(trip.vehicle, trip.number): trip for trip in plan.trips}
@@ -138,13 +141,21 @@ class Inspection:
             found[move.shelter] = found.get(move.shelter, 0) + len(move.persons)
         return found
 
-    def room(self, shelter: ShelterId) -> int:
+    @cached_property
+    def rooms(self) -> dict[ShelterId, int]:
         """Beds that nobody has when the plan is carried out."""
-        known = self.shelters.get(shelter)
-        taken = self.inside.get(shelter, 0) + self.planned.get(shelter, 0)
-        return 0 if known is None else max(0, known.capacity - taken)
+        return {
+            name: max(0, known.capacity - self.inside.get(name, 0) - self.planned.get(name, 0))
+            for name, known in self.shelters.items()
+        }
 
     def traits(self, party: CaseParty) -> Traits:
+        found = self._traits_of.get(id(party))  # the case keeps its parties
+        if found is None:
+            found = self._traits_of[id(party)] = self._traits_among(party)
+        return found
+
+    def _traits_among(self, party: CaseParty) -> Traits:
         members = party.members
         key = tuple([(id(member.mobility), member.needs) for member in members])  # a mobility is one object
         found = self._traits.get(key)
@@ -161,11 +172,24 @@ class Inspection:
 
     def misfits(self, traits: Traits, shelter: Shelter) -> tuple[str, ...]:
         """What keeps such a party out of a shelter; empty where it fits or where nobody knows."""
-        return tuple(what for what, persons in _asks(traits, shelter) if persons and _lacks(shelter, what))
+        return self.unfit(traits).get(shelter.id, ())
+
+    def unfit(self, traits: Traits) -> dict[ShelterId, tuple[str, ...]]:
+        """The shelters that do not take such a party, with what keeps it out."""
+        key = traits.wheelchairs + traits.lying > 0, traits.powered > 0
+        if key not in self._unfit:
+            kept_out = {
+                name: tuple(what for what, persons in _asks(traits, shelter) if persons and _lacks(shelter, what))
+                for name, shelter in self.shelters.items()
+            }
+            self._unfit[key] = {name: what for name, what in kept_out.items() if what}
+        return self._unfit[key]
 
     def ready(self, entry: Entry) -> int:
         """When they can leave their door. The delay counts from the first plan that told them: of a standing departure
         only what is left of it remains."""
+        if not self.standing:
+            return entry.traits.delay
         return self._left_of(entry.traits.delay, (entry.move.household, entry.move.place))
 
     def ready_of(self, party: CaseParty) -> int:
@@ -195,11 +219,15 @@ class Inspection:
 
     def course_between(self, route: Route, place: PlaceCode, shelter: ShelterId, mode: Mode, legs: int) -> Course:
         """The course of a route from a village's door to a shelter."""
-        key = (route, place, shelter, mode, legs)
-        found = self._courses.get(key)
+        same = (id(route), place, shelter, mode, legs)  # mostly one object for all on it, and the plan keeps it
+        found = self._course_of.get(same)
         if found is None:
-            ends = self.places.get(place), self.shelters[shelter].position
-            found = self._courses[key] = course_of(self.roads, route, ends, self.pace(mode, legs))
+            key = (route, place, shelter, mode, legs)
+            found = self._courses.get(key)
+            if found is None:
+                ends = self.places.get(place), self.shelters[shelter].position
+                found = self._courses[key] = course_of(self.roads, route, ends, self.pace(mode, legs))
+            self._course_of[same] = found
         return found
 
     def boarding_course(self, entry: Entry, boards: Boarding) -> Course:

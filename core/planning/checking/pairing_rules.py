@@ -4,8 +4,8 @@ from collections import Counter
 
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Role
-from core.planning.case import CaseParty
 from core.planning.checking.inspection import Findings, Inspection, wrong
+from core.planning.checking.pair_soft_rules import doors_of
 
 _REACH_MINUTES = 30.0
 
@@ -38,12 +38,15 @@ def helpers_are_two_from_two_houses(inspection: Inspection) -> Findings:
 
 
 def helpers_are_free_awake_and_near(inspection: Inspection) -> Findings:
-    """A helper exists, is not due himself, is awake, and is at the door within half an hour."""
+    """A helper exists, has not dropped out, is not due himself, is awake by night and present by day, and is at the
+    door within half an hour."""
     case = inspection.case
     barred: dict[HelperId, str] = {}
     for helper in case.helpers:
-        due = helper.household in case.due_households
-        barred[helper.id] = "helper_due" if due else "helper_asleep" if case.night and not helper.night else ""
+        asleep, absent = case.night and not helper.night, not case.night and not helper.day
+        rule = "helper_asleep" if asleep else "helper_absent" if absent else ""
+        rule = "helper_due" if helper.household in case.due_households else rule
+        barred[helper.id] = "helper_out" if helper.id in case.out else rule
     for pairing in inspection.plan.pairings:
         rule = barred.get(pairing.helper, "helper_unknown")
         if not rule and not 0 <= pairing.minutes <= _REACH_MINUTES:
@@ -63,13 +66,21 @@ def no_helper_over_his_load(inspection: Inspection) -> Findings:
 def the_bedridden_have_carriers(inspection: Inspection) -> Findings:
     """Both helpers of a household with a bedridden member can lift."""
     carries = {helper.id: helper.carries for helper in inspection.case.helpers}
-    # Parties of one household in two villages share their helpers, who go where most of them are.
-    door: dict[HouseholdId, CaseParty] = {}
-    for party in inspection.case.parties:
-        other = door.setdefault(party.household, party)
-        if (-len(party.members), party.place) < (-len(other.members), other.place):
-            door[party.household] = party
+    door = doors_of(inspection)
     lying = {household for household, party in door.items() if inspection.traits(party).lying}
     for pairing in inspection.plan.pairings:
         if pairing.household in lying and carries.get(pairing.helper, 0) < 1:
             yield wrong("helper_cannot_carry", "pairings", household=pairing.household, helper=pairing.helper)
+
+
+def no_helper_beyond_his_hands(inspection: Inspection) -> Findings:
+    """Nobody has more persons to carry than hands, but for one household alone that needs more."""
+    hands = {helper.id: helper.carries for helper in inspection.case.helpers}
+    lying = {household: inspection.traits(party).lying for household, party in doors_of(inspection).items()}
+    carried: dict[HelperId, list[int]] = {}
+    for pairing in inspection.plan.pairings:
+        if lying.get(pairing.household, 0):
+            carried.setdefault(pairing.helper, []).append(lying[pairing.household])
+    for helper, persons in sorted(carried.items()):
+        if len(persons) > 1 and sum(persons) > hands.get(helper, 0):
+            yield wrong("helper_carries_too_many", "pairings", helper=helper)

@@ -6,15 +6,22 @@ other ways than on foot.
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HouseholdId
 from core.domain.people import Role
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.checking.arrival_tables import ArrivalTables, Times, agrees
+from core.planning.checking.courses import Course
 from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, wrong
 from core.planning.checking.roads import MINUTE, RIDING, SLACK, is_capped, lets_nobody_in
 
+# All that a row says, apart from whose it is.
+_SAID = attrgetter(
+    *("shelter", "route", "time", "passed_over", "passed_over_min", "next_shelter", "next_shelter_min"),
+    *("blocked", "next_route_min", "wait_min"),
+)
 _NEAR_MIN = 0.01
 _FEW_S = 1.0
 
@@ -51,16 +58,20 @@ class Reasoning:
     def __init__(self, inspection: Inspection) -> None:
         self._inspection = inspection
         self._tables = ArrivalTables(inspection)
+        self._standing = inspection.standing
         self._known: dict[object, tuple[str, ...]] = {}
         self._together = {(entry.move.place, entry.move.shelter): 0 for entry in inspection.entries}
         for entry in inspection.entries:
             self._together[entry.move.place, entry.move.shelter] += 1
-        self._seats: dict[HelperId, int] = {helper.id: helper.car_seats for helper in inspection.case.helpers}
-        pairings = inspection.plan.pairings
-        self._first: dict[HouseholdId, HelperId] = {p.household: p.helper for p in pairings if p.role is Role.PRIMARY}
+        self._longer: dict[int, bool] = {}
+        seats = {helper.id: helper.car_seats for helper in inspection.case.helpers}
+        self._seats: dict[HouseholdId, int] = {
+            p.household: seats.get(p.helper, 0) for p in inspection.plan.pairings if p.role is Role.PRIMARY
+        }
 
     def breaches(self, entry: Entry, reasons: Reasons) -> tuple[str, ...]:
-        move = entry.move
+        move, household = entry.move, entry.move.household
+        before = self._standing.get((household, move.place)) if self._standing else None
         key = (
             id(entry.course),  # route, pace and both ends
             move.vehicle,
@@ -72,31 +83,14 @@ class Reasoning:
             entry.arrive,
             entry.party.left,
             entry.party.joins,
-            id(reasons.shelter),  # a kind of reason is one object
-            id(reasons.route),
-            id(reasons.time),
-            reasons.passed_over,
-            reasons.passed_over_min,
-            reasons.next_shelter,
-            reasons.next_shelter_min,
-            reasons.blocked,
-            reasons.next_route_min,
-            reasons.wait_min,
-            self._standing_facts(entry),
-            self._car_seats(entry) >= len(move.persons),
+            _SAID(reasons),
+            None if before is None else (before.depart, before.shelter, before.route),
+            self._seats.get(household, 0) >= len(move.persons),
         )
         if key not in self._known:
             times = self._tables.of(entry)
             self._known[key] = tuple(c for c, holds in _CLAIMS.items() if not holds(self, entry, reasons, times))
         return self._known[key]
-
-    def _standing_facts(self, entry: Entry) -> tuple[object, ...]:
-        before = self._inspection.standing.get((entry.move.household, entry.move.place))
-        return () if before is None else (before.depart, before.shelter, before.route)
-
-    def _car_seats(self, entry: Entry) -> int:
-        helper = self._first.get(entry.move.household)
-        return 0 if helper is None else self._seats.get(helper, 0)
 
     # shelters
 
@@ -130,7 +124,7 @@ class Reasoning:
             return False
         if reasons.shelter is ShelterReason.SOONER_UNFIT:
             return bool(self._inspection.misfits(entry.traits, self._inspection.shelters[passed]))
-        full = self._inspection.room(passed) < len(move.persons)
+        full = self._inspection.rooms[passed] < len(move.persons)
         return full and (reasons.shelter is ShelterReason.SOONER_FULL or self._inspection.planned.get(passed, 0) > 0)
 
     def _is_soonest(self, entry: Entry, times: Times | None) -> bool:
@@ -147,7 +141,7 @@ class Reasoning:
         shelter = self._inspection.shelters.get(reasons.next_shelter)
         if shelter is None or reasons.next_shelter == entry.move.shelter or reasons.next_shelter_min is None:
             return False
-        if self._inspection.room(shelter.id) < persons or self._inspection.misfits(entry.traits, shelter):
+        if self._inspection.rooms[shelter.id] < persons or self._inspection.misfits(entry.traits, shelter):
             return False
         if times is None:
             return True
@@ -157,11 +151,11 @@ class Reasoning:
 
     def _first_with_room(self, entry: Entry, times: Times) -> float:
         """The first sure arrival at another shelter that takes all of them at the plan's end."""
-        persons = len(entry.move.persons)
+        persons, rooms = len(entry.move.persons), self._inspection.rooms
+        unfit = self._inspection.unfit(entry.traits)
         for i in times.order:
             name = self._tables.shelters[i]
-            has_room = name != entry.move.shelter and self._inspection.room(name) >= persons
-            if has_room and not self._inspection.misfits(entry.traits, self._inspection.shelters[name]):
+            if name != entry.move.shelter and rooms[name] >= persons and name not in unfit:
                 return float(times.arrive[i])
         return float("inf")
 
@@ -171,7 +165,7 @@ class Reasoning:
         if agrees(said, times, column):
             return True
         place, legs, ready = entry.move.place, entry.traits.legs, self._inspection.ready(entry)
-        if self._car_seats(entry) >= len(entry.move.persons) and not entry.traits.lying:
+        if self._seats.get(entry.move.household, 0) >= len(entry.move.persons) and not entry.traits.lying:
             car = self._tables.times(place, Mode.CAR, legs, ready)
             if car is not None and agrees(said, car, column):
                 return True
@@ -188,9 +182,8 @@ class Reasoning:
         course = entry.course
         if is_on_trip(entry.move) or course.door is None or course.goal is None or course.faults:
             return True
-        mode, factor = course.pace.mode, course.pace.road
-        took = course.entered[-1].end - course.entered[0].begin
-        longer = took > self._inspection.searches.quickest_ms(course.door, course.goal, mode) * factor + SLACK
+        mode = course.pace.mode
+        longer = self._is_longer(course)
         if reasons.route is RouteReason.QUICKEST:
             return not longer and reasons.blocked is None
         if self._inspection.plan.stopped:
@@ -201,6 +194,13 @@ class Reasoning:
         shut = any(end > 0 for _, end in self._inspection.roads.closed(link.id, mode)) or lets_nobody_in(link)
         stands = shut if reasons.route is RouteReason.QUICKER_CLOSED else is_capped(link)
         return stands and self._inspection.searches.uses(course.door, course.goal, mode, link.id)
+
+    def _is_longer(self, course: Course) -> bool:
+        """Whether there would be a quicker way if all roads were open."""
+        if id(course) not in self._longer and course.door is not None and course.goal is not None:
+            quickest = self._inspection.searches.quickest_ms(course.door, course.goal, course.pace.mode)
+            self._longer[id(course)] = course.end - course.begin > quickest * course.pace.road + SLACK
+        return self._longer[id(course)]
 
     def next_route_really(self, entry: Entry, reasons: Reasons, _times: Times | None) -> bool:
         second = entry.move.second

@@ -11,6 +11,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,30 +31,53 @@ class Allowance:
     """What one direction of a road allows, exactly."""
 
     def __init__(self, per_hour: float, step_s: int) -> None:
-        self._per_step = Fraction(str(per_hour)) * step_s / 3600
+        self._persons, self._steps = (Fraction(str(per_hour)) * step_s / 3600).as_integer_ratio()
 
     def until(self, steps: int) -> int:
         """Persons that may enter in the first so many steps."""
-        return int(max(0, steps) * self._per_step)
+        return max(0, steps) * self._persons // self._steps
 
     def between(self, first: int, end: int) -> int:
         """Persons that may enter in the steps `first` to `end` - 1."""
         return max(0, self.until(end) - self.until(first))
 
 
-class Arrivals:
+class Arrivals(NamedTuple):
     """Who enters one direction of a road: rows of (moment in microseconds after the start, persons, how far rounding
     may have moved the moment, whether they had left before the plan was made)."""
 
-    def __init__(self, rows: Ints | None = None) -> None:
-        self._rows = [] if rows is None else [rows]
+    rows: Ints
 
-    def add(self, rows: Ints) -> None:
-        self._rows.append(rows)
 
-    @property
-    def rows(self) -> Ints:
-        return np.concatenate(self._rows)
+class _Entries:
+    """Entries into directions of roads while they are gathered: parties on one course at once, sorted at the end."""
+
+    def __init__(self) -> None:
+        self._number: dict[Direction, int] = {}
+        self._which: list[Ints] = []
+        self._rows: list[Ints] = []
+
+    def add(self, entered: Iterable[Entered], rows: Sequence[tuple[int, ...]]) -> None:
+        """Parties (setting out, persons, doubt, gone) that enter the same pieces."""
+        pieces = list(entered)
+        if pieces:
+            number = self._number
+            which = [number.setdefault((each.link, each.forward), len(number)) for each in pieces]
+            there = np.repeat(np.array(rows, dtype=np.int64), len(pieces), axis=0)
+            there[:, 0] += np.tile(np.array([each.begin for each in pieces], dtype=np.int64), len(rows))
+            self._which.append(np.tile(np.array(which, dtype=np.int64), len(rows)))
+            self._rows.append(there)
+
+    def by_direction(self) -> dict[Direction, Arrivals]:
+        """From the plan's start on."""
+        if not self._rows:
+            return {}
+        which, rows = np.concatenate(self._which), np.concatenate(self._rows)
+        after = np.flatnonzero(rows[:, 0] >= 0)
+        after = after[np.argsort(which[after], kind="stable")]
+        ends = np.searchsorted(which[after], np.arange(1, len(self._number)))
+        split = zip(self._number, np.split(rows[after], ends), strict=True)
+        return {direction: Arrivals(mine) for direction, mine in split if len(mine)}
 
 
 def roads_let_in_only_so_many(inspection: Inspection) -> Findings:
@@ -112,7 +136,7 @@ def loads_said(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -
 def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
     """Who enters which direction of the roads with a capacity, from the plan's start on."""
     groups: dict[int, tuple[Course, list[tuple[int, int, int, int]]]] = {}
-    found: dict[Direction, Arrivals] = {}
+    found = _Entries()
     for entry in inspection.entries:
         move, persons, gone = entry.move, len(entry.move.persons), int(inspection.has_left(entry))
         if move.boards is not None:
@@ -120,25 +144,15 @@ def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
             if walk.capped:
                 groups.setdefault(id(walk), (walk, []))[1].append((entry.depart, persons, 0, gone))
         if is_on_trip(move):
-            _add(found, entered_with_a_trip(inspection, entry), [(0, persons, 0, gone)])
+            found.add(entered_with_a_trip(inspection, entry), [(0, persons, 0, gone)])
             continue
         course = entry.course
         if course.capped:
             off = min(abs(entry.depart + course.total - entry.arrive), SECOND)
             groups.setdefault(id(course), (course, []))[1].append((entry.depart, persons, off, gone))
     for course, rows in groups.values():
-        _add(found, course.capped, rows)
-    return found
-
-
-def _add(found: dict[Direction, Arrivals], entered: Iterable[Entered], rows: Sequence[tuple[int, ...]]) -> None:
-    """Parties (setting out, persons, doubt, gone) that enter the same pieces."""
-    setting_out = np.array(rows, dtype=np.int64)
-    for each in entered:
-        there = setting_out + np.array([each.begin, 0, 0, 0])
-        there = there[there[:, 0] >= 0]
-        if len(there):
-            found.setdefault((each.link, each.forward), Arrivals()).add(there)
+        found.add(course.capped, rows)
+    return found.by_direction()
 
 
 def first_step_too_full(inspection: Inspection, link: LinkId, arrivals: Arrivals) -> int | None:

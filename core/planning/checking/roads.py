@@ -41,26 +41,37 @@ class Roads:
         known = (link for link in case.links if link.from_node in self.where and link.to_node in self.where)
         self.links: dict[LinkId, Link] = {link.id: link for link in known}
         self.closures = {mode: _closures(case, mode) for mode in Mode}
-        self._ms: dict[tuple[LinkId, Mode], int | None] = {}
+        self.capped = frozenset(name for name, link in self.links.items() if is_capped(link))
+        self._ms: dict[Mode, dict[LinkId, int | None]] = {}
+        self._heeded: dict[Mode, frozenset[LinkId]] = {}
         self._points: dict[tuple[LinkId, float], Position] = {}
 
     def after(self, moment: datetime) -> int:
         """Microseconds from the case's start, negative for what lies before it."""
-        return (moment - self.at) // _MICRO
+        delta = moment - self.at
+        return (delta.days * 86_400 + delta.seconds) * SECOND + delta.microseconds
+
+    def times(self, mode: Mode) -> dict[LinkId, int | None]:
+        """Milliseconds over each whole link at factor 1, None where the mode may not use it."""
+        if mode not in self._ms:
+            self._ms[mode] = {name: _whole_ms(link, mode) for name, link in self.links.items()}
+        return self._ms[mode]
+
+    def heeded(self, mode: Mode) -> frozenset[LinkId]:
+        """Links of which it matters when the mode enters them: they close or let in only so many."""
+        if mode not in self._heeded:
+            self._heeded[mode] = self.capped | self.closures[mode].keys()
+        return self._heeded[mode]
 
     def whole_ms(self, link: Link, mode: Mode) -> int | None:
         """Milliseconds over the whole link at factor 1, None where the mode may not use it."""
-        key = (link.id, mode)
-        if key not in self._ms:
-            self._ms[key] = _whole_ms(link, mode)
-        return self._ms[key]
+        return self.times(mode)[link.id]
 
     def are_alike(self, mode: Mode, other: Mode) -> bool:
         """Whether two modes use the same roads at the same times under the same closures."""
         if (mode in RIDING) != (other in RIDING) or self.closures[mode] != self.closures[other]:
             return False
-        modes = {link.modes for link in self.links.values()}
-        return all(concerns(each, mode) == concerns(each, other) for each in modes)
+        return self.times(mode) == self.times(other)
 
     def piece_ms(self, link: Link, mode: Mode, first: float, last: float) -> int | None:
         whole = self.whole_ms(link, mode)
@@ -73,6 +84,10 @@ class Roads:
         """Whether the link is closed to the mode at some moment between; half a second at either end is forgiven."""
         shut = self.closures[mode].get(link)
         return shut is not None and any(begin < b - SLACK and end > a + SLACK for a, b in shut)
+
+    def is_closed_ahead(self, link: LinkId, mode: Mode, begin: int, end: int) -> bool:
+        """The same from the plan's start on: what has been travelled by then is a fact that no plan can change."""
+        return end > 0 and self.is_closed_while(link, mode, max(0, begin), end)
 
     def point(self, link: Link, share: float) -> Position:
         """Where on the ground a share of a link is (0 at its `from_node`)."""
@@ -125,6 +140,16 @@ def lets_nobody_in(link: Link) -> bool:
 def concerns(modes: tuple[str, ...], mode: Mode) -> bool:
     """Whether a list of modes (empty = all) includes this one."""
     return not modes or mode.value in modes
+
+
+def binds_direction(link: Link, mode: Mode) -> bool:
+    """Whether a one-way road is one for this mode: traffic signs speak to vehicles, so it binds those on foot only
+    where no vehicle may go at all."""
+    return link.oneway and (mode in RIDING or not any(concerns(link.modes, riding) for riding in RIDING))
+
+
+def is_against_oneway(link: Link, mode: Mode, first: float, last: float) -> bool:
+    return last < first and binds_direction(link, mode)
 
 
 def _whole_ms(link: Link, mode: Mode) -> int | None:

@@ -52,7 +52,7 @@ def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings
 
 def _second_breaches(inspection: Inspection, entry: Entry, second: Route, course: Course) -> Iterator[str]:
     yield from course.faults
-    if course.is_barred(inspection.roads, entry.depart):
+    if course.is_barred_ahead(inspection.roads, entry.depart):
         yield "closed_link"
     first, other = set(entry.move.route.links), set(second.links)
     if other & first != set(entry.move.second_shares):
@@ -69,8 +69,10 @@ def nobody_leaves_before_he_is_ready(inspection: Inspection) -> Findings:
 
 
 def nobody_arrives_before_the_shelter_opens(inspection: Inspection) -> Findings:
+    """One that is open at the start is not asked since when: somebody on the road may have been there before."""
     for entry in inspection.entries:
-        if entry.arrive < entry.shelter.opens_after_min * MINUTE - SLACK:
+        opens = entry.shelter.opens_after_min * MINUTE
+        if opens > 0 and entry.arrive < opens - SLACK:
             yield wrong("shelter_not_open", "moves", "arrive", household=entry.move.household)
 
 
@@ -111,4 +113,4 @@ def last_departure(inspection: Inspection, course: Course) -> int:
     latest = inspection.searches.latest(course.door, course.goal, course.pace.mode, course.pace.road)
     if latest in (FOREVER, NEVER):
         return latest
-    return latest - (course.entered[0].begin if course.entered else 0)
+    return latest - course.begin

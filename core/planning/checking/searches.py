@@ -17,7 +17,15 @@ from scipy.sparse.csgraph import dijkstra
 
 from core.domain.ids import LinkId, NodeId
 from core.domain.plans import Mode
-from core.planning.checking.roads import FOREVER, SLACK, Intervals, Roads, lets_nobody_in
+from core.planning.checking.roads import (
+    FOREVER,
+    SLACK,
+    Intervals,
+    Roads,
+    binds_direction,
+    is_against_oneway,
+    lets_nobody_in,
+)
 
 NEVER = -1
 _ALWAYS: Intervals = ((-FOREVER, FOREVER),)
@@ -143,6 +151,8 @@ class _Graph:
             self.all_open = _distances(self._all, targets)
         else:
             self._all, self.all_open = open_roads, self._to_goal
+        # Whether from a vertex some goal would be sooner if no road closed: else closing roads are of no use there.
+        self._gains = np.any(self.all_open < self._to_goal, axis=0)
         self._ms = np.array([piece.ms for piece in self.closing], dtype=np.float64)
         self._shut = _padded(self.closing)
         self._heads = np.array([piece.head for piece in self.closing], dtype=np.int64)
@@ -182,7 +192,7 @@ class _Graph:
     def _piece(self, tail: int, head: int, part: tuple[LinkId, float, float]) -> None:
         link, first, last = self._roads.links[part[0]], part[1], part[2]
         ms = self._roads.piece_ms(link, self._mode, first, last)
-        if ms is None or (link.oneway and last < first) or link.id in self._without:
+        if ms is None or is_against_oneway(link, self._mode, first, last) or link.id in self._without:
             return
         shut = tuple((a, b) for a, b in self._roads.closed(link.id, self._mode) if b > 0)
         if lets_nobody_in(link):
@@ -223,7 +233,7 @@ class _Graph:
         if ms is None:
             return False
         ways = [self._ends[link][0][here] + ms + self.all_open[row, ends[1]]]
-        if not road.oneway:
+        if not binds_direction(road, self._mode):
             ways.append(self._ends[link][1][here] + ms + self.all_open[row, ends[0]])
         return bool(min(ways) <= quickest)
 
@@ -283,7 +293,7 @@ class _Graph:
     def earliest(self, door: Point, factor: int, begin: int) -> tuple[Floats, Floats]:
         here = self.vertex(door, self.doors)
         open_ways: Floats = begin + self._to_goal[:, here] * factor
-        if not self.closing:
+        if not self._gains[here]:
             return open_ways, open_ways
         entries = self._first_entries(here, factor, begin)
         through = ((entries + self._ms * factor)[None, :] + self._to_goal[:, self._heads] * factor).min(axis=1)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from core.domain.ids import LinkId
 from core.domain.roads import Closure, Link
 from core.planning.case import Case
 from core.planning.network import Ints, Network
@@ -80,9 +81,17 @@ def is_capped(link: Link) -> bool:
 
 
 def with_shut_roads(case: Case) -> Case:
-    """The case with a closure for each link that lets in nobody at all; it began before the start, so that nobody slips
-    over a point of it at the first moment."""
-    shut = [link.id for link in case.links if link.capacity_pph is not None and link.capacity_pph <= 0]
+    """The case with a closure for each link that lets in nobody at all."""
+    return _shut(case, [link.id for link in case.links if link.capacity_pph is not None and link.capacity_pph <= 0])
+
+
+def with_gates_shut(case: Case) -> Case:
+    """The case with a closure for each link that does not let in everybody."""
+    return with_shut_roads(_shut(case, [link.id for link in case.links if is_capped(link)]))
+
+
+def _shut(case: Case, shut: list[LinkId]) -> Case:
+    """Closures that began before the start, so that nobody slips over a point of a link at the first moment."""
     if not shut:
         return case
     since = case.at - timedelta(hours=1)

@@ -39,6 +39,12 @@ class WayPool:
             self._quickest[key] = None if journey is None else self.over(start, mode, column, journey.arcs)
         return self._quickest[key]
 
+    def beside(self, start: Start, mode: Mode, column: int) -> Way | None:
+        """The way of the earliest arrival of those that pass no gate."""
+        beside = self._situation.beside
+        journey = beside.journey(start, beside.shelters[column])
+        return None if journey is None else self.over(start, mode, column, journey.arcs)
+
     def add(self, kind: int, way: Way) -> None:
         """A way of a kind, kept in order of its earliest arrival."""
         if way in self._mine[kind]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.domain.plans import Move, Objective
+from core.domain.plans import Mode, Move, Objective
 from core.domain.reasons import Cut, LinkLoad
 from core.planning.allocation import cheapest_flow, earliest_last_arrival
 from core.planning.network import Ints
@@ -28,8 +28,9 @@ from core.planning.staging.search import TurnSearch
 from core.planning.staging.standing_loads import load_standing
 from core.planning.staging.travellers import kinds_to_stage, ways_out
 from core.planning.staging.ways import Turn, earliest_turn, enter
-from core.planning.staging.whole import Household, Placed
+from core.planning.staging.whole import Choice, Household, Placed, improve, is_late, straightened
 from core.planning.timetable import UNREACHED
+from core.planning.travel import Start
 
 # Shelters (the nearest that take them) to which a kind's quickest ways are known from the start.
 _NEAREST = 6
@@ -134,9 +135,11 @@ class _Staging:
         left_out = sorted(set(self._task.joined) - set(self._joined))
         if left_out:  # whoever cannot follow his household may go wherever there is room
             task = _freed(self._situation, self._task, left_out, self._objective)
-            return _Staging(self._situation, self._gates, task, self._objective).run()
+            again = _Staging(self._situation, self._gates, task, self._objective).run()
+            return replace(again, staged=True)  # they go elsewhere than the open roads' answer has them
         placed, relaxed = self._staged()
-        return self._answer(placed, relaxed)
+        placed = self._offered_ways_beside(placed)
+        return self._answer(straightened(self._households, self._pool.ways, placed), relaxed)
 
     def _as_wished(self) -> Staged | None:
         """The answer of the open roads, None where a gate cannot let it through."""
@@ -198,6 +201,33 @@ class _Staging:
             self._offer(relaxation, placed)
             relaxed = relaxation.run(self._pool, served)
         return placed, relaxed
+
+    def _offered_ways_beside(self, placed: Placed) -> Placed:
+        """Whoever waits for his turn, or has none, may be safe sooner by roads on which nobody waits."""
+        late = [one for one in self._households if is_late(one, self._pool.ways, placed)]
+        starts = sorted({start for one in late for start, _ in self._kinds[one.kind].ways_out})
+        if not starts or self._effort.exhausted:
+            return placed
+        arrival = self._situation.beside.tables(starts)[0]
+        row = {start: i for i, start in enumerate(starts)}
+        found: set[tuple[int, Start, Mode, int]] = set()
+        for one in late:
+            turn, kind = placed.turns.get(one.party), self._kinds[one.kind]
+            room = (placed.room >= one.persons) & np.array(kind.taken, dtype=bool)
+            if turn is not None:
+                room[turn.way.column] = True
+            for start, mode in kind.ways_out:
+                sooner = room & (arrival[row[start]] < (UNREACHED if turn is None else turn.arrive))
+                found.update((one.kind, start, mode, int(column)) for column in np.flatnonzero(sooner))
+        for k, start, mode, column in sorted(found):
+            way = self._pool.beside(start, mode, column)
+            if way is not None:
+                self._pool.add(k, way)
+            self._effort.spend()
+        if not found:
+            return placed
+        choice = Choice(self._pool.ways, self._gates.step_us)
+        return improve(self._households, choice, placed, self._effort)
 
     def _first_ways(self) -> None:
         """The quickest ways to the shelters wished for and to the nearest."""

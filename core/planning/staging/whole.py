@@ -227,6 +227,37 @@ def improve(
     return placed
 
 
+def is_late(household: Household, ways: Sequence[Sequence[Way]], placed: Placed) -> bool:
+    """Whether a household is not served, or not as soon as it could be were no gate and no shelter full."""
+    turn, mine = placed.turns.get(household.party), ways[household.kind]
+    return turn is None or (bool(mine) and mine[0].arrival < turn.arrive)
+
+
+def straightened(households: Sequence[Household], ways: Sequence[Sequence[Way]], placed: Placed) -> Placed:
+    """Nobody is led round to pass the time: of the ways to his shelter by which one is there as soon (it may not be
+    open before), everybody takes the shortest and leaves later. Where a road has no room for that he goes round."""
+    for one in households:
+        turn = placed.turns.get(one.party)
+        if turn is None:
+            continue
+        shorter = [way for way in ways[one.kind] if _is_shorter(way, turn)]
+        if not shorter:
+            continue
+        placed.take_out(one)
+        for way in sorted(shorter, key=lambda way: way.duration):
+            depart = earliest_turn(way, placed.ledger, one.persons)
+            if depart is not None and depart + way.duration <= turn.arrive:
+                turn = Turn(way, depart)
+                break
+        placed.put(one, turn)
+    return placed
+
+
+def _is_shorter(way: Way, turn: Turn) -> bool:
+    alike = (way.column, way.mode) == (turn.way.column, turn.way.mode)
+    return alike and way.duration < turn.way.duration and way.arrival <= turn.arrive
+
+
 def exchange(households: Sequence[Household], choice: Choice, placed: Placed, effort: Effort) -> Placed:
     """Take out two at a time, one who could be safe sooner and one who may be in his way, and put the first back before
     the second, where the two of them gain by it. So many tries and no more."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.planning.allocation import Demand, Flow, Kind, cheapest_flow, most_served
+from core.domain.plans import Objective
+from core.planning.allocation import Demand, Flow, Kind, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.network import Ints
 from core.planning.placement import demand_of, servable
 from core.planning.situation import Situation
@@ -29,14 +30,16 @@ _TOO_LATE = 8 * HORIZON
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What rides come to when the others get the beds that are left: persons served and person-microseconds of all."""
+    """What rides come to when the others get the beds that are left: persons served, person-microseconds of all, and
+    the last arrival where that comes first (else 0)."""
 
     served: int
     cost: int
+    last: int = 0
 
     @property
-    def key(self) -> tuple[int, int]:
-        return -self.served, self.cost
+    def key(self) -> tuple[int, int, int]:
+        return -self.served, self.last, self.cost
 
 
 class BedSharing:
@@ -44,25 +47,29 @@ class BedSharing:
 
     def __init__(self, situation: Situation, parties: Sequence[int], room: Ints) -> None:
         self._situation, self._parties, self._room = situation, parties, room
+        self._by_last = situation.case.objective is Objective.CLEARANCE
 
     def outcome(self, fleet: FleetProblem, plan: Sequence[Tour]) -> Outcome:
         """With trips as they are, the others as separable persons."""
         left = self._room.copy()
         tours = Tours(fleet.rounds, TripBook(fleet.rounds))
-        served = cost = 0
+        served = cost = last = 0
         for v, tour in enumerate(plan):
             for trip, end in zip(tour, tours.ends(v, tour), strict=True):
                 left[trip.shelter] -= trip.persons
                 served += trip.persons
                 cost += trip.persons * end
+                last = max(last, end)
         able, hopeless = self._others(fleet, plan, left)
         sizes = [len(party.members) for party in self._situation.parties]
         cost += sum(sizes[i] * self._situation.unserved_us(i) for i in hopeless)
         if not able:
-            return Outcome(served, cost)
+            return Outcome(served, cost, last if self._by_last else 0)
         demand, _ = demand_of(self._situation, able, left)
         flow = cheapest_flow(demand, most_served(demand))
-        return Outcome(served + flow.served, cost + flow.cost)
+        if self._by_last:
+            last = max(last, earliest_last_arrival(demand, flow.served))
+        return Outcome(served + flow.served, cost + flow.cost, last if self._by_last else 0)
 
     def _others(self, fleet: FleetProblem, plan: Sequence[Tour], room: Ints) -> tuple[list[int], list[int]]:
         """Parties that do not ride: those whom some shelter could take, and the hopeless."""
@@ -77,7 +84,8 @@ class BedSharing:
         able, _ = self._others(fleet, plan, self._room)
         walkers = demand_of(self._situation, able, self._room)[0] if able else None
         trips = [(v, k) for v, tour in enumerate(plan) for k in range(len(tour))]
-        rows = [_ends(fleet, plan, v, k) for v, k in trips]
+        book = TripBook(fleet.rounds)
+        rows = [_ends(fleet, book, plan, v, k) for v, k in trips]
         kinds = [] if walkers is None else list(walkers.kinds)
         kinds += [Kind(len(kinds) + n, (plan[v][k].persons,), HORIZON) for n, (v, k) in enumerate(trips)]
         if not kinds:
@@ -123,10 +131,9 @@ def _capped(flow: Flow) -> list[int]:
     return [min(int(price), DEAR) for price in flow.price[:-1]]
 
 
-def _ends(fleet: FleetProblem, plan: Sequence[Tour], vehicle: int, k: int) -> list[int]:
+def _ends(fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], vehicle: int, k: int) -> list[int]:
     """Per shelter when a trip would end there, with what that costs the trips after it, shared among its passengers."""
     rounds = fleet.rounds
-    book = TripBook(rounds)
     tour, kind = plan[vehicle], rounds.vehicles[vehicle].kind
     begin = Tours(rounds, book).times(vehicle, tour)[k][1]
     trip = tour[k]

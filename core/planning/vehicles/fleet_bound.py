@@ -1,6 +1,6 @@
 """What no plan can better when the fleet drives: persons, person-time and last arrival.
 
-Two relaxations, the better of which counts.
+Three relaxations, the best of which counts.
 
 *Everybody his own bus*: a separable person is in a shelter no earlier than on foot, in a helper's car, or with the
 first vehicle that could be at his door with nobody else to fetch. Beds are kept: a min-cost flow as without a fleet.
@@ -10,6 +10,9 @@ the shortest round to his stop, for a trip is as long as the longest of the roun
 foot by T no more can be in by T than fit in this way, the shortest rounds first (a fractional knapsack). Beds are left
 out; arrivals of all add up to no less than the area between this curve and all who are served.
 
+*Prices* (see `price_bound`): what it is worth at most to fetch somebody from his village, with where vehicles are and
+how long each of their trips takes. For person-time only.
+
 Somebody's own bus obeys closures; rounds take their shortest time at any moment, as if no road were closed.
 """
 
@@ -18,19 +21,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.domain.ids import PlaceCode
 from core.domain.reasons import Cut
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, kinds_of, most_served
 from core.planning.arrival_bound import most_by
-from core.planning.network import Ints, access_leg_ms
+from core.planning.network import Ints
 from core.planning.situation import Situation
 from core.planning.staging.cutting import demand_cut
 from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
+from core.planning.vehicles.earliest_rides import EarliestRides
+from core.planning.vehicles.fleet_prices import Priced, least_cost
 from core.planning.vehicles.fleet_problem import FleetProblem
-from core.planning.vehicles.passengers import STOP_US, WALKING_ON_US, walk_us
-from core.planning.vehicles.problem import onward
 from core.planning.writing import Bounds
 
 _GRID = 400  # moments at which the curve of seat time is looked at
@@ -64,75 +66,16 @@ class FleetBound:
         )
 
 
-class _Earliest:
-    """When somebody could be in each shelter if a vehicle came for him alone."""
-
-    def __init__(self, situation: Situation, fleet: FleetProblem) -> None:
-        self._situation, self._fleet = situation, fleet
-        rounds = fleet.rounds
-        self._legs: list[Ints] = []
-        for legs in fleet.legs:
-            table = legs.drive.copy()
-            for (p, q), ways in legs.detours.items():
-                table[p, q] = min([int(table[p, q]), *(way.us for way in ways)])
-            self._legs.append(np.minimum(table, UNREACHED))
-        self._first = len(fleet.points.depots) + len(fleet.points.stops)
-        self._opens = np.array([shelter.opens for shelter in rounds.shelters], dtype=np.int64)
-        self._come = [self._coming(kind) for kind in range(len(fleet.ways))]
-
-    def _coming(self, kind: int) -> Ints:
-        """Per point the first moment that a vehicle of this kind could be there."""
-        came = np.full(len(self._legs[kind]), UNREACHED, dtype=np.int64)
-        for vehicle in dict.fromkeys(self._fleet.rounds.vehicles):
-            if vehicle.kind == kind:
-                came = np.minimum(came, self._after(kind, vehicle.depot, vehicle.free))
-        return came
-
-    def _after(self, kind: int, point: int, now: int) -> Ints:
-        """When a vehicle that is ready at a point at `now` could be at every other; a later start is never sooner."""
-        legs = self._fleet.legs[kind]
-        there = np.where(legs.last[point] >= now, np.minimum(now + legs.drive[point], UNREACHED), UNREACHED)
-        for q in np.flatnonzero(legs.last[point] < now).tolist():
-            there[q] = onward(self._fleet.rounds, kind, (point, q), now)
-        return there
-
-    def _stop(self, kind: int, place: PlaceCode) -> int:
-        walk = self._fleet.walks[kind].get(place)
-        stop = place if walk is None else (walk.node,)
-        return len(self._fleet.points.depots) + self._fleet.points.stops.index(stop)
-
-    def arrivals(self, start: Start) -> Ints:
-        """By shelter column; UNREACHED where no vehicle brings him."""
-        best = np.full(len(self._opens), UNREACHED, dtype=np.int64)
-        for kind in range(len(self._legs)):
-            walk = self._fleet.walks[kind].get(start.place)
-            leg = access_leg_ms(self._situation.network.place_access[start.place]) * start.pace.legs
-            ready = start.ready + (leg if walk is None else walk_us(self._situation, start, walk))
-            stop = self._stop(kind, start.place)
-            leave = max(int(self._come[kind][stop]), ready) + STOP_US + WALKING_ON_US
-            if leave < UNREACHED:
-                there = self._after(kind, stop, leave)[self._first :]
-                best = np.minimum(best, np.maximum(there, self._opens))
-        return best
-
-    def round_us(self, place: PlaceCode) -> int:
-        """The shortest round to a village by any kind of vehicle: there from wherever is nearest, and on to the nearest
-        shelter."""
-        best = UNREACHED
-        depots = len(self._fleet.points.depots)
-        for kind, legs in enumerate(self._legs):
-            stop = self._stop(kind, place)
-            there = min(int(legs[:depots, stop].min(initial=UNREACHED)), int(legs[self._first :, stop].min()))
-            best = min(best, there + STOP_US + int(legs[stop, self._first :].min()))
-        return min(best, UNREACHED)
-
-
-def fleet_bound(situation: Situation, fleet: FleetProblem, parties: Sequence[int], room: Ints) -> FleetBound:
-    """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column)."""
-    earliest = _Earliest(situation, fleet)
+def fleet_bound(
+    situation: Situation, fleet: FleetProblem, parties: Sequence[int], room: Ints, *, priced: bool = True
+) -> FleetBound:
+    """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `priced`
+    leaves out the prices of rides, which take most of the work."""
+    earliest = EarliestRides(situation, fleet)
     keys: dict[tuple[int, Start], int] = {}
     rows: list[Ints] = []
-    walked, ridden, rounds = [], [], []
+    starts: list[Start] = []
+    walks, rides, rounds = [], [], []
     mine = [i for i in parties if situation.foot[i] is not None]
     key_by_party = {}
     for i in mine:
@@ -146,13 +89,14 @@ def fleet_bound(situation: Situation, fleet: FleetProblem, parties: Sequence[int
             ride = np.where(taken, earliest.arrivals(start), UNREACHED)
             foot = situation.options.arrival[situation.kind[i]]
             rows.append(np.minimum(foot, ride))
-            walked.append(int(foot.min()))
-            ridden.append(int(ride.min()))
+            starts.append(start)
+            walks.append(foot)
+            rides.append(ride)
             rounds.append(earliest.round_us(start.place))
         key_by_party[i] = keys[key]
-    cost = np.array(rows, dtype=np.int64).reshape(-1, len(situation.travel.shelters))
+    arrivals = np.array(rows, dtype=np.int64).reshape(-1, len(situation.travel.shelters))
     able = [
-        i for i in mine if ((cost[key_by_party[i]] < UNREACHED) & (room >= len(situation.parties[i].members))).any()
+        i for i in mine if ((arrivals[key_by_party[i]] < UNREACHED) & (room >= len(situation.parties[i].members))).any()
     ]
     if not able:
         return FleetBound(0, 0, 0, (), frozenset())
@@ -161,20 +105,25 @@ def fleet_bound(situation: Situation, fleet: FleetProblem, parties: Sequence[int
         [len(situation.parties[i].members) for i in able],
         [situation.unserved_us(i) for i in able],
     )
-    demand = Demand(kinds, cost[[kind.key for kind in kinds]], np.maximum(room, 0))
+    demand = Demand(kinds, arrivals[[kind.key for kind in kinds]], np.maximum(room, 0))
     served = most_served(demand)
     flow = cheapest_flow(demand, served)
     persons = np.array([kind.persons for kind in kinds], dtype=np.int64)
     of = [kind.key for kind in kinds]
-    curve = _SeatTime(fleet, persons, np.array(walked)[of], np.array(ridden)[of], np.array(rounds)[of])
+    foot, ride = np.array(walks)[of], np.array(rides)[of]
+    curve = _SeatTime(fleet, persons, foot.min(axis=1), ride.min(axis=1), np.array(rounds)[of])
     waiting = int(persons.sum()) - served
     spare = waiting * min(kind.unserved for kind in kinds)
     area, last = curve.area(served)
+    cost = max(flow.cost, area + spare)
+    if priced:
+        people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
+        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort))
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(
         served=served,
-        cost=max(flow.cost, area + spare),
+        cost=cost,
         last=max(by_beds, last),
         prices=tuple(int(price) for price in flow.price[:-1]),
         able=frozenset(able),

@@ -3,7 +3,8 @@
 Whoever has no other way to safety comes first, then who saves most: mostly those who would have to be carried. Who lies
 needs a stretcher place, and gets two seats only where no vehicle with one comes for him. A ride must save a quarter of
 an hour to whoever could also go without. Beds are shared with those on foot at prices: first those that beds have where
-everybody has the fleet to himself, then those of the allocation that follows from the rides.
+everybody has the fleet to himself, then those of the allocation that follows from the rides. Where the last arrival
+comes first, rides are searched again with every vehicle back by earlier and earlier moments.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,24 +13,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.domain.ids import VehicleId
-from core.domain.plans import Move
+from core.domain.plans import Move, Objective
 from core.domain.trips import Trip
 from core.planning.network import Ints
 from core.planning.situation import Situation
+from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.annealing import Annealing
-from core.planning.vehicles.bed_sharing import DEAR, BedSharing
+from core.planning.vehicles.bed_sharing import DEAR, BedSharing, Outcome
 from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
 from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
 from core.planning.vehicles.passengers import Waiting, lifted
-from core.planning.vehicles.tour import Tour
+from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trip_writing import TripWriter
 from core.planning.vehicles.trips import TripBook
 
 # How often prices are asked for again.
 _TIMES = 3
-# Moves of the search: a base, and so many for each party that waits; with a ceiling, so that cost stays in bounds.
+# Moves of the search: a base, and so many for each party that waits (more where few wait); with a ceiling, so that
+# cost stays in bounds.
 _MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 25, 80_000
+_MOVES_OF_FEW, _MOST_OF_FEW = 80, 25_000
+# For an earlier last arrival: how often it is halved what is still possible, and moves for each party then.
+_HALVINGS, _MOVES_TO_HALVE = 5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Rides:
     bound: FleetBound | None = None
 
 
+_Found = tuple[Outcome, FleetProblem, tuple[Tour, ...]]
+
 NO_RIDES = Rides({}, ())
 
 
@@ -51,10 +59,11 @@ def fleet_rides(
     standing: Mapping[VehicleId, Standing] | None = None,
     *,
     thorough: bool = True,
+    bounded: bool = True,
 ) -> Rides:
     """Rides for some of `parties` (indices), in the beds of `room` (by shelter column). `standing` is where vehicles
     are that have trips to make before. Not `thorough` is first tours alone, a fifth of the work: for figures that are
-    compared with others made so."""
+    compared with others made so. Not `bounded` spares the better bound, which takes a second."""
     fleet = on_duty(situation)
     waiting = _waiting(situation, parties, room)
     if not fleet or not waiting or not len(situation.travel.shelters):
@@ -62,22 +71,30 @@ def fleet_rides(
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
     held = standing or {}
-    bound = fleet_bound(situation, made.problem((), (room, [0] * len(room)), held), parties, room)
+    problem = made.problem((), (room, [0] * len(room)), held)
+    bound = fleet_bound(situation, problem, parties, room, priced=thorough and bounded)
     rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough)
-    plan = rounds.run(waiting, bound.prices or [0] * len(room))
+    plan = rounds.run(waiting, bound.prices or [0] * len(room), bound.last)
     return _written(situation, (rounds.problem, plan), held, bound)
 
 
 def bound_with_fleet(
-    situation: Situation, parties: Sequence[int], room: Ints, standing: Mapping[VehicleId, Standing]
+    situation: Situation,
+    parties: Sequence[int],
+    room: Ints,
+    standing: Mapping[VehicleId, Standing],
+    *,
+    bounded: bool = True,
 ) -> FleetBound | None:
-    """What no plan for these parties can better; None where the fleet has nobody to fetch."""
+    """What no plan for these parties can better; None where the fleet has nobody to fetch. Not `bounded` spares the
+    better of two bounds."""
     fleet = on_duty(situation)
     if not fleet or not _waiting(situation, parties, room) or not len(situation.travel.shelters):
         return None
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
-    return fleet_bound(situation, made.problem((), (room, [0] * len(room)), standing), parties, room)
+    problem = made.problem((), (room, [0] * len(room)), standing)
+    return fleet_bound(situation, problem, parties, room, priced=bounded)
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
@@ -115,8 +132,9 @@ class _Negotiation:
         self._sharing = BedSharing(situation, *asked)
         self._lying: frozenset[int] = frozenset()
 
-    def run(self, waiting: Sequence[Waiting], prices: Sequence[int]) -> tuple[Tour, ...]:
-        """The rides of the best outcome; `problem` is what they were searched in."""
+    def run(self, waiting: Sequence[Waiting], prices: Sequence[int], soonest: int) -> tuple[Tour, ...]:
+        """The rides of the best outcome; `problem` is what they were searched in. Nobody can have all in before
+        `soonest`."""
         plan: tuple[Tour, ...] = ((),) * len(self._made.fleet)
         problem = self._made.problem((), (self._room, [0] * len(self._room)), self._standing)
         best = self._sharing.outcome(problem, plan), problem, plan
@@ -133,8 +151,54 @@ class _Negotiation:
             plan = moved
             if self._situation.effort.exhausted:
                 break
+        if self._situation.case.objective is Objective.CLEARANCE and self._thorough:
+            best = self._sooner(priced, prices, best, soonest)
         self.problem = best[1]
         return self._nobody_loses_his_bed(best[1], best[2], without.served)
+
+    def _sooner(self, waiting: Sequence[Waiting], prices: Sequence[int], best: _Found, soonest: int) -> _Found:
+        """Rides with an earlier last arrival, halving what lies between the best so far and what is known to be too
+        soon; in the end those with the least person-time of the last arrival found."""
+        low = soonest
+        for _ in range(_HALVINGS):
+            if best[0].last - low <= MINUTE or self._situation.effort.exhausted:
+                break
+            middle = (low + best[0].last) // 2
+            found = self._by(middle, waiting, prices, best[2], _MOVES_TO_HALVE)
+            if found[0].key < best[0].key:
+                best = found
+            if (-found[0].served, found[0].last) > (-best[0].served, middle):
+                low = middle
+        found = self._by(best[0].last, waiting, prices, best[2], _MOVES_TO_HALVE)
+        return min(best, found, key=lambda each: each[0].key)
+
+    def _by(
+        self, last: int, waiting: Sequence[Waiting], prices: Sequence[int], plan: Sequence[Tour], moves_each: int
+    ) -> _Found:
+        """Rides with all vehicles back by a moment; who would be later without one is to ride before all others, on
+        seats if he lies and no stretcher comes in time."""
+        arrival, kind = self._situation.options.arrival, self._situation.kind
+        late = [int(arrival[kind[one.index]].min()) > last for one in waiting]
+        mine = [replace(one, otherwise=UNREACHED) if too else one for one, too in zip(waiting, late, strict=True)]
+        problem = self._made.problem(mine, (self._room, prices), self._standing, self._lying)
+        vehicles = tuple(replace(one, until=min(one.until, last)) for one in problem.rounds.vehicles)
+        problem = replace(problem, rounds=replace(problem.rounds, vehicles=vehicles))
+        tours = Tours(problem.rounds, TripBook(problem.rounds))
+        start = [
+            tuple(trip for trip, end in zip(tour, tours.ends(v, tour), strict=True) if end < UNREACHED)
+            for v, tour in enumerate(plan)
+        ]
+        moves = min(_MOST_MOVES, _MOVES + moves_each * len(mine))
+        plan = self._search(problem, start, moves=moves)
+        lying = _still_lying(problem, plan) & {one.index for one, too in zip(waiting, late, strict=True) if too}
+        if lying - self._lying:
+            loads = tuple(
+                replace(load, on_seats=True) if one.index in lying else load
+                for one, load in zip(problem.waiting, problem.rounds.loads, strict=True)
+            )
+            problem = replace(problem, rounds=replace(problem.rounds, loads=loads))
+            plan = self._search(problem, plan, moves=moves)
+        return self._sharing.outcome(problem, plan), problem, plan
 
     def _rides(
         self, waiting: Sequence[Waiting], prices: Sequence[int], plan: tuple[Tour, ...]
@@ -151,7 +215,11 @@ class _Negotiation:
         return problem, plan
 
     def _search(
-        self, fleet: FleetProblem, start: Sequence[Tour], only: frozenset[int] | None = None
+        self,
+        fleet: FleetProblem,
+        start: Sequence[Tour],
+        only: frozenset[int] | None = None,
+        moves: int | None = None,
     ) -> tuple[Tour, ...]:
         """Tours by insertion and annealing. `start` may be of an earlier problem: trips are made anew; with `only` just
         these parties are added to it."""
@@ -162,8 +230,8 @@ class _Negotiation:
             remade = [book.trip(problem.vehicles[v].kind, trip.loads, trip.shelter) for trip in tour]
             plan.append(tuple(trip for trip in remade if trip is not None))
         loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
-        search = self._thorough and only is None
-        moves = min(_MOST_MOVES, _MOVES + _MOVES_EACH * len(problem.loads)) if search else 0
+        if moves is None:
+            moves = _moves_for(len(problem.loads)) if self._thorough and only is None else 0
         return Annealing(problem, book, self._situation.effort).run(plan, moves, loads=loads).plan
 
     def _nobody_loses_his_bed(self, fleet: FleetProblem, plan: tuple[Tour, ...], aim: int) -> tuple[Tour, ...]:
@@ -177,6 +245,11 @@ class _Negotiation:
             at = min(range(len(without)), key=lambda k: outcomes[k].key)
             plan, now = without[at], outcomes[at]
         return plan
+
+
+def _moves_for(loads: int) -> int:
+    each = max(_MOVES_EACH * loads, min(_MOVES_OF_FEW * loads, _MOST_OF_FEW))
+    return min(_MOST_MOVES, _MOVES + each)
 
 
 def _still_lying(fleet: FleetProblem, plan: Sequence[Tour]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from core.planning.timeline import FOREVER
 from core.planning.timetable import UNREACHED
 
-__all__ = ["Leg", "Load", "RoundsGoal", "RoundsProblem", "RoundsShelter", "RoundsVehicle", "onward"]
+__all__ = ["Leg", "Load", "RoundsGoal", "RoundsProblem", "RoundsShelter", "RoundsVehicle", "no_sooner", "onward"]
 
 
 class RoundsGoal(StrEnum):
@@ -117,3 +117,19 @@ def onward(problem: RoundsProblem, kind: int, leg: tuple[int, int], now: int) ->
         return min(now + problem.drive[kind][p][q], UNREACHED)
     ways = problem.detours.get((kind, p, q), ()) if problem.detours else ()
     return min((max(now, way.first) + way.us for way in ways if way.last >= now), default=UNREACHED)
+
+
+def no_sooner(problem: RoundsProblem, kind: int, leg: tuple[int, int], now: int, opens: int) -> tuple[int, int]:
+    """Departure and arrival of a vehicle that could set off now but waits where it is until the other end is open. Its
+    road may close while it waits; then it goes by the next one, once that is open, and waits for the door again."""
+    p, q = leg
+    depart, arrive = now, onward(problem, kind, leg, now)
+    while arrive < opens:
+        straight = depart <= problem.last[kind][p][q]
+        ways = problem.detours.get((kind, p, q), ()) if problem.detours and not straight else ()
+        if ways:
+            same = [way for way in ways if way.last >= depart and max(depart, way.first) + way.us == arrive]
+            depart = max(max(depart, way.first) for way in same)
+        depart += opens - arrive
+        arrive = onward(problem, kind, leg, depart)
+    return depart, arrive

@@ -5,7 +5,6 @@ Tables need not be shortest ways: a drive by a third point may be quicker than t
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import floyd_warshall
 
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import RoundsProblem
@@ -23,14 +22,20 @@ def quickest(problem: RoundsProblem, kind: int, p: int, q: int) -> int:
 
 def closed_legs(problem: RoundsProblem, kind: int) -> Ints:
     """Shortest times between points by any number of legs, at any moment; UNREACHED where there is no way."""
-    legs = np.array(problem.drive[kind], dtype=np.float64)
+    legs = np.array(problem.drive[kind], dtype=np.int64)
     for (of, p, q), ways in (problem.detours or {}).items():
         if of == kind:
-            legs[p, q] = min([legs[p, q], *(float(way.us) for way in ways)])
-    legs[legs >= UNREACHED] = np.inf
-    np.fill_diagonal(legs, 0.0)
-    closed = floyd_warshall(legs)
-    return np.where(np.isfinite(closed), np.nan_to_num(closed, posinf=0.0), UNREACHED).astype(np.int64)
+            legs[p, q] = min([int(legs[p, q]), *(way.us for way in ways)])
+    return closed(legs)
+
+
+def closed(legs: Ints) -> Ints:
+    """A table of legs with the shortest ways by any number of them; nothing from a point to itself."""
+    found: Ints = np.minimum(legs, UNREACHED)
+    np.fill_diagonal(found, 0)
+    for middle in range(len(found)):
+        np.minimum(found, found[:, middle, None] + found[None, middle], out=found)
+    return np.minimum(found, UNREACHED)
 
 
 def earliest_arrivals(problem: RoundsProblem) -> list[int]:

@@ -15,7 +15,7 @@ from core.domain.plans import Move
 from core.domain.roads import Vehicle
 from core.domain.trips import Leg, Trip
 from core.planning.network import Network
-from core.planning.pace import Way, driving_factor, link_ms
+from core.planning.pace import Way, driving_factor, leg_ms, link_ms
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, SECOND, micros
 from core.planning.vehicles.boarding import boarded_at
@@ -99,6 +99,8 @@ def _kept(situation: Situation, party: int, move: Move) -> Move | None:
     )
     if not who.left and (micros(at, move.depart) < 0 or not open_by_then):
         return None
+    if not _walks_on(situation, party, move):
+        return None
     return move if members == move.persons else replace(move, persons=members)
 
 
@@ -123,14 +125,31 @@ def _drives_on(situation: Situation, vehicle: Vehicle, trip: Trip) -> bool:
     if vehicle.end is not None and trip.legs[-1].arrive > vehicle.end:
         return False
     way = way_of_vehicle(vehicle)
-    return all(_open(situation, leg, way) for leg in trip.legs)
+    pace = driving_factor(situation.case, way)
+    return all(_open(situation, leg, way, pace) for leg in trip.legs)
 
 
-def _open(situation: Situation, leg: Leg, way: Way) -> bool:
-    """Whether no link of a leg is closed while the vehicle is on it, from now on."""
+def _walks_on(situation: Situation, party: int, move: Move) -> bool:
+    """Whether the way on foot to where the vehicle waits stays open."""
+    boards, start = move.boards, situation.foot[party]
+    if boards is None or start is None:
+        return True
+    walk, to_the_road = boards.walk, timedelta(microseconds=leg_ms(boards.walk.access_m) * start.pace.legs)
+    on_the_road = Leg(
+        links=walk.links,
+        depart=move.depart + to_the_road,
+        arrive=move.depart + timedelta(minutes=walk.minutes),
+        from_share=walk.from_share,
+        to_share=walk.to_share,
+    )
+    return _open(situation, on_the_road, start.pace.way, start.pace.road)
+
+
+def _open(situation: Situation, leg: Leg, way: Way, pace: int) -> bool:
+    """Whether no link of a leg is closed while somebody at this pace (thousandths) is on it, from now on."""
     if micros(situation.case.at, leg.arrive) <= 0 or not leg.links:
         return True
-    passed = _passed(situation, leg, way)
+    passed = _passed(situation, leg, way, pace)
     if passed is None:
         return False  # the map has changed: these links no longer hang together, or take another time
     closed = situation.travel.closed(way)
@@ -144,17 +163,16 @@ def _open(situation: Situation, leg: Leg, way: Way) -> bool:
 def _slack(situation: Situation, leg: Leg, way: Way) -> int:
     """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
     closed = situation.travel.closed(way)
-    passed = _passed(situation, leg, way) or []
+    passed = _passed(situation, leg, way, driving_factor(situation.case, way)) or []
     return min(
         (start - until for link, _, until in passed for start, _ in closed.get(link, ()) if start >= until),
         default=FOREVER,
     )
 
 
-def _passed(situation: Situation, leg: Leg, way: Way) -> list[tuple[int, int, int]] | None:
+def _passed(situation: Situation, leg: Leg, way: Way, pace: int) -> list[tuple[int, int, int]] | None:
     """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
     begin, end = (micros(situation.case.at, moment) for moment in (leg.depart, leg.arrive))
-    pace = driving_factor(situation.case, way)
     if not leg.links:
         return []
     for pieces in _readings(situation.network, leg, way):

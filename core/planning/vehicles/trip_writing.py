@@ -69,8 +69,8 @@ class TripWriter:
             last = i == len(groups) - 1
             following = goal.point if last else groups[i + 1][0]
             drive = self._drive(kind, stop, following, leave)
-            if last and drive.arrive < goal.opens:
-                drive = self._drive(kind, stop, following, leave + goal.opens - drive.arrive)
+            while last and drive.arrive < goal.opens:  # its road may close while it waits, and another one open
+                drive = self._drive(kind, stop, following, drive.depart + goal.opens - drive.arrive)
             halts.append(Halt(stop, arrive, drive.depart, tuple(loads)))
             drives.append(drive)
         return Driven(tuple(halts), tuple(drives), each.shelter)

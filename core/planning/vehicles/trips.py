@@ -7,7 +7,7 @@ begins by `limit` (deadlines, closing roads); only past that moment is it gone t
 
 from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, RoundsVehicle, onward
+from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, RoundsVehicle, no_sooner, onward
 
 Loads = tuple[int, ...]
 
@@ -156,9 +156,10 @@ class TripBook:
         for (point, boarding), following in zip(stops, ahead, strict=True):
             ready = max([now, *(problem.loads[load].ready[kind] for load in boarding)])
             leave = ready + problem.stop_us + sum(problem.loads[load].boarding for load in boarding)
-            arrive, now = now, onward(problem, kind, (point, following), leave)
-            if following == goal.point and now < goal.opens:
-                leave += goal.opens - now
+            arrive = now
+            if following == goal.point:
+                leave, now = no_sooner(problem, kind, (point, following), leave, goal.opens)
+            else:
                 now = onward(problem, kind, (point, following), leave)
             rows.append((point, arrive, leave))
             if now >= UNREACHED or leave > min(problem.loads[load].deadline for load in boarding):

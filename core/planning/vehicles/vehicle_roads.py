@@ -79,7 +79,7 @@ class _Rows:
             self.rows.append((here, ends[1] if access.share else ends[0], NO_LINK, 0.0, 0.0))
             return here
         self.rows.append((here, ends[1], access.link, access.share, 1.0))
-        if not link.oneway:
+        if not link.oneway:  # vehicles alone leave from here
             self.rows.append((here, ends[0], access.link, access.share, 0.0))
         return here
 

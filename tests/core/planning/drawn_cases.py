@@ -58,8 +58,9 @@ def changed_case(rnd: Random, case: Case, standing: Plan, minutes: int | None = 
         if here is not None:
             parties.append(here)
     if rnd.random() < 0.3 and case.places:
-        members = tuple(CaseMember(f"new-{i}", Mobility.WALKS) for i in range(rnd.randint(1, 3)))
-        parties.append(CaseParty("new", rnd.choice(case.places).code, members))
+        name = f"new{case.revision}"
+        members = tuple(CaseMember(f"{name}-{i}", Mobility.WALKS) for i in range(rnd.randint(1, 3)))
+        parties.append(CaseParty(name, rnd.choice(case.places).code, members))
     closures = tuple(rnd.sample(case.closures, max(0, len(case.closures) - rnd.randint(0, 1))))
     fresh = random_closures(rnd, case.links, rnd.randint(0, 2), reopening=rnd.random() < 0.5) if case.links else []
     return replace(

@@ -138,7 +138,7 @@ def test_broken_soft_rules_are_shown() -> None:
     broken = {p.helper: p.broken for p in found.pairings if p.household == "h"}
     assert broken == {"p": (SoftRule.AGE, SoftRule.SHARED_ROAD), "q": (SoftRule.SHARED_ROAD,)}
     home = pair(valley([helper("p", "v")]))
-    assert home.pairings[0].broken == (SoftRule.OWN_DANGER_ZONE,)
+    assert home.pairings[0].broken == (SoftRule.OWN_DANGER_ZONE, SoftRule.TWO_BY_TWO)
 
 
 def test_off_the_map_helpers_of_the_town_count_at_a_flat_guess() -> None:

@@ -38,7 +38,7 @@ def drawn() -> Case:
             link("am", "a", "m", 10),
             link("ms", "m", "s", 5),
             link("mn", "m", "n", 10),
-            link("ns", "n", "s", 10, oneway=True),
+            link("ns", "n", "s", 10, oneway=True, modes=("walk", "carried")),
             link("track", "a", "s", 90, modes=("car",)),
         ],
         [place("v", *at["a"])],
@@ -86,6 +86,10 @@ def seconded(**facts: object) -> Change:
     return change
 
 
+def first_of(plan: Plan, household: str) -> str:
+    return next(p.helper for p in plan.pairings if (p.household, p.role) == (household, Role.PRIMARY))
+
+
 def paired(household: str, role: Role, name: str, minutes: float = 2.0) -> Change:
     def change(plan: Plan) -> Plan:
         others = tuple(p for p in plan.pairings if (p.household, p.role) != (household, role))
@@ -128,7 +132,7 @@ BREACHES: list[tuple[str, Change]] = [
     ("second_is_first", lambda plan: changed("h", second=move(plan).route)(plan)),
     ("times_do_not_add_up", seconded(minutes=1.0)),
     ("uncovered_wrong", lambda plan: replace(plan, pairings=plan.pairings[1:])),
-    ("same_helper", paired("h", Role.DEPUTY, "p")),
+    ("same_helper", lambda plan: paired("h", Role.DEPUTY, first_of(plan, "h"))(plan)),
     ("same_house", lambda plan: paired("h", Role.DEPUTY, "q")(paired("h", Role.PRIMARY, "r")(plan))),
     ("helper_unknown", paired("h", Role.PRIMARY, "x")),
     ("helper_due", paired("h", Role.PRIMARY, "due")),

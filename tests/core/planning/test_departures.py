@@ -230,3 +230,19 @@ def test_a_part_of_a_closed_link_is_closed_too() -> None:
     assert by_planner(along, 0) == (5, LAST)
     shut = case(along.nodes, along.links, along.places, along.shelters, closures=(closed("road", 0),))
     assert by_planner(shut, 0) == (None, None)
+
+
+def test_one_may_leave_a_closing_road_and_come_back_to_another_stretch_of_it() -> None:
+    """v and s stand along one road of nine minutes that closes: six minutes along it, or five back to a, round by the
+    loop of two minutes and on from b."""
+    along = case(
+        [node("a", 0, 0), node("b", 900, 0)],
+        [link("a-road", "a", "b", 9), link("loop", "a", "b", 2)],
+        [place("v", 200, 0)],
+        [shelter("s", 800, 0, 9)],
+        closures=(closed("a-road", 26),),
+    )
+    assert by_planner(along, 0) == (5, 21)
+    journey = travel_of(along).journey(Start("v", WALK, 0), "s")
+    assert journey is not None
+    assert len(journey.arcs) == 3

@@ -39,7 +39,7 @@ def winding(rnd: Random, drawn: Case) -> Case:
             nodes.append(drawn.nodes[0].__class__(name, position))
         for i, (start, end) in enumerate(pairwise(names)):
             minutes = rnd.randint(0, 3)
-            links.append(link(f"{road.id}.{i}", start, end, minutes, oneway=road.oneway))
+            links.append(link(f"{road.id}.{i}", start, end, minutes, oneway=road.oneway, modes=road.modes))
     return replace(drawn, nodes=tuple(nodes), links=tuple(links), closures=())
 
 
@@ -131,8 +131,8 @@ def test_bends_are_folded_away_and_one_way_streets_keep_their_direction() -> Non
             link("bc", "b", "c", 2),
             link("cd", "c", "d", 3),
             link("cg", "c", "g", 9),
-            link("ef", "e", "f", 1, oneway=True),
-            link("fa", "f", "a", 1, oneway=True),
+            link("ef", "e", "f", 1, oneway=True, modes=("walk",)),
+            link("fa", "f", "a", 1, oneway=True, modes=("walk",)),
         ],
         [place("v", -1000, 0)],
         [shelter("s", 1500, 0, 9)],

@@ -95,7 +95,7 @@ def test_who_cannot_be_served_is_listed_with_the_reason() -> None:
         "e": ShortfallRule.NO_POSITION,
     }
     assert rules(village(walkers("a", "v", 1), closures=(closed("road", 5),))) == {"a": ShortfallRule.CUT_OFF}
-    away = link("road", "b", "a", 10, oneway=True)
+    away = link("road", "b", "a", 10, oneway=True, modes=("walk",))
     assert rules(village(walkers("a", "v", 1), links=(away,))) == {"a": ShortfallRule.NO_ROUTE}
 
 

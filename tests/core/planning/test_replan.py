@@ -89,7 +89,9 @@ def test_only_who_used_the_closed_road_changes() -> None:
 def test_an_untouched_household_makes_room_only_where_somebody_would_be_stranded() -> None:
     """h can now only reach t, where i holds two of four beds; i can go to s by the long road, which h cannot reach."""
     drawn = two_valleys()
-    drawn = replace(drawn, links=tuple(replace(k, oneway=k.id == "uc") for k in drawn.links))
+    drawn = replace(
+        drawn, links=tuple(replace(k, oneway=True, modes=("walk",)) if k.id == "uc" else k for k in drawn.links)
+    )
     changed = after_change(drawn, closures=(closed("mb", 5),))
     answer = replan(changed, nothing, never)
     assert goals(answer.plan) == {"h": "t", "i": "s"}
@@ -131,6 +133,16 @@ def test_who_is_on_the_road_goes_on_at_his_own_times_while_it_holds() -> None:
     answer = replan(ahead, nothing, never)
     assert violations(ahead, answer.plan) == ()
     assert answer.touched == ("h",)
+
+
+def test_who_should_have_arrived_but_is_not_checked_in_is_not_sent_again_from_his_door() -> None:
+    """Twenty minutes' walk: at minute 25 he is there, only nobody has written it down. The shelter was open then."""
+    drawn = two_valleys()
+    left = tuple(replace(p, left=p.household == "h") for p in drawn.parties)
+    later = replace(after_change(drawn, parties=left), at=after(25))
+    for plan in (replan(later, nothing, never).plan, planned(later)):
+        assert violations(later, plan) == ()
+        assert {m.household: (m.depart, m.arrive) for m in plan.moves}["h"] == (AT, after(20))
 
 
 def test_who_has_gone_is_dropped_and_who_shrank_keeps_the_bed() -> None:

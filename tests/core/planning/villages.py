@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from core.domain.pairing import PairRule, SoftRule
 from core.domain.people import Helper, Mobility
 from core.domain.places import Place, Position, Shelter, ShelterKind
 from core.domain.plans import Objective
@@ -13,6 +14,7 @@ from core.domain.roads import Closure, Link, Node
 from core.planning.case import Case, CaseMember, CaseParty
 
 AT = datetime(2023, 7, 30, 12, 0, tzinfo=UTC)
+AGES = (PairRule(SoftRule.AGE, carry=False, helper_age_to=65), PairRule(SoftRule.AGE, carry=True, helper_age_to=60))
 _DEGREE_M = math.pi / 180 * 6_371_008.8
 
 
@@ -80,6 +82,7 @@ def case(
         "inside": (),
         "helpers": (),
         "due_households": frozenset(p.household for p in parties),
+        "pair_rules": AGES,
         **more,
     }
     return Case(

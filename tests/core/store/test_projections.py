@@ -13,20 +13,22 @@ from hypothesis import strategies as st
 from core.domain.events import Evidence, Outcome, Step
 from core.domain.findings import Refusal
 from core.domain.hazards import Trigger
-from core.domain.ids import HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import RESPONSE_LEVELS
-from core.domain.people import Mobility
+from core.domain.people import Mobility, Role
 from core.operations import field
 from core.operations.closures import close_link, open_link
 from core.operations.drills import set_clock, set_replay
 from core.operations.files import import_drafts, people_of
+from core.operations.helpers import come_back, drop_out, lock_pair, unlock_pair
 from core.operations.orders import decline, lift, order, set_level
 from core.operations.people import add_person, reveal
 from core.operations.plans import told
 from core.operations.shelters import close_shelter, open_shelter
 from core.operations.undo import void
 from core.store.database import Store, open_store
-from core.store.people import card_codes_taken, people
+from core.store.helping import absences
+from core.store.people import card_codes_taken, helpers, people
 from tests.factories import minute, surroundings
 
 OPERATORS = ("张值班", "李值班", "")
@@ -86,6 +88,23 @@ def _close(desk: Desk, said: dict[str, Any]) -> None:
     close_link(desk.store, link=desk.link(), start=minute(start), until=until, source="桥上说的", **said)
 
 
+def _helper(desk: Desk) -> HelperId:
+    rows = desk.store.connection.execute("select id from helpers order by id").fetchall()
+    return HelperId(desk.draws.choice(rows)[0])
+
+
+def _lock(desk: Desk, said: dict[str, Any]) -> None:
+    household, role = HouseholdId(f"H{desk.draws.randint(1, 4)}"), desk.draws.choice(list(Role))
+    lock_pair(desk.store, household=household, helper=_helper(desk), role=role, **said)
+
+
+def _lock_first(store: Store, role: Role) -> None:
+    """H1 and one of those who are not out, a different one for each part."""
+    able = [helper for helper in sorted(helpers(store)) if helper not in absences(store)]
+    mine = able[list(Role).index(role)]
+    lock_pair(store, household=HouseholdId("H1"), helper=mine, role=role, at=minute(0), operator="")
+
+
 KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.call(
         d.store, person=d.person(), outcome=d.draws.choice(list(Outcome)), to=d.draws.choice("AB"), note="记一句", **s
@@ -112,6 +131,12 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: set_replay(d.store, name="23-7", options={}, **s),
     lambda d, s: told(d.store, household=HouseholdId("H1"), **s),
     _import,
+    _lock,
+    lambda d, s: unlock_pair(
+        d.store, household=HouseholdId(f"H{d.draws.randint(1, 4)}"), role=d.draws.choice(list(Role)), **s
+    ),
+    lambda d, s: drop_out(d.store, helper=_helper(d), reason="脚崴了", **s),
+    lambda d, s: come_back(d.store, helper=_helper(d), **s),
     _void,
     _void,
     _void,
@@ -150,6 +175,9 @@ def test_no_key_is_always_refused(drill: Store, key: Callable[[Desk, dict[str, A
         field.call(drill, person=person, outcome=Outcome.ANSWERED, at=minute(0), operator="")
     order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator="")
     close_link(drill, link=LinkId("L1"), start=minute(-90), at=minute(0), operator="")
+    drop_out(drill, helper=_helper(desk), reason="", at=minute(0), operator="")
+    for role in Role:
+        _lock_first(drill, role)
     before = drill.journal.revision
     for _ in range(60):
         with suppress(Refusal):

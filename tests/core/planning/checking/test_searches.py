@@ -28,7 +28,8 @@ def pieces(roads: Roads, door: Point, goal: Point, mode: Mode) -> Arcs:
     def add(name: str, tail: object, head: object, first: float, last: float) -> None:
         road = roads.links[name]
         ms = roads.piece_ms(road, mode, first, last)
-        if ms is not None and (last >= first or not road.oneway):
+        signs = road.oneway and (mode in (Mode.CAR, Mode.BUS) or {"walk", "carried"} >= set(road.modes) > set())
+        if ms is not None and (last >= first or not signs):
             shut = [*roads.closed(name, mode)]
             if road.capacity_pph == 0:
                 shut = [(-FOREVER, FOREVER)]

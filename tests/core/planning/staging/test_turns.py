@@ -307,3 +307,18 @@ def test_small_cases_are_as_good_as_the_best_of_all_ways_and_departures(seed: in
     assert soonest.clearance_s <= last * 60 + 31  # the search ends at a tenth of a step
     if plan.served == plan.due:
         assert plan.exposure_bound <= cost + 1e-6
+
+
+def test_who_cannot_follow_his_household_on_full_roads_keeps_the_place_he_gets() -> None:
+    """The rest of the household is behind a road that closes before all four can enter it; the other shelter is the one
+    that open roads would give them, and nobody is lost on the way into the plan."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0), node("c", -640, 0)],
+        [link("closing", "a", "b", 5, capacity_pph=30.0), link("other", "a", "c", 3, capacity_pph=60.0)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9), shelter("t", -640, 0, 9)],
+        [replace(walkers("h", "v", 4), joins="s")],
+        closures=(closed("closing", 8),),
+    )
+    plan = solved(drawn)
+    assert [(move.household, move.shelter, move.route.links) for move in plan.moves] == [("h", "t", ("other",))]

@@ -20,6 +20,7 @@ from core.domain.roads import Link, Vehicle
 from core.planning.case import Case, CaseParty
 from core.planning.checking import trip_rules
 from core.planning.checking.inspection import Inspection
+from core.planning.checks import violations
 from core.planning.effort import Effort
 from core.planning.placement import allocate, room_after
 from core.planning.planner import make_plan
@@ -168,6 +169,10 @@ def test_people_walk_to_where_the_bus_can_come() -> None:
     assert micros(AT, move.boards.at) == 20 * MINUTE + STOP_US + 5 * WALKING_ON_US
     assert move.route.links == ("fs",)
     assert breaches(drawn, rides) == []
+    standing = replace(drawn, standing=plan_of(drawn, rides))
+    assert held_rides(situation_of(standing), rides.moves)[0].moves == rides.moves
+    cut_off = replace(standing, closures=(closed("track", 10),))  # they would still be on their way down
+    assert held_rides(situation_of(cut_off), rides.moves)[0].moves == {}
     small = replace(drawn, fleet=(replace(VAN, seats=9),))
     assert riders(rides_of(small))["a"].boards is None  # a van comes to the door
     assert breaches(small, rides_of(small)) == []
@@ -342,3 +347,27 @@ def test_standing_rides_hold_while_nothing_changes(seed: int) -> None:
     held, _ = held_rides(situation_of(after), rides.moves)
     assert held.moves == rides.moves
     assert held.trips == rides.trips
+
+
+def test_where_the_last_arrival_comes_first_who_lies_gets_seats_before_he_waits_for_the_stretcher() -> None:
+    """Two who lie, one stretcher: an ambulance that comes twice ends 120 minutes later than a van beside it."""
+    lying = [party(name, "far", Mobility.BEDRIDDEN) for name in ("a", "b")]
+    drawn = valley(*lying, fleet=[VAN, AMBULANCE])
+    slow = rides_of(drawn)
+    assert {move.vehicle for move in slow.moves.values()} == {"care"}
+    swift = rides_of(replace(drawn, objective=Objective.CLEARANCE))
+    assert {move.vehicle for move in swift.moves.values()} == {"care", "van"}
+    assert max(move.arrive for move in swift.moves.values()) < max(move.arrive for move in slow.moves.values())
+    assert breaches(drawn, swift) == []
+
+
+@settings(max_examples=25)
+@given(seed=st.integers(0, 10**6))
+def test_the_last_arrival_is_never_later_where_it_comes_first(seed: int) -> None:
+    drawn = hamlets(seed)
+    calm = make_plan(drawn, nothing, never)
+    swift_case = replace(drawn, objective=Objective.CLEARANCE)
+    swift = make_plan(swift_case, nothing, never)
+    assert violations(swift_case, swift) == ()
+    assert swift.served >= calm.served
+    assert swift.served > calm.served or swift.clearance_s <= calm.clearance_s

@@ -130,3 +130,12 @@ def test_who_sets_off_later_is_never_sooner(seed: int, begin: int, later: int) -
         for q in range(problem.points):
             sooner = onward(problem, 0, (p, q), begin * MINUTE)
             assert onward(problem, 0, (p, q), (begin + later) * MINUTE) >= sooner
+
+
+def test_a_vehicle_waits_for_the_door_even_where_its_road_closes_meanwhile() -> None:
+    """Ready to leave at 14, twenty minutes away; the road is shut from 15 to 30 and the shelter opens at 60."""
+    problem = one_road(shelters=(RoundsShelter(2, 9, opens=60 * MINUTE),))
+    ends = [list(row) for row in problem.last[0]]
+    ends[1][2] = 15 * MINUTE
+    again = {(0, 1, 2): (Leg(20 * MINUTE, 30 * MINUTE),)}
+    assert ends_of(replace(problem, last=(table(ends),), detours=again)) == [60]

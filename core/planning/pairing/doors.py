@@ -1,0 +1,231 @@
+"""Doors of one kind and who may come to them: minutes, soft rules broken, and the road by which each comes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from core.domain.ids import HelperId, HouseholdId, PlaceCode
+from core.domain.pairing import SoftRule, UncoveredRule
+from core.domain.people import Mobility, Role
+from core.planning.case import Case, CaseParty
+from core.planning.network import Floats, Ints
+from core.planning.pairing.hard_rules import DoorKind, rules_of
+from core.planning.pairing.helper_table import HelperTable
+from core.planning.pairing.soft_rules import BY_ROWS, ONE_HELPER, holds
+from core.planning.reach import REACH_MINUTES, Reach, helper_way
+
+TENTHS = 10  # of a minute: reach times are compared in whole tenths
+
+
+class Facts(NamedTuple):
+    """What is known of a helper at a kind of door. `bits` are the soft rules broken, in the order of `ONE_HELPER`."""
+
+    bits: int
+    tenths: int
+    minutes: float
+    comes_by: int
+
+
+@dataclass(frozen=True, eq=False)
+class Doorstep:
+    """Helpers who may come to one kind of door, by house and id: their rows in the table, minutes and tenths of them,
+    the soft rules that each would break as bits in the order of `ONE_HELPER`, and the link by which each comes in (-1
+    for none). `rule` is the one that took the last of the others."""
+
+    kind: DoorKind
+    who: Ints
+    minutes: Floats
+    tenths: Ints
+    bits: Ints
+    comes_by: Ints
+    rule: UncoveredRule
+
+    @cached_property
+    def of(self) -> "_FactsOf":
+        """What is known of each helper here, by his row in the table."""
+        return _FactsOf(self)
+
+
+class _FactsOf:
+    """Facts by helper, put together when they are asked for: few of those who may come to a door ever are."""
+
+    def __init__(self, step: Doorstep) -> None:
+        self._at = {helper: i for i, helper in enumerate(step.who.tolist())}
+        self._columns = (step.bits.tolist(), step.tenths.tolist(), step.minutes.tolist(), step.comes_by.tolist())
+        self._made: dict[int, Facts] = {}
+
+    def __contains__(self, helper: int) -> bool:
+        return helper in self._at
+
+    def __getitem__(self, helper: int) -> Facts:
+        facts = self._made.get(helper)
+        if facts is None:
+            i = self._at[helper]
+            facts = self._made[helper] = Facts(*(column[i] for column in self._columns))
+        return facts
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One household's door. `known` are the helpers of the standing plan (rows of the table, and -1 for each who cannot
+    be asked any more), `first` who was A in it, `set_a` and `set_b` who is locked."""
+
+    household: HouseholdId
+    step: Doorstep
+    known: tuple[int, ...] = ()
+    first: int = -1
+    set_a: int = -1
+    set_b: int = -1
+
+    @property
+    def kind(self) -> DoorKind:
+        return self.step.kind
+
+
+class Doorsteps:
+    """The helpers of a case and the kinds of doors they may go to."""
+
+    def __init__(self, case: Case, reach: Reach) -> None:
+        self.case, self.reach = case, reach
+        self.table = HelperTable(case)
+        self.off = frozenset(case.soft_off)
+        self.rows = tuple(row for row in case.pair_rules if row.rule not in self.off)
+        self.counts = np.array([code.bit_count() for code in range(1 << len(ONE_HELPER))], dtype=np.int64)
+        self._rules = rules_of(case.night)
+        self._known: dict[DoorKind, Doorstep] = {}
+        self._personal = any(row.sex or row.age_from is not None or row.age_to is not None for row in self.rows)
+        self._kinds: dict[object, DoorKind] = {}
+        self._same: dict[DoorKind, DoorKind] = {}
+        self._links: dict[PlaceCode, Ints] = {}
+
+    def kind_of(self, party: CaseParty, deadline_min: float | None) -> DoorKind:
+        carried = sum(member.mobility is Mobility.BEDRIDDEN for member in party.members)
+        who = tuple((member.sex, member.age) for member in party.members) if self._personal else len(party.members) == 1
+        institution = party.household if party.institution else None
+        key = (party.place, carried, deadline_min, who, institution)
+        if key not in self._kinds:
+            mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
+            sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
+            own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
+            made = DoorKind(party.place, carried, deadline_min, mine, sex, institution if own else None)
+            self._kinds[key] = self._same.setdefault(made, made)
+        return self._kinds[key]
+
+    def at(self, kind: DoorKind) -> Doorstep:
+        if kind not in self._known:
+            self._known[kind] = self._made(kind)
+        return self._known[kind]
+
+    def minutes_of(self, kind: DoorKind) -> Floats:
+        """Minutes to a kind of door from where each helper of the table is."""
+        by_start, _ = self.reach.to_door(kind.place, self.table.starts)
+        minutes: Floats = by_start[self.table.start]
+        return minutes
+
+    def _made(self, kind: DoorKind) -> Doorstep:
+        table = self.table
+        by_start, by_guess = self.reach.to_door(kind.place, table.starts)
+        # Far more helpers are out of reach than not: those of starts out of reach are left out before the rules ask.
+        near = by_start <= REACH_MINUTES
+        who = np.flatnonzero(near[table.start])
+        minutes = by_start[table.start[who]]
+        rule = UncoveredRule.NO_HELPER_IN_REACH
+        for taken_by, comes in self._rules:
+            may = comes(table, kind, who, minutes)
+            who, minutes = who[may], minutes[may]
+            if not len(who):
+                rule = taken_by
+                break
+        else:
+            rule = UncoveredRule.ALL_LOADED
+        start = table.start[who]
+        tenths = np.rint(minutes * TENTHS).astype(np.int64)
+        bits = self.bits(kind, who, by_guess[start])
+        return Doorstep(kind, who, minutes, tenths, bits, self._links_to(kind.place)[start], rule)
+
+    def bits(self, kind: DoorKind, who: Ints, guessed: np.ndarray) -> Ints:
+        """The soft rules that each of `who` breaks at a kind of door."""
+        found = np.zeros(len(who), dtype=np.int64)
+        for i, (rule, breaks) in enumerate(ONE_HELPER):
+            if rule not in self.off:
+                rows = [self.rows[n] for n in kind.rules if self.rows[n].rule is rule]
+                if rule in BY_ROWS and not rows:
+                    continue
+                found += breaks(self.table, kind, rows, who, guessed).astype(np.int64) << i
+        return found
+
+    def known_bonus(self, bits: Ints) -> Ints:
+        """How many soft rules fewer are broken where who breaks `bits` knows the household: he is no stranger, and the
+        household keeps whom it knows."""
+        stranger = [rule for rule, _ in ONE_HELPER].index(SoftRule.STRANGER)
+        found: Ints = (bits >> stranger & 1) + (SoftRule.KNOWN_HELPER not in self.off)
+        return found
+
+    def _links_to(self, place: PlaceCode) -> Ints:
+        """The link by which helpers from each start come in at a village."""
+        if SoftRule.SHARED_ROAD in self.off:
+            return np.full(len(self.table.starts), -1, dtype=np.int64)
+        if place not in self._links:
+            self._links[place] = self.reach.last_links(place, self.table.starts)
+        return self._links[place]
+
+    def share_a_road(self, step: Doorstep, one: int, other: int) -> bool:
+        """Soft rule `shared_road`: some link is on the quickest ways of both to the door, so that one closure cuts both
+        off."""
+        by_one, by_other = step.of[one].comes_by, step.of[other].comes_by
+        if by_one < 0 or by_other < 0:
+            return False
+        if by_one == by_other:
+            return True
+        near, far = (
+            self.reach.links(helper_way(helper), helper.place, step.kind.place)
+            for helper in (self.table.helpers[one], self.table.helpers[other])
+        )
+        return not near.isdisjoint(far)
+
+
+def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], only: Case | None = None) -> list[Door]:
+    """The door of each household of the case (or of `only` some of its parties), by kind and household. A household
+    with members in two villages has its helpers where most of them are."""
+    case, index = only or steps.case, steps.table.index
+    known: dict[HouseholdId, set[HelperId]] = {}
+    for household, helper in case.kept_pairings:
+        known.setdefault(household, set()).add(helper)
+    firsts = {}
+    if case.standing is not None:
+        firsts = {p.household: index.get(p.helper, -1) for p in case.standing.pairings if p.role is Role.PRIMARY}
+    locked = {(lock.household, lock.role): index.get(lock.helper, -1) for lock in case.locks}
+    most: dict[HouseholdId, CaseParty] = {}
+    for party in case.parties:
+        other = most.get(party.household)
+        if other is None or (-len(party.members), party.place) < (-len(other.members), other.place):
+            most[party.household] = party
+    orders = _Orders()
+    found = []
+    for household, party in most.items():
+        kind = steps.kind_of(party, deadlines.get(household))
+        mine = tuple(sorted(index.get(helper, -1) for helper in known.get(household, ())))
+        found.append((orders[kind], household, kind, mine))
+    found.sort(key=lambda each: each[:2])
+    return [
+        Door(
+            household,
+            steps.at(kind),
+            mine,
+            firsts.get(household, -1),
+            locked.get((household, Role.PRIMARY), -1),
+            locked.get((household, Role.DEPUTY), -1),
+        )
+        for _, household, kind, mine in found
+    ]
+
+
+class _Orders(dict[DoorKind, tuple[object, ...]]):
+    """The order of each kind, made once."""
+
+    def __missing__(self, kind: DoorKind) -> tuple[object, ...]:
+        self[kind] = kind.order
+        return self[kind]

@@ -1,0 +1,166 @@
+"""From kinds of doors to single households: who of one kind gets whom of those dealt to it."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from core.planning.network import Ints
+from core.planning.pairing.doors import Door
+from core.planning.pairing.helper_table import HelperTable
+from core.planning.pairing.relaxed_flow import Group
+from core.planning.pairing.scoring import Scoring, ordered
+
+Share = Sequence[tuple[int, int, int]]
+Pairs = list[list[int]]
+_MATCHED = 300  # households of a kind up to which second helpers are matched as a whole
+
+
+def hand_out(
+    table: HelperTable, scoring: Scoring, doors: Sequence[Door], group: Group, share: Share, *, changes_first: bool
+) -> Pairs:
+    """The helpers of each household of a group, those it has already first: the best of a few ways to deal.
+
+    `doors` are those of the group. Nobody gets two of one house; nobody gets a second before everybody has a first.
+    """
+    units = [helper for helper, count, _ in share for _ in range(count)]
+    kept = list(group.kept)
+
+    def figures(found: Pairs) -> tuple[int, ...]:
+        return ordered(scoring.of(doors, found), changes_first=changes_first)
+
+    plain = _in_turn(table, doors, units, kept)
+    if not any(door.known for door in doors) and _as_good_as_can_be(scoring, doors, plain, group, units):
+        return plain
+    ways: list[Callable[[], Pairs]] = [lambda: plain]
+    if group.known:
+        ways.append(lambda: _to_who_knows(table, scoring, doors, share, kept))
+    if not kept and len(doors) <= _MATCHED:
+        ways.append(lambda: _matched(table, scoring, doors, plain, units, changes_first=changes_first))
+    found = [way() for way in ways]
+    return min(found, key=figures)
+
+
+def _as_good_as_can_be(scoring: Scoring, doors: Sequence[Door], found: Pairs, group: Group, units: list[int]) -> bool:
+    """Nothing is lost against the flow: everybody dealt is placed, no road is shared that need not be."""
+    if sum(len(pair) - len(group.kept) for pair in found) < len(units):
+        return False
+    shared = sum(scoring.shared_road(door, pair) for door, pair in zip(doors, found, strict=True))
+    if group.kept or not shared:
+        return not shared
+    by = Counter([doors[0].step.of[helper].comes_by for helper in units])
+    return shared <= sum(max(0, count - len(doors)) for link, count in by.items() if link >= 0)
+
+
+def _in_turn(table: HelperTable, doors: Sequence[Door], units: list[int], kept: list[int]) -> Pairs:
+    """By road and house, in turn: those of one road, house or person are as far apart as they can be."""
+    step = doors[0].step
+    house = table.houses
+    in_order = sorted(units, key=lambda helper: (step.of[helper].comes_by, house[helper], helper))
+    found: Pairs = [list(kept) for _ in doors]
+    late = []
+    for i, helper in enumerate(in_order):
+        pair = found[i % len(doors)]
+        if len(pair) < 2 and all(house[other] != house[helper] for other in pair):
+            pair.append(helper)
+        else:
+            late.append(helper)
+    for helper in late:
+        _place(table, found, helper)
+    return found
+
+
+def _place(table: HelperTable, found: Pairs, helper: int) -> None:
+    """Give somebody a household that he may go to, those with fewest helpers first; else he goes to none."""
+    house = table.houses
+    for pair in sorted(found, key=len):
+        if len(pair) < 2 and all(house[other] != house[helper] for other in pair):
+            pair.append(helper)
+            return
+
+
+def _to_who_knows(table: HelperTable, scoring: Scoring, doors: Sequence[Door], share: Share, kept: list[int]) -> Pairs:
+    """First to the households that know them, the scarcest first; then the others to who has none, then to who has one,
+    by another road where there is one."""
+    house, found = table.houses, [list(kept) for _ in doors]
+    total = sum(count for _, count, _ in share)
+    doubles = total if kept else max(0, total - len(doors))
+    others = [helper for helper, count, known in share if not known for _ in range(count)]
+    waiting = [helper for helper, count, known in share if known for _ in range(count)]
+    knowing = {helper: [i for i, door in enumerate(doors) if helper in door.known] for helper in set(waiting)}
+    for helper in sorted(waiting, key=lambda h: (len(knowing[h]), h)):
+        for i in sorted(knowing[helper], key=lambda i: (len(found[i]), i)):
+            pair = found[i]
+            second = not kept and len(pair) == 1
+            if (
+                len(pair) < 2
+                and helper not in pair
+                and (not second or doubles > 0)
+                and all(house[other] != house[helper] for other in pair)
+            ):
+                pair.append(helper)
+                doubles -= second
+                break
+        else:
+            others.append(helper)
+    for helper in sorted(others):
+        fewest = sorted(
+            (i for i in range(len(found)) if len(found[i]) < 2),
+            key=lambda i: (len(found[i]), scoring.shared_road(doors[i], [*found[i], helper]), i),
+        )
+        for i in fewest:
+            if all(house[other] != house[helper] for other in found[i]):
+                found[i].append(helper)
+                break
+    return found
+
+
+def _matched(
+    table: HelperTable,
+    scoring: Scoring,
+    doors: Sequence[Door],
+    plain: Pairs,
+    units: list[int],
+    *,
+    changes_first: bool,
+) -> Pairs:
+    """Firsts matched to households, then seconds to them, each at least cost (an assignment problem)."""
+    step = doors[0].step
+    in_order = sorted(units, key=lambda helper: (step.of[helper].comes_by, table.houses[helper], helper))
+    firsts, seconds = in_order[: len(doors)], in_order[len(doors) :]
+    weights = np.array([10**9, 10**9, *((1, 1000) if changes_first else (1000, 1)), 0], dtype=np.int64)
+
+    def cost(i: int, pair: list[int]) -> int:
+        if len(pair) == 2 and table.houses[pair[0]] == table.houses[pair[1]]:
+            return 10**10
+        return int(np.array(scoring.of_door(doors[i], pair), dtype=np.int64) @ weights)
+
+    found: Pairs = [[] for _ in doors]
+    for row, column in _least(len(doors), len(firsts), lambda i, j: cost(i, [firsts[j]])):
+        found[row].append(firsts[column])
+    if not seconds:
+        return found
+    # Whoever gets no second stands beside a column of nobody.
+    more = len(doors) - len(seconds)
+    choice: list[int | None] = [*seconds, *[None] * max(0, more)]
+
+    def second(i: int, j: int) -> int:
+        helper = choice[j]
+        return cost(i, found[i] if helper is None else [*found[i], helper])
+
+    pairs = _least(len(doors), len(choice), second)
+    for row, column in pairs:
+        helper = choice[column]
+        if helper is not None and all(table.houses[other] != table.houses[helper] for other in found[row]):
+            found[row].append(helper)
+    placed = sum(len(pair) for pair in found)
+    return found if placed == len(units) else plain
+
+
+def _least(rows: int, columns: int, cost: Callable[[int, int], int]) -> list[tuple[int, int]]:
+    if not columns:
+        return []
+    matrix = np.array([[cost(i, j) for j in range(columns)] for i in range(rows)], dtype=np.int64)
+    chosen: tuple[Ints, Ints] = linear_sum_assignment(matrix)
+    return list(zip(chosen[0].tolist(), chosen[1].tolist(), strict=True))

@@ -1,0 +1,149 @@
+"""The fleet of a case and those who might ride with it, as the bound by prices wants them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.planning.allocation import Demand
+from core.planning.effort import Effort
+from core.planning.network import Floats, Ints
+from core.planning.timeline import HORIZON, MINUTE
+from core.planning.timetable import UNREACHED
+from core.planning.travel import Start
+from core.planning.vehicles.earliest_rides import EarliestRides
+from core.planning.vehicles.fleet_problem import FleetProblem
+from core.planning.vehicles.passengers import STOP_US, WALKING_ON_US
+from core.planning.vehicles.price_bound import Crew, PriceBound, Riders
+from core.planning.vehicles.tour_values import NEVER, Ground, Sort, TourValues, buckets
+
+# Rounds of better prices. Time is cut in steps of so many minutes while they are looked for (the finest for which a
+# minute has few enough entries), finer in the end; trips of between such a share of so many persons and so many alike.
+_ROUNDS = 30
+_STEPS = (2.5, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0)
+_FINAL_STEP = 2.5
+_COARSE, _FINE = 0.5, 0.75
+# Entries for each minute of the tables, in the search; above the latter the bound is too much work.
+_ENTRIES, _MOST_ENTRIES = 14_000, 60_000
+# So many kinds of stops are told apart; with more all of a village count as ready with its first.
+_GROUPS = 200
+
+Groups = dict[tuple[object, ...], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Kinds of people, in the order of a demand: where they start, their arrivals by themselves and with a vehicle for
+    them alone (kinds x shelters, microseconds), and the prices of its beds and of leaving somebody behind."""
+
+    starts: Sequence[Start]
+    foot: Ints
+    ride: Ints
+    toll: Sequence[int]
+    left: int
+
+
+def least_cost(
+    fleet: FleetProblem, earliest: EarliestRides, demand: Demand, served: int, priced: Priced, effort: Effort
+) -> int:
+    """Person-microseconds that no plan which serves so many of a demand can better; 0 where that is too much work."""
+    sorts = tuple(sorted({_sort(fleet, v) for v in range(len(fleet.rounds.vehicles))}))
+    groups = _groups(earliest, priced.starts)
+    step = next((step for step in _STEPS if _entries(groups, priced, sorts) / step <= _ENTRIES), _STEPS[-1])
+    if _entries(groups, priced, sorts) / step > _MOST_ENTRIES or not sorts:
+        return 0
+    ground = _ground(fleet, earliest, groups, priced)
+    crews = _crews(fleet, earliest, sorts, groups)
+    free = replace(priced, toll=[0] * len(priced.toll))
+    tried = []
+    for one in (priced, free) if any(priced.toll) else (free,):
+        bound = PriceBound(ground, sorts, crews, _riders(groups, demand, served, one))
+        constant = _constant(demand, served, one)
+        table = TourValues(ground, sorts, step, _COARSE)
+        price, first = bound.start(table)
+        tried.append((first - constant, bound, constant, table, price))
+    _, bound, constant, table, price = max(tried, key=lambda each: each[0])
+    price = bound.climb(table, price, _ROUNDS, effort)
+    fine = TourValues(ground, sorts, min(step, _FINAL_STEP), _FINE)
+    return int((bound.at(fine, price) - constant) * MINUTE * (1 - 1e-12)) - 1
+
+
+def _constant(demand: Demand, served: int, priced: Priced) -> float:
+    """Person-minutes that beds and those who are left take back at their prices."""
+    beds: int = sum(price * room for price, room in zip(priced.toll, np.maximum(demand.room, 0).tolist(), strict=True))
+    return (beds + priced.left * (demand.persons - served)) / MINUTE
+
+
+def _entries(groups: Groups, priced: Priced, sorts: Sequence[Sort]) -> int:
+    """How many entries the tables of a minute have."""
+    rows = sum(len(buckets(sort.places, _COARSE)) for sort in sorts)
+    return len(groups) * len(priced.toll) * rows
+
+
+def _sort(fleet: FleetProblem, vehicle: int) -> Sort:
+    one = fleet.rounds.vehicles[vehicle]
+    return Sort(one.kind, one.seats + one.wheelchair + one.stretcher)
+
+
+def _groups(earliest: EarliestRides, starts: Sequence[Start]) -> Groups:
+    """Kinds by where they board and when they stand there, for all kinds of vehicles; with many by village alone."""
+    apart: Groups = {}
+    villages: Groups = {}
+    for k, start in enumerate(starts):
+        ready = (earliest.ready(kind, start) for kind in range(len(earliest.closed)))
+        apart.setdefault((start.place, *ready), []).append(k)
+        villages.setdefault((start.place,), []).append(k)
+    return apart if len(apart) <= _GROUPS else villages
+
+
+def _minutes(us: Ints) -> Floats:
+    return np.where(us < UNREACHED, us / MINUTE, NEVER)
+
+
+def _ground(fleet: FleetProblem, earliest: EarliestRides, groups: Groups, priced: Priced) -> Ground:
+    first = fleet.points.first_shelter
+    out, back, ready = [], [], []
+    members = list(groups.values())
+    for kind, legs in enumerate(earliest.closed):
+        stops = [earliest.stop(kind, priced.starts[each[0]].place) for each in members]
+        out.append(_minutes(legs[stops, first:]))
+        back.append(_minutes(legs[first:, stops]))
+        ready.append(
+            _minutes(np.array([min(earliest.ready(kind, priced.starts[k]) for k in each) for each in members]))
+        )
+    soonest = np.array([priced.ride[each].min(axis=0) for each in members])
+    return Ground(
+        np.array(out), np.array(back), np.array(ready), _minutes(soonest), STOP_US / MINUTE, WALKING_ON_US / MINUTE
+    )
+
+
+def _crews(
+    fleet: FleetProblem,
+    earliest: EarliestRides,
+    sorts: tuple[Sort, ...],
+    groups: Groups,
+) -> list[Crew]:
+    alike: Counter[tuple[int, int, int]] = Counter()
+    for v, one in enumerate(fleet.rounds.vehicles):
+        alike[sorts.index(_sort(fleet, v)), one.depot, one.free] += 1
+    crews = []
+    for (sort, depot, free), count in sorted(alike.items()):
+        kind = sorts[sort].kind
+        stops = [earliest.stop(kind, str(key[0])) for key in groups]
+        crews.append(Crew(sort, count, free / MINUTE + _minutes(earliest.closed[kind][depot, stops])))
+    return crews
+
+
+def _riders(groups: Groups, demand: Demand, served: int, priced: Priced) -> Riders:
+    village = np.zeros(len(priced.starts), dtype=np.int64)
+    for n, members in enumerate(groups.values()):
+        village[members] = n
+    toll = np.array(priced.toll, dtype=np.int64)
+    able = (priced.foot < UNREACHED) & (demand.room > 0)[None, :]
+    otherwise = np.where(able, priced.foot + toll[None, :], UNREACHED).min(axis=1)
+    if served < demand.persons:
+        left = np.array([kind.unserved + priced.left for kind in demand.kinds], dtype=np.int64)
+        otherwise = np.minimum(otherwise, left)
+    persons = np.array([kind.persons for kind in demand.kinds], dtype=np.float64)
+    return Riders(village, persons, np.minimum(otherwise, HORIZON) / MINUTE, toll / MINUTE)

@@ -100,10 +100,10 @@ class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
     `subject` is an id or code with its stream (`person/…`, `place/…`, `link/…`, `shelter/…`, `household/…`, `plan`,
-    `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`, `desk/…`). `values` hold ids, codes
-    and numbers only: names, phones and free text go into `pii`, which becomes one erasable salted blob and its hash in
-    the event. `at` is the time the fact is said to have happened. `after` None means "all heads this file knows for the
-    subject".
+    `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`, `desk/…`). `values` hold ids,
+    codes and numbers only: names, phones and free text go into `pii`, which becomes one erasable salted blob and its
+    hash in the event. `at` is the time the fact is said to have happened. `after` None means "all heads this file knows
+    for the subject".
     """
 
     kind: Kind

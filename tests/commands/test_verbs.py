@@ -146,7 +146,7 @@ def test_without_json_a_person_can_read_it(path: Path, run: Run) -> None:
 
 
 def test_every_verb_is_tried_somewhere_here() -> None:
-    beside = ("test_bad_input.py", "test_report.py")
+    beside = ("test_bad_input.py", "test_desks.py", "test_report.py")
     tried = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in beside)
     tried += Path(__file__).read_text(encoding="utf-8")
     assert [verb for verb in VERBS if f'"{verb}"' not in tried] == []

@@ -44,6 +44,12 @@ VERBS: dict[str, tuple[str, str]] = {
     "merge": ("desktop.commands.desks", "run_merge"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
+    "edit": ("desktop.commands.register", "run_edit"),
+    "link": ("desktop.commands.register", "run_link"),
+    "unlink": ("desktop.commands.register", "run_unlink"),
+    "differ": ("desktop.commands.register", "run_differ"),
+    "duplicates": ("desktop.commands.register", "run_duplicates"),
+    "institution": ("desktop.commands.register", "run_institution"),
     "map": ("desktop.commands.pictures", "run_map"),
     "report": ("desktop.commands.papers", "run_report"),
     "demo": ("desktop.commands.demo", "run_demo"),
@@ -73,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     _helper_verbs(verbs)
     _field_verbs(verbs)
     _desk_verbs(verbs)
+    _register_verbs(verbs)
     _picture_verbs(verbs)
     return top
 
@@ -127,7 +134,7 @@ def _file_verbs(verbs: Any) -> None:
     out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
     out.add_argument("table", metavar="TABLE")
     out.add_argument("--out", required=True, metavar="F")
-    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in, all for every table", file=False)
+    blank = _verb(verbs, "template", "空白模板，all 为全部 / a template to fill in", file=False)
     blank.add_argument("table", metavar="TABLE")
     blank.add_argument("--out", required=True, metavar="F")
     _verb(verbs, "verify", "独立核对 / check a file independently")
@@ -185,7 +192,7 @@ def _helper_verbs(verbs: Any) -> None:
     either.add_argument("--lock", action="store_true", help="锁定 / lock")
     either.add_argument("--unlock", action="store_true", help="解锁 / unlock")
     pair.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
-    pairing = _verb(verbs, "pairing", "人盯人好不好、缺谁、怎么补 / the pairing: figures, who lacks a helper, remedies")
+    pairing = _verb(verbs, "pairing", "人盯人、缺谁、怎么补 / who lacks a helper, remedies")
     pairing.add_argument("--why", metavar="HOUSEHOLD", help="这一户为什么是他 / why these two")
 
 
@@ -233,6 +240,36 @@ def _desk_verbs(verbs: Any) -> None:
     settle.add_argument("--at", metavar="T")
     settle.add_argument("--evidence", required=True, metavar="E", help="card, slip, seen, phone_self, phone_helper")
     settle.add_argument("--note", default="", metavar="N")
+
+
+def _register_verbs(verbs: Any) -> None:
+    edit = _verb(verbs, "edit", "改一人一项 / change one field of one person")
+    edit.add_argument("person", metavar="PERSON")
+    edit.add_argument("field", metavar="FIELD", help="name, sex, birth, id_number, phone, address, place, …")
+    edit.add_argument("value", metavar="VALUE")
+    edit.add_argument("--new-household", action="store_true", help="新立一户 / found the household")
+    edit.add_argument("--at", metavar="T")
+    for name, says in (
+        ("link", "定为同一人 / two entries are one person"),
+        ("unlink", "撤掉定过的 / open the decision again"),
+        ("differ", "定为两个人 / two entries are two people"),
+    ):
+        pair = _verb(verbs, name, says)
+        pair.add_argument("one", metavar="A")
+        pair.add_argument("other", metavar="B")
+        pair.add_argument("--at", metavar="T")
+    _verb(verbs, "duplicates", "可能是同一人的，两两列出 / pairs that may be one person")
+    beside = _verb(verbs, "institution", "机构人数：看，或记 / heads of an institution: show or record")
+    beside.add_argument("institution", metavar="ID")
+    for option, says in (
+        ("--heads", "现有人数 / heads present"),
+        ("--cannot-walk", "其中走不了的 / of them cannot walk"),
+        ("--moved", "已转出 / moved to safety"),
+        ("--capacity", "可容人数 / capacity"),
+        ("--why", "为何不在册 / why it is not on the list"),
+    ):
+        beside.add_argument(option, metavar="N" if option != "--why" else "TEXT", help=says)
+    beside.add_argument("--at", metavar="T")
 
 
 def _said(verb: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import Kind, Outcome, Step
+from core.domain.freshness import Flag
 from core.domain.standing import Class
 from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
@@ -28,7 +29,10 @@ def mobility(row: RollRow) -> str:
 def household(row: RollRow) -> str:
     if row.beyond_register:
         return translate("People", "扩面")
-    return translate("People", "{id} · {n} 人").format(id=row.household, n=row.household_size)
+    words = translate("People", "{id} · {n} 人").format(id=row.household, n=row.household_size)
+    if Flag.SEVERAL_LEDGERS in row.flags:
+        return translate("People", "{words} · 多册").format(words=words)
+    return words
 
 
 def lacks_nobody(row: RollRow) -> bool:
@@ -84,6 +88,8 @@ def _kind_word(row: RollRow) -> str:
 def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
     """Symbol, state with time, and the line below: where he is or is going."""
     symbol = row.look.value
+    if Flag.OFF in row.flags:
+        return "away", translate("People", "不在册上"), ""
     since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
     if row.class_ is Class.MOVED:
         word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")

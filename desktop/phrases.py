@@ -18,8 +18,10 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
+from desktop import register_words
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
+from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
 from desktop.times import ago as ago
 from desktop.times import countdown as countdown
@@ -251,6 +253,9 @@ def refusal(why: Refusal) -> str:
             time=hm(why.facts["looking_at"])
         )
     sentence = next((words for fact, words in WITHOUT_SHELTER.items() if why.facts.get(fact)), SENTENCES.get(why.rule))
+    if why.rule == "bad_field":
+        sentence = BAD_FIELD.get(str(why.facts.get("why")))
+        why = Refusal(why.rule, register_words.bad_field(why.facts))
     if sentence is None:
         facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))
         return translate("Refusals", "做不了：{rule} {facts}").format(rule=why.rule, facts=facts).strip()
@@ -348,6 +353,15 @@ def _plain_history(kind: str) -> str:
         Kind.IMPORTED.value: translate("History", "导入名册"),
         Kind.PERSON_ADDED.value: translate("History", "{who} 不在册，收下（扩面）"),
         Kind.FIELD_EDITED.value: translate("History", "{who} 改一项"),
+        Kind.LINKED.value: translate("History", "{who} 定为同一人"),
+        Kind.UNLINKED.value: translate("History", "{who} 撤掉同一人"),
+        Kind.DIFFERED.value: translate("History", "{who} 定为两个人"),
+        Kind.TAKEN_OFF.value: translate("History", "{who} 从册上拿下"),
+        Kind.PUT_BACK.value: translate("History", "{who} 放回册上"),
+        Kind.CONFIRMED.value: translate("History", "{who} 核过"),
+        Kind.COUNTED.value: translate("History", "{who} 点人数"),
+        Kind.EXPLAINED.value: translate("History", "{who} 答为何不在册"),
+        Kind.HEADS_MOVED.value: translate("History", "{who} 记已转出"),
         Kind.LIFTED.value: translate("History", "{who} 解除命令"),
         Kind.DECLINED.value: translate("History", "{who} 不下令，记了原因"),
         Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),

@@ -83,6 +83,16 @@ SENTENCES: dict[str, str] = {
     Rule.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("Refusals", "这个人没有待核的：{person}"),
     Rule.NOT_A_CLAIM: QT_TRANSLATE_NOOP("Refusals", "只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}"),
     Rule.NOT_A_SLIP: QT_TRANSLATE_NOOP("Refusals", "不是这个人条子上的记录号：{slip}"),
+    Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
+    Rule.UNKNOWN_INSTITUTION: QT_TRANSLATE_NOOP("Refusals", "没有这个机构：{institution}"),
+    Rule.BAD_FIELD: QT_TRANSLATE_NOOP("Refusals", "这一项不能填「{value}」"),
+    Rule.ONE_AND_THE_SAME: QT_TRANSLATE_NOOP("Refusals", "两边是同一条，不用定"),
+    Rule.ALREADY_DECIDED: QT_TRANSLATE_NOOP("Refusals", "这两条已经定过了"),
+    Rule.NOT_LINKED: QT_TRANSLATE_NOOP("Refusals", "这两条没有定过，没什么可撤"),
+    Rule.LINK_CONTRADICTS: QT_TRANSLATE_NOOP("Refusals", "和先前定的相反：经第三条连着，或已定为两个人；先撤掉那一条"),
+    Rule.ALREADY_OFF: QT_TRANSLATE_NOOP("Refusals", "已经从册上拿下了"),
+    Rule.NOT_OFF: QT_TRANSLATE_NOOP("Refusals", "本来就在册上"),
+    Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
 }
 
 """Sentences for the two forms of `UNKNOWN_SHELTER` that arise at the desk itself, by the fact that marks them."""
@@ -157,6 +167,9 @@ FINDINGS: dict[str, str] = {
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),
     "plan_of_another_desk": QT_TRANSLATE_NOOP("Findings", "方案是别的点排的，本台没有拿自己的账去查它"),
+    "plan_older_than_register": QT_TRANSLATE_NOOP(
+        "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"
+    ),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),
     "datum_converted": QT_TRANSLATE_NOOP("Findings", "{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米"),

@@ -19,6 +19,13 @@ class Kind(StrEnum):
     FIELD_EDITED = "field_edited"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    DIFFERED = "differed"
+    TAKEN_OFF = "taken_off"
+    PUT_BACK = "put_back"
+    CONFIRMED = "confirmed"
+    COUNTED = "counted"
+    EXPLAINED = "explained"
+    HEADS_MOVED = "heads_moved"
     ERASED = "erased"
     ORDERED = "ordered"
     LIFTED = "lifted"
@@ -100,10 +107,11 @@ class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
     `subject` is an id or code with its stream (`person/…`, `place/…`, `link/…`, `shelter/…`, `household/…`, `plan`,
-    `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`, `desk/…`). `values` hold ids,
-    codes and numbers only: names, phones and free text go into `pii`, which becomes one erasable salted blob and its
-    hash in the event. `at` is the time the fact is said to have happened. `after` None means "all heads this file knows
-    for the subject".
+    `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`; `register/…` one entry,
+    `register/…/field` one field of it, `same/a+b` whether two entries are one person, `confirmed/…`, `institution/…`,
+    `desk/…` an enrolled laptop). `values` hold ids, codes and numbers only: names, phones and free text go into `pii`,
+    which becomes one erasable salted blob and its hash in the event. `at` is the time the fact is said to have
+    happened. `after` None means "all heads this file knows for the subject".
     """
 
     kind: Kind

@@ -49,9 +49,11 @@ def due_members(people: Iterable[Person], levels: dict[PlaceCode, Trigger]) -> t
     GO: all members of a household of which anybody is tagged with a hazard; PREPARE: those of them who are slow, in a
     wheelchair or bedridden. People beyond the register are not due: they have their own count.
     """
+    everybody = [person for person in people if not person.beyond_register]
+    ordered = {person.household for person in everybody if levels.get(person.place, Trigger.NONE) is not Trigger.NONE}
     households: dict[HouseholdId, list[Person]] = {}
-    for person in people:
-        if not person.beyond_register:
+    for person in everybody:
+        if person.household in ordered:
             households.setdefault(person.household, []).append(person)
     parties = []
     for household, members in sorted(households.items()):

@@ -92,7 +92,10 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """Heads that stand beside the register: care homes, guest houses, building sites, scenic spots."""
+    """Heads that stand beside the register: care homes, guest houses, building sites, scenic spots.
+
+    `capacity` is how many it takes, None where nobody said.
+    """
 
     id: str
     name: str
@@ -102,6 +105,7 @@ class Institution:
     cannot_walk: int
     low_ground: bool = False
     contact: str = ""
+    capacity: int | None = None
 
 
 def age_at(birth: str, at: datetime) -> int | None:

@@ -71,6 +71,10 @@ _CHECKS: Mapping[str, Check] = {
     Kind.LINK_OPENED: _link_change,
     Kind.PLAN_ADOPTED: _text("plan", 64),
     Kind.TOLD: _text("plan", 32),
+    Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
+    Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,
+    Kind.TAKEN_OFF: _text("reason"),
+    Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
     Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
 }

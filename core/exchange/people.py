@@ -19,7 +19,9 @@ HELPERS = Shape(
     ("name", "place", "age", "carries", "max_load"),
     ("phone", "car_seats", "night", "household", "sex", "day", "staff_of"),
 )
-INSTITUTIONS = Shape("institutions", ("id", "name", "place", "kind", "heads", "cannot_walk"), ("low_ground", "contact"))
+INSTITUTIONS = Shape(
+    "institutions", ("id", "name", "place", "kind", "heads", "cannot_walk"), ("low_ground", "contact", "capacity")
+)
 
 MAX_CARRIES = 2
 MAX_AGE = 120
@@ -112,6 +114,7 @@ def institution(row: Row, places: PlaceIndex | None) -> Institution:
         cannot_walk=cannot_walk,
         low_ground=row.flag("low_ground") or False,
         contact=row.text("contact"),
+        capacity=row.whole("capacity"),
     )
 
 

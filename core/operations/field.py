@@ -8,11 +8,11 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId
 from core.domain.orders import due_members
 from core.domain.standing import Class
-from core.operations.recording import require_person, require_shelter, trust_of
+from core.operations.recording import known_of, require_person, require_shelter, trust_of
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import households, people
-from core.store.standings import standing_of
+from core.store.people import counted_as, households, linked_with, people
+from core.store.standings import person_heads, standing_of
 
 
 def call(
@@ -81,6 +81,7 @@ def step(
 
 def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
     """The others of his household who are due by the orders in force and neither safe nor away."""
+    person = counted_as(store, person)
     someone = people(store).get(person)
     members = households(store).get(someone.household, ()) if someone else ()
     levels = {place: order.level for place, order in orders_in_force(store).items()}
@@ -224,7 +225,7 @@ def _about(
             trust=trust_of(store, trust),
             values=values or {},
             pii=({"note": note},) if note else (),
-            after=after,
+            after=known_of(store, person) if after is None else after,
         )
         for person in persons
     )
@@ -233,6 +234,7 @@ def _about(
 def _with_slip(store: Store, persons: tuple[PersonId, ...], slip: EventId) -> tuple[EventId, ...]:
     held = store.journal.find(slip)
     whole = len(slip) == 32 and all(character in "0123456789abcdef" for character in slip)
-    if len(persons) != 1 or not whole or (held is not None and held.subject != f"person/{persons[0]}"):
+    subjects = {f"person/{one}" for one in linked_with(store, persons[0])} if len(persons) == 1 else set()
+    if not subjects or not whole or (held is not None and held.subject not in subjects):
         raise Refusal(Rule.NOT_A_SLIP, {"slip": slip})
-    return tuple(sorted({*store.journal.heads(f"person/{persons[0]}"), slip}))
+    return tuple(sorted({*person_heads(store, persons[0]), slip}))

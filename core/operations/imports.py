@@ -15,8 +15,9 @@ from core.exchange.office.reading import Mends, require_table
 from core.exchange.office.verdicts import Reading, RowVerdict, Verdict
 from core.exchange.table_import import read_table
 from core.exchange.table_readers import TABLE_KINDS
-from core.operations.files import ROWS_PER_EVENT, helpers_of, import_drafts, people_of
+from core.operations.files import helpers_of, import_drafts, people_of
 from core.operations.import_context import compared, context, known_of
+from core.operations.register import field_edit
 from core.store.codec import encoder
 from core.store.database import Store
 from core.store.people import card_codes_taken
@@ -109,7 +110,7 @@ def take(store: Store, comparison: Comparison, *, at: datetime, operator: str) -
                 else list(helpers_of(new, store.around.draw))
             )
             drafts += import_drafts(table, made, at, operator)
-        drafts += _corrections(table, [(row.target, row.changes) for row in changed], at, operator)
+        drafts += _corrections(store, [(row.target, row.changes) for row in changed], at, operator)
         return store.record(drafts)
     rows = [*new, *_replaced(store, table, comparison)]
     with store.transaction():
@@ -119,16 +120,14 @@ def take(store: Store, comparison: Comparison, *, at: datetime, operator: str) -
 
 
 def _corrections(
-    table: str, changed: list[tuple[str, Mapping[str, tuple[Any, Any]]]], at: datetime, operator: str
+    store: Store, changed: list[tuple[str, Mapping[str, tuple[Any, Any]]]], at: datetime, operator: str
 ) -> list[Draft]:
-    """Import events of at most 200 corrected rows: the blob of each holds only the fields that it corrects."""
-    drafts = []
-    for start in range(0, len(changed), ROWS_PER_EVENT):
-        part = changed[start : start + ROWS_PER_EVENT]
-        pii = tuple({name: encoder(type(new))(new) for name, (_, new) in changes.items()} for _, changes in part)
-        values = {"table": table, "ids": [target for target, _ in part], "corrects": True}
-        drafts.append(Draft(Kind.IMPORTED, "register", at, operator, values=values, pii=pii))
-    return drafts
+    """What a file says otherwise of known rows, field by field: edits like those by hand, and undone like them."""
+    return [
+        field_edit(store, entry, name, encoder(type(new))(new), at, operator)
+        for entry, changes in changed
+        for name, (_, new) in changes.items()
+    ]
 
 
 def _replaced(store: Store, table: str, comparison: Comparison) -> list[Any]:

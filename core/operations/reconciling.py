@@ -5,7 +5,7 @@ from datetime import datetime
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId
-from core.operations.recording import require_person, require_shelter, trust_of
+from core.operations.recording import known_of, require_person, require_shelter, trust_of
 from core.store.database import Store
 from core.store.standings import standing_of
 
@@ -55,6 +55,7 @@ def resolve(
                 evidence=evidence,
                 trust=trust_of(store, trust),
                 values={"settles": sorted(claims)},
+                after=known_of(store, person),
                 pii=({"note": note},) if note else (),
             )
         ]

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from core.domain.events import ClockTrust
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import EventId, LinkId, PersonId, PlaceCode, ShelterId
 from core.store.database import Store
+from core.store.people import linked_with
+from core.store.standings import person_heads
 
 
 def trust_of(store: Store, trust: ClockTrust | None) -> ClockTrust:
@@ -18,6 +20,12 @@ def trust_of(store: Store, trust: ClockTrust | None) -> ClockTrust:
 def require_person(store: Store, person: PersonId) -> None:
     if not store.has_person(person):
         raise Refusal(Rule.UNKNOWN_PERSON, {"person": person})
+
+
+def known_of(store: Store, person: PersonId) -> tuple[EventId, ...] | None:
+    """What an entry about a person is recorded knowing: of a linked one everything said under any of his entries, so
+    that it settles what they said differently. None is the journal's own rule, all heads of the one subject."""
+    return person_heads(store, person) if len(linked_with(store, person)) > 1 else None
 
 
 def require_row(store: Store, table: str, key: str, rule: str) -> None:

@@ -5,10 +5,12 @@ from datetime import datetime
 from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.heads import effective_chain, effective_heads, live_heads, voided
-from core.domain.ids import EventId
-from core.operations.recording import trust_of
+from core.domain.ids import EventId, PersonId
+from core.operations.recording import known_of, trust_of
 from core.store.database import Store
+from core.store.people import has_edits
 from core.store.plans import standing_plan, told_households
+from core.store.standings import person_events
 
 NEVER_VOID = frozenset(
     {
@@ -36,14 +38,16 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
         raise Refusal(Rule.UNKNOWN_EVENT, {"event": event})
     if target.device != store.around.device.id or target.kind in NEVER_VOID:
         raise Refusal(Rule.NOT_YOURS_TO_VOID, {"event": event, "kind": target.kind})
-    stream = {item.id: item for item in store.journal.of_subject(target.subject)}
+    stream = _stream(store, target.subject)
     if event in voided(stream.values()):
         raise Refusal(Rule.ALREADY_VOID, {"event": event})
     if event not in live_heads(stream):
         raise Refusal(Rule.NOT_THE_LAST, {"event": event})
     drafts = [_void(store, event, target.subject, at, operator)]
-    if target.subject.startswith("register/"):
+    if _took_in(store, target):
         person = target.subject.split("/", 1)[1]
+        if has_edits(store, person):
+            raise Refusal(Rule.NOT_THE_LAST, {"event": event})
         about = {item.id: item for item in store.journal.of_subject(f"person/{person}")}
         heads = live_heads(about)
         if len(effective_chain(about)) > 1:  # more is known of him than that he was taken in
@@ -53,6 +57,21 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
     elif target.kind in (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.HELPER_OUT, Kind.HELPER_BACK):
         drafts = [_void(store, answer, "plan", at, operator) for answer in _untold_answer(store, target)] + drafts
     return store.record(drafts)
+
+
+def _stream(store: Store, subject: str) -> dict[EventId, Event]:
+    """What an entry can be followed by: of a linked person everything said under any of his entries."""
+    if subject.startswith("person/"):
+        return {item.id: item for item in person_events(store, PersonId(subject.removeprefix("person/")))}
+    return {item.id: item for item in store.journal.of_subject(subject)}
+
+
+def _took_in(store: Store, target: Event) -> bool:
+    """Whether an entry took somebody into the register, or is the undoing of one that did."""
+    undone = store.journal.find(EventId(str(target.values["event"]))) if target.kind == Kind.VOIDED else target
+    while undone is not None and undone.kind == Kind.VOIDED:
+        undone = store.journal.find(EventId(str(undone.values["event"])))
+    return undone is not None and undone.kind == Kind.PERSON_ADDED
 
 
 def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
@@ -70,4 +89,13 @@ def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
 
 
 def _void(store: Store, event: EventId, subject: str, at: datetime, operator: str) -> Draft:
-    return Draft(Kind.VOIDED, subject, at, operator, trust=trust_of(store, None), values={"event": event})
+    about = PersonId(subject.removeprefix("person/")) if subject.startswith("person/") else None
+    return Draft(
+        Kind.VOIDED,
+        subject,
+        at,
+        operator,
+        trust=trust_of(store, None),
+        values={"event": event},
+        after=known_of(store, about) if about else None,
+    )

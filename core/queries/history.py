@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
-from core.domain.ids import EventId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
 from core.queries.names import links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
-from core.store.people import helpers, people
+from core.store.institutions import institution_entries
+from core.store.people import entries, helper_entries, helpers
+from core.store.standings import person_events
 
 UNDOABLE = (
     Kind.CALLED,
@@ -27,6 +29,16 @@ UNDOABLE = (
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
     Kind.PERSON_ADDED,
+    Kind.FIELD_EDITED,
+    Kind.LINKED,
+    Kind.UNLINKED,
+    Kind.DIFFERED,
+    Kind.TAKEN_OFF,
+    Kind.PUT_BACK,
+    Kind.CONFIRMED,
+    Kind.COUNTED,
+    Kind.EXPLAINED,
+    Kind.HEADS_MOVED,
     Kind.TOLD,
     Kind.VOIDED,
 )
@@ -43,7 +55,7 @@ def recent(store: Store, limit: int = 20) -> tuple[HistoryRow, ...]:
 def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[HistoryRow, ...]:
     """What was recorded about one person, newest first."""
     void = _voided(store)
-    events = store.journal.of_subject(f"person/{person}")
+    events = person_events(store, person)
     return tuple(_row(store, event, void) for event in reversed(events[-limit:]))
 
 
@@ -81,9 +93,14 @@ def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str
 def subject_name(store: Store, subject: str) -> str:
     """The name of what an event is about: a person, a place, a road, a shelter."""
     stream, _, key = subject.partition("/")
-    if stream in ("person", "register"):
-        person = people(store).get(PersonId(key))
-        return person.name if person else ""
+    if stream in ("person", "register", "confirmed", "same", "shown"):
+        one = key.replace("+", "/").split("/")[0]
+        entry = entries(store).get(PersonId(one))
+        helper = helper_entries(store).get(HelperId(one))
+        return entry.person.name if entry else (helper.helper.name if helper else "")
+    if stream == "institution":
+        found = institution_entries(store).get(key.rpartition("/")[0])
+        return found.now.name if found else key
     if stream == "place":
         place = places(store).get(PlaceCode(key))
         return place.name if place else key

@@ -19,7 +19,7 @@ from core.queries.rows import Look, MapBase, MapState, PersonDot, PlaceRow
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import households
+from core.store.people import households, register_stamp
 from core.store.reference import read_picture, read_rows
 
 Line = tuple[tuple[float, float], ...]
@@ -114,8 +114,7 @@ def _looks(store: Store, known: Night, at: datetime) -> dict[PlaceCode, list[tup
 
 def _residents(store: Store) -> dict[PlaceCode, tuple[int, int, int, int, int]]:
     """By place: households, people, whom GO would make due, whom PREPARE would, bedridden among the former."""
-    stamp = store.tables_stamp
-    return store.memo("residents", stamp, lambda: _count_residents(store))
+    return store.memo("residents", register_stamp(store), lambda: _count_residents(store))
 
 
 def _count_residents(store: Store) -> dict[PlaceCode, tuple[int, int, int, int, int]]:

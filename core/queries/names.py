@@ -6,7 +6,8 @@ from core.domain.people import Institution, Person
 from core.domain.places import Place, Shelter
 from core.domain.roads import Link, Node
 from core.store.database import Store
-from core.store.people import households, people
+from core.store.institutions import institution_entries, institutions_stamp
+from core.store.people import counted_as, entries, households
 from core.store.reference import read_rows
 
 CANDIDATES = 8
@@ -36,14 +37,15 @@ def nodes(store: Store) -> tuple[Node, ...]:
 
 
 def institutions(store: Store) -> dict[PlaceCode, tuple[Institution, ...]]:
-    """Care homes, guest houses, building sites and scenic spots by village: heads beside the register."""
-    return store.memo("institutions", store.tables_stamp, lambda: _read_institutions(store))
+    """Care homes, guest houses, building sites and scenic spots by village, with the heads present by the latest
+    count: they stand beside the register."""
+    return store.memo("institutions", institutions_stamp(store), lambda: _institutions_by_place(store))
 
 
-def _read_institutions(store: Store) -> dict[PlaceCode, tuple[Institution, ...]]:
+def _institutions_by_place(store: Store) -> dict[PlaceCode, tuple[Institution, ...]]:
     by_place: dict[PlaceCode, list[Institution]] = {}
-    for institution in read_rows(store.connection, "institutions", Institution):
-        by_place.setdefault(institution.place, []).append(institution)
+    for entry in institution_entries(store).values():
+        by_place.setdefault(entry.now.place, []).append(entry.now)
     return {place: tuple(here) for place, here in by_place.items()}
 
 
@@ -115,22 +117,51 @@ def find_event(store: Store, text: str) -> EventId:
 
 
 def find_person(store: Store, text: str) -> PersonId:
-    """A person by id, card code or `household/name`. Refusal UNKNOWN_PERSON or AMBIGUOUS_PERSON with the candidates."""
-    known = people(store)
-    if PersonId(text) in known:
-        return PersonId(text)
-    code = text.upper().replace("-", "")
-    found = [person for person in known.values() if person.card == code]
-    if not found and "/" in text:
-        household, _, name = text.rpartition("/")
-        found = [p for p in known.values() if p.name == name and _in_household(store, p, household)]
-    elif not found:
-        found = [person for person in known.values() if person.name == text]
+    """A person by id, card code or `household/name`: the id he counts under, whichever of his entries was named.
+
+    Refusal UNKNOWN_PERSON or AMBIGUOUS_PERSON with the candidates.
+    """
+    found = _entries_named(store, text)
+    counted = dict.fromkeys(counted_as(store, person.id) for person in found)
+    if not found:
+        raise Refusal(Rule.UNKNOWN_PERSON, {"person": text})
+    if len(counted) > 1:
+        raise Refusal(Rule.AMBIGUOUS_PERSON, {"person": text, "candidates": [_label(p) for p in found[:CANDIDATES]]})
+    return next(iter(counted))
+
+
+def find_entry(store: Store, text: str) -> PersonId:
+    """One entry of the register, named like a person: its own id even where it is linked with others."""
+    found = _entries_named(store, text)
     if not found:
         raise Refusal(Rule.UNKNOWN_PERSON, {"person": text})
     if len(found) > 1:
         raise Refusal(Rule.AMBIGUOUS_PERSON, {"person": text, "candidates": [_label(p) for p in found[:CANDIDATES]]})
     return found[0].id
+
+
+def _entries_named(store: Store, text: str) -> list[Person]:
+    known = entries(store)
+    if PersonId(text) in known:
+        return [known[PersonId(text)].person]
+    code = text.upper().replace("-", "")
+    found = [entry for entry in known.values() if entry.person.card == code]
+    if not found and "/" in text:
+        household, _, name = text.rpartition("/")
+        found = [e for e in known.values() if e.person.name == name and _in_household(store, e.person, household)]
+    elif not found:
+        found = [entry for entry in known.values() if entry.person.name == text]
+    listed = [entry for entry in found if not entry.off]  # one who left is meant only where nobody else is
+    return [entry.person for entry in listed or found]
+
+
+def find_institution(store: Store, text: str) -> str:
+    """An institution by id or unique name. Refusal(UNKNOWN_INSTITUTION)."""
+    known = institution_entries(store)
+    found = [key for key, entry in known.items() if text in (key, entry.now.name)]
+    if len(found) != 1:
+        raise Refusal(Rule.UNKNOWN_INSTITUTION, {"institution": text})
+    return found[0]
 
 
 def _in_household(store: Store, person: Person, household: str) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.domain.counting import CountingRule
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
 from core.domain.orders import Party, due_members
-from core.domain.people import Helper, Person, Role
+from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
 from core.domain.plans import Move, Pairing, Shortfall
 from core.domain.standing import NOBODY_KNOWS, Standing
@@ -16,8 +17,9 @@ from core.store.database import Store
 from core.store.helping import absences
 from core.store.journal import millis
 from core.store.orders import orders_at, orders_in_force
-from core.store.people import helpers, households, people
+from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
+from core.store.standards import counting_order
 from core.store.standings import standings, standings_at
 
 
@@ -38,6 +40,8 @@ class Night:
     moves: dict[HouseholdId, Move] = field(default_factory=dict)
     shortfall: dict[HouseholdId, Shortfall] = field(default_factory=dict)
     pairings: dict[tuple[HouseholdId, Role], Pairing] = field(default_factory=dict)
+    entries: dict[PersonId, int] = field(default_factory=dict)  # of those with several: how many
+    counting: dict[Hazard, CountingRule] = field(default_factory=dict)
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -72,6 +76,14 @@ def _levels(store: Store) -> dict[PlaceCode, Trigger]:
     return {place: order.level for place, order in orders_in_force(store).items()}
 
 
+def _sizes(store: Store) -> dict[HouseholdId, int]:
+    return store.memo(
+        "household sizes",
+        register_stamp(store),
+        lambda: {household: len(members) for household, members in households(store).items()},
+    )
+
+
 def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
     everybody = people(store)
     parties = due_members(everybody.values(), levels)
@@ -85,11 +97,13 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         levels=levels,
         parties={party.household: party for party in parties},
         due={person: party.level for party in parties for person in party.members},
-        standings=stands,
+        standings={person: standing for person, standing in stands.items() if person in everybody},
         adopted=adopted,
-        sizes={household: len(members) for household, members in households(store).items()},
+        sizes=_sizes(store),
         moves={move.household: move for move in plan.moves} if plan else {},
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
+        entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
+        counting=counting_order(),
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
 

@@ -2,24 +2,28 @@
 
 from datetime import datetime
 
+from core.domain.freshness import Flag
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Person, Role
 from core.domain.plans import ShortfallRule, UncoveredRule
+from core.queries.duplicates import pairs_with
+from core.queries.entries import entry_row
+from core.queries.flags import register_flags
 from core.queries.history import about_person
 from core.queries.masking import mask_address, mask_id, mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.plan import move_row
 from core.queries.rain import place_storm
-from core.queries.roll import register, roll_row
-from core.queries.rows import Hit, PersonCard
+from core.queries.roll import in_scope, register, roll_row
+from core.queries.rows import Hit, PersonCard, RollRow
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import households, ids_by_key, people, readings
+from core.store.people import aliases, counted_as, entries, households, ids_by_key, linked_with, people, reading_of
 from core.store.readings import fold
 
-__all__ = ["household_card", "person_card", "register", "revealed", "search"]
+__all__ = ["household_card", "person_card", "register", "revealed", "search", "taken_off"]
 
 FETCH = 60  # keys looked at before ranking: more than fit on the screen, fewer than take time
 
@@ -35,11 +39,12 @@ def search(
     known = night(store, at)
     found = dict.fromkeys(ids_by_key(store, key, exact=True, limit=FETCH))
     found.update(dict.fromkeys(ids_by_key(store, key, exact=False, limit=FETCH)))
+    alias = aliases(store)
     ranked = sorted(
-        {person: matched for matched, person in reversed(found)}.items(),
+        {alias.get(entry, entry): matched for matched, entry in reversed(found)}.items(),
         key=lambda item: _rank(known, item, key, scope),
     )
-    people_found = [known.people[person] for person, _ in ranked[:limit] if person in known.people]
+    people_found = [known.people[person] for person, _ in ranked if person in known.people][:limit]
     hits = [_person_hit(store, known, person, key, at) for person in people_found]
     hits += _household_hits(store, known, [hit.id for hit in hits], limit - len(hits))
     hits += _place_hits(store, known, text.strip(), limit - len(hits))
@@ -54,7 +59,7 @@ def _rank(known: Night, item: tuple[PersonId, str], key: str, scope: str | None)
 
 def _person_hit(store: Store, known: Night, person: Person, key: str, at: datetime | None) -> Hit:
     row = roll_row(known, shelters(store), person, at or store.around.now())
-    spoken = readings(store).get(person.id, "")
+    spoken = reading_of(store, person.id)
     return Hit(
         kind="person",
         id=person.id,
@@ -158,10 +163,13 @@ def _place_hits(store: Store, known: Night, text: str, room: int) -> list[Hit]:
 def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard | None:
     """One person's panel; None when the id is not in the file."""
     known, rooms = night(store, at), shelters(store)
-    person = people(store).get(person_id)
-    if person is None:
+    person_id = counted_as(store, person_id)
+    entry = entries(store).get(person_id)
+    person = people(store).get(person_id) or (entry.person if entry else None)
+    if person is None or entry is None:
         return None
-    members = [person] if person.beyond_register else list(households(store).get(person.household, (person,)))
+    alone = person.beyond_register or bool(entry.off)
+    members = [person] if alone else list(households(store).get(person.household, (person,)))
     order = orders_in_force(store).get(person.place)
     place = known.places.get(person.place)
     move = known.moves.get(person.household)
@@ -173,7 +181,7 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
     storm: PlaceStorm | None = place_storm(store, person.place, at)
     rule: ShortfallRule | None = short.rule if short else None
     return PersonCard(
-        row=roll_row(known, rooms, person, at),
+        row=roll_row(known, rooms, person, at, _OFF if entry.off else register_flags(store, known, at)(person)),
         id_number=mask_id(person.id_number),
         phone=mask_phone(person.phone),
         address=mask_address(person.address, place.name if place else ""),
@@ -186,7 +194,20 @@ def person_card(store: Store, person_id: PersonId, at: datetime) -> PersonCard |
         shortfall=rule,
         uncovered=uncovered,
         history=about_person(store, person_id),
+        entries=tuple(entry_row(store, entry) for entry in linked_with(store, person_id)),
+        counting_confirmed=all(rule.confirmed for rule in known.counting.values()),
+        duplicates=pairs_with(store, person_id),
     )
+
+
+_OFF = frozenset((Flag.OFF,))
+
+
+def taken_off(store: Store, scope: str | None, at: datetime) -> tuple[RollRow, ...]:
+    """Whoever was taken off the list, each entry by itself: nobody is ever deleted."""
+    known, rooms = night(store, at), shelters(store)
+    gone = [entry.person for entry in entries(store).values() if entry.off]
+    return tuple(roll_row(known, rooms, person, at, _OFF) for person in gone if in_scope(known, rooms, person, scope))
 
 
 def household_card(store: Store, household: HouseholdId, at: datetime) -> PersonCard | None:
@@ -197,5 +218,5 @@ def household_card(store: Store, household: HouseholdId, at: datetime) -> Person
 
 def revealed(store: Store, person_id: PersonId, field: str) -> str:
     """One personal field in full, for the 20 seconds after `people.reveal` recorded who asked."""
-    person = people(store)[person_id]
+    person = people(store)[counted_as(store, person_id)]
     return str({"id_number": person.id_number, "phone": person.phone, "address": person.address}[field])

@@ -1,21 +1,24 @@
 """The roll: where everybody due stands, who is not accounted for, most endangered first."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from core.domain.counting import counting_class
 from core.domain.events import Outcome, Step
+from core.domain.freshness import Flag
 from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
-from core.domain.places import Shelter, ShelterKind
+from core.domain.places import Place, Shelter, ShelterKind
 from core.domain.standing import Class, Standing
-from core.queries.desks import DataFrom, data_from
+from core.queries.desks import data_from
+from core.queries.flags import register_flags
 from core.queries.masking import mask_phone
 from core.queries.names import institutions, shelters
 from core.queries.night import Night, night
 from core.queries.rows import HelperRow, Look, Roll, RollGroup, RollRow, Totals
-from core.queries.timing import age
+from core.queries.timing import BEIJING, age
 from core.store.database import Store
 
 GRACE = timedelta(minutes=30)  # after a planned departure without a last safe one, before somebody is overdue
@@ -34,10 +37,52 @@ def roll(store: Store, scope: str | None, at: datetime) -> Roll:
 def register(store: Store, scope: str | None, at: datetime) -> tuple[RollRow, ...]:
     """Everybody of the register in a town (or the district), by village and household."""
     known, rooms = night(store, at), shelters(store)
-    rows = [
-        roll_row(known, rooms, person, at) for person in known.people.values() if in_scope(known, rooms, person, scope)
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.place, row.household, -(row.age or 0), row.person)))
+    flags_of = register_flags(store, known, at)
+    day = at.astimezone(BEIJING).date()
+    kept = store.memo(f"register rows {scope}", None, _Kept)
+    rows: dict[PersonId, tuple[_Quiet, RollRow]] = {}
+    fresh = []
+    for person in known.people.values():
+        if not in_scope(known, rooms, person, scope):
+            continue
+        size, flags = known.sizes.get(person.household, 1), flags_of(person)
+        quiet = (person, known.places.get(person.place), size, flags, day)
+        last = kept.rows.get(person.id)
+        if person.id in known.due or person.id in known.standings or last is None or not _as_before(last[0], quiet):
+            last = (quiet, roll_row(known, rooms, person, at, flags))
+            fresh.append(last[1])
+        rows[person.id] = last
+    kept.order(rows, fresh)
+    return tuple([rows[person][1] for person in kept.ids])
+
+
+_Quiet = tuple[Person, Place | None, int, frozenset[Flag], date]
+
+
+def _as_before(old: _Quiet, now: _Quiet) -> bool:
+    """Whether all is the same that the row of somebody shows who is not due and of whom nothing was recorded."""
+    return old[0] is now[0] and old[1] is now[1] and old[2:] == now[2:]
+
+
+class _Kept:
+    """The rows of the last answer and their order: most people of a large register are as they were."""
+
+    def __init__(self) -> None:
+        self.rows: dict[PersonId, tuple[_Quiet, RollRow]] = {}
+        self.ids: list[PersonId] = []
+
+    def order(self, rows: dict[PersonId, tuple["_Quiet", RollRow]], fresh: list[RollRow]) -> None:
+        """Take the rows of a new answer; sort again only where somebody came, went or belongs elsewhere."""
+        same = rows.keys() == self.rows.keys() and all(
+            _by_village(self.rows[row.person][1]) == _by_village(row) for row in fresh
+        )
+        self.rows = rows
+        if not same:
+            self.ids = sorted(rows, key=lambda person: _by_village(rows[person][1]))
+
+
+def _by_village(row: RollRow) -> tuple[str, str, int, str]:
+    return (row.place, row.household, -(row.age or 0), row.person)
 
 
 def _on_the_roll(known: Night) -> Iterable[Person]:
@@ -75,8 +120,10 @@ def totals(rows: Iterable[RollRow]) -> Totals:
     )
 
 
-def roll_row(known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: datetime) -> RollRow:
-    """One line of the roll."""
+def roll_row(
+    known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: datetime, flags: frozenset[Flag] = frozenset()
+) -> RollRow:
+    """One line of the roll, or of the register, which also says what is to be looked at (`flags`)."""
     stands = known.standing(person.id)
     level = known.due.get(person.id, Trigger.NONE)
     move = known.moves.get(person.household) if level is not Trigger.NONE else None
@@ -122,6 +169,10 @@ def roll_row(known: Night, rooms: dict[ShelterId, Shelter], person: Person, at: 
         beyond_register=person.beyond_register,
         last_event=stands.last_event,
         since=stands.since,
+        entries=known.entries.get(person.id, 1),
+        ledgers=person.ledger,
+        counting=counting_class(person.hazards, known.counting),
+        flags=flags,
     )
 
 
@@ -265,13 +316,13 @@ def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:
         "cannot_walk": sum(one.cannot_walk for one in ordered),
     }
     report["lists"] = lists
-    report["stated"] = _stated(known, data_from(store))
     return report
 
 
-def _stated(known: Night, desks: DataFrom) -> dict[str, Any]:
+def stated(store: Store, at: datetime | None) -> dict[str, Any]:
     """`1,187 人已核实, 17 人待核, 数据来自 3/4 个点` as facts: never one blended number. Whoever two desks claim
     counts once, as to be reconciled."""
+    known, desks = night(store, at), data_from(store)
     safe = [stands for stands in known.standings.values() if stands.class_ in (Class.MOVED, Class.AWAY)]
     return {
         "verified": sum(not stands.to_reconcile for stands in safe),

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.duplicates import Candidate
+from core.domain.entries import Field
 from core.domain.events import Step
+from core.domain.freshness import Flag
 from core.domain.hazards import Breach, PlaceStorm, Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
@@ -142,6 +145,10 @@ class RollRow:
     beyond_register: bool
     last_event: EventId | None
     since: datetime | None
+    entries: int = 1  # how many entries of the register are this one person
+    ledgers: tuple[str, ...] = ()
+    counting: Hazard | None = None  # the one hazard class under which he is counted
+    flags: frozenset[Flag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +196,39 @@ class PersonCard:
     shortfall: ShortfallRule | None
     uncovered: tuple[tuple[Role, UncoveredRule], ...]
     history: tuple["HistoryRow", ...]
+    entries: tuple["EntryRow", ...] = ()
+    counting_confirmed: bool = True
+    duplicates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry of the register with its fields as they are shown: ids, phones and addresses masked, several values of
+    a field separated by `|`, codes for mobility. `edits` holds who last changed a field and when."""
+
+    entry: PersonId
+    card: str
+    name: str
+    place_name: str
+    town: str
+    fields: tuple[tuple[Field, str], ...]
+    edits: tuple["EditRow", ...] = ()
+    off: str = ""
+    conflicts: tuple[str, ...] = ()
+    entered_at: datetime | None = None
+    beyond_register: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """One value that somebody gave a field, masked like the field; `live` while nothing replaced it."""
+
+    event: EventId
+    field: str
+    value: str
+    at: datetime
+    operator: str
+    live: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,24 @@ def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
         facts = {"tables": sorted({str(event.values.get("table", "")) for event in newer})}
         yield Finding("plan_older_than_tables", "plan", facts=facts)
         return
+    changed = [event for event in store.journal.all(since=plan.revision) if _changes_register(event)]
+    if changed:  # likewise: who is due and where he lives is what it is now
+        yield Finding("plan_older_than_register", "plan", facts={"count": len(changed)})
+        return
     yield from violations(case_of_plan(store, plan), plan)
+
+
+_PLANNED_WITH = {"household", "place", "mobility", "hazards", "needs"}
+
+
+def _changes_register(event: Event) -> bool:
+    """Whether an event changes who there is to plan for, or what the plan has to know of him."""
+    stream, _, rest = event.subject.partition("/")
+    if stream == "same":
+        return True
+    if stream != "register" or not rest:
+        return False
+    return rest.partition("/")[2] in _PLANNED_WITH or event.kind in (Kind.TAKEN_OFF, Kind.PUT_BACK)
 
 
 def _changes_tables(event: Event) -> bool:

@@ -21,10 +21,11 @@ from core.store.driver import assert_safe_version, dbapi2, sqlite_utils
 from core.store.journal import SALT_BYTES, Journal
 from core.store.keys import KEY_BYTES, keys_path, unlock
 from core.store.lock import WriterLock, lock_path
-from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, STEPS, migrate
+from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, STEPS, migrate, steps_done
 from core.store.projections import Projector
 
 T = TypeVar("T")
+T2 = TypeVar("T2")
 
 APPLICATION_ID = 0x44414F4C  # "DAOL": what makes an unencrypted file ours
 SCHEMA_FORMAT = 1
@@ -207,11 +208,29 @@ class Store:
         value: T = kept[1]
         return value
 
+    def renewed(self, name: str, stamp: T2, build: Callable[[], T], renew: Callable[[T2, T], T | None]) -> T:
+        """As `memo`, but a value of an older stamp is brought up to date by `renew(old stamp, old value)`, which gives
+        None where that cannot be done: one edited entry must not read a hundred thousand again."""
+        kept = self._memo.get(name)
+        if kept is None or kept[0] != stamp:
+            value = renew(*kept) if kept is not None else None
+            kept = (stamp, build() if value is None else value)
+            self._memo[name] = kept
+        known: T = kept[1]
+        return known
+
     @property
     def tables_stamp(self) -> int:
         """Changes whenever an import may have replaced reference rows."""
         row = self.connection.execute("select max(n) from events where subject = 'register' or subject = 'tables'")
         return int(row.fetchone()[0] or 0)
+
+    def upgrade(self) -> None:
+        """Bring the tables of an older version up to date: new ones are folded from the journal in one go."""
+        if steps_done(self.connection) < len(STEPS):
+            with self.transaction():
+                migrate(self.connection)
+                self._projector.rebuild()
 
     def rebuild(self) -> None:
         """Fold all projections again from the journal."""
@@ -256,18 +275,19 @@ def open_store(path: Path, around: Surroundings, *, passphrase: str | None = Non
         connection = _connect(path, key)
         _check_ours(connection, path)
         _settle(connection, "wal")
-        if write:
-            _upgrade(connection)
-        elif connection.execute("pragma user_version").fetchone()[0] < len(STEPS):
+        if not write and steps_done(connection) < len(STEPS):
             connection.close()  # an older version wrote it last: bring it up to date, which takes the writer's lock
             open_store(path, around, passphrase=passphrase).close()
             connection = _connect(path, key)
             _settle(connection, "wal")
-        return Store(path, connection, around, lock)
+        store = Store(path, connection, around, lock)
+        if write:
+            store.upgrade()
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+    return store
 
 
 def create_store(
@@ -395,12 +415,6 @@ def _check_ours(connection: Any, path: Path) -> None:
     if found > SCHEMA_FORMAT:
         connection.close()
         raise Refusal(Rule.NEWER_FORMAT, {"file": str(path), "format": found})
-
-
-def _upgrade(connection: Any) -> None:
-    connection.execute("begin immediate")
-    migrate(connection)
-    connection.execute("commit")
 
 
 __all__ = [

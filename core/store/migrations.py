@@ -38,16 +38,23 @@ PROJECTION_TABLES = (
     "search_keys",
     "absences",
     "locks",
+    "entries",
+    "facts",
 )
 
 
 def migrate(connection: Any) -> int:
-    """Run the steps that this file has not seen; returns the schema version. The caller holds the transaction."""
-    done = connection.execute("pragma user_version").fetchone()[0]
+    """Run the steps that this file has not seen; returns how many. The caller holds the transaction, and folds the
+    projections again where any ran on a file that had been used."""
+    done = steps_done(connection)
     for number, step in enumerate(STEPS[done:], start=done + 1):
         step(connection)
         connection.execute(f"pragma user_version = {number}")
-    return len(STEPS)
+    return len(STEPS) - done
+
+
+def steps_done(connection: Any) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
 
 
 def _first_tables(connection: Any) -> None:
@@ -121,6 +128,26 @@ alter table helpers add column staff_of text not null default ''
 """
 
 
+def _register_facts(connection: Any) -> None:
+    """Where each entry came from, and what live events say about entries, pairs of entries and institutions."""
+    for statement in _FACTS.strip().split(";\n"):
+        connection.execute(statement)
+
+
+_FACTS = """
+create table entries (
+    id text primary key, kind text not null, blob blob not null, at integer not null, event blob not null)
+    without rowid;
+create table facts (
+    subject text not null, event blob not null, kind text not null, at integer not null, operator text not null,
+    said text not null, blob blob, primary key (subject, event)) without rowid;
+alter table people add column off text not null default '';
+alter table people add column conflicts text not null default '';
+alter table helpers add column off text not null default '';
+alter table helpers add column conflicts text not null default ''
+"""
+
+
 _EXCHANGE = """
 create table merges (
     id integer primary key, at integer not null, sender text not null, after_n integer not null,
@@ -144,4 +171,4 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _exchange_tables)
+STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables)

@@ -44,16 +44,20 @@ class Projector:
             "storm": self._state,
             "clock": self._state,
             "operator": self._operator,
+            "register": self._facts,
+            "same": self._facts,
+            "confirmed": self._facts,
+            "institution": self._facts,
         }
 
     def apply(self, events: Iterable[Event]) -> None:
         """Bring the tables up to date after events were appended."""
         new = list(events)
-        self._register.apply(new)
         for subject in dict.fromkeys(event.subject for event in new):
             fold = self._folds.get(subject.split("/", 1)[0])
             if fold:
                 fold(subject, {event.id: event for event in self._journal.of_subject(subject)})
+        self._register.apply(new)
 
     def rebuild(self) -> None:
         """Empty all projections and fold the journal from its first event."""
@@ -65,12 +69,33 @@ class Projector:
             by_subject.setdefault(event.subject, {})[event.id] = event
             if event.subject.split("/", 1)[0] == "register":
                 register.append(event)
-        self._register.apply(register)
         self._persons({subject: events for subject, events in by_subject.items() if subject.startswith("person/")})
         for subject, events in by_subject.items():
             fold = self._folds.get(subject.split("/", 1)[0])
             if fold and not subject.startswith("person/"):
                 fold(subject, events)
+        self._register.apply(register)
+
+    def _facts(self, subject: str, events: Events) -> None:
+        """The live heads of a stream as they are: what they amount to is decided where they are read."""
+        if "/" not in subject:  # the imports: see RegisterFold
+            return
+        self._connection.execute("delete from facts where subject = ?", (subject,))
+        self._connection.executemany(
+            "insert into facts (subject, event, kind, at, operator, said, blob) values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    subject,
+                    bytes.fromhex(event.id),
+                    event.kind,
+                    millis(event.at),
+                    event.operator,
+                    json.dumps(event.values, ensure_ascii=False, sort_keys=True),
+                    bytes.fromhex(event.pii[0]) if event.pii else None,
+                )
+                for event in speaking(events)
+            ],
+        )
 
     def _person(self, subject: str, events: Events) -> None:
         self._persons({subject: events})

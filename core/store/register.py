@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+from core.domain.entries import FieldClaim, settled
 from core.domain.events import Event, Kind
 from core.domain.heads import effective_chain
-from core.domain.ids import BlobHash
+from core.domain.ids import BlobHash, EventId
 from core.domain.people import Helper, Person
 from core.store.codec import decoder, encoder
-from core.store.journal import Journal
+from core.store.journal import Journal, millis, moment
 from core.store.readings import person_keys, reading
 
 _PERSON_FIELDS = tuple(item.name for item in fields(Person))
@@ -39,6 +40,7 @@ PERSON_COLUMNS = (
     "id, card, household, name, place, mobility, hazards, id_number, phone, birth, sex, address, needs, ledger,"
     " beyond_register"
 )
+KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
 HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
 AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
@@ -55,114 +57,136 @@ def helper_from_row(row: tuple[Any, ...]) -> Helper:
 
 
 class RegisterFold:
-    """Applies register events to `people`, `helpers` and `search_keys`."""
+    """Applies register events to `entries`, `people`, `helpers` and `search_keys`; the facts are folded before."""
 
     def __init__(self, connection: Any, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
-        self._read_at: tuple[Any, ...] | None = None
-        self._corrected: dict[str, list[tuple[str, BlobHash]]] = {}
 
     def apply(self, events: Iterable[Event]) -> None:
-        """Fold register events in, whatever order they came in: an import and its corrections may arrive either way."""
-        given = [event for event in events if event.subject.split("/", 1)[0] == "register"]
-        imports = [event for event in given if event.kind == Kind.IMPORTED]
-        for event in imports:
-            if not event.values.get("corrects"):
-                self._imported(event)
-        taken_in = dict.fromkeys(event.subject for event in given if event.subject != "register")
-        for subject in taken_in:
-            self._taken_in(subject)
-        touched = [str(row_id) for event in imports for row_id in event.values.get("ids", ())]
-        touched += [subject.split("/", 1)[1] for subject in taken_in]
-        corrections = self._corrections() if touched else {}
-        for row_id in dict.fromkeys(touched):
-            if row_id in corrections:
-                self._again(row_id, corrections[row_id])
+        """Fold the entries again that new events name. Values and edits may come in any order: an edit that arrives
+        before the import it edits waits in the facts."""
+        bare: dict[str, tuple[str, BlobHash]] = {}
+        edited: dict[str, None] = {}
+        for event in events:
+            stream, _, rest = event.subject.partition("/")
+            if stream != "register":
+                continue
+            if event.kind == Kind.IMPORTED and not rest:
+                table = str(event.values["table"])
+                for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
+                    self._enter(str(row_id), table, blob, event)
+                    bare[str(row_id)] = (table, blob)
+            elif event.kind == Kind.PERSON_ADDED:
+                self._enter(str(event.values["id"]), "people", event.pii[0], event)
+                edited[rest] = None
+            elif rest:
+                edited[rest.split("/", 1)[0]] = None
+        known = self._with_facts() if bare else frozenset()
+        for row_id, (table, blob) in bare.items():
+            if row_id in known:
+                edited[row_id] = None
+            else:
+                self._write(row_id, table, self._journal.personal(blob), "", "")
+        for row_id in edited:
+            self._refold(row_id)
 
-    def _imported(self, event: Event) -> None:
-        for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
-            self._add(str(event.values["table"]), str(row_id), blob)
+    def _enter(self, row_id: str, table: str, blob: BlobHash, event: Event) -> None:
+        self._connection.execute(
+            "insert or ignore into entries (id, kind, blob, at, event) values (?, ?, ?, ?, ?)",
+            (row_id, table, bytes.fromhex(blob), millis(event.at), bytes.fromhex(event.id)),
+        )
 
-    def _corrections(self) -> dict[str, list[tuple[str, BlobHash]]]:
-        """By row: (table, blob) of what imports corrected, causes before effects, ties by id; read when one came."""
-        stamp = self._connection.execute(
-            "select max(n), id from events where subject = 'register' and kind = ?", (str(Kind.IMPORTED),)
-        ).fetchone()
-        if self._read_at != stamp:
-            self._read_at, self._corrected = stamp, {}
-            stream = {event.id: event for event in self._journal.of_subject("register")}
-            if any(event.values.get("corrects") for event in stream.values()):
-                for event in effective_chain(stream):
-                    self._note_rows(event)
-        return self._corrected
+    def _with_facts(self) -> frozenset[str]:
+        """Ids of entries about which anything was said beside their import."""
+        rows = self._connection.execute(
+            "select distinct substr(subject, 10, 32) from events where subject >= 'register/' and subject < 'register0'"
+        )
+        return frozenset(row[0] for row in rows)
 
-    def _note_rows(self, event: Event) -> None:
-        if event.kind == Kind.IMPORTED and event.values.get("corrects"):
-            for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
-                self._corrected.setdefault(str(row_id), []).append((str(event.values["table"]), blob))
-
-    def _again(self, row_id: str, corrections: list[tuple[str, BlobHash]]) -> None:
-        """One row from its beginning: as it was imported or taken in, then what imports corrected."""
-        self._remove(row_id)
-        self._connection.execute("delete from helpers where id = ?", (row_id,))
-        for event in self._journal.of_subject("register"):
-            if (
-                event.kind == Kind.IMPORTED
-                and not event.values.get("corrects")
-                and row_id in event.values.get("ids", ())
-            ):
-                self._add(str(event.values["table"]), row_id, event.pii[event.values["ids"].index(row_id)])
-        if self._journal.of_subject(f"register/{row_id}"):
-            self._taken_in(f"register/{row_id}")
-        for table, blob in corrections:
-            self._correct(table, row_id, blob)
-
-    def _correct(self, table: str, row_id: str, blob: BlobHash) -> None:
-        """Put the fields that an import corrected over what the row holds: what others have edited meanwhile stays."""
-        said = self._journal.personal(blob)
-        columns, names = (PERSON_COLUMNS, _PERSON_FIELDS) if table == "people" else (HELPER_COLUMNS, _HELPER_FIELDS)
-        found = self._connection.execute(f"select {columns} from {table} where id = ?", (row_id,)).fetchone()
-        if said is None or found is None:
+    def _refold(self, row_id: str) -> None:
+        entry = self._connection.execute("select kind, blob, event from entries where id = ?", (row_id,)).fetchone()
+        if entry is None:  # its import has not arrived yet
             return
-        values = personal_values(person_from_row(found) if table == "people" else helper_from_row(found))
-        values |= {name: value for name, value in said.items() if name in names}
-        if table == "people":
+        table, blob, made_by = str(entry[0]), BlobHash(entry[1].hex()), EventId(entry[2].hex())
+        if not self._still_there(row_id, made_by):
             self._remove(row_id)
-            self._add_person(row_id, values)
-        else:
-            self._add_helper(row_id, values)
-
-    def _taken_in(self, subject: str) -> None:
-        """Somebody taken in on the spot: there while his entry counts, in whatever order the entries about it came."""
-        events = {event.id: event for event in self._journal.of_subject(subject)}
-        added = [event for event in effective_chain(events) if event.kind == Kind.PERSON_ADDED]
-        for event in added:
-            self._add("people", str(event.values["id"]), event.pii[0])
-        if not added:
-            self._remove(subject.split("/", 1)[1])
-
-    def _remove(self, person: str) -> None:
-        self._connection.execute("delete from people where id = ?", (person,))
-        self._connection.execute("delete from search_keys where kind = 'person' and id = ?", (person,))
-
-    def _add(self, table: str, row_id: str, blob: BlobHash) -> None:
+            return
         values = self._journal.personal(blob)
+        if values is None:
+            self._remove(row_id)
+            return
+        self._forget_keys(row_id)
+        conflicts = []
+        for name, claims in self._edits(row_id).items():
+            values[name], contradicts = settled(name, claims)
+            conflicts += [name] if contradicts else []
+        off, disputed = self._off(row_id)
+        self._write(row_id, table, values, off, "|".join([*sorted(conflicts), *(["off"] if disputed else [])]))
+
+    def _still_there(self, row_id: str, made_by: EventId) -> bool:
+        """An import stays; somebody who was taken in on the spot may have been taken back."""
+        made = self._journal.find(made_by)
+        if made is None or made.kind != Kind.PERSON_ADDED:
+            return True
+        stream = {event.id: event for event in self._journal.of_subject(f"register/{row_id}")}
+        return any(event.kind == Kind.PERSON_ADDED for event in effective_chain(stream))
+
+    def _edits(self, row_id: str) -> dict[str, list[FieldClaim]]:
+        rows = self._connection.execute(
+            "select subject, event, at, operator, blob from facts where subject > ? and subject < ? and kind = ?"
+            " order by subject, event",
+            (f"register/{row_id}/", f"register/{row_id}0", Kind.FIELD_EDITED),
+        )
+        out: dict[str, list[FieldClaim]] = {}
+        for subject, event, at, operator, blob in rows:
+            said = self._journal.personal(BlobHash(blob.hex())) if blob is not None else None
+            if said is not None:
+                claim = FieldClaim(EventId(event.hex()), said["value"], moment(at), operator)
+                out.setdefault(subject.rsplit("/", 1)[1], []).append(claim)
+        return out
+
+    def _off(self, row_id: str) -> tuple[str, bool]:
+        """Why somebody is off the list, and whether desks contradict each other: then he stays on it."""
+        rows = self._connection.execute(
+            "select kind, said from facts where subject = ? order by event", (f"register/{row_id}",)
+        ).fetchall()
+        off = [str(json.loads(said)["reason"]) for kind, said in rows if kind == Kind.TAKEN_OFF]
+        if off and len(off) == len(rows):
+            return off[0], False
+        return "", bool(off)
+
+    def _remove(self, row_id: str) -> None:
+        self._forget_keys(row_id)
+        self._connection.execute("delete from people where id = ?", (row_id,))
+        self._connection.execute("delete from helpers where id = ?", (row_id,))
+
+    def _forget_keys(self, row_id: str) -> None:
+        """Keys are found again by what made them: the table has no index by person."""
+        row = self._connection.execute(f"select {KEY_COLUMNS} from people where id = ?", (row_id,)).fetchone()
+        if row is not None:
+            self._connection.executemany(
+                "delete from search_keys where key = ? and kind = 'person' and id = ?",
+                [(key, row_id) for key in person_keys(*row)],
+            )
+
+    def _write(self, row_id: str, table: str, values: dict[str, Any] | None, off: str, conflicts: str) -> None:
         if values is None:
             return
         if table == "people":
-            self._add_person(row_id, values)
+            self._write_person(row_id, values, off, conflicts)
         else:
-            self._add_helper(row_id, values)
+            self._write_helper(row_id, values, off, conflicts)
 
-    def _add_person(self, row_id: str, values: dict[str, Any]) -> None:
+    def _write_person(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         spoken = reading(values["name"]) if values["name"] else ""
         row = [row_id, *(values.get(name) for name in _PERSON_FIELDS[1:])]
         for position in (6, 12, 13):
             row[position] = json.dumps(row[position] or [], ensure_ascii=False)
         row[14] = int(bool(row[14]))
         self._connection.execute(
-            f"insert or replace into people ({PERSON_COLUMNS}, reading) values ({','.join('?' * 16)})", (*row, spoken)
+            f"insert or replace into people ({PERSON_COLUMNS}, reading, off, conflicts) values ({','.join('?' * 18)})",
+            (*row, spoken, off, conflicts),
         )
         keys = person_keys(
             values["name"],
@@ -177,11 +201,12 @@ class RegisterFold:
             "insert or ignore into search_keys (key, kind, id) values (?, 'person', ?)", [(key, row_id) for key in keys]
         )
 
-    def _add_helper(self, row_id: str, values: dict[str, Any]) -> None:
+    def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
         row[3] = AGE_UNKNOWN if row[3] is None else row[3]
         row[8] = int(bool(row[8]))
         row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
         self._connection.execute(
-            f"insert or replace into helpers ({HELPER_COLUMNS}) values ({','.join('?' * 13)})", row
+            f"insert or replace into helpers ({HELPER_COLUMNS}, off, conflicts) values ({','.join('?' * 15)})",
+            (*row, off, conflicts),
         )

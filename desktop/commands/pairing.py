@@ -7,7 +7,7 @@ from typing import Any
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import HelperId
 from core.domain.people import Role
-from core.operations.helpers import come_back, drop_out, lock_pair, unlock_pair
+from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
 from core.operations.plans import adopt_replan
 from core.planning.effort import Effort
 from core.planning.pairing.explaining import explain

@@ -1,22 +1,21 @@
-"""One person's panel, rebuilt from one frozen card: fields, deadline, members, why these helpers, reasons, history."""
+"""One person's panel from one frozen card: what to check, fields, deadline, members, why these helpers, history."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
 
 from core.domain.events import Step
+from core.domain.freshness import Flag
 from core.domain.people import Role
 from core.domain.standing import Class
 from core.queries.rows import HelperRow, Look, PersonCard, RollRow
-from desktop import keys, people_words, phrases
+from desktop import keys, people_words, phrases, register_words
 from desktop.field_verbs import next_step
-from desktop.theme import current, ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
-from desktop.widgets.keycap import KeyCap
-from desktop.widgets.panel import SidePanel, hairline, label, row
-from desktop.widgets.steps import StepCells, step_states
-from desktop.widgets.symbols import SymbolLabel
+from desktop.widgets.lines import Card, Cells, Figure, Hair, Heading, Line, LinePanel, Marked, Named, Note, Words
+from desktop.widgets.steps import step_states
 
 translate = QCoreApplication.translate
 WIDTH = 440
@@ -26,52 +25,47 @@ _ROLE_OF = {
     Look.UNREACHABLE: "go",
     Look.ARRIVED: "done",
 }
+_CHECKED = (Flag.PHONE_UNCONFIRMED, Flag.ENTRY_OLD, Flag.HELPER_GONE)
 
 
-def wrapped(text: str, role: str = "small") -> QLabel:
-    made = label(text, role)
-    made.setWordWrap(True)
-    made.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return made
+class PersonPanel(LinePanel):
+    """The view gives it cards and uncovered fields; its buttons say a verb through `said`."""
 
-
-class PersonPanel(SidePanel):
-    """The view gives it cards and uncovered fields; its buttons say a verb through `verbs`."""
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(WIDTH, parent)
         self._card: PersonCard | None = None
+        self._now: datetime | None = None
         self._bare: dict[str, str] = {}
-        self._fields: dict[str, QLabel] = {}
         self.buttons: dict[str, PrimaryButton | VerbButton] = {}
+        self._primary = PrimaryButton("", keys.hint("enter"))
+        self._verbs = tuple(VerbButton("", "") for _ in range(3))
+        self.show_buttons((self._primary, *self._verbs))
+        for button in (self._primary, *self._verbs):
+            button.clicked.connect(self._clicked)
         self.show_card(None, None)
 
     def show_card(self, card: PersonCard | None, now: datetime | None) -> None:
-        self._card = card
+        self._card, self._now = card, now
         if card is None or now is None:
             self.show_head("", translate("People", "选一个人看全"), "", "")
-            self.show_body(())
-            self.show_buttons(())
+            self.column.show_lines(())
+            self._show_verbs({})
             return
         who = card.row
         source = translate("People", "人 {card} · 户 {home} · {place}").format(
             card=who.card, home=who.household or "–", place=who.place_name or who.at_name
         )
         head = f"{people_words.person(who)} · {phrases.mobility(who.mobility)}"
-        self.show_head(source, head, who.look.value, phrases.look(who.look), _ROLE_OF.get(who.look, "strong"))
-        self.show_body(
-            (
-                *self._deadline(card, now),
-                *self._masked(card),
-                *self._reconcile(card, now),
-                *self._members(card),
-                *self._where(card, now),
-                *self._helpers(card),
-                *self._reasons(card),
-                *self._history(card, now),
-            )
-        )
-        self._show_verbs(who)
+        off = next((entry.off for entry in card.entries if entry.off), "")
+        if off:
+            gone = translate("People", "不在册上：{why}").format(why=register_words.off(off))
+            self.show_head(source, head, "away", gone, "strong")
+        else:
+            self.show_head(source, head, who.look.value, phrases.look(who.look), _ROLE_OF.get(who.look, "strong"))
+        self._show_lines()
+        self._show_verbs(_off_verbs() if off else _verbs_of(who))
 
     def show_field(self, name: str, text: str) -> None:
         """Uncover a field, or cover it again with an empty text."""
@@ -79,159 +73,214 @@ class PersonPanel(SidePanel):
             self._bare[name] = text
         else:
             self._bare.pop(name, None)
-        piece = self._fields.get(name)
-        if piece is not None and self._card is not None:
-            piece.setText(self._bare.get(name) or str(getattr(self._card, name)) or "–")
+        self._show_lines()
 
-    def _deadline(self, card: PersonCard, now: datetime) -> tuple[QWidget, ...]:
-        who = card.row
-        if not who.level.rank or who.class_ in (Class.MOVED, Class.AWAY):
-            return ()
-        cells = StepCells()
-        order = list(Step)
-        following = order.index(who.next_step) if who.next_step is not None else None
-        cells.show_states(step_states(tuple(order.index(step) for step in who.steps), following))
-        lines: list[QWidget] = [hairline()]
-        if who.deadline is not None:
-            left = label(phrases.left(who.deadline, now), "strong")
-            word = label(translate("People", "最晚出发"), "source")
-            lines.append(row(word, None, label(phrases.hm_near(who.deadline, now), "head"), left, height=30))
-        lines.append(row(cells, None, height=28))
-        return tuple(lines)
+    def _show_lines(self) -> None:
+        if self._card is not None and self._now is not None:
+            self.column.show_lines(lines_of(self._card, self._now, self._bare))
 
-    def _masked(self, card: PersonCard) -> tuple[QWidget, ...]:
-        self._fields = {}
-        lines: list[QWidget] = [hairline()]
-        words = {
-            "id_number": (translate("People", "证件"), "show_id"),
-            "phone": (translate("People", "电话"), "show_phone"),
-            "address": (translate("People", "住址"), "show_address"),
-        }
-        for name, (word, key) in words.items():
-            piece = label(self._bare.get(name) or str(getattr(card, name)) or "–")
-            self._fields[name] = piece
-            piece.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            show = label(translate("People", "显示"), "small")
-            line = row(_first(word), piece, KeyCap(keys.hint(key)), show)
-            line.layout().setStretch(1, 1)  # type: ignore[union-attr]
-            lines.append(line)
-        needs = " · ".join(card.row.needs) or "–"
-        lines.append(row(_first(translate("People", "需要")), label(needs), None))
-        note = QFrame()
-        note.setObjectName("note")
-        inside = QHBoxLayout(note)
-        inside.setContentsMargins(ipx(10), ipx(3), ipx(10), ipx(3))
-        inside.addWidget(SymbolLabel("heard", current(), 14))
-        inside.addWidget(wrapped(translate("People", "显示要记下：谁、几时、哪一项；20 秒后自己遮回")))
-        inside.setStretch(1, 1)
-        return (*lines, note)
+    def _show_verbs(self, verbs: dict[str, tuple[str, str]]) -> None:
+        """`verbs` by key of the table: words and cap, the primary one first."""
+        self.buttons = {}
+        places: tuple[PrimaryButton | VerbButton, ...] = (self._primary, *self._verbs)
+        for button, (verb, (words, cap)) in zip(places, verbs.items(), strict=False):
+            button.say(words, cap)
+            self.buttons[verb] = button
+        for at, button in enumerate(places):
+            button.setVisible(at < len(verbs))
 
-    def _reconcile(self, card: PersonCard, now: datetime) -> tuple[QWidget, ...]:
-        if not card.row.to_reconcile:
-            return ()
-        box = QFrame()
-        box.setObjectName("card")
-        rows = QVBoxLayout(box)
-        rows.setContentsMargins(ipx(10), ipx(4), ipx(10), ipx(4))
-        title = translate("People", "待核：{n} 处说法不同，问到本人再定").format(n=len(card.row.claims))
-        rows.addWidget(row(SymbolLabel("to_reconcile", current(), 18), label(title, "strong"), None))
-        for claim in card.row.claims:
-            text = translate("People", "{time} {class_} {place} {how}").format(
-                time=phrases.hm_near(claim.at, now),
-                class_=phrases.standing(claim.class_),
-                place=card.row.at_name if claim.place == card.row.at_place else claim.place or "",
-                how=phrases.evidence(claim.evidence),
-            )
-            rows.addWidget(label(text.strip(), "small"))
-        return (box,)
+    def _clicked(self) -> None:
+        pressed = self.sender()
+        for verb, button in self.buttons.items():
+            if button is pressed:
+                self.said.emit(verb)
+                return
 
-    def _members(self, card: PersonCard) -> tuple[QWidget, ...]:
-        if len(card.members) < 2:
-            return ()
-        title = translate("People", "同户 {n} 人").format(n=len(card.members))
-        lines: list[QWidget] = [hairline(), row(label(title, "strong"), None)]
-        for member in card.members:
-            symbol = SymbolLabel(member.look.value, current(), 16)
-            name = label(people_words.person(member), "strong" if member.person == card.row.person else "")
-            lines.append(row(symbol, name, None, label(phrases.mobility(member.mobility), "source")))
-        return tuple(lines)
 
-    def _where(self, card: PersonCard, now: datetime) -> tuple[QWidget, ...]:
-        move, who = card.move, card.row
-        if move is None:
-            if card.shortfall is None:
-                return ()
-            text = translate("People", "排不上：{why}").format(why=phrases.shortfall(card.shortfall))
-            return (hairline(), wrapped(text, "strong"))
-        where = row(label(move.shelter_name, "strong"), None, label(phrases.mode(move.mode), "source"))
-        text = translate("People", "{depart} 出门 · {arrive} 到 · {km:.1f} 公里 · {span}").format(
-            depart=phrases.hm_near(move.depart, now),
-            arrive=phrases.hm(move.arrive),
-            km=move.route.length_m / 1000,
-            span=phrases.minutes(move.route.minutes),
+def _verbs_of(who: RollRow) -> dict[str, tuple[str, str]]:
+    following = next_step(who)
+    _cap, words = people_words.next_step(following)
+    verbs = {following.key: (words, keys.hint("enter"))}
+    for verb in ("arrived", "refuse", "edit_field"):
+        if verb not in verbs and not (verb == "arrived" and who.class_ is Class.MOVED):
+            verbs[verb] = (keys.key(verb).words, keys.hint(verb))
+    return verbs
+
+
+def _off_verbs() -> dict[str, tuple[str, str]]:
+    return {"put_back": (translate("People", "放回册上"), keys.hint("enter"))}
+
+
+def lines_of(card: PersonCard, now: datetime, bare: dict[str, str]) -> Iterator[Line]:
+    """All lines of the panel; `bare` are fields that are uncovered for the moment."""
+    yield from _deadline(card, now)
+    yield from _masked(card, bare)
+    yield from _reconcile(card, now)
+    yield from _register(card)
+    yield from _members(card)
+    yield from _where(card, now)
+    yield from _helpers(card)
+    yield from _reasons(card)
+    yield from _history(card, now)
+
+
+def _deadline(card: PersonCard, now: datetime) -> Iterator[Line]:
+    who = card.row
+    if not who.level.rank or who.class_ in (Class.MOVED, Class.AWAY):
+        return
+    order = list(Step)
+    following = order.index(who.next_step) if who.next_step is not None else None
+    yield Hair()
+    if who.deadline is not None:
+        word = translate("People", "最晚出发")
+        yield Figure(word, phrases.hm_near(who.deadline, now), phrases.left(who.deadline, now))
+    yield Cells(step_states(tuple(order.index(step) for step in who.steps), following))
+
+
+def _masked(card: PersonCard, bare: dict[str, str]) -> Iterator[Line]:
+    yield Hair()
+    words = {
+        "id_number": (translate("People", "证件"), "show_id"),
+        "phone": (translate("People", "电话"), "show_phone"),
+        "address": (translate("People", "住址"), "show_address"),
+    }
+    for name, (word, key) in words.items():
+        text = bare.get(name) or str(getattr(card, name)) or "–"
+        yield Named(word, text, keys.hint(key), translate("People", "显示"))
+    yield Named(translate("People", "需要"), " · ".join(card.row.needs) or "–")
+    yield Named(translate("People", "台账"), _ledgers(card))
+    yield Note("heard", translate("People", "显示要记下：谁、几时、哪一项；20 秒后自己遮回"))
+
+
+def _ledgers(card: PersonCard) -> str:
+    """防汛 · 民政；计为 危房（待核）."""
+    text = " · ".join(card.ledger) or translate("People", "未写哪本")
+    if card.row.counting is not None and len(card.row.hazards) > 1:
+        mark = "" if card.counting_confirmed else translate("People", "（次序待核）")
+        counted = translate("People", "{ledgers}；计为 {hazard}{mark}")
+        return counted.format(ledgers=text, hazard=card.row.counting.value, mark=mark)
+    return text
+
+
+def _reconcile(card: PersonCard, now: datetime) -> Iterator[Line]:
+    if not card.row.to_reconcile:
+        return
+    title = translate("People", "待核：{n} 处说法不同，问到本人再定").format(n=len(card.row.claims))
+    claims = []
+    for claim in card.row.claims:
+        text = translate("People", "{time} {class_} {place} {how}").format(
+            time=phrases.hm_near(claim.at, now),
+            class_=phrases.standing(claim.class_),
+            place=card.row.at_name if claim.place == card.row.at_place else claim.place or "",
+            how=phrases.evidence(claim.evidence),
         )
-        if who.class_ is Class.MOVED:
-            text = translate("People", "在 {at}").format(at=who.at_name)
-        return (hairline(), where, label(text, "small"))
-
-    def _helpers(self, card: PersonCard) -> tuple[QWidget, ...]:
-        who = card.row
-        if who.beyond_register or people_words.lacks_nobody(who):
-            return ()
-        lines: list[QWidget] = [
-            hairline(),
-            row(label(translate("People", "为什么配这两人"), "strong"), KeyCap(keys.hint("why")), None),
-        ]
-        missing = dict(card.uncovered)
-        for role, helper in ((Role.PRIMARY, who.helper), (Role.DEPUTY, who.deputy)):
-            if helper is not None:
-                lines.append(wrapped(_helper_why(helper)))
-            elif role in missing:
-                text = translate("People", "{role} 缺：{why}")
-                lines.append(wrapped(text.format(role=role.value, why=phrases.uncovered(missing[role])), "strong"))
-        return tuple(lines)
-
-    def _reasons(self, card: PersonCard) -> tuple[QWidget, ...]:
-        lines: list[str] = []
-        if card.storm is not None:
-            for fact in card.storm.breaches[:2]:
-                mark = "" if card.storm.confirmed else translate("People", " · 阈值待核")
-                lines.append(phrases.breach(fact, card.storm.soil, card.storm.lower_bound) + mark)
-        if card.ordered_at is not None:
-            level = phrases.trigger_short(card.row.level)
-            text = translate("People", "{time} 下令{level}").format(time=phrases.day_hm(card.ordered_at), level=level)
-            lines.append(text)
-        if card.row.hazards:
-            lines.append(" · ".join(hazard.value for hazard in card.row.hazards))
-        if not lines or not card.row.level.rank:
-            return ()
-        numbered = [wrapped(f"{'①②③④'[at]} {text}", "") for at, text in enumerate(lines[:4])]
-        return (hairline(), row(label(translate("People", "为什么要走"), "strong"), None), *numbered)
-
-    def _history(self, card: PersonCard, now: datetime) -> tuple[QWidget, ...]:
-        if not card.history:
-            return ()
-        lines: list[QWidget] = [hairline(), row(label(translate("People", "经过"), "strong"), None)]
-        for past in card.history[:6]:
-            by = translate("People", " · 记 {name}").format(name=past.operator) if past.operator else ""
-            note = f" · {past.note}" if past.note else ""
-            lines.append(wrapped(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{note}{by}"))
-        return tuple(lines)
-
-    def _show_verbs(self, who: RollRow) -> None:
-        following = next_step(who)
-        _cap, words = people_words.next_step(following)
-        self.buttons = {following.key: PrimaryButton(words, keys.hint("enter"))}
-        for verb in ("arrived", "refuse"):
-            if verb not in self.buttons and not (verb == "arrived" and who.class_ is Class.MOVED):
-                self.buttons[verb] = VerbButton(keys.key(verb).words, keys.hint(verb))
-        self.show_buttons(self.buttons.values())
+        claims.append(text.strip())
+    yield Card(title, "\n".join(claims))
 
 
-def _first(word: str) -> QLabel:
-    made = label(word, "source")
-    made.setFixedWidth(ipx(64))
-    return made
+def _register(card: PersonCard) -> Iterator[Line]:
+    """What the register itself has open about him: none of it holds up a move."""
+    found: list[Card] = []
+    if len(card.entries) > 1:
+        which = " · ".join(f"{entry.card} {_said(entry.fields, 'ledger') or '–'}" for entry in card.entries)
+        title = translate("People", "{n} 条是同一人").format(n=len(card.entries))
+        found.append(Card(title, which, translate("People", "只计一次")))
+    cap = keys.hint("review")
+    for entry in card.entries:
+        for name in entry.conflicts:
+            title = translate("People", "两台写的{field}不一样").format(field=register_words.field(name))
+            found.append(Card(title, "", translate("People", "问清再定"), cap))
+    for pair in card.duplicates:
+        why = "、".join(register_words.match(match) for match in pair.matches)
+        found.append(Card(translate("People", "疑似重复"), why, translate("People", "看两条"), cap))
+    old = [register_words.flag(flag) for flag in _CHECKED if flag in card.row.flags]
+    if old:
+        found.append(Card(" · ".join(old), "", translate("People", "核过了"), keys.hint("confirm_entry")))
+    if found:
+        yield Hair()
+        yield Heading(translate("People", "要核 {n}").format(n=len(found)), translate("People", "不拦转移，只标出来"))
+        yield from found
+
+
+def _said(fields: tuple[tuple[str, str], ...], name: str) -> str:
+    return next((value for field, value in fields if field == name), "")
+
+
+def _members(card: PersonCard) -> Iterator[Line]:
+    if len(card.members) < 2:
+        return
+    yield Hair()
+    yield Heading(translate("People", "同户 {n} 人").format(n=len(card.members)))
+    for member in card.members:
+        role = "strong" if member.person == card.row.person else ""
+        yield Marked(member.look.value, people_words.person(member), phrases.mobility(member.mobility), role)
+
+
+def _where(card: PersonCard, now: datetime) -> Iterator[Line]:
+    move, who = card.move, card.row
+    if move is None:
+        if card.shortfall is not None:
+            text = translate("People", "排不上：{why}").format(why=phrases.shortfall(card.shortfall))
+            yield Hair()
+            yield Words(text, "strong")
+        return
+    text = translate("People", "{depart} 出门 · {arrive} 到 · {km:.1f} 公里 · {span}").format(
+        depart=phrases.hm_near(move.depart, now),
+        arrive=phrases.hm(move.arrive),
+        km=move.route.length_m / 1000,
+        span=phrases.minutes(move.route.minutes),
+    )
+    if who.class_ is Class.MOVED:
+        text = translate("People", "在 {at}").format(at=who.at_name)
+    yield Hair()
+    yield Heading(move.shelter_name, phrases.mode(move.mode))
+    yield Words(text)
+
+
+def _helpers(card: PersonCard) -> Iterator[Line]:
+    who = card.row
+    if who.beyond_register or people_words.lacks_nobody(who):
+        return
+    yield Hair()
+    yield Heading(translate("People", "为什么配这两人"), cap=keys.hint("why"))
+    missing = dict(card.uncovered)
+    for role, helper in ((Role.PRIMARY, who.helper), (Role.DEPUTY, who.deputy)):
+        if helper is not None:
+            yield Words(_helper_why(helper))
+        elif role in missing:
+            text = translate("People", "{role} 缺：{why}")
+            yield Words(text.format(role=role.value, why=phrases.uncovered(missing[role])), "strong")
+
+
+def _reasons(card: PersonCard) -> Iterator[Line]:
+    lines: list[str] = []
+    if card.storm is not None:
+        for fact in card.storm.breaches[:2]:
+            mark = "" if card.storm.confirmed else translate("People", " · 阈值待核")
+            lines.append(phrases.breach(fact, card.storm.soil, card.storm.lower_bound) + mark)
+    if card.ordered_at is not None:
+        level = phrases.trigger_short(card.row.level)
+        text = translate("People", "{time} 下令{level}").format(time=phrases.day_hm(card.ordered_at), level=level)
+        lines.append(text)
+    if card.row.hazards:
+        lines.append(" · ".join(hazard.value for hazard in card.row.hazards))
+    if not lines or not card.row.level.rank:
+        return
+    yield Hair()
+    yield Heading(translate("People", "为什么要走"))
+    for at, text in enumerate(lines[:4]):
+        yield Words(f"{'①②③④'[at]} {text}", "")
+
+
+def _history(card: PersonCard, now: datetime) -> Iterator[Line]:
+    if not card.history:
+        return
+    yield Hair()
+    yield Heading(translate("People", "经过"))
+    for past in card.history[:6]:
+        by = translate("People", " · 记 {name}").format(name=past.operator) if past.operator else ""
+        note = f" · {past.note}" if past.note else ""
+        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{note}{by}")
 
 
 def _helper_why(helper: HelperRow) -> str:

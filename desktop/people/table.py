@@ -16,8 +16,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from core.domain.freshness import Flag
 from core.queries.rows import Look, RollRow
-from desktop import people_words
+from desktop import keys, people_words
+from desktop.people.model import PeopleShown
 from desktop.theme import current, px
 from desktop.widgets.rows import paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
@@ -25,34 +27,36 @@ from desktop.widgets.symbols import draw_symbol
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = 4
+_MARKED = frozenset((Flag.DUPLICATE, Flag.CONFLICT))
 
 
 class PeopleTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.people: tuple[RollRow, ...] = ()
+        self._places: dict[str, int] = {}
+        self._order = "household"
 
-    def show_people(self, people: tuple[RollRow, ...]) -> bool:
-        """Take new rows; True when the order changed (and the table was reset)."""
-        same = len(people) == len(self.people) and all(
-            old.person == new.person for old, new in zip(self.people, people, strict=True)
-        )
-        if not same:
+    def show_people(self, state: PeopleShown) -> bool:
+        """Take new rows; True when others stand there (and the table was reset)."""
+        compared = state.compared
+        if state.order != self._order:
+            self._order = state.order
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, 1)
+        known = compared is not None and compared.before is self.people
+        self._places = compared.places if compared is not None else {}
+        if compared is None or not known or not compared.same_people:
             self.beginResetModel()
-            self.people = people
+            self.people = state.rows
             self.endResetModel()
             return True
-        changed = [at for at, (old, new) in enumerate(zip(self.people, people, strict=True)) if old != new]
-        self.people = people
-        if changed:
-            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], COLUMNS - 1))
+        self.people = state.rows
+        if compared.changed:
+            self.dataChanged.emit(self.index(compared.changed[0], 0), self.index(compared.changed[-1], COLUMNS - 1))
         return False
 
     def row_of(self, ident: str) -> int:
-        for at, row in enumerate(self.people):
-            if ident in (row.person, row.household):
-                return at
-        return -1
+        return self._places.get(ident, -1)
 
     def person(self, row: int) -> RollRow | None:
         return self.people[row] if 0 <= row < len(self.people) else None
@@ -68,10 +72,16 @@ class PeopleTable(QAbstractTableModel):
             return None
         return (
             translate("People", "姓名 · 行动"),
-            translate("People", "户 · 隐患"),
+            self._home_head(),
             translate("People", "责任人 A / B"),
             translate("People", "在哪里 · 到哪一步"),
         )[section]
+
+    def _home_head(self) -> str:
+        """The column's name, and by what the list is in order."""
+        key = keys.hint("group")
+        by = translate("People", "按姓名") if self._order == "name" else translate("People", "按户")
+        return translate("People", "户 · 隐患（{key} {by}）").format(key=key, by=by)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -130,7 +140,7 @@ class WhereDelegate(PeopleDelegate):
         symbol, upper, lower = people_words.where(row, self.now())
         draw_symbol(painter, symbol, QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18)), current())
         text = rect.adjusted(px(26), 0, 0, 0)
-        if row.to_reconcile:
+        if row.to_reconcile or not _MARKED.isdisjoint(row.flags):
             mark = QRectF(rect.right() - px(22), rect.center().y() - px(10), px(20), px(20))
             draw_symbol(painter, "to_reconcile", mark, current())
             text.setRight(mark.left())

@@ -1,4 +1,5 @@
-"""The register screen (F7): filter, chips, table, and one person's panel."""
+"""The register screen (F7): the list with filter, chips and one person's panel; beside it the pages for what waits for
+somebody's word, for institutions and for helpers."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,32 +11,40 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from core.domain.findings import Refusal
+from core.domain.freshness import Flag
 from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import next_step
-from desktop.people.model import FILTERS, PeopleModel, PeopleShown
-from desktop.people.panel import PersonPanel
+from desktop.people.editor import EntryEditor
+from desktop.people.helpers_model import HelpersModel
+from desktop.people.helpers_page import HelpersPage
+from desktop.people.institutions_model import InstitutionsModel
+from desktop.people.institutions_page import InstitutionsPage
+from desktop.people.list_head import CAPS, PAGES, ListHead
+from desktop.people.model import PeopleModel, PeopleShown
+from desktop.people.page import Page
+from desktop.people.panel import WIDTH, PersonPanel
+from desktop.people.review_model import ReviewModel
+from desktop.people.review_page import ReviewPage
 from desktop.people.table import COLUMNS, PeopleTable, delegates
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine, CallText
-from desktop.widgets.chips import ChipBar, ChipText
-from desktop.widgets.keycap import KeyCap
-from desktop.widgets.panel import hairline, label
+from desktop.widgets.panel import hairline
 from desktop.widgets.rows import ROW
 
 translate = QCoreApplication.translate
-WIDTHS = (190, 196, 212, 216)
+WIDTHS = (180, 218, 210, 206)
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
-_SYMBOLS = {"to_reconcile": "to_reconcile"}
+REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person")
 
 
 class PeopleView(QWidget):
@@ -43,83 +52,97 @@ class PeopleView(QWidget):
         super().__init__(parent)
         self._model = model
         self._wish = ""
+        self._asked = ("", "")
         self._called: RollRow | None = None  # whom the call that runs is about
-        across = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.pages = QStackedWidget(self)
+        whole.addWidget(self.pages)
+        self.list = QWidget(self)
+        self.pages.addWidget(self.list)
+        self._made: dict[str, Page] = {}
+        self._beside: dict[str, ReviewModel | InstitutionsModel | HelpersModel] = {
+            "review": ReviewModel(model.desk, self),
+            "institutions": InstitutionsModel(model.desk, self),
+            "helpers": HelpersModel(model.desk, self),
+        }
+        across = QHBoxLayout(self.list)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        left = QWidget(self)
+        left = QWidget(self.list)
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self._head())
+        self.head = ListHead(left)
+        self.field = self.head.field
+        self.field.installEventFilter(self)
+        rows.addWidget(self.head)
+        self.imports = VerbButton(translate("People", "导入"), keys.hint("imports"), small=True)
+        self.head.more.addWidget(self.imports)
         rows.addWidget(hairline())
         self.table = self._table()
         rows.addWidget(self.table, 1)
         self.call = CallLine(translate("People", "不记"), keys.hint("back"), self)
         rows.addWidget(self.call)
         across.addWidget(left, 1)
-        line = QFrame(self)
+        line = QFrame(self.list)
         line.setObjectName("line")
         line.setFixedWidth(1)
         across.addWidget(line)
-        self.panel = PersonPanel(self)
-        across.addWidget(self.panel)
+        self.side = QStackedWidget(self.list)
+        self.side.setFixedWidth(ipx(WIDTH))
+        self.panel = PersonPanel(self.side)
+        self.editor = EntryEditor(self.side)
+        self.side.addWidget(self.panel)
+        self.side.addWidget(self.editor)
+        across.addWidget(self.side)
+        self._connect(model)
+        self._show(model.state)
+
+    def _connect(self, model: PeopleModel) -> None:
+        self.head.chosen.connect(model.choose)
+        self.imports.clicked.connect(self._to_imports)
+        self.head.typed.connect(model.filter_words)
+        self.head.page.connect(self.open_page)
         model.shown.connect(self._show)
         model.card_shown.connect(self._show_card)
         model.revealed.connect(self.panel.show_field)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
+        model.page_wanted.connect(self.open_page)
+        model.edit_saved.connect(self.editor.saved)
+        model.edit_refused.connect(self.editor.refuse)
+        model.history_shown.connect(self.editor.show_history)
+        model.desk.palette_changed.connect(lambda _palette: self._dress())
+        self.panel.said.connect(self._verb)
+        self.editor.edited.connect(model.edit)
+        self.editor.asked.connect(model.ask_history)
+        self.editor.taken_off.connect(model.take_off)
+        self.editor.confirmed.connect(model.confirm)
+        self.editor.parted.connect(model.part)
+        self.editor.entered.connect(model.enter)
+        self.editor.done.connect(self._edited)
         for number, ident in enumerate(("show_id", "show_phone", "show_address"), start=1):
-            keys.install(self, ident, self._revealer(number))
+            keys.install(self.list, ident, self._revealer(number))
         # Shift+1 arrives as "!" from most keyboards, and as itself from the number row of others.
         for number, sign in enumerate(("!", "@", "#"), start=1):
-            keys.install(self, "show_id", self._revealer(number), sequence=sign)
-        keys.install(self, "filter", self._to_filter)
-        keys.install(self, "group", model.turn_order)
-        keys.install(self, "imports", lambda: model.desk.ask("imports"))
-        keys.install(self, "panel", lambda: self.panel.setVisible(not self.panel.isVisible()))
-        self._show(model.state)
+            keys.install(self.list, "show_id", self._revealer(number), sequence=sign)
+        keys.install(self.list, "filter", self._to_filter)
+        keys.install(self.list, "group", model.turn_order)
+        keys.install(self.list, "imports", self._to_imports)
+        keys.install(self, "panel", lambda: self.side.setVisible(not self.side.isVisible()))
 
     def _revealer(self, number: int) -> Callable[[], None]:
         return partial(self._model.reveal, number)
 
-    def _head(self) -> QWidget:
-        head = QWidget(self)
-        rows = QVBoxLayout(head)
-        rows.setContentsMargins(ipx(12), ipx(8), ipx(12), ipx(5))
-        rows.setSpacing(ipx(13))
-        first = QHBoxLayout()
-        self.field = QLineEdit(head)
-        self.field.setFixedSize(ipx(430), ipx(36))
-        self.field.setPlaceholderText(translate("People", "筛：姓名、村、户号、卡号"))
-        self.field.setAccessibleName(keys.key("filter").words)
-        self.field.setTextMargins(ipx(62), 0, 0, 0)
-        cap = KeyCap(keys.hint("filter"), self.field)
-        cap.move(ipx(10), ipx(7))
-        self.field.textEdited.connect(self._model.filter_words)
-        self.field.installEventFilter(self)
-        self.found = label("", "small")
-        self.whole = label("", "small")
-        first.addWidget(self.field)
-        first.addSpacing(ipx(10))
-        first.addWidget(self.found)
-        first.addStretch(1)
-        first.addWidget(self.whole)
-        first.addSpacing(ipx(8))
-        self.imports = VerbButton(translate("People", "导入"), keys.hint("imports"), small=True)
-        self.imports.clicked.connect(lambda: self._model.desk.ask("imports"))
-        first.addWidget(self.imports)
-        second = QHBoxLayout()
-        self.chips = ChipBar(head)
-        self.chips.chosen.connect(self._model.choose)
-        self.order = label("", "small")
-        second.addWidget(self.chips)
-        second.addStretch(1)
-        second.addWidget(KeyCap(keys.hint("group")))
-        second.addWidget(self.order)
-        rows.addLayout(first)
-        rows.addLayout(second)
-        return head
+    def _to_imports(self) -> None:
+        self._model.desk.ask("imports")
+
+    def _dress(self) -> None:
+        """Symbols keep the palette they were told with."""
+        self.panel.column.repaint_symbols()
+        self.editor.column.repaint_symbols()
+        self.table.viewport().update()
 
     def _table(self) -> QTableView:
         table = QTableView(self)
@@ -162,47 +185,93 @@ class PeopleView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._model.front(True)
+        self._front(self._page(), True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._model.front(False)
+        self._front(self._page(), False)
+
+    # -- pages beside the list ---------------------------------------------------------------------------------------
+
+    def _page(self) -> str:
+        return next((ident for ident, page in self._made.items() if page is self.pages.currentWidget()), "")
+
+    def _front(self, ident: str, in_front: bool, about: str = "") -> None:
+        model = self._beside.get(ident)
+        if isinstance(model, ReviewModel):
+            model.front(in_front, about or self._model.person)
+        elif model is not None:
+            model.front(in_front)
+
+    def open_page(self, ident: str, about: str = "") -> None:
+        """Bring a page to the front, made at its first visit; `about` is whom it is asked for."""
+        if ident not in self._made:
+            model = self._beside[ident]
+            page: Page
+            if isinstance(model, ReviewModel):
+                page = ReviewPage(model, self)
+            elif isinstance(model, InstitutionsModel):
+                page = InstitutionsPage(model, self)
+            else:
+                page = HelpersPage(model, self)
+            page.back.connect(self._to_list)
+            self._made[ident] = page
+            self.pages.addWidget(page)
+        page = self._made[ident]
+        self._front(self._page(), False)
+        self.pages.setCurrentWidget(page)
+        self._front(ident, True, about)
+        if about and isinstance(page, HelpersPage):
+            page.select(about)
+        page.focus_first()
+
+    def _to_list(self) -> None:
+        self._front(self._page(), False)
+        self.pages.setCurrentWidget(self.list)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        page = self._made.get(self._page())
+        if page is not None:
+            page.focus_first()
+        else:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_why(self) -> None:
         """The panel already says why; bring it back when it is folded away."""
-        self.panel.show()
+        self.side.show()
 
     def _show(self, state: PeopleShown) -> None:
-        texts = tuple(
-            ChipText(name, _chip(name, state.counts.get(name, 0)), _SYMBOLS.get(name, "")) for name in FILTERS
-        )
-        self.chips.show_chips(texts, state.chosen)
-        found = translate("People", "{homes} 户 {n} 人").format(
-            homes=state.matched_households, n=state.counts.get("all", 0)
-        )
-        self.found.setText(found if state.words else "")
-        whole = translate("People", "全册 {n} 人 · {homes} 户 · {places} 村")
-        self.whole.setText(
-            whole.format(n=state.persons, homes=state.households, places=state.places) if state.loaded else ""
-        )
-        by = translate("People", "按户") if state.order == "household" else translate("People", "按姓名")
-        self.order.setText(by)
-        row = self.rows.person(self.table.currentIndex().row())
-        if self.rows.show_people(state.rows):
+        self.head.show_state(state)
+        at = self.table.currentIndex().row()
+        row = self.rows.person(at)
+        if self.rows.show_people(state) and not self._wish:
             self._select(str(row.person) if row else self._model.person)
+            self._next_of(row, at, state)
+        self._asked = (state.chosen, state.words)
         if self._wish:
             self._select(self._wish)
         self._fit()
+
+    def _next_of(self, row: RollRow | None, at: int, state: PeopleShown) -> None:
+        """Whoever was selected is not in the list any more: of the same list the one who moved up is next, of another
+        list its first."""
+        if row is None or self.rows.row_of(str(row.person)) >= 0 or not self.rows.rowCount():
+            return
+        same = (state.chosen, state.words) == self._asked
+        self._select_row(min(at, self.rows.rowCount() - 1) if same else 0)
 
     def _select(self, ident: str) -> None:
         at = self.rows.row_of(ident) if ident else -1
         if at < 0:
             return
         self._wish = ""
+        self._select_row(at)
+
+    def _select_row(self, at: int) -> None:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(self.rows.index(at, 0), flags)
         self.table.scrollTo(self.rows.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -214,13 +283,15 @@ class PeopleView(QWidget):
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = self.rows.person(now.row())
         if row is not None:
+            if self.editor.mode and str(row.person) != self._model.person:
+                self.editor.close_up()
             self._model.open(str(row.person))
 
     def _show_card(self, card: PersonCard | None) -> None:
         self.panel.notice.clear()
         self.panel.show_card(card, self._model.desk.at())
-        for verb, button in self.panel.buttons.items():
-            button.clicked.connect(partial(self._verb, verb))
+        if self.editor.mode and card is not None:
+            self.editor.show_card(card)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.panel.notice.say(phrases.refusal(refusal))
@@ -243,38 +314,71 @@ class PeopleView(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if self.editor.mode and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            return self.editor.key(key, event.text())
         if key == Qt.Key.Key_Escape and self.call.verb:
             self.call.end()
             return True
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-            self._digit(key - Qt.Key.Key_0)
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.call.verb:
+            self._outcome(key - Qt.Key.Key_0)
+            return True
+        if event.text() and event.text() in CAPS.values():
+            self._model.choose(next(name for name, cap in CAPS.items() if cap == event.text()))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             row = self._model.selected_row()
             if row is not None:
-                self._verb(next_step(row).key)
+                self._verb("put_back" if Flag.OFF in row.flags else next_step(row).key)
             return True
-        for ident in (*CALLS, *VERBS):
+        for ident in (*CALLS, *VERBS, *REGISTER):
             if keys.key(ident).sequence == event.text().upper():
                 self._verb(ident)
                 return True
         return False
 
-    def _digit(self, number: int) -> None:
-        if not self.call.verb:
-            self.chips.choose_number(number)
-        elif number <= len(phrases.OUTCOMES):
+    def _outcome(self, number: int) -> None:
+        if number <= len(phrases.OUTCOMES):
             if self._called is not None:
                 self._model.do(self.call.verb, self._called, phrases.OUTCOMES[number - 1])
             self.call.end()
 
+    def _edit(self, new: bool) -> None:
+        card = self._model.card
+        now = self._model.desk.at()
+        if new:
+            self.editor.begin_new(card, now)
+        elif card is not None and str(card.row.person) == self._model.person:
+            self.editor.begin(card, now)
+        else:
+            return
+        self.side.show()
+        self.side.setCurrentWidget(self.editor)
+        if new:
+            self.editor.line.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edited(self) -> None:
+        """The editor went a level back: keys belong to the list again, or to the editor while a field is chosen."""
+        if not self.editor.mode:
+            self.side.setCurrentWidget(self.panel)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _verb(self, verb: str, _checked: bool = False) -> None:
+        if verb in PAGES:
+            self.open_page(verb)
+            return
+        if verb in ("edit_field", "new_person"):
+            self._edit(verb == "new_person")
+            return
         row = self._model.selected_row()
         if row is None:
             return
-        if verb in CALLS:
+        if verb == "confirm_entry":
+            self._model.confirm()
+        elif verb == "put_back":
+            self._model.put_back()
+        elif verb in CALLS:
             self._called = row
             helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
             whom = f"{helper.name} {helper.phone}" if helper is not None else ""
@@ -282,15 +386,3 @@ class PeopleView(QWidget):
             self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
         else:
             self._model.do(verb, row)
-
-
-def _chip(name: str, count: int) -> str:
-    words = {
-        "all": translate("People", "全部"),
-        "bedridden": translate("People", "卧床 {n}"),
-        "wheelchair": translate("People", "轮椅 {n}"),
-        "slow": translate("People", "慢行 {n}"),
-        "no_deputy": translate("People", "缺 B 角 {n}"),
-        "to_reconcile": translate("People", "待核 {n}"),
-    }
-    return words[name].format(n=count)

@@ -1,7 +1,8 @@
 """Marks become PDF: drawn with QPainter on a QPdfWriter, in memory, so that a full disk leaves nothing half written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import chain, groupby
 
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -58,16 +59,25 @@ def press(documents: Iterable[Document], face: Typeface, report: Callable[[float
 
 
 def stacked(document: Document) -> tuple[list[Layer], list[list[int]]]:
-    """What is drawn, and of which drawn layers each page is made; empty stacks where pages share too little."""
+    """What is drawn, and of which drawn layers each page is made; empty stacks where pages share nothing.
+
+    Layers of one page only that lie on one another are drawn as one.
+    """
+    uses = Counter(id(layer) for page in document.pages for layer in page.layers)
     numbers: dict[int, int] = {}
     layers: list[Layer] = []
+    stacks = []
     for page in document.pages:
-        for layer in page.layers:
-            if numbers.setdefault(id(layer), len(layers)) == len(layers):
-                layers.append(layer)
-    if len(layers) >= len(document.pages):
+        stack = []
+        for shared, among in groupby(page.layers, key=lambda layer: uses[id(layer)] > 1):
+            for layer in among if shared else [tuple(chain.from_iterable(among))]:
+                if numbers.setdefault(id(layer), len(layers)) == len(layers):
+                    layers.append(layer)
+                stack.append(numbers[id(layer)])
+        stacks.append(stack)
+    if len(layers) > len(document.pages) + 1 or len(document.pages) == 1:
         return [page.marks for page in document.pages], []
-    return layers, [[numbers[id(layer)] for layer in page.layers] for page in document.pages]
+    return layers, stacks
 
 
 def on_printer(documents: Iterable[Document], face: Typeface, name: str, report: Callable[[float], None]) -> None:

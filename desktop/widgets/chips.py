@@ -13,11 +13,12 @@ from desktop.widgets.symbols import draw_symbol
 
 @dataclass(frozen=True, slots=True)
 class ChipText:
-    """`ident` is what `chosen` says; `symbol` may be empty."""
+    """`ident` is what `chosen` says; `symbol` may be empty; `cap` stands for the number where the key is another."""
 
     ident: str
     words: str
     symbol: str = ""
+    cap: str = ""
 
 
 class Chip(QAbstractButton):
@@ -56,7 +57,8 @@ class Chip(QAbstractButton):
         painter.setBrush(palette.color("sel" if on else "bg1"))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(3), px(3))
         middle = rect.center().y()
-        draw_keycap(painter, QRectF(px(8), middle - px(11), px(22), px(22)), str(self._number), palette, lit=on)
+        cap = self._text.cap or str(self._number)
+        draw_keycap(painter, QRectF(px(8), middle - px(11), px(22), px(22)), cap, palette, lit=on)
         left = px(37)
         if self._text.symbol:
             draw_symbol(painter, self._text.symbol, QRectF(left, middle - px(9), px(18), px(18)), palette)
@@ -100,6 +102,14 @@ class ChipBar(QWidget):
             return False
         self._clicked(self._chips[number - 1])
         return True
+
+    def choose(self, ident: str) -> bool:
+        """Choose the chip of this ident; False when there is none."""
+        for chip in self._chips:
+            if chip.ident == ident:
+                self._clicked(chip)
+                return True
+        return False
 
     def chips(self) -> tuple[Chip, ...]:
         return tuple(self._chips)

@@ -1282,6 +1282,10 @@
         <translation>{count} cells are empty, what the register has stays</translation>
     </message>
     <message>
+        <source>方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对</source>
+        <translation>The register has changed in {count} places since the plan: the old plan was not held against the new register; recompute, then verify</translation>
+    </message>
+    <message>
         <source>方案是别的点排的，本台没有拿自己的账去查它</source>
         <translation>The plan was made at another desk; this desk did not judge it by its own record</translation>
     </message>
@@ -1745,6 +1749,42 @@
     <message>
         <source>导出名册</source>
         <translation>register taken out</translation>
+    </message>
+    <message>
+        <source>{who} 定为同一人</source>
+        <translation>{who}: decided to be one person</translation>
+    </message>
+    <message>
+        <source>{who} 撤掉同一人</source>
+        <translation>{who}: decision opened again</translation>
+    </message>
+    <message>
+        <source>{who} 定为两个人</source>
+        <translation>{who}: decided to be two people</translation>
+    </message>
+    <message>
+        <source>{who} 从册上拿下</source>
+        <translation>{who} taken off the register</translation>
+    </message>
+    <message>
+        <source>{who} 放回册上</source>
+        <translation>{who} put back on the register</translation>
+    </message>
+    <message>
+        <source>{who} 核过</source>
+        <translation>{who} confirmed</translation>
+    </message>
+    <message>
+        <source>{who} 点人数</source>
+        <translation>{who}: heads counted</translation>
+    </message>
+    <message>
+        <source>{who} 答为何不在册</source>
+        <translation>{who}: said why not on the list</translation>
+    </message>
+    <message>
+        <source>{who} 记已转出</source>
+        <translation>{who}: heads moved recorded</translation>
     </message>
     <message>
         <source>登记一台电脑</source>
@@ -2259,6 +2299,30 @@
     <message>
         <source>导出这张表</source>
         <translation>Export this table</translation>
+    </message>
+    <message>
+        <source>待核的名册</source>
+        <translation>Register to check</translation>
+    </message>
+    <message>
+        <source>机构人数</source>
+        <translation>Institutions</translation>
+    </message>
+    <message>
+        <source>责任人</source>
+        <translation>Helpers</translation>
+    </message>
+    <message>
+        <source>改一项</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>核过了</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>添一人</source>
+        <translation>Add a person</translation>
     </message>
 </context>
 <context>
@@ -3123,10 +3187,6 @@ Not met: {what}</translation>
         <translation>Name · mobility</translation>
     </message>
     <message>
-        <source>户 · 隐患</source>
-        <translation>Household · hazards</translation>
-    </message>
-    <message>
         <source>责任人 A / B</source>
         <translation>Helper A / B</translation>
     </message>
@@ -3139,20 +3199,8 @@ Not met: {what}</translation>
         <translation>Do not record</translation>
     </message>
     <message>
-        <source>筛：姓名、村、户号、卡号</source>
-        <translation>Filter: name, village, household, card</translation>
-    </message>
-    <message>
         <source>台账</source>
         <translation>People</translation>
-    </message>
-    <message>
-        <source>{homes} 户 {n} 人</source>
-        <translation>{homes} households, {n} people</translation>
-    </message>
-    <message>
-        <source>全册 {n} 人 · {homes} 户 · {places} 村</source>
-        <translation>{n} people · {homes} hh · {places} villages</translation>
     </message>
     <message>
         <source>按户</source>
@@ -3277,6 +3325,550 @@ Not met: {what}</translation>
     <message>
         <source>导入</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>添一人</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>改一项 · 人 {card} · {place}</source>
+        <translation>Edit · person {card} · {place}</translation>
+    </message>
+    <message>
+        <source>空着的户：新立一户。其余各项以后再补，空着就是空着。</source>
+        <translation>Household left empty: a new one is founded. The rest can be added later; empty stays empty.</translation>
+    </message>
+    <message>
+        <source>从册上拿下，因为</source>
+        <translation>Take off the register, because</translation>
+    </message>
+    <message>
+        <source>核过了，都对</source>
+        <translation>Checked, all right</translation>
+    </message>
+    <message>
+        <source>从册上拿下</source>
+        <translation>Take off the register</translation>
+    </message>
+    <message>
+        <source>不是同一人，分开</source>
+        <translation>Not one person: part them</translation>
+    </message>
+    <message>
+        <source>这一项改过</source>
+        <translation>Changes of this field</translation>
+    </message>
+    <message>
+        <source>{time} {who} 写「{value}」</source>
+        <translation>{time} {who} wrote &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>{text}（后来改了）</source>
+        <translation>{text} (changed since)</translation>
+    </message>
+    <message>
+        <source>人不删，只从册上拿下；按 0 看拿下的，可以放回。</source>
+        <translation>Nobody is deleted, only taken off; 0 lists them, and they can be put back.</translation>
+    </message>
+    <message>
+        <source>男、女</source>
+        <translation>the register&apos;s word for male or female</translation>
+    </message>
+    <message>
+        <source>1950 或 1950-03-01</source>
+        <translation>1950 or 1950-03-01</translation>
+    </message>
+    <message>
+        <source>18 位或 15 位；护照以字母开头</source>
+        <translation>18 or 15 digits; a passport begins with a letter</translation>
+    </message>
+    <message>
+        <source>一个号；座机带区号</source>
+        <translation>one number; landlines with area code</translation>
+    </message>
+    <message>
+        <source>村名；重名的写 镇/村</source>
+        <translation>village; town/village where a name repeats</translation>
+    </message>
+    <message>
+        <source>1 能走 2 慢行 3 坐轮椅 4 卧床</source>
+        <translation>1 walks 2 slow 3 wheelchair 4 bedridden</translation>
+    </message>
+    <message>
+        <source>山洪、地灾、危房、低洼，用 | 隔开</source>
+        <translation>the register&apos;s four hazard words, separated by |</translation>
+    </message>
+    <message>
+        <source>用 | 隔开</source>
+        <translation>separated by |</translation>
+    </message>
+    <message>
+        <source>户号；空着新立一户</source>
+        <translation>household; empty founds one</translation>
+    </message>
+    <message>
+        <source>户号；+户号 新立一户</source>
+        <translation>household; +number founds one</translation>
+    </message>
+    <message>
+        <source>责任人</source>
+        <translation>Helpers</translation>
+    </message>
+    <message>
+        <source>姓名 · 村</source>
+        <translation>Name · village</translation>
+    </message>
+    <message>
+        <source>带几户</source>
+        <translation>Households</translation>
+    </message>
+    <message>
+        <source>能做什么</source>
+        <translation>Able to</translation>
+    </message>
+    <message>
+        <source>在不在</source>
+        <translation>Available</translation>
+    </message>
+    <message>
+        <source>显示电话</source>
+        <translation>Show phone</translation>
+    </message>
+    <message>
+        <source>数字：锁定、放开一户</source>
+        <translation>Digits lock or free a household</translation>
+    </message>
+    <message>
+        <source>{n} 人 · 带户 {paired} · 来不了 {out}</source>
+        <translation>{n} helpers · paired {paired} · out {out}</translation>
+    </message>
+    <message>
+        <source>选一个责任人</source>
+        <translation>Choose a helper</translation>
+    </message>
+    <message>
+        <source>又能来了</source>
+        <translation>Can come again</translation>
+    </message>
+    <message>
+        <source>来不了</source>
+        <translation>Cannot come</translation>
+    </message>
+    <message>
+        <source>为什么来不了；空着也行</source>
+        <translation>why not; may stay empty</translation>
+    </message>
+    <message>
+        <source>来不了 {time} 起</source>
+        <translation>out since {time}</translation>
+    </message>
+    <message>
+        <source>自家也要走</source>
+        <translation>own household due</translation>
+    </message>
+    <message>
+        <source>在</source>
+        <translation>available</translation>
+    </message>
+    <message>
+        <source>A {a} · B {b}</source>
+        <translation>A {a} · B {b}</translation>
+    </message>
+    <message>
+        <source>最多 {n} 户</source>
+        <translation>at most {n} households</translation>
+    </message>
+    <message>
+        <source>夜里能叫</source>
+        <translation>can be woken at night</translation>
+    </message>
+    <message>
+        <source>夜里叫不醒</source>
+        <translation>not at night</translation>
+    </message>
+    <message>
+        <source>{phone} 未核</source>
+        <translation>{phone} unconfirmed</translation>
+    </message>
+    <message>
+        <source>没有电话</source>
+        <translation>no phone</translation>
+    </message>
+    <message>
+        <source>能做</source>
+        <translation>Able to</translation>
+    </message>
+    <message>
+        <source>他的 {n} 户先找另一人；方案 Ctrl+R 重排</source>
+        <translation>Call the other helper of his {n} households; Ctrl+R in the plan pairs anew</translation>
+    </message>
+    <message>
+        <source>自家也要走：不能算他</source>
+        <translation>His own household is due: he cannot be counted on</translation>
+    </message>
+    <message>
+        <source>带多了</source>
+        <translation>Overloaded</translation>
+    </message>
+    <message>
+        <source>一户户走来不及：分几户给 B 角，或先打电话</source>
+        <translation>One door after the other is too late: give some to the deputies, or phone first</translation>
+    </message>
+    <message>
+        <source>赶不及</source>
+        <translation>Too late</translation>
+    </message>
+    <message>
+        <source>先后 {n} 户</source>
+        <translation>{n} households in order</translation>
+    </message>
+    <message>
+        <source>现行方案没有派他。</source>
+        <translation>The standing plan does not send him.</translation>
+    </message>
+    <message>
+        <source>时间按每户 {n} 分、户与户之间经自家算（待核）</source>
+        <translation>Times count {n} min a door and the way by his home between doors (unconfirmed)</translation>
+    </message>
+    <message>
+        <source>C 核过了 · E 改电话 · W 迁走或放回</source>
+        <translation>C confirmed · E edit phone · W moved away or back</translation>
+    </message>
+    <message>
+        <source>未核</source>
+        <translation>unconfirmed</translation>
+    </message>
+    <message>
+        <source>{date} 核</source>
+        <translation>confirmed {date}</translation>
+    </message>
+    <message>
+        <source>要抬 {n} 人</source>
+        <translation>{n} to be carried</translation>
+    </message>
+    <message>
+        <source>已锁</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>锁</source>
+        <translation>lock</translation>
+    </message>
+    <message>
+        <source>{head} 户 {n} 人 · {place}</source>
+        <translation>{head}, {n} · {place}</translation>
+    </message>
+    <message>
+        <source>都走了</source>
+        <translation>all gone</translation>
+    </message>
+    <message>
+        <source>方案里没有这户的时间</source>
+        <translation>The plan has no time for this household</translation>
+    </message>
+    <message>
+        <source>{leave} 动身 · {reach} 到门 · {depart} 出门 · {last}</source>
+        <translation>leave {leave} · door {reach} · out {depart} · {last}</translation>
+    </message>
+    <message>
+        <source>路不断</source>
+        <translation>road stays open</translation>
+    </message>
+    <message>
+        <source> 等</source>
+        <translation> and more</translation>
+    </message>
+    <message>
+        <source>去 {at} · {mode} · 走 {roads}</source>
+        <translation>to {at} · {mode} · by {roads}</translation>
+    </message>
+    <message>
+        <source>机构人数</source>
+        <translation>Institutions</translation>
+    </message>
+    <message>
+        <source>机构</source>
+        <translation>Institution</translation>
+    </message>
+    <message>
+        <source>现有人数 · 走不了</source>
+        <translation>Heads · cannot walk</translation>
+    </message>
+    <message>
+        <source>几时点的 · 谁</source>
+        <translation>Counted · by</translation>
+    </message>
+    <message>
+        <source>已转出 · 命令</source>
+        <translation>Moved · order</translation>
+    </message>
+    <message>
+        <source>点人数</source>
+        <translation>Count heads</translation>
+    </message>
+    <message>
+        <source>{n} 处 · {heads} 人 · 走不了 {lame} · 已转出 {moved} · 未点 {open} · 没答 {due}</source>
+        <translation>{n} places · {heads} heads · cannot walk {lame} · moved {moved} · uncounted {open} · unanswered {due}</translation>
+    </message>
+    <message>
+        <source>没有机构</source>
+        <translation>No institutions</translation>
+    </message>
+    <message>
+        <source> · 低洼</source>
+        <translation> · low ground</translation>
+    </message>
+    <message>
+        <source>只有表上的数</source>
+        <translation>figure of the table only</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} heads</translation>
+    </message>
+    <message>
+        <source>走不了 {n}</source>
+        <translation>cannot walk {n}</translation>
+    </message>
+    <message>
+        <source>已转出 {n}</source>
+        <translation>moved {n}</translation>
+    </message>
+    <message>
+        <source>{n} 人，走不了 {lame}</source>
+        <translation>{n}, cannot walk {lame}</translation>
+    </message>
+    <message>
+        <source>在低洼处</source>
+        <translation>on low ground</translation>
+    </message>
+    <message>
+        <source>不低洼</source>
+        <translation>not on low ground</translation>
+    </message>
+    <message>
+        <source>这个汛期没人去点过：表上的数不一定还对</source>
+        <translation>Nobody has counted this season: the table may no longer be right</translation>
+    </message>
+    <message>
+        <source>超过可容人数</source>
+        <translation>Over capacity</translation>
+    </message>
+    <message>
+        <source>先按多的算：{said}</source>
+        <translation>The larger figure is used: {said}</translation>
+    </message>
+    <message>
+        <source>两台点的不一样</source>
+        <translation>Two desks counted differently</translation>
+    </message>
+    <message>
+        <source>每年答一次：这些人为什么不在应转名单上</source>
+        <translation>Answered once a year: why these people are not on the list</translation>
+    </message>
+    <message>
+        <source>要核 {n}</source>
+        <translation>To check {n}</translation>
+    </message>
+    <message>
+        <source>为什么不在册</source>
+        <translation>Why not on the list</translation>
+    </message>
+    <message>
+        <source>机构的人不在应转里，另计已转出。</source>
+        <translation>These heads stand outside those due and have their own moved count.</translation>
+    </message>
+    <message>
+        <source>现有 走不了，如 26 9</source>
+        <translation>present, cannot walk: 26 9</translation>
+    </message>
+    <message>
+        <source>到安全处的人数</source>
+        <translation>how many are in safety</translation>
+    </message>
+    <message>
+        <source>谁问起都看得到</source>
+        <translation>for whoever asks</translation>
+    </message>
+    <message>
+        <source>最多容得下</source>
+        <translation>holds at most</translation>
+    </message>
+    <message>
+        <source>姓名 电话</source>
+        <translation>name and phone</translation>
+    </message>
+    <message>
+        <source>是 或 否</source>
+        <translation>y or n</translation>
+    </message>
+    <message>
+        <source>姓名、村、户号</source>
+        <translation>name, village, household</translation>
+    </message>
+    <message>
+        <source>筛出 {homes} 户 {n} 人</source>
+        <translation>{homes} households, {n} people</translation>
+    </message>
+    <message>
+        <source>{n} 人 · {homes} 户 · {places} 村</source>
+        <translation>{n} · {homes} households · {places} villages</translation>
+    </message>
+    <message>
+        <source>机构 {n}</source>
+        <translation>Inst. {n}</translation>
+    </message>
+    <message>
+        <source>电话未核 {n}</source>
+        <translation>Phone old {n}</translation>
+    </message>
+    <message>
+        <source>久未核 {n}</source>
+        <translation>Entry old {n}</translation>
+    </message>
+    <message>
+        <source>责任人走了 {n}</source>
+        <translation>Helper left {n}</translation>
+    </message>
+    <message>
+        <source>多本台账 {n}</source>
+        <translation>Ledgers {n}</translation>
+    </message>
+    <message>
+        <source>拿下的 {n}</source>
+        <translation>Off {n}</translation>
+    </message>
+    <message>
+        <source>回名册</source>
+        <translation>back to the list</translation>
+    </message>
+    <message>
+        <source>不在册上：{why}</source>
+        <translation>off the register: {why}</translation>
+    </message>
+    <message>
+        <source>放回册上</source>
+        <translation>Put back</translation>
+    </message>
+    <message>
+        <source>未写哪本</source>
+        <translation>no ledger given</translation>
+    </message>
+    <message>
+        <source>（次序待核）</source>
+        <translation> (order unconfirmed)</translation>
+    </message>
+    <message>
+        <source>{ledgers}；计为 {hazard}{mark}</source>
+        <translation>{ledgers}; counted as {hazard}{mark}</translation>
+    </message>
+    <message>
+        <source>{n} 条是同一人</source>
+        <translation>{n} entries are one person</translation>
+    </message>
+    <message>
+        <source>只计一次</source>
+        <translation>counted once</translation>
+    </message>
+    <message>
+        <source>两台写的{field}不一样</source>
+        <translation>Two desks differ on {field}</translation>
+    </message>
+    <message>
+        <source>问清再定</source>
+        <translation>ask, then decide</translation>
+    </message>
+    <message>
+        <source>疑似重复</source>
+        <translation>Perhaps a duplicate</translation>
+    </message>
+    <message>
+        <source>看两条</source>
+        <translation>see both</translation>
+    </message>
+    <message>
+        <source>核过了</source>
+        <translation>confirmed</translation>
+    </message>
+    <message>
+        <source>不拦转移，只标出来</source>
+        <translation>never holds up a move</translation>
+    </message>
+    <message>
+        <source>待核的名册</source>
+        <translation>Register to check</translation>
+    </message>
+    <message>
+        <source>谁 · 为什么</source>
+        <translation>Who · why</translation>
+    </message>
+    <message>
+        <source>{n} 张 · 谁定的、几时都记下；定错了 Ctrl+Z 撤</source>
+        <translation>{n} cards · who decided and when is recorded; Ctrl+Z takes it back</translation>
+    </message>
+    <message>
+        <source>定得互相矛盾：问到本人再定</source>
+        <translation>Decisions contradict each other: ask before deciding</translation>
+    </message>
+    <message>
+        <source>是不是同一人？</source>
+        <translation>One person?</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Entered</translation>
+    </message>
+    <message>
+        <source>同一人，只计一次</source>
+        <translation>One person, counted once</translation>
+    </message>
+    <message>
+        <source>两个人</source>
+        <translation>Two people</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>一台从册上拿下，一台没有</source>
+        <translation>One desk took him off, the other did not</translation>
+    </message>
+    <message>
+        <source>还在册上</source>
+        <translation>Still on the register</translation>
+    </message>
+    <message>
+        <source>迁走，拿下</source>
+        <translation>Moved away, take off</translation>
+    </message>
+    <message>
+        <source>第 {n} 个对</source>
+        <translation>Number {n} is right</translation>
+    </message>
+    <message>
+        <source>没有要核的</source>
+        <translation>Nothing to check</translation>
+    </message>
+    <message>
+        <source>扩面收下</source>
+        <translation>beyond the register</translation>
+    </message>
+    <message>
+        <source>户 · 隐患（{key} {by}）</source>
+        <translation>Household · hazards ({key} {by})</translation>
+    </message>
+    <message>
+        <source>{words} · 多册</source>
+        <translation>{words} · ledgers</translation>
+    </message>
+    <message>
+        <source>不在册上</source>
+        <translation>off the register</translation>
+    </message>
+    <message>
+        <source>要打的电话 {n}</source>
+        <translation>Calls to make {n}</translation>
     </message>
 </context>
 <context>
@@ -4769,6 +5361,122 @@ Not met: {what}</translation>
         <translation>No such soft rule: {rule}; there are {known}</translation>
     </message>
     <message>
+        <source>没有这一项：{field}（有 {known}）</source>
+        <translation>No such field: {field} (there are {known})</translation>
+    </message>
+    <message>
+        <source>没有这个机构：{institution}</source>
+        <translation>No such institution: {institution}</translation>
+    </message>
+    <message>
+        <source>这一项不能填「{value}」</source>
+        <translation>This field cannot hold &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>两边是同一条，不用定</source>
+        <translation>Both are the same entry</translation>
+    </message>
+    <message>
+        <source>这两条已经定过了</source>
+        <translation>These two are decided already</translation>
+    </message>
+    <message>
+        <source>这两条没有定过，没什么可撤</source>
+        <translation>These two were not decided: nothing to undo</translation>
+    </message>
+    <message>
+        <source>和先前定的相反：经第三条连着，或已定为两个人；先撤掉那一条</source>
+        <translation>Against an earlier decision: linked through a third entry, or decided to be two people; undo that first</translation>
+    </message>
+    <message>
+        <source>已经从册上拿下了</source>
+        <translation>Taken off the register already</translation>
+    </message>
+    <message>
+        <source>本来就在册上</source>
+        <translation>Is on the register</translation>
+    </message>
+    <message>
+        <source>他还在安全岛里：先记离开，再从册上拿下</source>
+        <translation>Still in a shelter: record that he left first</translation>
+    </message>
+    <message>
+        <source>{word}不能空着</source>
+        <translation>{word} cannot be empty</translation>
+    </message>
+    <message>
+        <source>姓名不能有数字，也不能超过 50 字：「{value}」</source>
+        <translation>A name has no digits and at most 50 characters: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>性别只能填 男、女 或空着：「{value}」</source>
+        <translation>Sex is one of the register&apos;s two words or empty: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>出生要写成 1950、1950-03 或 1950-03-01：「{value}」</source>
+        <translation>Birth is written 1950, 1950-03 or 1950-03-01: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>没有这一天：「{value}」</source>
+        <translation>No such day: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>出生要在 1900 年到今天之间：「{value}」</source>
+        <translation>Birth lies between 1900 and today: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>证件号要 18 位或 15 位，这里 {digits} 位；护照以字母开头</source>
+        <translation>An ID number has 18 or 15 digits, here {digits}; a passport begins with a letter</translation>
+    </message>
+    <message>
+        <source>证件号里的出生日期不成立，对着证件再看一遍</source>
+        <translation>The birth date in the ID number cannot be: look at the card again</translation>
+    </message>
+    <message>
+        <source>证件号末位校验不上，对着证件再看一遍</source>
+        <translation>The check digit of the ID number is wrong: look at the card again</translation>
+    </message>
+    <message>
+        <source>手机号要 11 位，这里 {digits} 位</source>
+        <translation>A mobile number has 11 digits, here {digits}</translation>
+    </message>
+    <message>
+        <source>一格只放一个电话号：「{value}」</source>
+        <translation>One phone number only: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>不像电话号：「{value}」</source>
+        <translation>Not a phone number: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>{word}最多 {most} 字：「{value}…」</source>
+        <translation>{word} has at most {most} characters: &quot;{value}…&quot;</translation>
+    </message>
+    <message>
+        <source>行动只能填 {allowed}：「{value}」</source>
+        <translation>Mobility is one of {allowed}: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>隐患只能填 {allowed}：「{value}」</source>
+        <translation>Hazards are {allowed}: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>{word}要 0 到 {most} 的整数：「{value}」</source>
+        <translation>{word} is a whole number from 0 to {most}: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>要两个整数：现有人数、其中走不了的：「{value}」</source>
+        <translation>Two whole numbers: present, of them cannot walk: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>{word}只能填 yes 或 no：「{value}」</source>
+        <translation>{word} is yes or no: &quot;{value}&quot;</translation>
+    </message>
+    <message>
+        <source>原因只能是 {allowed}：「{value}」</source>
+        <translation>The reason is one of {allowed}: &quot;{value}&quot;</translation>
+    </message>
+    <message>
         <source>不是岛链数据包：{file}</source>
         <translation>Not a Daolian bundle: {file}</translation>
     </message>
@@ -4835,6 +5543,237 @@ Not met: {what}</translation>
     <message>
         <source>不是这个人条子上的记录号：{slip}</source>
         <translation>Not an entry from this person's slip: {slip}</translation>
+    </message>
+</context>
+<context>
+    <name>Register</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Sex</translation>
+    </message>
+    <message>
+        <source>出生</source>
+        <translation>Birth</translation>
+    </message>
+    <message>
+        <source>证件</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>住址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>村</source>
+        <translation>Village</translation>
+    </message>
+    <message>
+        <source>户</source>
+        <translation>Household</translation>
+    </message>
+    <message>
+        <source>行动</source>
+        <translation>Mobility</translation>
+    </message>
+    <message>
+        <source>隐患</source>
+        <translation>Hazards</translation>
+    </message>
+    <message>
+        <source>需要</source>
+        <translation>Needs</translation>
+    </message>
+    <message>
+        <source>台账</source>
+        <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>在册</source>
+        <translation>On the register</translation>
+    </message>
+    <message>
+        <source>现有人数</source>
+        <translation>Heads</translation>
+    </message>
+    <message>
+        <source>走不了的</source>
+        <translation>Cannot walk</translation>
+    </message>
+    <message>
+        <source>已转出</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>可容人数</source>
+        <translation>Capacity</translation>
+    </message>
+    <message>
+        <source>联系人</source>
+        <translation>Contact</translation>
+    </message>
+    <message>
+        <source>低洼</source>
+        <translation>Low ground</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>为何不在册</source>
+        <translation>Why not listed</translation>
+    </message>
+    <message>
+        <source>年龄</source>
+        <translation>Age</translation>
+    </message>
+    <message>
+        <source>能抬</source>
+        <translation>Carries</translation>
+    </message>
+    <message>
+        <source>最多户数</source>
+        <translation>Most households</translation>
+    </message>
+    <message>
+        <source>车座</source>
+        <translation>Car seats</translation>
+    </message>
+    <message>
+        <source>夜里能叫</source>
+        <translation>At night</translation>
+    </message>
+    <message>
+        <source>轮椅</source>
+        <translation>wheelchair</translation>
+    </message>
+    <message>
+        <source>证件号相同</source>
+        <translation>Same ID number</translation>
+    </message>
+    <message>
+        <source>同名、同出生、同村</source>
+        <translation>Same name, birth and village</translation>
+    </message>
+    <message>
+        <source>同名、同户</source>
+        <translation>Same name and household</translation>
+    </message>
+    <message>
+        <source>同名、同电话</source>
+        <translation>Same name and phone</translation>
+    </message>
+    <message>
+        <source>还没定</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>同一人</source>
+        <translation>one person</translation>
+    </message>
+    <message>
+        <source>两个人</source>
+        <translation>two people</translation>
+    </message>
+    <message>
+        <source>两台定得不一样</source>
+        <translation>desks decided differently</translation>
+    </message>
+    <message>
+        <source>电话汛期未核</source>
+        <translation>Phone not confirmed this season</translation>
+    </message>
+    <message>
+        <source>一年未核</source>
+        <translation>Not confirmed for a year</translation>
+    </message>
+    <message>
+        <source>责任人已走</source>
+        <translation>Helper has left</translation>
+    </message>
+    <message>
+        <source>多本台账</source>
+        <translation>Several ledgers</translation>
+    </message>
+    <message>
+        <source>疑似重复</source>
+        <translation>Perhaps a duplicate</translation>
+    </message>
+    <message>
+        <source>说法不一</source>
+        <translation>Desks differ</translation>
+    </message>
+    <message>
+        <source>不在册上</source>
+        <translation>off the register</translation>
+    </message>
+    <message>
+        <source>汛期未点人数</source>
+        <translation>Not counted this season</translation>
+    </message>
+    <message>
+        <source>没答为何不在册</source>
+        <translation>No answer why not listed</translation>
+    </message>
+    <message>
+        <source>去世</source>
+        <translation>died</translation>
+    </message>
+    <message>
+        <source>迁走</source>
+        <translation>moved away</translation>
+    </message>
+    <message>
+        <source>登错了</source>
+        <translation>entered wrongly</translation>
+    </message>
+    <message>
+        <source>养老</source>
+        <translation>Care home</translation>
+    </message>
+    <message>
+        <source>托育</source>
+        <translation>Nursery</translation>
+    </message>
+    <message>
+        <source>医院</source>
+        <translation>Hospital</translation>
+    </message>
+    <message>
+        <source>学校</source>
+        <translation>School</translation>
+    </message>
+    <message>
+        <source>民宿</source>
+        <translation>Guest house</translation>
+    </message>
+    <message>
+        <source>景区</source>
+        <translation>Scenic spot</translation>
+    </message>
+    <message>
+        <source>工地</source>
+        <translation>Building site</translation>
+    </message>
+    <message>
+        <source>露营</source>
+        <translation>Camp site</translation>
+    </message>
+    <message>
+        <source>地下空间</source>
+        <translation>Basement</translation>
+    </message>
+    <message>
+        <source>水电站</source>
+        <translation>Power station</translation>
     </message>
 </context>
 <context>

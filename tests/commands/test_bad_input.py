@@ -46,6 +46,25 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "an unknown datum": (("import", "people", "没有.csv", "--datum", "mars"), ("datum", "mars")),
     "an unknown town": (("map", "--out", "x.png", "--town", "无名镇"), ("无名镇",)),
     "a picture in no folder": (("map", "--out", "没有这里/x.png"), ("没有这里",)),
+    "somebody unknown to edit": (("edit", "H1/赵示癸", "phone", "69840000"), ("没有这个人", "H1/赵示癸")),
+    "an unknown field": (("edit", "H1/赵示甲", "height", "170"), ("没有这一项", "height", "phone")),
+    "a phone of ten digits": (("edit", "H1/赵示甲", "phone", "1990001234"), ("11 位", "10 位")),
+    "an id that a table made a float": (("edit", "H1/赵示甲", "id_number", "4.4E+17"), ("18 位",)),
+    "an id with a wrong check digit": (("edit", "H1/赵示甲", "id_number", "999999195001010010"), ("校验",)),
+    "a birth in the future": (("edit", "H1/赵示甲", "birth", "2190-01-01"), ("出生", "2190")),
+    "an empty name": (("edit", "H1/赵示甲", "name", " "), ("姓名", "空")),
+    "an unknown way to move": (("edit", "H1/赵示甲", "mobility", "flies"), ("行动", "flies")),
+    "an unknown hazard": (("edit", "H1/赵示甲", "hazards", "山洪|鬼"), ("隐患", "鬼")),
+    "an unknown household to move to": (("edit", "H1/赵示甲", "household", "H99"), ("没有这一户", "H99")),
+    "an unknown village to move to": (("edit", "H1/赵示甲", "place", "无名村"), ("没有这个村", "无名村")),
+    "an edit at no time": (("edit", "H1/赵示甲", "phone", "", "--at", "昨晚"), ("时间", "昨晚")),
+    "a link with himself": (("link", "H1/赵示甲", "H1/赵示甲"), ("同一条",)),
+    "a link with nobody": (("link", "H1/赵示甲", "H1/赵示癸"), ("没有这个人", "H1/赵示癸")),
+    "a link that is none": (("unlink", "H1/赵示甲", "H2/钱例甲"), ("没有定过",)),
+    "a difference from himself": (("differ", "H1/赵示甲", "H1/赵示甲"), ("同一条",)),
+    "a link without another": (("link", "H1/赵示甲"), ("B",)),
+    "an unknown institution": (("institution", "I9", "--heads", "3", "--cannot-walk", "1"), ("没有这个机构", "I9")),
+    "heads without those who cannot walk": (("institution", "I9", "--heads", "3"), ("--cannot-walk",)),
     "an unknown helper": (("helper", "谁也不是", "--drop-out"), ("没有这个责任人", "谁也不是")),
     "a helper who is not out": (("helper", "吴样一", "--back"), ("吴样一", "没有记过来不了")),
     "a helper, neither out nor back": (("helper", "吴样一"), ("--drop-out", "--back")),
@@ -74,6 +93,35 @@ def test_one_line_exit_2_and_nothing_changed(run: Run, drill_path: Path, kind: s
     assert on_disk(drill_path.parent) == before
 
 
+INSTITUTION = "id,name,place,kind,heads,cannot_walk\nI1,示例敬老院,甲村,care_home,20,8\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--heads", "-3", "--cannot-walk", "0"), ("现有人数", "-3")),
+        (("--heads", "很多", "--cannot-walk", "0"), ("现有人数", "很多")),
+        (("--heads", "3", "--cannot-walk", "4"), ("走不了", "4")),
+        (("--moved", "21"), ("已转出", "20", "21")),
+        (("--capacity", "1.5"), ("可容人数", "1.5")),
+        (("--why", "  "), ("原因", "空")),
+        (("--heads", "5", "--cannot-walk", "1", "--moved", "6"), ("已转出", "6")),
+    ],
+)
+def test_heads_that_cannot_be(run: Run, tmp_path: Path, options: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """The last of several options may be the wrong one: nothing of the others stays."""
+    pack = write_pack(tmp_path / "pack", {"institutions.csv": INSTITUTION})
+    path = tmp_path / "file" / "院.daolian"
+    path.parent.mkdir()
+    make_file(path, pack=pack)
+    before = on_disk(path.parent)
+    said = run("institution", path, "I1", *options, as_json=False)
+    assert said.code == 2
+    for word in words:
+        assert word in said.line
+    assert on_disk(path.parent) == before
+
+
 @pytest.mark.parametrize("verb", ["fly", "--sideways"])
 def test_a_verb_that_is_not_there(run: Run, verb: str) -> None:
     said = run(verb, as_json=False)
@@ -87,7 +135,9 @@ def test_help_lists_only_what_works(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     listed = {
-        line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("    ") and line.split()
+        line.split()[0]
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith("    ") and line[4:5].strip()  # a wrapped help text stands further in
     }
     assert ended.value.code == 0
     assert listed == set(VERBS)

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.cli import VERBS
 from tests.commands.conftest import Run, on_disk
-from tests.factories import THREE_VILLAGES
+from tests.factories import THREE_VILLAGES, pack_text, write_pack
 
 Done = Callable[..., Any]
 ROLL = {"due", "moved", "not_moved", "refused", "unreachable", "away", "beyond_register", "to_reconcile"}
@@ -145,8 +145,69 @@ def test_without_json_a_person_can_read_it(path: Path, run: Run) -> None:
     assert "due: 5" in said.out.splitlines()
 
 
+def test_an_entry_is_edited_field_by_field(path: Path, done: Done) -> None:
+    told = done("edit", path, "H1/赵示甲", "phone", "010-69840000", "--by", "张值班")
+    assert {"events", "kind", "person", "entry"} <= set(told)
+    assert told["entry"]["phone"] == "010****0000"  # masked here too
+    assert [(edit["field"], edit["by"]) for edit in told["entry"]["edits"]] == [("phone", "张值班")]
+    assert (
+        done("edit", path, "H1/赵示甲", "household", "H4")["entry"]["place"] == "丙村"
+    )  # a household is in its village
+    assert done("edit", path, "丙村/赵示甲", "household", "新户", "--new-household")["entry"]["household"] == "新户"
+    undone = done("void", path, told["events"][0])
+    assert undone["kind"] == "voided"
+    assert done("verify", path)["violations"] == []
+
+
+def test_two_entries_are_found_linked_told_apart_and_opened_again(tmp_path: Path, done: Done) -> None:
+    twice = pack_text("people.csv") + "H6,赵示甲,甲村,slow,危房,1950-03-01,男\n"
+    path = tmp_path / "双.daolian"
+    done("new", path, "--pack", write_pack(tmp_path / "pack", {"people.csv": twice}), "--drill")
+    done("order", path, "甲村")
+    found = done("duplicates", path)
+    assert found["waiting"] == 0
+    (pair,) = found["pairs"]
+    assert pair["matches"] == ["same_name_birth_place"]
+    assert {pair["one"]["household"], pair["other"]["household"]} == {"H1", "H6"}
+    assert set(pair["differs"]) == {"household", "mobility", "hazards"}
+    due = done("roll", path)["due"]
+    linked = done("link", path, "H1/赵示甲", "H6/赵示甲")
+    assert (linked["verdict"], len(linked["counted_as"])) == ("same", 1)
+    assert done("duplicates", path)["pairs"] == []
+    assert done("roll", path)["due"] == due - 1
+    checked = done("check-in", path, pair["other"]["card"], "S1")
+    assert checked["class"] == "moved"
+    assert done("roll", path)["moved"] == 1
+    assert done("unlink", path, "H1/赵示甲", "H6/赵示甲")["verdict"] == "open"
+    assert done("differ", path, "H1/赵示甲", "H6/赵示甲")["verdict"] == "different"
+    assert done("roll", path)["due"] == due
+    assert done("duplicates", path)["pairs"] == []
+    assert done("verify", path)["violations"] == []
+
+
+def test_heads_of_an_institution(tmp_path: Path, done: Done) -> None:
+    path = tmp_path / "院.daolian"
+    table = "id,name,place,kind,heads,cannot_walk,contact\nI1,示例敬老院,甲村,care_home,20,8,胡示二 1990006076\n"
+    done("new", path, "--pack", write_pack(tmp_path / "pack", {"institutions.csv": table}), "--drill")
+    before = on_disk(tmp_path)
+    shown = done("institution", path, "示例敬老院")
+    assert on_disk(tmp_path) == before
+    assert set(shown["flags"]) == {"heads_uncounted", "answer_due"}
+    assert shown["institution"]["contact"] == "胡示二 199****6076"
+    told = done(
+        "institution", path, "I1", "--heads", "26", "--cannot-walk", "9", "--capacity", "30", "--why", "地势高",
+        "--moved", "4", "--by", "张值班",
+    )  # fmt: skip
+    assert len(told["events"]) == 4
+    here = told["institution"]
+    assert (here["heads"], here["cannot_walk"], here["capacity"], told["moved"]) == (26, 9, 30, 4)
+    assert (told["counted_by"], told["answer"]["by"], told["flags"]) == ("张值班", "张值班", [])
+    done("order", path, "甲村")
+    beside = done("roll", path)["institutions"]
+    assert (beside["heads"], beside["cannot_walk"]) == (26, 9)
+    assert done("verify", path)["violations"] == []
+
+
 def test_every_verb_is_tried_somewhere_here() -> None:
-    beside = ("test_bad_input.py", "test_desks.py", "test_report.py")
-    tried = "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in beside)
-    tried += Path(__file__).read_text(encoding="utf-8")
+    tried = "".join(path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py")))
     assert [verb for verb in VERBS if f'"{verb}"' not in tried] == []

@@ -37,7 +37,7 @@ from core.queries.map import map_state
 from core.queries.people import search
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
-from core.queries.roll import register, roll, roll_report
+from core.queries.roll import register, roll, roll_report, stated
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
 from core.queries.storm import storm_board
@@ -51,6 +51,7 @@ SCREENS: tuple[Callable[[Store], object], ...] = (
     lambda store: register(store, None, minute(60)),
     lambda store: roll_report(store, None),
     lambda store: roll_report(store, minute(7)),
+    lambda store: stated(store, None),
     lambda store: incident(store, "练习镇", minute(60)),
     lambda store: info(store),
     lambda store: conflicts(store),

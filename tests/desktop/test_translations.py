@@ -284,6 +284,21 @@ def test_the_window_in_english_shows_no_chinese(qtbot: QtBot, window: MainWindow
     assert sorted(left) == []
 
 
+def test_the_pages_of_the_register_are_english(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.go("people")
+    settle(qtbot, window)
+    left = set()
+    keys = (Qt.Key.Key_Down, Qt.Key.Key_E, Qt.Key.Key_5, Qt.Key.Key_Escape, Qt.Key.Key_D, Qt.Key.Key_Escape)
+    pages = (Qt.Key.Key_K, Qt.Key.Key_Escape, Qt.Key.Key_I, Qt.Key.Key_Escape, Qt.Key.Key_U, Qt.Key.Key_Escape)
+    for key in (*keys, Qt.Key.Key_Escape, *pages, Qt.Key.Key_N):
+        focus = QApplication.focusWidget()
+        qtbot.keyClick(focus if focus is not None else window, key)
+        settle(qtbot, window)
+        left |= chinese_in(window)
+    assert view is not None
+    assert sorted(left) == []
+
+
 def test_the_subjects_on_the_map_are_english(qtbot: QtBot, window: MainWindow) -> None:
     left = set()
     for subject in ("place/P1", "place/P3", "shelter/S1", "link/L1"):

@@ -42,7 +42,7 @@ def messy(path: Path) -> Path:
 def at_imports(officer: Officer) -> ImportsView:
     """F7, I: the way from the register."""
     officer.screen("people", "F7")
-    officer.press("I")
+    officer.press("Shift+I")
     officer.until(lambda: officer.window.front == "imports")
     view: ImportsView = officer.window.views["imports"]  # type: ignore[assignment]
     return view

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
-from core.planning.network import Ints
 from core.planning.pairing.doors import Door
 from core.planning.pairing.helper_table import HelperTable
 from core.planning.pairing.relaxed_flow import Group
@@ -159,8 +158,16 @@ def _matched(
 
 
 def _least(rows: int, columns: int, cost: Callable[[int, int], int]) -> list[tuple[int, int]]:
+    """The cheapest matching of as many rows to columns as there can be, as (row, column), rows rising."""
     if not columns:
         return []
-    matrix = np.array([[cost(i, j) for j in range(columns)] for i in range(rows)], dtype=np.int64)
-    chosen: tuple[Ints, Ints] = linear_sum_assignment(matrix)
-    return list(zip(chosen[0].tolist(), chosen[1].tolist(), strict=True))
+    side = max(rows, columns)  # whoever is matched beyond the rows or columns is matched to nobody, at no cost
+    matrix = np.zeros((side, side), dtype=np.int64)
+    matrix[:rows, :columns] = [[cost(i, j) for j in range(columns)] for i in range(rows)]
+    solver = SimpleLinearSumAssignment()
+    one, other = np.divmod(np.arange(side * side), side)
+    solver.add_arcs_with_cost(one, other, matrix.reshape(-1))
+    if solver.solve() != solver.OPTIMAL:
+        raise ArithmeticError("assignment did not end")
+    found = [(row, int(solver.right_mate(row))) for row in range(rows)]
+    return [(row, column) for row, column in found if column < columns]

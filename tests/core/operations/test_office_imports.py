@@ -81,9 +81,9 @@ def test_a_corrected_list_changes_only_what_was_corrected(drill: Store, bring: B
     assert ids_by_key(drill, "0088", exact=True, limit=9) == (("0088", before.id),)
     assert ids_by_key(drill, "0077", exact=True, limit=9) == ()
     assert done.changes is not None
-    (event,) = [event for event in done.changes.events if event.kind == Kind.IMPORTED]
-    assert (event.values["ids"], event.values["corrects"]) == ([str(before.id)], True)
-    assert set(drill.journal.personal(event.pii[0]) or {}) == {"mobility", "hazards", "phone"}
+    edits = {event.subject: event.kind for event in done.changes.events}
+    fields = ("mobility", "hazards", "phone")
+    assert edits == {f"register/{before.id}/{field}": Kind.FIELD_EDITED for field in fields}
 
 
 def test_an_empty_cell_forgets_nothing(drill: Store, bring: Bring) -> None:

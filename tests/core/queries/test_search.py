@@ -12,7 +12,7 @@ from core.domain.ids import HouseholdId
 from core.queries.names import find_person
 from core.queries.people import household_card, person_card, revealed, search
 from core.store.database import Store, open_store
-from core.store.people import people, readings
+from core.store.people import people, reading_of
 from core.store.readings import fold, person_keys, reading
 from tests.factories import make_file, minute, pack_text, surroundings, who, write_pack
 
@@ -83,7 +83,7 @@ def test_search_finds_exactly_what_begins_with_the_key(registered: Store, data: 
     keys = {
         person.id: person_keys(
             person.name,
-            readings(registered)[person.id],
+            reading_of(registered, person.id),
             person.card,
             person.household,
             person.id_number,

@@ -45,9 +45,17 @@ def test_shared_pages_look_and_read_like_pages_drawn_one_by_one(
 
 
 @pytest.mark.parametrize("paper", ["villages", "forms", "atlas"])
-def test_pages_that_share_too_little_are_drawn_whole(documents: dict[str, Document], paper: str) -> None:
-    drawn, pages = stacked(documents[paper])
-    assert (pages, len(drawn)) == ([], len(documents[paper].pages))
+def test_the_word_across_the_page_is_drawn_once(documents: dict[str, Document], paper: str) -> None:
+    document = documents[paper]
+    drawn, pages = stacked(document)
+    assert len(drawn) == len(document.pages) + 1
+    for stack, page in zip(pages, document.pages, strict=True):
+        assert [mark for layer in stack for mark in drawn[layer]] == list(page.marks)
+
+
+@pytest.mark.parametrize("paper", ["map", "tallies"])
+def test_a_single_page_is_drawn_whole(documents: dict[str, Document], paper: str) -> None:
+    assert stacked(documents[paper]) == ([documents[paper].pages[0].marks], [])
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=4, unique=True), min_size=5, max_size=12))

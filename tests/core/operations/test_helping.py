@@ -8,7 +8,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
 from core.domain.pairing import LockRule, SoftRule
 from core.domain.people import Role
-from core.operations.helpers import come_back, drop_out, lock_pair, unlock_pair
+from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
 from core.operations.orders import order
 from core.operations.plans import adopt_plan, adopt_replan
 from core.operations.undo import void

@@ -1,0 +1,123 @@
+"""Helpers of a town and one helper's page; dropping out, coming back, locking him to a door; his phone on request."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.domain.events import Changes, Kind
+from core.domain.ids import HelperId, HouseholdId, PersonId
+from core.domain.people import Role
+from core.operations import helping as operations
+from core.operations import people as people_operations
+from core.operations import register
+from core.queries.helper_pages import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
+from desktop.desk import Desk
+
+SHOWN_MS = 20_000
+_QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.OPERATOR_NAMED))
+
+
+class HelpersModel(QObject):
+    shown = Signal(object)  # tuple[HelperListRow, ...]
+    page_shown = Signal(object)  # HelperPage or None
+    revealed = Signal(str)  # the phone of the open page; empty covers it again
+    saved = Signal()
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.state: tuple[HelperListRow, ...] = ()
+        self.page: HelperPage | None = None
+        self.helper = ""
+        self._in_front = False
+        self._cover = QTimer(self)
+        self._cover.setSingleShot(True)
+        self._cover.timeout.connect(partial(self.revealed.emit, ""))
+        desk.changed.connect(self._on_changed)
+        desk.scope_changed.connect(lambda _scope: self._ask_if_front())
+        desk.moment.connect(lambda _at: self._ask_if_front())
+
+    def front(self, in_front: bool) -> None:
+        self._in_front = in_front
+        self._ask_if_front()
+
+    def ask(self) -> None:
+        self.desk.read(helper_list, self._show, key="helpers", scope=self.desk.scope, at=self.desk.at())
+        if self.helper:
+            self.open(self.helper)
+
+    def open(self, helper: str) -> None:
+        if helper != self.helper:
+            self.helper = helper
+            self._cover.stop()
+            self.revealed.emit("")
+        self.desk.read(
+            helper_page, self._show_page, key="helper-page", urgent=True, helper=HelperId(helper), at=self.desk.at()
+        )
+
+    def reveal(self) -> None:
+        """Record who asked, then show the phone for 20 s."""
+        helper = self.helper
+
+        def recorded(_changes: Changes) -> None:
+            show = partial(self._uncover, helper)
+            self.desk.read(helper_phone, show, key="reveal-helper", urgent=True, helper=HelperId(helper))
+
+        if helper:
+            reveal = people_operations.reveal
+            self.desk.write(reveal, refused=self.refused.emit, then=recorded, person=PersonId(helper), field="phone")
+
+    def drop_out(self, reason: str) -> None:
+        self._write(operations.drop_out, helper=HelperId(self.helper), reason=reason)
+
+    def come_back(self) -> None:
+        self._write(operations.come_back, helper=HelperId(self.helper))
+
+    def lock(self, household: str, role: Role) -> None:
+        """Keep him at this door, or let the pairing decide again."""
+        visits = self.page.visits if self.page else ()
+        locked = any(visit.locked for visit in visits if visit.household == household and visit.role is role)
+        if locked:
+            self._write(operations.unlock_pair, household=HouseholdId(household), role=role)
+        else:
+            home = HouseholdId(household)
+            self._write(operations.lock_pair, household=home, helper=HelperId(self.helper), role=role)
+
+    def confirm(self) -> None:
+        self._write(register.confirm, persons=(self.helper,), what=("phone", "entry"))
+
+    def edit(self, field: str, text: str) -> None:
+        self._write(register.edit_helper, helper=HelperId(self.helper), field=field, text=text)
+
+    def moved_away(self) -> None:
+        """He left for good: off the list, his doors stand open."""
+        self._write(register.take_helper_off, helper=HelperId(self.helper), reason="moved_away")
+
+    def put_back(self) -> None:
+        self._write(register.put_back, person=self.helper)
+
+    def _write(self, operation: Any, **facts: Any) -> None:
+        self.desk.write(operation, refused=self.refused.emit, then=lambda _changes: self.saved.emit(), **facts)
+
+    def _uncover(self, helper: str, phone: str) -> None:
+        if helper == self.helper:
+            self.revealed.emit(phone)
+            self._cover.start(SHOWN_MS)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not changes.kinds <= _QUIET:
+            self._ask_if_front()
+
+    def _ask_if_front(self) -> None:
+        if self._in_front:
+            self.ask()
+
+    def _show(self, rows: tuple[HelperListRow, ...]) -> None:
+        self.state = rows
+        self.shown.emit(rows)
+
+    def _show_page(self, page: HelperPage | None) -> None:
+        self.page = page
+        self.page_shown.emit(page)

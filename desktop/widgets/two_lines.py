@@ -1,0 +1,174 @@
+"""A table of rows with two lines in each cell, from plain values; one row is selected, and it stays so."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.theme import current, ipx, px
+from desktop.widgets.rows import ROW, paint_ground, paint_two_lines, ready, row_rect
+from desktop.widgets.symbols import draw_symbol
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Two lines, and a symbol before them where there is one."""
+
+    upper: str
+    lower: str = ""
+    symbol: str = ""
+    bold: bool = False
+    lower_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    ident: str
+    cells: tuple[Cell, ...]
+
+
+class _Rows(QAbstractTableModel):
+    def __init__(self, heads: tuple[str, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = heads
+        self.rows: tuple[TableRow, ...] = ()
+
+    def show_rows(self, rows: tuple[TableRow, ...]) -> bool:
+        """Take new rows; True when others stand there (and the table was reset)."""
+        if tuple(row.ident for row in rows) != tuple(row.ident for row in self.rows):
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return True
+        changed = [at for at, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+        self.rows = rows
+        for at in changed:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.heads) - 1))
+        return False
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.heads[section] if shown else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.rows[index.row()].cells[index.column()]
+        if role == Qt.ItemDataRole.UserRole:
+            return cell
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return " ".join(part for part in (cell.upper, cell.lower) if part)
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(Qt.ItemDataRole.UserRole)
+        last = index.model().columnCount() - 1
+        painter.save()
+        ready(painter)
+        paint_ground(painter, option, index.column() == 0, index.column() == last)
+        rect = row_rect(option).adjusted(px(12), 0, -px(6), 0)
+        if cell.symbol:
+            draw_symbol(painter, cell.symbol, QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18)), current())
+            rect.setLeft(rect.left() + px(26))
+        paint_two_lines(painter, rect, cell.upper, cell.lower, bold=cell.bold, lower_bold=cell.lower_bold)
+        painter.restore()
+
+
+class TwoLineTable(QTableView):
+    """`chosen(ident)` when another row becomes the current one, by the user or because its row went away."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, heads: tuple[str, ...], widths: tuple[int, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._widths = widths
+        self._said = ""
+        self.rows = _Rows(heads, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ipx(ROW))
+        header = self.horizontalHeader()
+        header.setObjectName("peopleHeader")
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setFixedHeight(ipx(30))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+
+    def show_rows(self, rows: Iterable[TableRow]) -> None:
+        """Show rows; whoever was selected stays so, else the row that now stands in his place is."""
+        at, ident = self.currentIndex().row(), self.current_ident()
+        if self.rows.show_rows(tuple(rows)):
+            found = self.row_of(ident)
+            self.select_row(found if found >= 0 else min(max(at, 0), self.rows.rowCount() - 1))
+
+    def row_of(self, ident: str) -> int:
+        return next((at for at, row in enumerate(self.rows.rows) if row.ident == ident), -1)
+
+    def select_row(self, at: int) -> None:
+        if not 0 <= at < self.rows.rowCount():
+            self._said = ""
+            return
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows.index(at, 0), flags)
+        self.scrollTo(self.rows.index(at, 0))
+
+    def current_ident(self) -> str:
+        at = self.currentIndex().row()
+        return self.rows.rows[at].ident if 0 <= at < self.rows.rowCount() else ""
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        ident = self.rows.rows[now.row()].ident if now.isValid() else ""
+        if ident and ident != self._said:
+            self._said = ident
+            self.chosen.emit(ident)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        for column, share in enumerate(self._widths):
+            self.setColumnWidth(column, width * share // sum(self._widths))

@@ -1,0 +1,84 @@
+"""Before the rain: the register is worked through by keyboard in the real window: duplicates, a phone, old entries, a
+care home's heads, a helper's page; and everything counts at once where it should."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.conftest import SitDown
+from tests.journeys.officer import Officer
+
+
+def write(officer: Officer, text: str) -> None:
+    """Into the line that is open, as an input method commits it."""
+    field: Any = QApplication.focusWidget()
+    field.clear()
+    said = QInputMethodEvent()
+    said.setCommitString(text)
+    QApplication.sendEvent(field, said)
+    officer.press("Return")
+    officer.until_at_rest()
+
+
+def test_the_register_is_worked_through_by_keyboard(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        due, everybody = officer.figure("due"), 0
+        view = officer.screen("people", "F7")
+        officer.until(lambda: view.rows.rowCount() > 0)
+        everybody = officer.state("people").persons
+        assert officer.state("people").review == 2
+
+        officer.press("K")
+        officer.until(lambda: len(view._beside["review"].state.cards) == 2)
+        officer.press("1")  # one person
+        officer.until(lambda: len(view._beside["review"].state.cards) == 1)
+        officer.press("2")  # two people
+        officer.until(lambda: len(view._beside["review"].state.cards) == 0)
+        officer.press("Escape")
+        officer.until(lambda: officer.state("people").persons == everybody - 1)
+        assert due is not None
+        officer.until(lambda: officer.figure("due") == due - 1)
+        assert officer.state("people").review == 0
+
+        officer.press("Down", "E", "5")
+        officer.until(lambda: view.editor.line.isVisible())
+        write(officer, "1990001234")
+        officer.until(lambda: view.editor.line.refusal())
+        write(officer, "010-69840000")
+        officer.until(lambda: officer.window.models["people"].card.phone == "010****0000")
+        officer.press("Escape")
+        officer.until(lambda: view.side.currentWidget() is view.panel)
+
+        officer.press("7")
+        officer.until(lambda: officer.state("people").chosen == "phone_unconfirmed")
+        officer.until_at_rest()
+        old = officer.state("people").counts["phone_unconfirmed"]
+        for left in (old - 1, old - 2):
+            officer.press("C")
+            officer.until(lambda left=left: officer.state("people").counts["phone_unconfirmed"] == left)
+            officer.until_at_rest()
+
+        officer.press("I")
+        institutions = view._beside["institutions"]
+        officer.until(lambda: institutions.state.rows)
+        home = institutions.state.rows[0].institution.id
+        officer.press("Return")
+        write(officer, "26 9")
+        officer.until(lambda: institutions.row(home).institution.heads == 26)
+        assert institutions.row(home).counted_by == officer.window.desk.operator
+        officer.press("Escape")
+
+        officer.press("U")
+        helpers = view._beside["helpers"]
+        officer.until(lambda: helpers.page is not None)
+        assert helpers.page.visits
+        visits = [visit for visit in helpers.page.visits if visit.waiting and visit.depart is not None]
+        assert all(visit.leave <= visit.reach <= visit.depart for visit in visits)
+        officer.press("Escape")
+        officer.until(lambda: view.pages.currentWidget() is view.list)
+
+        officer.press("Ctrl+Z")  # the newest act: the heads
+        officer.until(lambda: not institutions._in_front)
+        assert officer.figure("due") == due - 1

@@ -41,6 +41,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "refuse": ("desktop.commands.field", "run_refuse"),
     "unreachable": ("desktop.commands.field", "run_unreachable"),
     "void": ("desktop.commands.field", "run_void"),
+    "device": ("desktop.commands.desks", "run_device"),
+    "enrol": ("desktop.commands.desks", "run_enrol"),
+    "join": ("desktop.commands.desks", "run_join"),
+    "bundle": ("desktop.commands.desks", "run_bundle"),
+    "merge": ("desktop.commands.desks", "run_merge"),
+    "conflicts": ("desktop.commands.desks", "run_conflicts"),
+    "resolve": ("desktop.commands.desks", "run_resolve"),
     "edit": ("desktop.commands.register", "run_edit"),
     "link": ("desktop.commands.register", "run_link"),
     "unlink": ("desktop.commands.register", "run_unlink"),
@@ -75,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     _night_verbs(verbs)
     _helper_verbs(verbs)
     _field_verbs(verbs)
+    _desk_verbs(verbs)
     _register_verbs(verbs)
     _picture_verbs(verbs)
     return top
@@ -203,7 +211,8 @@ def _field_verbs(verbs: Any) -> None:
     arrive = _verb(verbs, "check-in", "签到 / check a person in")
     arrive.add_argument("person", metavar="PERSON")
     arrive.add_argument("place", metavar="PLACE")
-    arrive.add_argument("--from", dest="moved_from", metavar="PLACE")
+    arrive.add_argument("--from", dest="moved_from", metavar="PLACE", help="从哪个点过来的 / the shelter he came from")
+    arrive.add_argument("--slip", metavar="EVENT", help="条子上的末条记录 / the last entry on his slip")
     _said(arrive)
     for name, says in (
         ("leave", "离开 / left a shelter"),
@@ -218,6 +227,32 @@ def _field_verbs(verbs: Any) -> None:
     undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")
     undo.add_argument("event", metavar="EVENT")
     undo.add_argument("--at", metavar="T")
+
+
+def _desk_verbs(verbs: Any) -> None:
+    _verb(verbs, "device", "本机登记号 / this laptop's card, for its enrolment", file=False)
+    enrol = _verb(verbs, "enrol", "登记点上的电脑 / make laptops desks of this incident")
+    enrol.add_argument("devices", nargs="+", metavar="DEVICE", help="登记号[=点名] / its card[=name of the desk]")
+    enrol.add_argument("--at", metavar="T")
+    join = _verb(verbs, "join", "由数据包建本点的文件 / make this desk's file from a bundle", file=False)
+    join.add_argument("bundle", metavar="BUNDLE")
+    join.add_argument("--out", required=True, metavar="FILE")
+    join.add_argument("--plain", action="store_true")
+    join.add_argument("--passphrase-file", metavar="F")
+    bundle = _verb(verbs, "bundle", "写数据包 / write what this desk holds on a stick")
+    bundle.add_argument("--out", required=True, metavar="B")
+    bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")
+    merge = _verb(verbs, "merge", "并入数据包 / take in what other desks hold")
+    merge.add_argument("bundles", nargs="+", metavar="B")
+    _verb(verbs, "conflicts", "待核的人 / people whom desks have differently")
+    settle = _verb(verbs, "resolve", "核定一个人在哪 / settle where somebody is")
+    settle.add_argument("person", metavar="PERSON")
+    which = settle.add_mutually_exclusive_group(required=True)
+    which.add_argument("--at-place", metavar="PLACE")
+    which.add_argument("--keep", metavar="EVENT")
+    settle.add_argument("--at", metavar="T")
+    settle.add_argument("--evidence", required=True, metavar="E", help="card, slip, seen, phone_self, phone_helper")
+    settle.add_argument("--note", default="", metavar="N")
 
 
 def _register_verbs(verbs: Any) -> None:

@@ -385,4 +385,5 @@ def _plain_history(kind: str) -> str:
         Kind.EXPORTED.value: translate("History", "导出名册"),
         Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
+        Kind.ENROLLED.value: translate("History", "登记一台电脑"),
     }.get(kind, translate("History", "较新版本的记录"))

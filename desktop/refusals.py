@@ -60,6 +60,31 @@ SENTENCES: dict[str, str] = {
     Rule.NO_CHINESE_FONT: QT_TRANSLATE_NOOP("Refusals", "这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印"),
     Rule.UNKNOWN_PAPER: QT_TRANSLATE_NOOP("Refusals", "没有这种纸：{paper}；有 {known}"),
     Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}"),
+    Rule.NOT_A_BUNDLE: QT_TRANSLATE_NOOP("Refusals", "不是岛链数据包：{file}"),
+    Rule.NEWER_BUNDLE: QT_TRANSLATE_NOOP("Refusals", "数据包是更新的版本写的（格式 {format}），请升级：{file}"),
+    Rule.BUNDLE_DAMAGED: QT_TRANSLATE_NOOP("Refusals", "数据包坏了，一条也没并入；请对方重写一份：{file}"),
+    Rule.NOT_FOR_THIS_DESK: QT_TRANSLATE_NOOP(
+        "Refusals", "数据包没有给这台电脑加密，打不开；把 daolian device 的登记号交给镇里登记后重写：{file}"
+    ),
+    Rule.OTHER_INCIDENT: QT_TRANSLATE_NOOP("Refusals", "不是同一次事件的数据包，没有并入：{title} {file}"),
+    Rule.NOT_ENROLLED: QT_TRANSLATE_NOOP("Refusals", "这台电脑还没有登记；请镇里登记后重写数据包，登记号 {card}"),
+    Rule.BUNDLE_WITHOUT_TABLES: QT_TRANSLATE_NOOP(
+        "Refusals", "这份只有后来的记录，建不了文件；请对方不带 --for 再写一份：{file}"
+    ),
+    Rule.NOT_A_DEVICE: QT_TRANSLATE_NOOP("Refusals", "登记号不对，多半抄错一位：{device}"),
+    Rule.NOT_THE_TOWNSHIP: QT_TRANSLATE_NOOP(
+        "Refusals", "本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记"
+    ),
+    Rule.NOT_A_VECTOR: QT_TRANSLATE_NOOP("Refusals", "看不懂对方已有什么：{vector}"),
+    Rule.STICK_FULL: QT_TRANSLATE_NOOP("Refusals", "U 盘满了，没写成，名册完好；腾 {size_mb} MB 再写：{file}"),
+    Rule.STICK_READ_ONLY: QT_TRANSLATE_NOOP(
+        "Refusals", "U 盘写不进（只读或无权限），名册完好；拨开写保护或换一个：{file}"
+    ),
+    Rule.STICK_GONE: QT_TRANSLATE_NOOP("Refusals", "U 盘读写出错或被拔了，名册完好；插好或换一个再来：{file}"),
+    Rule.STICK_MISREAD: QT_TRANSLATE_NOOP("Refusals", "写完读回不一样，这个 U 盘靠不住，名册完好；换一个：{file}"),
+    Rule.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("Refusals", "这个人没有待核的：{person}"),
+    Rule.NOT_A_CLAIM: QT_TRANSLATE_NOOP("Refusals", "只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}"),
+    Rule.NOT_A_SLIP: QT_TRANSLATE_NOOP("Refusals", "不是这个人条子上的记录号：{slip}"),
     Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
     Rule.UNKNOWN_INSTITUTION: QT_TRANSLATE_NOOP("Refusals", "没有这个机构：{institution}"),
     Rule.BAD_FIELD: QT_TRANSLATE_NOOP("Refusals", "这一项不能填「{value}」"),
@@ -143,6 +168,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),
+    "plan_of_another_desk": QT_TRANSLATE_NOOP("Findings", "方案是别的点排的，本台没有拿自己的账去查它"),
     "plan_older_than_register": QT_TRANSLATE_NOOP(
         "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"
     ),

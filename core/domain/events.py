@@ -53,6 +53,7 @@ class Kind(StrEnum):
     PAIR_UNLOCKED = "pair_unlocked"
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
+    ENROLLED = "enrolled"
     EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"
@@ -121,9 +122,9 @@ class Draft:
     `subject` is an id or code with its stream (`person/…`, `place/…`, `village/…`, `done/…`, `link/…`, `shelter/…`,
     `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`;
     `register/…` one entry, `register/…/field` one field of it, `same/a+b` whether two entries are one person,
-    `confirmed/…`, `institution/…`). `values` hold ids, codes and numbers only: names, phones and free text go into
-    `pii`, which becomes one erasable salted blob and its hash in the event. `at` is the time the fact is said to have
-    happened. `after` None means "all heads this file knows for the subject".
+    `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop). `values` hold ids, codes and numbers only: names,
+    phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event. `at` is the
+    time the fact is said to have happened. `after` None means "all heads this file knows for the subject".
     """
 
     kind: Kind

@@ -2,7 +2,8 @@
 
 Live heads are the events that no other event names in `after`. The state of a head follows its chain: a call or a
 step changes what was known before it, an arrival, leaving, refusal, unreachable or away is a claim of its own, a void
-brings back what its target had replaced. One head is certain; several claims that differ are one person to reconcile,
+brings back what its target had replaced. An arrival may also replace the one at the shelter that the person says he
+came from (`core/domain/guarded.py`). One head is certain; several claims that differ are one person to reconcile,
 shown under the class that is worst for him, counted once (research: two clocks or two desks must never decide).
 """
 
@@ -10,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from core.domain.events import Event, Kind, Outcome, Step
+from core.domain.guarded import with_declared
 from core.domain.heads import effective_heads, live_heads, replaced_by
 from core.domain.ids import EventId
 
@@ -65,7 +68,7 @@ class Standing:
 
 NOBODY_KNOWS = Standing()
 
-_CLAIMING = {
+_CLAIMING: Mapping[str, Class] = {
     Kind.ARRIVED: Class.MOVED,
     Kind.LEFT: Class.NOT_MOVED,
     Kind.REFUSED: Class.REFUSED,
@@ -76,6 +79,7 @@ _CLAIMING = {
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
+    events = with_declared(events)
     heads = effective_heads(events, live_heads(events))
     if not heads:
         return NOBODY_KNOWS
@@ -102,17 +106,17 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
 
 
 def _apply(before: Standing, event: Event) -> Standing:
-    now = replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id)
     if event.kind == Kind.CALLED:
-        return _after_call(now, event)
+        return _after_call(before, event)
+    heard: dict[str, Any] = {"last_at": event.at, "last_kind": event.kind, "last_event": event.id}
     if event.kind == Kind.STEPPED:
-        return replace(now, steps=_with_step(now.steps, Step(str(event.values["step"]))))
-    class_ = _CLAIMING.get(Kind(event.kind)) if event.kind in set(Kind) else None
+        return replace(before, steps=_with_step(before.steps, Step(str(event.values["step"]))), **heard)
+    class_ = _CLAIMING.get(event.kind)
     if class_ is None:
-        return now
+        return replace(before, **heard)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
     claim = Claim(class_, place, event.at, event.evidence, event.id)
-    steps = now.steps
+    steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
         if event.values.get("housed"):
@@ -120,7 +124,7 @@ def _apply(before: Standing, event: Event) -> Standing:
     elif event.kind == Kind.LEFT:
         steps = tuple(step for step in steps if step not in (Step.ARRIVED, Step.HOUSED))
     return replace(
-        now,
+        before,
         class_=class_,
         place=place,
         since=event.at,
@@ -128,18 +132,27 @@ def _apply(before: Standing, event: Event) -> Standing:
         claims=(claim,),
         to_reconcile=False,
         steps=steps,
+        **heard,
     )
 
 
-def _after_call(now: Standing, event: Event) -> Standing:
+def _after_call(before: Standing, event: Event) -> Standing:
     whom = str(event.values.get("to", "self"))
     outcome = str(event.values["outcome"])
-    called = (*(entry for entry in now.called if entry[0] != whom), (whom, outcome, event.at))
-    steps = _with_step(now.steps, Step.CALLED)
+    called = (*(entry for entry in before.called if entry[0] != whom), (whom, outcome, event.at))
+    steps = _with_step(before.steps, Step.CALLED)
     answered = outcome in (Outcome.ANSWERED, Outcome.RELAYED)
     if answered:
         steps = _with_step(steps, Step.ANSWERED)
-    now = replace(now, called=called, tries=now.tries + 1, steps=steps)
+    now = replace(
+        before,
+        called=called,
+        tries=before.tries + 1,
+        steps=steps,
+        last_at=event.at,
+        last_kind=event.kind,
+        last_event=event.id,
+    )
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
         # claims of him beside that stays as it is.
@@ -166,8 +179,13 @@ def _showing(standing: Standing, claims: tuple[Claim, ...]) -> Standing:
     )
 
 
+_ORDER = tuple(Step)
+
+
 def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
-    return tuple(known for known in Step if known in steps or known is step)
+    if step in steps:
+        return steps
+    return tuple([known for known in _ORDER if known in steps or known is step])
 
 
 def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standing:

@@ -6,15 +6,15 @@ from typing import Any
 from core.domain.calling import CALLED, known_by
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId, PlaceCode
+from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
 from core.domain.standing import Class
 from core.operations.recording import known_of, require_person, require_place, require_shelter, trust_of
 from core.store.database import Store
 from core.store.orders import orders_in_force
-from core.store.people import counted_as, households, people
-from core.store.standings import standing_of
+from core.store.people import counted_as, households, linked_with, people
+from core.store.standings import person_heads, standing_of
 
 
 def call(
@@ -149,14 +149,21 @@ def check_in(
     operator: str,
     housed: bool = False,
     moved_from: str | None = None,
+    slip: EventId | None = None,
     evidence: Evidence | None = Evidence.SEEN,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it."""
+    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it.
+
+    `moved_from` is the answer to 从哪个点过来的? (a shelter); `slip` the last entry about him as the slip in his hand
+    has it: this file need not hold it yet. Refusal(NOT_A_SLIP) for one of several persons, or of somebody else.
+    """
     require_shelter(store, place)
     if moved_from is not None:
         require_shelter(store, moved_from)
+    after = None if slip is None else _with_slip(store, persons, slip)
+    values: dict[str, Any] = {"housed": True} if housed else {}
     return _about(
         store,
         persons,
@@ -165,7 +172,8 @@ def check_in(
         operator,
         place=place,
         moved_from=moved_from,
-        values={"housed": True} if housed else {},
+        values=values if slip is None else {**values, "slip": slip},
+        after=after,
         evidence=evidence,
         note=note,
         trust=trust,
@@ -248,6 +256,7 @@ def _about(
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
+    after: tuple[EventId, ...] | None = None,
 ) -> Changes:
     """One event a person, all or none."""
     for person in persons:
@@ -264,7 +273,16 @@ def _about(
             trust=trust_of(store, trust),
             values=values or {},
             pii=({"note": note},) if note else (),
-            after=known_of(store, person),
+            after=known_of(store, person) if after is None else after,
         )
         for person in persons
     )
+
+
+def _with_slip(store: Store, persons: tuple[PersonId, ...], slip: EventId) -> tuple[EventId, ...]:
+    held = store.journal.find(slip)
+    whole = len(slip) == 32 and all(character in "0123456789abcdef" for character in slip)
+    subjects = {f"person/{one}" for one in linked_with(store, persons[0])} if len(persons) == 1 else set()
+    if not subjects or not whole or (held is not None and held.subject not in subjects):
+        raise Refusal(Rule.NOT_A_SLIP, {"slip": slip})
+    return tuple(sorted({*person_heads(store, persons[0]), slip}))

@@ -12,7 +12,17 @@ from core.store.people import has_edits
 from core.store.plans import standing_plan, told_households
 from core.store.standings import person_events
 
-NEVER_VOID = frozenset({Kind.CREATED, Kind.IMPORTED, Kind.OPERATOR_NAMED, Kind.REVEALED, Kind.EXPORTED, Kind.PRINTED})
+NEVER_VOID = frozenset(
+    {
+        Kind.CREATED,
+        Kind.IMPORTED,
+        Kind.OPERATOR_NAMED,
+        Kind.REVEALED,
+        Kind.EXPORTED,
+        Kind.PRINTED,
+        Kind.ENROLLED,
+    }
+)
 
 
 def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Changes:

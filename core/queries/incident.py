@@ -4,11 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.events import Kind
+from core.queries.desks import desks
 from core.queries.names import town_names
 from core.queries.roll import roll
 from core.queries.rows import IncidentRow
+from core.store.bundle_format import plain_vector
 from core.store.database import Store
 from core.store.drills import replay_choice
+from core.store.holdings import vector_of
+from core.store.merging import quarantined
 from core.store.migrations import REFERENCE_TABLES
 from core.store.orders import response_levels
 
@@ -19,6 +23,7 @@ NOT_NEWS = (
     Kind.IMPORTED,
     Kind.REPLAY_SET,
     Kind.REVEALED,
+    Kind.ENROLLED,
     Kind.EXPORTED,
     Kind.PRINTED,
 )
@@ -54,10 +59,6 @@ def info(store: Store) -> dict[str, Any]:
     counts["households"] = int(
         connection.execute("select count(distinct household) from people where beyond_register = 0").fetchone()[0]
     )
-    devices = connection.execute(
-        "select devices.id, devices.name, count(events.n), coalesce(max(events.epoch), 0) from devices"
-        " left join events on events.device = devices.id group by devices.id order by devices.id"
-    )
     replay = replay_choice(store)
     return {
         "incident": store.incident.id,
@@ -69,7 +70,25 @@ def info(store: Store) -> dict[str, Any]:
         "revision": store.journal.revision,
         "counts": counts,
         "devices": [
-            {"id": key, "name": name, "events": events, "epoch": epoch} for key, name, events, epoch in devices
+            {
+                "id": desk.device,
+                "name": desk.name,
+                "this": desk.this,
+                "enrolled": desk.enrolled,
+                "events": desk.events,
+                "epoch": desk.epochs,
+                "missing": desk.missing,
+                "forked": desk.forked,
+                "last_at": desk.last_at,
+                "received_at": desk.received_at,
+                "has_of_ours": desk.has_of_ours,
+            }
+            for desk in desks(store)
+        ],
+        "vector": plain_vector(vector_of(store)),
+        "quarantine": [
+            {"event": held.event, "device": held.device, "reason": str(held.reason), "at": held.at}
+            for held in quarantined(store)
         ],
         "sources": list(store.incident.sources),
     }

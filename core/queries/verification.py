@@ -13,6 +13,7 @@ from core.planning.checks import violations
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
 from core.store.database import Store, copy_for_rebuild
+from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
 
 
@@ -60,6 +61,10 @@ def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
     if adopted is None:
         return
     plan: Plan = adopted.plan
+    if came_by_merge(store, adopted.event):
+        # It was made of what another desk held then; revisions count the entries of one file only.
+        yield Finding("plan_of_another_desk", "plan", facts={"event": adopted.event})
+        return
     newer = [event for event in store.journal.all(since=plan.revision) if _changes_tables(event)]
     if newer:  # tables hold what is now, not what the plan was made of
         facts = {"tables": sorted({str(event.values.get("table", "")) for event in newer})}

@@ -107,6 +107,24 @@ class Store:
             self._roll_back()
             raise
 
+    @property
+    def township(self) -> bytes | None:
+        """The public key whose seal makes a laptop a desk of this incident; None before the first enrolment."""
+        row = self.connection.execute("select value from meta where key = 'township'").fetchone()
+        return bytes.fromhex(row[0]) if row else None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """Several reads of one state of the file, also while another process writes."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.connection.execute("begin")
+        try:
+            yield
+        finally:
+            self.connection.execute("commit")
+
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
             self.connection.execute("rollback")
@@ -133,6 +151,15 @@ class Store:
         if not self.connection.in_transaction and position >= (self._noted[0], self._noted[1] + NOTE_EVERY):
             remember(self.around.device, self.incident.id, *position)
             self._noted = position
+
+    def fold(self, events: Iterable[Event], late: Iterable[Event] = ()) -> None:
+        """Bring the projections up to date after events came from elsewhere, and words of events held before (`late`).
+        The caller holds the transaction."""
+        reworded = list(late)
+        self._projector.apply([*events, *reworded])
+        if reworded:  # no stamp tells of a blob
+            self._memo.clear()
+        self._memo.pop("operators", None)
 
     def _append(self, draft: Draft, wall: Any, operator: str) -> Event:
         return self.journal.append(draft, wall, operator, self.around.device, self._salts())

@@ -4,6 +4,7 @@ The key lives in the user's profile, never in the file. A file that is older tha
 backup, a copied disk) starts a new epoch there, so that no sequence number is ever used for two events unseen.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -52,11 +53,37 @@ def device_from_key(raw: bytes, name: str, memory: Path | None = None) -> Device
     return Device(fingerprint(key.public_key().public_bytes_raw()), name, key, memory)
 
 
+CHECK_DIGITS = 4
+
+
+def device_card(public: bytes) -> str:
+    """A laptop's public key as it is carried to whoever enrols it: 64 hex digits, a dash, 4 check digits."""
+    return f"{public.hex()}-{hashlib.sha256(public).hexdigest()[:CHECK_DIGITS]}"
+
+
+def public_of_card(text: str) -> bytes | None:
+    """The public key of a card, None where a digit is wrong."""
+    try:
+        public = bytes.fromhex(text.strip().partition("-")[0])
+    except ValueError:
+        return None
+    return public if device_card(public) == text.strip().lower() and len(public) == 32 else None
+
+
+def load_township(profile: Path, draw: Callable[[int], bytes]) -> Ed25519PrivateKey:
+    """The township's key of this user's profile, which enrols laptops; made on first use."""
+    return _load_key(profile / "township.pem", draw)
+
+
 def load_device(profile: Path, name: str, draw: Callable[[int], bytes]) -> Device:
     """The device of this user's profile; makes its key on first use, readable by the user alone."""
-    path = profile / "device.pem"
+    loaded = _load_key(profile / "device.pem", draw)
+    return Device(fingerprint(loaded.public_key().public_bytes_raw()), name, loaded, profile / "written")
+
+
+def _load_key(path: Path, draw: Callable[[int], bytes]) -> Ed25519PrivateKey:
     if not path.is_file():
-        profile.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         key = Ed25519PrivateKey.from_private_bytes(draw(32))
         text = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -67,7 +94,7 @@ def load_device(profile: Path, name: str, draw: Callable[[int], bytes]) -> Devic
     loaded = serialization.load_pem_private_key(path.read_bytes(), None)
     if not isinstance(loaded, Ed25519PrivateKey):
         raise TypeError(path)
-    return Device(fingerprint(loaded.public_key().public_bytes_raw()), name, loaded, profile / "written")
+    return loaded
 
 
 def remembered(device: Device, incident: IncidentId) -> tuple[int, int]:

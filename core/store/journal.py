@@ -103,6 +103,13 @@ class Journal:
         self.start(device, (0, 0))
         self._epoch = epoch
 
+    def meet(self, received: Iterable[Event], device: Device) -> None:
+        """After a merge: where this device's own entries came back that this file did not hold (an older copy was put
+        back), go on in a new epoch, so that no number is used twice."""
+        mine = max((event.epoch for event in received if event.device == device.id), default=0)
+        if mine >= self._epoch:
+            self._epoch = mine + 1
+
     @property
     def position(self) -> tuple[int, int]:
         """(epoch, seq) of this device's last event here."""
@@ -141,21 +148,27 @@ class Journal:
         return self._last
 
     def _insert(self, raw: bytes, signature: bytes) -> None:
-        event = parse_event(raw, signature)
-        self._connection.execute(
-            "insert into events (id, device, epoch, seq, kind, subject, at, bytes, signature)"
+        self.receive([(parse_event(raw, signature), raw)])
+
+    def receive(self, events: Iterable[tuple[Event, bytes]]) -> None:
+        """Keep events with their canonical bytes as they are; one that is held already changes nothing."""
+        self._connection.executemany(
+            "insert or ignore into events (id, device, epoch, seq, kind, subject, at, bytes, signature)"
             " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                bytes.fromhex(event.id),
-                event.device,
-                event.epoch,
-                event.seq,
-                event.kind,
-                event.subject,
-                millis(event.at),
-                raw,
-                signature,
-            ),
+            [
+                (
+                    bytes.fromhex(event.id),
+                    event.device,
+                    event.epoch,
+                    event.seq,
+                    event.kind,
+                    event.subject,
+                    millis(event.at),
+                    raw,
+                    event.signature,
+                )
+                for event, raw in events
+            ],
         )
 
     def heads(self, subject: str) -> tuple[EventId, ...]:
@@ -223,9 +236,13 @@ class Journal:
 
 def chain_findings(connection: Any) -> Iterator[Finding]:
     """Every break of the journal: changed bytes, bad signature, gap or fork in a device's chain, missing `after`; and
-    every blob that is no longer what its hash says."""
+    every blob that is no longer what its hash says.
+
+    What a merge brought may have gaps and forks: a stick carries a part, a laptop was set back. These are no errors.
+    """
     publics = {row[0]: row[1] for row in connection.execute("select id, public from devices")}
-    last: dict[tuple[str, int], Event] = {}
+    came = connection.execute("select after_n, until_n from merges").fetchall()
+    held: dict[tuple[str, int, int], set[EventId]] = {}
     rows = connection.execute("select n, id, bytes, signature from events order by device, epoch, seq").fetchall()
     ids = {row[1] for row in rows}
     for n, stored_id, raw, signature in rows:
@@ -233,27 +250,32 @@ def chain_findings(connection: Any) -> Iterator[Finding]:
             yield Finding("event_changed", "journal", facts={"n": n}, error=True)
             continue
         event = parse_event(raw, signature)
-        if not _signed(publics.get(event.device), raw, signature):
+        ours = not any(after < n <= until for after, until in came)
+        if not signed_by(publics.get(event.device), raw, signature):
             yield Finding("bad_signature", "journal", facts={"event": event.id}, error=True)
-        before = last.get((event.device, event.epoch))
-        if before and event.prev != before.id:
-            yield Finding("chain_broken", "journal", facts={"event": event.id}, error=True)
-        if event.seq != (before.seq + 1 if before else 1):
-            yield Finding("sequence_gap", "journal", facts={"event": event.id}, error=True)
+        same = held.setdefault((event.device, event.epoch, event.seq), set())
+        before = held.get((event.device, event.epoch, event.seq - 1), set())
+        if (event.seq > 1 and event.prev not in before) or same:
+            yield Finding("chain_broken", "journal", facts={"event": event.id}, error=ours)
+        if event.seq > 1 and not before:
+            yield Finding("sequence_gap", "journal", facts={"event": event.id}, error=ours)
         if any(bytes.fromhex(item) not in ids for item in event.after):
-            yield Finding("after_missing", "journal", facts={"event": event.id}, error=True)
-        last[event.device, event.epoch] = event
+            # What a slip named was written elsewhere: it comes with that desk's next stick.
+            elsewhere = not ours or bool(event.values.get("slip"))
+            yield Finding("after_missing", "journal", facts={"event": event.id}, error=not elsewhere)
+        same.add(event.id)
     for digest, raw in connection.execute("select hash, bytes from blobs order by hash"):
         if hashlib.sha256(raw).digest() != digest:
             yield Finding("blob_changed", "journal", facts={"hash": digest.hex()}, error=True)
 
 
-def _signed(public: bytes | None, raw: bytes, signature: bytes) -> bool:
+def signed_by(public: bytes | None, raw: bytes, signature: bytes) -> bool:
+    """Whether a signature over these bytes is that of a public key; False without one."""
     if public is None:
         return False
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, raw)
-    except InvalidSignature:
+    except (InvalidSignature, ValueError):
         return False
     return True
 

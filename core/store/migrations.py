@@ -6,6 +6,7 @@ from typing import Any
 STEPS: tuple[Callable[[Any], None], ...]
 
 JOURNAL_TABLES = ("events", "blobs", "devices")
+EXCHANGE_TABLES = ("merges", "quarantine")  # what this file received: its own, never the same on two desks
 REFERENCE_TABLES = (
     "towns",
     "places",
@@ -146,4 +147,28 @@ alter table helpers add column off text not null default '';
 alter table helpers add column conflicts text not null default ''
 """
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts)
+
+_EXCHANGE = """
+create table merges (
+    id integer primary key, at integer not null, sender text not null, after_n integer not null,
+    until_n integer not null, vector blob not null);
+create table quarantine (
+    id blob primary key, device text not null, reason text not null, at integer not null, bytes blob not null,
+    signature blob not null) without rowid
+"""
+
+
+def _exchange_tables(connection: Any) -> None:
+    """What came from other desks; and two desks may give one card code to two people: both stay."""
+    for statement in _EXCHANGE.strip().split(";\n"):
+        connection.execute(statement)
+    made = str(connection.execute("select sql from sqlite_master where name = 'people'").fetchone()[0])
+    connection.execute(made.replace("people", "people_again", 1).replace("card text unique", "card text", 1))
+    connection.execute("insert into people_again select * from people")
+    connection.execute("drop table people")
+    connection.execute("alter table people_again rename to people")
+    connection.execute("create index people_household on people (household)")
+    connection.execute("create index people_card on people (card)")
+
+
+STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables)

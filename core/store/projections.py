@@ -69,9 +69,10 @@ class Projector:
             by_subject.setdefault(event.subject, {})[event.id] = event
             if event.subject.split("/", 1)[0] == "register":
                 register.append(event)
+        self._persons({subject: events for subject, events in by_subject.items() if subject.startswith("person/")})
         for subject, events in by_subject.items():
             fold = self._folds.get(subject.split("/", 1)[0])
-            if fold:
+            if fold and not subject.startswith("person/"):
                 fold(subject, events)
         self._register.apply(register)
 
@@ -97,10 +98,15 @@ class Projector:
         )
 
     def _person(self, subject: str, events: Events) -> None:
-        standing = fold_person(events)
-        self._connection.execute(
-            "insert or replace into standings (person, class, place, body) values (?, ?, ?, ?)",
-            (_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing))),
+        self._persons({subject: events})
+
+    def _persons(self, by_subject: Mapping[str, Events]) -> None:
+        rows = []
+        for subject, events in by_subject.items():
+            standing = fold_person(events)
+            rows.append((_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing))))
+        self._connection.executemany(
+            "insert or replace into standings (person, class, place, body) values (?, ?, ?, ?)", rows
         )
 
     def _place(self, subject: str, events: Events) -> None:

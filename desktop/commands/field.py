@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from core.domain.events import Changes, Evidence, Kind, Outcome
+from core.domain.ids import EventId
 from core.domain.refusing import REMEDY_FOR, Reason
 from core.operations.field import call, check_in, leave, refuse, unreachable
 from core.operations.undo import void
@@ -47,6 +48,7 @@ def run_check_in(arguments: Namespace) -> dict[str, Any]:
             persons=(person,),
             place=place,
             moved_from=came_from,
+            slip=EventId(arguments.slip) if arguments.slip else None,
             at=at,
             operator=arguments.by,
             evidence=evidence,

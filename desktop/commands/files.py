@@ -9,7 +9,7 @@ from core.operations.files import new_file
 from core.queries.incident import info
 from core.resources import resource
 from desktop.commands.opening import opened, passphrase_of
-from desktop.commands.results import finding_result
+from desktop.commands.results import finding_result, plain
 from desktop.surroundings import real_surroundings
 
 
@@ -42,4 +42,5 @@ def run_new(arguments: Namespace) -> dict[str, Any]:
 
 def run_info(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
-        return info(store)
+        told: dict[str, Any] = plain(info(store))
+        return told

@@ -10,7 +10,7 @@ from core.operations.orders import complete, lift, order, set_level
 from core.queries.names import find_places
 from core.queries.night import night
 from core.queries.rain import rain_start
-from core.queries.roll import class_lists, roll_report
+from core.queries.roll import class_lists, roll_report, stated
 from core.queries.storm import storm_report
 from core.store.database import Store
 from core.store.orders import completions
@@ -95,5 +95,12 @@ def run_level(arguments: Namespace) -> dict[str, Any]:
 def run_roll(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
         at = parse_time(arguments.at) if arguments.at else None
-        report: dict[str, Any] = {"at": local(at), **roll_report(store, at), "revision": store.journal.revision}
+        report: dict[str, Any] = plain(
+            {
+                "at": local(at),
+                **roll_report(store, at),
+                "stated": stated(store, at),
+                "revision": store.journal.revision,
+            }
+        )
         return report

@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>不是本机构员工</source>
-        <translation>not of the institution's staff</translation>
+        <translation>not of the institution&apos;s staff</translation>
     </message>
     <message>
         <source>住在险区的人单独去</source>
@@ -1079,7 +1079,7 @@
     </message>
     <message>
         <source>没有户编号，以村名加户主姓名作户编号</source>
-        <translation>no household number: village and head's name stand for it</translation>
+        <translation>no household number: village and head&apos;s name stand for it</translation>
     </message>
     <message>
         <source>户号只有数字，各村会重，前面加了村名</source>
@@ -1171,7 +1171,7 @@
     </message>
     <message>
         <source>不是身份证，按其他证件收</source>
-        <translation>is no citizen's id, taken as another document</translation>
+        <translation>is no citizen&apos;s id, taken as another document</translation>
     </message>
     <message>
         <source>证件号在册里是 {value}，先按新人收，请到重复里核</source>
@@ -1179,7 +1179,7 @@
     </message>
     <message>
         <source>证件号和册里不同，按新的改，待核</source>
-        <translation>id number differs from the register's, the new one is taken, to be checked</translation>
+        <translation>id number differs from the register&apos;s, the new one is taken, to be checked</translation>
     </message>
     <message>
         <source>固定电话，区号 {area}</source>
@@ -1211,7 +1211,7 @@
     </message>
     <message>
         <source>姓名有自造字，别的电脑上看不出来，请换成正字</source>
-        <translation>name has a character of somebody's own that other computers cannot show; please replace it</translation>
+        <translation>name has a character of somebody&apos;s own that other computers cannot show; please replace it</translation>
     </message>
     <message>
         <source>姓名里有缺字：「{value}」，请补</source>
@@ -1304,6 +1304,10 @@
     <message>
         <source>方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对</source>
         <translation>The register has changed in {count} places since the plan: the old plan was not held against the new register; recompute, then verify</translation>
+    </message>
+    <message>
+        <source>方案是别的点排的，本台没有拿自己的账去查它</source>
+        <translation>The plan was made at another desk; this desk did not judge it by its own record</translation>
     </message>
 </context>
 <context>
@@ -1482,7 +1486,7 @@
     </message>
     <message>
         <source>证件号在册里是别人</source>
-        <translation>Id number is somebody else's</translation>
+        <translation>Id number is somebody else&apos;s</translation>
     </message>
     <message>
         <source>证件号改了</source>
@@ -1606,7 +1610,7 @@
     </message>
     <message>
         <source>留着册里的</source>
-        <translation>Register's values kept</translation>
+        <translation>Register&apos;s values kept</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1810,10 @@
         <source>{who} 全村已转，确认</source>
         <translation>{who}: all moved, confirmed</translation>
     </message>
+    <message>
+        <source>登记一台电脑</source>
+        <translation>Laptop enrolled</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -1963,7 +1971,7 @@
     </message>
     <message>
         <source>xlsx、xls、csv 都行；表头用办公室自己的叫法就行，读完先给你看，没有按收进之前不动名册</source>
-        <translation>xlsx, xls or csv, with the office's own words over the columns; you see it first, and nothing changes until you take it in</translation>
+        <translation>xlsx, xls or csv, with the office&apos;s own words over the columns; you see it first, and nothing changes until you take it in</translation>
     </message>
     <message>
         <source>表格 (*.xlsx *.xls *.xlsm *.csv *.txt *.et *.html *.htm);;所有文件 (*)</source>
@@ -5512,6 +5520,74 @@ Not met: {what}</translation>
         <source>这一行是 {place} 的村负责人；到达、拒转按户记</source>
         <translation>This line is the contact of {place}; arrivals and refusals are recorded by household</translation>
     </message>
+    <message>
+        <source>不是岛链数据包：{file}</source>
+        <translation>Not a Daolian bundle: {file}</translation>
+    </message>
+    <message>
+        <source>数据包是更新的版本写的（格式 {format}），请升级：{file}</source>
+        <translation>This bundle was written by a newer version (format {format}); please upgrade: {file}</translation>
+    </message>
+    <message>
+        <source>数据包坏了，一条也没并入；请对方重写一份：{file}</source>
+        <translation>The bundle is damaged and nothing of it was taken in; ask the other desk to write it again: {file}</translation>
+    </message>
+    <message>
+        <source>数据包没有给这台电脑加密，打不开；把 daolian device 的登记号交给镇里登记后重写：{file}</source>
+        <translation>The bundle is not sealed for this laptop; have its card (daolian device) enrolled in the township and the bundle written again: {file}</translation>
+    </message>
+    <message>
+        <source>不是同一次事件的数据包，没有并入：{title} {file}</source>
+        <translation>A bundle of another incident, not taken in: {title} {file}</translation>
+    </message>
+    <message>
+        <source>这台电脑还没有登记；请镇里登记后重写数据包，登记号 {card}</source>
+        <translation>This laptop is not enrolled; have the township enrol its card {card} and write the bundle again</translation>
+    </message>
+    <message>
+        <source>这份只有后来的记录，建不了文件；请对方不带 --for 再写一份：{file}</source>
+        <translation>This bundle holds later entries only and cannot begin a file; ask for one written without --for: {file}</translation>
+    </message>
+    <message>
+        <source>登记号不对，多半抄错一位：{device}</source>
+        <translation>Not a laptop's card, probably one digit is wrong: {device}</translation>
+    </message>
+    <message>
+        <source>本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记</source>
+        <translation>Desks of this incident are enrolled with another township key ({township}); enrol on the laptop that has it</translation>
+    </message>
+    <message>
+        <source>看不懂对方已有什么：{vector}</source>
+        <translation>Cannot tell what the other desk holds: {vector}</translation>
+    </message>
+    <message>
+        <source>U 盘满了，没写成，名册完好；腾 {size_mb} MB 再写：{file}</source>
+        <translation>The stick is full and nothing was written; the register is intact. Free {size_mb} MB and write again: {file}</translation>
+    </message>
+    <message>
+        <source>U 盘写不进（只读或无权限），名册完好；拨开写保护或换一个：{file}</source>
+        <translation>The stick cannot be written (read-only or no permission); the register is intact. Open its lock or take another: {file}</translation>
+    </message>
+    <message>
+        <source>U 盘读写出错或被拔了，名册完好；插好或换一个再来：{file}</source>
+        <translation>The stick failed or was pulled out; the register is intact. Plug it in again or take another: {file}</translation>
+    </message>
+    <message>
+        <source>写完读回不一样，这个 U 盘靠不住，名册完好；换一个：{file}</source>
+        <translation>What was read back differs, this stick cannot be relied on; the register is intact. Take another: {file}</translation>
+    </message>
+    <message>
+        <source>这个人没有待核的：{person}</source>
+        <translation>Nothing is to be reconciled about {person}</translation>
+    </message>
+    <message>
+        <source>只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}</source>
+        <translation>Keep one of the claims or say at which place: {event}; claims are {claims}</translation>
+    </message>
+    <message>
+        <source>不是这个人条子上的记录号：{slip}</source>
+        <translation>Not an entry from this person's slip: {slip}</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -6504,7 +6580,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>村名在全区重名时，把镇街也填上。一格里有几项时用 | 隔开。</source>
-        <translation>Where a village's name repeats in the district, give its town. Several things in a cell are separated by |.</translation>
+        <translation>Where a village&apos;s name repeats in the district, give its town. Several things in a cell are separated by |.</translation>
     </message>
     <message>
         <source>再次导入同一个文件不会重复收人；空着的格子不会抹掉册里已有的。</source>

@@ -1,0 +1,80 @@
+"""Whether an event says what its kind needs: what another desk sent is looked at once, where it comes in.
+
+A kind that is not listed here is not judged: a newer version may have made it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.domain.events import Event, Kind, Outcome, Step
+from core.domain.hazards import Trigger
+
+Check = Callable[[Event], bool]
+
+
+def well_formed(event: Event) -> bool:
+    """Whether every part of an event is of the kind that it must be, and its values what its kind needs."""
+    texts = (event.trust, event.kind, event.subject, event.operator)
+    optional = (event.place, event.moved_from, event.evidence)
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(text is None or isinstance(text, str) for text in optional)
+        and 1 <= event.epoch < 1 << 31
+        and 1 <= event.seq < 1 << 31
+        and isinstance(event.values, dict)
+        and all(isinstance(name, str) for name in event.values)
+        and _CHECKS.get(event.kind, _anything)(event)
+    )
+
+
+def _anything(_event: Event) -> bool:
+    return True
+
+
+def _one_of(name: str, allowed: Any) -> Check:
+    return lambda event: event.values.get(name) in set(allowed)
+
+
+def _text(name: str, length: int | None = None) -> Check:
+    return lambda event: (
+        isinstance(event.values.get(name), str) and (length is None or _hex(str(event.values[name]), length))
+    )
+
+
+def _hex(text: str, length: int) -> bool:
+    return len(text) == length and all(character in "0123456789abcdef" for character in text)
+
+
+def _import(event: Event) -> bool:
+    if event.subject != "register":
+        return True
+    ids = event.values.get("ids", [])
+    listed = isinstance(ids, list) and all(isinstance(one, str) for one in ids) and len(ids) == len(event.pii)
+    return listed and event.values.get("table") in ("people", "helpers")
+
+
+def _link_change(event: Event) -> bool:
+    start, until = event.values.get("from"), event.values.get("until")
+    return (start is None or isinstance(start, int)) and (until is None or isinstance(until, int))
+
+
+_CHECKS: Mapping[str, Check] = {
+    Kind.CALLED: lambda event: (
+        event.values.get("outcome") in set(Outcome) and isinstance(event.values.get("to", ""), str)
+    ),
+    Kind.STEPPED: _one_of("step", Step),
+    Kind.VOIDED: _text("event", 32),
+    Kind.ORDERED: _one_of("level", (Trigger.PREPARE, Trigger.GO)),
+    Kind.DECLINED: _one_of("level", Trigger),
+    Kind.LEVEL_SET: _text("level"),
+    Kind.LINK_CLOSED: _link_change,
+    Kind.LINK_OPENED: _link_change,
+    Kind.PLAN_ADOPTED: _text("plan", 64),
+    Kind.TOLD: _text("plan", 32),
+    Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
+    Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,
+    Kind.TAKEN_OFF: _text("reason"),
+    Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
+    Kind.IMPORTED: _import,
+    Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
+}

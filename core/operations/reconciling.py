@@ -1,0 +1,62 @@
+"""Settling what desks say differently of one person: a person asks, and says what is so."""
+
+from datetime import datetime
+
+from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import EventId, PersonId
+from core.operations.recording import known_of, require_person, require_shelter, trust_of
+from core.store.database import Store
+from core.store.standings import standing_of
+
+
+def resolve(
+    store: Store,
+    *,
+    person: PersonId,
+    at: datetime,
+    operator: str,
+    evidence: Evidence,
+    place: str | None = None,
+    keep: EventId | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record where somebody really is, knowing all that desks said of him: at a shelter, or as one of the claims says.
+
+    The entry names every live head in `after`, so that every desk which receives it sees the conflict settled.
+    Refusal: UNKNOWN_PERSON, NOTHING_TO_SETTLE, UNKNOWN_SHELTER, NOT_A_CLAIM (`keep` is none of the claims, or both or
+    neither of `place` and `keep` are given).
+    """
+    require_person(store, person)
+    stands = standing_of(store, person)
+    if not stands.to_reconcile:
+        raise Refusal(Rule.NOTHING_TO_SETTLE, {"person": person})
+    claims = {claim.event: claim for claim in stands.claims}
+    if (place is None) == (keep is None) or (keep is not None and keep not in claims):
+        raise Refusal(Rule.NOT_A_CLAIM, {"event": keep, "claims": sorted(claims)})
+    kind, where = Kind.ARRIVED, place
+    if keep is not None:
+        said = store.journal.find(keep)
+        if said is None:
+            raise Refusal(Rule.NOT_A_CLAIM, {"event": keep, "claims": sorted(claims)})
+        # A claim follows its chain: somebody who could not be reached and has answered since is not moved, no more.
+        kind, where = (Kind.LEFT if claims[keep].class_ == "not_moved" else Kind(said.kind)), claims[keep].place
+    if kind is Kind.ARRIVED:
+        require_shelter(store, where or "")
+    return store.record(
+        [
+            Draft(
+                kind,
+                f"person/{person}",
+                at,
+                operator,
+                place=where,
+                evidence=evidence,
+                trust=trust_of(store, trust),
+                values={"settles": sorted(claims)},
+                after=known_of(store, person),
+                pii=({"note": note},) if note else (),
+            )
+        ]
+    )

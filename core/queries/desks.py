@@ -1,0 +1,107 @@
+"""What this file holds from whom: desks and ages, gaps and forks as facts. There is no all-is-well among them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.events import Kind
+from core.domain.ids import DeviceId
+from core.store.database import Store
+from core.store.enrolments import publics
+from core.store.holdings import chains, last_merges
+from core.store.journal import moment, parse_event
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One desk. `last_at` is when its newest entry here was written, by its own clock; `received_at` when something of
+    it last came in, `met_at` when a bundle of its own did, by this laptop's clock. `missing` counts entries of it that
+    are known to exist and are not here, `has_of_ours` those of this laptop that it said it held (None: never said)."""
+
+    device: DeviceId
+    name: str
+    this: bool
+    enrolled: bool
+    events: int
+    epochs: int
+    missing: int
+    forked: bool
+    last_at: datetime | None
+    received_at: datetime | None
+    met_at: datetime | None
+    has_of_ours: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataFrom:
+    """From how many of the desks anything is held, and when the one heard longest ago was heard (None: this laptop is
+    the only one heard)."""
+
+    heard: int
+    desks: int
+    oldest: datetime | None
+
+
+def desks(store: Store) -> tuple[DeskRow, ...]:
+    """Every desk that is known, this one first, then by name."""
+    me = store.around.device.id
+    enrolled = {event.subject.removeprefix("desk/") for event in store.journal.of_kind(Kind.ENROLLED)}
+    names = dict(store.connection.execute("select id, name from devices"))
+    met, received, missing = last_merges(store), _received(store), _missing(store)
+    by_device = {device: [chain for chain in chains(store) if chain.device == device] for device in publics(store)}
+    rows = []
+    for device, held in by_device.items():
+        said = met.get(device)
+        newest = store.connection.execute(
+            "select max(n), bytes, signature from events where device = ?", (device,)
+        ).fetchone()
+        rows.append(
+            DeskRow(
+                device=device,
+                name=str(names.get(device, store.around.device.name)),
+                this=device == me,
+                enrolled=device in enrolled,
+                events=sum(chain.events for chain in held),
+                epochs=max((chain.epoch for chain in held), default=0),
+                missing=missing.get(device, 0),
+                forked=any(chain.forked for chain in held),
+                last_at=_wall(newest[1], newest[2]) if newest[0] else None,
+                received_at=received.get(device),
+                met_at=moment(said[0]) if said else None,
+                has_of_ours=sum(seq for (whose, _), (seq, _) in said[1].items() if whose == me) if said else None,
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (not row.this, row.name, row.device)))
+
+
+def data_from(store: Store) -> DataFrom:
+    """How many desks stand behind the figures."""
+    rows = desks(store)
+    heard = [row for row in rows if row.events]
+    ages = [row.received_at for row in heard if row.received_at is not None]
+    return DataFrom(len(heard), len(rows), min(ages, default=None))
+
+
+def _wall(raw: bytes, signature: bytes) -> datetime:
+    return parse_event(raw, signature).wall
+
+
+def _received(store: Store) -> dict[DeviceId, datetime]:
+    """When each desk's newest entry came in, by this laptop's clock; entries written here have none."""
+    rows = store.connection.execute(
+        "select device, max(merges.at) from events join merges on events.n > merges.after_n"
+        " and events.n <= merges.until_n group by device"
+    )
+    return {DeviceId(device): moment(at) for device, at in rows}
+
+
+def _missing(store: Store) -> dict[DeviceId, int]:
+    """Entries known to exist and not held: gaps in chains, and what senders said they had beyond them."""
+    held = {(chain.device, chain.epoch): chain.furthest - chain.gaps for chain in chains(store)}
+    furthest = {(chain.device, chain.epoch): chain.furthest for chain in chains(store)}
+    for _, vector in last_merges(store).values():
+        for key, (seq, _) in vector.items():
+            furthest[key] = max(furthest.get(key, 0), seq)
+    out: dict[DeviceId, int] = {}
+    for key, seq in furthest.items():
+        out[key[0]] = out.get(key[0], 0) + seq - held.get(key, 0)
+    return out

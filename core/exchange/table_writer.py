@@ -66,7 +66,17 @@ def institutions_csv(rows: Iterable[Institution]) -> bytes:
     return _csv(
         INSTITUTIONS,
         (
-            (row.id, row.name, row.place, row.kind, row.heads, row.cannot_walk, _flag(row.low_ground), row.contact)
+            (
+                row.id,
+                row.name,
+                row.place,
+                row.kind,
+                row.heads,
+                row.cannot_walk,
+                _flag(row.low_ground),
+                row.contact,
+                "" if row.capacity is None else row.capacity,
+            )
             for row in rows
         ),
     )

@@ -73,7 +73,13 @@ TABLE: tuple[Key, ...] = (
     Key("slower", "Ctrl+Down", QT_TRANSLATE_NOOP("Keys", "演练钟 慢些")),
     Key("enter", "Return", QT_TRANSLATE_NOOP("Keys", "记下一步"), screens=("roll", "people", "map"), cap="⏎"),
     Key("call_now", "Return", QT_TRANSLATE_NOOP("Keys", "打给该叫的这一级"), screens=("calls",), cap="⏎"),
-    Key("outcome", "1", QT_TRANSLATE_NOOP("Keys", "通话时：已应 未接 关机 带话 错号"), screens=("calls",), cap="1–5"),
+    Key(
+        "outcome",
+        "1",
+        QT_TRANSLATE_NOOP("Keys", "筛选 1–6；通话时 已应 未接 关机 带话 错号"),
+        screens=("calls",),
+        cap="1–6",
+    ),
     Key("ask_radio", "V", QT_TRANSLATE_NOOP("Keys", "电台逐村问"), screens=("calls",)),
     Key("mark", "Space", QT_TRANSLATE_NOOP("Keys", "勾选；方案：已告知"), screens=_MARKED, cap=_SPACE),
     Key("call_a", "H", QT_TRANSLATE_NOOP("Keys", "呼 A 角"), screens=("calls", "roll", "map", "people")),
@@ -138,7 +144,7 @@ TABLE: tuple[Key, ...] = (
         "filter_1",
         "1",
         QT_TRANSLATE_NOOP("Keys", "筛选 1–9"),
-        screens=("calls", "roll", "people", "storm", "imports"),
+        screens=("roll", "people", "storm", "imports"),
         cap="1–9",
     ),
 )

@@ -2353,12 +2353,12 @@
         <translation>Call whoever is next on the ladder</translation>
     </message>
     <message>
-        <source>通话时：已应 未接 关机 带话 错号</source>
-        <translation>During a call: answered, no answer, off, relayed, wrong number</translation>
-    </message>
-    <message>
         <source>电台逐村问</source>
         <translation>Ask villages by radio</translation>
+    </message>
+    <message>
+        <source>筛选 1–6；通话时 已应 未接 关机 带话 错号</source>
+        <translation>Filter 1-6; in a call: answered, no answer, off, relayed, wrong</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,9 @@ from core.planning.network import Ints
 from core.planning.pairing.doors import Doorstep, Doorsteps
 from core.planning.pairing.hard_rules import hands_for
 
-_LARGEST = 2**62  # of any cost times nodes: beyond, the solver refuses
+# Of any cost times nodes: the solver refuses what lies beyond some bound of its own below this, and is then asked again
+# with weights that fit into a quarter of it.
+_LARGEST = 2**62
 
 
 @dataclass(frozen=True)
@@ -225,21 +227,29 @@ class _Builder:
             _rows(len(lifting)),
         )
         tails, heads, capacity, costs = self._arcs.columns
-        weights, certain = self._weights(costs, changes_first=changes_first)
-        solver = min_cost_flow.SimpleMinCostFlow()
-        columns = (np.ascontiguousarray(column, dtype=np.int64) for column in (tails, heads, capacity, costs @ weights))
-        arcs = solver.add_arcs_with_capacity_and_unit_cost(*columns)
         total = sum(group.wants * len(group.doors) for group in groups)
-        solver.set_node_supply(0, total)
-        solver.set_node_supply(1, -total)
-        if solver.solve_max_flow_with_min_cost() != solver.OPTIMAL:
+        largest = _LARGEST
+        while True:
+            weights, certain = self._weights(costs, largest, changes_first=changes_first)
+            solver = min_cost_flow.SimpleMinCostFlow()
+            columns = (tails, heads, capacity, costs @ weights)
+            whole = (np.ascontiguousarray(column, dtype=np.int64) for column in columns)
+            arcs = solver.add_arcs_with_capacity_and_unit_cost(*whole)
+            solver.set_node_supply(0, total)
+            solver.set_node_supply(1, -total)
+            status = solver.solve_max_flow_with_min_cost()
+            if status != solver.BAD_COST_RANGE:
+                break
+            largest //= 4
+        if status != solver.OPTIMAL:
             raise ArithmeticError("min-cost flow did not end")
         flows = np.asarray(solver.flows(arcs), dtype=np.int64)
         return self._dealt(groups, flows, costs, certain=certain)
 
-    def _weights(self, costs: Ints, *, changes_first: bool) -> tuple[Ints, bool]:
+    def _weights(self, costs: Ints, limit: int, *, changes_first: bool) -> tuple[Ints, bool]:
         """Weights that keep the levels apart: whatever a cycle of changes can win on the lower ones is less than one on
-        a higher. A simple cycle passes the source once, and each inner node once, coming in and going out."""
+        a higher. A simple cycle passes the source once, and each inner node once, coming in and going out. No cost
+        times nodes reaches `limit`; raises ArithmeticError where that cannot be had."""
         largest = np.abs(costs).max(axis=0, initial=0)
         order = (_TENTHS, _BROKEN, _CHANGES) if changes_first else (_TENTHS, _CHANGES, _BROKEN)
         length = 2 * self._inner
@@ -252,7 +262,7 @@ class _Builder:
                 below += max(1, length >> shorter) * int(largest[level]) * weights[level]
             weights[_DEPUTY] = below + 1
             top = sum(int(largest[level]) * weight for level, weight in enumerate(weights))
-            if top * (self._nodes + 1) < _LARGEST:
+            if top * (self._nodes + 1) < limit:
                 return np.array(weights, dtype=np.int64), shorter == 0
         raise ArithmeticError("costs do not fit")
 

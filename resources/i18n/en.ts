@@ -3271,6 +3271,10 @@ Not met: {what}</translation>
         <translation>Check {n}</translation>
     </message>
     <message>
+        <source>待核 {n} 张</source>
+        <translation>Cards {n}</translation>
+    </message>
+    <message>
         <source>姓名不详</source>
         <translation>Name unknown</translation>
     </message>
@@ -3537,6 +3541,14 @@ Not met: {what}</translation>
     <message>
         <source>他的 {n} 户先找另一人；方案 Ctrl+R 重排</source>
         <translation>Call the other helper of his {n} households; Ctrl+R in the plan pairs anew</translation>
+    </message>
+    <message>
+        <source>他的户已经改派，照下面打电话</source>
+        <translation>His households have been given to others: make the calls below</translation>
+    </message>
+    <message>
+        <source>他名下没有户，不用改派</source>
+        <translation>He has no households: nothing to hand over</translation>
     </message>
     <message>
         <source>自家也要走：不能算他</source>

@@ -1,7 +1,7 @@
 """The calls (F3): filter chips, the list with its ladder, the silent villages, and the panel of whom to call."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -125,13 +125,10 @@ class CallsView(QWidget):
         header.setFixedHeight(ipx(30))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.installEventFilter(self)
+        table.viewport().installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.doubleClicked.connect(lambda _index: self._call_now())
         return table
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     def _fit(self) -> None:
         """All extra width goes to the names and to what was tried."""
@@ -294,6 +291,8 @@ class CallsView(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
             return True
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._fit()  # the screen has its size before the list has: at the first visit only this one is right
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:

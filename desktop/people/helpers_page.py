@@ -244,7 +244,7 @@ def _left_doors(page: HelperPage) -> str:
     """What became of his households: still his in the plan, already given to others, or none."""
     left = page.row.primary + page.row.deputy
     if left:
-        return translate("People", "他的 {n} 户先找另一人；方案 Ctrl+R 重排").format(n=left)
+        return translate("People", "他的 {n} 户先找另一人；方案随后自己改").format(n=left)
     if page.calls:
         return translate("People", "他的户已经改派，照下面打电话")
     return translate("People", "他名下没有户，不用改派")

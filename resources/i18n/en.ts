@@ -1735,6 +1735,14 @@
         <translation>{who} away</translation>
     </message>
     <message>
+        <source>{who} 来不了</source>
+        <translation>{who} cannot come</translation>
+    </message>
+    <message>
+        <source>{who} 又能来了</source>
+        <translation>{who} can come again</translation>
+    </message>
+    <message>
         <source>{who} 已告知</source>
         <translation>{who} told</translation>
     </message>
@@ -3539,8 +3547,16 @@ Not met: {what}</translation>
         <translation>Able to</translation>
     </message>
     <message>
-        <source>他的 {n} 户先找另一人；方案 Ctrl+R 重排</source>
-        <translation>Call the other helper of his {n} households; Ctrl+R in the plan pairs anew</translation>
+        <source>他的 {n} 户先找另一人；方案随后自己改</source>
+        <translation>Call the other helper of his {n} households; the plan follows by itself</translation>
+    </message>
+    <message>
+        <source>责任人来不了</source>
+        <translation>a helper cannot come</translation>
+    </message>
+    <message>
+        <source>责任人又能来了</source>
+        <translation>a helper can come again</translation>
     </message>
     <message>
         <source>他的户已经改派，照下面打电话</source>

@@ -105,12 +105,14 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class ShelterLoad:
-    """Why this shelter matters to the plan: persons already in, persons the plan sends, capacity."""
+    """Why this shelter matters to the plan: persons already in, persons the plan sends, capacity. `opens` is when it
+    can take them, for one that the plan asks to open; the next plan counts on from there."""
 
     shelter: ShelterId
     inside: int
     planned: int
     capacity: int
+    opens: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from core.exchange.table_readers import TABLE_KINDS
 from core.operations.files import helpers_of, import_drafts, people_of
 from core.operations.import_context import compared, context, known_of
 from core.operations.register import field_edit
-from core.store.codec import encoder
+from core.store.codec import to_plain
 from core.store.database import Store
 from core.store.people import card_codes_taken
 from core.store.reference import KINDS, read_rows, row_key, write_rows
@@ -124,10 +124,15 @@ def _corrections(
 ) -> list[Draft]:
     """What a file says otherwise of known rows, field by field: edits like those by hand, and undone like them."""
     return [
-        field_edit(store, entry, name, encoder(type(new))(new), at, operator)
+        field_edit(store, entry, name, _plain(new), at, operator)
         for entry, changes in changed
         for name, (_, new) in changes.items()
     ]
+
+
+def _plain(value: Any) -> Any:
+    """A field as its blob holds it."""
+    return [to_plain(item) for item in value] if isinstance(value, tuple) else to_plain(value)
 
 
 def _replaced(store: Store, table: str, comparison: Comparison) -> list[Any]:

@@ -214,6 +214,8 @@ class _Work:
         """Whether doors that stay empty could be covered if nobody were held on to."""
         if not found.value[0] and not found.value[1]:
             return False
+        if not found.value[0] and not self.spare(found.pairs).households.any():
+            return False  # everybody has an A, and nobody could take on one household more
         groups = self.groups(self.locked)
         strangers = [Group(g.step, g.carried, g.doors, g.kept) for g in groups]
         dealt = deal(self.steps, strangers, self.spare(self.locked), changes_first=False)

@@ -175,7 +175,15 @@ def _loads(situation: Situation, moves: Sequence[Move]) -> tuple[ShelterLoad, ..
     for move in moves:
         planned[move.shelter] = planned.get(move.shelter, 0) + len(move.persons)
     return tuple(
-        ShelterLoad(shelter.id, inside.get(shelter.id, 0), planned.get(shelter.id, 0), shelter.capacity)
+        ShelterLoad(
+            shelter.id,
+            inside.get(shelter.id, 0),
+            planned.get(shelter.id, 0),
+            shelter.capacity,
+            moment(situation.case.at, shelter.opens_after_min * MINUTE)
+            if planned.get(shelter.id) and shelter.opens_after_min > 0
+            else None,
+        )
         for shelter in sorted(situation.case.shelters, key=lambda s: s.id)
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.domain.events import Step
 from core.domain.hazards import Trigger
@@ -10,6 +10,7 @@ from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
 from core.domain.pairing import SoftRule
 from core.domain.people import Role, age_at
+from core.domain.places import Shelter
 from core.domain.plans import Objective, Plan
 from core.domain.roads import Delay, SpeedFactor, Vehicle
 from core.domain.standing import Class
@@ -23,6 +24,7 @@ from core.queries.shelters import inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.helping import absences, locks
+from core.store.orders import openings
 from core.store.people import households
 from core.store.plans import plan_before
 from core.store.reference import read_rows
@@ -99,7 +101,7 @@ def _case(
         nodes=nodes(store),
         links=tuple(links(store).values()),
         closures=closures_known(store, at, until),
-        shelters=tuple(shelters(store).values()),
+        shelters=_shelters_at(store, known, at, standing, until),
         inside=tuple(sorted(inside_counts(known).items())),
         parties=tuple(case for party in parties if (case := _still_to_move(store, known, party, at)) is not None),
         helpers=tuple(known.helpers.values()),
@@ -116,6 +118,36 @@ def _case(
         locks=tuple(locks(store, until).values()),
         pair_rules=pair_rules(),
     )
+
+
+def _shelters_at(
+    store: Store, known: Night, at: datetime, standing: Plan | None, until: int | None
+) -> tuple[Shelter, ...]:
+    """Shelters with the minutes that are left until each can take people.
+
+    One that is open, or has people in it, takes them at once. One that the standing plan asked to open goes on opening:
+    a new plan does not put it off. One that was closed by hand takes nobody more than are in it."""
+    doors, inside = openings(store, until), inside_counts(known)
+    asked = {load.shelter: load.opens for load in standing.loads if load.opens is not None} if standing else {}
+    found = []
+    for shelter in shelters(store).values():
+        door, here = doors.get(shelter.id), inside.get(shelter.id, 0)
+        wait = shelter.opens_after_min
+        if door is not None and not door.open:
+            shelter = replace(shelter, capacity=min(shelter.capacity, here))
+        elif door is not None:
+            wait = _minutes_left(at, door.at)
+        elif here:
+            wait = 0
+        elif shelter.id in asked:
+            wait = min(wait, _minutes_left(at, asked[shelter.id]))
+        found.append(shelter if wait == shelter.opens_after_min else replace(shelter, opens_after_min=wait))
+    return tuple(found)
+
+
+def _minutes_left(at: datetime, moment: datetime) -> int:
+    """Whole minutes until a moment, rounded up; none for what is past."""
+    return max(0, -((at - moment) // timedelta(minutes=1)))
 
 
 _LEFT = frozenset({Step.OUT, Step.ABOARD})

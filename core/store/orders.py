@@ -10,7 +10,7 @@ from core.domain.ids import EventId, PlaceCode, ShelterId
 from core.domain.orders import Completion, Order, ResponseLevel
 from core.store.database import Store
 from core.store.journal import moment
-from core.store.projections import standing_order
+from core.store.projections import last_said, standing_order
 
 
 def orders_in_force(store: Store) -> dict[PlaceCode, Order]:
@@ -69,7 +69,21 @@ class Opening:
     at: datetime
 
 
-def openings(store: Store) -> dict[ShelterId, Opening]:
-    """What was said last about the doors of each shelter."""
+def openings(store: Store, until: int | None = None) -> dict[ShelterId, Opening]:
+    """What was said last about the doors of each shelter; with `until` as this file knew it at that revision."""
+    if until is not None:
+        return _openings_at(store, until)
     rows = store.connection.execute("select shelter, open, at from openings")
     return {ShelterId(shelter): Opening(bool(is_open), moment(at)) for shelter, is_open, at in rows}
+
+
+def _openings_at(store: Store, until: int) -> dict[ShelterId, Opening]:
+    by_shelter: dict[ShelterId, dict[EventId, Event]] = {}
+    for event in store.journal.all(until=until):
+        if event.subject.startswith("shelter/"):
+            by_shelter.setdefault(ShelterId(event.subject[8:]), {})[event.id] = event
+    found = {}
+    for shelter, events in by_shelter.items():
+        for event in last_said(events, Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED):
+            found[shelter] = Opening(event.kind == Kind.SHELTER_OPENED, event.at)
+    return found

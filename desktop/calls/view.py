@@ -292,7 +292,7 @@ class CallsView(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
             return True
         if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
-            self._fit()  # the screen has its size before the list has: at the first visit only this one is right
+            self._fit()
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.findings import Refusal
-from core.domain.people import Role
+from core.domain.people import Helper, Role
 from core.queries.helper_pages import HelperListRow, HelperPage, Visit
 from desktop import keys, pairing_words, phrases, register_words
 from desktop.people.helpers_model import HelpersModel
@@ -95,8 +95,8 @@ class HelpersPage(Page):
             return
         row = page.row
         state, symbol, role = _state(row, self._model.desk.at())
-        age = translate("People", "{n} 岁").format(n=row.helper.age)
-        self.panel.show_head(f"{row.town} · {row.place_name}", f"{row.helper.name} {age}", symbol, state, role)
+        name = " ".join(filter(None, (row.helper.name, _age(row.helper))))
+        self.panel.show_head(f"{row.town} · {row.place_name}", name, symbol, state, role)
         self.panel.column.show_lines(_lines(page, self._phone, self._model.desk.at()))
         gone = row.out is not None or bool(row.off)
         self.absence.say(translate("People", "又能来了") if gone else translate("People", "来不了"))
@@ -173,6 +173,11 @@ class HelpersPage(Page):
         return True
 
 
+def _age(helper: Helper) -> str:
+    """Nothing where no list says it."""
+    return "" if helper.age is None else translate("People", "{n} 岁").format(n=helper.age)
+
+
 def _state(row: HelperListRow, now: datetime) -> tuple[str, str, str]:
     """Words, symbol and role of whether he can come."""
     if row.off:
@@ -193,11 +198,10 @@ def _cells(row: HelperListRow, now: datetime) -> tuple[Cell, ...]:
     carry = translate("People", "能抬 {n}").format(n=helper.carries) if helper.carries else ""
     night = translate("People", "夜里能叫") if helper.night else translate("People", "夜里叫不醒")
     able = " · ".join(part for part in (carry, seats) if part) or "–"
-    age = translate("People", "{n} 岁").format(n=helper.age)
     confirmed = row.phone_confirmed is not None
     phone = row.phone if confirmed else translate("People", "{phone} 未核").format(phone=row.phone)
     return (
-        Cell(helper.name, f"{row.place_name} · {age}", bold=True),
+        Cell(helper.name, " · ".join(filter(None, (row.place_name, _age(helper)))), bold=True),
         Cell(load, most, bold=row.primary + row.deputy > helper.max_load),
         Cell(able, night),
         Cell(state, phone if row.phone else translate("People", "没有电话"), symbol),

@@ -274,7 +274,7 @@ class PeopleModel(QObject):
         """A verb of the key table on one person."""
         refuse = self.refused.emit
         if outcome is not None:
-            whom = {"call_a": "A", "call_b": "B", "call_neighbour": "neighbour", "knock": "self"}[verb]
+            whom = {"call_a": "A", "call_b": "B", "call_neighbour": "neighbour", "knock": "door"}[verb]
             field_verbs.called(self.desk, row, whom, outcome, refuse)
         elif verb == "see_map":
             self.desk.ask("map", f"household/{row.household}")

@@ -378,6 +378,8 @@ def _plain_history(kind: str) -> str:
         Kind.UNREACHABLE.value: translate("History", "{who} 失联"),
         Kind.AWAY.value: translate("History", "{who} 外出"),
         Kind.TOLD.value: translate("History", "{who} 已告知"),
+        Kind.HELPER_OUT.value: translate("History", "{who} 来不了"),
+        Kind.HELPER_BACK.value: translate("History", "{who} 又能来了"),
         Kind.REPLAY_SET.value: translate("History", "设定演练暴雨"),
         Kind.CLOCK_SET.value: translate("History", "演练钟"),
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import LinkId
+from core.domain.ids import HelperId, LinkId
 from core.domain.plans import Plan, Replan
 from core.operations.fresh_plans import adopt_fresh
 from core.operations.plans import adopt_plan, adopt_replan
@@ -52,13 +52,14 @@ class Replanning(QObject):
     def running(self) -> bool:
         return self._running
 
-    def replan(self, reason: str, link: LinkId | None = None) -> None:
-        """Answer a change: touch only whom it touches. Without a standing plan a whole one is made."""
-        self._begin(reason, link, afresh=False)
+    def replan(self, reason: str, link: LinkId | None = None, helper: HelperId | None = None) -> None:
+        """Answer a change (of a road, of a helper): touch only whom it touches. Without a standing plan a whole one is
+        made."""
+        self._ask(self._start(reason, link, afresh=False, helper=helper))
 
     def plan_afresh(self, reason: str = "") -> None:
         """Make a whole plan from now on, whatever stands."""
-        self._begin(reason, None, afresh=True)
+        self._ask(self._start(reason, None, afresh=True))
 
     def adopt_fresh(self, reason: str = "") -> None:
         """Choose the fresh plan offered beside the least change; where that is no longer possible, make one anew."""
@@ -82,15 +83,12 @@ class Replanning(QObject):
             self._desk.stop(KEY)
             self.stopped.emit()
 
-    def _begin(self, reason: str, link: LinkId | None, afresh: bool) -> None:
-        self._ask(self._start(reason, link, afresh))
-
-    def _start(self, reason: str, link: LinkId | None, afresh: bool) -> "_Wish":
+    def _start(self, reason: str, link: LinkId | None, afresh: bool, helper: HelperId | None = None) -> "_Wish":
         self._run += 1
         self._running = True
         self._offer = None
         self.started.emit(reason)
-        return _Wish(self._run, reason, link, afresh)
+        return _Wish(self._run, reason, link, afresh, helper)
 
     def _ask(self, wish: "_Wish") -> None:
         self._desk.read(
@@ -122,9 +120,8 @@ class Replanning(QObject):
         refused = partial(self._refuse, wish)
         then = partial(self._finish, wish, answer)
         if isinstance(answer, Replan):
-            self._desk.write(
-                adopt_replan, refused=refused, then=then, replan=answer, link=wish.link, reason=wish.reason
-            )
+            about = {"link": wish.link, "helper": wish.helper, "reason": wish.reason}
+            self._desk.write(adopt_replan, refused=refused, then=then, replan=answer, **about)
         else:
             self._desk.write(adopt_plan, refused=refused, then=then, plan=answer, reason=wish.reason)
 
@@ -155,6 +152,6 @@ class Replanning(QObject):
 class _Wish:
     """One run: what was asked for and how often it has been asked again."""
 
-    def __init__(self, run: int, reason: str, link: LinkId | None, afresh: bool) -> None:
-        self.run, self.reason, self.link, self.afresh = run, reason, link, afresh
+    def __init__(self, run: int, reason: str, link: LinkId | None, afresh: bool, helper: HelperId | None) -> None:
+        self.run, self.reason, self.link, self.afresh, self.helper = run, reason, link, afresh, helper
         self.tries = 0

@@ -41,6 +41,8 @@ UNDOABLE = (
     Kind.EXPLAINED,
     Kind.HEADS_MOVED,
     Kind.TOLD,
+    Kind.HELPER_OUT,
+    Kind.HELPER_BACK,
     Kind.VOIDED,
 )
 

@@ -64,12 +64,14 @@ def town_names(store: Store) -> tuple[str, ...]:
 
 
 def find_place(store: Store, text: str) -> PlaceCode:
-    """A place by code, name or `town/name`. Refusal UNKNOWN_PLACE or AMBIGUOUS_PLACE with the candidates."""
+    """A place by code, name, `town/name` or, as people write it, town and name in one (王平镇韭园村). Refusal
+    UNKNOWN_PLACE or AMBIGUOUS_PLACE with the candidates."""
     known = places(store)
     if PlaceCode(text) in known:
         return PlaceCode(text)
     town, _, name = text.rpartition("/")
     found = [p for p in known.values() if p.name == name and (not town or p.town == town)]
+    found = found or [p for p in known.values() if p.town + p.name == text]
     if not found:
         raise Refusal(Rule.UNKNOWN_PLACE, {"place": text})
     if len(found) > 1:

@@ -12,10 +12,11 @@ from core.exchange.office.templates import known_tables
 from core.exchange.office.verdicts import Verdict
 from core.operations.exports import export_table
 from core.operations.imports import Imported, import_table
-from desktop import i18n
+from desktop import i18n, phrases
 from desktop.commands.opening import entry_time, opened, time_of
 from desktop.commands.results import finding_result
 from desktop.import_words import table_name
+from desktop.pairing_words import lines
 from desktop.set_aside import set_aside_sheet
 from desktop.template_files import write_template
 
@@ -44,7 +45,15 @@ def run_import(arguments: Namespace) -> dict[str, Any]:
     if aside is not None:
         i18n.speak()
         write_tables(aside, (set_aside_sheet(done.comparison),))
-    return {"table": arguments.table, **_result(done), "dry_run": arguments.dry_run}
+    result = _result(done)
+    if not arguments.json:
+        i18n.speak()
+        result |= {
+            "explained": lines([phrases.finding(finding) for finding in done.explained]),
+            "remarks": lines([phrases.finding(finding) for finding in done.remarks]),
+            "findings": lines([phrases.finding(finding) for finding in done.findings]),
+        }
+    return {"table": arguments.table, **result, "dry_run": arguments.dry_run}
 
 
 def _result(done: Imported) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class RowPanel(SidePanel):
         pieces: list[QWidget] = []
         errors = [note for note in row_of.notes if note.error]
         for note in errors:
-            pieces.append(_text(phrases.finding_words(note), "strong"))
+            pieces.append(_text(saying.note_words(note), "strong"))
             if aside:
                 pieces.extend(self._boxes(note, row_of.cells, mends))
         others = [note for note in row_of.notes if not note.error]

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.findings import Finding
+from core.exchange.cells import Problem
 from core.exchange.office.comparing import Compared, Fate
 from core.exchange.office.header_words import HEADER_WORDS, label
 from core.exchange.office.verdicts import Verdict
@@ -161,10 +163,17 @@ def who(compared: Compared) -> str:
     return " · ".join(part for part in (named, *rest) if part and part != "-")
 
 
+def note_words(note: Finding) -> str:
+    """One remark about a row; an empty cell names the column that is empty, for nothing else in the line does."""
+    words = phrases.finding_words(note)
+    field = str(note.facts.get("field", ""))
+    return f"{field_name_of(field)} {words}" if note.rule == Problem.MISSING_VALUE and field else words
+
+
 def why(compared: Compared) -> str:
     """All that is to be said about a row in one line: errors first, then what would change, then remarks."""
     notes = sorted(compared.row.notes, key=lambda note: not note.error)
-    parts = [phrases.finding_words(note) for note in notes]
+    parts = [note_words(note) for note in notes]
     if compared.fate is Fate.CHANGED:
         names = "、".join(field_name_of(name) for name in compared.changes)
         parts.insert(0, translate("Import", "更正 {fields}").format(fields=names))

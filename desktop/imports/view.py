@@ -103,7 +103,10 @@ class ImportsView(QWidget):
         return head
 
     def _empty_page(self) -> QWidget:
-        page = QWidget(self)
+        self.empty_page = page = QWidget(self)
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        page.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        page.installEventFilter(self)
         rows = QVBoxLayout(page)
         rows.setContentsMargins(ipx(40), 0, ipx(40), 0)
         rows.addStretch(2)
@@ -189,7 +192,7 @@ class ImportsView(QWidget):
         if self.rows.show_lines(state.lines):
             self._dress_rows()
             self._select_first()
-        self._stack.setCurrentIndex(1 if state.lines else 0)
+        self._turn_to(bool(state.lines))
         self.empty.setText(saying.empty(state))
         self.empty_more.setText(
             translate("Import", "xlsx、xls、csv 都行；表头用办公室自己的叫法就行，读完先给你看，没有按收进之前不动名册")
@@ -202,6 +205,13 @@ class ImportsView(QWidget):
         self.aside_button.setVisible(bool(state.counts.get(Verdict.SET_ASIDE.value)))
         self.again_button.setVisible(state.path is not None)
         self.setAccessibleDescription(saying.outcome(state))
+
+    def _turn_to(self, rows: bool) -> None:
+        """Rows or the empty page; the keys go with it: a hidden list would give them to whatever button comes next."""
+        held = self.table.hasFocus() or self.empty_page.hasFocus()
+        self._stack.setCurrentIndex(1 if rows else 0)
+        if held:
+            (self.table if rows else self.empty_page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dress_rows(self) -> None:
         self.table.clearSpans()
@@ -272,7 +282,7 @@ class ImportsView(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 

@@ -1,9 +1,10 @@
 """Helpers of a town and one helper's page; dropping out, coming back, locking him to a door; his phone on request."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.domain.events import Changes, Kind
 from core.domain.ids import HelperId, HouseholdId, PersonId
@@ -13,6 +14,9 @@ from core.operations import people as people_operations
 from core.operations import register
 from core.queries.helper_pages import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
 from desktop.desk import Desk
+from desktop.replanning import Replanning
+
+translate = QCoreApplication.translate
 
 SHOWN_MS = 20_000
 _QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.OPERATOR_NAMED))
@@ -25,9 +29,10 @@ class HelpersModel(QObject):
     saved = Signal()
     refused = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, replanning: Replanning, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._replanning = replanning
         self.state: tuple[HelperListRow, ...] = ()
         self.page: HelperPage | None = None
         self.helper = ""
@@ -70,10 +75,20 @@ class HelpersModel(QObject):
             self.desk.write(reveal, refused=self.refused.emit, then=recorded, person=PersonId(helper), field="phone")
 
     def drop_out(self, reason: str) -> None:
-        self._write(operations.drop_out, helper=HelperId(self.helper), reason=reason)
+        """His deputies stand in at once; who comes in their place is found without being asked for."""
+        follow = self._follow(translate("People", "责任人来不了"))
+        self._write(operations.drop_out, then=follow, helper=HelperId(self.helper), reason=reason)
 
     def come_back(self) -> None:
-        self._write(operations.come_back, helper=HelperId(self.helper))
+        follow = self._follow(translate("People", "责任人又能来了"))
+        self._write(operations.come_back, then=follow, helper=HelperId(self.helper))
+
+    def _follow(self, reason: str) -> Callable[[], None]:
+        """The least change to the standing plan, where he has or had a part in one."""
+        page = self.page
+        if page is None or not (page.visits or page.calls):
+            return lambda: None
+        return partial(self._replanning.replan, reason, helper=page.row.helper.id)
 
     def lock(self, household: str, role: Role) -> None:
         """Keep him at this door, or let the pairing decide again."""
@@ -98,8 +113,12 @@ class HelpersModel(QObject):
     def put_back(self) -> None:
         self._write(register.put_back, person=self.helper)
 
-    def _write(self, operation: Any, **facts: Any) -> None:
-        self.desk.write(operation, refused=self.refused.emit, then=lambda _changes: self.saved.emit(), **facts)
+    def _write(self, operation: Any, then: Callable[[], None] = lambda: None, **facts: Any) -> None:
+        def written(_changes: Changes) -> None:
+            self.saved.emit()
+            then()
+
+        self.desk.write(operation, refused=self.refused.emit, then=written, **facts)
 
     def _uncover(self, helper: str, phone: str) -> None:
         if helper == self.helper:

@@ -218,8 +218,7 @@ def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
     ]
     cards: list[Line] = []
     if row.off or row.out is not None:
-        text = translate("People", "他的 {n} 户先找另一人；方案 Ctrl+R 重排").format(n=row.primary + row.deputy)
-        cards.append(Card(_state(row, now)[0], text, translate("People", "又能来了"), "O"))
+        cards.append(Card(_state(row, now)[0], _left_doors(page), translate("People", "又能来了"), "O"))
     if row.due:
         cards.append(Card(translate("People", "自家也要走：不能算他"), ""))
     if page.over_load:
@@ -243,6 +242,16 @@ def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
     )
     lines.append(Words(translate("People", "C 核过了 · E 改电话 · W 迁走或放回")))
     return tuple(lines)
+
+
+def _left_doors(page: HelperPage) -> str:
+    """What became of his households: still his in the plan, already given to others, or none."""
+    left = page.row.primary + page.row.deputy
+    if left:
+        return translate("People", "他的 {n} 户先找另一人；方案随后自己改").format(n=left)
+    if page.calls:
+        return translate("People", "他的户已经改派，照下面打电话")
+    return translate("People", "他名下没有户，不用改派")
 
 
 def _confirmed(row: HelperListRow) -> str:

@@ -89,7 +89,7 @@ class ListHead(QWidget):
         )
         self.whole.setText("" if not state.loaded else found if state.words else whole)
         words = {
-            "review": translate("People", "待核 {n}").format(n=state.review),
+            "review": translate("People", "待核 {n} 张").format(n=state.review),
             "institutions": translate("People", "机构 {n}").format(n=state.uncounted),
             "helpers": translate("People", "责任人"),
         }

@@ -22,6 +22,7 @@ from core.queries.rows import PersonCard, RollRow
 from desktop import field_verbs
 from desktop.desk import Desk
 from desktop.people import edits
+from desktop.replanning import Replanning
 
 translate = QCoreApplication.translate
 SHOWN_MS = 20_000
@@ -185,9 +186,12 @@ class PeopleModel(QObject):
     history_shown = Signal(object)  # tuple[EditRow, ...] of the field that is edited
     page_wanted = Signal(str, str)  # a page beside the list, and whom it is about
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, replanning: Replanning, _critical: object = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.replanning = replanning  # the one planner: a helper who drops out is answered by it
         self.state = PeopleShown()
         self.card: PersonCard | None = None
         self.fact = ""

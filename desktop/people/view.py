@@ -54,6 +54,7 @@ class PeopleView(QWidget):
         self._wish = ""
         self._asked = ("", "")
         self._called: RollRow | None = None  # whom the call that runs is about
+        self._held: list[tuple[int, str]] | None = None  # keys pressed after E while its card is still on the way
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self.pages = QStackedWidget(self)
@@ -64,7 +65,7 @@ class PeopleView(QWidget):
         self._beside: dict[str, ReviewModel | InstitutionsModel | HelpersModel] = {
             "review": ReviewModel(model.desk, self),
             "institutions": InstitutionsModel(model.desk, self),
-            "helpers": HelpersModel(model.desk, self),
+            "helpers": HelpersModel(model.desk, model.replanning, self),
         }
         across = QHBoxLayout(self.list)
         across.setContentsMargins(0, 0, 0, 0)
@@ -292,6 +293,11 @@ class PeopleView(QWidget):
         self.panel.show_card(card, self._model.desk.at())
         if self.editor.mode and card is not None:
             self.editor.show_card(card)
+        held, self._held = self._held, None
+        if held is not None and card is not None:
+            self._edit(new=False)
+            for key, text in held if self.editor.mode else ():
+                self.editor.key(key, text)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.panel.notice.say(phrases.refusal(refusal))
@@ -314,6 +320,10 @@ class PeopleView(QWidget):
 
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        if self._held is not None and key != Qt.Key.Key_Escape and event.text():
+            self._held.append((key, event.text()))
+            return True
+        self._held = None
         if self.editor.mode and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             return self.editor.key(key, event.text())
         if key == Qt.Key.Key_Escape and self.call.verb:
@@ -352,6 +362,7 @@ class PeopleView(QWidget):
         elif card is not None and str(card.row.person) == self._model.person:
             self.editor.begin(card, now)
         else:
+            self._held = [] if self._model.person else None
             return
         self.side.show()
         self.side.setCurrentWidget(self.editor)

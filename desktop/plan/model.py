@@ -49,8 +49,12 @@ _SHOWN_KINDS = (
     Kind.IMPORTED,
     Kind.REPLAY_SET,
     Kind.VOIDED,
+    Kind.HELPER_OUT,
+    Kind.HELPER_BACK,
+    Kind.PAIR_LOCKED,
+    Kind.PAIR_UNLOCKED,
 )
-_PLAN_INPUTS = (Kind.PLAN_ADOPTED, Kind.ORDERED, Kind.LIFTED, Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.VOIDED)
+_PLAN_INPUTS = (*plans.PLAN_INPUTS, Kind.VOIDED)  # an offer made before one of them is overtaken
 _ROAD_KINDS = (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.REPLAY_SET, Kind.IMPORTED, Kind.VOIDED)
 
 

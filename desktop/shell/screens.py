@@ -51,7 +51,7 @@ SCREENS = (
     Screen("roll", "desktop.roll", "RollModel", "RollView"),
     Screen("shelters", "desktop.shelters", "SheltersModel", "SheltersView"),
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),
-    Screen("people", "desktop.people", "PeopleModel", "PeopleView"),
+    Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )

@@ -1735,6 +1735,14 @@
         <translation>{who} away</translation>
     </message>
     <message>
+        <source>{who} 来不了</source>
+        <translation>{who} cannot come</translation>
+    </message>
+    <message>
+        <source>{who} 又能来了</source>
+        <translation>{who} can come again</translation>
+    </message>
+    <message>
         <source>{who} 已告知</source>
         <translation>{who} told</translation>
     </message>
@@ -3271,6 +3279,10 @@ Not met: {what}</translation>
         <translation>Check {n}</translation>
     </message>
     <message>
+        <source>待核 {n} 张</source>
+        <translation>Cards {n}</translation>
+    </message>
+    <message>
         <source>姓名不详</source>
         <translation>Name unknown</translation>
     </message>
@@ -3535,8 +3547,24 @@ Not met: {what}</translation>
         <translation>Able to</translation>
     </message>
     <message>
-        <source>他的 {n} 户先找另一人；方案 Ctrl+R 重排</source>
-        <translation>Call the other helper of his {n} households; Ctrl+R in the plan pairs anew</translation>
+        <source>他的 {n} 户先找另一人；方案随后自己改</source>
+        <translation>Call the other helper of his {n} households; the plan follows by itself</translation>
+    </message>
+    <message>
+        <source>责任人来不了</source>
+        <translation>a helper cannot come</translation>
+    </message>
+    <message>
+        <source>责任人又能来了</source>
+        <translation>a helper can come again</translation>
+    </message>
+    <message>
+        <source>他的户已经改派，照下面打电话</source>
+        <translation>His households have been given to others: make the calls below</translation>
+    </message>
+    <message>
+        <source>他名下没有户，不用改派</source>
+        <translation>He has no households: nothing to hand over</translation>
     </message>
     <message>
         <source>自家也要走：不能算他</source>

@@ -250,6 +250,7 @@ def test_an_ambiguous_name_is_refused_with_the_candidates(run: Run, with_namesak
     for word in ("赵示甲", "不止一人", "H1/赵示甲", "H8/赵示甲"):
         assert word in called.line
     assert on_disk(with_namesakes.parent) == before
+    assert run("order", with_namesakes, "山前镇甲村").json["places"] == ["P4"]  # as people write it
     assert run("check-in", with_namesakes, "山前镇/甲村/赵示甲", "S1").code == 0
 
 

@@ -45,6 +45,15 @@ def test_a_list_as_an_office_sends_it(done: Done, drill_path: Path, tmp_path: Pa
     assert (again["accepted"], again["verdicts"]["repeated"]) == (0, 1)
 
 
+def test_without_json_each_row_that_is_not_taken_says_why(run: Run, drill_path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "名册.xlsx"
+    source.write_bytes(xlsx(ROWS))
+    said = run("import", drill_path, "people", source, "--dry-run", as_json=False)
+    assert said.code == 0
+    assert "第 4 行 村 列，没有这个村：「无名村」" in said.out
+    assert "第 5 行，是合计" in said.out
+
+
 @pytest.mark.parametrize(("encoding", "said"), [("gbk", "GB18030"), ("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8 BOM")])
 def test_which_encoding_was_used_is_said(
     done: Done, drill_path: Path, tmp_path: Path, encoding: str, said: str

@@ -121,6 +121,8 @@ def test_a_messy_list_is_seen_mended_and_taken_in(
         reasons = {note.rule for line in officer.state("imports").lines if isinstance(line, RowLine)
                    for note in line.compared.row.notes}  # fmt: skip
         assert {"name_spaced", "full_width", "two_phones", "name_dot", "birth_from_age", "id_check_digit"} <= reasons
+        officer.press("4")  # a kind with no rows: the keys go on working from there
+        assert officer.state("imports").lines == ()
         officer.press("6")
         assert "hidden_sheet" in {line.finding.rule for line in officer.state("imports").lines}
 

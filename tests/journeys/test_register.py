@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from core.domain.people import Role
 from tests.journeys.conftest import SitDown
 from tests.journeys.officer import Officer
 
@@ -82,3 +83,36 @@ def test_the_register_is_worked_through_by_keyboard(night_file: Path, sit_down: 
         officer.press("Ctrl+Z")  # the newest act: the heads
         officer.until(lambda: not institutions._in_front)
         assert officer.figure("due") == due - 1
+
+
+def test_a_helper_drops_out_at_night_and_the_plan_follows_by_itself(night_file: Path, sit_down: SitDown) -> None:
+    """Deputies at once, new ones found without being asked for, the plan and the calls know; taken back, all is as it
+    was."""
+    with sit_down(night_file) as officer:
+        calls = officer.screen("calls", "F3")
+        across = sum(calls.table.columnWidth(column) for column in range(calls.rows.columnCount()))
+        assert calls.table.viewport().width() - across < calls.rows.columnCount()  # the list fills its room at once
+
+        view = officer.screen("people", "F7")
+        officer.press("U")
+        helpers = view._beside["helpers"]
+        officer.until(lambda: helpers.page is not None)
+        officer.until_at_rest()
+        while not any(visit.role is Role.PRIMARY and visit.leave for visit in helpers.page.visits):
+            officer.press("Down")
+            officer.until_at_rest()
+        homes = {visit.household for visit in helpers.page.visits}
+        officer.press("O")
+        write(officer, "腿摔了")
+        officer.until(lambda: helpers.page.calls and not helpers.page.visits)
+        officer.until_at_rest()
+        assert helpers.page.row.out is not None
+
+        officer.until(lambda: officer.window.models["plan"].fact.startswith("待告知"))
+        board = officer.state("plan").board
+        assert homes <= {str(row.household) for row in board.tell}
+        assert all(row.deputy is not None for row in officer.state("people").rows if str(row.household) in homes)
+
+        officer.press("Ctrl+Z")
+        officer.until(lambda: {visit.household for visit in helpers.page.visits} == homes)
+        assert helpers.page.row.out is None

@@ -175,8 +175,15 @@ def mobility(cell: Any) -> Said:
     return Said(hardest, (Note(Odd.MOBILITY_READ, {"value": raw, "read": MOBILITY[hardest][0]}),) if told else ())
 
 
-# What a bare 是 or 否 says about mobility hangs on what the column asks: part of the header -> (yes, no).
-_ASKED = (("不便", _SLOW, _WALKS), ("失能", _BED, _WALKS), ("自理", _WALKS, _BED), ("行走", _WALKS, _CHAIR))
+# What a bare 是 or 否 says about mobility hangs on what the column asks: part of the header -> (yes, no). 能 under
+# 行动能力 is plain; 不能 there may be a wheelchair or a bed, so it is asked.
+_ASKED = (
+    ("不便", _SLOW, _WALKS),
+    ("失能", _BED, _WALKS),
+    ("自理", _WALKS, _BED),
+    ("行走", _WALKS, _CHAIR),
+    ("行动", _WALKS, ""),
+)
 
 
 def answered(header: str, cell: Any) -> Said | None:
@@ -187,6 +194,8 @@ def answered(header: str, cell: Any) -> Said | None:
     for asked, yes, no in _ASKED:
         if asked in header:
             read = yes if text in YES else no
+            if not read:
+                return None
             return Said(
                 read, (Note(Odd.MOBILITY_READ, {"value": f"{header} {as_text(cell)}", "read": MOBILITY[read][0]}),)
             )

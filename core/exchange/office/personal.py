@@ -79,6 +79,9 @@ _IN_PHONE = re.compile(r"[\s()（）.]")
 _CHUNK = re.compile(r"^\d{7,8}$")
 _COUNTRY = re.compile(r"^(?:\+|00)86-?")
 SEPARATOR = " / "
+_NO_PHONE = re.compile(
+    r"^[没无](?:有)?(?:电话|手机|联系电话|联系方式|号码)?$"
+)  # whoever has none has none: not a number
 
 
 def phone(cell: Any) -> Said:
@@ -86,7 +89,7 @@ def phone(cell: Any) -> Said:
     if isinstance(cell, str) and cell.isdecimal() and cell.isascii() and _MOBILE.match(cell):
         return Said(cell)
     raw = as_text(cell)
-    if nothing(raw):
+    if nothing(raw) or _NO_PHONE.match(raw):
         return NOTHING
     text = folded(raw)
     if re.match(r"^\d(?:\.\d+)?[eE]\+?\d+$", text):

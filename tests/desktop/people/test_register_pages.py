@@ -212,7 +212,7 @@ def test_two_cards_are_decided_by_keyboard(qtbot: QtBot, window: MainWindow, vie
     press(qtbot, window, Key.Key_Escape)
     assert view.pages.currentWidget() is view.list
     assert window.models["people"].state.persons == persons - 1
-    assert view.head.pages["review"].text().endswith("0")
+    assert view.head.pages["review"].text() == "待核 0 张"
 
 
 def test_heads_of_a_care_home_are_entered(qtbot: QtBot, window: MainWindow, view: PeopleView) -> None:
@@ -247,6 +247,9 @@ def test_a_helper_drops_out_and_comes_back(qtbot: QtBot, window: MainWindow, vie
     press(qtbot, window, Key.Key_O)
     write(qtbot, window, "摔了")
     assert model.page.row.out is not None  # type: ignore[union-attr]
+    cards = [line for line in view._made["helpers"].panel.column.lines if isinstance(line, Card)]  # type: ignore[attr-defined]
+    assert cards
+    assert not any(" 0 户" in card.text for card in cards)
     assert model.helper == helper  # type: ignore[union-attr]
     press(qtbot, window, Key.Key_O)
     assert model.page.row.out is None  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from core.domain.events import Changes
 from core.domain.findings import Finding, Refusal
 from core.exchange.office.comparing import Compared, Comparison, Fate
+from core.exchange.office.problems import Odd
 from core.exchange.office.sheets_out import write_tables
 from core.exchange.office.verdicts import Reading, RowId, Verdict
 from core.operations.exports import export_table
@@ -91,6 +92,7 @@ class ImportsShown:
     saved: str = ""
     loaded: bool = False
     mended: int = 0
+    nobody_due: Finding | None = None  # the file says of nobody what endangers him: no order will make them due
 
     @property
     def ready(self) -> bool:
@@ -202,6 +204,7 @@ class ImportsModel(QObject):
             refusal=None,
             loaded=True,
             mended=len(self._mends),
+            nobody_due=next((odd for odd in reading.findings if odd.rule == Odd.NO_HAZARDS), None),
         )
         if state.taken is not None:
             state = replace(state, taken=replace(state.taken, left=counts[Verdict.SET_ASIDE.value]))

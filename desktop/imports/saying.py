@@ -88,7 +88,14 @@ def progress(state: ImportsShown) -> str:
 
 
 def outcome(state: ImportsShown) -> str:
-    """One line under the list: what would happen, or what has happened."""
+    """Under the list: what would happen, or what has happened; and what it will not do."""
+    said = _outcome(state)
+    if state.nobody_due is None or state.working is not None or (state.taken is None and state.saved):
+        return said
+    return f"{said}\n{phrases.finding_words(state.nobody_due)}"
+
+
+def _outcome(state: ImportsShown) -> str:
     if state.taken is not None:
         done = translate("Import", "已收进「{table}」：新增 {new}，更正 {changed}。").format(
             table=table_name(state.taken.table), new=state.taken.new, changed=state.taken.changed

@@ -1,7 +1,7 @@
 """What a pairing says of itself: the soft rules it names as broken, its locks, its figures, and whom it asks for."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.pairing import Level, PairRule, SoftRule
@@ -34,17 +34,18 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     case = inspection.case
     helpers = {helper.id: helper for helper in case.helpers}
     known = _known(inspection)
-    danger = {party.place for party in case.parties}
+    danger = frozenset(party.place for party in case.parties)
     doors, off = doors_of(inspection), frozenset(case.soft_off)
     for household, pair in _pairs(inspection).items():
         party = doors.get(household)
         if party is None or any(each.helper not in helpers for each in pair):
             continue  # said by other rules
         lost = known.get(household, frozenset()) - {each.helper for each in pair}
+        rows = [row for row in case.pair_rules if _is_about(row, party)]
         for pairing in pair:
             helper = helpers[pairing.helper]
             knows = pairing.helper in known.get(household, frozenset())
-            expected = set(_by_one(inspection, helper, party, frozenset(danger), knows=knows))
+            expected = set(_by_one(rows, helper, party, danger, knows=knows))
             if lost and not knows:
                 expected.add(SoftRule.KNOWN_HELPER)
             if len(pair) == 1 and helper.place in danger:
@@ -82,9 +83,9 @@ def _known(inspection: Inspection) -> Mapping[HouseholdId, frozenset[HelperId]]:
 
 
 def _by_one(
-    inspection: Inspection, helper: Helper, party: CaseParty, danger: frozenset[str], *, knows: bool
+    rows: Sequence[PairRule], helper: Helper, party: CaseParty, danger: frozenset[str], *, knows: bool
 ) -> Iterator[SoftRule]:
-    rows = [row for row in inspection.case.pair_rules if _is_about(row, party)]
+    """What a helper breaks at a door by himself; `rows` are those about its people."""
     ages = [row.helper_age_to for row in rows if row.rule is SoftRule.AGE and row.helper_age_to is not None]
     if ages and helper.age is not None and helper.age > min(ages):
         yield SoftRule.AGE

@@ -53,7 +53,7 @@ def replan(
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
     case = with_known_helpers(case)
     roads = PreparedRoads() if roads is None else roads
-    answer, bounds = _least_change(case, effort, roads, bounded=compare)
+    answer, bounds = _least_change(case, effort, roads)
     wanted = compare and case.standing is not None and not effort.exhausted
     if wanted and may_be_worth_telling(case, answer.plan, bounds):
         rest = Effort(lambda share: report(0.9 + share / 10), stopped, case.max_steps, effort.seconds_left)
@@ -71,7 +71,7 @@ def with_known_helpers(case: Case) -> Case:
     return replace(case, kept_pairings=tuple((p.household, p.helper) for p in case.standing.pairings))
 
 
-def _least_change(case: Case, effort: Effort, roads: PreparedRoads, *, bounded: bool) -> tuple[Replan, Bounds]:
+def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Replan, Bounds]:
     old = case.standing
     situation = Situation(case, effort, roads)
     effort.share(0.3)
@@ -99,7 +99,7 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads, *, bounded: 
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
         for i, column in sorted(staged.columns.items())
     ]
-    bounds, most_by = _bounds(situation, kept, bounded=bounded)
+    bounds, most_by = _bounds(situation, kept)
     trips = (*held.trips, *new.trips)
     fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
     why = reasons(situation, moves, told=told)
@@ -193,11 +193,10 @@ def _goals(
     return goals, homes
 
 
-def _bounds(
-    situation: Situation, kept: Mapping[int, Move], *, bounded: bool
-) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
+def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
     """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
-    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left."""
+    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left. The
+    closer bound of the fleet is left to fresh plans: who waits for an answer to a closure waits for whom to tell."""
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
     begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
     going = {
@@ -209,7 +208,7 @@ def _bounds(
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     room = room_after(situation, columns)
     rest = [i for i in range(len(situation.parties)) if i not in going]
-    fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1], bounded=bounded)
+    fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1], bounded=False)
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
     able = servable(situation, rest, room)

@@ -28,7 +28,7 @@ REGISTER = ("people", "helpers")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`rows_in` = `accepted` + number of `explained`. Of the accepted, `new` rows are added and `changed` ones corrected.
+    """`rows_in` = `accepted` + number of `explained`. Of the accepted `new` rows are added, `changed` ones corrected.
 
     `explained` has one finding for each row that was set aside, stands there already or is no record; `remarks` are
     about accepted rows. `changes` is None for a dry run, and where nothing changed.

@@ -59,10 +59,12 @@ def test_day_and_night_change_at_once_on_every_screen(night_file: Path, sit_down
             dark = brightness(officer)
             officer.press("F11")
             assert officer.window.desk.palette is DAY
-            assert brightness(officer) > dark
+            light = brightness(officer)
+            assert light > 2 * dark
             officer.press("F11")
             assert officer.window.desk.palette is NIGHT
-            assert brightness(officer) == dark
+            # Figures may arrive meanwhile, so the ground is compared and not every point of it.
+            assert brightness(officer) < light / 2
 
 
 def brightness(officer: Officer) -> int:

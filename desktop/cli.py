@@ -54,6 +54,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "differ": ("desktop.commands.register", "run_differ"),
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
+    "backup": ("desktop.commands.keeping", "run_backup"),
     "map": ("desktop.commands.pictures", "run_map"),
     "report": ("desktop.commands.papers", "run_report"),
     "demo": ("desktop.commands.demo", "run_demo"),
@@ -84,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     _field_verbs(verbs)
     _desk_verbs(verbs)
     _register_verbs(verbs)
+    _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top
 
@@ -283,6 +285,11 @@ def _register_verbs(verbs: Any) -> None:
     ):
         beside.add_argument(option, metavar="N" if option != "--why" else "TEXT", help=says)
     beside.add_argument("--at", metavar="T")
+
+
+def _keeping_verbs(verbs: Any) -> None:
+    backup = _verb(verbs, "backup", "备份到另一处，写完打开数过 / a backup in a second place, opened and counted")
+    backup.add_argument("--to", required=True, metavar="DIR", help="另一块盘上的文件夹 / a folder on another disk")
 
 
 def _said(verb: argparse.ArgumentParser) -> None:

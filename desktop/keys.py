@@ -60,6 +60,9 @@ TABLE: tuple[Key, ...] = (
     Key("operator", "Ctrl+O", QT_TRANSLATE_NOOP("Keys", "换值班")),
     Key("acknowledge", "Ctrl+E", QT_TRANSLATE_NOOP("Keys", "警报：知道了")),
     Key("mute", "Ctrl+M", QT_TRANSLATE_NOOP("Keys", "静音")),
+    Key("backup", "Ctrl+B", QT_TRANSLATE_NOOP("Keys", "备份：现在写一份")),
+    Key("backup_place", "Ctrl+Shift+B", QT_TRANSLATE_NOOP("Keys", "备份到哪里")),
+    Key("lock", "Ctrl+L", QT_TRANSLATE_NOOP("Keys", "锁屏")),
     Key(
         "panel",
         "Ctrl+\\",

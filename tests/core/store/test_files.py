@@ -94,7 +94,7 @@ def test_keys_of_another_file_do_not_open_it(encrypted: tuple[Path, str], tmp_pa
     make_file(path, passphrase=PASSPHRASE[::-1], around=surroundings(5))
     keys_path(path).write_bytes(keys_path(encrypted[0]).read_bytes())
     before = path.read_bytes()
-    assert refused(path, PASSPHRASE) == Rule.NOT_A_DAOLIAN_FILE
+    assert refused(path, PASSPHRASE) == Rule.FILE_DAMAGED
     assert path.read_bytes() == before
 
 

@@ -13,7 +13,8 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId, IncidentId
 from core.operations.recording import trust_of
 from core.store.bundle_format import Bundle, read_bundle
-from core.store.database import Store, create_store, discard_store, open_store
+from core.store.creating import create_store, discard_store
+from core.store.database import Store, open_store
 from core.store.device import Surroundings, device_card, fingerprint, public_of_card
 from core.store.enrolments import know, pin_township, publics, sealed_words
 from core.store.keys import new_keys

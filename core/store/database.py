@@ -16,12 +16,12 @@ import cbor2
 from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import BlobHash, IncidentId
-from core.store.connections import APPLICATION_ID, SCHEMA_FORMAT, check_ours, connect, key_of, settle
+from core.store.connections import APPLICATION_ID, check_ours, connect, key_of, settle
 from core.store.device import Surroundings, remember, remembered
 from core.store.driver import assert_safe_version, dbapi2, sqlite_utils
 from core.store.faults import explained
 from core.store.journal import SALT_BYTES, Journal
-from core.store.keys import KEY_BYTES, keys_path
+from core.store.keys import KEY_BYTES
 from core.store.lock import WriterLock, lock_path
 from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, STEPS, migrate, steps_done
 from core.store.projections import Projector
@@ -46,7 +46,7 @@ class Incident:
 
 
 class Store:
-    """One open file. Make it with `open_store` or `create_store`; close it in the thread that opened it."""
+    """One open file. Make it with `open_store` (or `creating.create_store`); close it in the thread that opened it."""
 
     def __init__(
         self,
@@ -140,18 +140,19 @@ class Store:
         self.connection.execute("begin")
         try:
             yield
-        except dbapi2.DatabaseError as error:
+            self.connection.execute("commit")
+        except BaseException as error:
+            with contextlib.suppress(dbapi2.DatabaseError):  # a damaged page leaves nothing that could be ended
+                self.connection.execute("rollback")
             told = explained(error, self.path)
             if told is None:
                 raise
             raise told from error
-        finally:
-            if self.connection.in_transaction:
-                self.connection.execute("commit")
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
-            self.connection.execute("rollback")
+            with contextlib.suppress(dbapi2.DatabaseError):
+                self.connection.execute("rollback")
         self.journal.rewind(self.around.device)
         self._memo.clear()
 
@@ -344,56 +345,6 @@ def _bring_up_to_date(path: Path, around: Surroundings, key: bytes | None) -> No
         raise
 
 
-def create_store(
-    path: Path,
-    around: Surroundings,
-    meta: dict[str, str],
-    fill: Callable[[Any], None],
-    *,
-    key: bytes | None = None,
-    slots: str | None = None,
-) -> None:
-    """Make a new file beside its name and put it there whole: what goes wrong leaves nothing behind.
-
-    `fill` writes the reference tables. Raises Refusal(FILE_EXISTS), and Refusal(NOT_A_FOLDER) where there is no folder.
-    """
-    assert_safe_version()
-    if path.exists():
-        raise Refusal(Rule.FILE_EXISTS, {"file": str(path)})
-    if not path.parent.is_dir():
-        raise Refusal(Rule.NOT_A_FOLDER, {"folder": str(path.parent)})
-    if slots is not None and keys_path(path).exists():  # the keys of another file: writing over them would lose it
-        raise Refusal(Rule.FILE_EXISTS, {"file": str(keys_path(path))})
-    aside = path.with_name(f".{path.name}.{around.draw(4).hex()}.new")
-    connection = connect(aside, key)
-    try:
-        settle(connection, "delete")
-        connection.execute("begin immediate")
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        migrate(connection)
-        rows = [*meta.items(), ("format", str(SCHEMA_FORMAT))]
-        connection.executemany("insert into meta (key, value) values (?, ?)", rows)
-        fill(connection)
-        connection.execute("commit")
-        connection.close()
-        if slots is not None:
-            keys_path(path).write_text(slots, encoding="utf-8")
-        aside.replace(path)
-    except BaseException:
-        connection.close()
-        aside.unlink(missing_ok=True)
-        if slots is not None and not path.exists():
-            keys_path(path).unlink(missing_ok=True)
-        raise
-
-
-def discard_store(path: Path) -> None:
-    """Remove a file that was being made, with everything beside it."""
-    beside = ("-wal", "-shm", ".keys", ".lock")
-    for part in (path, *(path.with_name(path.name + end) for end in beside)):
-        part.unlink(missing_ok=True)
-
-
 def copy_for_rebuild(store: Store, target: Path) -> Store:
     """A consistent copy of an open file, for `verify` to rebuild in; the caller closes and removes it.
 
@@ -419,8 +370,6 @@ __all__ = [
     "Incident",
     "Store",
     "copy_for_rebuild",
-    "create_store",
-    "discard_store",
     "lock_path",
     "open_store",
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.domain.findings import Refusal, Rule
 from core.store.driver import dbapi2
+from core.store.media import FULL
 
 LEAST_FREE = 1 << 20  # bytes under which a disk counts as full: less than a transaction and its log may need
 _DAMAGED = ("malformed", "not a database", "hmac", "encrypted")
@@ -19,6 +20,8 @@ def explained(error: BaseException, file: Path) -> Refusal | None:
 
     A disk that is full says so, or only that it could not write: then its free space tells.
     """
+    if isinstance(error, OSError) and error.errno in FULL:
+        return Refusal(Rule.DISK_FULL, {"file": str(file)})
     if not isinstance(error, dbapi2.DatabaseError):
         return None
     said = str(error).lower()

@@ -11,7 +11,8 @@ import pytest
 from core.domain.findings import Refusal, Rule
 from core.operations.orders import set_level
 from core.store import driver
-from core.store.database import Store, create_store, open_store
+from core.store.creating import create_store
+from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from core.store.driver import UnsafeDatabaseLibrary, assert_safe_version
 from core.store.keys import keys_path

@@ -96,6 +96,14 @@ SENTENCES: dict[str, str] = {
     ),
     Rule.STICK_GONE: QT_TRANSLATE_NOOP("Refusals", "U 盘读写出错或被拔了，名册完好；插好或换一个再来：{file}"),
     Rule.STICK_MISREAD: QT_TRANSLATE_NOOP("Refusals", "写完读回不一样，这个 U 盘靠不住，名册完好；换一个：{file}"),
+    Rule.CONFIRM_DIFFERS: QT_TRANSLATE_NOOP("Refusals", "没有做：要原样写出这次事件的名称「{title}」才算数"),
+    Rule.NOT_CLOSED_YET: QT_TRANSLATE_NOOP(
+        "Refusals", "这次事件还没有结束，不能抹去个人信息；先用 close-incident 结束"
+    ),
+    Rule.TOO_EARLY_TO_ERASE: QT_TRANSLATE_NOOP(
+        "Refusals", "定的是 {erase_at} 以后才抹去，现在没有动；要提前，先重新结束一次，把日子改早"
+    ),
+    Rule.INCIDENT_ERASED: QT_TRANSLATE_NOOP("Refusals", "这份文件的个人信息已经抹去，不能再记姓名、电话和备注：{file}"),
     Rule.BACKUP_PLACE_GONE: QT_TRANSLATE_NOOP(
         "Refusals", "备份处不在了，没有备份，名册完好；插上 U 盘，或另选一处：{folder}"
     ),
@@ -185,6 +193,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),
+    "plan_of_erased_people": QT_TRANSLATE_NOOP("Findings", "个人信息已抹去，方案没有人可核"),
     "plan_of_another_desk": QT_TRANSLATE_NOOP("Findings", "方案是别的点排的，本台没有拿自己的账去查它"),
     "plan_older_than_register": QT_TRANSLATE_NOOP(
         "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"

@@ -26,6 +26,7 @@ NOT_NEWS = (
     Kind.ENROLLED,
     Kind.EXPORTED,
     Kind.PRINTED,
+    Kind.INCIDENT_ERASED,
 )
 
 

@@ -4,7 +4,6 @@ A backup is a whole `.daolian` file with its keys beside it: it opens like any o
 new epoch. What cannot be written is a refusal, never silence: the backups that were there stay as they are.
 """
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from core.store.migrations import REFERENCE_TABLES
 KEPT = 8
 _STAMP = "%Y%m%dT%H%M%SZ"
 _ENDING = ".daolian"
+_KEPT = ("events", "blobs", "incident_key")  # what is there stays as it is: it may only have grown meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +154,14 @@ def _read_back(store: Store, aside: Path, target: Path) -> tuple[int, int]:
 
 def _same_contents(connection: Any) -> bool:
     """Whether the copy of a plain file says what it said: its pages carry no seal that would tell."""
-    events = connection.execute("select id, bytes from copy.events")
-    blobs = connection.execute("select hash, bytes from copy.blobs")
-    return (
-        all(hashlib.sha256(raw).digest()[: len(key)] == key for rows in (events, blobs) for key, raw in rows)
-        and all(_same_rows(connection, table) for table in REFERENCE_TABLES)
-    )  # fmt: skip
+    kept = all(_none(connection, f"select * from copy.{table} except select * from main.{table}") for table in _KEPT)
+    return kept and all(
+        _none(connection, f"select * from main.{table} except select * from copy.{table}") for table in REFERENCE_TABLES
+    )
 
 
-def _same_rows(connection: Any, table: str) -> bool:
-    query = f"select exists (select * from main.{table} except select * from copy.{table})"
-    return not connection.execute(query).fetchone()[0]
+def _none(connection: Any, query: str) -> bool:
+    return not connection.execute(f"select exists ({query})").fetchone()[0]
 
 
 def _why(aside: Path, size_mb: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.domain.findings import Refusal, Rule
+from core.store.blobs import seal_blobs
 from core.store.connections import APPLICATION_ID, SCHEMA_FORMAT, connect, settle
 from core.store.device import Surroundings
 from core.store.driver import assert_safe_version
@@ -42,6 +43,7 @@ def create_store(
         connection.execute("begin immediate")
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         migrate(connection)
+        seal_blobs(connection, around.draw)
         rows = [*meta.items(), ("format", str(SCHEMA_FORMAT))]
         connection.executemany("insert into meta (key, value) values (?, ?)", rows)
         fill(connection)

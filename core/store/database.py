@@ -16,6 +16,7 @@ import cbor2
 from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import BlobHash, IncidentId
+from core.store.blobs import seal_blobs, write_anew
 from core.store.connections import APPLICATION_ID, check_ours, connect, key_of, settle
 from core.store.device import Surroundings, remember, remembered
 from core.store.driver import assert_safe_version, dbapi2, sqlite_utils
@@ -158,11 +159,14 @@ class Store:
 
     def record(self, drafts: Iterable[Draft], *, tables: Iterable[str] = ()) -> Changes:
         """Write events and bring the projections up to date, in one transaction; the result is what changed."""
+        asked = list(drafts)
+        if any(draft.pii for draft in asked) and self.journal.blobs.erased:
+            raise Refusal(Rule.INCIDENT_ERASED, {"file": str(self.path)})
         with self.transaction():
             self._know_device()
             wall = self.around.now()
             events: list[Event] = []
-            for draft in drafts:
+            for draft in asked:
                 operator = self._operator(draft, wall, events)
                 events.append(self._append(draft, wall, operator))
             self._projector.apply(events)
@@ -255,12 +259,19 @@ class Store:
         if steps_done(self.connection) < len(STEPS):
             with self.transaction():
                 migrate(self.connection)
+                seal_blobs(self.connection, self.around.draw)
                 self._projector.rebuild()
+        if self.connection.execute("select 1 from meta where key = 'erased' and value = 'yes'").fetchone():
+            write_anew(self.connection)  # it was erased, and ended before it was swept
 
     def rebuild(self) -> None:
         """Fold all projections again from the journal."""
         with self.transaction():
-            self._projector.rebuild()
+            self.fold_again()
+
+    def fold_again(self) -> None:
+        """The same where the caller holds the transaction."""
+        self._projector.rebuild()
         self._memo.clear()
 
     def dump(self) -> str:

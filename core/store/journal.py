@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from core.domain.events import EVENT_FORMAT, Draft, Event
 from core.domain.findings import Finding
 from core.domain.ids import BlobHash, DeviceId, EventId, IncidentId
+from core.store.blobs import Blobs
 from core.store.device import Device
 
 SALT_BYTES = 16
@@ -84,6 +85,7 @@ class Journal:
 
     def __init__(self, connection: Any, incident: IncidentId) -> None:
         self._connection = connection
+        self.blobs = Blobs(connection)
         self._incident = incident
         self._last: Event | None = None
         self._epoch = 1
@@ -117,7 +119,7 @@ class Journal:
 
     def append(self, draft: Draft, wall: datetime, operator: str, device: Device, salt: Iterator[bytes]) -> Event:
         """Give one draft its identity, order and signature, and write it with its blobs."""
-        pii = tuple(self.put_blob(next(salt) + _body(item)) for item in draft.pii)
+        pii = tuple(self.put_blob(next(salt) + _body(item), personal=True) for item in draft.pii)
         same_epoch = self._last is not None and self._last.epoch == self._epoch
         event = Event(
             id=EventId(""),
@@ -218,15 +220,15 @@ class Journal:
         """How many events this file holds: every write raises it."""
         return int(self._connection.execute("select coalesce(max(n), 0) from events").fetchone()[0])
 
-    def put_blob(self, raw: bytes) -> BlobHash:
+    def put_blob(self, raw: bytes, *, personal: bool = False) -> BlobHash:
+        """Keep a blob under the hash of its contents: a personal one under the incident's key, a plan in the clear."""
         digest = hashlib.sha256(raw).digest()
-        self._connection.execute("insert or ignore into blobs (hash, bytes) values (?, ?)", (digest, raw))
+        self.blobs.put(digest, raw, personal=personal)
         return BlobHash(digest.hex())
 
     def blob(self, digest: BlobHash) -> bytes | None:
         """The bytes behind a hash, None once erased."""
-        row = self._connection.execute("select bytes from blobs where hash = ?", (bytes.fromhex(digest),)).fetchone()
-        return row[0] if row else None
+        return self.blobs.get(bytes.fromhex(digest))
 
     def personal(self, digest: BlobHash) -> dict[str, Any] | None:
         """The personal data of one salted blob, None once erased."""
@@ -264,8 +266,8 @@ def chain_findings(connection: Any) -> Iterator[Finding]:
             elsewhere = not ours or bool(event.values.get("slip"))
             yield Finding("after_missing", "journal", facts={"event": event.id}, error=not elsewhere)
         same.add(event.id)
-    for digest, raw in connection.execute("select hash, bytes from blobs order by hash"):
-        if hashlib.sha256(raw).digest() != digest:
+    for digest, raw in Blobs(connection).all():
+        if raw is None or hashlib.sha256(raw).digest() != digest:
             yield Finding("blob_changed", "journal", facts={"hash": digest.hex()}, error=True)
 
 

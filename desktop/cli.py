@@ -55,6 +55,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
     "backup": ("desktop.commands.keeping", "run_backup"),
+    "log": ("desktop.commands.duty", "run_log"),
+    "hand-over": ("desktop.commands.duty", "run_hand_over"),
     "close-incident": ("desktop.commands.keeping", "run_close_incident"),
     "erase-incident": ("desktop.commands.keeping", "run_erase_incident"),
     "map": ("desktop.commands.pictures", "run_map"),
@@ -292,6 +294,13 @@ def _register_verbs(verbs: Any) -> None:
 def _keeping_verbs(verbs: Any) -> None:
     backup = _verb(verbs, "backup", "备份到另一处，写完打开数过 / a backup in a second place, opened and counted")
     backup.add_argument("--to", required=True, metavar="DIR", help="另一块盘上的文件夹 / a folder on another disk")
+    log = _verb(verbs, "log", "值班日志：看，或记一句 / the duty log: read it, or write a line")
+    log.add_argument("--note", metavar="TEXT", help="记一句 / the line to write")
+    log.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    over = _verb(verbs, "hand-over", "未了的事；交班 / what is open; hand the shift over")
+    over.add_argument("--to", metavar="NAME", help="接班人 / who takes over; without it nothing is recorded")
+    over.add_argument("--at", metavar="T")
+    over.add_argument("--note", default="", metavar="N")
     ending = _verb(verbs, "close-incident", "结束这次事件，定哪天抹去个人信息 / end the incident, set when data go")
     ending.add_argument("--erase-after", type=_days, required=True, metavar="DAYS", help="几天后 / in how many days")
     ending.add_argument("--at", metavar="T", help="结束的时间 / when it ended")

@@ -62,6 +62,7 @@ TABLE: tuple[Key, ...] = (
     Key("mute", "Ctrl+M", QT_TRANSLATE_NOOP("Keys", "静音")),
     Key("backup", "Ctrl+B", QT_TRANSLATE_NOOP("Keys", "备份：现在写一份")),
     Key("backup_place", "Ctrl+Shift+B", QT_TRANSLATE_NOOP("Keys", "备份到哪里")),
+    Key("duty", "Ctrl+J", QT_TRANSLATE_NOOP("Keys", "值班日志，交班")),
     Key("lock", "Ctrl+L", QT_TRANSLATE_NOOP("Keys", "锁屏")),
     Key(
         "panel",
@@ -135,6 +136,8 @@ TABLE: tuple[Key, ...] = (
     Key("save_aside", "W", QT_TRANSLATE_NOOP("Keys", "放一边的另存"), screens=("imports",)),
     Key("save_template", "Shift+T", QT_TRANSLATE_NOOP("Keys", "存空白模板"), screens=("imports",)),
     Key("export_table", "Shift+E", QT_TRANSLATE_NOOP("Keys", "导出这张表"), screens=("imports",)),
+    Key("duty_note", "N", QT_TRANSLATE_NOOP("Keys", "记一句"), screens=("duty",)),
+    Key("hand_over", "J", QT_TRANSLATE_NOOP("Keys", "交班"), screens=("duty",)),
     Key("show_id", "Shift+1", QT_TRANSLATE_NOOP("Keys", "显示证件"), screens=("people",)),
     Key("show_phone", "Shift+2", QT_TRANSLATE_NOOP("Keys", "显示电话"), screens=("people",)),
     Key("show_address", "Shift+3", QT_TRANSLATE_NOOP("Keys", "显示住址"), screens=("people",)),

@@ -96,6 +96,11 @@ SENTENCES: dict[str, str] = {
     ),
     Rule.STICK_GONE: QT_TRANSLATE_NOOP("Refusals", "U 盘读写出错或被拔了，名册完好；插好或换一个再来：{file}"),
     Rule.STICK_MISREAD: QT_TRANSLATE_NOOP("Refusals", "写完读回不一样，这个 U 盘靠不住，名册完好；换一个：{file}"),
+    Rule.EMPTY_NOTE: QT_TRANSLATE_NOOP("Refusals", "值班日志要写一句话（最多 {most} 字）"),
+    Rule.SAME_NAME: QT_TRANSLATE_NOOP("Refusals", "交班要交给另一个人，写他的姓名：{name}"),
+    Rule.IMPOSSIBLE_TIME: QT_TRANSLATE_NOOP(
+        "Refusals", "{time} 还没到（本机现在 {now}），没有记；查时间，或查本机的钟"
+    ),
     Rule.CONFIRM_DIFFERS: QT_TRANSLATE_NOOP("Refusals", "没有做：要原样写出这次事件的名称「{title}」才算数"),
     Rule.NOT_CLOSED_YET: QT_TRANSLATE_NOOP(
         "Refusals", "这次事件还没有结束，不能抹去个人信息；先用 close-incident 结束"

@@ -22,6 +22,8 @@ NEVER_VOID = frozenset(
         Kind.PRINTED,
         Kind.ENROLLED,
         Kind.INCIDENT_ERASED,
+        Kind.DUTY_NOTED,
+        Kind.HANDED_OVER,
     }
 )
 

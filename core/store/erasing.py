@@ -20,6 +20,7 @@ from core.store.database import Store
 from core.store.journal import moment
 
 SUBJECT = "incident"
+_TYPED = ("unfinished",)
 _PERSONAL_FIELDS = {"institutions": ("contact",), "fleet": ("driver",)}
 
 
@@ -86,7 +87,15 @@ def destroy_personal(store: Store) -> None:
     for table, names in _PERSONAL_FIELDS.items():
         _blank(store.connection, table, names)
     store.connection.execute("update devices set name = ''")
+    for table in _tables_of_the_desk(store.connection):
+        store.connection.execute(f"delete from {table}")
     store.fold_again()
+
+
+def _tables_of_the_desk(connection: Any) -> tuple[str, ...]:
+    """Tables of what is being typed on this laptop, where this version of the file has them."""
+    there = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    return tuple(table for table in _TYPED if table in there)
 
 
 def _blank(connection: Any, table: str, names: tuple[str, ...]) -> None:

@@ -45,7 +45,7 @@ class Chooser(ListPopup):
 class NameField(QWidget):
     """One line for the name of who is on shift, where the input method is on, and the PIN of the shift.
 
-    `named(name)`, then `pin_given(pin)`, empty where none was typed, of a name that is new to the shift or with a PIN.
+    `named(name)`, then `pin_given(pin)` where one was typed.
     """
 
     named = Signal(str)
@@ -56,7 +56,6 @@ class NameField(QWidget):
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._before = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(ipx(14), ipx(8), ipx(14), ipx(8))
         self.field = QLineEdit(self)
@@ -76,7 +75,6 @@ class NameField(QWidget):
         self.hide()
 
     def begin(self, name: str) -> None:
-        self._before = name
         self.field.setText(name)
         self.pin.clear()
 
@@ -84,7 +82,7 @@ class NameField(QWidget):
         name, pin = self.field.text(), self.pin.text()
         self.pin.clear()
         self.named.emit(name)
-        if pin or name.strip() != self._before:  # whoever takes over does not keep the PIN of whoever leaves
+        if pin:
             self.pin_given.emit(pin)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

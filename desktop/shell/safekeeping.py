@@ -1,13 +1,14 @@
 """Backups and the lock as the window has them: keys, the line in the frame, what is asked when a shift starts."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QFileDialog
 
 from core.queries.rows import IncidentRow
 from desktop.shell.backups import Backups
+from desktop.shell.battery_watch import BatteryWatch
 from desktop.shell.locking import Locking, no_key_words
 
 if TYPE_CHECKING:
@@ -30,15 +31,27 @@ class Safekeeping(QObject):
         line.clicked.connect(self.back_up)
         window.shell.shown.connect(self._known)
         window.choosers.name.pin_given.connect(self._take_pin)
+        window.desk.operator_changed.connect(lambda _name: self.locking.set_pin(""))  # a PIN is one person's
+        self.battery = BatteryWatch(self)
+        self.battery.said.connect(window.notice.say)
 
     def install(self, key: Callable[[str, Callable[[], object]], None]) -> None:
         key("backup", self.back_up)
         key("backup_place", self.choose_place)
         key("lock", self.lock)
+        key("duty", self.open_duty)
+
+    def open_duty(self) -> None:
+        """The duty log and the hand-over, from anywhere."""
+        made = "duty" in self._window.views
+        view: Any = self._window.go("duty")
+        if view is not None and not made:
+            view.print_wanted.connect(self._window.prints.print_screen)
 
     def start(self) -> None:
-        """After the first paint: ask how the backups stand."""
+        """After the first paint: ask how the backups and the battery stand."""
         self.backups.start()
+        self.battery.start()
 
     def _known(self, row: IncidentRow) -> None:
         self.locking.encrypted = not row.plain
@@ -73,4 +86,5 @@ class Safekeeping(QObject):
 
     def close(self) -> None:
         self.locking.close()
+        self.battery.close()
         self.backups.close()

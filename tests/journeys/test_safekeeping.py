@@ -149,3 +149,25 @@ def test_backups_are_written_beside_the_desk_and_missing_ones_stand_on_the_frame
     for copy in stick.glob("backup-*.daolian"):
         with closing(open_store(copy, seeded_surroundings(9, lambda: GO_AT), passphrase=PASSPHRASE)) as restored:
             assert not list(chain_findings(restored.connection))
+
+
+def test_a_shift_is_handed_over_by_keyboard(night_file: Path, sit_down: SitDown) -> None:
+    with sit_down(night_file) as officer:
+        officer.press("Ctrl+J")
+        officer.until(lambda: officer.window.front == "duty")
+        officer.until_at_rest()
+        view = officer.window.views["duty"]
+        told = [line.words for line in view.lines.lines]
+        assert any("未应" in words for words in told)
+        officer.press("N")
+        officer.type("bridge under water")
+        officer.press("Return")
+        officer.until(lambda: any("bridge under water" in line.words for line in view.lines.lines))
+        officer.press("J")
+        view.entry.field.setText(NAME)
+        officer.press("Return")
+        officer.until(lambda: view.entry.refusal())  # nobody hands over to himself
+        view.entry.field.setText("relief")
+        officer.press("Return")
+        officer.until(lambda: officer.window.desk.operator == "relief")
+        officer.until(lambda: any("relief" in line.words for line in view.lines.lines))

@@ -16,6 +16,7 @@ from core.domain.findings import Refusal, Rule
 
 KEY_BYTES = 32
 _NONCE = 12
+_AT_ONCE = 500
 
 
 class Blobs:
@@ -53,14 +54,21 @@ class Blobs:
 
     def get(self, digest: bytes) -> bytes | None:
         """The contents behind a hash, None once erased. Refusal(FILE_DAMAGED) where they are not what was sealed."""
-        row = self._connection.execute("select bytes, sealed from blobs where hash = ?", (digest,)).fetchone()
-        if row is None:
-            return None
-        raw = self._opened(digest, *row)
-        if raw is None:
-            path = self._connection.execute("pragma database_list").fetchone()[2]
-            raise Refusal(Rule.FILE_DAMAGED, {"file": path})
-        return raw
+        return self.get_many([digest]).get(digest)
+
+    def get_many(self, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The same for many at once; what was erased is not among them."""
+        wanted, found = list(digests), dict[bytes, bytes]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            query = f"select hash, bytes, sealed from blobs where hash in ({','.join('?' * len(part))})"
+            for digest, kept, sealed in self._connection.execute(query, part):
+                raw = self._opened(digest, kept, sealed)
+                if raw is None:
+                    path = self._connection.execute("pragma database_list").fetchone()[2]
+                    raise Refusal(Rule.FILE_DAMAGED, {"file": path})
+                found[digest] = raw
+        return found
 
     def all(self) -> Iterator[tuple[bytes, bytes | None]]:
         """Every blob by its hash; None for one that cannot be opened."""

@@ -10,6 +10,7 @@ from core.store.keys import keys_path, unlock
 
 APPLICATION_ID = 0x44414F4C  # "DAOL": what makes an unencrypted file ours
 SCHEMA_FORMAT = 1
+CACHE_KIB = 16 * 1024  # pages of a rebuild that would otherwise be sealed, written and read again before the commit
 _PLAIN_HEAD = b"SQLite format 3\x00"
 _PAGE = 4096  # of SQLCipher 4
 
@@ -50,6 +51,7 @@ def settle(connection: Any, journal: str) -> None:
     connection.execute("pragma synchronous = full")
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma temp_store = memory")
+    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
 
 
 def check_ours(connection: Any, path: Path, *, unlocked: bool) -> None:

@@ -53,18 +53,23 @@ def event_id(raw: bytes) -> EventId:
     return EventId(hashlib.sha256(raw).digest()[:16].hex())
 
 
-def parse_event(raw: bytes, signature: bytes) -> Event:
-    """The event of canonical bytes; fields of a newer format stay in `raw`, which is kept as it is."""
+def parse_event(raw: bytes, signature: bytes, known: bytes | None = None) -> Event:
+    """The event of canonical bytes; fields of a newer format stay in `raw`, which is kept as it is.
+
+    `known` is the id under which this file holds it already; without it, the id is taken from the bytes.
+    """
     plain = cbor2.loads(raw)
+    at, wall = plain["at"], plain["wall"]
+    said = moment(at)
     return Event(
-        id=event_id(raw),
+        id=event_id(raw) if known is None else EventId(known.hex()),
         incident=IncidentId(plain["inc"].hex()),
         device=DeviceId(plain["dev"].hex()),
         epoch=plain["ep"],
         seq=plain["seq"],
         prev=EventId(plain["prev"].hex()) if plain["prev"] else None,
-        at=moment(plain["at"]),
-        wall=moment(plain["wall"]),
+        at=said,
+        wall=said if wall == at else moment(wall),
         trust=plain["clk"],
         kind=plain["kind"],
         subject=plain["subj"],
@@ -73,8 +78,8 @@ def parse_event(raw: bytes, signature: bytes) -> Event:
         moved_from=plain["from"],
         evidence=plain["ev"],
         values=plain["val"],
-        pii=tuple(BlobHash(item.hex()) for item in plain["pii"]),
-        after=tuple(EventId(item.hex()) for item in plain["after"]),
+        pii=tuple([BlobHash(item.hex()) for item in plain["pii"]]),
+        after=tuple([EventId(item.hex()) for item in plain["after"]]),
         signature=signature,
         format=plain["v"],
     )
@@ -180,8 +185,10 @@ class Journal:
         return tuple(sorted(event.id for event in events if event.id not in named))
 
     def of_subject(self, subject: str) -> tuple[Event, ...]:
-        rows = self._connection.execute("select bytes, signature from events where subject = ? order by n", (subject,))
-        return tuple(parse_event(raw, signature) for raw, signature in rows)
+        rows = self._connection.execute(
+            "select bytes, signature, id from events where subject = ? order by n", (subject,)
+        )
+        return tuple(parse_event(*row) for row in rows)
 
     def find(self, event: EventId) -> Event | None:
         row = self._connection.execute(
@@ -196,11 +203,11 @@ class Journal:
 
     def all(self, *, since: int = 0, until: int | None = None) -> Iterator[Event]:
         """Events in the order this file received them, after revision `since` and up to revision `until`."""
-        for raw, signature in self._connection.execute(
-            "select bytes, signature from events where n > ? and n <= ? order by n",
+        for row in self._connection.execute(
+            "select bytes, signature, id from events where n > ? and n <= ? order by n",
             (since, self.revision if until is None else until),
         ):
-            yield parse_event(raw, signature)
+            yield parse_event(*row)
 
     def latest(self, limit: int, kinds: Iterable[str]) -> tuple[Event, ...]:
         """The newest events of some kinds, newest first."""
@@ -229,6 +236,11 @@ class Journal:
     def blob(self, digest: BlobHash) -> bytes | None:
         """The bytes behind a hash, None once erased."""
         return self.blobs.get(bytes.fromhex(digest))
+
+    def personal_of(self, digests: Iterable[BlobHash]) -> dict[BlobHash, dict[str, Any]]:
+        """The personal data of many blobs at once; what was erased is not among them."""
+        held = self.blobs.get_many(bytes.fromhex(digest) for digest in digests)
+        return {BlobHash(key.hex()): dict(cbor2.loads(raw[SALT_BYTES:])) for key, raw in held.items()}
 
     def personal(self, digest: BlobHash) -> dict[str, Any] | None:
         """The personal data of one salted blob, None once erased."""

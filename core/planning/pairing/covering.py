@@ -165,7 +165,7 @@ class _Passing:
 
 @dataclass
 class _Reached:
-    """What a search has met: groups, helpers, helpers by their hands, houses at groups; and whom it has still to ask."""
+    """What a search has met: groups, helpers, their hands, houses at groups; and whom it has still to ask."""
 
     groups: set[int]
     helpers: set[int] = field(default_factory=set)

@@ -21,6 +21,15 @@ _SETS = 4
 _WAYS = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The arcs of a route in travel order, the links (indices) that they lie on, their milliseconds at factor 1."""
+
+    arcs: tuple[int, ...]
+    links: frozenset[int]
+    ms: int
+
+
 @dataclass(slots=True)
 class Roads:
     """One network and what has been found on it. Nothing in here depends on people, hours or beds."""
@@ -28,7 +37,7 @@ class Roads:
     network: Network
     _open: dict[Way, list[OpenRoads]] = field(default_factory=dict)
     _streets: dict[Way, Streets] = field(default_factory=dict)
-    traced: dict[tuple[Way, PlaceCode, ShelterId, tuple[LinkId, ...]], tuple[tuple[int, ...], ...]] = field(
+    traced: dict[tuple[Way, PlaceCode, ShelterId, tuple[LinkId, ...]], tuple["Trace", ...]] = field(
         default_factory=dict
     )
     ways_round: dict[tuple[Way, int, int, frozenset[int], frozenset[int]], list[int] | None] = field(

@@ -161,21 +161,12 @@ class StandingMoves:
         network, roads = self._situation.network, self._situation.roads
         if any(link not in network.link_index for link in route):
             return ()
-        heads, ms = network.arcs.head, network.arcs.ms[start.pace.way]
-
-        def on(ways: list[tuple[int, tuple[int, ...]]], link: int) -> list[tuple[int, tuple[int, ...]]]:
-            return [
-                (int(heads[arc]), (*arcs, arc))
-                for here, arcs in ways
-                for arc in roads.onward(here, link)
-                if ms[arc] >= 0
-            ]
-
+        way, ms = start.pace.way, network.arcs.ms[start.pace.way]
         ways: list[tuple[int, tuple[int, ...]]] = [(network.leaving[start.place], ())]
-        ways += on(ways, NO_LINK)
+        ways += roads.along(way, ways, NO_LINK)
         for link in route:
-            ways = on(ways, network.link_index[link])
-        ways += on(ways, NO_LINK)
+            ways = roads.along(way, ways, network.link_index[link])
+        ways += roads.along(way, ways, NO_LINK)
         links = network.arcs.link
         return tuple(
             Trace(arcs, frozenset(links[list(arcs)].tolist()) - {NO_LINK}, int(ms[list(arcs)].sum()))

@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from core.domain.findings import Finding
-from core.domain.ids import HouseholdId, PlaceCode, ShelterId, VehicleId
-from core.domain.people import Mobility
+from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId, VehicleId
+from core.domain.people import Mobility, Role
 from core.domain.places import Position, Shelter, ShelterKind
 from core.domain.plans import Boarding, Mode, Move, Plan, Route
 from core.domain.roads import Vehicle
-from core.domain.trips import Trip
+from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
 from core.planning.checking.courses import Course, LegCourse, Pace, course_of, leg_course
 from core.planning.checking.paces import Paces
@@ -100,6 +100,11 @@ class Inspection:
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[Trip, tuple[LegCourse, ...]] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
+        self.cars: dict[VehicleId, Vehicle] = {
+            car_of(helper.id): Vehicle(car_of(helper.id), "car", helper.car_seats)
+            for helper in case.helpers
+            if helper.car_seats > 0 and plan.trips
+        }
         self.trips: dict[TripKey, Trip] = {(trip.vehicle, trip.number): trip for trip in plan.trips}
 
     @cached_property
@@ -131,6 +136,31 @@ class Inspection:
         for entry in self.entries:
             if entry.move.vehicle is not None and entry.move.trip > 0:
                 found.setdefault((entry.move.vehicle, entry.move.trip), []).append(entry)
+        return found
+
+    @cached_property
+    def seats(self) -> dict[HouseholdId, list[tuple[HelperId, int]]]:
+        """A and B of each household, A first, with the seats of their cars."""
+        seats = {helper.id: helper.car_seats for helper in self.case.helpers}
+        found: dict[HouseholdId, list[tuple[HelperId, int]]] = {}
+        for pairing in sorted(self.plan.pairings, key=lambda each: each.role is not Role.PRIMARY):
+            found.setdefault(pairing.household, []).append((pairing.helper, seats.get(pairing.helper, 0)))
+        return found
+
+    def driver(self, entry: Entry) -> HelperId | None:
+        """Whose car has seats for all of a household: A's, else B's."""
+        able = (name for name, seats in self.seats.get(entry.move.household, ()) if seats >= len(entry.move.persons))
+        return next(able, None)
+
+    @cached_property
+    def alone(self) -> dict[VehicleId, list[Entry]]:
+        """Who is brought in by which helper's car without a trip."""
+        found: dict[VehicleId, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.move.mode is Mode.CAR and entry.move.vehicle is None:
+                driver = self.driver(entry)
+                if driver is not None:
+                    found.setdefault(car_of(driver), []).append(entry)
         return found
 
     @cached_property
@@ -245,10 +275,14 @@ class Inspection:
             self._courses[key] = found
         return found
 
+    def vehicle(self, name: VehicleId) -> Vehicle | None:
+        """One of the fleet, or a helper's own car."""
+        return self.vehicles.get(name) or self.cars.get(name)
+
     def legs(self, trip: Trip) -> tuple[LegCourse, ...]:
         """The drives of a trip. A vehicle that the fleet does not have is taken for a bus."""
         if trip not in self._legs:
-            vehicle = self.vehicles.get(trip.vehicle)
+            vehicle = self.vehicle(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
             self._legs[trip] = tuple(leg_course(self.roads, leg, pace) for leg in trip.legs)
         return self._legs[trip]

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from core.domain.ids import HouseholdId
-from core.domain.people import Role
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.checking.arrival_tables import ArrivalTables, Times, agrees
@@ -64,9 +63,8 @@ class Reasoning:
         for entry in inspection.entries:
             self._together[entry.move.place, entry.move.shelter] += 1
         self._longer: dict[int, bool] = {}
-        seats = {helper.id: helper.car_seats for helper in inspection.case.helpers}
         self._seats: dict[HouseholdId, int] = {
-            p.household: seats.get(p.helper, 0) for p in inspection.plan.pairings if p.role is Role.PRIMARY
+            household: max(seats for _, seats in both) for household, both in inspection.seats.items()
         }
 
     def breaches(self, entry: Entry, reasons: Reasons) -> tuple[str, ...]:

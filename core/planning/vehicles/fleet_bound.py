@@ -87,7 +87,7 @@ def fleet_bound(
             keys[key] = len(rows)
             taken = situation.fits.of(i)
             ride = np.where(taken, earliest.arrivals(start), UNREACHED)
-            foot = situation.options.arrival[situation.kind[i]]
+            foot = situation.at_best[situation.kind[i]]
             rows.append(np.minimum(foot, ride))
             starts.append(start)
             walks.append(foot)

@@ -99,11 +99,13 @@ def bound_with_fleet(
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
-    """Parties on the roads whom no helper's car takes, unless no shelter that is left takes them."""
+    """Parties on the roads whom no helper's car takes as soon as they are ready, unless no shelter that is left takes
+    them."""
     found = []
     for i in parties:
         start = situation.foot[i]
-        if start is None or situation.car[i] is not None:
+        car = situation.car[i]
+        if start is None or (car is not None and car.ready <= start.ready):
             continue
         if (situation.fits.of(i) & (room >= len(situation.parties[i].members))).any():
             found.append(Waiting(i, situation.parties[i], start, UNREACHED))

@@ -4,7 +4,6 @@ A car that fetches one household only brings it in without a trip; whoever else 
 places, roads and seats of these are checked like those of any vehicle (`trip_rules`).
 """
 
-from core.domain.ids import HelperId, HouseholdId
 from core.domain.plans import Mode
 from core.domain.trips import driver_of
 from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
@@ -16,15 +15,13 @@ def helpers_cars_fetch_their_own(inspection: Inspection) -> Findings:
     out."""
     if not inspection.plan.trips:
         return
-    helpers: dict[HouseholdId, set[HelperId]] = {}
-    for pairing in inspection.plan.pairings:
-        helpers.setdefault(pairing.household, set()).add(pairing.helper)
     for (vehicle, number), entries in inspection.riders.items():
         driver = driver_of(vehicle)
         if driver is None:
             continue
         for entry in entries:
-            mine = driver in helpers.get(entry.move.household, set()) and driver not in inspection.case.out
+            pair = inspection.pairs.get(entry.move.household, ())
+            mine = driver not in inspection.case.out and any(each.helper == driver for each in pair)
             if not mine or entry.traits.lying:
                 yield wrong("car_of_another", "trips", vehicle=vehicle, trip=number, household=entry.move.household)
 

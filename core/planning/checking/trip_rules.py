@@ -12,7 +12,7 @@ from core.domain.trips import Stop, Trip, driver_of
 from core.planning.checking.courses import is_near
 from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, mode_of, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
-from core.planning.checking.trip_courses import aboard, boarding_us, stop_of, trip_of
+from core.planning.checking.trip_courses import aboard, boarding_us
 
 
 def trips_are_numbered_rounds_of_the_fleet(inspection: Inspection) -> Findings:
@@ -187,11 +187,11 @@ def riders_travel_with_their_trip(inspection: Inspection) -> Findings:
     for entry in inspection.entries:
         if not is_on_trip(entry.move):
             continue
-        trip = trip_of(inspection, entry)
-        at = None if trip is None else stop_of(entry, trip)
-        if trip is None or at is None or len(trip.legs) != len(trip.stops) + 1:
+        ride = inspection.ride(entry)
+        if ride is None or len(ride[0].legs) != len(ride[0].stops) + 1:
             yield wrong("trip_unknown", "moves", "trip", household=entry.move.household)
             continue
+        trip, at = ride
         for rule in _rider_breaches(inspection, entry, trip, at):
             yield wrong(rule, "moves", "trip", household=entry.move.household)
 
@@ -246,10 +246,10 @@ def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Find
     """Never before the departure; were the rest of the trip as much later, its roads would still hold; none only where
     none of them closes any more."""
     for entry in inspection.entries:
-        trip = trip_of(inspection, entry) if is_on_trip(entry.move) else None
-        at = None if trip is None else stop_of(entry, trip)
-        if trip is None or at is None or inspection.has_left(entry):
+        ride = inspection.ride(entry)
+        if ride is None or inspection.has_left(entry):
             continue
+        trip, at = ride
         given = FOREVER if entry.move.deadline is None else inspection.roads.after(entry.move.deadline)
         if given < entry.depart - SLACK or not _still_holds(inspection, trip, at, given - entry.depart):
             yield wrong("deadline_wrong", "moves", "deadline", household=entry.move.household)
@@ -260,8 +260,11 @@ def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> boo
     roads = inspection.roads
     vehicle = inspection.vehicle(trip.vehicle)
     mode = Mode.BUS if vehicle is None else mode_of(vehicle)
+    closing = roads.closures[mode]
     for leg in inspection.legs(trip)[at + 1 :]:
         for each in leg.entered:
+            if each.link not in closing:
+                continue
             if later >= FOREVER // 2:
                 if any(shut >= each.end - SLACK for shut, _ in roads.closed(each.link, mode)):
                     return False
@@ -276,9 +279,8 @@ def who_walks_to_a_stop_is_there_in_time(inspection: Inspection) -> Findings:
     for entry in inspection.entries:
         if not is_on_trip(entry.move):
             continue
-        trip = trip_of(inspection, entry)
-        at = None if trip is None else stop_of(entry, trip)
-        stop = None if trip is None or at is None else trip.stops[at]
+        ride = inspection.ride(entry)
+        stop = None if ride is None else ride[0].stops[ride[1]]
         for rule in _boarding_breaches(inspection, entry, stop):
             yield wrong(rule, "moves", "boards", household=entry.move.household)
 

@@ -25,6 +25,7 @@ from core.planning.timeline import micros
 from core.planning.timetable import UNREACHED
 from core.planning.together import Brought, bring_together
 from core.planning.vehicles.car_bound import bound_of_cars
+from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, fleet_rides
@@ -96,18 +97,19 @@ def solve(
     goals.update(joined)
     rest = [i for i in waiting if i not in joined]
     before = room_after(situation, goals)
-    shared, cars = any_shared(situation), CarRides(situation, free_again)
-    if shared:
+    shared = CarRoads(situation) if any_shared(situation) else None
+    cars = CarRides(situation, free_again, shared)
+    if shared is not None:
         cars.guess(_answer(situation, going, joined).wish, going)
-    new = fleet_rides(situation, rest, before, free_again, thorough=thorough, bounded=bounded)
+    new = fleet_rides(situation, rest, before, free_again, thorough=thorough, bounded=bounded, cars=shared)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, going)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
     situation.board(rides.trips)
     facts = {**going, **rides.moves}
     answer = _answer(situation, facts, joined)
-    if shared:  # seats are known only once it is known who goes where
-        bound = new.bound or bound_of_cars(situation, rest, before)
+    if shared is not None:  # seats are known only once it is known who goes where
+        bound = new.bound or bound_of_cars(situation, rest, before, shared)
         rides = replace(with_more(rides, cars.rides(answer.wish, facts)), bound=bound)
         situation.board(rides.trips)
         facts = {**going, **rides.moves}

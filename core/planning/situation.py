@@ -78,12 +78,14 @@ class Situation:
         self.lone: list[Start | None] = [None] * len(self.parties)  # with a helper's car that fetches nobody else
         self._driver = self._lone = [-1] * len(self.parties)
         self._lone_arrival, self._lone_deadline = self._arrival[:0], self._deadline[:0]
+        self._set_down: Ints = self._lone_arrival
         self._driver_deadline = self._deadline[:0]
         self.trips: dict[tuple[VehicleId, int], Trip] = {}
         self.kind: list[int] = []
         self._unserved: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
         self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
+        self.on_foot: Ints = self._arrival  # those of them without any vehicle
         self.at_best: Ints = self._arrival  # as `options.arrival`, with a helper's car that fetches nobody else
 
     @cached_property
@@ -127,6 +129,7 @@ class Situation:
         lone, self._lone = _numbered(self.lone)
         self.lone = [lone[row] if row >= 0 else None for row in self._lone]
         self._lone_arrival, self._lone_deadline = self.travel.tables(lone)
+        self._set_down = self.travel.set_down(lone, self._lone_arrival)
         ready = np.array([start.ready for start in lone], dtype=np.int64)
         rides = self._lone_arrival.min(axis=1, initial=UNREACHED) - ready if lone else ready
         drive = [int(rides[row]) if row >= 0 else UNREACHED for row in self._lone]
@@ -174,7 +177,8 @@ class Situation:
         by_car = driven < walked
         self.anywhere = np.where(by_car, driven, walked)
         alone = _rows(self._lone_arrival, lone, UNREACHED)
-        self.at_best = np.where(taken, np.minimum(walked, alone), UNREACHED)
+        self.at_best = np.where(taken, np.minimum(walked, _rows(self._set_down, lone, UNREACHED)), UNREACHED)
+        self.on_foot = np.where(taken, walked, UNREACHED)
         # How long somebody who stays counts does not depend on what the cars do.
         latest = np.where(alone < walked, _rows(self._lone_deadline, lone, NEVER), self._deadline[feet])
         most = np.where(taken, latest, NEVER).max(axis=1, initial=NEVER)

@@ -17,11 +17,12 @@ from core.domain.plans import Move
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of, driver_of
 from core.planning.network import access_leg_ms
-from core.planning.pace import Way, driving_factor
+from core.planning.pace import Way
 from core.planning.situation import Situation, in_own_car
 from core.planning.staging.rides import within_gates_too
-from core.planning.timeline import FOREVER, MINUTE, micros
+from core.planning.timeline import MINUTE, micros
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_search import CarSearch
 from core.planning.vehicles.fleet_problem import FleetProblem, Standing
 from core.planning.vehicles.fleet_rounds import NO_RIDES, Rides
@@ -30,7 +31,7 @@ from core.planning.vehicles.problem import Load, RoundsProblem, RoundsShelter, R
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trip_writing import TripWriter
 from core.planning.vehicles.trips import TripBook
-from core.planning.vehicles.vehicle_roads import Legs, Points, vehicle_network
+from core.planning.vehicles.vehicle_roads import Points
 
 # A car does not come back for somebody whom that saves less than this.
 WORTH_US = 5 * MINUTE
@@ -61,10 +62,12 @@ class Wish:
 class CarRides:
     """The cars of a plan. `facts` are moves that stand; `standing` is where cars are that have trips to make before."""
 
-    def __init__(self, situation: Situation, standing: Mapping[VehicleId, Standing]) -> None:
+    def __init__(
+        self, situation: Situation, standing: Mapping[VehicleId, Standing], roads: CarRoads | None = None
+    ) -> None:
         self._situation = situation
         self._standing = {name: at for name, at in standing.items() if driver_of(name) is not None}
-        self._roads: CarRoads | None = None
+        self._roads = roads
 
     def guess(self, wish: Wish, facts: Mapping[int, Move]) -> None:
         """Seats from when each car could leave its households' doors if nobody else fetched them."""
@@ -174,22 +177,6 @@ def _after_facts(situation: Situation, facts: Mapping[int, Move]) -> dict[Vehicl
         if car not in found or at > found[car].free:
             found[car] = Standing(situation.travel.column[move.shelter], at)
     return found
-
-
-class CarRoads:
-    """The roads between all doors where a car may stop, and on to the shelters. The last point of the tables is
-    wherever a car is first asked for."""
-
-    def __init__(self, situation: Situation) -> None:
-        placed = {start.place for start in situation.lone if start is not None}
-        network, self.points = vehicle_network(situation.network, (), sorted(placed))
-        closed, pace = situation.travel.closed(Way.CAR), driving_factor(situation.case)
-        self.legs = Legs(network, self.points, Way.CAR, pace, closed, situation.effort)
-        self.home = home = len(self.points.origins)
-        drive = [[*row, UNREACHED] for row in self.legs.drive.tolist()] + [[0] * home + [UNREACHED]]
-        last = [[*row, -1] for row in self.legs.last.tolist()] + [[FOREVER] * home + [-1]]
-        self.drive, self.last = tuple(map(tuple, drive)), tuple(map(tuple, last))
-        self.detours = {(0, p, q): ways for (p, q), ways in sorted(self.legs.detours.items())}
 
 
 def _problem(

@@ -100,14 +100,14 @@ def solve(
     shared = CarRoads(situation) if any_shared(situation) else None
     cars = CarRides(situation, free_again, shared)
     if shared is not None:
-        cars.guess(_answer(situation, going, joined).wish, going)
+        cars.guess(_answer(situation, going, joined, final=False).wish, going)
     new = fleet_rides(situation, rest, before, free_again, thorough=thorough, bounded=bounded, cars=shared)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, going)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
     situation.board(rides.trips)
     facts = {**going, **rides.moves}
-    answer = _answer(situation, facts, joined)
+    answer = _answer(situation, facts, joined, final=shared is None)
     if shared is not None:  # seats are known only once it is known who goes where
         bound = new.bound or bound_of_cars(situation, rest, before, shared)
         rides = replace(with_more(rides, cars.rides(answer.wish, facts)), bound=bound)
@@ -138,8 +138,11 @@ class _Answer:
         return Wish({**self.joined, **self.brought.goals}, self.outcome.prices)
 
 
-def _answer(situation: Situation, facts: Mapping[int, Move], joined: Mapping[int, int]) -> _Answer:
-    """For everybody but `facts`. Of those who were to join their households whoever has no way there now is free."""
+def _answer(
+    situation: Situation, facts: Mapping[int, Move], joined: Mapping[int, int], *, final: bool = True
+) -> _Answer:
+    """For everybody but `facts`. Of those who were to join their households whoever has no way there now is free. An
+    answer that is not `final` does not bring villages together."""
     goals = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
     arrival, kind = situation.options.arrival, situation.kind
     follow = {i: j for i, j in joined.items() if i not in facts and arrival[kind[i], j] < UNREACHED}
@@ -147,7 +150,8 @@ def _answer(situation: Situation, facts: Mapping[int, Move], joined: Mapping[int
     room = room_after(situation, goals)
     rest = [i for i in range(len(situation.parties)) if i not in goals]
     outcome = allocate(situation, rest, room, situation.case.objective)
-    return _Answer(follow, outcome, bring_together(situation, outcome.goals, goals), room)
+    brought = bring_together(situation, outcome.goals, goals) if final else Brought(outcome.goals, {}, 0, 0, 0)
+    return _Answer(follow, outcome, brought, room)
 
 
 def _on_the_way(

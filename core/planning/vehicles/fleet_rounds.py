@@ -29,6 +29,8 @@ from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trip_writing import TripWriter
 from core.planning.vehicles.trips import TripBook
 
+# Whoever waits no longer than this for his helper's car does not ask for the fleet.
+_SOON_US = 30 * MINUTE
 # How often prices are asked for again.
 _TIMES = 3
 # Moves of the search: a base, and so many for each party that waits (more where few wait); with a ceiling, so that
@@ -101,13 +103,13 @@ def bound_with_fleet(
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
-    """Parties on the roads whom no helper's car takes as soon as they are ready, unless no shelter that is left takes
+    """Parties on the roads whom no helper's car takes soon after they are ready, unless no shelter that is left takes
     them."""
     found = []
     for i in parties:
         start = situation.foot[i]
         car = situation.car[i]
-        if start is None or (car is not None and car.ready <= start.ready):
+        if start is None or (car is not None and car.ready <= start.ready + _SOON_US):
             continue
         if (situation.fits.of(i) & (room >= len(situation.parties[i].members))).any():
             found.append(Waiting(i, situation.parties[i], start, UNREACHED))

@@ -95,13 +95,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """A place in a vehicle of the fleet: whose, and where they get on if not at the door."""
+    """A place in a vehicle of the fleet, or in a helper's `own` car that makes several trips: whose, and where they get
+    on if not at the door."""
 
     kind: str
     driver: str
     trip: int
     walk_minutes: float | None = None
     leaves: datetime | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from core.domain.hazards import Threshold, Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Move, UncoveredRule
+from core.domain.trips import driver_of
 from core.queries.duty import hand_over_page
 from core.queries.incident import NOT_NEWS
 from core.queries.map import map_base
@@ -226,7 +227,13 @@ class _Papers:
         return self._contacts[helper.id]
 
     def _ride(self, move: Move) -> Ride | None:
-        car = self._fleet.get(move.vehicle) if move.vehicle else None
+        if move.vehicle is None:
+            return None
+        driver = driver_of(move.vehicle)
+        if driver is not None:
+            helper = self._known.helpers.get(driver)
+            return Ride(kind="car", driver=helper.name if helper else "", trip=move.trip, own=True)
+        car = self._fleet.get(move.vehicle)
         if car is None:
             return None
         boards = move.boards

@@ -4921,6 +4921,14 @@ Not met: {what}</translation>
         <translation>{vehicle} trip {n}</translation>
     </message>
     <message>
+        <source>{driver}的车 第 {n} 趟</source>
+        <translation>{driver}&apos;s car, trip {n}</translation>
+    </message>
+    <message>
+        <source>责任人自己的车</source>
+        <translation>helper&apos;s own car</translation>
+    </message>
+    <message>
         <source>{leave} 出车，{arrive} 到</source>
         <translation>leaves {leave}, in {arrive}</translation>
     </message>

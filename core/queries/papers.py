@@ -16,6 +16,7 @@ from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Move, UncoveredRule
 from core.domain.trips import driver_of
+from core.queries.duty import hand_over_page
 from core.queries.incident import NOT_NEWS
 from core.queries.map import map_base
 from core.queries.names import institutions, places, shelters, town_names
@@ -40,6 +41,7 @@ from core.queries.shelters import inside_counts
 from core.queries.tallies import tallies
 from core.queries.timing import age
 from core.queries.ways import Ways
+from core.store.anchor import anchor
 from core.store.database import Store
 from core.store.orders import orders_in_force, response_levels
 from core.store.people import households
@@ -90,6 +92,7 @@ def paper_case(store: Store, at: datetime, selection: Selection = ALL) -> PaperC
         planned=known.adopted is not None,
         base=map_base(store) if selection.with_map else None,
         places=known.places,
+        duty=hand_over_page(store, selection.town, at),
     )
 
 
@@ -111,6 +114,7 @@ def stamp(store: Store, at: datetime) -> Stamp:
         desks=max(int(desks), int(heard), 1),
         desks_heard=int(heard),
         device=store.around.device.name,
+        words=anchor(store),
     )
 
 

@@ -164,6 +164,14 @@ class Travel:
         for label in self.timetable(start.pace.way).ways(row, shelter, start.pace.road):
             yield label, access, access + label.us + egress
 
+    def set_down(self, starts: Sequence[Start], arrival: Ints) -> Ints:
+        """Arrivals (starts x shelters) of those who are driven, when the car is there: what is walked from the road to
+        the door left out, though never before a shelter opens."""
+        legs = np.array([start.pace.legs for start in starts], dtype=np.int64)
+        there = np.maximum(arrival - legs[:, None] * self._egress[None, :], self._opens[None, :])
+        found: Ints = np.where(arrival < UNREACHED, np.minimum(arrival, there), UNREACHED)
+        return found
+
     def legs_us(self, start: Start, shelter: ShelterId) -> tuple[int, int]:
         """What is walked at both ends, in microseconds."""
         row, column = self._row[start.place], self.column[shelter]

@@ -30,12 +30,14 @@ def _pairs(inspection: Inspection) -> dict[HouseholdId, list[Pairing]]:
 
 def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     """Each pairing names exactly the soft rules that it breaks and that are not switched off. Whether two ways share a
-    road is only asked of both alike: of equally quick ways either may be meant."""
+    road is only asked of both alike: of equally quick ways either may be meant. Whether a stretcher can be at a door in
+    time is not worked out again: where one is on duty at all, who comes without gear may break the rule or not."""
     case = inspection.case
     helpers = {helper.id: helper for helper in case.helpers}
     known = _known(inspection)
     danger = frozenset(party.place for party in case.parties)
     doors, off = doors_of(inspection), frozenset(case.soft_off)
+    stretchers = any(car.stretcher and car.on_duty(case.at) for car in case.fleet)
     for household, pair in _pairs(inspection).items():
         party = doors.get(household)
         if party is None or any(each.helper not in helpers for each in pair):
@@ -46,6 +48,8 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
             helper = helpers[pairing.helper]
             knows = pairing.helper in known.get(household, frozenset())
             expected = set(_by_one(rows, helper, party, danger, knows=knows))
+            if _without_gear(rows, helper) and (not stretchers or SoftRule.CARRY_GEAR in pairing.broken):
+                expected.add(SoftRule.CARRY_GEAR)
             if lost and not knows:
                 expected.add(SoftRule.KNOWN_HELPER)
             if len(pair) == 1 and helper.place in danger:
@@ -98,6 +102,12 @@ def _by_one(
             yield row.rule
         if row.rule is SoftRule.OWN_STAFF and helper.staff_of != party.household:
             yield row.rule
+
+
+def _without_gear(rows: Sequence[PairRule], helper: Helper) -> bool:
+    """He comes to a bed without a car and with fewer hands than the rows say."""
+    hands = [row.helper_hands or 0 for row in rows if row.rule is SoftRule.CARRY_GEAR]
+    return bool(hands) and helper.carries < max(hands) and not helper.car_seats
 
 
 def _is_about(row: PairRule, party: CaseParty) -> bool:

@@ -111,9 +111,26 @@ class Doorsteps:
             mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
             sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
             own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
-            made = DoorKind(party.place, carried, deadline_min, mine, sex, institution if own else None)
+            gear = any(self.rows[i].rule is SoftRule.CARRY_GEAR for i in mine)
+            made = DoorKind(
+                party.place,
+                carried,
+                deadline_min,
+                mine,
+                sex,
+                institution if own else None,
+                stretcher=gear and party.place in self._stretchers,
+            )
             self._kinds[key] = self._same.setdefault(made, made)
         return self._kinds[key]
+
+    @cached_property
+    def _stretchers(self) -> frozenset[PlaceCode]:
+        """Villages that a vehicle with a stretcher place, on duty now, reaches in half an hour over open roads."""
+        depots = {car.depot for car in self.case.fleet if car.depot and car.stretcher and car.on_duty(self.case.at)}
+        places = sorted({party.place for party in self.case.parties})
+        far = self.reach.from_nodes(sorted(depots), places)
+        return frozenset(place for place, minutes in zip(places, far.tolist(), strict=True) if minutes <= REACH_MINUTES)
 
     def at(self, kind: DoorKind) -> Doorstep:
         if kind not in self._known:

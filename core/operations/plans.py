@@ -12,7 +12,7 @@ from core.domain.plans import Plan, Replan
 from core.operations.recording import trust_of
 from core.store.codec import to_plain
 from core.store.database import Store
-from core.store.plans import current_plan_event
+from core.store.plans import current_plan_event, told_subject
 
 # Kinds that change what a plan was computed from: a plan older than one of them is refused, not adopted blindly.
 PLAN_INPUTS = (
@@ -80,14 +80,21 @@ def _changes_input(event: Event) -> bool:
 
 
 def told(
-    store: Store, *, household: HouseholdId, at: datetime, operator: str, also: tuple[HouseholdId, ...] = ()
+    store: Store,
+    *,
+    household: HouseholdId,
+    at: datetime,
+    operator: str,
+    also: tuple[HouseholdId, ...] = (),
+    members: bool = False,
 ) -> Changes:
-    """Record that a household's helper knows what the standing plan changed for it, and for `also` his others."""
+    """Record that a household's helper knows what the standing plan changed for it, and for `also` his others; with
+    `members` that the people of the household know it themselves."""
     current = current_plan_event(store)
     if current is None:
         raise Refusal(Rule.NO_PLAN, {})
     values = {"plan": current}
     return store.record(
-        Draft(Kind.TOLD, f"household/{one}", at, operator, trust=trust_of(store, None), values=values)
+        Draft(Kind.TOLD, told_subject(one, members=members), at, operator, trust=trust_of(store, None), values=values)
         for one in (household, *also)
     )

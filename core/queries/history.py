@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
-from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
-from core.queries.names import links, places, shelters
+from core.domain.ids import EventId, HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.queries.names import household_head, links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
 from core.store.institutions import institution_entries
@@ -29,6 +29,7 @@ UNDOABLE = (
     Kind.LINK_OPENED,
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
+    Kind.IMPORTED,
     Kind.PERSON_ADDED,
     Kind.FIELD_EDITED,
     Kind.LINKED,
@@ -51,8 +52,12 @@ def recent(store: Store, limit: int = 20) -> tuple[HistoryRow, ...]:
     """The newest entries of this device that can be taken back, newest first."""
     void = _voided(store)
     events = store.journal.latest(limit * 2, UNDOABLE)
-    mine = [event for event in events if event.device == store.around.device.id]
+    mine = [event for event in events if event.device == store.around.device.id and _can_be_taken_back(event)]
     return tuple(_row(store, event, void) for event in mine[:limit])
+
+
+def _can_be_taken_back(event: Event) -> bool:
+    return event.kind != Kind.IMPORTED or "batch" in event.values
 
 
 def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[HistoryRow, ...]:
@@ -112,6 +117,9 @@ def subject_name(store: Store, subject: str) -> str:
     if stream == "shelter":
         room = shelters(store).get(ShelterId(key))
         return room.name if room else key
+    if stream == "household" and key.endswith("/members"):
+        head = household_head(store, HouseholdId(key.removesuffix("/members")))
+        return head.name if head else key
     if stream == "helper":
         return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
     return key

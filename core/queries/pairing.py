@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode
+from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PlaceCode
 from core.domain.pairing import LockAside, PairChange, Pairing, PairReason, SoftRule, Uncovered
 from core.domain.people import Role
 from core.domain.plans import Plan
@@ -33,7 +34,7 @@ from core.queries.planning_case import case_of_plan
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.people import helpers, households
-from core.store.plans import plan_before, previous_plan
+from core.store.plans import plan_before, previous_plan, told_households, told_members
 
 
 def pairing_board(store: Store) -> PairingBoard | None:
@@ -191,7 +192,19 @@ def calls_after(store: Store, helper: HelperId) -> tuple[CallRow, ...]:
         whom = helper_name(known, name)
         calls.append(CallRow(whom, whom.phone, tuple(sorted(about, key=lambda each: (_rank(each), *_urgency(each))))))
     calls.sort(key=lambda row: (_rank(row.about[0]), *_urgency(row.about[0])))
-    return (*rows, *calls, *sorted(tell, key=lambda row: _urgency(row.about[0])))
+    return (*rows, *_ticked(store, known, (*calls, *sorted(tell, key=lambda row: _urgency(row.about[0])))))
+
+
+def _ticked(store: Store, known: Night, calls: Iterable[CallRow]) -> tuple[CallRow, ...]:
+    """The calls with when each was made: all households of it were told of the standing plan."""
+    plan = known.adopted.event if known.adopted else EventId("")
+    told = {True: told_members(store, plan), False: told_households(store, plan)}
+    return tuple(
+        replace(row, done=max(times[one] for one in row.households))
+        if all(one in (times := told[row.helper is None]) for one in row.households)
+        else row
+        for row in calls
+    )
 
 
 def _about(store: Store, known: Night, household: HouseholdId, news: CallNews, minutes: float | None) -> CallAbout:

@@ -138,12 +138,23 @@ class CallAbout:
 @dataclass(frozen=True, slots=True)
 class CallRow:
     """One call to make, in the order to be made. `helper` is whom to call, None where the household itself is called
-    or nobody is known; `told` says who comes now, for a household."""
+    or nobody is known; `told` says who comes now, for a household. `done` is when the call was ticked, None while it
+    has not been."""
 
     helper: HelperName | None
     phone: str
     about: tuple[CallAbout, ...]
     told: HelperName | None = None
+    done: datetime | None = None
+
+    @property
+    def households(self) -> tuple[HouseholdId, ...]:
+        return tuple(about.household for about in self.about)
+
+    @property
+    def is_call(self) -> bool:
+        """Somebody is to be called; else somebody is to be found first."""
+        return self.helper is not None or self.told is not None
 
 
 @dataclass(frozen=True, slots=True)

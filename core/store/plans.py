@@ -78,7 +78,24 @@ def _unpack(store: Store, digest: str) -> Plan | None:
     return plan
 
 
+_MEMBERS = "/members"
+
+
+def told_subject(household: HouseholdId, *, members: bool = False) -> str:
+    """What an entry is about that says of a household that its helper, or with `members` its people, have been told."""
+    return f"household/{household}{_MEMBERS if members else ''}"
+
+
 def told_households(store: Store, plan: EventId) -> dict[HouseholdId, datetime]:
     """Households whose helper was told of this plan, and when."""
+    return {one: at for one, at in _told(store, plan) if not one.endswith(_MEMBERS)}
+
+
+def told_members(store: Store, plan: EventId) -> dict[HouseholdId, datetime]:
+    """Households whose people were told of this plan themselves, and when."""
+    return {HouseholdId(one.removesuffix(_MEMBERS)): at for one, at in _told(store, plan) if one.endswith(_MEMBERS)}
+
+
+def _told(store: Store, plan: EventId) -> list[tuple[HouseholdId, datetime]]:
     rows = store.connection.execute("select household, at from told where plan = ?", (bytes.fromhex(plan),))
-    return {HouseholdId(household): moment(at) for household, at in rows}
+    return [(HouseholdId(household), moment(at)) for household, at in rows]

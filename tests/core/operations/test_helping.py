@@ -99,6 +99,18 @@ def test_the_calls_say_whom_to_tell_what(planned: Store) -> None:
     assert told[household] == deputy
 
 
+def test_what_follows_after_a_void_stands_also_in_the_same_minute(planned: Store) -> None:
+    """The drill clock stands: neither the time nor the id may decide between two plans of which one knew the other."""
+    _, first, _ = a_with_deputy(planned)
+    for _ in range(6):
+        out = drop_out(planned, helper=first, reason="", at=minute(0), operator="")
+        answer = replan(planning_case(planned, minute(0)), silent, never, compare=False)
+        adopt_replan(planned, replan=answer, at=minute(0), operator="", reason="helper", helper=first)
+        assert all(pairing.helper != first for pairing in night(planned).adopted.plan.pairings)  # type: ignore[union-attr]
+        void(planned, event=out.events[0].id, at=minute(0), operator="")
+        assert any(pairing.helper == first for pairing in night(planned).adopted.plan.pairings)  # type: ignore[union-attr]
+
+
 def test_the_replan_that_follows_changes_no_other_household(planned: Store) -> None:
     _, first, _ = a_with_deputy(planned)
     before = {(p.household, p.role): p.helper for p in night(planned).adopted.plan.pairings}  # type: ignore[union-attr]
@@ -234,7 +246,7 @@ def test_why_somebody_comes(planned: Store) -> None:
     asked = explained_case(planned)
     assert asked is not None
     household, first, deputy = a_with_deputy(planned)
-    rows = reason_rows(planned, explain(*asked, household, Effort(silent, never, 10**6, 60)))
+    rows = reason_rows(planned, explain(*asked, (household,), Effort(silent, never, 10**6, 60)))
     assert [(row.role, row.helper.helper) for row in rows] == [(Role.PRIMARY, first), (Role.DEPUTY, deputy)]
     assert all(row.minutes >= 0 and row.households >= 1 for row in rows)
 

@@ -286,7 +286,7 @@ def test_why_he_and_not_who_is_nearer() -> None:
     ]
     district = star(helpers, night=True)
     found = paired(district)
-    reasons = explain(district, found.pairings, "h", Effort(nothing, never, 10**9, 1e9))
+    reasons = explain(district, found.pairings, ("h",), Effort(nothing, never, 10**9, 1e9))
     assert [reason.pairing for reason in reasons] == list(found.pairings)
     last = next(reason for reason in reasons if reason.pairing.helper == "far")
     assert last.links == ("sc",)
@@ -297,7 +297,7 @@ def test_why_he_and_not_who_is_nearer() -> None:
     }
     assert last.next_best is None
     more = star([*helpers, helper("spare", "s", age=70)], night=True)
-    again = next(r for r in explain(more, found.pairings, "h", Effort(nothing, never, 10**9, 1e9)) if r.next_best)
+    again = next(r for r in explain(more, found.pairings, ("h",), Effort(nothing, never, 10**9, 1e9)) if r.next_best)
     assert again.next_best is not None
     assert (again.next_best.helper, again.next_best.more_broken) == ("spare", 1)
 

@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "new": ("desktop.commands.files", "run_new"),
     "info": ("desktop.commands.files", "run_info"),
     "import": ("desktop.commands.tables", "run_import"),
+    "undo-import": ("desktop.commands.tables", "run_undo_import"),
     "export": ("desktop.commands.tables", "run_export"),
     "template": ("desktop.commands.tables", "run_template"),
     "verify": ("desktop.commands.checking", "run_verify"),
@@ -61,14 +62,14 @@ VERBS: dict[str, tuple[str, str]] = {
 
 
 class UsageError(Exception):
-    """The command line itself cannot be understood."""
+    """The command line itself cannot be understood: which program or verb, and what argparse says."""
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse with one line instead of a usage page when something is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}")
+        raise UsageError(self.prog, message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -135,6 +136,9 @@ def _file_verbs(verbs: Any) -> None:
     into.add_argument("--dry-run", action="store_true")
     into.add_argument("--datum", default="wgs84", metavar="D")
     into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
+    back = _verb(verbs, "undo-import", "整次撤掉一回名册导入 / take one import back as a whole")
+    back.add_argument("batch", metavar="IMPORT", nargs="?", help="哪一回；不写则列出 / which; none lists them")
+    back.add_argument("--at", metavar="T")
     out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
     out.add_argument("table", metavar="TABLE")
     out.add_argument("--out", required=True, metavar="F")
@@ -317,6 +321,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     try:
         chosen = parser().parse_args(arguments)
+        _whole(chosen)
         if chosen.verb is None:
             from desktop.commands.window import run_window
 
@@ -328,11 +333,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except UsageError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
+        return _misused(*wrong.args)
     except Refusal as refusal:
         return _refused(refusal, as_json="--json" in (arguments if arguments is not None else sys.argv))
     return 0
+
+
+def _whole(chosen: argparse.Namespace) -> None:
+    """What argparse cannot ask for: an argument that only one of a verb's options needs. UsageError."""
+    if chosen.verb == "pair" and chosen.lock and chosen.helper is None:
+        raise UsageError("daolian pair", "the following arguments are required: HELPER")
+
+
+def _misused(program: str, message: str) -> int:
+    from desktop import i18n
+    from desktop.commands.usage import usage_words
+
+    i18n.speak()
+    print(usage_words(program, message), file=sys.stderr)
+    return 2
 
 
 def _refused(refusal: Refusal, *, as_json: bool) -> int:

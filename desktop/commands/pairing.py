@@ -74,8 +74,6 @@ def run_pair(arguments: Namespace) -> dict[str, Any]:
         said: dict[str, Any] = {"household": household, "role": role, "at": at, "operator": arguments.by}
         if arguments.unlock:
             changes = unlock_pair(store, trust=trust, **said)
-        elif arguments.helper is None:
-            raise Refusal(Rule.UNKNOWN_HELPER, {"helper": ""})
         else:
             changes = lock_pair(store, helper=find_helper(store, arguments.helper), trust=trust, **said)
         event = changes.events[-1]
@@ -121,7 +119,7 @@ def _why(store: Store, arguments: Namespace) -> dict[str, Any]:
     if asked is None:
         raise Refusal(Rule.NO_PLAN, {})
     effort = Effort(silent, never, _STEPS, _SECONDS)
-    rows = reason_rows(store, explain(*asked, household, effort))
+    rows = reason_rows(store, explain(*asked, (household,), effort))
     if arguments.json:
         return {"household": household, "pairs": plain(rows)}
     i18n.speak()

@@ -139,6 +139,8 @@ TABLE: tuple[Key, ...] = (
     Key("choose_file", "O", QT_TRANSLATE_NOOP("Keys", "选文件"), screens=("imports",)),
     Key("choose_table", "T", QT_TRANSLATE_NOOP("Keys", "换一张表"), screens=("imports",)),
     Key("mend", "Return", QT_TRANSLATE_NOOP("Keys", "改这一行"), screens=("imports",), cap="⏎"),
+    Key("mend_alike", "Shift+Return", QT_TRANSLATE_NOOP("Keys", "同样的行都这样改"), screens=("imports",), cap="⇧⏎"),
+    Key("datum", "D", QT_TRANSLATE_NOOP("Keys", "换坐标系"), screens=("imports",)),
     Key("take_in", "Ctrl+Return", QT_TRANSLATE_NOOP("Keys", "收进名册"), screens=("imports",), cap="Ctrl+⏎"),
     Key("save_aside", "W", QT_TRANSLATE_NOOP("Keys", "放一边的另存"), screens=("imports",)),
     Key("save_template", "Shift+T", QT_TRANSLATE_NOOP("Keys", "存空白模板"), screens=("imports",)),

@@ -28,7 +28,7 @@ from desktop import i18n, phrases
 from desktop.commands.opening import entry_time, opened
 from desktop.commands.planning import never, replan_now, silent
 from desktop.commands.results import plain, replan_result
-from desktop.pairing_words import call_words, level_words, lines, reason_words, remedy_words
+from desktop.pairing_words import call_words, figure_words, lines, reason_words, remedy_words
 
 _STEPS, _SECONDS = 2_000_000, 60.0
 
@@ -94,13 +94,8 @@ def run_pairing(arguments: Namespace) -> dict[str, Any]:
         return {
             "plan": board.version,
             "proved": board.proved,
-            "figures": lines([f"{level_words(f.level)}: {f.value} (>= {f.bound})" for f in board.levels]),
-            "uncovered": lines(
-                [
-                    f"{row.place_name} {row.head} {'+'.join(role.value for role, _ in row.missing)}"
-                    for row in board.uncovered
-                ]
-            ),
+            "figures": lines([figure_words(figure) for figure in board.levels]),
+            "uncovered": lines([_without(row) for row in board.uncovered]),
             "remedies": lines([remedy_words(row) for row in board.remedies]),
             "locks": len(board.locks),
             "out": len(board.out),

@@ -87,9 +87,26 @@ def reason_words(row: PairReasonRow) -> tuple[str, ...]:
     if best is None:
         said.append(translate("Pairing", "没有别人能替"))
     else:
-        text = translate("Pairing", "其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则")
-        said.append(text.format(name=best.helper.name, n=f"{best.more_minutes:+.0f}", rules=f"{best.more_broken:+d}"))
+        text = translate("Pairing", "其次：{name}，{minutes}，{rules}")
+        said.append(
+            text.format(name=best.helper.name, minutes=more_minutes(best.more_minutes), rules=_more(best.more_broken))
+        )
     return tuple(said)
+
+
+def more_minutes(more: float) -> str:
+    """路上多 13 分."""
+    if abs(more) < 0.5:
+        return translate("Pairing", "路上一样久")
+    text = translate("Pairing", "路上多 {n:.0f} 分") if more > 0 else translate("Pairing", "路上少 {n:.0f} 分")
+    return text.format(n=abs(more))
+
+
+def _more(rules: int) -> str:
+    if not rules:
+        return translate("Pairing", "软规则一样")
+    text = translate("Pairing", "多违反 {n} 条软规则") if rules > 0 else translate("Pairing", "少违反 {n} 条软规则")
+    return text.format(n=abs(rules))
 
 
 def call_words(row: CallRow) -> str:

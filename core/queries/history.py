@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
-from core.domain.ids import EventId, HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
 from core.queries.names import household_head, links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
 from core.store.institutions import institution_entries
 from core.store.people import entries, helper_entries, helpers
+from core.store.plans import split_told
 from core.store.standings import person_events
 
 UNDOABLE = (
@@ -98,6 +99,14 @@ def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str
     return tuple((str(key), str(said[key])) for key in sorted(said) if key != "tell")
 
 
+def _told_name(store: Store, key: str) -> str:
+    """Whom a call about a plan was with: another helper than A, or the head of the household."""
+    household, whom = split_told(key)
+    helper = helpers(store).get(HelperId(whom))
+    head = household_head(store, household)
+    return helper.name if helper else head.name if head else key
+
+
 def subject_name(store: Store, subject: str) -> str:
     """The name of what an event is about: a person, a place, a road, a shelter."""
     stream, _, key = subject.partition("/")
@@ -117,9 +126,8 @@ def subject_name(store: Store, subject: str) -> str:
     if stream == "shelter":
         room = shelters(store).get(ShelterId(key))
         return room.name if room else key
-    if stream == "household" and key.endswith("/members"):
-        head = household_head(store, HouseholdId(key.removesuffix("/members")))
-        return head.name if head else key
+    if stream == "household":
+        return _told_name(store, key)
     if stream == "helper":
         return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
     return key

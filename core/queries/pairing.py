@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PlaceCode
+from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode
 from core.domain.pairing import LockAside, PairChange, Pairing, PairReason, SoftRule, Uncovered
 from core.domain.people import Role
 from core.domain.plans import Plan
@@ -34,7 +34,7 @@ from core.queries.planning_case import case_of_plan
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.people import helpers, households
-from core.store.plans import plan_before, previous_plan, told_households, told_members
+from core.store.plans import plan_before, previous_plan, told_of
 
 
 def pairing_board(store: Store) -> PairingBoard | None:
@@ -197,12 +197,9 @@ def calls_after(store: Store, helper: HelperId) -> tuple[CallRow, ...]:
 
 def _ticked(store: Store, known: Night, calls: Iterable[CallRow]) -> tuple[CallRow, ...]:
     """The calls with when each was made: all households of it were told of the standing plan."""
-    plan = known.adopted.event if known.adopted else EventId("")
-    told = {True: told_members(store, plan), False: told_households(store, plan)}
+    told = told_of(store, known.adopted.event) if known.adopted else {}
     return tuple(
-        replace(row, done=max(times[one] for one in row.households))
-        if all(one in (times := told[row.helper is None]) for one in row.households)
-        else row
+        replace(row, done=max(told[one] for one in row.knows)) if all(one in told for one in row.knows) else row
         for row in calls
     )
 

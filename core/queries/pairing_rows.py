@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
 from core.domain.pairing import Hand, LevelFigure, LockRule, PairRule, SoftRule, UncoveredRule
 from core.domain.people import Role
+from core.store.plans import MEMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,12 @@ class CallRow:
     done: datetime | None = None
 
     @property
-    def households(self) -> tuple[HouseholdId, ...]:
-        return tuple(about.household for about in self.about)
+    def knows(self) -> tuple[tuple[HouseholdId, str], ...]:
+        """Who knows of which household once the call is made (see `core.store.plans.told_subject`)."""
+        if self.helper is None:
+            return tuple((about.household, MEMBERS) for about in self.about)
+        name = str(self.helper.helper)
+        return tuple((about.household, name if about.news is CallNews.NEW_B else "") for about in self.about)
 
     @property
     def is_call(self) -> bool:

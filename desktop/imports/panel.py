@@ -109,7 +109,7 @@ class RowPanel(SidePanel):
         if not self._alike:
             self.show_buttons((button,))
             return
-        words = translate("Import", "同样的 {n} 行都这样改").format(n=self._alike + 1)
+        words = translate("Import", "{n} 行都这样改").format(n=self._alike + 1)
         every = VerbButton(words, keys.hint("mend_alike"))
         every.clicked.connect(lambda: self.apply(alike=True))
         self.show_buttons((button, every))

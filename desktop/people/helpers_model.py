@@ -106,9 +106,7 @@ class HelpersModel(QObject):
         calls = self.page.calls if self.page else ()
         following = next((call for call in calls if call.is_call and call.done is None), None)
         if following is not None:
-            home, *also = following.households
-            members = following.helper is None
-            self._write(plan_operations.told, household=home, also=tuple(also), members=members)
+            self._write(plan_operations.called_about, knows=following.knows)
 
     def ask_why(self) -> None:
         """`?`: why he goes to each of his doors."""

@@ -272,11 +272,13 @@ class PeopleModel(QObject):
             return self.card.row
         return next((row for row in self.state.rows if str(row.person) == self.person), None)
 
-    def ask_why(self) -> None:
-        """`?`: the whole of why the selected household's helpers are who they are."""
+    def ask_why(self) -> bool:
+        """`?`: the whole of why the selected household's helpers are who they are; False where it has none."""
         row = self.selected_row()
-        if row is not None:
-            self.reasons.ask((row.household,))
+        if row is None or (row.helper is None and row.deputy is None):
+            return False
+        self.reasons.ask((row.household,))
+        return True
 
     def do(self, verb: str, row: RollRow, outcome: Outcome | None = None) -> None:
         """A verb of the key table on one person."""

@@ -219,7 +219,8 @@ class PeopleView(QWidget):
             page.show_why()
         elif page is None:
             self.side.show()
-            self._model.ask_why()
+            if not self._model.ask_why():
+                self.panel.notice.say(translate("People", "这一户没有配责任人：没有下令，或方案里没有"))
 
     @property
     def help_screen(self) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.queries.pairing_rows import HelperName, PairChangeRow
 from desktop import phrases
+from desktop.pairing_words import more_minutes
 from desktop.plan.lines import Line, LineKind
 
 translate = QCoreApplication.translate
@@ -50,7 +51,7 @@ def _same(row: PairChangeRow) -> bool:
 def _change(key: str, row: PairChangeRow) -> Line:
     nobody = translate("Plan", "没有人")
     before, after = (one.name if one else nobody for one in (row.before, row.after))
-    minutes = "" if row.more_minutes is None else _minutes(row.more_minutes)
+    minutes = "" if row.more_minutes is None else more_minutes(row.more_minutes)
     broken = len(row.now_broken) - len(row.now_kept)
     rules = translate("Plan", "软规则 {n}").format(n=f"{broken:+d}") if broken else ""
     return Line(
@@ -58,19 +59,12 @@ def _change(key: str, row: PairChangeRow) -> Line:
         kind=LineKind.TELL,
         title=translate("Plan", "{name} 户").format(name=row.head),
         second=f"{row.place_name} · {row.role.value}",
-        middle=after if _same(row) else translate("Plan", "{before} → {after}").format(before=before, after=after),
-        middle_second=" · ".join(filter(None, (minutes, rules))),
+        middle_second=after if _same(row) else f"{before} → {after}",
+        right_second=" · ".join(filter(None, (minutes, rules))),
         group=key,
         household=str(row.household),
         strong=row.after is None,
     )
-
-
-def _minutes(more: float) -> str:
-    if abs(more) < 0.5:
-        return translate("Plan", "路上一样久")
-    text = translate("Plan", "路上多 {n:.0f} 分") if more > 0 else translate("Plan", "路上少 {n:.0f} 分")
-    return text.format(n=abs(more))
 
 
 def _details(key: str, row: PairChangeRow) -> list[Line]:

@@ -2006,10 +2006,6 @@
         <translation>Save where</translation>
     </message>
     <message>
-        <source>同样的 {n} 行都这样改</source>
-        <translation>Same for all {n} such rows</translation>
-    </message>
-    <message>
         <source>坐标 WGS84（卫星）</source>
         <translation>Positions WGS84 (satellite)</translation>
     </message>
@@ -2024,6 +2020,10 @@
     <message>
         <source>收错了：{key} 整次撤掉。</source>
         <translation> Wrong file? {key} takes the whole import back.</translation>
+    </message>
+    <message>
+        <source>{n} 行都这样改</source>
+        <translation>Same for all {n} rows</translation>
     </message>
 </context>
 <context>
@@ -3130,10 +3130,6 @@
         <translation>nobody else could come</translation>
     </message>
     <message>
-        <source>其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则</source>
-        <translation>next: {name}, {n} min on the way, {rules} soft rules broken</translation>
-    </message>
-    <message>
         <source>告诉 {household} {phone}：改由 {name} 来接</source>
         <translation>Tell {household} {phone}: {name} comes now</translation>
     </message>
@@ -3188,6 +3184,34 @@
     <message>
         <source>（最少 {n}）</source>
         <translation> (at least {n})</translation>
+    </message>
+    <message>
+        <source>其次：{name}，{minutes}，{rules}</source>
+        <translation>Next: {name}, {minutes}, {rules}</translation>
+    </message>
+    <message>
+        <source>路上一样久</source>
+        <translation>as long on the way</translation>
+    </message>
+    <message>
+        <source>路上多 {n:.0f} 分</source>
+        <translation>{n:.0f} min longer</translation>
+    </message>
+    <message>
+        <source>路上少 {n:.0f} 分</source>
+        <translation>{n:.0f} min shorter</translation>
+    </message>
+    <message>
+        <source>软规则一样</source>
+        <translation>as many soft rules</translation>
+    </message>
+    <message>
+        <source>多违反 {n} 条软规则</source>
+        <translation>{n} soft rules more</translation>
+    </message>
+    <message>
+        <source>少违反 {n} 条软规则</source>
+        <translation>{n} soft rules fewer</translation>
     </message>
 </context>
 <context>
@@ -4053,6 +4077,10 @@ Not met: {what}</translation>
     <message>
         <source>村未落点，方案给不出时间</source>
         <translation>The village is not on the map: the plan has no times for it</translation>
+    </message>
+    <message>
+        <source>这一户没有配责任人：没有下令，或方案里没有</source>
+        <translation>No helper for this household: not ordered, or not in the plan</translation>
     </message>
 </context>
 <context>
@@ -5095,22 +5123,6 @@ Not met: {what}</translation>
     <message>
         <source>软规则 {n}</source>
         <translation>soft rules {n}</translation>
-    </message>
-    <message>
-        <source>{before} → {after}</source>
-        <translation>{before} → {after}</translation>
-    </message>
-    <message>
-        <source>路上一样久</source>
-        <translation>as long on the way</translation>
-    </message>
-    <message>
-        <source>路上多 {n:.0f} 分</source>
-        <translation>{n:.0f} min longer</translation>
-    </message>
-    <message>
-        <source>路上少 {n:.0f} 分</source>
-        <translation>{n:.0f} min shorter</translation>
     </message>
     <message>
         <source>原来</source>

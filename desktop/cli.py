@@ -192,6 +192,7 @@ def _helper_verbs(verbs: Any) -> None:
     which = helper.add_mutually_exclusive_group(required=True)
     which.add_argument("--drop-out", action="store_true", help="来不了 / cannot come")
     which.add_argument("--back", action="store_true", help="又能来 / can come again")
+    helper.add_argument("--give-back", action="store_true", help="回来后把原来的户还给他 / his households too")
     helper.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
     helper.add_argument("--note", default="", metavar="N", help="原因 / why")
     pair = _verb(verbs, "pair", "锁定谁去哪一户 / set who goes to a household")

@@ -7,10 +7,11 @@ from typing import Any
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import HelperId
 from core.domain.people import Role
-from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
+from core.operations.helping import come_back, drop_out, give_back, lock_pair, unlock_pair
 from core.operations.plans import adopt_replan
 from core.planning.effort import Effort
 from core.planning.pairing.explaining import explain
+from core.queries.helper_pages import helper_page
 from core.queries.night import night
 from core.queries.pairing import (
     calls_after,
@@ -42,6 +43,9 @@ def run_helper(arguments: Namespace) -> dict[str, Any]:
         with store.transaction():
             if arguments.back:
                 changes = come_back(store, note=arguments.note, **said)
+                page = helper_page(store, helper, at) if arguments.give_back else None
+                if page is not None and page.former:
+                    give_back(store, doors=page.former, **said)
             else:
                 changes = drop_out(store, reason=arguments.note, **said)
             answer = _follow(store, helper, at, arguments.by)

@@ -16,6 +16,7 @@ from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
+from desktop.commands.argument_types import count, per_cent, positive
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -55,6 +56,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "differ": ("desktop.commands.register", "run_differ"),
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
+    "backup": ("desktop.commands.keeping", "run_backup"),
+    "log": ("desktop.commands.duty", "run_log"),
+    "hand-over": ("desktop.commands.duty", "run_hand_over"),
+    "close-incident": ("desktop.commands.keeping", "run_close_incident"),
+    "erase-incident": ("desktop.commands.keeping", "run_erase_incident"),
     "map": ("desktop.commands.pictures", "run_map"),
     "report": ("desktop.commands.papers", "run_report"),
     "demo": ("desktop.commands.demo", "run_demo"),
@@ -85,33 +91,9 @@ def parser() -> argparse.ArgumentParser:
     _field_verbs(verbs)
     _desk_verbs(verbs)
     _register_verbs(verbs)
+    _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top
-
-
-def _positive(text: str) -> int:
-    """A whole number of seconds above 0."""
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-    return int(text)
-
-
-def _per_cent(text: str) -> float:
-    """A share of the person-minutes in per cent, 0 or more."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of per cent, 0 or more")
-    return value
-
-
-def _count(text: str) -> int:
-    """A whole number of roads above 0."""
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
-    return int(text)
 
 
 def _verb(verbs: Any, name: str, says: str, *, file: bool = True) -> argparse.ArgumentParser:
@@ -169,9 +151,9 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--at", metavar="T")
     plan.add_argument("--everyone", action="store_true")
     plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
-    plan.add_argument("--step-s", type=_positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
+    plan.add_argument("--step-s", type=positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
     plan.add_argument("--without", action="append", default=[], metavar="RULE", help="关一条软规则 / a soft rule off")
-    plan.add_argument("--critical", type=_count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
+    plan.add_argument("--critical", type=count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),
@@ -180,7 +162,7 @@ def _night_verbs(verbs: Any) -> None:
         road.add_argument("link", metavar="LINK")
         road.add_argument("--from", dest="start", metavar="T")
         road.add_argument("--note", default="")
-        road.add_argument("--threshold", type=_per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
+        road.add_argument("--threshold", type=per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
         if name == "close":
             road.add_argument("--until", metavar="T")
     _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")
@@ -288,6 +270,31 @@ def _register_verbs(verbs: Any) -> None:
     ):
         beside.add_argument(option, metavar="N" if option != "--why" else "TEXT", help=says)
     beside.add_argument("--at", metavar="T")
+
+
+def _keeping_verbs(verbs: Any) -> None:
+    backup = _verb(verbs, "backup", "备份到另一处，写完打开数过 / a backup in a second place, opened and counted")
+    backup.add_argument("--to", required=True, metavar="DIR", help="另一块盘上的文件夹 / a folder on another disk")
+    log = _verb(verbs, "log", "值班日志：看，或记一句 / the duty log: read it, or write a line")
+    log.add_argument("--note", metavar="TEXT", help="记一句 / the line to write")
+    log.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    over = _verb(verbs, "hand-over", "未了的事；交班 / what is open; hand the shift over")
+    over.add_argument("--to", metavar="NAME", help="接班人 / who takes over; without it nothing is recorded")
+    over.add_argument("--at", metavar="T")
+    over.add_argument("--note", default="", metavar="N")
+    ending = _verb(verbs, "close-incident", "结束这次事件，定哪天抹去个人信息 / end the incident, set when data go")
+    ending.add_argument("--erase-after", type=_days, required=True, metavar="DAYS", help="几天后 / in how many days")
+    ending.add_argument("--at", metavar="T", help="结束的时间 / when it ended")
+    erase = _verb(verbs, "erase-incident", "到期后抹去个人信息，不能恢复 / destroy the personal data, for good")
+    for verb in (ending, erase):
+        verb.add_argument("--confirm", required=True, metavar="TITLE", help="写出事件名称 / the title, written out")
+
+
+def _days(text: str) -> int:
+    """A whole number of days above 0."""
+    if not text.isdigit() or not 0 < int(text) < 36500:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days above 0")
+    return int(text)
 
 
 def _said(verb: argparse.ArgumentParser) -> None:

@@ -26,6 +26,8 @@ NOT_NEWS = (
     Kind.ENROLLED,
     Kind.EXPORTED,
     Kind.PRINTED,
+    Kind.RULE_SET,
+    Kind.REPORTED,
 )
 
 

@@ -17,7 +17,7 @@ from core.domain.events import Outcome
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.refusing import Reason, Remedy
-from core.exchange.calling_rules import calling_rules
+from core.exchange.rule_tables import calling_rules
 from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow
 from desktop import app as root
 from desktop.calls import saying

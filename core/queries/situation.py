@@ -10,7 +10,7 @@ from core.domain.ids import HouseholdId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
 from core.domain.people import Person
 from core.domain.places import Shelter, ShelterKind
-from core.domain.situation import WHOLE, Figure, next_report
+from core.domain.situation import WHOLE, Due, Figure, next_report
 from core.domain.standing import Class, Standing
 from core.domain.stays import InHouse, in_house
 from core.queries.desks import data_from
@@ -80,7 +80,7 @@ def situation(store: Store, scope: str | None, at: datetime) -> Situation:
         differences=differences(store, known, count.behind, total, houses, institutions, harmed, out),
         roads_closed=sum(row.now for row in closure_rows(store, at)),
         made=made,
-        due=next_report([(one.kind, one.at) for one in made], _began(store, known, scope), _named(level), rules),
+        due=report_clock(store, scope, at),
         written_min=int(rules.number("written")),
         silence_min=int(calling_book(store).number("helper")),
         behind={figure: tuple(persons) for figure, persons in count.behind.items()},
@@ -88,6 +88,13 @@ def situation(store: Store, scope: str | None, at: datetime) -> Situation:
         place_of=count.place_of,
         gone=count.gone,
     )
+
+
+def report_clock(store: Store, scope: str | None, at: datetime) -> Due | None:
+    """Which report of a scope is due next, without counting anything."""
+    made = [(one.kind, one.at) for one in reports(store, scope or WHOLE)]
+    known = night(store, at)
+    return next_report(made, _began(store, known, scope), _named(_level(store, scope)), reporting_book(store))
 
 
 @dataclass

@@ -14,14 +14,22 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from core.domain.freshness import Flag
 from core.queries.rows import Look, RollRow
 from desktop import keys, people_words
 from desktop.people.model import PeopleShown
-from desktop.theme import current, px
-from desktop.widgets.rows import paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
+from desktop.theme import current, ipx, px
+from desktop.widgets.rows import ROW, paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
@@ -154,3 +162,33 @@ def delegates(now: Callable[[], datetime], parent: QObject) -> tuple[PeopleDeleg
         HelpersDelegate(now, parent),
         WhereDelegate(now, parent),
     )
+
+
+class PeopleList(QTableView):
+    """The register's list: one row a person, `people` its rows."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.people = PeopleTable(self)
+        self.setModel(self.people)
+        for column, delegate in enumerate(delegates(now, self)):
+            self.setItemDelegateForColumn(column, delegate)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setAccessibleName(translate("People", "台账"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ipx(ROW))
+        header = self.horizontalHeader()
+        header.setObjectName("peopleHeader")
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setFixedHeight(ipx(30))
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -22,6 +22,7 @@ from core.domain.freshness import Flag
 from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import next_step
+from desktop.harm_line import HarmLine
 from desktop.people.editor import EntryEditor
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.helpers_page import HelpersPage
@@ -33,7 +34,7 @@ from desktop.people.page import Page
 from desktop.people.panel import WIDTH, PersonPanel
 from desktop.people.review_model import ReviewModel
 from desktop.people.review_page import ReviewPage
-from desktop.people.table import COLUMNS, PeopleTable, delegates
+from desktop.people.table import COLUMNS, PeopleList
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine, CallText
@@ -44,7 +45,7 @@ translate = QCoreApplication.translate
 WIDTHS = (180, 218, 210, 206)
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
-REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person")
+REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person", "harm")
 
 
 class PeopleView(QWidget):
@@ -85,6 +86,10 @@ class PeopleView(QWidget):
         rows.addWidget(self.table, 1)
         self.call = CallLine(translate("People", "不记"), keys.hint("back"), self)
         rows.addWidget(self.call)
+        self.harm = HarmLine(self)
+        self.harm.said.connect(model.hurt)
+        self.harm.left.connect(self.focus_first)
+        rows.addWidget(self.harm)
         across.addWidget(left, 1)
         line = QFrame(self.list)
         line.setObjectName("line")
@@ -145,31 +150,9 @@ class PeopleView(QWidget):
         self.editor.column.repaint_symbols()
         self.table.viewport().update()
 
-    def _table(self) -> QTableView:
-        table = QTableView(self)
-        self.rows = PeopleTable(table)
-        table.setModel(self.rows)
-        for column, delegate in enumerate(delegates(self._model.desk.at, table)):
-            table.setItemDelegateForColumn(column, delegate)
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("People", "台账"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    def _table(self) -> PeopleList:
+        table = PeopleList(self._model.desk.at, self)
+        self.rows = table.people
         table.installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         return table
@@ -331,6 +314,8 @@ class PeopleView(QWidget):
             return True
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
+        if self.harm.key(key):
+            return True
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.call.verb:
             self._outcome(key - Qt.Key.Key_0)
             return True
@@ -389,6 +374,9 @@ class PeopleView(QWidget):
             self._model.confirm()
         elif verb == "put_back":
             self._model.put_back()
+        elif verb == "harm":
+            self.call.end()
+            self.harm.begin(row)
         elif verb in CALLS:
             self._called = row
             helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)

@@ -14,10 +14,7 @@ from desktop.printing.situation_text import day, title
 from desktop.printing.typeface import Typeface
 
 PAPER = "situation"
-_WIDE = frozenset(("说明", "备注", "去向"))
-_NAMES = frozenset(
-    ("镇街", "村", "点", "谁", "指标", "项目", "哪里", "姓名", "何时", "何地", "末次消息", "怎么知道的", "最多时刻")
-)
+_LEAST, _MOST = 2.6, 22.0  # characters of a column
 
 
 def situation_document(
@@ -54,7 +51,7 @@ def _words(face: Typeface, situation: Situation, head: str, lines: Sequence[str]
 def _form(face: Typeface, situation: Situation, form: Form) -> Piece:
     name = form.name + ("（含姓名，专送）" if form.personal else "")
     flow = Flow(face, LANDSCAPE_A4, lambda sheet, again: _head(sheet, name, situation, again))
-    table = Table(flow, [_column(word) for word in form.header])
+    table = Table(flow, _columns(form), least_height=6.6)
     for row in form.rows:
         table.row([str(cell) for cell in row], bold=bool(row) and row[0] == "合计")
     flow.need(14)
@@ -62,12 +59,21 @@ def _form(face: Typeface, situation: Situation, form: Form) -> Piece:
     return flow.piece(name)
 
 
-def _column(word: str) -> Column:
-    if word in _WIDE:
-        return Column(word, share=2.2, size=10)
-    if word in _NAMES:
-        return Column(word, share=1.4, size=10)
-    return Column(word, share=0.75, size=10, align="right")
+def _columns(form: Form) -> list[Column]:
+    """As wide as what stands in them: figures to the right, words to the left."""
+    columns = []
+    for number, word in enumerate(form.header):
+        cells = [row[number] for row in form.rows]
+        figures = any(isinstance(cell, int) for cell in cells)
+        longest = max((_width(str(cell)) for cell in cells), default=0)
+        share = min(_MOST, max(_LEAST, longest, _width(word) * 0.95))
+        columns.append(Column(word, share=share, size=10, align="right" if figures else "left"))
+    return columns
+
+
+def _width(text: str) -> float:
+    """In Chinese characters; others are half as wide."""
+    return sum(1.0 if ord(one) > 0x2E7F else 0.55 for one in text)
 
 
 def _sign(flow: Flow) -> None:

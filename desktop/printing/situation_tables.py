@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.domain.harm import Harm
+from core.domain.hazards import Trigger
 from core.domain.helping import Out
 from core.domain.situation import CLASSES, Figure
 from core.queries.situation_rows import BehindRow, Situation
@@ -23,6 +24,14 @@ TALLY = (
     *(Figure.TOGETHER, Figure.RELATIVES, Figure.HOSTED, Figure.IN_HOSPITAL),
     *(Figure.INSTITUTION_HEADS, Figure.INSTITUTION_MOVED),
 )
+_SHORT = {
+    Figure.FRAIL: "不便",
+    Figure.TOGETHER: "集中",
+    Figure.RELATIVES: "投亲",
+    Figure.HOSTED: "安全户",
+    Figure.IN_HOSPITAL: "医院",
+}
+_LEVEL = {Trigger.NONE: "", Trigger.PREPARE: "准备", Trigger.GO: "立即"}
 _QUICK = (
     (Figure.DUE, "台账内、已下令的村"),
     (Figure.MOVED, "在安全岛、投亲、安全户或医院"),
@@ -62,7 +71,11 @@ class Form:
 def forms(situation: Situation, lost: Sequence[BehindRow]) -> tuple[Form, ...]:
     """Every form of a situation; `lost` are the names of those who cannot be reached."""
     return (
-        Form("转移统计表", ("镇街", "村", "命令", *(WORD[one] for one in TALLY)), tuple(_tally(situation))),
+        Form(
+            "转移统计表",
+            ("镇街", "村", "命令", *(_SHORT.get(one, WORD[one]) for one in TALLY)),
+            tuple(_tally(situation)),
+        ),
         Form("统计快报", ("指标", "数", "单位", "说明"), tuple(_quick(situation))),
         Form(
             "安置点",
@@ -94,7 +107,7 @@ def _tally(situation: Situation) -> Iterator[Row]:
         yield (name, f"{town.figures[Figure.VILLAGES]} 村", "", *(town.figures[one] for one in TALLY))
         for line in town.places:
             figures = (line.figures[one] for one in TALLY)
-            yield (name, line.name or "没有村的（到岛才收）", words.TRIGGER[line.level], *figures)
+            yield (name, line.name or "没有村的（到岛才收）", _LEVEL[line.level], *figures)
 
 
 def _quick(situation: Situation) -> Iterator[Row]:

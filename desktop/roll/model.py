@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from core.domain.events import Changes, Outcome, Step
+from core.domain.events import Changes, Evidence, Outcome, Step
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import Harm
 from core.domain.standing import Class
 from core.queries.roll import roll
 from core.queries.rows import Roll, RollGroup, RollRow
@@ -220,6 +221,10 @@ class RollModel(QObject):
             self._step(rows[0])
         elif verb == "see_map":
             self.desk.ask("map", f"household/{rows[0].household}")
+
+    def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
+        """Put somebody on one of the named lists, or take him off."""
+        field_verbs.harmed(self.desk, row, harm, evidence, note, self.refused.emit)
 
     def _step(self, row: RollRow) -> None:
         following = row.next_step

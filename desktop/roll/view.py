@@ -4,10 +4,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from core.domain.events import Evidence
 from core.domain.findings import Refusal
+from core.domain.harm import Harm
 from core.queries.rows import RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import next_step
+from desktop.harm_line import HarmLine
 from desktop.roll.cells import delegates
 from desktop.roll.model import RollModel, RollShown
 from desktop.roll.table import COLUMNS, RollTable
@@ -58,8 +61,12 @@ class RollView(QWidget):
         self.notice = Notice(self)
         self.call = CallLine(translate("Roll", "不记"), keys.hint("back"), self)
         self._called: RollRow | None = None
+        self.harm = HarmLine(self)
+        self.harm.said.connect(self._harmed)
+        self.harm.left.connect(self.focus_first)
         rows.addWidget(self.notice)
         rows.addWidget(self.call)
+        rows.addWidget(self.harm)
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
@@ -249,6 +256,8 @@ class RollView(QWidget):
         if key == Qt.Key.Key_Escape and self.call.verb:
             self.call.end()
             return True
+        if self.harm.key(key):
+            return True
         if key == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self._model.turn_order()
             return True
@@ -283,8 +292,17 @@ class RollView(QWidget):
         else:
             self._do("enter" if following.key == "enter" else following.key)
 
+    def _harmed(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
+        self._own = True
+        self.notice.clear()
+        self._model.hurt(row, harm, evidence, note)
+
     def _verb(self, letter: str) -> bool:
         row = self.current()
+        if letter == keys.key("harm").sequence and row is not None:
+            self.call.end()
+            self.harm.begin(row)
+            return True
         for ident in (*CALLS, *VERBS):
             if letter and keys.key(ident).sequence == letter and row is not None:
                 if ident in CALLS:

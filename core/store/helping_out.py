@@ -7,7 +7,14 @@ from core.store.journal import moment
 
 
 def sorties(store: Store) -> dict[str, Sortie]:
-    """What was said last of every helper and squad that went out, by id."""
+    """What was said last of every helper and squad that went out, by id; kept until something is said of one."""
+    last = store.connection.execute(
+        "select max(n) from events where subject >= 'responder/' and subject < 'responder0'"
+    ).fetchone()[0]
+    return store.memo("sorties", last, lambda: _read(store))
+
+
+def _read(store: Store) -> dict[str, Sortie]:
     rows = store.connection.execute(
         "select responder, state, at, place, heads, operator, event, evidence, contested, name from sorties"
         " order by responder"

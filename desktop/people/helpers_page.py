@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.findings import Refusal
+from core.domain.helping import Out
 from core.domain.people import Helper, Role
 from core.queries.helper_pages import HelperListRow, HelperPage, Visit
 from desktop import keys, pairing_words, phrases, register_words
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.page import Page
+from desktop.upward_words import sortie
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.lines import Card, Hair, Heading, Line, LinePanel, Marked, Named, Words
@@ -154,6 +156,10 @@ class HelpersPage(Page):
             self._model.reveal()
         elif letter == "O":
             self._absence()
+        elif letter == "S" and page is not None:
+            self._model.sortie(Out.SAFE if _is_out(page.row) else Out.OUT)
+        elif letter == "B" and page is not None:
+            self._model.sortie(Out.BACK)
         elif letter == keys.key("confirm_entry").sequence:
             self._model.confirm()
         elif letter == keys.key("edit_field").sequence and page is not None:
@@ -178,12 +184,23 @@ def _age(helper: Helper) -> str:
     return "" if helper.age is None else translate("People", "{n} 岁").format(n=helper.age)
 
 
+def _is_out(row: HelperListRow) -> bool:
+    return row.sortie is not None and row.sortie.state is not Out.BACK
+
+
 def _state(row: HelperListRow, now: datetime) -> tuple[str, str, str]:
     """Words, symbol and role of whether he can come."""
     if row.off:
         return register_words.off(row.off), "away", "go"
     if row.out is not None:
         return translate("People", "来不了 {time} 起").format(time=phrases.hm_near(row.out, now)), "refused", "go"
+    if row.sortie is not None and row.sortie.state is not Out.BACK:
+        when = phrases.hm_near(row.sortie.at, now)
+        return (
+            translate("People", "{state} {time}").format(state=sortie(row.sortie.state), time=when),
+            "on_the_way",
+            "strong",
+        )
     if row.due:
         return translate("People", "自家也要走"), "prepare", "strong"
     return translate("People", "在"), "heard", "strong"
@@ -216,6 +233,11 @@ def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
         Named(register_words.field("phone"), bare or row.phone or "–", keys.hint("show_phone"), _confirmed(row)),
         Named(translate("People", "能做"), f"{able.upper} · {able.lower}"),
     ]
+    said = sortie(row.sortie.state) if row.sortie is not None else translate("People", "没有外出")
+    following = translate("People", "报平安") if _is_out(row) else translate("People", "出去了")
+    lines.append(Named(translate("People", "外出"), said, "S", following))
+    if _is_out(row):
+        lines.append(Named("", "", "B", translate("People", "回来了")))
     cards: list[Line] = []
     if row.off or row.out is not None:
         cards.append(Card(_state(row, now)[0], _left_doors(page), translate("People", "又能来了"), "O"))

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -39,7 +37,6 @@ from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.panel import hairline
-from desktop.widgets.rows import ROW
 
 translate = QCoreApplication.translate
 WIDTHS = (180, 218, 210, 206)

@@ -1,12 +1,17 @@
 """Making a report upward, the same from the screen and from the command line: facts, words, the event, the files."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from core.domain.entries import refuse
 from core.domain.events import Changes, ClockTrust
+from core.domain.findings import Refusal
 from core.domain.situation import Figure, ReportKind
+from core.operations.helping import MOST_IN_A_SQUAD, send_squad
 from core.operations.situation import report_upward
 from core.queries.behind import rows_of
+from core.queries.names import find_place, find_shelter
 from core.queries.papers import stamp
 from core.queries.situation import situation
 from core.queries.situation_rows import Situation
@@ -52,6 +57,26 @@ def sent(
         trust=trust,
     )
     return changes, upward
+
+
+def squad_out(store: Store, *, text: str, at: datetime, operator: str) -> Changes:
+    """Send a squad as it was typed: its name, how many they are, and where to if it is known (`示例队 12 涧沟村`).
+
+    Refusal: BAD_FIELD, UNKNOWN_PLACE, AMBIGUOUS_PLACE.
+    """
+    name, _, rest = text.strip().partition(" ")
+    heads, _, where = rest.strip().partition(" ")
+    if not heads.isascii() or not heads.isdigit():
+        raise refuse("heads", heads, "not_whole", most=MOST_IN_A_SQUAD)
+    place = spot(store, where.strip()) if where.strip() else None
+    return send_squad(store, name=name, heads=int(heads), place=place, at=at, operator=operator)
+
+
+def spot(store: Store, text: str) -> str:
+    """The code of a shelter or a village, by code or name. Refusal(UNKNOWN_PLACE) or (AMBIGUOUS_PLACE)."""
+    with suppress(Refusal):
+        return str(find_shelter(store, text))
+    return str(find_place(store, text))
 
 
 def figures_of(stands: Situation) -> dict[str, Any]:

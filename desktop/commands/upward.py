@@ -1,7 +1,7 @@
 """Verbs about what goes upward: situation, harm, sortie, rule; and call-village, which nobody hears of otherwise."""
 
 from argparse import Namespace
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from core.operations.helping import send_squad, sortie
 from core.operations.prints import record_print
 from core.operations.rules import set_rule
 from core.queries.harmed import harmed_rows
-from core.queries.names import find_person, find_place, find_shelter, town_names
+from core.queries.names import find_person, find_place, town_names
 from core.queries.night import night
 from core.queries.pairing import find_helper
 from core.queries.responders import responder_rows
@@ -28,7 +28,7 @@ from core.store.helping_out import sorties
 from desktop.commands.opening import entry_time, evidence_of, opened, parse_time
 from desktop.commands.papers import moment
 from desktop.commands.results import finding_result, local, plain
-from desktop.reporting import prepared, sent
+from desktop.reporting import prepared, sent, spot
 
 _FORMS = "situation"
 
@@ -241,11 +241,7 @@ def run_rule(arguments: Namespace) -> dict[str, Any]:
 
 def _spot(store: Store, text: str | None) -> str | None:
     """The code of a village or a shelter, by code or name. Refusal(UNKNOWN_PLACE) or (AMBIGUOUS_PLACE)."""
-    if not text:
-        return None
-    with suppress(Refusal):
-        return str(find_shelter(store, text))
-    return str(find_place(store, text))
+    return spot(store, text) if text else None
 
 
 def _entry(made: Changes) -> dict[str, Any]:

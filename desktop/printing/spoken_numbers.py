@@ -16,7 +16,7 @@ def numeral(number: int) -> str:
     high, low = divmod(number, 10_000)
     if not high:
         return _under_ten_thousand(low)
-    rest = ("零" if 0 < low < 1000 else "") + _under_ten_thousand(low, zero="")
+    rest = ("零" if 0 < low < 1000 else "") + (_places(low) if low else "")
     return f"{_under_ten_thousand(high)}万{rest}"
 
 
@@ -36,9 +36,13 @@ def said(number: int) -> str:
     return f"{words}，{called(number)}" if number >= DIGITS_FROM else words
 
 
-def _under_ten_thousand(number: int, zero: str = "零") -> str:
-    if number == 0:
-        return zero
+def _under_ten_thousand(number: int) -> str:
+    """As it begins a number: ten is 十, not 一十."""
+    words = _places(number) if number else "零"
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
+def _places(number: int) -> str:
     out, gap = "", False
     digits = str(number)
     for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
@@ -47,4 +51,4 @@ def _under_ten_thousand(number: int, zero: str = "零") -> str:
             continue
         out += ("零" if gap else "") + _NUMERALS[int(digit)] + _PLACES[place]
         gap = False
-    return out.removeprefix("一") if out.startswith("一十") else out
+    return out

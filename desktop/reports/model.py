@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from core.domain.events import Changes, Kind
+from core.domain.helping import Out
 from core.domain.situation import Due, Figure, ReportKind, changes
+from core.operations import helping
 from core.operations.prints import record_print
 from core.queries.behind import names_behind, rows_of
 from core.queries.situation import report_clock
@@ -18,7 +20,7 @@ from desktop.desk import Desk
 from desktop.pace import Pace
 from desktop.printing.situation_files import Upward, Written
 from desktop.prints_folder import reports_folder
-from desktop.reporting import prepared, sent
+from desktop.reporting import prepared, sent, squad_out
 from desktop.reports import saying
 from desktop.reports.sending import Sending
 
@@ -119,6 +121,8 @@ class ReportsModel(QObject):
     refused = Signal(object)
     failed = Signal(str)
     fact_changed = Signal(str)
+    squad_refused = Signal(object)
+    squad_sent = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -259,6 +263,16 @@ class ReportsModel(QObject):
         """Show the reports in the system's file manager; False before any were written."""
         folder = self.sending.folder
         return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def send_squad(self, text: str) -> None:
+        """A squad goes out, as it was typed."""
+        self.desk.write(
+            squad_out, refused=self.squad_refused.emit, then=lambda _changes: self.squad_sent.emit(), text=text
+        )
+
+    def sortie(self, responder: str, state: Out) -> None:
+        """Somebody out there was heard of, or is back."""
+        self.desk.write(helping.sortie, refused=self.refused.emit, responder=responder, state=state)
 
     def show_person(self, person: str) -> None:
         self.desk.ask("people", f"person/{person}")

@@ -11,6 +11,7 @@ from desktop.reports.model import Names, ReportsShown
 from desktop.theme import ipx
 from desktop.upward_words import report_kind
 from desktop.widgets.button import PrimaryButton, VerbButton
+from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.lines import Card, Heading, Line, LineColumn, Marked, Named, Words
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label, row
@@ -58,6 +59,8 @@ class ReportsPanel(QWidget):
         rows.addWidget(scroll, 4)
         self.notice = Notice(self)
         rows.addWidget(self.notice)
+        self.entry = EntryLine(keys.hint("back"), self)
+        rows.addWidget(self.entry)
         pinned = QWidget(self)
         buttons = QHBoxLayout(pinned)
         buttons.setContentsMargins(0, ipx(4), 0, 0)
@@ -70,6 +73,15 @@ class ReportsPanel(QWidget):
         buttons.addWidget(self.aloud)
         buttons.addStretch(1)
         rows.addWidget(pinned)
+
+    def ask_squad(self) -> None:
+        hint = translate("Reports", "队名 几人 去哪（村或点，可空），如 示例队 12 涧沟村")
+        self.entry.begin("squad", keys.key("squad").words, hint)
+
+    def responder(self) -> str:
+        """The helper or squad that is chosen among the names; empty where it is somebody else."""
+        kind, _, one = self.names.current_ident().partition("/")
+        return one if kind == "responder" else ""
 
     def open_name(self) -> None:
         ident = self.names.current_ident()

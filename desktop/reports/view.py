@@ -5,6 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.findings import Refusal
+from core.domain.helping import Out
 from core.domain.situation import Figure, ReportKind
 from desktop import keys, phrases
 from desktop.printing.situation_files import Upward, Written
@@ -20,6 +21,8 @@ from desktop.widgets.panel import hairline, label
 
 translate = QCoreApplication.translate
 FIRST = 172
+SORTIES = {"heard_of": Out.SAFE, "came_back": Out.BACK}
+VERBS = ("spoken", "unfold", "difference", "open_files", "rules", "squad", *SORTIES)
 
 
 class ReportsView(QWidget):
@@ -64,6 +67,10 @@ class ReportsView(QWidget):
         self.panel = ReportsPanel(self)
         self.panel.verb_wanted.connect(self._verb)
         self.panel.person_wanted.connect(self._open_name)
+        self.panel.entry.entered.connect(lambda _about, text: model.send_squad(text))
+        self.panel.entry.left.connect(self._leave_entry)
+        model.squad_sent.connect(self._leave_entry)
+        model.squad_refused.connect(lambda refusal: self.panel.entry.refuse(phrases.refusal(refusal)))
         halves.addWidget(self.panel)
         for piece in (self.table, self.beside, self.text, self.panel.names):
             piece.installEventFilter(self)
@@ -138,7 +145,6 @@ class ReportsView(QWidget):
         if stands is None or state.at is None:
             return
         self.clock.setText(saying.clock(stands.due, state.at))
-        self.clock.setToolTip(stands.due.row.source if stands.due is not None else "")
         self.table.show_rows(tuple(_row(line) for line in state.lines))
         self.beside.show_rows((_beside(state.lines[0]),))
         if not self.table.currentIndex().isValid() and not self.beside.currentIndex().isValid():
@@ -220,7 +226,7 @@ class ReportsView(QWidget):
             self._verb("open_name" if watched is self.panel.names else "send_up")
             return True
         letter = event.text().upper()
-        for ident in ("spoken", "unfold", "difference", "open_files", "rules"):
+        for ident in VERBS:
             if letter and keys.key(ident).sequence == letter:
                 self._verb(ident)
                 return True
@@ -245,6 +251,22 @@ class ReportsView(QWidget):
                 self.panel.notice.say(translate("Reports", "还没有存过；报出时一起存"))
         elif ident == "rules":
             self._model.ask_rules()
+        elif ident == "squad":
+            self.panel.ask_squad()
+        elif ident in SORTIES:
+            self._sortie(SORTIES[ident])
+
+    def _sortie(self, state: Out) -> None:
+        """Of the helper or squad that is chosen among the names behind 在外救援."""
+        responder = self.panel.responder()
+        if responder:
+            self._model.sortie(responder, state)
+        else:
+            self.panel.notice.say(translate("Reports", "先打开「在外救援」，在名单里选一队"))
+
+    def _leave_entry(self) -> None:
+        self.panel.entry.end()
+        self.focus_first()
 
     def _unfold(self) -> None:
         at, lines = self.table.currentIndex().row(), self._model.state.lines

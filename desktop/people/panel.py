@@ -293,8 +293,9 @@ def _history(card: PersonCard, now: datetime) -> Iterator[Line]:
     yield Heading(translate("People", "经过"))
     for past in card.history[:6]:
         by = translate("People", " · 记 {name}").format(name=past.operator) if past.operator else ""
-        note = f" · {past.note}" if past.note else ""
-        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{note}{by}")
+        known = phrases.evidence(past.evidence)
+        how = "".join(f" · {part}" for part in (known, past.note) if part)
+        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{how}{by}")
 
 
 def _helper_why(helper: HelperRow) -> str:

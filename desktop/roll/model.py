@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from core.domain.events import Changes, Evidence, Outcome, Step
 from core.domain.findings import Refusal, Rule
 from core.domain.harm import Harm
+from core.domain.refusing import Reason
 from core.domain.standing import Class
 from core.queries.roll import roll
 from core.queries.rows import Roll, RollGroup, RollRow
@@ -221,6 +222,10 @@ class RollModel(QObject):
             self._step(rows[0])
         elif verb == "see_map":
             self.desk.ask("map", f"household/{rows[0].household}")
+
+    def refuse(self, row: RollRow, why: Reason) -> None:
+        """One round of talk, with what keeps him and what is offered against it."""
+        field_verbs.refused_to_move(self.desk, (row,), self.refused.emit, why=why)
 
     def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
         """Put somebody on one of the named lists, or take him off."""

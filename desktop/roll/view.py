@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 from core.domain.events import Evidence
 from core.domain.findings import Refusal
 from core.domain.harm import Harm
+from core.domain.refusing import Reason
 from core.queries.rows import RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import next_step
@@ -14,6 +15,7 @@ from desktop.harm_line import HarmLine
 from desktop.roll.cells import delegates
 from desktop.roll.model import RollModel, RollShown
 from desktop.roll.table import COLUMNS, RollTable
+from desktop.talk_words import reasons
 from desktop.theme import ipx
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.chips import ChipBar, ChipText
@@ -275,7 +277,9 @@ class RollView(QWidget):
         return self._verb(event.text().upper())
 
     def _digit(self, number: int) -> None:
-        if not self.call.verb:
+        if self.call.verb == "refuse":
+            self._refused(number)
+        elif not self.call.verb:
             self.chips.choose_number(number)
         elif number <= len(phrases.OUTCOMES) and self._called is not None:
             self._own = True
@@ -292,6 +296,20 @@ class RollView(QWidget):
         else:
             self._do("enter" if following.key == "enter" else following.key)
 
+    def _ask_reason(self, row: RollRow) -> None:
+        """J: what keeps him, by digit; then it says what to offer against it."""
+        self._called = row
+        words = tuple(why for why, _offer in reasons())
+        self.call.begin(CallText("refuse", keys.key("refuse").words, "", row.name, words))
+
+    def _refused(self, number: int) -> None:
+        if number <= len(Reason) and self._called is not None:
+            self._own = True
+            self._model.refuse(self._called, list(Reason)[number - 1])
+            self.call.end()
+            offer = translate("Roll", "拒转已记；可以：{offer}").format(offer=reasons()[number - 1][1])
+            self.notice.say(offer)
+
     def _harmed(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
         self._own = True
         self.notice.clear()
@@ -307,6 +325,8 @@ class RollView(QWidget):
             if letter and keys.key(ident).sequence == letter and row is not None:
                 if ident in CALLS:
                     self._begin_call(ident, row)
+                elif ident == "refuse":
+                    self._ask_reason(row)
                 else:
                     self._do(ident)
                 return True

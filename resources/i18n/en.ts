@@ -5899,6 +5899,10 @@ Not met: {what}</translation>
         <source>待核</source>
         <translation>To check</translation>
     </message>
+    <message>
+        <source>拒转已记；可以：{offer}</source>
+        <translation>Refusal noted; offer: {offer}</translation>
+    </message>
 </context>
 <context>
     <name>Shelters</name>

@@ -20,7 +20,7 @@ def names_behind(
 ) -> tuple[BehindRow, ...]:
     """Who stands behind a figure of a scope; `town` and `place` narrow it to one line (`place` "" for people of no
     village). Persons in the order of the roll's villages; institutions and responders where it counts those."""
-    stands = situation(store, scope, at)
+    stands = _stands(store, scope, at, figure)
     if figure in (Figure.INSTITUTION_HEADS, Figure.INSTITUTION_MOVED):
         return tuple(
             BehindRow(
@@ -39,6 +39,13 @@ def names_behind(
         )
     persons = [one for one in _persons(store, stands, figure) if _on_line(stands, one, town, place)]
     return _rows(store, persons, at)
+
+
+def _stands(store: Store, scope: str | None, at: datetime, figure: Figure) -> Situation:
+    """Who is counted where changes with an entry, not with the minute; only a silence does."""
+    if figure is Figure.OUT_SILENT or night(store, at) is not night(store):
+        return situation(store, scope, at)
+    return store.memo(f"behind {scope}", store.journal.revision, lambda: situation(store, scope, at))
 
 
 def rows_of(store: Store, persons: tuple[PersonId, ...], at: datetime) -> tuple[BehindRow, ...]:

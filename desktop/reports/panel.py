@@ -1,10 +1,14 @@
 """Beside the figures: the names behind the chosen one, what does not come out, and the reports made so far."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.domain.situation import Figure
-from core.queries.situation_rows import Situation
+from core.queries.situation_rows import BehindRow, Situation
 from desktop import keys, phrases
 from desktop.reports import saying
 from desktop.reports.model import Names, ReportsShown
@@ -15,11 +19,33 @@ from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.lines import Card, Heading, Line, LineColumn, Marked, Named, Words
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label, row
-from desktop.widgets.two_lines import Cell, TableRow, TwoLineTable
+from desktop.widgets.two_lines import Cell, TwoLineTable
 
 translate = QCoreApplication.translate
 WIDTH = 380
 LATEST = 6
+
+
+@dataclass(frozen=True, eq=False)
+class _Name:
+    """A name as a row that is worded when it comes into sight: there may be thousands behind one figure."""
+
+    row: BehindRow
+    now: datetime
+
+    @property
+    def ident(self) -> str:
+        return f"{self.row.kind}/{self.row.ident}"
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(Cell(*cell) for cell in saying.behind(self.row, self.now))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Name) and self.row == other.row
+
+    def __hash__(self) -> int:
+        return hash(self.row.ident)
 
 
 class ReportsPanel(QWidget):
@@ -107,10 +133,7 @@ class ReportsPanel(QWidget):
             self._say(where, saying.figure(cell.figure), "" if figures is None else str(figures))
         now = state.at
         if now is not None:
-            self.names.show_rows(
-                TableRow(f"{row.kind}/{row.ident}", tuple(Cell(*cell) for cell in saying.behind(row, now)))
-                for row in names.rows
-            )
+            self.names.show_rows(_Name(row, now) for row in names.rows)
         self.names.setVisible(bool(names.rows))
         self._none.setVisible(not names.rows)
         self._none.setText(translate("Reports", "没有人") if figures == 0 else "")

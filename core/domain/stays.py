@@ -16,7 +16,8 @@ from core.domain.harm import Harm
 from core.domain.heads import effective_chain, effective_heads
 from core.domain.ids import EventId, PersonId
 
-_ENDING = frozenset((Kind.ARRIVED, Kind.LEFT, Kind.REFUSED, Kind.UNREACHABLE, Kind.AWAY))
+_PLACING = frozenset((str(Kind.ARRIVED), "roomed", "stepped_out"))  # a bed, or an hour outside, says that he is in
+_ENDING = frozenset((Kind.LEFT, Kind.REFUSED, Kind.UNREACHABLE, Kind.AWAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,16 @@ def stays_of(person: PersonId, events: Mapping[EventId, Event]) -> tuple[Stay, .
 
 
 def _moves(event: Event) -> bool:
-    return event.kind in _ENDING or (event.kind == Kind.HARMED and event.values.get("harm") == Harm.HOSPITAL)
+    return (
+        event.kind in _PLACING
+        or event.kind in _ENDING
+        or (event.kind == Kind.HARMED and event.values.get("harm") == Harm.HOSPITAL)
+    )
 
 
 def _place(event: Event) -> str:
     """The shelter that an entry puts somebody in; a hospital is none, its beds are counted there."""
-    return event.place or "" if event.kind == Kind.ARRIVED else ""
+    return event.place or "" if event.kind in _PLACING else ""
 
 
 def in_house(stays: Iterable[Stay]) -> dict[str, InHouse]:

@@ -7,7 +7,7 @@ from core.domain.situation import Figure
 from core.queries.names import shelters
 from core.queries.night import night
 from core.queries.roll import roll_row
-from core.queries.situation import situation
+from core.queries.situation import is_shelter, situation
 from core.queries.situation_rows import BehindRow, Situation
 from core.store.database import Store
 from core.store.stays import every_stay
@@ -58,7 +58,8 @@ def _persons(store: Store, stands: Situation, figure: Figure) -> tuple[PersonId,
         return stands.behind.get(Figure.DUE, ())
     if figure not in (Figure.PEAK, Figure.PLACED, Figure.VISITS):
         return stands.behind.get(figure, ())
-    there = [stay for stay in every_stay(store) if stay.person in stands.town_of]
+    rooms = shelters(store)
+    there = [s for s in every_stay(store) if s.person in stands.town_of and is_shelter(rooms, s.place)]
     if figure is Figure.PEAK and stands.peak_at is not None:
         at = stands.peak_at
         there = [stay for stay in there if stay.start <= at and (stay.until is None or stay.until > at)]

@@ -48,7 +48,7 @@ def _placed(
 ) -> Iterator[Difference]:
     """Whoever two shelters claim stands in both of their figures and once among the persons."""
     placed = behind.get(Figure.IN_HOUSE, ())
-    left = sum(house.inside for house in houses if house.name)
+    left = sum(house.inside for house in houses if house.together)
     if left == len(placed):
         return
     twice = [

@@ -35,8 +35,11 @@ _CLASS = {
     Class.UNREACHABLE: Figure.UNREACHABLE,
     Class.AWAY: Figure.AWAY,
 }
-_TOGETHER = (ShelterKind.SAFETY_ISLAND, ShelterKind.HALL, ShelterKind.HOTEL)
-_HOW = {ShelterKind.RELATIVES: Figure.RELATIVES, ShelterKind.HOST: Figure.HOSTED}
+_HOW = {
+    ShelterKind.RELATIVES: Figure.RELATIVES,
+    ShelterKind.HOST: Figure.HOSTED,
+    ShelterKind.HOSPITAL: Figure.IN_HOSPITAL,
+}
 
 
 def situation(store: Store, scope: str | None, at: datetime) -> Situation:
@@ -97,6 +100,20 @@ def report_clock(store: Store, scope: str | None, at: datetime) -> Due | None:
     return next_report(made, _began(store, known, scope), _named(_level(store, scope)), reporting_book(store))
 
 
+def kind_of(rooms: Mapping[ShelterId, Shelter], place: str | None) -> ShelterKind | None:
+    """What kind of place somebody is in: by the table, or by a code that is a kind itself (a hospital, relatives, a
+    host home that no table lists); None for a shelter of another desk that this file's table lacks."""
+    room = rooms.get(ShelterId(place or ""))
+    if room is not None:
+        return room.kind
+    return ShelterKind(place) if place in set(ShelterKind) else None
+
+
+def is_shelter(rooms: Mapping[ShelterId, Shelter], place: str | None) -> bool:
+    """Whether a place counts as in house (集中安置): relatives, host homes and hospitals do not."""
+    return bool(place) and kind_of(rooms, place) not in _HOW
+
+
 @dataclass
 class _Count:
     """Persons by figure, each under one town and one village."""
@@ -131,18 +148,15 @@ class _Count:
             self._put(Figure.TO_RECONCILE, person)
         if person.beyond_register and stands.class_ is Class.MOVED:
             self._put(Figure.BEYOND, person)
-        self._placed(person, stands, room)
+        self._placed(person, stands)
         self._harmed(person, stands, due=due)
 
-    def _placed(self, person: Person, stands: Standing, room: Shelter | None) -> None:
-        if any(claim.class_ is Class.MOVED and ShelterId(claim.place or "") in self.rooms for claim in stands.claims):
+    def _placed(self, person: Person, stands: Standing) -> None:
+        if any(claim.class_ is Class.MOVED and is_shelter(self.rooms, claim.place) for claim in stands.claims):
             self._put(Figure.IN_HOUSE, person)
-        if stands.class_ is not Class.MOVED:
-            return
-        if room is None or room.kind is ShelterKind.HOSPITAL:
-            self._put(Figure.IN_HOSPITAL, person)
-        else:
-            self._put(_HOW.get(room.kind, Figure.TOGETHER), person)
+        if stands.class_ is Class.MOVED:
+            kind = kind_of(self.rooms, stands.place)
+            self._put(Figure.TOGETHER if kind is None else _HOW.get(kind, Figure.TOGETHER), person)
 
     def _harmed(self, person: Person, stands: Standing, *, due: bool) -> None:
         harm = stands.harm
@@ -238,10 +252,12 @@ def _name(known: Night, code: PlaceCode) -> str:
 def _houses(
     store: Store, known: Night, rooms: dict[ShelterId, Shelter], count: _Count, at: datetime
 ) -> tuple[tuple[HouseLine, ...], InHouse]:
-    """One line for each shelter that ever took somebody of the scope in, and the figures of all of them together."""
+    """One line for each place that ever took somebody of the scope in, and the figures of all shelters together."""
     there = set(count.people)
     past = at if known is not night(store) else None
-    stays = in_house(stay for stay in every_stay(store, past) if stay.person in there)
+    mine = [stay for stay in every_stay(store, past) if stay.person in there]
+    stays = in_house(mine)
+    together = in_house(stay for stay in mine if is_shelter(rooms, stay.place))[WHOLE]
     inside: Counter[str] = Counter()
     disputed: Counter[str] = Counter()
     for person in count.people:
@@ -257,7 +273,7 @@ def _houses(
                 shelter=code,
                 name=room.name if room else "",
                 town=room.town if room else "",
-                kind=room.kind if room else ShelterKind.HOSPITAL,
+                kind=kind_of(rooms, code),
                 capacity=room.capacity if room else None,
                 inside=inside[code],
                 disputed=disputed[code],
@@ -267,7 +283,7 @@ def _houses(
                 visits=figures.visits,
             )
         )
-    return tuple(lines), stays[WHOLE]
+    return tuple(lines), together
 
 
 def _shelter_order(rooms: dict[ShelterId, Shelter], code: str) -> tuple[int, str]:

@@ -48,6 +48,11 @@ class HouseLine:
     persons: int
     visits: int
 
+    @property
+    def together(self) -> bool:
+        """Whether it counts as in house (集中安置): relatives, host homes and hospitals do not."""
+        return self.kind not in (ShelterKind.RELATIVES, ShelterKind.HOST, ShelterKind.HOSPITAL)
+
 
 @dataclass(frozen=True, slots=True)
 class HarmedRow:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.helping import Out
+from core.domain.places import ShelterKind
 from core.domain.situation import CLASSES, Figure
-from core.queries.situation_rows import BehindRow, Situation
+from core.queries.situation_rows import BehindRow, HouseLine, Situation
 from desktop import phrases
 from desktop.printing import words
 from desktop.printing.situation_text import HARM, INSTITUTION, OUT, WORD, day, difference, scope_word
@@ -30,6 +31,11 @@ _SHORT = {
     Figure.RELATIVES: "投亲",
     Figure.HOSTED: "安全户",
     Figure.IN_HOSPITAL: "医院",
+}
+_UNLISTED = {
+    ShelterKind.HOSPITAL: "医院（未列点）",
+    ShelterKind.RELATIVES: "投亲靠友",
+    ShelterKind.HOST: "结对安全户",
 }
 _LEVEL = {Trigger.NONE: "", Trigger.PREPARE: "准备", Trigger.GO: "立即"}
 _QUICK = (
@@ -122,8 +128,12 @@ def _quick(situation: Situation) -> Iterator[Row]:
 def _houses(situation: Situation) -> Iterator[Row]:
     for one in situation.houses:
         capacity: Cell = one.capacity if one.capacity is not None else ""
-        name, reached = one.name or "医院（未列点）", day(one.peak_at)
+        name, reached = one.name or _unlisted(one), day(one.peak_at)
         yield (name, one.town, capacity, one.inside, one.disputed, one.peak, reached, one.persons, one.visits)
+
+
+def _unlisted(line: HouseLine) -> str:
+    return _UNLISTED.get(line.kind, line.shelter) if line.kind is not None else line.shelter
 
 
 def _bulletin(situation: Situation) -> Iterator[Row]:

@@ -30,6 +30,7 @@ FROM_BAR = {
     "to_reconcile": "to_reconcile",
     "away": "away",
     "beyond": "beyond",
+    "harmed": "harmed",
 }
 _GROUP_FILTERS = {
     "exposed": RollGroup.EXPOSED,
@@ -113,6 +114,8 @@ def _wanted(row: RollRow, name: str) -> bool:
         return row.to_reconcile
     if name == "beyond":
         return row.beyond_register
+    if name == "harmed":
+        return row.harm is not None
     if name == "unreachable":  # the figure of the bar: some of them stand under 有险无人 in the list
         return row.class_ is Class.UNREACHABLE and not row.beyond_register
     return row.group is _GROUP_FILTERS.get(name) and not row.beyond_register
@@ -158,6 +161,10 @@ class RollModel(QObject):
 
     def filter_words(self, words: str) -> None:
         self._want(words=words.strip())
+
+    @property
+    def words(self) -> str:
+        return self._wanted.words
 
     def turn_order(self) -> None:
         """Shift+S: the endangered first, or by village."""

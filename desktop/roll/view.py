@@ -19,6 +19,7 @@ from desktop.talk_words import reasons
 from desktop.theme import ipx
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
@@ -56,6 +57,11 @@ class RollView(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self._head())
         rows.addWidget(hairline())
+        self.words = EntryLine(keys.hint("back"), self)
+        self.words.entered.connect(self._filter)
+        self.words.left.connect(self._leave_filter)
+        keys.install(self, "filter", self._ask_filter)
+        rows.addWidget(self.words)
         self.table = self._table()
         rows.addWidget(self.table, 1)
         self.empty = label("", "source", Qt.AlignmentFlag.AlignCenter)
@@ -216,6 +222,8 @@ class RollView(QWidget):
 
     def _show_chips(self, state: RollShown) -> None:
         names = ["open", "exposed", "unreachable", "unanswered", "refused", "overdue", "all"]
+        if state.counts.get("harmed"):
+            names.append("harmed")
         if state.chosen not in names:
             names.append(state.chosen)
         texts = tuple(
@@ -296,6 +304,18 @@ class RollView(QWidget):
         else:
             self._do("enter" if following.key == "enter" else following.key)
 
+    def _ask_filter(self) -> None:
+        hint = translate("Roll", "姓名、村、户号；空着看全部")
+        self.words.begin("filter", keys.key("filter").words, hint, self._model.words)
+
+    def _filter(self, _about: str, text: str) -> None:
+        self._model.filter_words(text)
+        self._leave_filter()
+
+    def _leave_filter(self) -> None:
+        self.words.end()
+        self.focus_first()
+
     def _ask_reason(self, row: RollRow) -> None:
         """J: what keeps him, by digit; then it says what to offer against it."""
         self._called = row
@@ -360,6 +380,7 @@ def _filter_word(name: str) -> str:
         "not_moved": translate("Roll", "未转"),
         "away": translate("Roll", "外出"),
         "beyond": translate("Roll", "扩面"),
+        "harmed": translate("Roll", "伤亡"),
         "to_reconcile": translate("Roll", "待核"),
     }
     return words[name]

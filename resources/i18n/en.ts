@@ -5903,6 +5903,14 @@ Not met: {what}</translation>
         <source>拒转已记；可以：{offer}</source>
         <translation>Refusal noted; offer: {offer}</translation>
     </message>
+    <message>
+        <source>姓名、村、户号；空着看全部</source>
+        <translation>Name, village, household; empty shows all</translation>
+    </message>
+    <message>
+        <source>伤亡</source>
+        <translation>Harmed</translation>
+    </message>
 </context>
 <context>
     <name>Shelters</name>

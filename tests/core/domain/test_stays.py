@@ -39,6 +39,8 @@ def stays(name: str, told: Told) -> tuple[Stay, ...]:
             [[("arrived", 5, "S1"), ("left", 9, "")], [("arrived", 9, "S1")]], "S1", 2, 1, 2, id="one out, one in"
         ),
         pytest.param([[("arrived", 5, "S1")], [("arrived", 6, "S1")]], "S1", 2, 2, 2, id="two at one time"),
+        pytest.param([[("arrived", 5, "S1"), ("roomed", 6, "S1")]], "S1", 1, 1, 1, id="a room is where he already is"),
+        pytest.param([[("roomed", 6, "S1")]], "S1", 1, 1, 1, id="a room of one whose arrival was lost"),
         pytest.param(
             [[("arrived", 5, "S1"), ("arrived", 9, "S2")]], "*", 1, 1, 2, id="a transfer is one person, two visits"
         ),

@@ -130,7 +130,7 @@ def test_whatever_happens_the_figures_add_up_and_open_to_their_names(
         assert stands.total[Figure.VISITS] >= stands.total[Figure.PLACED] >= stands.total[Figure.PEAK]
         assert stands.total[Figure.PEAK] >= stands.total[Figure.IN_HOUSE]
         for house in stands.houses:
-            assert house.visits >= house.persons >= house.peak >= house.inside * bool(house.name)
+            assert house.visits >= house.persons >= house.peak >= house.inside * house.together
         assert len(names_behind(store, None, Figure.PEAK, AT)) == stands.total[Figure.PEAK]
         assert len(names_behind(store, None, Figure.PLACED, AT)) == stands.total[Figure.PLACED]
         assert (stands.total[Figure.BEYOND] > 0) == bool(stands.behind.get(Figure.BEYOND))

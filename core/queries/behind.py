@@ -89,6 +89,7 @@ def _rows(store: Store, persons: list[PersonId], at: datetime) -> tuple[BehindRo
             age=row.age,
             class_=row.class_,
             mobility=row.mobility,
+            at_place=row.at_place,
             at_name=row.at_name,
             since=row.since,
             to_reconcile=row.to_reconcile,

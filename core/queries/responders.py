@@ -12,8 +12,9 @@ from core.store.helping_out import sorties
 from core.store.people import helpers
 
 
-def responder_rows(store: Store, at: datetime) -> tuple[OutRow, ...]:
-    """Everybody who went out: those not heard of for too long first, the longest silence on top, who is back last."""
+def responder_rows(store: Store, scope: str | None, at: datetime) -> tuple[OutRow, ...]:
+    """Everybody who went out in a town (or the district), and whoever went nobody knows where: those not heard of for
+    too long first, the longest silence on top, who is back last."""
     after = calling_book(store).minutes("helper")
     people, villages, rooms, rows = helpers(store), places(store), shelters(store), []
     for one in sorties(store).values():
@@ -35,4 +36,5 @@ def responder_rows(store: Store, at: datetime) -> tuple[OutRow, ...]:
                 contested=one.contested,
             )
         )
+    rows = [row for row in rows if scope is None or row.town in ("", scope)]
     return tuple(sorted(rows, key=lambda row: (not row.silent, row.state is Out.BACK, row.at, row.responder)))

@@ -51,7 +51,7 @@ def situation(store: Store, scope: str | None, at: datetime) -> Situation:
         count.take(person)
     houses, figures = _houses(store, known, rooms, count, at)
     institutions = _institutions(store, known, scope)
-    out = tuple(row for row in responder_rows(store, at) if scope in (None, row.town))
+    out = responder_rows(store, scope, at)
     harmed = tuple(row for row in harmed_rows(store, known, at) if row.person in count.town_of)
     towns = _towns(store, known, count, institutions)
     total = _total(count, figures, institutions)

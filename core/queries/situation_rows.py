@@ -197,6 +197,7 @@ class BehindRow:
     age: int | None = None
     class_: Class | None = None
     mobility: Mobility | None = None
+    at_place: str | None = None
     at_name: str = ""
     since: datetime | None = None
     to_reconcile: bool = False

@@ -145,7 +145,7 @@ def following(calling: Calling, outcome: Outcome, rules: CallingRules) -> Ladder
 
 
 def _ask(store: Any, scope: str | None, wanted: Wanted, at: datetime) -> CallsShown:
-    out = tuple(row for row in responder_rows(store, at) if row.silent and scope in (None, "", row.town))
+    out = tuple(row for row in responder_rows(store, scope, at) if row.silent)
     return replace(arrange(call_board(store, scope, at), wanted), out=out)
 
 

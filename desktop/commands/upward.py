@@ -163,7 +163,7 @@ def run_sortie(arguments: Namespace) -> dict[str, Any]:
     """Who is out there; with a helper or a squad, that it went out, was heard of, came back."""
     if arguments.helper is None and arguments.squad is None:
         with opened(arguments, write=False) as store:
-            rows = responder_rows(store, _asked(store, arguments.at))
+            rows = responder_rows(store, None, _asked(store, arguments.at))
             return {
                 "out": [plain(row) for row in rows],
                 "heads_out": sum(row.heads for row in rows if row.state is not Out.BACK),

@@ -109,7 +109,7 @@ def _moving(situation: Situation) -> str:
     parts = "，".join(f"{WORD[one]} {total[one]} 人" for one in CLASSES)
     beyond = f"台账外（扩面）另转 {total[Figure.BEYOND]} 人。" if total[Figure.BEYOND] else "台账外（扩面）没有。"
     return (
-        f"涉及 {towns} 镇 {total[Figure.VILLAGES]} 村 {total[Figure.HOUSEHOLDS]} 户，应转 {total[Figure.DUE]} 人"
+        f"涉及 {towns} 镇街 {total[Figure.VILLAGES]} 村 {total[Figure.HOUSEHOLDS]} 户，应转 {total[Figure.DUE]} 人"
         f"（行动不便 {total[Figure.FRAIL]} 人）：{parts}；其中待核 {total[Figure.TO_RECONCILE]} 人。{beyond}"
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.domain.events import Evidence
 from core.domain.harm import Harm
+from core.domain.helping import Out
 from core.domain.ids import PlaceCode
 from core.domain.situation import Figure, ReportKind
 from core.operations.field import check_in, harm, unreachable
@@ -15,6 +16,7 @@ from core.queries.verification import verify
 from core.store.database import open_store
 from core.store.reports import report_text, reports
 from desktop.prints_folder import reports_folder
+from desktop.reports.model import BESIDE
 from desktop.surroundings import seeded_surroundings
 from tests.journeys.conftest import FIRST_TOWN, GO_AT, NAME, SitDown
 
@@ -54,6 +56,20 @@ def test_a_report_goes_up_with_one_key(sit_down: SitDown, night_file: Path) -> N
         officer.until(lambda: model.names.cell.difference == 0 and model.names.rows)
         officer.press("V")
         assert "应转人数" in view.text.toPlainText()
+
+        officer.press("N")
+        officer.type("team 6")
+        officer.press("Return")
+        officer.until(lambda: model.state.situation.total[Figure.OUT] == 18)
+        view.beside.setFocus()
+        view.beside.go(0, 1 + BESIDE.index(Figure.OUT))
+        officer.until(lambda: {row.name for row in model.names.rows} == {"team", "示例救援队"})
+        team = next(row.ident for row in model.names.rows if row.name == "team")
+        view.panel.names.select_row(view.panel.names.row_of(f"responder/{team}"))
+        officer.press("S")
+        officer.until(lambda: {row.name: row.out for row in model.names.rows}["team"] is Out.SAFE)
+        officer.press("B")
+        officer.until(lambda: model.state.situation.total[Figure.OUT] == 12)
 
         officer.press("Return")
         officer.until(lambda: "存了 4 个文件" in view.panel.notice.text())

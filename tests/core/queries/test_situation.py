@@ -290,6 +290,13 @@ def test_who_is_out_there_is_counted_and_missed(ordered: Store) -> None:
     assert total(ordered)[Figure.OUT] == 1
 
 
+def test_whoever_went_nobody_knows_where_is_in_every_report(ordered: Store) -> None:
+    send_squad(ordered, name="示例队", heads=5, **SAID)
+    assert (total(ordered)[Figure.OUT], total(ordered, "练习镇")[Figure.OUT]) == (5, 5)
+    (row,) = names_behind(ordered, "练习镇", Figure.OUT, AT)
+    assert row.name == "示例队"
+
+
 def test_a_clock_that_runs_ahead_hides_no_silence(ordered: Store) -> None:
     send_squad(ordered, name="示例队", heads=3, at=minute(600), operator=OFFICER)
     assert total(ordered)[Figure.OUT_SILENT] == 3

@@ -29,7 +29,9 @@ def wish_of(screen: str, model: Any, scope: str | None) -> Any:
         island = model.state.chosen
         return Wish(("expected",), Selection(shelter=island, with_map=False)) if island else None
     town = Selection(town=scope, with_map=screen in ("map", "plan"))
-    papers = {"roll": "calls", "plan": "tasks", "storm": "response", "map": "map", "reports": "tallies"}.get(screen)
+    papers = {
+        "roll": "calls", "plan": "tasks", "storm": "response", "map": "map", "duty": "handover", "reports": "tallies",
+    }.get(screen)  # fmt: skip
     return Wish((papers,), Selection() if screen == "map" else town) if papers else None
 
 

@@ -117,6 +117,7 @@ TABLE: tuple[Key, ...] = (
     Key("order_prepare", "Ctrl+Shift+Return", QT_TRANSLATE_NOOP("Keys", "这个村 下令准备"), screens=("map",)),
     Key("next_road", "]", QT_TRANSLATE_NOOP("Keys", "选下一段路，选上一段"), screens=("map",), cap="[ ]"),
     Key("walk", "Tab", QT_TRANSLATE_NOOP("Keys", "逐个走图上的符号"), screens=("map",)),
+    Key("conflict", "K", QT_TRANSLATE_NOOP("Keys", "待核：再按 1–9 打开一张"), screens=("roll",)),
     Key("review", "K", QT_TRANSLATE_NOOP("Keys", "待核的名册"), screens=("people",)),
     Key("institutions", "O", QT_TRANSLATE_NOOP("Keys", "机构人数"), screens=("people",)),
     Key("helpers", "U", QT_TRANSLATE_NOOP("Keys", "责任人"), screens=("people",)),

@@ -65,11 +65,14 @@ def night_of_revision(store: Store, revision: int) -> Night:
 
 
 def _later_entries(store: Store, at: datetime) -> bool:
-    row = store.connection.execute(
-        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%') limit 1",
-        (millis(at),),
+    """Whether anything here was not known yet at a time: what came from another desk is known since it came."""
+    later = store.connection.execute(
+        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%')"
+        " and not exists (select 1 from merges where events.n > after_n and events.n <= until_n and merges.at <= ?)"
+        " limit 1",
+        (millis(at), millis(at)),
     )
-    return row.fetchone() is not None
+    return later.fetchone() is not None
 
 
 def _levels(store: Store) -> dict[PlaceCode, Trigger]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 from core.domain.findings import Refusal
 from core.queries.rows import RollRow
 from desktop import keys, phrases
+from desktop.conflicts.sheet import ConflictSheet
 from desktop.field_verbs import next_step
 from desktop.roll.cells import delegates
 from desktop.roll.model import RollModel, RollShown
@@ -60,6 +61,12 @@ class RollView(QWidget):
         self._called: RollRow | None = None
         rows.addWidget(self.notice)
         rows.addWidget(self.call)
+        self.conflicts = ConflictSheet(model.conflicts, self)
+        self.conflicts.left.connect(self.focus_first)
+        rows.addWidget(self.conflicts)
+        keys.install(self, "conflict", self._open_conflicts)
+        model.conflicts.refused.connect(self._refuse)
+        model.conflicts.settled.connect(lambda _name: self.notice.clear())
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
@@ -233,6 +240,11 @@ class RollView(QWidget):
         self.notice.say(phrases.refusal(refusal))
 
     # -- keys --------------------------------------------------------------------------------------------------------
+
+    def _open_conflicts(self) -> None:
+        """K: whom desks have differently, worked off without leaving the roll."""
+        self.call.end()
+        self.conflicts.begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -75,7 +75,7 @@ def _answers(row: RollRow) -> str:
 
 def _kind_word(row: RollRow) -> str:
     words = {
-        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=row.at_name),
+        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=phrases.at_place(row.at_place, row.at_name)),
         Kind.LEFT.value: translate("People", "离开"),
         Kind.REFUSED.value: translate("People", "拒转"),
         Kind.UNREACHABLE.value: translate("People", "失联"),
@@ -93,7 +93,7 @@ def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
     since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
     if row.class_ is Class.MOVED:
         word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")
-        return symbol, word + since, row.at_name
+        return symbol, word + since, phrases.at_place(row.at_place, row.at_name)
     if row.look is Look.ON_THE_WAY and row.shelter_name:
         return symbol, phrases.look(row.look) + since, translate("People", "去 {at}").format(at=row.shelter_name)
     if row.last_outcome in (Outcome.NONE, Outcome.OFF) and row.look is Look.UNCONTACTED:

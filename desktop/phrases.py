@@ -16,6 +16,7 @@ from core.domain.findings import Finding, Refusal
 from core.domain.hazards import Breach, Soil, Trigger
 from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
+from core.domain.scattered import Scattered
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import register_words
@@ -172,6 +173,14 @@ def evidence(kind: str | None) -> str:
     }.get(kind or "", "")
 
 
+def at_place(place: str | None, name: str) -> str:
+    """Where somebody is: the shelter's name, or in words where no shelter of the table is meant."""
+    return {
+        Scattered.RELATIVES.value: translate("Domain", "投亲靠友"),
+        Scattered.HOST.value: translate("Domain", "安全户"),
+    }.get(place or "", name)
+
+
 def soil(kind: Soil) -> str:
     return {
         Soil.DRY: translate("Domain", "干"),
@@ -326,7 +335,7 @@ def history(row: HistoryRow) -> str:
 def _told(row: HistoryRow) -> str:
     values = dict(row.values)
     who = row.name
-    at = row.place_name
+    at = at_place(row.place, row.place_name)
     if row.kind == Kind.CALLED:
         return translate("History", "{who} {whom}「{outcome}」").format(
             who=who, whom=called_whom(values.get("to", "")), outcome=outcome(values.get("outcome"))

@@ -85,6 +85,8 @@ SENTENCES: dict[str, str] = {
     Rule.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("Refusals", "这个人没有待核的：{person}"),
     Rule.NOT_A_CLAIM: QT_TRANSLATE_NOOP("Refusals", "只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}"),
     Rule.NOT_A_SLIP: QT_TRANSLATE_NOOP("Refusals", "不是这个人条子上的记录号：{slip}"),
+    Rule.UNKNOWN_CODE: QT_TRANSLATE_NOOP("Refusals", "本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册"),
+    Rule.NOBODY_TICKED: QT_TRANSLATE_NOOP("Refusals", "一个都没勾：按数字勾来的人，或 Esc 不记"),
     Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
     Rule.UNKNOWN_INSTITUTION: QT_TRANSLATE_NOOP("Refusals", "没有这个机构：{institution}"),
     Rule.BAD_FIELD: QT_TRANSLATE_NOOP("Refusals", "这一项不能填「{value}」"),

@@ -17,6 +17,7 @@ class Setting:
 
 OPERATOR = Setting("desk/operator", "值班员")
 DEVICE = Setting("desk/name", "甲台")
+SHELTER = Setting("desk/shelter", "")  # the island whose door this laptop stands at
 PALETTE = Setting("look/palette", "night")
 TEXT_SIZE = Setting("look/text", "standard")
 LANGUAGE = Setting("look/language", "zh_CN")
@@ -24,7 +25,7 @@ GEOMETRY = Setting("window/geometry", b"")
 QUIET = Setting("desk/quiet", False)
 WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
 CRITICAL_ROADS = Setting("plan/critical_roads", True)
-TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS)
+TABLE = (OPERATOR, DEVICE, SHELTER, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS)
 
 
 class Settings:

@@ -93,6 +93,20 @@ class Tasks(QObject):
 
         self._put(_WRITE, run)
 
+    def keep(self, work: Callable[[Any], None]) -> None:
+        """Run `work(store)` that changes nothing anybody is shown, after the writes asked before it: no signal."""
+
+        def run(store: Any) -> None:
+            try:
+                work(store)
+            except Refusal as refusal:
+                self._answer(partial(self.refused.emit, refusal))
+            except Exception as error:
+                log.exception("keep failed: %s", _name(work))
+                self._answer(partial(self.failed.emit, error))
+
+        self._put(_WRITE, run)
+
     def read(
         self,
         query: Callable[[Any], Any],

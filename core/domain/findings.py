@@ -102,6 +102,8 @@ class Rule:
     NOTHING_TO_SETTLE = "nothing_to_settle"
     NOT_A_CLAIM = "not_a_claim"
     NOT_A_SLIP = "not_a_slip"
+    UNKNOWN_CODE = "unknown_code"
+    NOBODY_TICKED = "nobody_ticked"
     BAD_FIELD = "bad_field"
     UNKNOWN_FIELD = "unknown_field"
     UNKNOWN_INSTITUTION = "unknown_institution"

@@ -10,7 +10,14 @@ from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
 from core.domain.standing import Class
-from core.operations.recording import known_of, require_person, require_place, require_shelter, trust_of
+from core.operations.recording import (
+    known_of,
+    require_destination,
+    require_person,
+    require_place,
+    require_shelter,
+    trust_of,
+)
 from core.store.database import Store
 from core.store.orders import orders_in_force
 from core.store.people import counted_as, households, linked_with, people
@@ -154,12 +161,13 @@ def check_in(
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it.
+    """Record that persons reached a shelter, or are with relatives or in a host home. Never refused for room: they
+    stand at the door; the screen shows it.
 
     `moved_from` is the answer to 从哪个点过来的? (a shelter); `slip` the last entry about him as the slip in his hand
     has it: this file need not hold it yet. Refusal(NOT_A_SLIP) for one of several persons, or of somebody else.
     """
-    require_shelter(store, place)
+    require_destination(store, place)
     if moved_from is not None:
         require_shelter(store, moved_from)
     after = None if slip is None else _with_slip(store, persons, slip)

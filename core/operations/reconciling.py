@@ -5,7 +5,7 @@ from datetime import datetime
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId
-from core.operations.recording import known_of, require_person, require_shelter, trust_of
+from core.operations.recording import known_of, require_destination, require_person, trust_of
 from core.store.database import Store
 from core.store.standings import standing_of
 
@@ -43,7 +43,7 @@ def resolve(
         # A claim follows its chain: somebody who could not be reached and has answered since is not moved, no more.
         kind, where = (Kind.LEFT if claims[keep].class_ == "not_moved" else Kind(said.kind)), claims[keep].place
     if kind is Kind.ARRIVED:
-        require_shelter(store, where or "")
+        require_destination(store, where or "")
     return store.record(
         [
             Draft(

@@ -5,6 +5,7 @@ from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode, S
 from core.domain.people import Institution, Person
 from core.domain.places import Place, Shelter
 from core.domain.roads import Link, Node
+from core.domain.scattered import is_scattered
 from core.store.database import Store
 from core.store.institutions import institution_entries, institutions_stamp
 from core.store.people import counted_as, entries, households
@@ -100,6 +101,11 @@ def find_shelter(store: Store, text: str) -> ShelterId:
     if len(found) != 1:
         raise Refusal(Rule.UNKNOWN_SHELTER, {"shelter": text})
     return found[0].id
+
+
+def find_destination(store: Store, text: str) -> str:
+    """Where somebody may have arrived: `relatives`, `host`, or a shelter by id or unique name."""
+    return text if is_scattered(text) else find_shelter(store, text)
 
 
 def find_link(store: Store, text: str) -> LinkId:

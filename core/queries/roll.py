@@ -11,6 +11,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
 from core.domain.places import Place, Shelter, ShelterKind
+from core.domain.scattered import is_scattered
 from core.domain.standing import Class, Standing
 from core.queries.desks import data_from
 from core.queries.flags import register_flags
@@ -292,7 +293,7 @@ def class_lists(known: Night, scope_of: Iterable[PersonId] | None = None) -> dic
 def hosted(rooms: dict[ShelterId, Shelter], place: str | None) -> bool:
     """Whether a place is a home that takes people in, counted apart from shelters (安全户、投亲)."""
     room = rooms.get(ShelterId(place or ""))
-    return room is not None and room.kind in (ShelterKind.HOST, ShelterKind.RELATIVES)
+    return is_scattered(place) or (room is not None and room.kind in (ShelterKind.HOST, ShelterKind.RELATIVES))
 
 
 def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from core.domain.ids import EventId
 from core.domain.refusing import REMEDY_FOR, Reason
 from core.operations.field import call, check_in, leave, refuse, unreachable
 from core.operations.undo import void
-from core.queries.names import find_event, find_person, find_shelter
+from core.queries.names import find_destination, find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.database import Store
 from desktop.commands.opening import entry_time, evidence_of, opened
@@ -39,7 +39,7 @@ def run_call(arguments: Namespace) -> dict[str, Any]:
 
 def run_check_in(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=True) as store:
-        person, place = find_person(store, arguments.person), find_shelter(store, arguments.place)
+        person, place = find_person(store, arguments.person), find_destination(store, arguments.place)
         came_from = find_shelter(store, arguments.moved_from) if arguments.moved_from else None
         at, trust = entry_time(store, arguments.at)
         evidence = evidence_of(arguments.evidence, Evidence.SEEN)

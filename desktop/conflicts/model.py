@@ -56,27 +56,24 @@ class ConflictsShown:
 
 
 class ConflictsModel(QObject):
-    """`key` tells the readings of two screens apart; `always` keeps the queue fresh while nobody looks at a card."""
+    """`key` tells the readings of two screens apart. A desk that serves an island always shows its queue."""
 
     shown = Signal(object)
     refused = Signal(object)
     settled = Signal(str)  # the name of whoever was settled
 
-    def __init__(self, desk: Desk, *, key: str, always: bool = False, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, *, key: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.state = ConflictsShown()
         self._key = key
-        self._always = always
         self._goes_to = 0  # the number that was pressed before the queue was there
         desk.changed.connect(self._on_changed)
         desk.scope_changed.connect(lambda _scope: self._ask() if self._wanted else None)
-        if always:
-            self._ask()
 
     @property
     def _wanted(self) -> bool:
-        return self._always or self.state.listed or bool(self.state.opened)
+        return bool(self.state.here) or self.state.listed or bool(self.state.opened)
 
     def serve(self, shelter: str, name: str) -> None:
         """Which island this desk stands in: its own cards come first, and 就在本岛 is an answer."""
@@ -118,7 +115,7 @@ class ConflictsModel(QObject):
 
     def leave(self) -> None:
         self._goes_to = 0
-        if self._always:
+        if self.state.here:
             self._show(listed=False, opened="", claim=0)
         else:  # nobody keeps it fresh: the next K asks anew
             self._show(listed=False, opened="", claim=0, cards=(), loaded=False)

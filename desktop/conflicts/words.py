@@ -26,10 +26,11 @@ def about(card: ConflictCard) -> str:
 
 def said(claim: ClaimRow) -> str:
     """在 王平村中心小学, or the class that needs no place."""
-    if claim.class_ is Class.MOVED and claim.place_name:
-        return translate("Conflicts", "在 {place}").format(place=claim.place_name)
+    place = phrases.at_place(claim.place, claim.place_name)
+    if claim.class_ is Class.MOVED and place:
+        return translate("Conflicts", "在 {place}").format(place=place)
     word = phrases.standing(claim.class_)
-    return f"{word} · {claim.place_name}" if claim.place_name else word
+    return f"{word} · {place}" if place else word
 
 
 def known_by(claim: ClaimRow, now: datetime | None) -> str:
@@ -57,7 +58,7 @@ def beside(claim: ClaimRow) -> str:
 
 def ask(row: AskRow) -> str:
     return {
-        Ask.THERE: translate("Conflicts", "问 {name}：人在不在眼前").format(name=row.name),
+        Ask.THERE: translate("Conflicts", "问 {name}：人在不在眼前").format(name=phrases.at_place(row.place, row.name)),
         Ask.HIM: translate("Conflicts", "打本人 {name}").format(name=row.name),
         Ask.DOOR: translate("Conflicts", "派人看他家门"),
     }[row.ask]

@@ -171,7 +171,9 @@ def _reconcile(card: PersonCard, now: datetime) -> Iterator[Line]:
         text = translate("People", "{time} {class_} {place} {how}").format(
             time=phrases.hm_near(claim.at, now),
             class_=phrases.standing(claim.class_),
-            place=card.row.at_name if claim.place == card.row.at_place else claim.place or "",
+            place=phrases.at_place(
+                claim.place, card.row.at_name if claim.place == card.row.at_place else claim.place or ""
+            ),
             how=phrases.evidence(claim.evidence),
         )
         claims.append(text.strip())
@@ -231,7 +233,7 @@ def _where(card: PersonCard, now: datetime) -> Iterator[Line]:
         span=phrases.minutes(move.route.minutes),
     )
     if who.class_ is Class.MOVED:
-        text = translate("People", "在 {at}").format(at=who.at_name)
+        text = translate("People", "在 {at}").format(at=phrases.at_place(who.at_place, who.at_name))
     yield Hair()
     yield Heading(move.shelter_name, phrases.mode(move.mode))
     yield Words(text)

@@ -18,6 +18,7 @@ from desktop.settings import (
     OPERATOR,
     PALETTE,
     QUIET,
+    SHELTER,
     TEXT_SIZE,
     WORTH_TELLING,
     Settings,
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 FRAME = 6
 FIRST_SCREEN = "map"
+UNDER = {"island": "shelters"}  # screens without a place of their own in the navigation
 
 
 class Frame(QWidget):
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.desk.palette_changed.connect(lambda _palette: self._dress())
         self.desk.scope_changed.connect(lambda _scope: self._show_people())
         self.desk.operator_changed.connect(self._keep_operator)
+        self.desk.shelter_changed.connect(self._keep_shelter)
         self.bar.opened.connect(lambda name: self.open_subject("roll", f"filter/{name}"))
         self.navigation.chosen.connect(self.go)
         self.navigation.scope_wanted.connect(self.choosers.choose_scope)
@@ -153,7 +156,7 @@ class MainWindow(QMainWindow):
     def _install_keys(self) -> None:
         for number, screen in enumerate(keys.SCREEN_KEYS, start=1):
             if screen in self.screens:
-                go = self._goer(screen)
+                go = self._goer(screen) if screen != "shelters" else self._go_to_island
                 self._key(screen, go)
                 self._key(screen, go, sequence=f"Ctrl+{number}")
         self._key("help", self.help)
@@ -165,6 +168,7 @@ class MainWindow(QMainWindow):
         self._key("recent", self.choosers.choose_recent)
         self._key("scope", self.choosers.choose_scope)
         self._key("operator", self.choosers.ask_operator)
+        self._key("island_desk", self.choosers.choose_island)
         self._key("acknowledge", self.alarm.acknowledge)
         self._key("mute", self._mute)
         self.prints.install(self._key)
@@ -180,6 +184,11 @@ class MainWindow(QMainWindow):
 
     def _goer(self, screen: str) -> Callable[[], object]:
         return lambda: self.go(screen)
+
+    def _go_to_island(self) -> None:
+        """F5: on a laptop that serves an island its desk first, and from the desk all islands."""
+        serves = self.desk.shelter and "island" in self.screens
+        self.go("island" if serves and self.front != "island" else "shelters")
 
     # -- start and end -----------------------------------------------------------------------------------------------
 
@@ -265,10 +274,14 @@ class MainWindow(QMainWindow):
             self.views[name] = view
             self.stack.addWidget(view)
             self._let_go_home(name, view)
+            show_acts: Any = getattr(view, "show_acts", None)
+            if show_acts is not None:
+                self.shell.acts_changed.connect(show_acts)
+                show_acts(self.shell.acts)
         view = self.views[name]
         self.stack.setCurrentWidget(view)
         self.front = name
-        self.navigation.mark(name)
+        self.navigation.mark(UNDER.get(name, name))
         self.notice.clear()
         focus: Any = getattr(view, "focus_first", None)
         if focus is not None:
@@ -383,6 +396,10 @@ class MainWindow(QMainWindow):
     def _keep_operator(self, name: str) -> None:
         self.settings.put(OPERATOR, name)
         self._show_people()
+
+    def _keep_shelter(self, shelter: str) -> None:
+        self.settings.put(SHELTER, shelter)
+        self.go("island" if shelter else "shelters")
 
     def _dress(self) -> None:
         app = QApplication.instance()

@@ -1,0 +1,368 @@
+"""The desk at an island's door: input, card, Enter, input. What is typed survives screen change, lock and restart."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from core.domain.events import Changes, Evidence
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import EventId, PersonId
+from core.domain.scattered import CALLED_BACK, Scattered
+from core.operations import field
+from core.operations import people as people_operations
+from core.operations.unfinished import keep
+from core.queries.door import DoorCard, DoorHit, at_the_door, door_card, is_slip, islands_from, scanned
+from core.queries.shelters import shelter_board
+from core.queries.unfinished import half_typed
+from desktop.conflicts.model import ConflictsModel
+from desktop.desk import Desk
+from desktop.island.shown import FIELDS, IslandShown, Stage, here, ticked_at_first
+from desktop.island.strangers import stranger_of
+
+translate = QCoreApplication.translate
+KEEP_MS = 250  # after the last key: what was typed is kept once a hand pauses
+UNFINISHED = "island"
+WAYS = (Scattered.RELATIVES, Scattered.HOST)
+
+
+class IslandModel(QObject):
+    """`shown` with each state; `refused` at the card; `recorded` when the next one may come."""
+
+    shown = Signal(object)
+    fact_changed = Signal(str)
+    refused = Signal(object)
+    recorded = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.fact = ""
+        self.state = IslandShown(shelter=desk.shelter)
+        self.conflicts = ConflictsModel(desk, key="conflicts-island", parent=self)
+        self._answered = ""  # the text that the hits are the answer to
+        self._entered = False  # Enter came before the answer
+        self._wants_card = False  # a card is being fetched, and nothing has been pressed since
+        self._kept: dict[str, Any] | None = None
+        self._keeper = QTimer(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(KEEP_MS)
+        self._keeper.timeout.connect(self.keep_now)
+        desk.changed.connect(self._on_changed)
+        desk.moment.connect(lambda _at: self._show(now=self.desk.at()))
+        desk.looking.connect(lambda _at: self._ask_board())
+        desk.shelter_changed.connect(self._on_shelter)
+        if desk.shelter:
+            self._ask_board()
+            desk.read(half_typed, self._restore, key="island-unfinished", form=UNFINISHED)
+
+    # -- which island ------------------------------------------------------------------------------------------------
+
+    def _on_shelter(self, shelter: str) -> None:
+        self.state = IslandShown(shelter=shelter, now=self.desk.at())
+        self.conflicts.serve("", "")
+        self._ask_board()
+        self._show()
+
+    def _ask_board(self) -> None:
+        if self.state.shelter:
+            at = self.desk.at()
+            self.desk.read(shelter_board, self._take_board, key="island-board", scope=None, at=at)
+            shelter = self.state.shelter
+            self.desk.read(islands_from, self._take_islands, key="island-others", shelter=shelter)
+
+    def _take_board(self, rows: tuple[Any, ...]) -> None:
+        row = next((row for row in rows if row.shelter.id == self.state.shelter), None)
+        if row is not None and self.conflicts.state.here != row.shelter.id:
+            self.conflicts.serve(row.shelter.id, row.shelter.name)
+        self._show(row=row, loaded=True, now=self.desk.at())
+
+    def _take_islands(self, islands: tuple[tuple[str, str], ...]) -> None:
+        self._show(islands=islands)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not self.state.shelter:
+            return
+        self._ask_board()
+        card = self.state.card
+        if card is not None and changes.subjects & {f"person/{row.person}" for row in card.members}:
+            self._ask_card(card.found, keep_ticks=True)
+
+    # -- typing ------------------------------------------------------------------------------------------------------
+
+    def type(self, text: str) -> None:
+        self._entered = False
+        self._wants_card = False
+        self._show(typed=text)
+        self._keep_soon()
+        if not text.strip():
+            self._answered = text
+            self._show(hits=(), at_hit=0)
+            return
+        self.desk.read(
+            at_the_door, partial(self._found, text), key="island-search", urgent=True, text=text,
+            shelter=self.state.shelter, scope=self.desk.scope, at=self.desk.at(),
+        )  # fmt: skip
+
+    def _found(self, text: str, hits: tuple[DoorHit, ...]) -> None:
+        if text != self.state.typed:
+            return
+        self._answered = text
+        self._show(hits=hits, at_hit=0)
+        if self._entered:
+            self._entered = False
+            self.pick(0)
+
+    def step(self, by: int) -> None:
+        if self.state.hits:
+            self._show(at_hit=(self.state.at_hit + by) % len(self.state.hits))
+
+    def enter(self) -> None:
+        """Enter in the input: the chosen line's card; nobody found, and the name can be taken in as a stranger's."""
+        if self._answered != self.state.typed:
+            self._entered = True
+        elif self.state.hits:
+            self.pick(self.state.at_hit)
+        elif self.state.typed.strip():
+            self.begin_stranger(self.state.typed.strip())
+
+    def pick(self, number: int) -> None:
+        """The card of the line `number`, counting from 0, of the list that answers what is typed."""
+        if self._answered == self.state.typed and 0 <= number < len(self.state.hits):
+            hit = self.state.hits[number]
+            self._ask_card(hit.row.person, card_read=hit.card)
+
+    def _ask_card(self, person: str, card_read: bool = False, keep_ticks: bool = False, slip: str = "") -> None:
+        card = self.state.card
+        if keep_ticks and card is not None:
+            card_read, slip = card.card_read, card.slip or ""
+        else:
+            self._wants_card = True
+        self.desk.read(
+            door_card, partial(self._open, keep_ticks=keep_ticks), key="island-card", urgent=True, person=person,
+            at=self.desk.at(), card_read=card_read, slip=slip or None,
+        )  # fmt: skip
+
+    def _open(self, card: DoorCard | None, keep_ticks: bool = False) -> None:
+        if card is None:
+            self.refused.emit(Refusal(Rule.UNKNOWN_PERSON, {"person": self.state.typed}))
+            return
+        opened = self.state.card
+        if keep_ticks and (opened is None or opened.found != card.found):
+            return  # recorded or left since
+        if not keep_ticks and not self._wants_card:
+            return  # typed on since
+        self._wants_card = False
+        if keep_ticks:
+            ticked = self.state.ticked - {row.person for row in card.members if here(row, self.state.shelter)}
+            self._show(card=card, ticked=frozenset(ticked))
+        else:
+            ticked = ticked_at_first(card, self.state.shelter)
+            self._show(card=card, ticked=ticked, stage=Stage.CARD, came_from=None, elsewhere=None, pending="")
+        self._keep_soon()
+
+    # -- scanning ----------------------------------------------------------------------------------------------------
+
+    def scan(self, code: str) -> None:
+        """A card or slip was held before the scanner: over an open card it is asked first what becomes of that."""
+        card = self.state.card
+        if card is not None and is_slip(code) and len(self.state.ticked) == 1:
+            self._show(card=replace(card, slip=EventId(code.lower())))  # his own slip, handed over after the card
+        elif card is not None:
+            self._show(stage=Stage.ASK, pending=code)
+        else:
+            self._look_up(code)
+
+    def _look_up(self, code: str) -> None:
+        self._wants_card = True
+        self.desk.read(
+            scanned, partial(self._scanned, code), key="island-scan", urgent=True, text=code, at=self.desk.at()
+        )
+
+    def _scanned(self, code: str, card: DoorCard | None) -> None:
+        if card is None:
+            self.refused.emit(Refusal(Rule.UNKNOWN_CODE, {"code": code}))
+            return
+        self._open(card)
+
+    def answer(self, record_first: bool) -> None:
+        """先记这户？ Enter records the open card and goes on with the scanned one, Esc keeps the open card."""
+        code = self.state.pending
+        self._show(stage=Stage.CARD, pending="")
+        if record_first:
+            self.record(housed=True, then=lambda: self._look_up(code))
+
+    # -- the card ----------------------------------------------------------------------------------------------------
+
+    def toggle(self, number: int) -> None:
+        card = self.state.card
+        if card is not None and 1 <= number <= len(card.members):
+            row = card.members[number - 1]
+            if not here(row, self.state.shelter):
+                self._show(ticked=self.state.ticked ^ {row.person})
+                self._keep_soon()
+
+    def only_found(self) -> None:
+        """E: only the one who was named is here."""
+        if self.state.card is not None:
+            self._show(ticked=frozenset((self.state.card.found,)))
+            self._keep_soon()
+
+    def ask_from(self) -> None:
+        """F: 从哪个点过来的？"""
+        if self.state.card is not None and self.state.islands:
+            self._show(stage=Stage.FROM)
+
+    def came_from(self, number: int) -> None:
+        if 1 <= number <= len(self.state.islands):
+            self._show(stage=Stage.CARD, came_from=self.state.islands[number - 1])
+
+    def ask_elsewhere(self) -> None:
+        """V: not here, but with relatives or in a host home, as a call back says."""
+        if self.state.card is not None:
+            self._show(stage=Stage.ELSEWHERE, elsewhere=None)
+
+    def elsewhere(self, number: int) -> None:
+        """Which of the two; then how it is known."""
+        if self.state.elsewhere is None:
+            if 1 <= number <= len(WAYS):
+                self._show(elsewhere=WAYS[number - 1])
+        elif 1 <= number <= len(CALLED_BACK):
+            self._show(stage=Stage.WHERE, called_back=CALLED_BACK[number - 1])
+
+    def record_elsewhere(self, note: str) -> None:
+        """Where exactly, as said on the phone; it may stay empty."""
+        card, place = self.state.card, self.state.elsewhere
+        if card is None or place is None:
+            return
+        self._check_in(card, place=str(place), evidence=self.state.called_back, note=note.strip())
+
+    def record(self, housed: bool, then: Any = None) -> None:
+        """Enter: whoever is ticked has arrived here, and with `housed` has a bed."""
+        card = self.state.card
+        if card is None:
+            return
+        if not self.state.ticked:
+            self.refused.emit(Refusal(Rule.NOBODY_TICKED, {}))
+            return
+        self._check_in(card, place=self.state.shelter, housed=housed, evidence=Evidence.SEEN, then=then)
+
+    def _check_in(
+        self,
+        card: DoorCard,
+        *,
+        place: str,
+        housed: bool = False,
+        evidence: Evidence | None = None,
+        note: str = "",
+        then: Any = None,
+    ) -> None:
+        persons = tuple(row.person for row in card.members if row.person in self.state.ticked)
+        came_from = self.state.came_from
+        alone = len(persons) == 1 and persons[0] == card.found
+        if alone and place == self.state.shelter and (card.card_read or card.slip):
+            evidence = Evidence.CARD if card.card_read else Evidence.SLIP
+
+        def done(_changes: Changes) -> None:
+            self._next()
+            if then is not None:
+                then()
+
+        self.desk.write(
+            field.check_in, refused=self.refused.emit, then=done, persons=persons, place=place, housed=housed,
+            moved_from=came_from[0] if came_from else None, slip=card.slip if alone else None, evidence=evidence,
+            note=note,
+        )  # fmt: skip
+
+    def _next(self) -> None:
+        """Recorded: the input, empty."""
+        self._answered = ""
+        self._show(
+            typed="", hits=(), at_hit=0, card=None, ticked=frozenset(), stage=Stage.TYPING, came_from=None,
+            elsewhere=None, pending="", stranger=("",) * FIELDS,
+        )  # fmt: skip
+        self.keep_now()
+        self.recorded.emit()
+
+    def back(self) -> None:
+        """Esc: one level back; the card goes, what was typed stays to be changed."""
+        stage = self.state.stage
+        self._wants_card = False
+        if stage in (Stage.FROM, Stage.ELSEWHERE, Stage.WHERE, Stage.ASK):
+            self._show(stage=Stage.CARD, elsewhere=None, pending="")
+        elif stage in (Stage.CARD, Stage.STRANGER):
+            self._show(stage=Stage.TYPING, card=None, ticked=frozenset(), came_from=None)
+        elif self.state.typed:
+            self.type("")
+        self._keep_soon()
+
+    # -- somebody whom the register does not have --------------------------------------------------------------------
+
+    def begin_stranger(self, name: str = "") -> None:
+        """X: three fields, each of which may stay 不详."""
+        fields = (name, *self.state.stranger[1:]) if name else self.state.stranger
+        self._show(stage=Stage.STRANGER, card=None, stranger=fields)
+        self._keep_soon()
+
+    def type_stranger(self, fields: tuple[str, ...]) -> None:
+        self._show(stranger=fields)
+        self._keep_soon()
+
+    def take_in(self) -> None:
+        facts = stranger_of(self.state.stranger, self.desk.now())
+        self.desk.write(
+            people_operations.add_person, refused=self.refused.emit, then=lambda _changes: self._next(),
+            place=self.state.shelter, **facts,
+        )  # fmt: skip
+
+    # -- half-typed --------------------------------------------------------------------------------------------------
+
+    def _keep_soon(self) -> None:
+        self._keeper.start()
+
+    def keep_now(self) -> None:
+        """Keep what stands half-typed; nothing is written where nothing has changed."""
+        self._keeper.stop()
+        state = self.state
+        card = {"person": state.card.found, "ticked": sorted(state.ticked)} if state.card is not None else None
+        what: dict[str, Any] | None = {
+            "typed": state.typed,
+            "card": card,
+            "stage": str(Stage.STRANGER if state.stage is Stage.STRANGER else Stage.TYPING),
+            "stranger": list(state.stranger),
+        }
+        if not state.typed and card is None and not any(state.stranger):
+            what = None
+        if what != self._kept and state.shelter:
+            self._kept = what
+            self.desk.keep(keep, key=UNFINISHED, what=what)
+
+    def _restore(self, kept: dict[str, Any] | None) -> None:
+        self._kept = kept
+        if kept is None or self.state.typed or self.state.card is not None:
+            return
+        fields = tuple(str(word) for word in kept.get("stranger", ()))[:FIELDS]
+        self._show(stranger=fields + ("",) * (FIELDS - len(fields)))
+        self.type(str(kept.get("typed", "")))
+        card = kept.get("card")
+        if isinstance(card, dict):
+            ticked = frozenset(PersonId(str(one)) for one in card.get("ticked", ()))
+            self.desk.read(
+                door_card, partial(self._reopen, ticked), key="island-card", person=str(card.get("person", "")),
+                at=self.desk.at(),
+            )  # fmt: skip
+        elif kept.get("stage") == Stage.STRANGER:
+            self.begin_stranger()
+
+    def _reopen(self, ticked: frozenset[PersonId], card: DoorCard | None) -> None:
+        if card is not None:
+            self._show(card=card, ticked=ticked & {row.person for row in card.members}, stage=Stage.CARD)
+
+    def close(self) -> None:
+        """The window goes: what is half-typed is kept first."""
+        self.keep_now()
+
+    def _show(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.shown.emit(self.state)

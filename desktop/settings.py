@@ -47,6 +47,10 @@ class Settings:
             return bytes(value) if value else b""
         return value if isinstance(value, type(setting.default)) else setting.default
 
+    def given(self, setting: Setting) -> bool:
+        """Whether somebody ever chose a value."""
+        return self._file.contains(setting.key)
+
     def put(self, setting: Setting, value: Any) -> None:
         self._file.setValue(setting.key, value)
 

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, QTimer, SignalInstance
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QTimer, SignalInstance
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.domain.findings import Refusal
@@ -28,6 +28,7 @@ from desktop.shell.choosers import Choosers
 from desktop.shell.command import CommandModel
 from desktop.shell.command_row import CommandRow
 from desktop.shell.dropping import FileDrop
+from desktop.shell.frame import FRAME, Frame
 from desktop.shell.help_sheet import AboutSheet, HelpSheet
 from desktop.shell.incident_bar import IncidentBar
 from desktop.shell.loading import Loader
@@ -35,38 +36,13 @@ from desktop.shell.model import ShellModel
 from desktop.shell.navigation import Navigation
 from desktop.shell.printing_keys import PrintingKeys
 from desktop.shell.screens import Screen, built
-from desktop.theme import TEXT_SIZES, current, ipx
+from desktop.theme import TEXT_SIZES, ipx
 from desktop.widgets.notice import Notice
-from desktop.widgets.paint import hatch
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
-FRAME = 6
 FIRST_SCREEN = "map"
 UNDER = {"island": "shelters"}  # screens without a place of their own in the navigation
-
-
-class Frame(QWidget):
-    """6 px all round: hatched in a drill, plain on a real desk."""
-
-    def __init__(self, drill: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._drill = drill
-        self.setObjectName("frame")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), current().color("bg0"))
-        if self._drill:
-            edge, whole = ipx(FRAME), QRectF(self.rect())
-            for side in (
-                QRectF(0, 0, whole.width(), edge),
-                QRectF(0, whole.height() - edge, whole.width(), edge),
-                QRectF(0, 0, edge, whole.height()),
-                QRectF(whole.width() - edge, 0, edge, whole.height()),
-            ):
-                hatch(painter, side, current().color("drill_frame"))
-        painter.end()
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +56,7 @@ class MainWindow(QMainWindow):
         self.models: dict[str, Any] = {}
         self.views: dict[str, QWidget] = {}
         self.front = ""
+        self.ask_shift = False  # who is on shift, before anything is recorded
         self.credits: tuple[str, ...] = ()
         self._planner: Any = None
         self._critical: Any = None
@@ -156,7 +133,8 @@ class MainWindow(QMainWindow):
     def _install_keys(self) -> None:
         for number, screen in enumerate(keys.SCREEN_KEYS, start=1):
             if screen in self.screens:
-                go = self._goer(screen) if screen != "shelters" else self._go_to_island
+                own = {"shelters": self._go_to_island, "roll": self._go_to_open}
+                go = own.get(screen) or self._goer(screen)
                 self._key(screen, go)
                 self._key(screen, go, sequence=f"Ctrl+{number}")
         self._key("help", self.help)
@@ -185,6 +163,12 @@ class MainWindow(QMainWindow):
     def _goer(self, screen: str) -> Callable[[], object]:
         return lambda: self.go(screen)
 
+    def _go_to_open(self) -> None:
+        """F4: the roll, and on the roll whoever is not accounted for, whatever filter stands there."""
+        if self.front == "roll":
+            self.models["roll"].select("filter/open")
+        self.go("roll")
+
     def _go_to_island(self) -> None:
         """F5: on a laptop that serves an island its desk first, and from the desk all islands."""
         serves = self.desk.shelter and "island" in self.screens
@@ -209,6 +193,8 @@ class MainWindow(QMainWindow):
         """The modules of a screen are there: show the first one, make the models of the others for their facts."""
         if not self.front and name == self.first:
             self.go(name)
+            if self.ask_shift:
+                self.choosers.ask_operator()
         else:
             self.model(name)
 

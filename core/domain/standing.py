@@ -34,13 +34,18 @@ WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Cl
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one live head says. `place` is where he is said to be when moved or away."""
+    """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
+    there, `out_since` when he went out for a while."""
 
     class_: Class
     place: str | None
     at: datetime
     evidence: str | None
     event: EventId
+    room: str | None = None
+    bed: int | None = None
+    out_since: datetime | None = None
+    back_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Standing:
 
     `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
-    `steps` are the cells that were really recorded.
+    `steps` are the cells that were really recorded; `going_to` the shelter that he was sent on to and has not reached.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -64,6 +69,11 @@ class Standing:
     last_at: datetime | None = None
     last_kind: str = ""
     last_event: EventId | None = None
+    going_to: str | None = None
+
+    def claim_at(self, place: str | None) -> Claim | None:
+        """What puts him in a shelter, if anything does."""
+        return next((c for c in self.claims if c.class_ is Class.MOVED and c.place == place), None)
 
 
 NOBODY_KNOWS = Standing()
@@ -111,11 +121,13 @@ def _apply(before: Standing, event: Event) -> Standing:
     heard: dict[str, Any] = {"last_at": event.at, "last_kind": event.kind, "last_event": event.id}
     if event.kind == Kind.STEPPED:
         return replace(before, steps=_with_step(before.steps, Step(str(event.values["step"]))), **heard)
+    if event.kind in (Kind.ROOMED, Kind.STEPPED_OUT):
+        return _inside(replace(before, **heard), event)
     class_ = _CLAIMING.get(event.kind)
     if class_ is None:
         return replace(before, **heard)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
-    claim = Claim(class_, place, event.at, event.evidence, event.id)
+    claim = _with_bed(Claim(class_, place, event.at, event.evidence, event.id), event)
     steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
@@ -132,8 +144,32 @@ def _apply(before: Standing, event: Event) -> Standing:
         claims=(claim,),
         to_reconcile=False,
         steps=steps,
+        going_to=event.values.get("to") if event.kind == Kind.LEFT else None,
         **heard,
     )
+
+
+def _inside(before: Standing, event: Event) -> Standing:
+    """Another room or bed, or out for a while, of somebody in that shelter. Who recorded it had his arrival before him:
+    where that has not come, or was lost, the entry itself says that he is there."""
+    claim = before.claim_at(event.place)
+    if claim is None:
+        claim = Claim(Class.MOVED, event.place, event.at, event.evidence, event.id)
+        before = replace(_showing(before, (claim,)), steps=_with_step(before.steps, Step.ARRIVED), going_to=None)
+    if event.kind == Kind.ROOMED:
+        now = replace(_with_bed(claim, event), out_since=None, back_by=None)
+        before = replace(before, steps=_with_step(before.steps, Step.HOUSED))
+    else:
+        back = event.values.get("back_by")
+        now = replace(claim, out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
+    return replace(before, claims=tuple(now if one is claim else one for one in before.claims))
+
+
+def _with_bed(claim: Claim, event: Event) -> Claim:
+    room, bed = event.values.get("room"), event.values.get("bed")
+    if room is None and event.kind != Kind.ROOMED:
+        return claim
+    return replace(claim, room=str(room) if room is not None else None, bed=int(bed) if bed is not None else None)
 
 
 def _after_call(before: Standing, event: Event) -> Standing:
@@ -211,10 +247,15 @@ def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]
     by_event: dict[EventId, Claim] = {}
     for claim in (claim for state in states for claim in state.claims):
         known = by_event.setdefault(claim.event, claim)
-        if known.class_ is Class.UNREACHABLE:  # one desk spoke with him since, the other did not: he was reached
+        reached = known.class_ is Class.UNREACHABLE  # one desk spoke with him since, the other did not
+        if reached or _bed_key(claim) > _bed_key(known):  # of two beds for one arrival one, whatever came first
             by_event[claim.event] = claim
     kept = [c for c in by_event.values() if len(by_event) == 1 or not replaced_by(events, c.event, list(by_event))]
     return tuple(sorted(kept, key=_claim_key))
+
+
+def _bed_key(claim: Claim) -> tuple[str, int, float]:
+    return (claim.room or "", claim.bed or 0, claim.out_since.timestamp() if claim.out_since else 0.0)
 
 
 def _last_heard(state: Standing) -> tuple[float, str]:

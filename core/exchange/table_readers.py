@@ -1,7 +1,8 @@
 """One reader for each table of a pack: its columns, its row parser, and what makes a row a duplicate."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -9,6 +10,7 @@ from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
+from core.domain.rooms import Room
 from core.exchange import people, places, roads, storms
 from core.exchange.cells import Ground, Row
 from core.exchange.outline import Outline
@@ -26,6 +28,7 @@ class Known:
     nodes: frozenset[str] | None = None
     links: frozenset[str] | None = None
     households: frozenset[str] | None = None
+    shelters: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ def read_places(sheet: Sheet, known: Known) -> RowsRead[Place]:
 
 def read_shelters(sheet: Sheet, known: Known) -> RowsRead[Shelter]:
     return _read("shelters", sheet, known)
+
+
+def read_rooms(sheet: Sheet, known: Known) -> RowsRead[Room]:
+    """Rooms number themselves in the order of the table, shelter by shelter."""
+    read = read_rows(sheet, places.ROOMS, lambda row: places.room(row, known.shelters), lambda x: x.id, "id")
+    counted: Counter[str] = Counter()
+    numbered = []
+    for each in read.accepted:
+        counted[each.shelter] += 1
+        numbered.append(replace(each, number=counted[each.shelter]))
+    return replace(read, accepted=tuple(numbered))
 
 
 def read_nodes(sheet: Sheet, known: Known) -> RowsRead[Node]:

@@ -1,10 +1,12 @@
 """Settling what desks say differently of one person: a person asks, and says what is so."""
 
 from datetime import datetime
+from typing import Any
 
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId
+from core.domain.standing import Standing
 from core.operations.recording import known_of, require_destination, require_person, trust_of
 from core.store.database import Store
 from core.store.standings import standing_of
@@ -54,9 +56,17 @@ def resolve(
                 place=where,
                 evidence=evidence,
                 trust=trust_of(store, trust),
-                values={"settles": sorted(claims)},
+                values={"settles": sorted(claims), **_bed(stands, kind, where)},
                 after=known_of(store, person),
                 pii=({"note": note},) if note else (),
             )
         ]
     )
+
+
+def _bed(stands: Standing, kind: Kind, where: str | None) -> dict[str, Any]:
+    """The bed that he had in the shelter that he is now said to be in."""
+    claim = stands.claim_at(where) if kind is Kind.ARRIVED else None
+    if claim is None or claim.room is None:
+        return {}
+    return {"housed": True, "room": claim.room, "bed": claim.bed}

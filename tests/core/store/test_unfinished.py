@@ -11,6 +11,7 @@ from core.store.unfinished import forget_unfinished
 from tests.factories import make_file, surroundings
 
 NAME = "王样英的邻居"
+WORDS = "口令口令"
 
 
 def everywhere(folder: Path) -> bytes:
@@ -38,10 +39,10 @@ def test_what_is_forgotten_leaves_no_bytes(drill_path: Path) -> None:
 
 def test_of_an_encrypted_file_nothing_is_in_the_clear(tmp_path: Path, profile: Path) -> None:
     path = tmp_path / "实战.daolian"
-    make_file(path, drill=False, passphrase="口令口令")
-    with closing(open_store(path, surroundings(), passphrase="口令口令")) as store:
+    make_file(path, drill=False, passphrase=WORDS)
+    with closing(open_store(path, surroundings(), passphrase=WORDS)) as store:
         keep(store, key="island", what={"typed": NAME})
         assert NAME.encode() not in everywhere(tmp_path) + everywhere(profile)
     assert NAME.encode() not in everywhere(tmp_path) + everywhere(profile)
-    with closing(open_store(path, surroundings(), passphrase="口令口令")) as store:
+    with closing(open_store(path, surroundings(), passphrase=WORDS)) as store:
         assert half_typed(store, "island") == {"typed": NAME}

@@ -76,7 +76,11 @@ def _answers(row: RollRow) -> str:
 def _kind_word(row: RollRow) -> str:
     words = {
         Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=phrases.at_place(row.at_place, row.at_name)),
-        Kind.LEFT.value: translate("People", "离开"),
+        Kind.LEFT.value: translate("People", "转往 {at}").format(at=row.going_to_name)
+        if row.going_to
+        else translate("People", "离开"),
+        Kind.ROOMED.value: translate("People", "换床位"),
+        Kind.STEPPED_OUT.value: translate("People", "暂离"),
         Kind.REFUSED.value: translate("People", "拒转"),
         Kind.UNREACHABLE.value: translate("People", "失联"),
         Kind.AWAY.value: translate("People", "外出"),

@@ -128,6 +128,8 @@ def _place_keys(store: Store, place: Place) -> frozenset[str]:
 
 
 def _expected(known: Night, person: Person, shelter: str) -> bool:
+    if known.standing(person.id).going_to == shelter:
+        return True
     move = known.moves.get(person.household)
     return move is not None and move.shelter == shelter and person.id in move.persons
 

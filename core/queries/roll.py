@@ -175,7 +175,26 @@ def roll_row(
         ledgers=person.ledger,
         counting=counting_class(person.hazards, known.counting),
         flags=flags,
+        going_to=stands.going_to,
+        going_to_name=sent.name if (sent := rooms.get(ShelterId(stands.going_to or ""))) else "",
+        **_sleeps(known, stands),
     )
+
+
+def _sleeps(known: Night, stands: Standing) -> dict[str, Any]:
+    """His room and bed, and since when he is out, of somebody beyond doubt in a shelter."""
+    claim = stands.claim_at(stands.place)
+    if claim is None or stands.to_reconcile:
+        return {}
+    room = known.rooms.get(claim.room or "")
+    return {
+        "room": claim.room,
+        "room_name": room.plate if room else "",
+        "room_number": room.number if room else 0,
+        "bed": claim.bed,
+        "out_since": claim.out_since,
+        "back_by": claim.back_by,
+    }
 
 
 def is_exposed(known: Night, person: Person, level: Trigger, stands: Standing) -> bool:

@@ -25,6 +25,12 @@ def _read(store: Store) -> dict[ShelterId, tuple[Room, ...]]:
     return out
 
 
+def rooms_by_id(store: Store) -> dict[RoomId, Room]:
+    return store.memo(
+        "rooms by id", store.tables_stamp, lambda: {one.id: one for known in rooms(store).values() for one in known}
+    )
+
+
 def room_of(store: Store, shelter: str, room: RoomId) -> Room | None:
     return next((one for one in rooms(store).get(ShelterId(shelter), ()) if one.id == room), None)
 

@@ -108,6 +108,8 @@ class Rule:
     NOT_INSIDE = "not_inside"
     UNKNOWN_CODE = "unknown_code"
     NOBODY_TICKED = "nobody_ticked"
+    NOBODY_HERE = "nobody_here"
+    NO_FREE_BED = "no_free_bed"
     BAD_FIELD = "bad_field"
     UNKNOWN_FIELD = "unknown_field"
     UNKNOWN_INSTITUTION = "unknown_institution"

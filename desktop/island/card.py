@@ -70,7 +70,7 @@ class MemberRow(QWidget):
         )  # fmt: skip
         low = rect.top() + half
         draw_text(painter, QRectF(left, low, third - px(8), half - px(4)), second, font("SMALL"), palette.color("t2"))
-        upper, lower = words.member_middle(member, state.shelter, ticked, state.now)
+        upper, lower = words.member_middle(member, state, state.now)
         middle = left + third
         draw_text(painter, QRectF(middle, rect.top() + px(2), third, half), upper, font("BODY"), palette.color("t1"))
         draw_text(painter, QRectF(middle, low, third, half - px(4)), lower, font("SMALL"), palette.color("t2"))
@@ -177,6 +177,8 @@ class HouseholdCard(QFrame):
         if card.head.level.rank:
             self._mark.show_symbol(card.head.level.value, current())
         self._show_members(card, state)
+        self.room_line.setText(words.room_line(state))
+        self.room_line.setVisible(bool(words.room_line(state)))
         self._note.setText(words.note(state))
         self._note.setVisible(bool(words.note(state)))
         self.enter.say(words.enter_word(state))

@@ -12,12 +12,24 @@ from core.domain.ids import EventId, PersonId
 from core.domain.scattered import CALLED_BACK, Scattered
 from core.operations import field
 from core.operations import people as people_operations
+from core.operations import rooms as room_operations
 from core.operations.unfinished import keep
 from core.queries.door import DoorCard, DoorHit, at_the_door, door_card, is_slip, islands_from, scanned
+from core.queries.rooms import (
+    BedRow,
+    NextIsland,
+    RoomBoard,
+    RoomRow,
+    next_islands,
+    propose,
+    room_board,
+    rooms_to_choose,
+)
 from core.queries.shelters import shelter_board
 from core.queries.unfinished import half_typed
 from desktop.conflicts.model import ConflictsModel
 from desktop.desk import Desk
+from desktop.island.beds import arrive, change_room
 from desktop.island.shown import FIELDS, IslandShown, Stage, here, ticked_at_first
 from desktop.island.strangers import stranger_of
 
@@ -43,6 +55,7 @@ class IslandModel(QObject):
         self.conflicts = ConflictsModel(desk, key="conflicts-island", parent=self)
         self._answered = ""  # the text that the hits are the answer to
         self._entered = False  # Enter came before the answer
+        self._recording = False
         self._wants_card = False  # a card is being fetched, and nothing has been pressed since
         self._kept: dict[str, Any] | None = None
         self._keeper = QTimer(self)
@@ -71,6 +84,8 @@ class IslandModel(QObject):
             self.desk.read(shelter_board, self._take_board, key="island-board", scope=None, at=at)
             shelter = self.state.shelter
             self.desk.read(islands_from, self._take_islands, key="island-others", shelter=shelter)
+            self.desk.read(room_board, self._take_rooms, key="island-rooms", shelter=shelter, at=at)
+            self.desk.read(next_islands, self._take_onward, key="island-onward", shelter=shelter, at=at)
 
     def _take_board(self, rows: tuple[Any, ...]) -> None:
         row = next((row for row in rows if row.shelter.id == self.state.shelter), None)
@@ -80,6 +95,12 @@ class IslandModel(QObject):
 
     def _take_islands(self, islands: tuple[tuple[str, str], ...]) -> None:
         self._show(islands=islands)
+
+    def _take_rooms(self, board: RoomBoard) -> None:
+        self._show(board=board)
+
+    def _take_onward(self, islands: tuple[NextIsland, ...]) -> None:
+        self._show(onward=islands)
 
     def _on_changed(self, changes: Changes) -> None:
         if not self.state.shelter:
@@ -159,8 +180,22 @@ class IslandModel(QObject):
             self._show(card=card, ticked=frozenset(ticked))
         else:
             ticked = ticked_at_first(card, self.state.shelter)
-            self._show(card=card, ticked=ticked, stage=Stage.CARD, came_from=None, elsewhere=None, pending="")
+            self._show(
+                card=card, ticked=ticked, stage=Stage.CARD, came_from=None, elsewhere=None, pending="", room=None
+            )
         self._keep_soon()
+        self._propose()
+
+    def _propose(self) -> None:
+        """Ask which beds whoever is ticked would get."""
+        state = self.state
+        self.desk.read(
+            propose, self._take_beds, key="island-beds", urgent=True, shelter=state.shelter, persons=state.arriving,
+            at=self.desk.at(), room=state.room,
+        )  # fmt: skip
+
+    def _take_beds(self, beds: tuple[BedRow, ...]) -> None:
+        self._show(beds=beds)
 
     # -- scanning ----------------------------------------------------------------------------------------------------
 
@@ -198,16 +233,72 @@ class IslandModel(QObject):
     def toggle(self, number: int) -> None:
         card = self.state.card
         if card is not None and 1 <= number <= len(card.members):
-            row = card.members[number - 1]
-            if not here(row, self.state.shelter):
-                self._show(ticked=self.state.ticked ^ {row.person})
-                self._keep_soon()
+            self._tick(self.state.ticked ^ {card.members[number - 1].person})
+
+    def _tick(self, ticked: frozenset[PersonId]) -> None:
+        self._show(ticked=ticked)
+        self._keep_soon()
+        self._propose()
 
     def only_found(self) -> None:
         """E: only the one who was named is here."""
         if self.state.card is not None:
-            self._show(ticked=frozenset((self.state.card.found,)))
-            self._keep_soon()
+            self._tick(frozenset((self.state.card.found,)))
+
+    # -- rooms of the island -----------------------------------------------------------------------------------------
+
+    def ask_room(self) -> None:
+        """G: another room, for those at the door or, where nobody arrives, for those who are in."""
+        persons = len(self.state.arriving or self.state.staying)
+        self.desk.read(
+            rooms_to_choose, self._take_choices, key="island-choices", urgent=True, shelter=self.state.shelter,
+            persons=persons, at=self.desk.at(),
+        )  # fmt: skip
+
+    def _take_choices(self, choices: tuple[RoomRow, ...]) -> None:
+        if not choices:
+            self.refused.emit(Refusal(Rule.NO_FREE_BED, {"shelter": self.state.shelter}))
+        elif self.state.stage is Stage.CARD:
+            self._show(stage=Stage.ROOM, choices=choices)
+
+    def choose_room(self, number: int) -> None:
+        state = self.state
+        if not 1 <= number <= len(state.choices):
+            return
+        room = state.choices[number - 1].room.id
+        self._show(stage=Stage.CARD, room=room)
+        if state.arriving:
+            self._propose()
+        elif state.staying:
+            self.desk.write(
+                change_room, refused=self.refused.emit, then=lambda _changes: self._next(), persons=state.staying,
+                shelter=state.shelter, room=room,
+            )  # fmt: skip
+
+    def step_out(self) -> None:
+        """L: out for a while; the bed is kept, and the card of whoever comes back is ready with one Enter."""
+        if self.state.staying:
+            self.desk.write(
+                room_operations.step_out, refused=self.refused.emit, then=lambda _changes: self._next(),
+                persons=self.state.staying, shelter=self.state.shelter,
+            )  # fmt: skip
+        else:
+            self.refused.emit(Refusal(Rule.NOBODY_HERE, {}))
+
+    def ask_onward(self) -> None:
+        """T: on to another island, each with what it has free."""
+        if not self.state.staying:
+            self.refused.emit(Refusal(Rule.NOBODY_HERE, {}))
+        elif self.state.onward:
+            self._show(stage=Stage.ONWARD)
+
+    def send_on(self, number: int) -> None:
+        if 1 <= number <= len(self.state.onward):
+            to = self.state.onward[number - 1].shelter
+            self.desk.write(
+                field.leave, refused=self.refused.emit, then=lambda _changes: self._next(),
+                persons=self.state.staying, place=self.state.shelter, to=to,
+            )  # fmt: skip
 
     def ask_from(self) -> None:
         """F: 从哪个点过来的？"""
@@ -243,7 +334,7 @@ class IslandModel(QObject):
         card = self.state.card
         if card is None:
             return
-        if not self.state.ticked:
+        if not self.state.arriving:
             self.refused.emit(Refusal(Rule.NOBODY_TICKED, {}))
             return
         self._check_in(card, place=self.state.shelter, housed=housed, evidence=Evidence.SEEN, then=then)
@@ -258,19 +349,28 @@ class IslandModel(QObject):
         note: str = "",
         then: Any = None,
     ) -> None:
-        persons = tuple(row.person for row in card.members if row.person in self.state.ticked)
+        if self._recording:  # a second Enter, before the first was written
+            return
+        persons = self.state.arriving
         came_from = self.state.came_from
         alone = len(persons) == 1 and persons[0] == card.found
         if alone and place == self.state.shelter and (card.card_read or card.slip):
             evidence = Evidence.CARD if card.card_read else Evidence.SLIP
 
         def done(_changes: Changes) -> None:
+            self._recording = False
             self._next()
             if then is not None:
                 then()
 
+        def refuse(refusal: Refusal) -> None:
+            self._recording = False
+            self.refused.emit(refusal)
+
+        self._recording = True
         self.desk.write(
-            field.check_in, refused=self.refused.emit, then=done, persons=persons, place=place, housed=housed,
+            arrive, refused=refuse, then=done, persons=persons, place=place, housed=housed,
+            room=self.state.room,
             moved_from=came_from[0] if came_from else None, slip=card.slip if alone else None, evidence=evidence,
             note=note,
         )  # fmt: skip
@@ -280,7 +380,7 @@ class IslandModel(QObject):
         self._answered = ""
         self._show(
             typed="", hits=(), at_hit=0, card=None, ticked=frozenset(), stage=Stage.TYPING, came_from=None,
-            elsewhere=None, pending="", stranger=("",) * FIELDS,
+            elsewhere=None, pending="", stranger=("",) * FIELDS, beds=(), room=None,
         )  # fmt: skip
         self.keep_now()
         self.recorded.emit()
@@ -289,7 +389,7 @@ class IslandModel(QObject):
         """Esc: one level back; the card goes, what was typed stays to be changed."""
         stage = self.state.stage
         self._wants_card = False
-        if stage in (Stage.FROM, Stage.ELSEWHERE, Stage.WHERE, Stage.ASK):
+        if stage in (Stage.FROM, Stage.ELSEWHERE, Stage.WHERE, Stage.ASK, Stage.ROOM, Stage.ONWARD):
             self._show(stage=Stage.CARD, elsewhere=None, pending="")
         elif stage in (Stage.CARD, Stage.STRANGER):
             self._show(stage=Stage.TYPING, card=None, ticked=frozenset(), came_from=None)
@@ -358,6 +458,7 @@ class IslandModel(QObject):
     def _reopen(self, ticked: frozenset[PersonId], card: DoorCard | None) -> None:
         if card is not None:
             self._show(card=card, ticked=ticked & {row.person for row in card.members}, stage=Stage.CARD)
+            self._propose()
 
     def close(self) -> None:
         """The window goes: what is half-typed is kept first."""

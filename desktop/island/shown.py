@@ -9,6 +9,7 @@ from core.domain.ids import PersonId
 from core.domain.scattered import Scattered
 from core.domain.standing import Class
 from core.queries.door import DoorCard, DoorHit
+from core.queries.rooms import BedRow, NextIsland, RoomBoard, RoomRow
 from core.queries.rows import RollRow, ShelterRow
 
 FIELDS = 3  # name; sex and age; where from, with whom
@@ -23,12 +24,15 @@ class Stage(StrEnum):
     FROM = "from"
     ELSEWHERE = "elsewhere"
     WHERE = "where"
+    ROOM = "room"
+    ONWARD = "onward"
     STRANGER = "stranger"
 
 
 @dataclass(frozen=True, slots=True)
 class IslandShown:
-    """`ticked` are those of the card who have come; `pending` a code scanned over it; `stranger` the three fields."""
+    """`ticked` are those of the card who have come; `pending` a code scanned over it; `stranger` the three fields;
+    `beds` what is proposed for those who are ticked, in `room` where one was chosen."""
 
     shelter: str = ""
     row: ShelterRow | None = None
@@ -46,6 +50,32 @@ class IslandShown:
     called_back: Evidence | None = None
     pending: str = ""
     stranger: tuple[str, ...] = ("",) * FIELDS
+    board: RoomBoard | None = None
+    beds: tuple[BedRow, ...] = ()
+    room: str | None = None
+    choices: tuple[RoomRow, ...] = ()
+    onward: tuple[NextIsland, ...] = ()
+
+    def bed_of(self, person: PersonId) -> BedRow | None:
+        """The bed proposed for somebody on the card."""
+        return next((row for row in self.beds if row.person == person), None)
+
+    @property
+    def arriving(self) -> tuple[PersonId, ...]:
+        """Who of the card arrives or comes back with the next Enter."""
+        rows = self.card.members if self.card is not None else ()
+        return tuple(
+            row.person
+            for row in rows
+            if row.person in self.ticked and (not here(row, self.shelter) or row.out_since is not None)
+        )
+
+    @property
+    def staying(self) -> tuple[PersonId, ...]:
+        """Who of the card is in this island and meant by a verb about its guests: those ticked, else all of them."""
+        rows = [row for row in (self.card.members if self.card is not None else ()) if here(row, self.shelter)]
+        ticked = [row.person for row in rows if row.person in self.ticked and row.out_since is None]
+        return tuple(ticked or [row.person for row in rows if row.out_since is None])
 
 
 def here(row: RollRow, shelter: str) -> bool:
@@ -59,4 +89,7 @@ def ticked_at_first(card: DoorCard, shelter: str) -> frozenset[PersonId]:
     coming = {
         row.person for row in card.members if row.class_ not in (Class.MOVED, Class.AWAY) or row.person == card.found
     }
-    return frozenset(row.person for row in card.members if row.person in coming and not here(row, shelter))
+    back = {row.person for row in card.members if row.out_since is not None and here(row, shelter)}
+    return frozenset(
+        row.person for row in card.members if row.person in back or (row.person in coming and not here(row, shelter))
+    )

@@ -12,6 +12,7 @@ from desktop import keys, phrases
 from desktop.conflicts.model import ConflictsShown
 from desktop.conflicts.sheet import QueueLine
 from desktop.island import words
+from desktop.island.room_grid import RoomGrid
 from desktop.island.shown import IslandShown
 from desktop.theme import current, font, ipx, px
 from desktop.widgets.bars import OccupancyBar
@@ -94,8 +95,9 @@ class SideColumn(QWidget):
         lines.setSpacing(0)
         lines.addWidget(self._build_figures())
         lines.addWidget(hairline(self))
-        self.rooms = QWidget(self)
+        self.rooms = RoomGrid(self)
         lines.addWidget(self.rooms)
+        lines.addWidget(hairline(self))
         self._queue = QWidget(self)
         self._queue_lines = QVBoxLayout(self._queue)
         self._queue_lines.setContentsMargins(ipx(14), ipx(6), ipx(14), ipx(6))
@@ -168,7 +170,9 @@ class SideColumn(QWidget):
         if shelter is None or state.now is None:
             return
         self._show_figures(shelter, state)
+        self.rooms.show_board(state)
         role, warning = words.filled(shelter)
+        warning = "；".join(part for part in (warning, words.where_next(state) if warning else "") if part)
         self._warning.setText(warning)
         self._warning.setProperty("role", role or "go")
         self._warning.style().polish(self._warning)

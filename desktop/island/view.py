@@ -142,6 +142,10 @@ class IslandView(QWidget):
             self.model.came_from(number)
         elif stage is Stage.ELSEWHERE:
             self.model.elsewhere(number)
+        elif stage is Stage.ROOM:
+            self.model.choose_room(number)
+        elif stage is Stage.ONWARD:
+            self.model.send_on(number)
         elif stage is Stage.CARD:
             self.model.toggle(number)
 
@@ -166,6 +170,9 @@ class IslandView(QWidget):
             "F": self.model.ask_from,
             "V": self.model.ask_elsewhere,
             "X": self.model.begin_stranger,
+            "G": self.model.ask_room,
+            "L": self.model.step_out,
+            "T": self.model.ask_onward,
             "K": self.conflicts.begin,
         }
         if letter in verbs:
@@ -239,8 +246,11 @@ class IslandView(QWidget):
         return (
             (KEY, "1–9"), (WORDS, translate("Island", "来 / 没来")),
             (KEY, "E"), (WORDS, translate("Island", "只他一人")),
-            (KEY, "F"), (WORDS, translate("Island", "从哪个点来")),
-            (KEY, "V"), (WORDS, translate("Island", "投亲、安全户")),
+            (KEY, "G"), (WORDS, translate("Island", "换室")),
+            (KEY, "F"), (WORDS, translate("Island", "从哪来")),
+            (KEY, "V"), (WORDS, translate("Island", "投亲")),
+            (KEY, "L"), (WORDS, translate("Island", "暂离")),
+            (KEY, "T"), (WORDS, translate("Island", "转走")),
             (KEY, "X"), (WORDS, translate("Island", "不在册")),
             (GAP, ""), (KEY, "Esc"), (WORDS, translate("Island", "不记")),
         )  # fmt: skip

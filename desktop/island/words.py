@@ -6,11 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.standing import Class
 from core.queries.door import DoorCard, DoorHit
+from core.queries.rooms import NextIsland
 from core.queries.rows import RollRow, ShelterRow
 from desktop import people_words, phrases
 from desktop.island.shown import IslandShown, Stage, here
 
 translate = QCoreApplication.translate
+PLATE = "应急安置室"
 
 
 def opened(row: ShelterRow) -> str:
@@ -71,20 +73,62 @@ def member_second(row: RollRow) -> str:
     return people_words.mobility(row)
 
 
-def member_middle(row: RollRow, shelter: str, ticked: bool, now: datetime) -> tuple[str, str]:
-    """Where he was last recorded, and what that means here."""
+def member_middle(row: RollRow, state: IslandShown, now: datetime) -> tuple[str, str]:
+    """The bed he has or would get, over where he was last recorded."""
+    ticked = row.person in state.ticked
     upper, lower = people_words.last_contact(row, now)
-    if row.class_ is Class.MOVED and row.at_place != shelter:
+    if row.class_ is Class.MOVED and row.at_place != state.shelter:
         place = phrases.at_place(row.at_place, row.at_name)
         return translate("Island", "{place} 记过到达").format(place=place), upper
     if row.class_ is Class.AWAY:
         return translate("Island", "记过外出"), upper
-    del ticked
-    return upper, lower
+    if here(row, state.shelter) and row.room is not None:
+        return _bed(row.room_name, row.room_number, row.bed), upper
+    proposed = state.bed_of(row.person)
+    if ticked and proposed is not None:
+        care = "" if proposed.fits else translate("Island", "（要照护室，没有了）")
+        return _bed(proposed.room.plate, proposed.room.number, proposed.bed.number) + care, upper
+    if ticked and state.board is not None and state.board.rows:
+        return translate("Island", "没有空床，只记到达"), upper
+    return (translate("Island", "不排床"), upper) if not ticked else (upper, lower)
+
+
+def _bed(plate: str, number: int, bed: int | None) -> str:
+    return translate("Island", "{room} · 床 {bed}").format(room=room(plate, number), bed=bed)
+
+
+def room(plate: str, number: int) -> str:
+    """室七, as it is said at the door; the plate itself where it is no 应急安置室."""
+    if not plate:
+        return translate("Island", "室 {n}").format(n=number)
+    return translate("Island", "室{n}").format(n=plate.removeprefix(PLATE)) if plate.startswith(PLATE) else plate
+
+
+def room_line(state: IslandShown) -> str:
+    """The room that the household gets: which one, on which floor, what is left in it."""
+    rooms = {row.room.id: row.room for row in state.beds}
+    if not rooms:
+        return ""
+    first = next(iter(rooms.values()))
+    there = next((row for row in (state.board.rows if state.board else ()) if row.room.id == first.id), None)
+    parts = [
+        "、".join(room(one.plate, one.number) for one in rooms.values()),
+        translate("Island", "平时 {name}").format(name=first.everyday) if first.everyday else "",
+        translate("Island", "{n} 层").format(n=first.floor) if first.floor else "",
+        translate("Island", "无台阶") if first.step_free else "",
+        translate("Island", "照护室") if first.care else "",
+        translate("Island", "空 {n} 床").format(n=there.free) if there is not None else "",
+        "" if first.confirmed else translate("Island", "室、床为假定，待核"),
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def member_state(row: RollRow, shelter: str, ticked: bool) -> tuple[str, str]:
     """Symbol and word at the right of a member."""
+    if here(row, shelter) and row.out_since is not None:
+        return ("arrived", translate("Island", "回来了")) if ticked else ("away", translate("Island", "暂离"))
+    if here(row, shelter) and ticked:
+        return "arrived", translate("Island", "在岛 · 选")
     if here(row, shelter):
         return "arrived", translate("Island", "已在本岛")
     if ticked:
@@ -93,9 +137,11 @@ def member_state(row: RollRow, shelter: str, ticked: bool) -> tuple[str, str]:
 
 
 def enter_word(state: IslandShown) -> str:
-    n = len(state.ticked)
+    n = len(state.arriving)
     if not n:
         return translate("Island", "一个都没勾，不记")
+    if state.board is not None and state.board.rows and not state.beds:
+        return translate("Island", "{n} 人到达，没有空床，下一位").format(n=n)
     return translate("Island", "{n} 人到达并入住，下一位").format(n=n)
 
 
@@ -139,7 +185,26 @@ def question(state: IslandShown) -> tuple[str, tuple[str, ...]]:
             translate("Island", "听说"),
         )
         return translate("Island", "怎么知道的？"), ways
+    if state.stage is Stage.ROOM:
+        free = translate("Island", "{room} 空 {n}")
+        return translate("Island", "换到哪一室？"), tuple(
+            free.format(room=room(row.room.plate, row.room.number), n=row.free) for row in state.choices
+        )
+    if state.stage is Stage.ONWARD:
+        return translate("Island", "转到哪个岛？到了那边才算到"), tuple(map(onward, state.onward))
     return "", ()
+
+
+def onward(row: NextIsland) -> str:
+    """An island to send people on to, with what it has free."""
+    text = translate("Island", "{name} 空 {n}") if row.open else translate("Island", "{name} 空 {n}（未开）")
+    return text.format(name=row.name, n=row.free)
+
+
+def where_next(state: IslandShown) -> str:
+    """Where the next ones could go, when the island fills: the nearest that are open."""
+    names = [onward(row) for row in state.onward[:2]]
+    return translate("Island", "下一个：{names}").format(names="、".join(names)) if names else ""
 
 
 def filled(row: ShelterRow) -> tuple[str, str]:

@@ -4,38 +4,32 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.domain.events import Changes, Evidence
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId
 from core.domain.scattered import CALLED_BACK, Scattered
-from core.operations import field
 from core.operations import people as people_operations
-from core.operations import rooms as room_operations
-from core.operations.unfinished import keep
 from core.queries.door import DoorCard, DoorHit, at_the_door, door_card, is_slip, islands_from, scanned
 from core.queries.rooms import (
     BedRow,
     NextIsland,
     RoomBoard,
-    RoomRow,
     next_islands,
     propose,
     room_board,
-    rooms_to_choose,
 )
 from core.queries.shelters import shelter_board
-from core.queries.unfinished import half_typed
 from desktop.conflicts.model import ConflictsModel
 from desktop.desk import Desk
-from desktop.island.beds import arrive, change_room
+from desktop.island.beds import arrive
+from desktop.island.guests import Guests
+from desktop.island.half_typed import HalfTyped, stranger_fields
 from desktop.island.shown import FIELDS, IslandShown, Stage, here, ticked_at_first
 from desktop.island.strangers import stranger_of
 
 translate = QCoreApplication.translate
-KEEP_MS = 250  # after the last key: what was typed is kept once a hand pauses
-UNFINISHED = "island"
 WAYS = (Scattered.RELATIVES, Scattered.HOST)
 
 
@@ -53,22 +47,19 @@ class IslandModel(QObject):
         self.fact = ""
         self.state = IslandShown(shelter=desk.shelter)
         self.conflicts = ConflictsModel(desk, key="conflicts-island", parent=self)
+        self.guests = Guests(self)
+        self.half_typed = HalfTyped(desk, lambda: self.state, self)
         self._answered = ""  # the text that the hits are the answer to
         self._entered = False  # Enter came before the answer
         self._recording = False
         self._wants_card = False  # a card is being fetched, and nothing has been pressed since
-        self._kept: dict[str, Any] | None = None
-        self._keeper = QTimer(self)
-        self._keeper.setSingleShot(True)
-        self._keeper.setInterval(KEEP_MS)
-        self._keeper.timeout.connect(self.keep_now)
         desk.changed.connect(self._on_changed)
-        desk.moment.connect(lambda _at: self._show(now=self.desk.at()))
+        desk.moment.connect(lambda _at: self.show(now=self.desk.at()))
         desk.looking.connect(lambda _at: self._ask_board())
         desk.shelter_changed.connect(self._on_shelter)
         if desk.shelter:
             self._ask_board()
-            desk.read(half_typed, self._restore, key="island-unfinished", form=UNFINISHED)
+            self.half_typed.restore(self._restore)
 
     # -- which island ------------------------------------------------------------------------------------------------
 
@@ -76,7 +67,7 @@ class IslandModel(QObject):
         self.state = IslandShown(shelter=shelter, now=self.desk.at())
         self.conflicts.serve("", "")
         self._ask_board()
-        self._show()
+        self.show()
 
     def _ask_board(self) -> None:
         if self.state.shelter:
@@ -91,16 +82,16 @@ class IslandModel(QObject):
         row = next((row for row in rows if row.shelter.id == self.state.shelter), None)
         if row is not None and self.conflicts.state.here != row.shelter.id:
             self.conflicts.serve(row.shelter.id, row.shelter.name)
-        self._show(row=row, loaded=True, now=self.desk.at())
+        self.show(row=row, loaded=True, now=self.desk.at())
 
     def _take_islands(self, islands: tuple[tuple[str, str], ...]) -> None:
-        self._show(islands=islands)
+        self.show(islands=islands)
 
     def _take_rooms(self, board: RoomBoard) -> None:
-        self._show(board=board)
+        self.show(board=board)
 
     def _take_onward(self, islands: tuple[NextIsland, ...]) -> None:
-        self._show(onward=islands)
+        self.show(onward=islands)
 
     def _on_changed(self, changes: Changes) -> None:
         if not self.state.shelter:
@@ -115,11 +106,11 @@ class IslandModel(QObject):
     def type(self, text: str) -> None:
         self._entered = False
         self._wants_card = False
-        self._show(typed=text)
+        self.show(typed=text)
         self._keep_soon()
         if not text.strip():
             self._answered = text
-            self._show(hits=(), at_hit=0)
+            self.show(hits=(), at_hit=0)
             return
         self.desk.read(
             at_the_door, partial(self._found, text), key="island-search", urgent=True, text=text,
@@ -130,14 +121,14 @@ class IslandModel(QObject):
         if text != self.state.typed:
             return
         self._answered = text
-        self._show(hits=hits, at_hit=0)
+        self.show(hits=hits, at_hit=0)
         if self._entered:
             self._entered = False
             self.pick(0)
 
     def step(self, by: int) -> None:
         if self.state.hits:
-            self._show(at_hit=(self.state.at_hit + by) % len(self.state.hits))
+            self.show(at_hit=(self.state.at_hit + by) % len(self.state.hits))
 
     def enter(self) -> None:
         """Enter in the input: the chosen line's card; nobody found, and the name can be taken in as a stranger's."""
@@ -177,16 +168,14 @@ class IslandModel(QObject):
         self._wants_card = False
         if keep_ticks:
             ticked = self.state.ticked - {row.person for row in card.members if here(row, self.state.shelter)}
-            self._show(card=card, ticked=frozenset(ticked))
+            self.show(card=card, ticked=frozenset(ticked))
         else:
             ticked = ticked_at_first(card, self.state.shelter)
-            self._show(
-                card=card, ticked=ticked, stage=Stage.CARD, came_from=None, elsewhere=None, pending="", room=None
-            )
+            self.show(card=card, ticked=ticked, stage=Stage.CARD, came_from=None, elsewhere=None, pending="", room=None)
         self._keep_soon()
-        self._propose()
+        self.propose_beds()
 
-    def _propose(self) -> None:
+    def propose_beds(self) -> None:
         """Ask which beds whoever is ticked would get."""
         state = self.state
         self.desk.read(
@@ -195,7 +184,7 @@ class IslandModel(QObject):
         )  # fmt: skip
 
     def _take_beds(self, beds: tuple[BedRow, ...]) -> None:
-        self._show(beds=beds)
+        self.show(beds=beds)
 
     # -- scanning ----------------------------------------------------------------------------------------------------
 
@@ -203,9 +192,9 @@ class IslandModel(QObject):
         """A card or slip was held before the scanner: over an open card it is asked first what becomes of that."""
         card = self.state.card
         if card is not None and is_slip(code) and len(self.state.ticked) == 1:
-            self._show(card=replace(card, slip=EventId(code.lower())))  # his own slip, handed over after the card
+            self.show(card=replace(card, slip=EventId(code.lower())))  # his own slip, handed over after the card
         elif card is not None:
-            self._show(stage=Stage.ASK, pending=code)
+            self.show(stage=Stage.ASK, pending=code)
         else:
             self._look_up(code)
 
@@ -224,7 +213,7 @@ class IslandModel(QObject):
     def answer(self, record_first: bool) -> None:
         """先记这户？ Enter records the open card and goes on with the scanned one, Esc keeps the open card."""
         code = self.state.pending
-        self._show(stage=Stage.CARD, pending="")
+        self.show(stage=Stage.CARD, pending="")
         if record_first:
             self.record(housed=True, then=lambda: self._look_up(code))
 
@@ -236,91 +225,36 @@ class IslandModel(QObject):
             self._tick(self.state.ticked ^ {card.members[number - 1].person})
 
     def _tick(self, ticked: frozenset[PersonId]) -> None:
-        self._show(ticked=ticked)
+        self.show(ticked=ticked)
         self._keep_soon()
-        self._propose()
+        self.propose_beds()
 
     def only_found(self) -> None:
         """E: only the one who was named is here."""
         if self.state.card is not None:
             self._tick(frozenset((self.state.card.found,)))
 
-    # -- rooms of the island -----------------------------------------------------------------------------------------
-
-    def ask_room(self) -> None:
-        """G: another room, for those at the door or, where nobody arrives, for those who are in."""
-        persons = len(self.state.arriving or self.state.staying)
-        self.desk.read(
-            rooms_to_choose, self._take_choices, key="island-choices", urgent=True, shelter=self.state.shelter,
-            persons=persons, at=self.desk.at(),
-        )  # fmt: skip
-
-    def _take_choices(self, choices: tuple[RoomRow, ...]) -> None:
-        if not choices:
-            self.refused.emit(Refusal(Rule.NO_FREE_BED, {"shelter": self.state.shelter}))
-        elif self.state.stage is Stage.CARD:
-            self._show(stage=Stage.ROOM, choices=choices)
-
-    def choose_room(self, number: int) -> None:
-        state = self.state
-        if not 1 <= number <= len(state.choices):
-            return
-        room = state.choices[number - 1].room.id
-        self._show(stage=Stage.CARD, room=room)
-        if state.arriving:
-            self._propose()
-        elif state.staying:
-            self.desk.write(
-                change_room, refused=self.refused.emit, then=lambda _changes: self._next(), persons=state.staying,
-                shelter=state.shelter, room=room,
-            )  # fmt: skip
-
-    def step_out(self) -> None:
-        """L: out for a while; the bed is kept, and the card of whoever comes back is ready with one Enter."""
-        if self.state.staying:
-            self.desk.write(
-                room_operations.step_out, refused=self.refused.emit, then=lambda _changes: self._next(),
-                persons=self.state.staying, shelter=self.state.shelter,
-            )  # fmt: skip
-        else:
-            self.refused.emit(Refusal(Rule.NOBODY_HERE, {}))
-
-    def ask_onward(self) -> None:
-        """T: on to another island, each with what it has free."""
-        if not self.state.staying:
-            self.refused.emit(Refusal(Rule.NOBODY_HERE, {}))
-        elif self.state.onward:
-            self._show(stage=Stage.ONWARD)
-
-    def send_on(self, number: int) -> None:
-        if 1 <= number <= len(self.state.onward):
-            to = self.state.onward[number - 1].shelter
-            self.desk.write(
-                field.leave, refused=self.refused.emit, then=lambda _changes: self._next(),
-                persons=self.state.staying, place=self.state.shelter, to=to,
-            )  # fmt: skip
-
     def ask_from(self) -> None:
         """F: 从哪个点过来的？"""
         if self.state.card is not None and self.state.islands:
-            self._show(stage=Stage.FROM)
+            self.show(stage=Stage.FROM)
 
     def came_from(self, number: int) -> None:
         if 1 <= number <= len(self.state.islands):
-            self._show(stage=Stage.CARD, came_from=self.state.islands[number - 1])
+            self.show(stage=Stage.CARD, came_from=self.state.islands[number - 1])
 
     def ask_elsewhere(self) -> None:
         """V: not here, but with relatives or in a host home, as a call back says."""
         if self.state.card is not None:
-            self._show(stage=Stage.ELSEWHERE, elsewhere=None)
+            self.show(stage=Stage.ELSEWHERE, elsewhere=None)
 
     def elsewhere(self, number: int) -> None:
         """Which of the two; then how it is known."""
         if self.state.elsewhere is None:
             if 1 <= number <= len(WAYS):
-                self._show(elsewhere=WAYS[number - 1])
+                self.show(elsewhere=WAYS[number - 1])
         elif 1 <= number <= len(CALLED_BACK):
-            self._show(stage=Stage.WHERE, called_back=CALLED_BACK[number - 1])
+            self.show(stage=Stage.WHERE, called_back=CALLED_BACK[number - 1])
 
     def record_elsewhere(self, note: str) -> None:
         """Where exactly, as said on the phone; it may stay empty."""
@@ -359,7 +293,7 @@ class IslandModel(QObject):
 
         def done(_changes: Changes) -> None:
             self._recording = False
-            self._next()
+            self.next_one()
             if then is not None:
                 then()
 
@@ -375,14 +309,14 @@ class IslandModel(QObject):
             note=note,
         )  # fmt: skip
 
-    def _next(self) -> None:
+    def next_one(self) -> None:
         """Recorded: the input, empty."""
         self._answered = ""
-        self._show(
+        self.show(
             typed="", hits=(), at_hit=0, card=None, ticked=frozenset(), stage=Stage.TYPING, came_from=None,
             elsewhere=None, pending="", stranger=("",) * FIELDS, beds=(), room=None,
         )  # fmt: skip
-        self.keep_now()
+        self.half_typed.now()
         self.recorded.emit()
 
     def back(self) -> None:
@@ -390,9 +324,9 @@ class IslandModel(QObject):
         stage = self.state.stage
         self._wants_card = False
         if stage in (Stage.FROM, Stage.ELSEWHERE, Stage.WHERE, Stage.ASK, Stage.ROOM, Stage.ONWARD):
-            self._show(stage=Stage.CARD, elsewhere=None, pending="")
+            self.show(stage=Stage.CARD, elsewhere=None, pending="")
         elif stage in (Stage.CARD, Stage.STRANGER):
-            self._show(stage=Stage.TYPING, card=None, ticked=frozenset(), came_from=None)
+            self.show(stage=Stage.TYPING, card=None, ticked=frozenset(), came_from=None)
         elif self.state.typed:
             self.type("")
         self._keep_soon()
@@ -402,48 +336,30 @@ class IslandModel(QObject):
     def begin_stranger(self, name: str = "") -> None:
         """X: three fields, each of which may stay 不详."""
         fields = (name, *self.state.stranger[1:]) if name else self.state.stranger
-        self._show(stage=Stage.STRANGER, card=None, stranger=fields)
+        self.show(stage=Stage.STRANGER, card=None, stranger=fields)
         self._keep_soon()
 
     def type_stranger(self, fields: tuple[str, ...]) -> None:
-        self._show(stranger=fields)
+        self.show(stranger=fields)
         self._keep_soon()
 
     def take_in(self) -> None:
         facts = stranger_of(self.state.stranger, self.desk.now())
         self.desk.write(
-            people_operations.add_person, refused=self.refused.emit, then=lambda _changes: self._next(),
+            people_operations.add_person, refused=self.refused.emit, then=lambda _changes: self.next_one(),
             place=self.state.shelter, **facts,
         )  # fmt: skip
 
     # -- half-typed --------------------------------------------------------------------------------------------------
 
     def _keep_soon(self) -> None:
-        self._keeper.start()
-
-    def keep_now(self) -> None:
-        """Keep what stands half-typed; nothing is written where nothing has changed."""
-        self._keeper.stop()
-        state = self.state
-        card = {"person": state.card.found, "ticked": sorted(state.ticked)} if state.card is not None else None
-        what: dict[str, Any] | None = {
-            "typed": state.typed,
-            "card": card,
-            "stage": str(Stage.STRANGER if state.stage is Stage.STRANGER else Stage.TYPING),
-            "stranger": list(state.stranger),
-        }
-        if not state.typed and card is None and not any(state.stranger):
-            what = None
-        if what != self._kept and state.shelter:
-            self._kept = what
-            self.desk.keep(keep, key=UNFINISHED, what=what)
+        self.half_typed.soon()
 
     def _restore(self, kept: dict[str, Any] | None) -> None:
-        self._kept = kept
+        """Go on where the window was closed, unless somebody has begun anew."""
         if kept is None or self.state.typed or self.state.card is not None:
             return
-        fields = tuple(str(word) for word in kept.get("stranger", ()))[:FIELDS]
-        self._show(stranger=fields + ("",) * (FIELDS - len(fields)))
+        self.show(stranger=stranger_fields(kept))
         self.type(str(kept.get("typed", "")))
         card = kept.get("card")
         if isinstance(card, dict):
@@ -457,13 +373,13 @@ class IslandModel(QObject):
 
     def _reopen(self, ticked: frozenset[PersonId], card: DoorCard | None) -> None:
         if card is not None:
-            self._show(card=card, ticked=ticked & {row.person for row in card.members}, stage=Stage.CARD)
-            self._propose()
+            self.show(card=card, ticked=ticked & {row.person for row in card.members}, stage=Stage.CARD)
+            self.propose_beds()
 
     def close(self) -> None:
         """The window goes: what is half-typed is kept first."""
-        self.keep_now()
+        self.half_typed.now()
 
-    def _show(self, **changes: Any) -> None:
+    def show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.shown.emit(self.state)

@@ -90,6 +90,8 @@ class SideColumn(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._acts: Sequence[Undoable] = ()
+        self._shown: object = None
+        self._cards: object = None
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -167,9 +169,11 @@ class SideColumn(QWidget):
 
     def show_state(self, state: IslandShown) -> None:
         shelter = state.row
-        if shelter is None or state.now is None:
+        shown = (shelter, state.board, state.beds, state.onward)
+        if shelter is None or state.now is None or shown == self._shown:
             return
-        self._show_figures(shelter, state)
+        self._shown = shown
+        self._show_figures(shelter)
         self.rooms.show_board(state)
         role, warning = words.filled(shelter)
         warning = "；".join(part for part in (warning, words.where_next(state) if warning else "") if part)
@@ -178,7 +182,11 @@ class SideColumn(QWidget):
         self._warning.style().polish(self._warning)
         self._warning.setVisible(bool(warning))
 
-    def _show_figures(self, shelter: ShelterRow, state: IslandShown) -> None:
+    def warning(self) -> str:
+        """What is said at 80, 95 and 100 %."""
+        return self._warning.text()
+
+    def _show_figures(self, shelter: ShelterRow) -> None:
         figures = (
             f"{shelter.inside} / {shelter.shelter.capacity}",
             str(shelter.free),
@@ -196,9 +204,11 @@ class SideColumn(QWidget):
         for piece, text in zip((*self._figures, *self._below), (*figures, *below), strict=True):
             piece.setText(text)
         self._bar.show_figures(shelter.inside, shelter.coming, shelter.shelter.capacity)
-        del state
 
     def show_conflicts(self, state: ConflictsShown) -> None:
+        if state.cards == self._cards:
+            return
+        self._cards = state.cards
         while self._queue_lines.count():
             piece = self._queue_lines.takeAt(0).widget()
             if piece is not None:

@@ -143,9 +143,9 @@ class IslandView(QWidget):
         elif stage is Stage.ELSEWHERE:
             self.model.elsewhere(number)
         elif stage is Stage.ROOM:
-            self.model.choose_room(number)
+            self.model.guests.choose_room(number)
         elif stage is Stage.ONWARD:
-            self.model.send_on(number)
+            self.model.guests.send_on(number)
         elif stage is Stage.CARD:
             self.model.toggle(number)
 
@@ -170,9 +170,9 @@ class IslandView(QWidget):
             "F": self.model.ask_from,
             "V": self.model.ask_elsewhere,
             "X": self.model.begin_stranger,
-            "G": self.model.ask_room,
-            "L": self.model.step_out,
-            "T": self.model.ask_onward,
+            "G": self.model.guests.ask_room,
+            "L": self.model.guests.step_out,
+            "T": self.model.guests.ask_onward,
             "K": self.conflicts.begin,
         }
         if letter in verbs:

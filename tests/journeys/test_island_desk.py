@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from core.queries.night import night
+from core.queries.verification import verify
 from core.store.database import Store, open_store
 from core.store.people import households, people
 from desktop.island.shown import Stage
@@ -176,3 +177,43 @@ def test_what_is_half_typed_survives_a_screen_change_and_a_restart(
         officer.until_at_rest()
     assert of_file(night_file, lambda store: store.connection.execute("select * from unfinished").fetchall()) == []
     assert "wang" in of_file(night_file, lambda store: {one.name for one in people(store).values()})
+
+
+def test_guests_change_rooms_go_out_come_back_and_go_on(night_file: Path, sit_down: SitDown, at_the_door: None) -> None:
+    members = of_file(night_file, lambda store: family(store, 2))
+    with sit_down(night_file) as officer:
+        officer.screen("island", "F5")
+        model = officer.window.models["island"]
+        open_card(officer, members[0])
+        officer.until(lambda: len(model.state.beds) == len(members))  # shown before it is given
+        officer.press("Return")
+        officer.until(lambda: officer.figure("moved") == len(members))
+        officer.until(lambda: model.state.board is not None and model.state.board.unroomed == 0)
+
+        open_card(officer, members[0])
+        assert model.state.arriving == ()  # both are here
+        officer.press("G")
+        officer.until(lambda: model.state.stage is Stage.ROOM)
+        chosen = model.state.choices[4].room
+        officer.press("5")
+        officer.until(lambda: model.state.stage is Stage.TYPING)
+        officer.until(lambda: [row.inside for row in model.state.board.rows if row.room == chosen] == [len(members)])
+
+        open_card(officer, members[0])
+        officer.press("2", "L")  # one of the two
+        officer.until(lambda: model.state.board.out == 1)
+        assert officer.figure("moved") == len(members)
+        open_card(officer, members[1])
+        officer.until(lambda: model.state.arriving == (members[1].id,))  # who is out stands ready to be taken back
+        officer.press("Return")
+        officer.until(lambda: model.state.board.out == 0)
+
+        open_card(officer, members[0])
+        officer.press("T")
+        assert model.state.stage is Stage.ONWARD
+        onward = model.state.onward[0].shelter
+        officer.press("1")
+        officer.until(lambda: officer.figure("moved") == 0)
+    known = of_file(night_file, night)
+    assert {known.standing(one.id).going_to for one in members} == {onward}
+    assert of_file(night_file, verify) == ()

@@ -16,11 +16,11 @@ from core.domain.findings import Finding, Refusal
 from core.domain.hazards import Breach, Soil, Trigger
 from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
-from core.domain.scattered import Scattered
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import register_words
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
+from desktop.place_words import at_place as at_place
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
@@ -171,14 +171,6 @@ def evidence(kind: str | None) -> str:
         Evidence.PHONE_HELPER.value: translate("Domain", "责任人电话"),
         Evidence.HEARSAY.value: translate("Domain", "听说"),
     }.get(kind or "", "")
-
-
-def at_place(place: str | None, name: str) -> str:
-    """Where somebody is: the shelter's name, or in words where no shelter of the table is meant."""
-    return {
-        Scattered.RELATIVES.value: translate("Domain", "投亲靠友"),
-        Scattered.HOST.value: translate("Domain", "安全户"),
-    }.get(place or "", name)
 
 
 def soil(kind: Soil) -> str:

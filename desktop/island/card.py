@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSize
 
 from core.queries.door import DoorCard
 from core.queries.rows import RollRow
-from desktop import phrases
+from desktop import keys, phrases
 from desktop.island import words
 from desktop.island.shown import IslandShown, Stage, here
 from desktop.theme import current, font, ipx, px, text_scale
@@ -141,7 +141,7 @@ class HouseholdCard(QFrame):
         buttons.setSpacing(ipx(8))
         self.enter = PrimaryButton("")
         self.enter.clicked.connect(lambda: self.entered.emit(True))
-        only = VerbButton(translate("Island", "只记到达"), "Alt+⏎")
+        only = VerbButton(keys.key("only_arrived").words, keys.hint("only_arrived"))
         only.clicked.connect(lambda: self.entered.emit(False))
         buttons.addWidget(self.enter, 1)
         buttons.addWidget(only)

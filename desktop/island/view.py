@@ -67,7 +67,7 @@ class IslandView(QWidget):
             self._opened,
             KeyCap(keys.hint("roll")),
             label(translate("Island", "未落实"), "small"),
-            KeyCap(keys.hint("island_desk")),
+            KeyCap(keys.hint("island")),
             label(translate("Island", "换岛"), "small"),
             height=46,
         )
@@ -166,17 +166,18 @@ class IslandView(QWidget):
         if self.model.state.stage is not Stage.CARD:
             return
         verbs: dict[str, Callable[[], None]] = {
-            "E": self.model.only_found,
-            "F": self.model.ask_from,
-            "V": self.model.ask_elsewhere,
-            "X": self.model.begin_stranger,
-            "G": self.model.guests.ask_room,
-            "L": self.model.guests.step_out,
-            "T": self.model.guests.ask_onward,
-            "K": self.conflicts.begin,
+            "only_one": self.model.only_found,
+            "came_from": self.model.ask_from,
+            "elsewhere": self.model.ask_elsewhere,
+            "take_at_card": self.model.begin_stranger,
+            "other_room": self.model.guests.ask_room,
+            "step_out": self.model.guests.step_out,
+            "send_on": self.model.guests.ask_onward,
+            "conflict": self.conflicts.begin,
         }
-        if letter in verbs:
-            verbs[letter]()
+        for ident, do in verbs.items():
+            if keys.key(ident).sequence == letter:
+                do()
 
     def focus_first(self) -> None:
         """Where the stage has the keys: what was half-typed is gone on with."""
@@ -228,7 +229,7 @@ class IslandView(QWidget):
     def _empty(self, state: IslandShown) -> str:
         if not state.shelter:
             text = translate("Island", "按 {key} 定下本台在哪个岛的门口")
-            return text.format(key=keys.hint("island_desk"))
+            return text.format(key=keys.hint("island"))
         if state.typed.strip():
             return translate("Island", "没有找到「{text}」 · ⏎ 收为不在册").format(text=state.typed.strip())
         return translate("Island", "来一个记一个：键入或扫卡，⏎ 出这一户，再 ⏎ 全户到达")
@@ -237,23 +238,13 @@ class IslandView(QWidget):
         if state.stage is Stage.STRANGER:
             return ()
         if state.card is None:
-            return (
-                (KEY, "⏎"), (WORDS, translate("Island", "出这一户")),
-                (KEY, "Alt+1–9"), (WORDS, translate("Island", "直取")),
-                (KEY, keys.hint("take_stranger")), (WORDS, translate("Island", "不在册，收下")),
-                (GAP, ""), (KEY, "Ctrl+I"), (WORDS, translate("Island", "中文")),
-            )  # fmt: skip
-        return (
-            (KEY, "1–9"), (WORDS, translate("Island", "来 / 没来")),
-            (KEY, "E"), (WORDS, translate("Island", "只他一人")),
-            (KEY, "G"), (WORDS, translate("Island", "换室")),
-            (KEY, "F"), (WORDS, translate("Island", "从哪来")),
-            (KEY, "V"), (WORDS, translate("Island", "投亲")),
-            (KEY, "L"), (WORDS, translate("Island", "暂离")),
-            (KEY, "T"), (WORDS, translate("Island", "转走")),
-            (KEY, "X"), (WORDS, translate("Island", "不在册")),
-            (GAP, ""), (KEY, "Esc"), (WORDS, translate("Island", "不记")),
-        )  # fmt: skip
+            return (*_hints("open_card", "take_line", "take_stranger"), (GAP, ""), *_hints("input_method"))
+        verbs = ("tick", "only_one", "other_room", "came_from", "elsewhere", "step_out", "send_on", "take_at_card")
+        return (*_hints(*verbs), (GAP, ""), (KEY, keys.hint("back")), (WORDS, translate("Island", "不记")))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(phrases.refusal(refusal))
+
+
+def _hints(*idents: str) -> tuple[Part, ...]:
+    return tuple(part for one in idents for part in ((KEY, keys.hint(one)), (WORDS, keys.key(one).words)))

@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self._key("recent", self.choosers.choose_recent)
         self._key("scope", self.choosers.choose_scope)
         self._key("operator", self.choosers.ask_operator)
-        self._key("island_desk", self.choosers.choose_island)
+        self._key("island", self.choosers.choose_island)
         self._key("acknowledge", self.alarm.acknowledge)
         self._key("mute", self._mute)
         self.prints.install(self._key)

@@ -14,7 +14,8 @@ RoomId = str
 @dataclass(frozen=True, slots=True)
 class Room:
     """One room. `care` is a room for whoever needs care: near the nurse, without steps. `plate` and `everyday` are
-    empty where a shelter's table gives only how many rooms it has; `number` counts from 1 in each shelter."""
+    empty where a shelter's table gives only how many rooms it has; `number` counts from 1 in each shelter, in the order
+    of the table."""
 
     id: RoomId
     shelter: ShelterId

@@ -138,7 +138,7 @@ def shelter(row: Row, ground: Ground) -> Shelter:
 
 
 def room(row: Row, shelters: frozenset[str] | None) -> Room:
-    """A room with both faces of its plate; its number comes from its place in the table."""
+    """A room with both faces of its plate; its number in the shelter comes from the order of the table."""
     return Room(
         id=row.needed("id"),
         shelter=ShelterId(row.known("shelter", shelters, Problem.UNKNOWN_SHELTER)),

@@ -1,8 +1,7 @@
 """One reader for each table of a pack: its columns, its row parser, and what makes a row a duplicate."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -54,6 +53,7 @@ TABLE_KINDS = MappingProxyType(
         "shelters": TableKind(
             places.SHELTERS, lambda row, known: places.shelter(row, known.ground), lambda x: x.id, "id"
         ),
+        "rooms": TableKind(places.ROOMS, lambda row, known: places.room(row, known.shelters), lambda x: x.id, "id"),
         "road_nodes": TableKind(roads.NODES, lambda row, known: roads.node(row, known.ground), lambda x: x.id, "node"),
         "road_links": TableKind(
             roads.LINKS, lambda row, known: roads.link(row, known.ground, known.nodes), lambda x: x.id, "link"
@@ -121,14 +121,7 @@ def read_shelters(sheet: Sheet, known: Known) -> RowsRead[Shelter]:
 
 
 def read_rooms(sheet: Sheet, known: Known) -> RowsRead[Room]:
-    """Rooms number themselves in the order of the table, shelter by shelter."""
-    read = read_rows(sheet, places.ROOMS, lambda row: places.room(row, known.shelters), lambda x: x.id, "id")
-    counted: Counter[str] = Counter()
-    numbered = []
-    for each in read.accepted:
-        counted[each.shelter] += 1
-        numbered.append(replace(each, number=counted[each.shelter]))
-    return replace(read, accepted=tuple(numbered))
+    return _read("rooms", sheet, known)
 
 
 def read_nodes(sheet: Sheet, known: Known) -> RowsRead[Node]:

@@ -1,5 +1,7 @@
 """Rooms of shelters, as the pack's table has them or as the number of rooms says, and who has which bed."""
 
+from dataclasses import replace
+
 from core.domain.ids import PersonId, ShelterId
 from core.domain.places import Shelter
 from core.domain.rooms import Bed, Room, RoomId, numbered_rooms
@@ -17,8 +19,9 @@ def rooms(store: Store) -> dict[ShelterId, tuple[Room, ...]]:
 def _read(store: Store) -> dict[ShelterId, tuple[Room, ...]]:
     listed: dict[ShelterId, list[Room]] = {}
     for room in read_rows(store.connection, "rooms", Room):
-        listed.setdefault(room.shelter, []).append(room)
-    out = {shelter: tuple(sorted(known, key=lambda room: room.number)) for shelter, known in listed.items()}
+        known = listed.setdefault(room.shelter, [])
+        known.append(replace(room, number=len(known) + 1))
+    out = {shelter: tuple(known) for shelter, known in listed.items()}
     for shelter in read_rows(store.connection, "shelters", Shelter):
         if shelter.id not in out and shelter.rooms:
             out[shelter.id] = numbered_rooms(shelter.id, shelter.rooms, shelter.capacity)

@@ -7229,6 +7229,10 @@ Not met: {what}</translation>
         <source>动员时间</source>
         <translation>Delays</translation>
     </message>
+    <message>
+        <source>安置室</source>
+        <translation>Rooms</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>

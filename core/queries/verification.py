@@ -16,6 +16,7 @@ from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
 from core.store.database import Store, copy_for_rebuild
+from core.store.erasing import is_erased
 from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
 from core.store.rooms import room_of, sleepers_of
@@ -88,6 +89,9 @@ def _all_ours(store: Store, known: Night, persons: list[PersonId]) -> bool:
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
     adopted = night(store).adopted
     if adopted is None:
+        return
+    if is_erased(store):  # ids of people of whom nothing is known any more
+        yield Finding("plan_of_erased_people", "plan", facts={"event": adopted.event})
         return
     plan: Plan = adopted.plan
     if came_by_merge(store, adopted.event):

@@ -173,6 +173,12 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
+def _incident_key(connection: Any) -> None:
+    """Personal data are sealed with a key of the incident; `blobs.seal_blobs` draws it: randomness is passed in."""
+    connection.execute("create table incident_key (id integer primary key check (id = 1), key blob not null)")
+    connection.execute("alter table blobs add column sealed integer not null default 0")
+
+
 def _island_desk(connection: Any) -> None:
     """Half-typed entries of this laptop; the rooms of shelters, which an older pack could not say."""
     connection.execute("create table unfinished (key text primary key, body blob not null) without rowid")
@@ -181,4 +187,11 @@ def _island_desk(connection: Any) -> None:
     )
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _island_desk)
+STEPS = (
+    _first_tables,
+    _helpers_out_and_locked,
+    _register_facts,
+    _exchange_tables,
+    _incident_key,
+    _island_desk,
+)

@@ -34,10 +34,3 @@ def unfinished(store: Store, key: str) -> dict[str, Any] | None:
     except (cbor2.CBORDecodeError, ValueError):
         return None
     return kept if isinstance(kept, dict) else None
-
-
-def forget_unfinished(store: Store) -> None:
-    """Forget everything half-typed: when personal data of an incident are destroyed."""
-    with store.transaction():
-        store.connection.execute("pragma secure_delete = on")
-        store.connection.execute("delete from unfinished")

@@ -35,14 +35,14 @@ from desktop.shell.loading import Loader
 from desktop.shell.model import ShellModel
 from desktop.shell.navigation import Navigation
 from desktop.shell.printing_keys import PrintingKeys
-from desktop.shell.screens import Screen, built
+from desktop.shell.safekeeping import Safekeeping
+from desktop.shell.screens import UNDER, Screen, built
 from desktop.theme import TEXT_SIZES, ipx
 from desktop.widgets.notice import Notice
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 FIRST_SCREEN = "map"
-UNDER = {"island": "shelters"}  # screens without a place of their own in the navigation
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.choosers = Choosers(self.shell, self)
         self.prints = PrintingKeys(desk, self.notice, lambda: (self.front, self.models.get(self.front)), self)
+        self.keeping = Safekeeping(self)
         self._connect()
         self._install_keys()
         self.resize(ipx(1366), ipx(768))
@@ -133,8 +134,7 @@ class MainWindow(QMainWindow):
     def _install_keys(self) -> None:
         for number, screen in enumerate(keys.SCREEN_KEYS, start=1):
             if screen in self.screens:
-                own = {"shelters": self._go_to_island, "roll": self._go_to_open}
-                go = own.get(screen) or self._goer(screen)
+                go = {"shelters": self._go_to_island, "roll": self._go_to_open}.get(screen, self._goer(screen))
                 self._key(screen, go)
                 self._key(screen, go, sequence=f"Ctrl+{number}")
         self._key("help", self.help)
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self._key("acknowledge", self.alarm.acknowledge)
         self._key("mute", self._mute)
         self.prints.install(self._key)
+        self.keeping.install(self._key)
         self._key("larger", lambda: self._resize_text(1))
         self._key("smaller", lambda: self._resize_text(-1))
         if self.desk.drill:
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
     def _after_first_paint(self) -> None:
         """Now the heavy modules may load: the first screen's, then the others', then the worker."""
         self.loader.start()
+        self.keeping.start()
 
     def _loaded(self, name: str) -> None:
         """The modules of a screen are there: show the first one, make the models of the others for their facts."""
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
         if self._critical is not None:
             self._critical.close()
         self.prints.close()
+        self.keeping.close()
         self.desk.tasks.close()
         super().closeEvent(event)
 
@@ -260,8 +263,7 @@ class MainWindow(QMainWindow):
             self.views[name] = view
             self.stack.addWidget(view)
             self._let_go_home(name, view)
-            show_acts: Any = getattr(view, "show_acts", None)
-            if show_acts is not None:
+            if (show_acts := getattr(view, "show_acts", None)) is not None:
                 self.shell.acts_changed.connect(show_acts)
                 show_acts(self.shell.acts)
         view = self.views[name]

@@ -7,7 +7,6 @@ from core.operations.unfinished import keep
 from core.queries.unfinished import half_typed
 from core.queries.verification import verify
 from core.store.database import Store, open_store
-from core.store.unfinished import forget_unfinished
 from tests.factories import make_file, surroundings
 
 NAME = "王样英的邻居"
@@ -25,8 +24,6 @@ def test_it_survives_and_is_no_event(drill: Store) -> None:
     assert half_typed(drill, "island") == {"typed": NAME, "ticked": ["a"]}
     assert (drill.journal.revision, drill.dump()) == (before, dump)
     assert verify(drill) == ()
-    forget_unfinished(drill)
-    assert half_typed(drill, "island") is half_typed(drill, "other") is None
 
 
 def test_what_is_forgotten_leaves_no_bytes(drill_path: Path) -> None:

@@ -66,7 +66,7 @@ def build(
     screens = built() if only is None else tuple(screen for screen in built() if screen.id in only)
     window = MainWindow(desk, settings, screens)
     window.credits = credits_
-    window.ask_shift = not drill or not settings.given(OPERATOR)
+    window.ask_shift = drill and not settings.given(OPERATOR)  # for a real desk `run` begins the shift
     desk.setParent(window)
     tasks.setParent(window)
     return window

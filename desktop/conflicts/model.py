@@ -169,8 +169,13 @@ class ConflictsModel(QObject):
 
     def _take(self, cards: tuple[ConflictCard, ...]) -> None:
         opened = self.state.opened
-        if opened and not any(card.person == opened for card in cards):
-            opened = ""
+        gone = bool(opened) and not any(card.person == opened for card in cards)
+        if gone and not cards:  # worked off, here or on another desk
+            self._show(cards=cards, loaded=True)
+            self.leave()
+            return
+        if gone:
+            opened = cards[0].person
         changed = opened != self.state.opened or self._claims(opened) != _claims_of(cards, opened)
         claim = 0 if changed else self.state.claim  # what was chosen must be what still stands on the card
         self._show(cards=cards, opened=opened, claim=claim, loaded=True, now=self.desk.at())

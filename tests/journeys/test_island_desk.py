@@ -38,9 +38,10 @@ def of_file(file: Path, ask: Callable[[Store], Any]) -> Any:
 
 
 def family(store: Store, size: int = 3) -> list[Any]:
-    """A household of some size that the plan sends to this island, eldest first."""
+    """A household of some size that is due and that the plan sends to this island, eldest first."""
     known = night(store)
-    move = next(m for m in known.moves.values() if m.shelter == ISLAND and len(m.persons) == size)
+    due = (m for m in known.moves.values() if m.shelter == ISLAND and all(one in known.due for one in m.persons))
+    move = next(m for m in due if len(m.persons) == size)
     return list(households(store)[move.household])
 
 

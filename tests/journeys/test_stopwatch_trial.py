@@ -70,7 +70,8 @@ def prepare(store: Store) -> tuple[Card, ...]:
         register.enter_person(store, fields=fields, at=GO_AT, operator=NAME)
     namesakes = [one for one in people(store).values() if one.name == NAMESAKE]
     cards, total = [Card(one.name, one.birth, one.id, 1) for one in namesakes], len(namesakes) + 1  # and the tourist
-    moves = (move for move in known.moves.values() if move.shelter == ISLAND)
+    here = (move for move in known.moves.values() if move.shelter == ISLAND)
+    moves = (move for move in here if all(one in known.due for one in move.persons))
     for move in sorted(moves, key=lambda move: move.household):
         members = households(store)[move.household]
         if len(members) != len(move.persons) or total + len(members) > 30:

@@ -85,6 +85,7 @@ class ConflictsModel(QObject):
 
     def list_cards(self) -> None:
         """K: the queue, each card with its number."""
+        self._goes_to = 0
         self._show(listed=True, opened="", claim=0)
         self._ask()
 
@@ -179,7 +180,7 @@ class ConflictsModel(QObject):
         changed = opened != self.state.opened or self._claims(opened) != _claims_of(cards, opened)
         claim = 0 if changed else self.state.claim  # what was chosen must be what still stands on the card
         self._show(cards=cards, opened=opened, claim=claim, loaded=True, now=self.desk.at())
-        if self._goes_to:
+        if self._goes_to and cards:  # an answer to an older question may still find nobody
             number, self._goes_to = self._goes_to, 0
             self.open_number(number)
 

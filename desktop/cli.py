@@ -207,6 +207,10 @@ def _field_verbs(verbs: Any) -> None:
     arrive.add_argument("place", metavar="PLACE")
     arrive.add_argument("--from", dest="moved_from", metavar="PLACE", help="从哪个点过来的 / the shelter he came from")
     arrive.add_argument("--slip", metavar="EVENT", help="条子上的末条记录 / the last entry on his slip")
+    arrive.add_argument(
+        "--room", metavar="ROOM", help="哪一室：编号、室名、班名；auto 由程序排 / his room, auto: proposed"
+    )
+    arrive.add_argument("--bed", metavar="N", type=int, help="几号床，默认最小的空床 / his bed")
     _said(arrive)
     for name, says in (
         ("leave", "离开 / left a shelter"),
@@ -216,6 +220,9 @@ def _field_verbs(verbs: Any) -> None:
         verb = _verb(verbs, name, says)
         verb.add_argument("person", metavar="PERSON")
         _said(verb)
+        if name == "leave":
+            verb.add_argument("--to", metavar="SHELTER", help="转到另一个岛 / sent on to another shelter")
+            verb.add_argument("--back-by", metavar="T", help="暂离，说好几点回 / out for a while, back by then")
         if name == "refuse":
             verb.add_argument("--why", choices=tuple(reason.value for reason in Reason))
     undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")

@@ -29,6 +29,8 @@ def plain_history(kind: str) -> str:
         Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),
         Kind.SHELTER_OPENED.value: translate("History", "{who} 开岛"),
         Kind.SHELTER_CLOSED.value: translate("History", "{who} 关岛"),
+        Kind.ROOMED.value: translate("History", "{who} 换床位"),
+        Kind.STEPPED_OUT.value: translate("History", "{who} 暂离 {at}"),
         Kind.LEFT.value: translate("History", "{who} 离开 {at}"),
         Kind.REFUSED.value: translate("History", "{who} 拒转"),
         Kind.UNREACHABLE.value: translate("History", "{who} 失联"),

@@ -11,7 +11,7 @@ from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import NextStep
 from desktop.theme import ONE_LINE_FROM, text_scale
-from desktop.upward_words import harm, place_name
+from desktop.upward_words import harm
 
 translate = QCoreApplication.translate
 
@@ -77,8 +77,12 @@ def _answers(row: RollRow) -> str:
 
 def _kind_word(row: RollRow) -> str:
     words = {
-        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=row.at_name),
-        Kind.LEFT.value: translate("People", "离开"),
+        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=phrases.at_place(row.at_place, row.at_name)),
+        Kind.LEFT.value: translate("People", "转往 {at}").format(at=row.going_to_name)
+        if row.going_to
+        else translate("People", "离开"),
+        Kind.ROOMED.value: translate("People", "换床位"),
+        Kind.STEPPED_OUT.value: translate("People", "暂离"),
         Kind.REFUSED.value: translate("People", "拒转"),
         Kind.UNREACHABLE.value: translate("People", "失联"),
         Kind.AWAY.value: translate("People", "外出"),
@@ -96,7 +100,7 @@ def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
     since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
     if row.class_ is Class.MOVED:
         word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")
-        return symbol, word + since, place_name(row.at_place, row.at_name)
+        return symbol, word + since, phrases.at_place(row.at_place, row.at_name)
     if row.look is Look.ON_THE_WAY and row.shelter_name:
         return symbol, phrases.look(row.look) + since, translate("People", "去 {at}").format(at=row.shelter_name)
     if row.last_outcome in (Outcome.NONE, Outcome.OFF) and row.look is Look.UNCONTACTED:

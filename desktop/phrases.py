@@ -21,6 +21,7 @@ from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import register_words
 from desktop.history_words import plain_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
+from desktop.place_words import at_place as at_place
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
@@ -329,7 +330,7 @@ def history(row: HistoryRow) -> str:
 def _told(row: HistoryRow) -> str:
     values = dict(row.values)
     who = row.name
-    at = row.place_name
+    at = at_place(row.place, row.place_name)
     if row.kind == Kind.CALLED:
         return translate("History", "{who} {whom}「{outcome}」").format(
             who=who, whom=called_whom(values.get("to", "")), outcome=outcome(values.get("outcome"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import Kind
-from core.domain.harm import HOSPITAL_PLACE, Harm
+from core.domain.harm import Harm
 from core.domain.helping import Out
 from core.domain.situation import ReportKind
 
@@ -22,11 +22,6 @@ def harm(listed: Harm) -> str:
         Harm.DEAD: translate("Domain", "死亡"),
         Harm.NONE: translate("Domain", "不在名单"),
     }[listed]
-
-
-def place_name(place: str | None, name: str) -> str:
-    """Where somebody is: the hospital that no table lists has no name of its own."""
-    return translate("Domain", "医院") if place == HOSPITAL_PLACE else name
 
 
 def sortie(state: Out) -> str:

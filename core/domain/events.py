@@ -39,6 +39,8 @@ class Kind(StrEnum):
     CALLED = "called"
     STEPPED = "stepped"
     ARRIVED = "arrived"
+    ROOMED = "roomed"
+    STEPPED_OUT = "stepped_out"
     LEFT = "left"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"

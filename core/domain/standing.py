@@ -34,13 +34,18 @@ WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Cl
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one live head says. `place` is where he is said to be when moved or away."""
+    """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
+    there, `out_since` when he went out for a while."""
 
     class_: Class
     place: str | None
     at: datetime
     evidence: str | None
     event: EventId
+    room: str | None = None
+    bed: int | None = None
+    out_since: datetime | None = None
+    back_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Standing:
 
     `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
-    `steps` are the cells that were really recorded. `harms` is what live heads say of an injury (`core.domain.harm`).
+    `steps` are the cells that were really recorded. `harms` is what live heads say of an injury (`core.domain.harm`),
+    `going_to` the shelter that he was sent on to and has not reached.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -65,6 +71,7 @@ class Standing:
     last_kind: str = ""
     last_event: EventId | None = None
     harms: tuple[HarmClaim, ...] = ()
+    going_to: str | None = None
 
     @property
     def harm(self) -> HarmClaim | None:
@@ -75,6 +82,10 @@ class Standing:
     def dead(self) -> bool:
         harm = self.harm
         return harm is not None and harm.harm is Harm.DEAD
+
+    def claim_at(self, place: str | None) -> Claim | None:
+        """What puts him in a shelter, if anything does."""
+        return next((c for c in self.claims if c.class_ is Class.MOVED and c.place == place), None)
 
 
 NOBODY_KNOWS = Standing()
@@ -147,13 +158,15 @@ def _apply(before: Standing, event: Event) -> Standing:
     if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
         heard = replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id)
         return _after_harm(heard, event, Harm(event.values["harm"]))
+    if event.kind in (Kind.ROOMED, Kind.STEPPED_OUT):
+        return _inside(replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id), event)
     class_ = _CLAIMING.get(event.kind)
     if class_ is None:
         stepped = event.kind == Kind.STEPPED
         steps = _with_step(before.steps, Step(str(event.values["step"]))) if stepped else before.steps
         return replace(before, steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
-    claim = Claim(class_, place, event.at, event.evidence, event.id)
+    claim = _with_bed(Claim(class_, place, event.at, event.evidence, event.id), event)
     steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
@@ -175,7 +188,31 @@ def _apply(before: Standing, event: Event) -> Standing:
         last_kind=event.kind,
         last_event=event.id,
         harms=before.harms,
+        going_to=event.values.get("to") if event.kind == Kind.LEFT else None,
     )
+
+
+def _inside(before: Standing, event: Event) -> Standing:
+    """Another room or bed, or out for a while, of somebody in that shelter. Who recorded it had his arrival before him:
+    where that has not come, or was lost, the entry itself says that he is there."""
+    claim = before.claim_at(event.place)
+    if claim is None:
+        claim = Claim(Class.MOVED, event.place, event.at, event.evidence, event.id)
+        before = replace(_showing(before, (claim,)), steps=_with_step(before.steps, Step.ARRIVED), going_to=None)
+    if event.kind == Kind.ROOMED:
+        now = replace(_with_bed(claim, event), out_since=None, back_by=None)
+        before = replace(before, steps=_with_step(before.steps, Step.HOUSED))
+    else:
+        back = event.values.get("back_by")
+        now = replace(claim, out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
+    return replace(before, claims=tuple(now if one is claim else one for one in before.claims))
+
+
+def _with_bed(claim: Claim, event: Event) -> Claim:
+    room, bed = event.values.get("room"), event.values.get("bed")
+    if room is None and event.kind != Kind.ROOMED:
+        return claim
+    return replace(claim, room=str(room) if room is not None else None, bed=int(bed) if bed is not None else None)
 
 
 def _after_call(before: Standing, event: Event) -> Standing:
@@ -200,6 +237,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
         last_kind=event.kind,
         last_event=event.id,
         harms=before.harms,
+        going_to=before.going_to,
     )
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
@@ -281,10 +319,15 @@ def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]
     by_event: dict[EventId, Claim] = {}
     for claim in (claim for state in states for claim in state.claims):
         known = by_event.setdefault(claim.event, claim)
-        if known.class_ is Class.UNREACHABLE:  # one desk spoke with him since, the other did not: he was reached
+        reached = known.class_ is Class.UNREACHABLE  # one desk spoke with him since, the other did not
+        if reached or _bed_key(claim) > _bed_key(known):  # of two beds for one arrival one, whatever came first
             by_event[claim.event] = claim
     kept = [c for c in by_event.values() if len(by_event) == 1 or not replaced_by(events, c.event, list(by_event))]
     return tuple(sorted(kept, key=_claim_key))
+
+
+def _bed_key(claim: Claim) -> tuple[str, int, float]:
+    return (claim.room or "", claim.bed or 0, claim.out_since.timestamp() if claim.out_since else 0.0)
 
 
 def _standing_harms(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[HarmClaim, ...]:

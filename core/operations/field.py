@@ -1,5 +1,6 @@
 """What happens at doors and shelters: calls, steps, arrivals, departures, refusals."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +11,17 @@ from core.domain.harm import Harm
 from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
+from core.domain.rooms import Bed
 from core.domain.standing import Class
-from core.operations.recording import known_of, require_person, require_place, require_shelter, trust_of
+from core.operations.recording import (
+    known_of,
+    require_destination,
+    require_person,
+    require_place,
+    require_shelter,
+    trust_of,
+)
+from core.operations.rooms import require_beds
 from core.store.database import Store
 from core.store.orders import orders_in_force
 from core.store.people import counted_as, households, linked_with, people
@@ -152,16 +162,22 @@ def check_in(
     housed: bool = False,
     moved_from: str | None = None,
     slip: EventId | None = None,
+    beds: Mapping[PersonId, Bed] | None = None,
     evidence: Evidence | None = Evidence.SEEN,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons reached a shelter. Never refused for room: they stand at the door; the screen shows it.
+    """Record that persons reached a shelter, or are with relatives or in a host home. Never refused for room: they
+    stand at the door; the screen shows it.
 
     `moved_from` is the answer to 从哪个点过来的? (a shelter); `slip` the last entry about him as the slip in his hand
-    has it: this file need not hold it yet. Refusal(NOT_A_SLIP) for one of several persons, or of somebody else.
+    has it: this file need not hold it yet. `beds` are those of whoever gets one at once, who is thereby housed; whoever
+    had one there keeps it, and somebody without one has arrived all the same. Refusal(NOT_A_SLIP) for one of several
+    persons, or of somebody else; UNKNOWN_ROOM, BED_TAKEN, ROOM_FULL for a bed that cannot be given.
     """
-    require_shelter(store, place)
+    given = {**_kept_beds(store, persons, place), **(beds or {})}
+    require_beds(store, place, beds or {})
+    require_destination(store, place)
     if moved_from is not None:
         require_shelter(store, moved_from)
     after = None if slip is None else _with_slip(store, persons, slip)
@@ -175,6 +191,7 @@ def check_in(
         place=place,
         moved_from=moved_from,
         values=values if slip is None else {**values, "slip": slip},
+        own={one: {"housed": True, "room": bed.room, "bed": bed.number} for one, bed in given.items()},
         after=after,
         evidence=evidence,
         note=note,
@@ -189,12 +206,22 @@ def leave(
     at: datetime,
     operator: str,
     place: str | None = None,
+    to: str | None = None,
     evidence: Evidence | None = None,
     note: str = "",
     trust: ClockTrust | None = None,
 ) -> Changes:
-    """Record that persons left where they were; they stand as not moved until seen again."""
-    return _about(store, persons, Kind.LEFT, at, operator, place=place, evidence=evidence, note=note, trust=trust)
+    """Record that persons left where they were; they stand as not moved until seen again.
+
+    `to` is the shelter that they are sent on to: until it has seen them they are on nobody's list but that of those not
+    accounted for. Refusal(UNKNOWN_SHELTER).
+    """
+    if to is not None:
+        require_shelter(store, to)
+    values = {"to": to} if to is not None else None
+    return _about(
+        store, persons, Kind.LEFT, at, operator, place=place, values=values, evidence=evidence, note=note, trust=trust
+    )
 
 
 def refuse(
@@ -288,6 +315,7 @@ def _about(
     operator: str,
     *,
     values: dict[str, Any] | None = None,
+    own: Mapping[PersonId, dict[str, Any]] | None = None,
     place: str | None = None,
     moved_from: str | None = None,
     evidence: Evidence | None = None,
@@ -295,7 +323,7 @@ def _about(
     trust: ClockTrust | None = None,
     after: tuple[EventId, ...] | None = None,
 ) -> Changes:
-    """One event a person, all or none."""
+    """One event a person, all or none; `own` are values of one of them alone."""
     for person in persons:
         require_person(store, person)
     return store.record(
@@ -308,12 +336,22 @@ def _about(
             moved_from=moved_from,
             evidence=evidence,
             trust=trust_of(store, trust),
-            values=values or {},
+            values={**(values or {}), **((own or {}).get(person) or {})},
             pii=({"note": note},) if note else (),
             after=known_of(store, person) if after is None else after,
         )
         for person in persons
     )
+
+
+def _kept_beds(store: Store, persons: tuple[PersonId, ...], place: str) -> dict[PersonId, Bed]:
+    """Beds of those who come back to where they have one."""
+    claims = {person: standing_of(store, person).claim_at(place) for person in persons}
+    return {
+        person: Bed(claim.room, claim.bed or 0)
+        for person, claim in claims.items()
+        if claim is not None and claim.room is not None
+    }
 
 
 def _with_slip(store: Store, persons: tuple[PersonId, ...], slip: EventId) -> tuple[EventId, ...]:

@@ -7,8 +7,8 @@ from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.harm import Harm
 from core.domain.ids import EventId, PersonId
-from core.domain.standing import Class
-from core.operations.recording import known_of, require_person, require_shelter, trust_of
+from core.domain.standing import Class, Standing
+from core.operations.recording import known_of, require_destination, require_person, trust_of
 from core.store.database import Store
 from core.store.standings import standing_of
 
@@ -56,7 +56,7 @@ def resolve(
         if said.kind == Kind.HARMED and said.values.get("harm") == Harm.HOSPITAL:
             kind, where, values = Kind.HARMED, said.place, {"harm": str(Harm.HOSPITAL)}
     if kind is Kind.ARRIVED:
-        require_shelter(store, where or "")
+        require_destination(store, where or "")
     return store.record(
         [
             Draft(
@@ -67,9 +67,17 @@ def resolve(
                 place=where,
                 evidence=evidence,
                 trust=trust_of(store, trust),
-                values={**values, "settles": sorted(claims)},
+                values={**values, "settles": sorted(claims), **_bed(stands, kind, where)},
                 after=known_of(store, person),
                 pii=({"note": note},) if note else (),
             )
         ]
     )
+
+
+def _bed(stands: Standing, kind: Kind, where: str | None) -> dict[str, Any]:
+    """The bed that he had in the shelter that he is now said to be in."""
+    claim = stands.claim_at(where) if kind is Kind.ARRIVED else None
+    if claim is None or claim.room is None:
+        return {}
+    return {"housed": True, "room": claim.room, "bed": claim.bed}

@@ -18,6 +18,8 @@ UNDOABLE = (
     Kind.CALLED,
     Kind.STEPPED,
     Kind.ARRIVED,
+    Kind.ROOMED,
+    Kind.STEPPED_OUT,
     Kind.LEFT,
     Kind.REFUSED,
     Kind.UNREACHABLE,

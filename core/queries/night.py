@@ -11,6 +11,7 @@ from core.domain.orders import Party, due_members
 from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
 from core.domain.plans import Move, Pairing, Shortfall
+from core.domain.rooms import Room, RoomId
 from core.domain.standing import NOBODY_KNOWS, Standing
 from core.queries.names import places
 from core.store.database import Store
@@ -19,6 +20,7 @@ from core.store.journal import millis
 from core.store.orders import orders_at, orders_in_force
 from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
+from core.store.rooms import rooms_by_id
 from core.store.standards import counting_order
 from core.store.standings import standings, standings_at
 
@@ -42,6 +44,7 @@ class Night:
     pairings: dict[tuple[HouseholdId, Role], Pairing] = field(default_factory=dict)
     entries: dict[PersonId, int] = field(default_factory=dict)  # of those with several: how many
     counting: dict[Hazard, CountingRule] = field(default_factory=dict)
+    rooms: dict[RoomId, Room] = field(default_factory=dict)
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -65,11 +68,14 @@ def night_of_revision(store: Store, revision: int) -> Night:
 
 
 def _later_entries(store: Store, at: datetime) -> bool:
-    row = store.connection.execute(
-        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%') limit 1",
-        (millis(at),),
+    """Whether anything here was not known yet at a time: what came from another desk is known since it came."""
+    later = store.connection.execute(
+        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%')"
+        " and not exists (select 1 from merges where events.n > after_n and events.n <= until_n and merges.at <= ?)"
+        " limit 1",
+        (millis(at), millis(at)),
     )
-    return row.fetchone() is not None
+    return later.fetchone() is not None
 
 
 def _levels(store: Store) -> dict[PlaceCode, Trigger]:
@@ -108,6 +114,7 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
         entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
         counting=counting_order(),
+        rooms=rooms_by_id(store),
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
 

@@ -11,6 +11,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
 from core.domain.places import Place, Shelter, ShelterKind
+from core.domain.scattered import is_scattered
 from core.domain.standing import Class, Standing
 from core.queries.desks import data_from
 from core.queries.flags import register_flags
@@ -175,7 +176,26 @@ def roll_row(
         counting=counting_class(person.hazards, known.counting),
         flags=flags,
         harm=stands.harm.harm if stands.harm is not None else None,
+        going_to=stands.going_to,
+        going_to_name=sent.name if (sent := rooms.get(ShelterId(stands.going_to or ""))) else "",
+        **_sleeps(known, stands),
     )
+
+
+def _sleeps(known: Night, stands: Standing) -> dict[str, Any]:
+    """His room and bed, and since when he is out, of somebody beyond doubt in a shelter."""
+    claim = stands.claim_at(stands.place)
+    if claim is None or stands.to_reconcile:
+        return {}
+    room = known.rooms.get(claim.room or "")
+    return {
+        "room": claim.room,
+        "room_name": room.plate if room else "",
+        "room_number": room.number if room else 0,
+        "bed": claim.bed,
+        "out_since": claim.out_since,
+        "back_by": claim.back_by,
+    }
 
 
 def is_exposed(known: Night, person: Person, level: Trigger, stands: Standing) -> bool:
@@ -293,7 +313,7 @@ def class_lists(known: Night, scope_of: Iterable[PersonId] | None = None) -> dic
 def hosted(rooms: dict[ShelterId, Shelter], place: str | None) -> bool:
     """Whether a place is a home that takes people in, counted apart from shelters (安全户、投亲)."""
     room = rooms.get(ShelterId(place or ""))
-    return room is not None and room.kind in (ShelterKind.HOST, ShelterKind.RELATIVES)
+    return is_scattered(place) or (room is not None and room.kind in (ShelterKind.HOST, ShelterKind.RELATIVES))
 
 
 def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:

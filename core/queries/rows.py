@@ -151,6 +151,14 @@ class RollRow:
     counting: Hazard | None = None  # the one hazard class under which he is counted
     flags: frozenset[Flag] = frozenset()
     harm: Harm | None = None  # under which of the named lists he stands; the classes keep him
+    going_to: str | None = None  # sent on to this shelter, which has not seen him
+    going_to_name: str = ""
+    room: str | None = None
+    room_name: str = ""  # the emergency face of its plate, empty where only its number is known
+    room_number: int = 0
+    bed: int | None = None
+    out_since: datetime | None = None
+    back_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from core.domain.events import Event, Kind
 from core.domain.findings import Finding
+from core.domain.ids import PersonId
 from core.domain.plans import Plan
+from core.domain.rooms import Bed
 from core.domain.situation import CLASSES, Figure, adds_up
 from core.domain.standing import Class
 from core.planning.checks import violations
+from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
 from core.store.database import Store, copy_for_rebuild
@@ -18,6 +21,7 @@ from core.store.erasing import is_erased
 from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
 from core.store.reports import report_scopes, reports
+from core.store.rooms import room_of, sleepers_of
 
 
 def verify(store: Store) -> tuple[Finding, ...]:
@@ -30,6 +34,7 @@ def verify(store: Store) -> tuple[Finding, ...]:
         *_rebuilds_the_same(store),
         *_one_class_each(night(store)),
         *_reports_add_up(store),
+        *_one_bed_each(store),
         *_plan_keeps_the_rules(store),
     )
 
@@ -71,6 +76,30 @@ def _reports_add_up(store: Store) -> Iterator[Finding]:
             for figure in (Figure.DUE, *CLASSES):
                 if sum(town.get(figure, 0) for town in report.towns.values()) != report.total.get(figure, 0):
                     yield Finding("report_sum", "report", facts={"event": report.event, "figure": figure}, error=True)
+
+
+def _one_bed_each(store: Store) -> Iterator[Finding]:
+    """Every bed has one person, every room is one of its shelter, and no room has more persons than beds. Desks apart
+    may give one bed twice: what a merge brought is to be seen and is no error of this file."""
+    known = night(store)
+    for shelter in shelters(store):
+        found = sleepers_of(known.standings, shelter)
+        by_bed: dict[Bed, list[PersonId]] = {}
+        for person, bed in found.items():
+            by_bed.setdefault(bed, []).append(person)
+        for bed, persons in sorted(by_bed.items(), key=lambda item: (item[0].room, item[0].number)):
+            room = room_of(store, shelter, bed.room)
+            facts = {"shelter": shelter, "room": bed.room, "bed": bed.number, "persons": sorted(persons)}
+            if room is None:
+                yield Finding("unknown_room", "rooms", facts=facts, error=_all_ours(store, known, persons))
+            elif len(persons) > 1 or not 1 <= bed.number <= room.beds:
+                yield Finding("bed_twice", "rooms", facts=facts, error=_all_ours(store, known, persons))
+
+
+def _all_ours(store: Store, known: Night, persons: list[PersonId]) -> bool:
+    """Whether all that was last said of some people was written in this file."""
+    last = [known.standing(person).last_event for person in persons]
+    return not any(event is not None and came_by_merge(store, event) for event in last)
 
 
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:

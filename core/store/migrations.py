@@ -7,6 +7,7 @@ STEPS: tuple[Callable[[Any], None], ...]
 
 JOURNAL_TABLES = ("events", "blobs", "devices")
 EXCHANGE_TABLES = ("merges", "quarantine")  # what this file received: its own, never the same on two desks
+DESK_TABLES = ("unfinished",)  # what is being typed on this laptop: never sent, never part of the dump
 REFERENCE_TABLES = (
     "towns",
     "places",
@@ -21,6 +22,7 @@ REFERENCE_TABLES = (
     "thresholds",
     "closures",
     "fleet",
+    "rooms",
     "pictures",
 )
 PROJECTION_TABLES = (
@@ -201,4 +203,20 @@ def _incident_key(connection: Any) -> None:
     connection.execute("alter table blobs add column sealed integer not null default 0")
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _incident_key, _upward)
+def _island_desk(connection: Any) -> None:
+    """Half-typed entries of this laptop; the rooms of shelters, which an older pack could not say."""
+    connection.execute("create table unfinished (key text primary key, body blob not null) without rowid")
+    connection.execute(
+        "create table if not exists rooms (n integer primary key, key text unique not null, body text not null)"
+    )
+
+
+STEPS = (
+    _first_tables,
+    _helpers_out_and_locked,
+    _register_facts,
+    _exchange_tables,
+    _incident_key,
+    _upward,
+    _island_desk,
+)

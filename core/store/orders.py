@@ -9,6 +9,7 @@ from core.domain.heads import voided
 from core.domain.ids import EventId, PlaceCode, ShelterId
 from core.domain.orders import Completion, Order, ResponseLevel
 from core.store.database import Store
+from core.store.holdings import came_before
 from core.store.journal import moment
 from core.store.projections import last_said, standing_order
 
@@ -25,10 +26,12 @@ def orders_in_force(store: Store) -> dict[PlaceCode, Order]:
 
 
 def orders_at(store: Store, at: datetime | None, until: int | None = None) -> dict[PlaceCode, Trigger]:
-    """The level in force at each place by the events said to have happened by `at`, or recorded up to a revision."""
+    """The level in force at each place by the events said to have happened by `at` or come in by then, or recorded
+    up to a revision."""
     by_place: dict[PlaceCode, dict[EventId, Event]] = {}
+    came = came_before(store, at) if at is not None else frozenset[EventId]()
     for event in store.journal.all(until=until):
-        if event.subject.startswith("place/") and (at is None or event.at <= at):
+        if event.subject.startswith("place/") and (at is None or event.at <= at or event.id in came):
             by_place.setdefault(PlaceCode(event.subject[6:]), {})[event.id] = event
     standing = {place: standing_order(events) for place, events in by_place.items()}
     return {place: Trigger(order.values["level"]) for place, order in standing.items() if order is not None}

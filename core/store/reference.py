@@ -12,6 +12,7 @@ from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
+from core.domain.rooms import Room
 from core.store.codec import decoder, encoder
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Any]] = {
     "thresholds": Threshold,
     "closures": Closure,
     "fleet": Vehicle,
+    "rooms": Room,
 }
 
 _KEYS: dict[str, Callable[[Any], str]] = {

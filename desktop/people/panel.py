@@ -15,7 +15,7 @@ from core.queries.pairing_rows import PairReasonRow
 from core.queries.rows import HelperRow, Look, PersonCard, RollRow
 from desktop import keys, pairing_words, people_words, phrases, register_words
 from desktop.field_verbs import next_step
-from desktop.upward_words import harm, place_name
+from desktop.upward_words import harm
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.lines import Card, Cells, Figure, Hair, Heading, Line, LinePanel, Marked, Named, Note, Words
 from desktop.widgets.steps import step_states
@@ -183,7 +183,9 @@ def _reconcile(card: PersonCard, now: datetime) -> Iterator[Line]:
         text = translate("People", "{time} {class_} {place} {how}").format(
             time=phrases.hm_near(claim.at, now),
             class_=phrases.standing(claim.class_),
-            place=place_name(claim.place, card.row.at_name if claim.place == card.row.at_place else claim.place or ""),
+            place=phrases.at_place(
+                claim.place, card.row.at_name if claim.place == card.row.at_place else claim.place or ""
+            ),
             how=phrases.evidence(claim.evidence),
         )
         claims.append(text.strip())
@@ -255,7 +257,7 @@ def _where(card: PersonCard, now: datetime) -> Iterator[Line]:
         span=phrases.minutes(move.route.minutes),
     )
     if who.class_ is Class.MOVED:
-        text = translate("People", "在 {at}").format(at=place_name(who.at_place, who.at_name))
+        text = translate("People", "在 {at}").format(at=phrases.at_place(who.at_place, who.at_name))
     yield Hair()
     yield Heading(move.shelter_name, phrases.mode(move.mode))
     yield Words(text)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.domain.situation import Due, Figure, Report
 from core.queries.situation_rows import BehindRow, Broken, Difference
 from desktop import phrases
-from desktop.upward_words import harm, place_name, report_kind, sortie
+from desktop.upward_words import harm, report_kind, sortie
 
 translate = QCoreApplication.translate
 
@@ -104,7 +104,9 @@ def behind(row: BehindRow, now: datetime) -> tuple[tuple[str, str], tuple[str, s
     age = str(row.age) if row.age is not None else ""
     moves = phrases.mobility(row.mobility) if row.mobility is not None and row.mobility.needs_help else ""
     who = " ".join(part for part in (row.name, row.sex, age, moves) if part)
-    stands = place_name(row.at_place, row.at_name) or (phrases.standing(row.class_) if row.class_ is not None else "")
+    stands = phrases.at_place(row.at_place, row.at_name) or (
+        phrases.standing(row.class_) if row.class_ is not None else ""
+    )
     marks = [translate("Reports", "待核")] if row.to_reconcile else []
     marks += [harm(row.harm)] if row.harm is not None else []
     since = phrases.hm_near(row.since, now) if row.since is not None else ""

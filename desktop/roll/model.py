@@ -15,6 +15,7 @@ from core.domain.standing import Class
 from core.queries.roll import roll
 from core.queries.rows import Roll, RollGroup, RollRow
 from desktop import field_verbs
+from desktop.conflicts.model import ConflictsModel
 from desktop.desk import Desk
 
 translate = QCoreApplication.translate
@@ -143,6 +144,7 @@ class RollModel(QObject):
         self.desk = desk
         self.state = RollShown()
         self.fact = ""
+        self.conflicts = ConflictsModel(desk, key="conflicts-roll", parent=self)
         self._wanted = Wanted("open", "danger", False)
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self.ask())

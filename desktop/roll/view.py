@@ -10,6 +10,7 @@ from core.domain.harm import Harm
 from core.domain.refusing import Reason
 from core.queries.rows import RollRow
 from desktop import keys, phrases
+from desktop.conflicts.sheet import ConflictSheet
 from desktop.field_verbs import next_step
 from desktop.harm_line import HarmLine
 from desktop.roll.cells import delegates
@@ -75,6 +76,12 @@ class RollView(QWidget):
         rows.addWidget(self.notice)
         rows.addWidget(self.call)
         rows.addWidget(self.harm)
+        self.conflicts = ConflictSheet(model.conflicts, self)
+        self.conflicts.left.connect(self.focus_first)
+        rows.addWidget(self.conflicts)
+        keys.install(self, "conflict", self._open_conflicts)
+        model.conflicts.refused.connect(self._refuse)
+        model.conflicts.settled.connect(lambda _name: self.notice.clear())
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
@@ -250,6 +257,11 @@ class RollView(QWidget):
         self.notice.say(phrases.refusal(refusal))
 
     # -- keys --------------------------------------------------------------------------------------------------------
+
+    def _open_conflicts(self) -> None:
+        """K: whom desks have differently, worked off without leaving the roll."""
+        self.call.end()
+        self.conflicts.begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -45,6 +45,7 @@ class Screen:
         return made
 
 
+UNDER = {"island": "shelters"}  # screens without a place of their own in the navigation
 SCREENS = (
     Screen("map", "desktop.map", "MapModel", "MapView", plans=True, heavy=("pyqtgraph", "desktop.map.canvas")),
     Screen("calls", "desktop.calls", "CallsModel", "CallsView"),
@@ -54,6 +55,7 @@ SCREENS = (
     Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
     Screen("reports", "desktop.reports", "ReportsModel", "ReportsView"),
+    Screen("island", "desktop.island", "IslandModel", "IslandView"),  # F5 on a laptop that serves an island
     Screen("duty", "desktop.duty", "DutyModel", "DutyView"),  # opened by its own key from anywhere
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )

@@ -20,6 +20,8 @@ translate = QCoreApplication.translate
 
 _BOARD_KINDS = (
     Kind.ARRIVED,
+    Kind.ROOMED,
+    Kind.STEPPED_OUT,
     Kind.LEFT,
     Kind.REFUSED,
     Kind.UNREACHABLE,

@@ -655,6 +655,14 @@
         <source>终报</source>
         <translation>Final</translation>
     </message>
+    <message>
+        <source>投亲靠友</source>
+        <translation>With relatives or friends</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>Host home</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1361,6 +1369,18 @@
         <source>个人信息已抹去，方案没有人可核</source>
         <translation>personal data are erased: there is nobody to check the plan against</translation>
     </message>
+    <message>
+        <source>没有这个安全岛：「{value}」</source>
+        <translation>there is no such shelter: “{value}”</translation>
+    </message>
+    <message>
+        <source>{shelter} {room} 的 {bed} 号床不止一人，或没有这张床：{persons}</source>
+        <translation>{shelter} {room}: bed {bed} has more than one person, or is not there: {persons}</translation>
+    </message>
+    <message>
+        <source>{shelter} 没有这一室：{room}（{persons}）</source>
+        <translation>{shelter} has no such room: {room} ({persons})</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>
@@ -1905,6 +1925,14 @@
     <message>
         <source>原来的</source>
         <translation>the default</translation>
+    </message>
+    <message>
+        <source>{who} 换床位</source>
+        <translation>{who} changed beds</translation>
+    </message>
+    <message>
+        <source>{who} 暂离 {at}</source>
+        <translation>{who} out for a while from {at}</translation>
     </message>
 </context>
 <context>
@@ -2591,6 +2619,66 @@
     <message>
         <source>伤 送医 亡</source>
         <translation>Injured, hospital, dead</translation>
+    </message>
+    <message>
+        <source>待核：再按 1–9 打开一张</source>
+        <translation>To reconcile: then 1–9 opens a card</translation>
+    </message>
+    <message>
+        <source>出这一户；在卡上：全户到达</source>
+        <translation>Household; on the card: all have arrived</translation>
+    </message>
+    <message>
+        <source>直取</source>
+        <translation>take that line</translation>
+    </message>
+    <message>
+        <source>来 / 没来</source>
+        <translation>here / not here</translation>
+    </message>
+    <message>
+        <source>只记到达</source>
+        <translation>Arrival only</translation>
+    </message>
+    <message>
+        <source>只他一人</source>
+        <translation>only him</translation>
+    </message>
+    <message>
+        <source>换室</source>
+        <translation>other room</translation>
+    </message>
+    <message>
+        <source>从哪来</source>
+        <translation>came from</translation>
+    </message>
+    <message>
+        <source>投亲</source>
+        <translation>elsewhere</translation>
+    </message>
+    <message>
+        <source>暂离</source>
+        <translation>out</translation>
+    </message>
+    <message>
+        <source>转走</source>
+        <translation>send on</translation>
+    </message>
+    <message>
+        <source>不在册</source>
+        <translation>stranger</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>Chinese</translation>
+    </message>
+    <message>
+        <source>不在册，收下</source>
+        <translation>Stranger: take in</translation>
+    </message>
+    <message>
+        <source>签到台：本台在哪个岛</source>
+        <translation>Desk: which island this laptop serves</translation>
     </message>
 </context>
 <context>
@@ -4261,6 +4349,18 @@ Not met: {what}</translation>
     <message>
         <source>改</source>
         <translation>change</translation>
+    </message>
+    <message>
+        <source>转往 {at}</source>
+        <translation>sent on to {at}</translation>
+    </message>
+    <message>
+        <source>换床位</source>
+        <translation>changed beds</translation>
+    </message>
+    <message>
+        <source>暂离</source>
+        <translation>out for a while</translation>
     </message>
 </context>
 <context>
@@ -6068,6 +6168,38 @@ Not met: {what}</translation>
         <source>没有这个镇街：{town}；有 {known}</source>
         <translation>No such town: {town}; there are {known}</translation>
     </message>
+    <message>
+        <source>{shelter} 没有这一室：{room}</source>
+        <translation>{shelter} has no such room: {room}</translation>
+    </message>
+    <message>
+        <source>{room} 没有 {bed} 号床，或已有人；空着的是 {free}</source>
+        <translation>{room} has no bed {bed}, or somebody has it; free are {free}</translation>
+    </message>
+    <message>
+        <source>不能入住：{room} 已满；有空床的是 {free}</source>
+        <translation>Cannot be housed: {room} is full; free beds in {free}</translation>
+    </message>
+    <message>
+        <source>他没有记在 {shelter}：先签到</source>
+        <translation>He is not recorded in {shelter}: check him in first</translation>
+    </message>
+    <message>
+        <source>本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册</source>
+        <translation>This desk does not know the code {code}; find him by initials, or X takes him in</translation>
+    </message>
+    <message>
+        <source>这张卡上没有在本岛的人</source>
+        <translation>Nobody of this card is in this island</translation>
+    </message>
+    <message>
+        <source>没有空床了：人照收，记到达；T 转到下一个岛</source>
+        <translation>No bed left: take people in, arrival only; T sends on to the next island</translation>
+    </message>
+    <message>
+        <source>一个都没勾：按数字勾来的人，或 Esc 不记</source>
+        <translation>Nobody ticked: digits tick who has come, Esc records nothing</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -7043,6 +7175,10 @@ Not met: {what}</translation>
         <source>动员时间</source>
         <translation>Delays</translation>
     </message>
+    <message>
+        <source>安置室</source>
+        <translation>Rooms</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
@@ -7270,6 +7406,22 @@ Not met: {what}</translation>
     <message>
         <source>警报有声</source>
         <translation>Alarm sounds</translation>
+    </message>
+    <message>
+        <source>不在岛上</source>
+        <translation>At no island</translation>
+    </message>
+    <message>
+        <source>值班室的台</source>
+        <translation>the duty room's laptop</translation>
+    </message>
+    <message>
+        <source>签到台：本台在哪个岛的门口；F5 先出它的签到台</source>
+        <translation>Desk: at which island's door this laptop stands; F5 then opens it</translation>
+    </message>
+    <message>
+        <source>就在这里</source>
+        <translation>here</translation>
     </message>
 </context>
 <context>
@@ -8858,6 +9010,524 @@ Not met: {what}</translation>
     <message>
         <source>次</source>
         <translation>times</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>打开</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>回名单</source>
+        <translation>back to the list</translation>
+    </message>
+    <message>
+        <source>第 {n} / {all} 张</source>
+        <translation>card {n} of {all}</translation>
+    </message>
+    <message>
+        <source>就在本岛</source>
+        <translation>he is here</translation>
+    </message>
+    <message>
+        <source>看台账、电话</source>
+        <translation>register, phone</translation>
+    </message>
+    <message>
+        <source>先不定</source>
+        <translation>leave it open</translation>
+    </message>
+    <message>
+        <source>姓名不详</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>在 {place}</source>
+        <translation>at {place}</translation>
+    </message>
+    <message>
+        <source>没记怎么知道的</source>
+        <translation>how known: not said</translation>
+    </message>
+    <message>
+        <source>时间按演练钟</source>
+        <translation>time by the drill clock</translation>
+    </message>
+    <message>
+        <source>时间按那台的钟，钟可能不准</source>
+        <translation>time by that laptop's clock, which may be wrong</translation>
+    </message>
+    <message>
+        <source>时间是手填的</source>
+        <translation>time typed by hand</translation>
+    </message>
+    <message>
+        <source>说从 {place} 来</source>
+        <translation>says he came from {place}</translation>
+    </message>
+    <message>
+        <source>问 {name}：人在不在眼前</source>
+        <translation>ask {name}: is he in sight</translation>
+    </message>
+    <message>
+        <source>打本人 {name}</source>
+        <translation>ring him {name}</translation>
+    </message>
+    <message>
+        <source>派人看他家门</source>
+        <translation>send somebody to his door</translation>
+    </message>
+    <message>
+        <source>还有 {n} 种说法</source>
+        <translation>{n} more versions</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>To reconcile</translation>
+    </message>
+    <message>
+        <source>待核 0 · 各点说的都一致</source>
+        <translation>To reconcile 0 · all desks agree</translation>
+    </message>
+    <message>
+        <source>待核 {n}</source>
+        <translation>To reconcile {n}</translation>
+    </message>
+    <message>
+        <source>后面还有 {n} 张，定了前面的就上来</source>
+        <translation>{n} more cards, they move up as these are settled</translation>
+    </message>
+    <message>
+        <source>总数里只算一次；问到本人再定，不猜</source>
+        <translation>counted once; ask him, then decide, never guess</translation>
+    </message>
+    <message>
+        <source>问到了：哪一条是真的？</source>
+        <translation>Found out: which one is true?</translation>
+    </message>
+    <message>
+        <source>定为「{claim}」，怎么问到的？</source>
+        <translation>“{claim}” it is. How was it found out?</translation>
+    </message>
+</context>
+<context>
+    <name>Island</name>
+    <message>
+        <source>姓名不详</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>哪一家、电话；不知道就空着，⏎ 记下</source>
+        <translation>Whose home, phone; empty if not known, ⏎ records</translation>
+    </message>
+    <message>
+        <source>在谁家</source>
+        <translation>Whose home</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} persons</translation>
+    </message>
+    <message>
+        <source>先记</source>
+        <translation>record first</translation>
+    </message>
+    <message>
+        <source>不理那张卡</source>
+        <translation>ignore that card</translation>
+    </message>
+    <message>
+        <source>刷卡、扫码，或键入</source>
+        <translation>Scan a card, or type</translation>
+    </message>
+    <message>
+        <source>不在册，收下（扩面）</source>
+        <translation>Not in the register: take in</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>不知道就空着，记为 不详</source>
+        <translation>Empty if not known</translation>
+    </message>
+    <message>
+        <source>男女、岁数</source>
+        <translation>Sex, age</translation>
+    </message>
+    <message>
+        <source>如 女 40；看不出就空着</source>
+        <translation>Such as f 40; empty if you cannot tell</translation>
+    </message>
+    <message>
+        <source>从哪来、跟谁</source>
+        <translation>From where, with whom</translation>
+    </message>
+    <message>
+        <source>如 游客，住某某民宿；可空</source>
+        <translation>Such as: tourist, staying at a guest house; may be empty</translation>
+    </message>
+    <message>
+        <source>下一项；末项收下并记到达</source>
+        <translation>next; from the last: take in, arrived</translation>
+    </message>
+    <message>
+        <source>就这样收下</source>
+        <translation>take in as it is</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>do not take in</translation>
+    </message>
+    <message>
+        <source>满</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>{name} 照护</source>
+        <translation>{name} care</translation>
+    </message>
+    <message>
+        <source>{n} 室 {beds} 床 · 条满加斜线</source>
+        <translation>{n} rooms {beds} beds · full bars are hatched</translation>
+    </message>
+    <message>
+        <source>没排床 {n}</source>
+        <translation>without a bed {n}</translation>
+    </message>
+    <message>
+        <source>暂离 {n}</source>
+        <translation>out for a while {n}</translation>
+    </message>
+    <message>
+        <source>室、床为假定，待核</source>
+        <translation>rooms and beds assumed, to confirm</translation>
+    </message>
+    <message>
+        <source>{what} 等 {n} 条</source>
+        <translation>{what}, {n} entries</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>correct</translation>
+    </message>
+    <message>
+        <source>在岛 / 可住</source>
+        <translation>In / places</translation>
+    </message>
+    <message>
+        <source>空床</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>路上</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>峰值 / 人次</source>
+        <translation>Peak / visits</translation>
+    </message>
+    <message>
+        <source>刚才</source>
+        <translation>Just now</translation>
+    </message>
+    <message>
+        <source>十分钟内可撤销；过后用「更正」</source>
+        <translation>ten minutes to take back; then correct</translation>
+    </message>
+    <message>
+        <source>撤最近</source>
+        <translation>take back</translation>
+    </message>
+    <message>
+        <source>选一条</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>按 {each:.1f} m²/人</source>
+        <translation>at {each:.1f} m² each</translation>
+    </message>
+    <message>
+        <source>最近 {time}</source>
+        <translation>next {time}</translation>
+    </message>
+    <message>
+        <source>不是同一个数</source>
+        <translation>not one figure</translation>
+    </message>
+    <message>
+        <source>待核 {n}</source>
+        <translation>To reconcile {n}</translation>
+    </message>
+    <message>
+        <source>总数里只算一次；问到本人再定，不猜</source>
+        <translation>counted once; ask him, never guess</translation>
+    </message>
+    <message>
+        <source>未落实</source>
+        <translation>not accounted for</translation>
+    </message>
+    <message>
+        <source>换岛</source>
+        <translation>another island</translation>
+    </message>
+    <message>
+        <source>刷卡、扫码，或键入：姓名首字母（接两位出生年、村名） · 证件尾号 · 卡号 · 户号</source>
+        <translation>Scan, or type: initials (then birth year, village) · ID tail · card · household</translation>
+    </message>
+    <message>
+        <source>本台还没有定在哪个岛</source>
+        <translation>This laptop serves no island yet</translation>
+    </message>
+    <message>
+        <source>按 {key} 定下本台在哪个岛的门口</source>
+        <translation>{key} says at which island's door this laptop stands</translation>
+    </message>
+    <message>
+        <source>没有找到「{text}」 · ⏎ 收为不在册</source>
+        <translation>“{text}” not found · ⏎ takes him in</translation>
+    </message>
+    <message>
+        <source>来一个记一个：键入或扫卡，⏎ 出这一户，再 ⏎ 全户到达</source>
+        <translation>One after the other: type or scan, ⏎ for the household, ⏎ again when all have come</translation>
+    </message>
+    <message>
+        <source>不记</source>
+        <translation>record nothing</translation>
+    </message>
+    <message>
+        <source>已开 {time}</source>
+        <translation>open since {time}</translation>
+    </message>
+    <message>
+        <source>有人在，没记开岛</source>
+        <translation>people in, opening not recorded</translation>
+    </message>
+    <message>
+        <source>未开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>没有相符的 · ⏎ 收为不在册</source>
+        <translation>nobody · ⏎ takes him in</translation>
+    </message>
+    <message>
+        <source>{n} 人 {h} 户相符</source>
+        <translation>{n} persons of {h} households</translation>
+    </message>
+    <message>
+        <source>户 {id}</source>
+        <translation>household {id}</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Beyond register</translation>
+    </message>
+    <message>
+        <source>尾号 {tail}</source>
+        <translation>ID …{tail}</translation>
+    </message>
+    <message>
+        <source>已到 {place}</source>
+        <translation>is at {place}</translation>
+    </message>
+    <message>
+        <source>本岛应到</source>
+        <translation>expected here</translation>
+    </message>
+    <message>
+        <source>{name} 户</source>
+        <translation>Household of {name}</translation>
+    </message>
+    <message>
+        <source>本岛应到 {time} 前</source>
+        <translation>expected here by {time}</translation>
+    </message>
+    <message>
+        <source>方案去 {place}，到了这里照收</source>
+        <translation>planned for {place}, taken in here all the same</translation>
+    </message>
+    <message>
+        <source>{place} 记过到达</source>
+        <translation>recorded at {place}</translation>
+    </message>
+    <message>
+        <source>记过外出</source>
+        <translation>recorded as away</translation>
+    </message>
+    <message>
+        <source>（要照护室，没有了）</source>
+        <translation> (needs a care room, none left)</translation>
+    </message>
+    <message>
+        <source>没有空床，只记到达</source>
+        <translation>no bed left, arrival only</translation>
+    </message>
+    <message>
+        <source>不排床</source>
+        <translation>no bed</translation>
+    </message>
+    <message>
+        <source>{room} · 床 {bed}</source>
+        <translation>{room} · bed {bed}</translation>
+    </message>
+    <message>
+        <source>室 {n}</source>
+        <translation>Room {n}</translation>
+    </message>
+    <message>
+        <source>室{n}</source>
+        <translation>Room {n}</translation>
+    </message>
+    <message>
+        <source>平时 {name}</source>
+        <translation>else {name}</translation>
+    </message>
+    <message>
+        <source>{n} 层</source>
+        <translation>floor {n}</translation>
+    </message>
+    <message>
+        <source>无台阶</source>
+        <translation>step-free</translation>
+    </message>
+    <message>
+        <source>照护室</source>
+        <translation>care room</translation>
+    </message>
+    <message>
+        <source>空 {n} 床</source>
+        <translation>{n} beds free</translation>
+    </message>
+    <message>
+        <source>回来了</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>暂离</source>
+        <translation>out</translation>
+    </message>
+    <message>
+        <source>在岛 · 选</source>
+        <translation>here · chosen</translation>
+    </message>
+    <message>
+        <source>已在本岛</source>
+        <translation>here already</translation>
+    </message>
+    <message>
+        <source>到达</source>
+        <translation>arrived</translation>
+    </message>
+    <message>
+        <source>没来</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>一个都没勾，不记</source>
+        <translation>Nobody ticked, nothing recorded</translation>
+    </message>
+    <message>
+        <source>{n} 人到达，没有空床，下一位</source>
+        <translation>{n} arrived, no bed left, next</translation>
+    </message>
+    <message>
+        <source>{n} 人到达并入住，下一位</source>
+        <translation>{n} arrived and housed, next</translation>
+    </message>
+    <message>
+        <source>说从 {place} 过来</source>
+        <translation>says from {place}</translation>
+    </message>
+    <message>
+        <source>条子上的记录号已接上</source>
+        <translation>entry on the slip taken up</translation>
+    </message>
+    <message>
+        <source>{who} 号没来：找到前留在 未落实 名单（F4）</source>
+        <translation>No. {who} not here: stays not accounted for until found (F4)</translation>
+    </message>
+    <message>
+        <source>刚扫到另一张卡。先记这户？</source>
+        <translation>Another card was scanned. Record this household first?</translation>
+    </message>
+    <message>
+        <source>从哪个点过来的？</source>
+        <translation>From which shelter?</translation>
+    </message>
+    <message>
+        <source>不在本岛，电话回访在哪儿？</source>
+        <translation>Not here: where, as the call back says?</translation>
+    </message>
+    <message>
+        <source>投亲靠友</source>
+        <translation>With relatives or friends</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>Host home</translation>
+    </message>
+    <message>
+        <source>本人电话</source>
+        <translation>he rang himself</translation>
+    </message>
+    <message>
+        <source>责任人电话</source>
+        <translation>helper rang</translation>
+    </message>
+    <message>
+        <source>户主签的条子</source>
+        <translation>slip signed by the host</translation>
+    </message>
+    <message>
+        <source>有人亲见</source>
+        <translation>somebody saw him</translation>
+    </message>
+    <message>
+        <source>听说</source>
+        <translation>hearsay</translation>
+    </message>
+    <message>
+        <source>怎么知道的？</source>
+        <translation>How is it known?</translation>
+    </message>
+    <message>
+        <source>{room} 空 {n}</source>
+        <translation>{room} {n} free</translation>
+    </message>
+    <message>
+        <source>换到哪一室？</source>
+        <translation>Which room?</translation>
+    </message>
+    <message>
+        <source>转到哪个岛？到了那边才算到</source>
+        <translation>On to which island? He counts only once it has seen him</translation>
+    </message>
+    <message>
+        <source>{name} 空 {n}</source>
+        <translation>{name} {n} free</translation>
+    </message>
+    <message>
+        <source>{name} 空 {n}（未开）</source>
+        <translation>{name} {n} free (not open)</translation>
+    </message>
+    <message>
+        <source>下一个：{names}</source>
+        <translation>next: {names}</translation>
+    </message>
+    <message>
+        <source>满了：{n} / {all}</source>
+        <translation>Full: {n} / {all}</translation>
+    </message>
+    <message>
+        <source>到 95 %：只剩 {n} 床</source>
+        <translation>95 %: only {n} beds left</translation>
+    </message>
+    <message>
+        <source>到 80 %：还剩 {n} 床</source>
+        <translation>80 %: {n} beds left</translation>
     </message>
 </context>
 </TS>

@@ -16,11 +16,13 @@ from typing import Any
 from core.domain.events import Changes, ClockTrust, Evidence, Outcome
 from core.domain.harm import HOSPITAL_PLACE, Harm
 from core.domain.ids import EventId, PersonId
+from core.domain.rooms import Bed
 from core.domain.standing import Class, Standing
 from core.operations import field as doors
 from core.operations.bundles import make_bundle, merge
 from core.operations.enrolment import Laptop, enrol
 from core.operations.reconciling import resolve
+from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
 from core.store.bundle_format import Bundle, Vector, pack, unpack
@@ -35,8 +37,8 @@ from tests.factories import T0, make_file, write_pack
 SHELTERS = ("S1", "S2", "S3", "S4")
 DESKS = 6
 HOME = ""
-_TABLE = "id,name,town,kind,lon,lat,capacity\n" + "".join(
-    f"{code},岛{code},练习镇,safety_island,116.0{n},39.96,60\n" for n, code in enumerate(SHELTERS, 1)
+_TABLE = "id,name,town,kind,lon,lat,capacity,rooms\n" + "".join(
+    f"{code},岛{code},练习镇,safety_island,116.0{n},39.96,60,3\n" for n, code in enumerate(SHELTERS, 1)
 )
 
 
@@ -186,10 +188,18 @@ class Night:
     def _gets_a_bed(self) -> None:
         person = self.draws.choice(self.people)
         desk = self._desk_at(self.where.get(person, HOME))
-        if desk is not None:
-            said = self._said(desk)
+        if desk is None:
+            return
+        said = self._said(desk)
+        knows = standings(desk.store).get(person)
+        if knows is None or knows.claim_at(desk.shelter) is None or self.draws.random() < 0.4:
             changes = doors.check_in(desk.store, persons=(person,), place=desk.shelter, housed=True, **said)
-            self._note(changes, person, desk.shelter)
+        elif self.draws.random() < 0.7:
+            bed = Bed(f"{desk.shelter}-{self.draws.randint(1, 3):02d}", 1 + self.people.index(person))
+            changes = give_beds(desk.store, shelter=desk.shelter, beds={person: bed}, **said)
+        else:
+            changes = step_out(desk.store, persons=(person,), shelter=desk.shelter, **said)
+        self._note(changes, person, desk.shelter)
 
     def _is_hurt(self) -> None:
         """Hurt, or taken to a hospital that a desk writes down: where he is then is what that desk says."""

@@ -72,11 +72,13 @@ def test_the_nights_hold_all_that_they_claim_to(beginning: Any) -> None:
             seen |= {"answer"} if event.moved_from else set()
             seen |= {"slip"} if event.values.get("slip") else set()
             seen |= {"void"} if event.kind == Kind.VOIDED else set()
+            seen |= {"bed"} if event.kind == Kind.ROOMED else {"out"} if event.kind == Kind.STEPPED_OUT else set()
             seen |= {"effect first"} if any(order.get(one, -1) > order[event.id] for one in event.after) else set()
             seen |= {"lost cause"} if any(one not in order for one in event.after) else set()
             seen |= {"clock behind"} if event.at.year < 2018 else {"clock ahead"} if event.at.year > 2024 else set()
     assert seen >= {
         "fork", "epoch", "answer", "slip", "void", "effect first", "lost cause", "clock behind", "clock ahead",
+        "bed", "out",
     }  # fmt: skip
 
 

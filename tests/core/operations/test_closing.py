@@ -264,7 +264,7 @@ def test_a_file_of_before_is_sealed_when_it_is_opened(duty: Desk, tmp_path: Path
         connection.execute("update blobs set bytes = ? where hash = ?", (raw, digest))
     connection.execute("alter table blobs drop column sealed")
     connection.execute("drop table incident_key")
-    for table in ("sorties", "rule_changes", "reports"):  # of the steps that came after it
+    for table in ("sorties", "rule_changes", "reports", "unfinished"):  # of the steps that came after it
         connection.execute(f"drop table {table}")
     connection.execute(f"pragma user_version = {STEPS.index(_incident_key)}")
     connection.execute("commit")

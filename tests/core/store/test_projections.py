@@ -21,8 +21,9 @@ from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
+from core.domain.rooms import Bed
 from core.domain.situation import ReportKind
-from core.operations import field, links, register
+from core.operations import field, links, register, rooms
 from core.operations.closing import close_incident
 from core.operations.closures import close_link, open_link
 from core.operations.drills import set_clock, set_replay
@@ -40,6 +41,7 @@ from core.operations.undo import void
 from core.store.database import Store, open_store
 from core.store.helping import absences
 from core.store.people import card_codes_taken, helpers, people
+from core.store.standings import standings
 from tests.factories import make_file, minute, surroundings, write_pack
 
 OPERATORS = ("张值班", "李值班", "")
@@ -103,6 +105,31 @@ def _close(desk: Desk, said: dict[str, Any]) -> None:
     close_link(desk.store, link=desk.link(), start=minute(start), until=until, source="桥上说的", **said)
 
 
+def _inside(desk: Desk) -> tuple[PersonId, str]:
+    """Somebody who is in a shelter."""
+    stands = standings(desk.store)
+    known = [(one, claim) for one in sorted(stands) for claim in stands[one].claims]
+    there = [(one, claim.place or "") for one, claim in known if claim.class_ == "moved"]
+    if not there:
+        person = desk.person()
+        field.check_in(desk.store, persons=(person,), place="S1", at=minute(0), operator="")
+        return person, "S1"
+    person, place = desk.draws.choice(there)
+    if place not in ("S1", "S2"):
+        field.check_in(desk.store, persons=(person,), place="S1", at=minute(0), operator="")
+    return person, place if place in ("S1", "S2") else "S1"
+
+
+def _bed(desk: Desk, said: dict[str, Any]) -> None:
+    person, place = _inside(desk)
+    rooms.give_beds(desk.store, shelter=place, beds={person: Bed(f"{place}-01", desk.draws.randint(1, 9))}, **said)
+
+
+def _out(desk: Desk, said: dict[str, Any]) -> None:
+    person, place = _inside(desk)
+    rooms.step_out(desk.store, persons=(person,), shelter=place, back_by=minute(300), **said)
+
+
 def _put_back(desk: Desk, said: dict[str, Any]) -> None:
     if desk.draws.random() < 0.5:
         register.take_off(desk.store, person=desk.person(), reason="moved_away", **said)
@@ -155,6 +182,10 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.step(d.store, person=d.person(), step=d.draws.choice(list(Step)), **s),
     lambda d, s: field.check_in(d.store, persons=d.persons(), place=d.shelter(), housed=d.draws.random() < 0.5, **s),
     lambda d, s: field.leave(d.store, persons=d.persons(), **s),
+    lambda d, s: field.leave(d.store, persons=d.persons(), to=d.shelter(), **s),
+    lambda d, s: field.check_in(d.store, persons=d.persons(), place=d.draws.choice(("relatives", "host")), **s),
+    _bed,
+    _out,
     lambda d, s: field.refuse(d.store, persons=d.persons(), reason="舍不得羊", **s),
     lambda d, s: note_duty(d.store, text=f"第 {d.n} 件事", **s),
     lambda d, s: hand_over(d.store, to="王接班", open_items={"refused": d.n}, **s),
@@ -236,7 +267,9 @@ def with_a_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The three villages with a care home beside the register."""
     folder = tmp_path_factory.mktemp("home")
     table = "id,name,place,kind,heads,cannot_walk\nI1,示例敬老院,甲村,care_home,20,8\n"
-    make_file(folder / "home.daolian", pack=write_pack(folder / "pack", {"institutions.csv": table}))
+    plates = "id,shelter,plate,beds\nS1-01,S1,应急安置室一,9\nS2-01,S2,应急安置室一,9\n"
+    tables = {"institutions.csv": table, "rooms.csv": plates}
+    make_file(folder / "home.daolian", pack=write_pack(folder / "pack", tables))
     return folder / "home.daolian"
 
 

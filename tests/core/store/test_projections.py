@@ -125,7 +125,7 @@ def _bed(desk: Desk, said: dict[str, Any]) -> None:
     rooms.give_beds(desk.store, shelter=place, beds={person: Bed(f"{place}-01", desk.draws.randint(1, 9))}, **said)
 
 
-def _out(desk: Desk, said: dict[str, Any]) -> None:
+def _step_out(desk: Desk, said: dict[str, Any]) -> None:
     person, place = _inside(desk)
     rooms.step_out(desk.store, persons=(person,), shelter=place, back_by=minute(300), **said)
 
@@ -185,7 +185,7 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.leave(d.store, persons=d.persons(), to=d.shelter(), **s),
     lambda d, s: field.check_in(d.store, persons=d.persons(), place=d.draws.choice(("relatives", "host")), **s),
     _bed,
-    _out,
+    _step_out,
     lambda d, s: field.refuse(d.store, persons=d.persons(), reason="舍不得羊", **s),
     lambda d, s: note_duty(d.store, text=f"第 {d.n} 件事", **s),
     lambda d, s: hand_over(d.store, to="王接班", open_items={"refused": d.n}, **s),

@@ -9,6 +9,7 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
+from core.domain.returning import with_went_back
 from core.domain.standing import Class
 from core.operations.recording import known_of, require_person, require_place, require_shelter, trust_of
 from core.store.database import Store
@@ -128,8 +129,10 @@ def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
     someone = people(store).get(person)
     members = households(store).get(someone.household, ()) if someone else ()
     levels = {place: order.level for place, order in orders_in_force(store).items()}
-    due = [one for party in due_members(members, levels) for one in party.members if one != person]
-    return tuple(one for one in due if standing_of(store, one).class_ not in (Class.MOVED, Class.AWAY))
+    stands = {member.id: standing_of(store, member.id) for member in members}
+    parties = with_went_back(due_members(members, levels), {member.id: member for member in members}, stands)
+    due = [one for party in parties for one in party.members if one != person]
+    return tuple(one for one in due if stands[one].class_ not in (Class.MOVED, Class.AWAY))
 
 
 def _next_in_order(store: Store, person: PersonId, step: Step) -> None:

@@ -41,7 +41,9 @@ def resolve(
         if said is None:
             raise Refusal(Rule.NOT_A_CLAIM, {"event": keep, "claims": sorted(claims)})
         # A claim follows its chain: somebody who could not be reached and has answered since is not moved, no more.
-        kind, where = (Kind.LEFT if claims[keep].class_ == "not_moved" else Kind(said.kind)), claims[keep].place
+        # Whoever is at home again is so still.
+        spoken_with = claims[keep].class_ == "not_moved" and said.kind not in (Kind.RETURNED, Kind.WENT_BACK)
+        kind, where = (Kind.LEFT if spoken_with else Kind(said.kind)), claims[keep].place
     if kind is Kind.ARRIVED:
         require_shelter(store, where or "")
     return store.record(

@@ -11,6 +11,7 @@ from core.domain.orders import Party, due_members
 from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
 from core.domain.plans import Move, Pairing, Shortfall
+from core.domain.returning import with_went_back
 from core.domain.standing import NOBODY_KNOWS, Standing
 from core.queries.names import places
 from core.store.database import Store
@@ -86,7 +87,7 @@ def _sizes(store: Store) -> dict[HouseholdId, int]:
 
 def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
     everybody = people(store)
-    parties = due_members(everybody.values(), levels)
+    parties = with_went_back(due_members(everybody.values(), levels), everybody, stands)
     adopted = standing_plan(store)
     plan = adopted.plan if adopted else None
     return Night(

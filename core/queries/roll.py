@@ -174,6 +174,7 @@ def roll_row(
         ledgers=person.ledger,
         counting=counting_class(person.hazards, known.counting),
         flags=flags,
+        home=stands.home,
     )
 
 

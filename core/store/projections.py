@@ -48,6 +48,12 @@ class Projector:
             "same": self._facts,
             "confirmed": self._facts,
             "institution": self._facts,
+            "site": self._facts,
+            "stock": self._facts,
+            "checklist": self._facts,
+            "relief": self._facts,
+            "spared": self._facts,
+            "return": self._facts,
         }
 
     def apply(self, events: Iterable[Event]) -> None:

@@ -11,10 +11,10 @@ from core.operations import people as people_operations
 from core.operations import shelters as shelter_operations
 from core.queries import map as map_query
 from core.queries import shelters as shelter_query
+from core.queries.island_chain import TownLink, chain
 from core.queries.rows import MapBase, ShelterRow
 from core.queries.shelter_people import ShelterPeople, shelter_people
 from desktop.desk import Desk
-from desktop.shelters.chain import TownLink, chain
 
 translate = QCoreApplication.translate
 

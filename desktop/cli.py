@@ -16,6 +16,7 @@ from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
+from desktop.commands.shelter_arguments import add_return_verbs, add_shelter_verbs
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -41,6 +42,12 @@ VERBS: dict[str, tuple[str, str]] = {
     "refuse": ("desktop.commands.field", "run_refuse"),
     "unreachable": ("desktop.commands.field", "run_unreachable"),
     "void": ("desktop.commands.field", "run_void"),
+    "shelters": ("desktop.commands.shelters", "run_shelters"),
+    "shelter": ("desktop.commands.shelters", "run_shelter"),
+    "new-shelter": ("desktop.commands.shelters", "run_new_shelter"),
+    "relieve": ("desktop.commands.shelters", "run_relieve"),
+    "gate": ("desktop.commands.returning", "run_gate"),
+    "return": ("desktop.commands.returning", "run_return"),
     "device": ("desktop.commands.desks", "run_device"),
     "enrol": ("desktop.commands.desks", "run_enrol"),
     "join": ("desktop.commands.desks", "run_join"),
@@ -82,6 +89,8 @@ def parser() -> argparse.ArgumentParser:
     _night_verbs(verbs)
     _helper_verbs(verbs)
     _field_verbs(verbs)
+    add_shelter_verbs(verbs, _verb, _count)
+    add_return_verbs(verbs, _verb)
     _desk_verbs(verbs)
     _register_verbs(verbs)
     _picture_verbs(verbs)
@@ -107,9 +116,9 @@ def _per_cent(text: str) -> float:
 
 
 def _count(text: str) -> int:
-    """A whole number of roads above 0."""
+    """A whole number above 0."""
     if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)
 
 

@@ -18,7 +18,7 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
-from desktop import register_words
+from desktop import gate_words, register_words
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
@@ -261,6 +261,8 @@ def refusal(why: Refusal) -> str:
     if why.rule == "bad_field":
         sentence = BAD_FIELD.get(str(why.facts.get("why")))
         why = Refusal(why.rule, register_words.bad_field(why.facts))
+    if why.rule == "gate_shut":
+        why = Refusal(why.rule, {**why.facts, "lacks": gate_words.lacks(why.facts)})
     if sentence is None:
         facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))
         return translate("Refusals", "做不了：{rule} {facts}").format(rule=why.rule, facts=facts).strip()
@@ -373,6 +375,17 @@ def _plain_history(kind: str) -> str:
         Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),
         Kind.SHELTER_OPENED.value: translate("History", "{who} 开岛"),
         Kind.SHELTER_CLOSED.value: translate("History", "{who} 关岛"),
+        Kind.SHELTER_ADDED.value: translate("History", "{who} 当场建点"),
+        Kind.STOCKED.value: translate("History", "{who} 点存量"),
+        Kind.TICKED.value: translate("History", "{who} 清单勾一项"),
+        Kind.UNTICKED.value: translate("History", "{who} 清单去勾"),
+        Kind.RELIEF_ORDERED.value: translate("History", "分流一户去 {at}"),
+        Kind.RELIEF_DECLINED.value: translate("History", "{who} 不分流，记了原因"),
+        Kind.PEAK_NOTED.value: translate("History", "{who} 记雨强峰值"),
+        Kind.INSPECTED.value: translate("History", "{who} 雨后复查签字"),
+        Kind.RETURN_ORDERED.value: translate("History", "{who} 下返回令"),
+        Kind.RETURNED.value: translate("History", "{who} 返回到家"),
+        Kind.WENT_BACK.value: translate("History", "{who} 擅自返回"),
         Kind.LEFT.value: translate("History", "{who} 离开 {at}"),
         Kind.REFUSED.value: translate("History", "{who} 拒转"),
         Kind.UNREACHABLE.value: translate("History", "{who} 失联"),

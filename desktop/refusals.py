@@ -95,6 +95,14 @@ SENTENCES: dict[str, str] = {
     Rule.ALREADY_OFF: QT_TRANSLATE_NOOP("Refusals", "已经从册上拿下了"),
     Rule.NOT_OFF: QT_TRANSLATE_NOOP("Refusals", "本来就在册上"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
+    Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
+        "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
+    ),
+    Rule.GATE_SHUT: QT_TRANSLATE_NOOP("Refusals", "{name} 还不能回：{lacks}"),
+    Rule.UNKNOWN_SIGNER: QT_TRANSLATE_NOOP("Refusals", "雨后复查没有这样的签字人：{role}；有 {known}"),
+    Rule.UNKNOWN_ITEM: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{item}；有 {known}"),
+    Rule.NOT_TICKED: QT_TRANSLATE_NOOP("Refusals", "清单上这一项本来就没勾：{item}"),
+    Rule.NOTHING_TO_RELIEVE: QT_TRANSLATE_NOOP("Refusals", "{name} 现在不用分流"),
 }
 
 """Sentences for the two forms of `UNKNOWN_SHELTER` that arise at the desk itself, by the fact that marks them."""

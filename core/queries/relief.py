@@ -40,8 +40,9 @@ class NextIsland:
 class ReliefRow:
     """One island that is to be relieved. `until` is when its power ends or its last road closes.
 
-    `before` and `after` are persons in and to come, `share` of its beds before. `households` are those who would go on,
-    with a name to call them by; `dry_road` says that the way goes by no road that is to close soon.
+    `before` and `after` are persons in and to come, `share` of its beds before. `names` are what to call the households
+    by, also those that no island takes; `taken` how many persons each island would get; `dry_road` says that the way
+    goes by no road that is to close soon.
     """
 
     row: ShelterRow
@@ -199,7 +200,10 @@ class _Board:
             until=until,
             before=load,
             proposed=proposed,
-            names=tuple((one.group.household, self._name(one.group)) for one in proposed.onward),
+            names=tuple(
+                (group.household, self._name(group))
+                for group in (*(one.group for one in proposed.onward), *proposed.unplaced)
+            ),
             targets=tuple(self.next_island(by_id[to], drives.get(to)) for to in proposed.targets),
             taken=tuple((to, taken[to]) for to in proposed.targets),
             dry_road=dry,

@@ -261,7 +261,7 @@ def refusal(why: Refusal) -> str:
     if why.rule == "bad_field":
         sentence = BAD_FIELD.get(str(why.facts.get("why")))
         why = Refusal(why.rule, register_words.bad_field(why.facts))
-    if why.rule == "gate_shut":
+    if why.rule == "gate_shut" and "lacks" not in why.facts:
         why = Refusal(why.rule, {**why.facts, "lacks": gate_words.lacks(why.facts)})
     if sentence is None:
         facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))

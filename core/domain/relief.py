@@ -50,6 +50,7 @@ class Target:
     """An island that could take people: its beds, who is in and still to come, and how long the way there is.
 
     `opens_min` are the minutes until it can take people, 0 where it is open. `step_free` None where nobody knows.
+    One that was `added` during the night, of which nothing else is known, takes whom no other one does.
     """
 
     shelter: ShelterId
@@ -60,6 +61,7 @@ class Target:
     minutes: float
     opens_min: int = 0
     step_free: bool | None = None
+    added: bool = False
 
     @property
     def load(self) -> int:
@@ -114,7 +116,7 @@ def relief(groups: Iterable[Group], persons: int | None, targets: Sequence[Targe
     """Who goes where, so that at least `persons` are relieved (None: everybody). Same input, same answer."""
     ordered = sorted(groups, key=_must_go if persons is None else _may_go)
     room = {target.shelter: target.room(rules) for target in targets}
-    nearest = sorted(targets, key=lambda target: (target.takes_after, target.metres, target.shelter))
+    nearest = sorted(targets, key=lambda target: (target.added, target.takes_after, target.metres, target.shelter))
     onward: list[Onward] = []
     unplaced: list[Group] = []
     moved = 0

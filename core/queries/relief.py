@@ -79,21 +79,27 @@ def _nearest(island: NextIsland) -> tuple[float, str]:
 
 
 def relief_board(store: Store, scope: str | None, at: datetime) -> tuple[ReliefRow, ...]:
-    """Islands to be relieved, the worst cause first, then the fullest; those somebody decided to leave are left out."""
+    """Islands to be relieved, those of the town (`scope`) first, then the worst cause, then the fullest: a neighbour's
+    holds the town's people too. Those that somebody decided to leave are left out."""
     board = _Board(store, at)
     passed_over = spared(store)
     found = []
     for row in board.rows:
         cause, until = board.cause(row)
         said = passed_over.get(row.shelter.id)
-        if cause is None or (scope is not None and row.shelter.town != scope):
+        if cause is None:
             continue
         if said is not None and said.inside >= row.inside and _rank(Cause(said.cause)) <= _rank(cause):
             continue
         proposal = board.proposal(row, cause, until)
         if proposal is not None:
             found.append(proposal)
-    return tuple(sorted(found, key=lambda one: (_rank(one.cause), -one.share, one.row.shelter.id)))
+
+    def order(one: ReliefRow) -> tuple[bool, int, float, str]:
+        foreign = scope is not None and one.row.shelter.town != scope
+        return (foreign, _rank(one.cause), -one.share, one.row.shelter.id)
+
+    return tuple(sorted(found, key=order))
 
 
 def closing_proposal(store: Store, shelter: str, at: datetime) -> ReliefRow | None:
@@ -185,7 +191,7 @@ class _Board:
             and (minutes is None or drives[other.shelter.id].minutes <= minutes)
             and self._takes_people(other)
         ]
-        groups = self._groups(shelter.id, with_coming=cause is Cause.FULL)
+        groups = self._groups(shelter.id, with_coming=cause is not Cause.CLOSING)
         if not groups:
             return None
         over = persons_over(shelter.capacity, load, self._rules) if cause is Cause.FULL else None
@@ -220,6 +226,7 @@ class _Board:
             minutes=drive.minutes,
             opens_min=0 if row.open else row.shelter.opens_after_min,
             step_free=row.shelter.step_free,
+            added=row.added,
         )
 
     def _takes_people(self, row: ShelterRow) -> bool:

@@ -43,7 +43,7 @@ class Acts(QObject):
         panel.gate.closed.connect(self.to_names)
         panel.new_shelter.typed.connect(model.match)
         panel.new_shelter.made.connect(lambda name, beds: model.add_shelter(name, self._place, beds))
-        panel.new_shelter.closed.connect(self.close_boxes)
+        panel.new_shelter.closed.connect(self.to_names)
         panel.line.entered.connect(self._counted)
         panel.line.left.connect(self._end_count)
         proposal.accepted.connect(self.accept)
@@ -92,7 +92,6 @@ class Acts(QObject):
 
     def close_boxes(self) -> None:
         self.panel.take_in.hide()
-        self.panel.new_shelter.hide()
         if self.panel.page is self.panel.names:
             self.panel.names.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -109,7 +108,7 @@ class Acts(QObject):
         self.panel.notice.clear()
         self.close_boxes()
         self.proposal.end_reason()
-        if self.panel.page in (self.panel.onward, self.panel.ask_close):
+        if self.panel.page in (self.panel.onward, self.panel.ask_close, self.panel.new_shelter):
             self.to_names()
 
     # -- pages -------------------------------------------------------------------------------------------------------
@@ -125,7 +124,8 @@ class Acts(QObject):
         self.panel.open_page(page)
 
     def open_new_shelter(self) -> None:
-        self.to_names()
+        self.close_boxes()
+        self.panel.open_page(self.panel.new_shelter)
         self.panel.new_shelter.open()
 
     def _matched(self, place: Any) -> None:

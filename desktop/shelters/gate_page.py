@@ -50,7 +50,8 @@ class GatePage(QWidget):
         self._empty = label("", "source")
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(ipx(14), ipx(8), ipx(14), ipx(8))
-        lines.addWidget(self._empty)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lines.addWidget(self._empty, 1)
         lines.addWidget(hairline(self))
         lines.addWidget(self._build_conditions())
         self.line = EntryLine("Esc", self)
@@ -108,6 +109,7 @@ class GatePage(QWidget):
             self.list.show_entries(entries)
             self._empty.setText(gate_lines.nothing(inside) if state.loaded and not entries else "")
             self._empty.setVisible(not entries)
+            self.list.setVisible(bool(entries) or not state.loaded)
             self._grid.setVisible(gate is not None)
             if gate is not None and now is not None:
                 self._show_conditions(gate, now)
@@ -200,6 +202,7 @@ class GatePage(QWidget):
     def _back(self) -> None:
         if self._inside:
             self._inside = False
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.show_state(self.model.state)
         else:
             self.closed.emit()

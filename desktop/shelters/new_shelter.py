@@ -44,6 +44,7 @@ class NewShelter(QFrame):
                 None,
             )
         )
+        lines.addStretch(1)
 
     def _field(self, hint: str) -> QLineEdit:
         field = QLineEdit(self)
@@ -56,7 +57,6 @@ class NewShelter(QFrame):
     def open(self) -> None:
         for field in (self.name, self.place, self.beds):
             field.clear()
-        self.show()
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.typed.emit("")
 

@@ -56,10 +56,10 @@ class ShelterPanel(QWidget):
         self.new_shelter = NewShelter(self)
         self.line = EntryLine("Esc", self)
         self.notice = Notice(self)
-        for box in (self.take_in, self.new_shelter):
-            box.hide()
-            lines.addWidget(box)
+        self.take_in.hide()
+        lines.addWidget(self.take_in)
         self._pages.addWidget(self.ask_close)
+        self._pages.addWidget(self.new_shelter)
         lines.addWidget(self.line)
         lines.addWidget(self.notice)
         lines.addWidget(hairline(self))
@@ -88,6 +88,9 @@ class ShelterPanel(QWidget):
         self._doubt_words = label(translate("Shelters", "未确认 待核"), "small")
         rule = row(self._rule, self._doubt, self._doubt_words, None, height=24)
         lines.addWidget(rule)
+        self._clock, self._supplies = SymbolLabel("closing", current(), 16), label("", "strong")
+        self._supplies_row = row(self._clock, self._supplies, None, height=26)
+        lines.addWidget(self._supplies_row)
         figures = QWidget(head)
         grid = QGridLayout(figures)
         grid.setContentsMargins(0, ipx(4), 0, 0)
@@ -139,7 +142,12 @@ class ShelterPanel(QWidget):
             self._pages.setCurrentWidget(self._empty)
             return
         self._show_head(shelter, state)
-        self.names.show_entries((*panel_words.entries(state.people, state.now), *relief_words.next_islands(state.next)))
+        self.names.show_entries(
+            (
+                *panel_words.entries(state.people, state.now),
+                *(relief_words.next_islands(state.next) if state.people is not None else ()),
+            )
+        )
         self._show_checklist(shelter)
         if self._pages.currentWidget() not in (self.names, self._empty):
             return
@@ -162,8 +170,12 @@ class ShelterPanel(QWidget):
         self._name.setText(shelter.shelter.name)
         figure = translate("Shelters", "在岛 {n} / {all} · 空 {free}")
         self._figure.setText(figure.format(n=shelter.inside, all=shelter.shelter.capacity, free=shelter.free))
+        self._second.setText(panel_words.panel_second(shelter))
         supplies = supply_words.line(shelter, state.now) if state.now is not None else ""
-        self._second.setText(" · ".join(part for part in (panel_words.panel_second(shelter), supplies) if part))
+        short = state.now is not None and supply_words.any_short(shelter, state.now)
+        self._supplies.setText(supplies)
+        self._supplies_row.setVisible(bool(supplies) and self._buttons.isVisibleTo(self))
+        self._clock.setVisible(short)
         self._since.setText(panel_words.opened_since(shelter))
         self._rule.setText(panel_words.rule(shelter))
         for piece in (self._doubt, self._doubt_words):
@@ -179,6 +191,7 @@ class ShelterPanel(QWidget):
         """日/夜: the symbol keeps no old colour."""
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_doubt"):
             self._doubt.show_symbol("to_reconcile", current())
+            self._clock.show_symbol("closing", current())
         super().changeEvent(event)
 
     def open_card(self, opened: bool) -> None:
@@ -190,6 +203,7 @@ class ShelterPanel(QWidget):
         whole = page not in (self.names, self.checklist)
         for piece in (*self._details, self._buttons):
             piece.setVisible(not whole)
+        self._supplies_row.setVisible(not whole and bool(self._supplies.text()))
         self._pages.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -31,6 +31,7 @@ class ProposalBox(QFrame):
         self._title, self._words, self._more = label("", "strong"), label("", ""), label("", "small")
         for piece in (self._title, self._words, self._more):
             piece.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            piece.setWordWrap(True)
             lines.addWidget(piece)
         self._accept = PrimaryButton("", ACCEPT_KEY)
         self._accept.clicked.connect(self.accepted)

@@ -101,12 +101,12 @@ def columns(rows: tuple[ShelterRow, ...]) -> tuple[tuple[str, float], ...]:
     """Heads and design widths; supplies only where the data has them."""
     heads = [
         (translate("Shelters", "安全岛 · 状态"), 0.0),
-        (translate("Shelters", "实住 ■  再到 ▨  空 □"), 208.0),
-        (translate("Shelters", "空床"), 66.0),
-        (translate("Shelters", "路上"), 62.0),
-        (translate("Shelters", "下一批"), 84.0),
+        (translate("Shelters", "实住 ■  再到 ▨  空 □"), 190.0),
+        (translate("Shelters", "空床"), 60.0),
+        (translate("Shelters", "路上"), 54.0),
+        (translate("Shelters", "下一批"), 78.0),
     ]
-    heads.extend((supply_words.item(name), 72.0) for name in supply_words.items_known(rows))
+    heads.extend((supply_words.item(name), 62.0) for name in supply_words.items_known(rows))
     return tuple(heads)
 
 
@@ -155,7 +155,6 @@ def status(row: ShelterRow, state: SheltersShown) -> str:
         parts.append(translate("Shelters", "未开"))
         if row.shelter.opens_after_min:
             parts.append(translate("Shelters", "开要 {n} 分").format(n=row.shelter.opens_after_min))
-        parts.append(supply_words.checklist_title(row))
     if row.onward_in:
         parts.append(translate("Shelters", "转来 {n}").format(n=row.onward_in))
     if row.onward_out:
@@ -172,7 +171,7 @@ def foot(state: SheltersShown, shown: int) -> str:
     if unconfirmed:
         parts.append(translate("Shelters", "{n} 岛容量待核").format(n=unconfirmed))
     if any(supply_words.unconfirmed(row) for row in state.rows):
-        parts.append(translate("Shelters", "剩几小时 = 存量 ÷ 在岛和两小时内到的用量，每人用量待核"))
+        parts.append(translate("Shelters", "还够几时 = 存量 ÷ 用量，待核"))
     return " · ".join(parts)
 
 

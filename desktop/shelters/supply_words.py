@@ -60,19 +60,15 @@ def short_form(one: Left | None) -> str:
 
 
 def line(row: ShelterRow, now: datetime) -> str:
-    """水 31时 · 电 9时（14:00 点过）: the panel's line; 待核 stands where a rate is not confirmed."""
-    parts = []
+    """水 31时 · 电 9时 · 14:00 点过: the panel's line, with the oldest count."""
     found = lefts(row, now)
-    for name in COUNTED:
-        one = found.get(name)
-        if one is None:
-            continue
-        words = f"{item(name)} {short_form(one)}"
-        if one.counted and one.since is not None:
-            words += translate("Shelters", "（{time} 点过）").format(time=phrases.hm(one.since))
-        if one.disputed:
-            words += translate("Shelters", "（各台点的不一样，取少的）")
-        parts.append(words)
+    there = [found[name] for name in COUNTED if name in found]
+    parts = [f"{item(one.item)} {short_form(one)}" for one in there]
+    counts = [one.since for one in there if one.counted and one.since is not None]
+    if counts:
+        parts.append(translate("Shelters", "{time} 点过").format(time=phrases.hm(min(counts))))
+    if any(one.disputed for one in there):
+        parts.append(translate("Shelters", "各台点的不一样，取少的"))
     return " · ".join(parts)
 
 

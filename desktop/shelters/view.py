@@ -1,6 +1,5 @@
 """The shelter screen (F5): the island chain, the list, the chosen island and who is at its door."""
 
-
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget

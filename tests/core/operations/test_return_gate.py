@@ -16,7 +16,7 @@ from core.operations.field import check_in, refuse
 from core.operations.orders import lift, order, set_level
 from core.operations.returning import note_peak, order_return, return_home, sign_inspection, went_back
 from core.operations.undo import void
-from core.queries.calls import call_board
+from core.queries.calls import CallGroup, call_board
 from core.queries.conflicts import conflicts
 from core.queries.night import night
 from core.queries.returning import gate, gate_board, gate_people
@@ -173,7 +173,9 @@ def test_calls_before_he_went_back_say_nothing_of_now(moved: Store) -> None:
     one = who(moved, "H2/钱例乙")
     went_back(moved, persons=(one,), at=minute(90), operator=OFFICER)
     listed = next(row for row in call_board(moved, None, minute(91)).rows if row.household == "H2")
-    assert (listed.stands.last, listed.persons) == (None, 1)
+    assert (listed.stands.last, listed.persons, listed.went_back) == (None, 1, minute(90))
+    assert listed.group is CallGroup.DUE
+    assert call_board(moved, None, minute(91)).rows[0].household == "H2"  # before the village itself
 
 
 def test_he_stays_on_the_roll_when_the_order_is_lifted_and_when_he_refuses_again(moved: Store) -> None:

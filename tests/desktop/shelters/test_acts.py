@@ -83,7 +83,7 @@ def test_a_shelter_is_added_in_three_lines(view: SheltersView, desk: Any) -> Non
     write(view, "30")
     press(view, Qt.Key.Key_Return)
     assert desk.written == [("add_shelter", {"name": "doa", "place": islands.PLACE.code, "beds": 30})]
-    assert view.panel.new_shelter.isHidden()
+    assert view.panel.page is view.panel.names
 
 
 def test_stocks_are_counted_one_after_the_other(view: SheltersView, desk: Any) -> None:
@@ -111,8 +111,8 @@ def test_what_runs_out_is_bold_with_the_clock_and_said(view: SheltersView, desk:
     assert said == "电 9时，快没了"
     row = view.model.state.row
     assert row is not None
-    assert supply_words.line(row, islands.NOW) == "水 32时（14:36 点过） · 电 9时（14:36 点过）"
-    assert "每人用量待核" in saying.foot(view.model.state, 5)
+    assert supply_words.line(row, islands.NOW) == "水 32时 · 电 9时 · 14:36 点过"
+    assert "还够几时 = 存量 ÷ 用量，待核" in saying.foot(view.model.state, 5)
 
 
 def test_space_ticks_the_checklist_and_what_lacks_is_said_when_it_opens(view: SheltersView, desk: Any) -> None:

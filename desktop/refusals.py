@@ -180,6 +180,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_register": QT_TRANSLATE_NOOP(
         "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"
     ),
+    "returned_unordered": QT_TRANSLATE_NOOP("Findings", "{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的"),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),
     "datum_converted": QT_TRANSLATE_NOOP("Findings", "{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米"),

@@ -11,7 +11,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
 from core.domain.places import Place, Shelter, ShelterKind
-from core.domain.standing import Class, Standing
+from core.domain.standing import Class, Home, Standing
 from core.queries.desks import data_from
 from core.queries.flags import register_flags
 from core.queries.masking import mask_phone
@@ -261,11 +261,13 @@ def _group(
 
 
 def _most_endangered(row: RollRow) -> tuple[Any, ...]:
-    """Fixed order of groups, inside a group the nearest deadline first, those who cannot walk before others."""
+    """Fixed order of groups, inside a group who went home against the gate, then the nearest deadline, those who cannot
+    walk before others."""
     order = list(RollGroup).index(row.group)
     deadline = row.deadline.timestamp() if row.deadline else float("inf")
     return (
         order,
+        row.home is not Home.WENT_BACK,
         deadline,
         row.level is not Trigger.GO,
         not row.mobility.needs_help,

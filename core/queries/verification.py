@@ -8,13 +8,14 @@ from pathlib import Path
 from core.domain.events import Event, Kind
 from core.domain.findings import Finding
 from core.domain.plans import Plan
-from core.domain.standing import Class
+from core.domain.standing import Class, Home
 from core.planning.checks import violations
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
 from core.store.database import Store, copy_for_rebuild
 from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
+from core.store.returning import facts_of
 
 
 def verify(store: Store) -> tuple[Finding, ...]:
@@ -26,6 +27,7 @@ def verify(store: Store) -> tuple[Finding, ...]:
         *journal,
         *_rebuilds_the_same(store),
         *_one_class_each(night(store)),
+        *_returns_were_ordered(store),
         *_plan_keeps_the_rules(store),
     )
 
@@ -54,6 +56,21 @@ def _one_class_each(known: Night) -> Iterator[Finding]:
             yield Finding(
                 "two_places", "roll", facts={"person": person, "places": sorted(map(str, places))}, error=True
             )
+
+
+def _returns_were_ordered(store: Store) -> Iterator[Finding]:
+    """Everybody who was let home comes from a place whose return was ordered, where it had ever been ordered away.
+
+    No error: the order may stand on a stick that has not come yet. It is said, because somebody should ask.
+    """
+    known = night(store)
+    for person, stands in sorted(known.standings.items()):
+        someone = known.people.get(person)
+        if stands.home is not Home.RETURNED or someone is None or not someone.place:
+            continue
+        facts = facts_of(store, someone.place)
+        if facts.ordered and not facts.returns:
+            yield Finding("returned_unordered", "roll", facts={"person": person, "place": someone.place})
 
 
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """The chosen shelter: its figures, who comes, who is in; and what opens over the names."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from core.queries.rows import ShelterRow
 from desktop import keys
@@ -22,6 +23,7 @@ from desktop.widgets.symbols import SymbolLabel
 
 translate = QCoreApplication.translate
 FIGURES = 7
+LEAST_FOR_ALL = 430  # design pixels
 
 
 class ShelterPanel(QWidget):
@@ -124,14 +126,14 @@ class ShelterPanel(QWidget):
         self._list.clicked.connect(lambda: self.page_wanted.emit("checklist"))
         self._count.clicked.connect(self.count_wanted)
         self._gate.clicked.connect(lambda: self.page_wanted.emit("gate"))
-        for buttons in ((self._arrive, self._take, self._door), (self._list, self._count, self._gate)):
-            line = QHBoxLayout()
-            line.setSpacing(ipx(8))
-            for button in buttons:
-                line.addWidget(button)
-            line.addStretch(1)
-            lines.addLayout(line)
+        lines.addWidget(row(self._arrive, self._take, self._door, None, height=44))
+        self._small_verbs = row(self._list, self._count, self._gate, None, height=34)
+        lines.addWidget(self._small_verbs)
         return pinned
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Where there is little height the names have it: these verbs then stand under F1 alone."""
+        self._small_verbs.setVisible(self.height() >= ipx(LEAST_FOR_ALL))
 
     def show_state(self, state: SheltersShown) -> None:
         shelter = state.row

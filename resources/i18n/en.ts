@@ -1309,6 +1309,10 @@
         <source>方案是别的点排的，本台没有拿自己的账去查它</source>
         <translation>The plan was made at another desk; this desk did not judge it by its own record</translation>
     </message>
+    <message>
+        <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
+        <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.events import Kind, Outcome
+from core.domain.events import Draft, Kind, Outcome
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import EventId, HelperId, PlaceCode
@@ -217,3 +217,11 @@ def test_two_desks_that_say_different_things_are_one_card_and_the_worse_is_shown
     assert (stands.class_, stands.home, stands.to_reconcile) == (Class.NOT_MOVED, Home.WENT_BACK, True)
     card = next(card for card in conflicts(moved) if card.person == one)
     assert len(card.claims) == 2
+
+
+def test_a_return_that_nobody_ordered_is_found(moved: Store) -> None:
+    """As an older or a foreign program may write it: the operation itself would refuse."""
+    one = who(moved, "H1/赵示甲")
+    moved.record([Draft(Kind.RETURNED, f"person/{one}", minute(90), OFFICER)])
+    (finding,) = verify(moved)
+    assert (finding.rule, finding.facts, finding.error) == ("returned_unordered", {"person": one, "place": P1}, False)

@@ -18,6 +18,8 @@ from core.operations.relief import decline_relief, order_relief
 from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
 from core.operations.undo import void
 from core.queries.names import shelters
+from core.queries.place_match import match_place
+from core.queries.planning_case import planning_case
 from core.queries.relief import closing_proposal, next_islands, relief_board
 from core.queries.rows import ShelterRow
 from core.queries.shelter_people import shelter_people
@@ -26,7 +28,7 @@ from core.queries.verification import verify
 from core.store.database import Store
 from core.store.orders import openings
 from core.store.shelters import onward_orders, stocks, ticks
-from tests.factories import OFFICER, minute, people_of_house, who
+from tests.factories import OFFICER, make_file, minute, open_again, people_of_house, who, write_pack
 from tests.second_desk import meet, second_desk
 
 S1, S2, P1 = ShelterId("S1"), ShelterId("S2"), PlaceCode("P1")
@@ -118,6 +120,40 @@ def test_one_that_was_a_mistake_goes_away_again(full: Store) -> None:
 def test_what_is_no_shelter_is_refused(full: Store, name: str, place: str, beds: int) -> None:
     with pytest.raises(Refusal):
         add_shelter(full, name=name, place=PlaceCode(place), beds=beds, at=minute(20), operator="")
+
+
+def test_the_plan_may_send_people_to_one_and_never_to_one_without_a_position(tmp_path: Path) -> None:
+    places = "code,town,name,kind,lon,lat,hazards\nP1,练习镇,甲村,village,115.98,39.96,山洪\n"
+    rest = "P2,练习镇,乙村,village,116.00,39.94,\nP3,练习镇,丙村,village,116.04,40.00,\nP4,练习镇,丁村,village,,,\n"
+    make_file(tmp_path / "夜.daolian", pack=write_pack(tmp_path / "pack", {"places.csv": places + rest}))
+    with open_again(tmp_path / "夜.daolian") as store:
+        for place, beds in (("P3", 15), ("P4", 25)):
+            add_shelter(store, name="示院", place=PlaceCode(place), beds=beds, at=minute(20), operator="")
+        case = planning_case(store, minute(21))
+        assert sorted(shelter.capacity for shelter in case.shelters) == [6, 8, 15]
+        unplaced = next(shelter for shelter in shelters(store).values() if shelter.capacity == 25)
+        assert unplaced.position == Position(115.98, 39.96)  # somewhere in its town, to be drawn
+        assert unplaced.id not in {
+            island.row.shelter.id for island in next_islands(store, "S1", minute(21)) if island.drive
+        }
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "found"),
+    [
+        ("乙村", None, "P2"),
+        ("丙", None, "P3"),
+        ("jc", None, "P1"),
+        ("bing", None, None),
+        ("", None, "P1"),
+        ("无村", None, None),
+    ],
+)
+def test_a_village_is_found_by_what_is_typed_in_a_hurry(
+    full: Store, text: str, scope: str | None, found: str | None
+) -> None:
+    place = match_place(full, text, scope)
+    assert (place.code if place else None) == found
 
 
 # -- supplies and the checklist ----------------------------------------------------------------------------------------

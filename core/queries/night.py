@@ -12,7 +12,7 @@ from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
 from core.domain.plans import Move, Pairing, Shortfall
 from core.domain.returning import with_went_back
-from core.domain.standing import NOBODY_KNOWS, Standing
+from core.domain.standing import NOBODY_KNOWS, Class, Home, Standing
 from core.queries.names import places
 from core.store.database import Store
 from core.store.helping import absences
@@ -20,6 +20,7 @@ from core.store.journal import millis
 from core.store.orders import orders_at, orders_in_force
 from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
+from core.store.shelters import OnwardOrder, onward_orders
 from core.store.standards import counting_order
 from core.store.standings import standings, standings_at
 
@@ -43,6 +44,9 @@ class Night:
     pairings: dict[tuple[HouseholdId, Role], Pairing] = field(default_factory=dict)
     entries: dict[PersonId, int] = field(default_factory=dict)  # of those with several: how many
     counting: dict[Hazard, CountingRule] = field(default_factory=dict)
+    onward: dict[PersonId, OnwardOrder] = field(
+        default_factory=dict
+    )  # who is ordered to another shelter, not there yet
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -105,6 +109,12 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
         entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
         counting=counting_order(),
+        onward={
+            person: order
+            for order in onward_orders(store).values()
+            for person in order.persons
+            if person in everybody and not _settled(stands.get(person, NOBODY_KNOWS), order)
+        },
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
 
@@ -122,3 +132,10 @@ def pairings_in_force(
                 replace(pairing, role=Role.PRIMARY) if stands_in else pairing
             )
     return found
+
+
+def _settled(stands: Standing, order: OnwardOrder) -> bool:
+    """Whether an order to go on has nothing more to say of somebody: he is there, or anywhere but where it begins."""
+    if stands.class_ is Class.AWAY or stands.home is Home.RETURNED:
+        return True
+    return stands.class_ is Class.MOVED and stands.place != order.origin

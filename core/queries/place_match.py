@@ -12,9 +12,9 @@ def match_place(store: Store, text: str, scope: str | None) -> Place | None:
     wanted = fold(text)
     known = list(places(store).values())
     known.sort(key=lambda place: scope is not None and place.town != scope)
+    spoken = store.memo("place initials", store.tables_stamp, lambda: _initials(store))  # read before it is typed for
     if not wanted:
         return next(iter(known), None)
-    spoken = store.memo("place initials", store.tables_stamp, lambda: _initials(store))
     best: tuple[int, Place] | None = None
     for place in known:
         rank = _rank(place, spoken[place.code], wanted)

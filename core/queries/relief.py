@@ -18,7 +18,7 @@ from core.queries.names import links, nodes, shelters
 from core.queries.night import Night, night
 from core.queries.roads import closures_known
 from core.queries.rows import ShelterRow
-from core.queries.shelters import shelter_board, waiting_onward
+from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import openings
 from core.store.shelters import sites_stamp, spared, unplaced_shelters
@@ -123,7 +123,7 @@ class _Board:
         self._rules: ReliefRules = relief_rules()
         self._supplies = supply_rules()
         self._closures = closures_known(store, at)
-        self._onward = waiting_onward(store, self._known)
+        self._onward = self._known.onward
         self._doors = openings(store)
         self._causes: dict[ShelterId, tuple[Cause | None, datetime | None]] = {}
         self._roads = store.memo("shelter roads", sites_stamp(store), lambda: _roads(store))

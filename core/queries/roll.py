@@ -131,7 +131,9 @@ def roll_row(
     exposed = is_exposed(known, person, level, stands)
     place = known.places.get(person.place)
     room = rooms.get(ShelterId(stands.place or ""))
-    planned = rooms.get(move.shelter) if move else None
+    onward = known.onward.get(person.id)
+    goal = onward.to if onward else (move.shelter if move else None)
+    planned = rooms.get(goal) if goal else None
     return RollRow(
         person=person.id,
         card=person.card,
@@ -162,10 +164,10 @@ def roll_row(
         deputy=helper_row(known, person, Role.DEPUTY, stands),
         at_place=stands.place,
         at_name=room.name if room else "",
-        shelter=move.shelter if move else None,
+        shelter=goal,
         shelter_name=planned.name if planned else "",
         depart=move.depart if move else None,
-        arrive=move.arrive if move else None,
+        arrive=move.arrive if move and onward is None else None,  # the plan's time is that of its own shelter
         deadline=move.deadline if move else None,
         beyond_register=person.beyond_register,
         last_event=stands.last_event,

@@ -9,7 +9,7 @@ from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.roll import roll_row
 from core.queries.rows import RollRow
-from core.queries.shelters import still_sent, waiting_onward
+from core.queries.shelters import still_sent
 from core.store.database import Store
 from core.store.shelters import OnwardOrder
 
@@ -51,14 +51,13 @@ def shelter_people(store: Store, shelter: str, at: datetime) -> ShelterPeople:
 
     inside = [row(person) for person in _inside(known, shelter)]
     inside.sort(key=lambda r: (-(r.since.timestamp() if r.since else 0.0), r.household, r.person))
-    orders = waiting_onward(store, known)
     coming = [
         Coming(move.household, move.arrive, tuple(row(person) for person in left))
         for move in known.moves.values()
-        if move.shelter == shelter and (left := _known(known, still_sent(known, move, orders)))
+        if move.shelter == shelter and (left := _known(known, still_sent(known, move)))
     ]
     by_household: dict[OnwardOrder, list[PersonId]] = {}
-    for person, order in orders.items():
+    for person, order in known.onward.items():
         if order.to == shelter:
             by_household.setdefault(order, []).append(person)
     for order, persons in by_household.items():

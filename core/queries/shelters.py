@@ -1,7 +1,6 @@
 """Shelters now: who is in, who is still to come, and three different figures: in the house, peak, visits."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 
 from core.domain.events import Event, Kind, Step
@@ -9,16 +8,14 @@ from core.domain.heads import voided
 from core.domain.ids import PersonId, ShelterId
 from core.domain.places import Shelter
 from core.domain.plans import Move
-from core.domain.standing import Class, Home, Standing
+from core.domain.standing import Class
 from core.domain.supplies import ITEMS, Stock
 from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.rows import ShelterRow
 from core.store.database import Store
 from core.store.orders import openings
-from core.store.shelters import ADDED, OnwardOrder, onward_orders, stocks, ticks
-
-Onward = Mapping[PersonId, OnwardOrder]
+from core.store.shelters import ADDED, stocks, ticks
 
 
 def shelter_board(store: Store, scope: str | None, at: datetime) -> tuple[ShelterRow, ...]:
@@ -31,11 +28,10 @@ def shelter_board(store: Store, scope: str | None, at: datetime) -> tuple[Shelte
 def _board(store: Store) -> tuple[ShelterRow, ...]:
     known, doors = night(store), openings(store)
     inside, beyond, disputed = _inside(known)
-    onward = waiting_onward(store, known)
-    coming, moving, next_at = _coming(known, onward)
+    coming, moving, next_at = _coming(known)
     peaks, visits, last = _history(store)
-    arrivals, counted, ticked = _arrivals(known, onward), stocks(store), ticks(store)
-    onward_in, onward_out = _onward(known, onward)
+    arrivals, counted, ticked = _arrivals(known), stocks(store), ticks(store)
+    onward_in, onward_out = _onward(known)
     rows = []
     for shelter in shelters(store).values():
         door = doors.get(shelter.id)
@@ -93,60 +89,43 @@ def _stocks(shelter: Shelter, opened: datetime | None, counted: dict[str, Stock]
     return tuple(found[item] for item in ITEMS if item in found)
 
 
-def _onward(known: Night, orders: Onward) -> tuple[Counter[ShelterId], Counter[ShelterId]]:
+def _onward(known: Night) -> tuple[Counter[ShelterId], Counter[ShelterId]]:
     """(persons ordered on to a shelter and not in it yet, persons in a shelter who are ordered on from it)."""
     into: Counter[ShelterId] = Counter()
     out: Counter[ShelterId] = Counter()
-    for person, order in orders.items():
+    for person, order in known.onward.items():
         into[order.to] += 1
         out[order.origin] += known.standing(person).class_ is Class.MOVED
     return into, out
 
 
-def waiting_onward(store: Store, known: Night) -> dict[PersonId, OnwardOrder]:
-    """Whoever is ordered on to another shelter and has not got there, with the order."""
-    return {
-        person: order
-        for order in onward_orders(store).values()
-        for person in order.persons
-        if person in known.people and not _settled(known.standing(person), order)
-    }
-
-
-def _settled(stands: Standing, order: OnwardOrder) -> bool:
-    """Whether an order to go on has nothing more to say of somebody: he is there, or anywhere but where it begins."""
-    if stands.class_ is Class.AWAY or stands.home is Home.RETURNED:
-        return True
-    return stands.class_ is Class.MOVED and stands.place != order.origin
-
-
-def still_sent(known: Night, move: Move, orders: Onward) -> tuple[PersonId, ...]:
+def still_sent(known: Night, move: Move) -> tuple[PersonId, ...]:
     """Members of a party whom the plan still sends where it says: due, neither safe nor away, not ordered elsewhere."""
     return tuple(
         person
         for person in move.persons
         if person in known.due
         and known.standing(person).class_ not in (Class.MOVED, Class.AWAY)
-        and person not in orders
+        and person not in known.onward
     )
 
 
-def _arrivals(known: Night, orders: Onward) -> dict[ShelterId, Counter[datetime]]:
+def _arrivals(known: Night) -> dict[ShelterId, Counter[datetime]]:
     """How many persons the plan still has coming, by shelter and time of arrival."""
     found: dict[ShelterId, Counter[datetime]] = {}
     for move in known.moves.values():
-        left = still_sent(known, move, orders)
+        left = still_sent(known, move)
         if left:
             found.setdefault(move.shelter, Counter())[move.arrive] += len(left)
     return found
 
 
-def _coming(known: Night, orders: Onward) -> tuple[Counter[ShelterId], Counter[ShelterId], dict[ShelterId, datetime]]:
+def _coming(known: Night) -> tuple[Counter[ShelterId], Counter[ShelterId], dict[ShelterId, datetime]]:
     coming: Counter[ShelterId] = Counter()
     moving: Counter[ShelterId] = Counter()
     next_at: dict[ShelterId, datetime] = {}
     for move in known.moves.values():
-        for person in still_sent(known, move, orders):
+        for person in still_sent(known, move):
             steps = known.standing(person).steps
             coming[move.shelter] += 1
             moving[move.shelter] += Step.OUT in steps or Step.ABOARD in steps

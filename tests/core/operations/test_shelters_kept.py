@@ -21,6 +21,7 @@ from core.queries.names import shelters
 from core.queries.place_match import match_place
 from core.queries.planning_case import planning_case
 from core.queries.relief import closing_proposal, next_islands, relief_board
+from core.queries.roll import roll
 from core.queries.rows import ShelterRow
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
@@ -202,6 +203,16 @@ def test_a_full_island_is_proposed_to_be_relieved_and_not_again_once_it_is_order
     order_relief(full, shelter=S1, onward=proposal.proposed.onward, at=minute(20), operator=OFFICER)
     assert relief_board(full, None, minute(21)) == ()
     assert {order.to for order in onward_orders(full).values()} == {S2}
+
+
+def test_the_roll_sends_people_where_they_were_ordered_on_to(full: Store) -> None:
+    one = people_of_house(full, "H1")
+    order_relief(full, shelter=S1, onward=(Onward(Group(HouseholdId("H1"), one), S2),), at=minute(20), operator="")
+    rows = {row.person: (row.at_place, row.shelter) for row in roll(full, None, minute(21)).rows}
+    assert {rows[person] for person in one} == {("S1", S2)}
+    check_in(full, persons=one, place=S2, moved_from="S1", at=minute(30), operator="")
+    rows = {row.person: (row.at_place, row.shelter) for row in roll(full, None, minute(31)).rows}
+    assert {rows[person] for person in one} == {("S2", None)}  # there is no plan
 
 
 def test_a_proposal_that_was_declined_comes_back_with_more_people(full: Store) -> None:

@@ -24,7 +24,8 @@ GEOMETRY = Setting("window/geometry", b"")
 QUIET = Setting("desk/quiet", False)
 WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
 CRITICAL_ROADS = Setting("plan/critical_roads", True)
-TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS)
+BACKUP_FOLDER = Setting("keep/backup_folder", "")  # the second place; empty: none chosen yet
+TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS, BACKUP_FOLDER)
 
 
 class Settings:

@@ -68,6 +68,10 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"
+    DUTY_NOTED = "duty_noted"
+    HANDED_OVER = "handed_over"
+    INCIDENT_CLOSED = "incident_closed"
+    INCIDENT_ERASED = "incident_erased"
 
 
 class Evidence(StrEnum):
@@ -131,7 +135,8 @@ class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
     `subject` is an id or code with its stream (`person/…`, `place/…`, `village/…`, `done/…`, `link/…`, `shelter/…`,
-    `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`;
+    `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`,
+    `incident`, `log`, `shift`;
     `register/…` one entry, `register/…/field` one field of it, `same/a+b` whether two entries are one person,
     `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop; `site/…` a shelter that the pack does not have,
     `stock/…/item`, `checklist/…/item`, `relief/…` a household that is to change shelters, `spared/…` a shelter that

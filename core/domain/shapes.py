@@ -103,6 +103,7 @@ _CHECKS: Mapping[str, Check] = {
     Kind.TAKEN_OFF: _text("reason"),
     Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
+    Kind.INCIDENT_CLOSED: lambda event: isinstance(event.values.get("erase_at"), int),
     Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
     Kind.SHELTER_ADDED: _all_of(_number("capacity"), _text("kind"), _text("place")),
     Kind.STOCKED: _all_of(_about_two, _number("amount")),

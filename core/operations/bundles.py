@@ -9,9 +9,11 @@ import cbor2
 from core.domain.events import Changes
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId
+from core.operations.closing import obey
 from core.store.bundle_format import Bundle, Vector, pack, read_bundle, unpack
 from core.store.database import Store
 from core.store.enrolments import publics
+from core.store.erasing import sweep
 from core.store.holdings import lacking, vector_of
 from core.store.merging import Held, blobs_named, take_in
 from core.store.stick import write_to_stick
@@ -113,10 +115,13 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
     try:
         with store.transaction():
             taken = take_in(store, bundles, store.around.now())
+            obeyed = obey(store)
     except (cbor2.CBORError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         # Signed by a desk, and yet it cannot be folded: another version's mistake must not stop this file.
         file = "、".join(bundle.path for bundle in bundles)
         raise Refusal(Rule.BUNDLE_DAMAGED, {"file": file, "why": "fold"}) from error
+    if obeyed:
+        sweep(store)
     mine = table_digests(store)
     differing = {name for one in bundles for name, digest in one.digests.items() if mine.get(name, digest) != digest}
     return Merged(
@@ -125,5 +130,5 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
         aside=taken.aside,
         differing=tuple(sorted(differing)),
         senders=tuple(dict.fromkeys(bundle.sender for bundle in bundles)),
-        changes=Changes(store.journal.revision, taken.new),
+        changes=Changes(store.journal.revision, (*taken.new, *obeyed)),
     )

@@ -22,6 +22,9 @@ NEVER_VOID = frozenset(
         Kind.EXPORTED,
         Kind.PRINTED,
         Kind.ENROLLED,
+        Kind.INCIDENT_ERASED,
+        Kind.DUTY_NOTED,
+        Kind.HANDED_OVER,
     }
 )
 

@@ -91,7 +91,12 @@ def _sizes(store: Store) -> dict[HouseholdId, int]:
 
 def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
     everybody = people(store)
-    parties = with_went_back(due_members(everybody.values(), levels), everybody, stands)
+    parties = store.memo(
+        "due parties",
+        (register_stamp(store), tuple(sorted(levels.items()))),
+        lambda: due_members(everybody.values(), levels),
+    )
+    parties = with_went_back(parties, everybody, stands)
     adopted = standing_plan(store)
     plan = adopted.plan if adopted else None
     return Night(

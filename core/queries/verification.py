@@ -13,6 +13,7 @@ from core.planning.checks import violations
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
 from core.store.database import Store, copy_for_rebuild
+from core.store.erasing import is_erased
 from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
 from core.store.returning import facts_of
@@ -76,6 +77,9 @@ def _returns_were_ordered(store: Store) -> Iterator[Finding]:
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
     adopted = night(store).adopted
     if adopted is None:
+        return
+    if is_erased(store):  # ids of people of whom nothing is known any more
+        yield Finding("plan_of_erased_people", "plan", facts={"event": adopted.event})
         return
     plan: Plan = adopted.plan
     if came_by_merge(store, adopted.event):

@@ -171,9 +171,22 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
+def _incident_key(connection: Any) -> None:
+    """Personal data are sealed with a key of the incident; `blobs.seal_blobs` draws it: randomness is passed in."""
+    connection.execute("create table incident_key (id integer primary key check (id = 1), key blob not null)")
+    connection.execute("alter table blobs add column sealed integer not null default 0")
+
+
 def _facts_of_shelters(_connection: Any) -> None:
     """No table changes: shelters that were added, stocks, checklists, transfers and return gates stand in `facts`.
     The step is there because what came from a newer desk before is folded only now."""
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _facts_of_shelters)
+STEPS = (
+    _first_tables,
+    _helpers_out_and_locked,
+    _register_facts,
+    _exchange_tables,
+    _incident_key,
+    _facts_of_shelters,
+)

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.people import Hazard
+from core.domain.spoken_words import WORDS
 from core.exchange.packs import read_pack
 from core.operations import field, files, orders, plans
 from core.planning.planner import make_plan
@@ -264,7 +265,8 @@ def cells(view: QAbstractItemView) -> Iterator[str]:
 
 def chinese_in(window: QWidget) -> set[str]:
     said = {text for widget in (window, *window.findChildren(QWidget)) for text in texts(widget)}
-    return {text for text in said if CHINESE.search(re.sub("|".join(Hazard), "", text))}
+    data = re.compile("|".join((*Hazard, *WORDS)))  # hazards, and the words that stand for a state of the file
+    return {text for text in said if CHINESE.search(data.sub("", text))}
 
 
 def test_the_window_in_english_shows_no_chinese(qtbot: QtBot, window: MainWindow) -> None:

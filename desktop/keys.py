@@ -142,6 +142,7 @@ TABLE: tuple[Key, ...] = (
     Key("save_template", "Shift+T", QT_TRANSLATE_NOOP("Keys", "存空白模板"), screens=("imports",)),
     Key("export_table", "Shift+E", QT_TRANSLATE_NOOP("Keys", "导出这张表"), screens=("imports",)),
     Key("duty_note", "N", QT_TRANSLATE_NOOP("Keys", "记一句"), screens=("duty",)),
+    Key("end_incident", "Shift+X", QT_TRANSLATE_NOOP("Keys", "结束事件，到期抹去个人信息"), screens=("duty",)),
     Key("hand_over", "J", QT_TRANSLATE_NOOP("Keys", "交班"), screens=("duty",)),
     Key("show_id", "Shift+1", QT_TRANSLATE_NOOP("Keys", "显示证件"), screens=("people",)),
     Key("show_phone", "Shift+2", QT_TRANSLATE_NOOP("Keys", "显示电话"), screens=("people",)),

@@ -2457,6 +2457,10 @@
         <translation>Lock</translation>
     </message>
     <message>
+        <source>结束事件，到期抹去个人信息</source>
+        <translation>Close the incident; erase personal data when due</translation>
+    </message>
+    <message>
         <source>转换清单</source>
         <translation>conversion checklist</translation>
     </message>
@@ -8199,6 +8203,10 @@ Not met: {what}</translation>
         <source>备份没写成（{what}），名册完好；换一处再试</source>
         <translation>The backup was not written ({what}), the register is intact; try another place</translation>
     </message>
+    <message>
+        <source>这台电脑没有备份：按 {key} 选 U 盘上的一个文件夹</source>
+        <translation>This laptop has no backups: {key} chooses a folder on a stick</translation>
+    </message>
 </context>
 <context>
     <name>Battery</name>
@@ -8336,6 +8344,30 @@ Not met: {what}</translation>
     <message>
         <source>，那一处现在不在</source>
         <translation>, its place is not there now</translation>
+    </message>
+    <message>
+        <source>抹去个人信息</source>
+        <translation>Erase personal data</translation>
+    </message>
+    <message>
+        <source>结束这次事件</source>
+        <translation>Close the incident</translation>
+    </message>
+    <message>
+        <source>结束事件</source>
+        <translation>Close incident</translation>
+    </message>
+    <message>
+        <source>写出「{title}」再按回车。还没落实 {waiting} 人，岛里还有 {inside} 人，待核 {disputed} 人。{days} 天后才抹去个人信息，到时再问一次。</source>
+        <translation>Write out &quot;{title}&quot;, then Enter. Not accounted for: {waiting}, still inside islands: {inside}, to reconcile: {disputed}. Personal data go in {days} days, and that is asked again then.</translation>
+    </message>
+    <message>
+        <source>已结束过，定在 {time} 抹去；再写一次就改日子。</source>
+        <translation>It was closed before, to be erased {time}; written once more it moves that day. </translation>
+    </message>
+    <message>
+        <source>抹去后不能恢复。写出「{title}」再按回车。这台电脑够不到、要人去收的：别的台 {desks}，不在的备份处 {places} 个，导出过 {exports} 次，打印过 {prints} 次，写出过的 U 盘。</source>
+        <translation>It cannot be undone. Write out &quot;{title}&quot;, then Enter. Out of reach of this laptop, for people to collect: other desks {desks}, places of backups not there {places}, exports {exports}, prints {prints}, and every stick that was written.</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ from core.store.backups import write_backup
 from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from core.store.erasing import is_erased
-from core.store.migrations import STEPS
+from core.store.migrations import STEPS, _incident_key
 from core.store.plans import standing_plan
 from tests.factories import T0, Clock, laptop, make_file, minute, people_of_house, write_pack
 
@@ -250,7 +250,7 @@ def test_a_file_of_before_is_sealed_when_it_is_opened(duty: Desk, tmp_path: Path
         connection.execute("update blobs set bytes = ? where hash = ?", (raw, digest))
     connection.execute("alter table blobs drop column sealed")
     connection.execute("drop table incident_key")
-    connection.execute(f"pragma user_version = {len(STEPS) - 1}")
+    connection.execute(f"pragma user_version = {STEPS.index(_incident_key)}")
     connection.execute("commit")
     connection.execute("pragma wal_checkpoint(truncate)")
     before = tmp_path / "before" / "旧.daolian"

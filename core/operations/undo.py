@@ -9,7 +9,7 @@ from core.domain.ids import EventId, PersonId
 from core.operations.recording import known_of, trust_of
 from core.store.database import Store
 from core.store.people import has_edits
-from core.store.plans import standing_plan, told_households
+from core.store.plans import standing_plan, told_of
 from core.store.shelters import persons_inside
 from core.store.standings import person_events
 
@@ -91,7 +91,7 @@ def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
     mine = adopted.device == store.around.device.id
     knew = standing.plan.revision >= store.journal.revision_of(change.id)
     last = store.journal.heads("plan") == (standing.event,)
-    return (standing.event,) if mine and knew and last and not told_households(store, standing.event) else ()
+    return (standing.event,) if mine and knew and last and not told_of(store, standing.event) else ()
 
 
 def _void(store: Store, event: EventId, subject: str, at: datetime, operator: str) -> Draft:

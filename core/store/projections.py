@@ -13,7 +13,7 @@ import cbor2
 
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
-from core.domain.heads import effective_chain, effective_heads, speaking
+from core.domain.heads import effective_chain, effective_heads, replaced_by, speaking
 from core.domain.ids import EventId
 from core.domain.standing import fold_person
 from core.store.codec import to_plain
@@ -265,6 +265,9 @@ def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:
     said = [event for event in effective_chain(events) if event.kind in kinds]
     named = {before for event in said for before in event.after}
     heads = [event for event in said if event.id not in named]
+    if len(heads) > 1:  # what was said after a void knows also what the void brought back
+        ids = [event.id for event in heads]
+        heads = [event for event in heads if not replaced_by(events, event.id, ids)]
     return tuple([max(heads, key=lambda event: (event.at, event.id))] if heads else [])
 
 

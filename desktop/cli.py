@@ -17,7 +17,7 @@ from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
 from desktop.commands.argument_types import count, per_cent, positive
-from desktop.commands.shelter_arguments import add_return_verbs, add_shelter_verbs
+from desktop.commands.shelter_arguments import add_shelter_verbs
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -96,8 +96,7 @@ def parser() -> argparse.ArgumentParser:
     _night_verbs(verbs)
     _helper_verbs(verbs)
     _field_verbs(verbs)
-    add_shelter_verbs(verbs, _verb, count)
-    add_return_verbs(verbs, _verb)
+    add_shelter_verbs(verbs, _verb)
     _desk_verbs(verbs)
     _register_verbs(verbs)
     _keeping_verbs(verbs)

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from core.domain.places import ShelterKind
+from desktop.commands.argument_types import count
 
 Make = Callable[..., argparse.ArgumentParser]
 
 
-def add_shelter_verbs(verbs: Any, make: Make, count: Callable[[str], int]) -> None:
-    """`make` builds a verb with the options that all have, `count` reads a whole number above 0."""
+def add_shelter_verbs(verbs: Any, make: Make) -> None:
+    """`make` builds a verb with the options that all have."""
+    _return_verbs(verbs, make)
     board = make(verbs, "shelters", "安全岛：人数、存量、清单、分流 / shelters, supplies, checklists, relief")
     board.add_argument("--at", metavar="T")
     one = make(verbs, "shelter", "一个安全岛：看，或记 / one shelter: show it or record")
@@ -47,7 +49,7 @@ def add_shelter_verbs(verbs: Any, make: Make, count: Callable[[str], int]) -> No
     relieve.add_argument("--at", metavar="T")
 
 
-def add_return_verbs(verbs: Any, make: Make) -> None:
+def _return_verbs(verbs: Any, make: Make) -> None:
     """The return gate, and who is at home again."""
     gate = make(verbs, "gate", "返回门：还缺什么；签字、下返回令 / the return gate: what lacks, sign, let home")
     gate.add_argument("place", metavar="PLACE", nargs="?")

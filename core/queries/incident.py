@@ -27,6 +27,8 @@ NOT_NEWS = (
     Kind.ENROLLED,
     Kind.EXPORTED,
     Kind.PRINTED,
+    Kind.RULE_SET,
+    Kind.REPORTED,
     Kind.INCIDENT_ERASED,
 )
 

@@ -53,6 +53,7 @@ SCREENS = (
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),
     Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
+    Screen("reports", "desktop.reports", "ReportsModel", "ReportsView"),
     Screen("duty", "desktop.duty", "DutyModel", "DutyView"),  # opened by its own key from anywhere
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )

@@ -17,6 +17,7 @@ from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
 from desktop.commands.argument_types import count, per_cent, positive
+from desktop.commands.shelter_arguments import add_shelter_verbs
 from desktop.upward_verbs import add_upward_verbs
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
@@ -44,6 +45,12 @@ VERBS: dict[str, tuple[str, str]] = {
     "refuse": ("desktop.commands.field", "run_refuse"),
     "unreachable": ("desktop.commands.field", "run_unreachable"),
     "void": ("desktop.commands.field", "run_void"),
+    "shelters": ("desktop.commands.shelters", "run_shelters"),
+    "shelter": ("desktop.commands.shelters", "run_shelter"),
+    "new-shelter": ("desktop.commands.shelters", "run_new_shelter"),
+    "relieve": ("desktop.commands.shelters", "run_relieve"),
+    "gate": ("desktop.commands.returning", "run_gate"),
+    "return": ("desktop.commands.returning", "run_return"),
     "device": ("desktop.commands.desks", "run_device"),
     "enrol": ("desktop.commands.desks", "run_enrol"),
     "join": ("desktop.commands.desks", "run_join"),
@@ -95,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     _night_verbs(verbs)
     _helper_verbs(verbs)
     _field_verbs(verbs)
+    add_shelter_verbs(verbs, _verb)
     _desk_verbs(verbs)
     _register_verbs(verbs)
     add_upward_verbs(verbs, _verb, _said)

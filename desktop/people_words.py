@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import Kind, Outcome, Step
 from core.domain.freshness import Flag
-from core.domain.standing import Class
+from core.domain.standing import Class, Home
 from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import NextStep
@@ -59,10 +59,20 @@ def last_contact(row: RollRow, now: datetime) -> tuple[str, str]:
     if row.last_kind == Kind.CALLED:
         what = phrases.outcome(row.last_outcome)
         times = translate("People", "{what} ×{n}").format(what=what, n=row.tries) if row.tries > 1 else what
-        return f"{when} {times}", _answers(row)
+        return f"{when} {times}", _at_home(row, now) if row.home is Home.WENT_BACK else _answers(row)
     word = _kind_word(row)
+    if row.home is not Home.NO:
+        return f"{when} {word}", _at_home(row, now)
     since = translate("People", "以后无消息 {span}").format(span=phrases.ago(row.last_at, now))
     return f"{when} {word}", since if row.class_ in (Class.NOT_MOVED, Class.UNREACHABLE) else ""
+
+
+def _at_home(row: RollRow, now: datetime) -> str:
+    """擅自返回 14:20: why he is at risk again."""
+    if row.home is not Home.WENT_BACK:
+        return ""
+    since = phrases.hm_near(row.since, now) if row.since else ""
+    return translate("People", "擅自返回 {time}").format(time=since).strip()
 
 
 def _answers(row: RollRow) -> str:
@@ -87,6 +97,8 @@ def _kind_word(row: RollRow) -> str:
         Kind.UNREACHABLE.value: translate("People", "失联"),
         Kind.AWAY.value: translate("People", "外出"),
         Kind.HARMED.value: harm(row.harm) if row.harm is not None else "",
+        Kind.RETURNED.value: translate("People", "返回到家"),
+        Kind.WENT_BACK.value: translate("People", "擅自返回"),
         Kind.STEPPED.value: phrases.step_done(row.steps[-1].value) if row.steps else "",
     }
     return words.get(row.last_kind, "")

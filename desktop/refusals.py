@@ -138,6 +138,14 @@ SENTENCES: dict[str, str] = {
     Rule.NO_REPORT_DUE: QT_TRANSLATE_NOOP("Refusals", "这一种现在不能报：首报只报一次，续报、终报要在首报之后"),
     Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
+    Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
+        "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
+    ),
+    Rule.GATE_SHUT: QT_TRANSLATE_NOOP("Refusals", "{name} 还不能回：{lacks}"),
+    Rule.UNKNOWN_SIGNER: QT_TRANSLATE_NOOP("Refusals", "雨后复查没有这样的签字人：{role}；有 {known}"),
+    Rule.UNKNOWN_ITEM: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{item}；有 {known}"),
+    Rule.NOT_TICKED: QT_TRANSLATE_NOOP("Refusals", "清单上这一项本来就没勾：{item}"),
+    Rule.NOTHING_TO_RELIEVE: QT_TRANSLATE_NOOP("Refusals", "{name} 现在不用分流"),
 }
 
 """Sentences for the two forms of `UNKNOWN_SHELTER` that arise at the desk itself, by the fact that marks them."""
@@ -219,6 +227,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_register": QT_TRANSLATE_NOOP(
         "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"
     ),
+    "returned_unordered": QT_TRANSLATE_NOOP("Findings", "{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的"),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),
     "datum_converted": QT_TRANSLATE_NOOP("Findings", "{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米"),

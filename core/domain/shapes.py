@@ -58,6 +58,33 @@ def _link_change(event: Event) -> bool:
     return (start is None or isinstance(start, int)) and (until is None or isinstance(until, int))
 
 
+def _number(name: str) -> Check:
+    """A number of 0 or more; true and false are none."""
+
+    def check(event: Event) -> bool:
+        value = event.values.get(name)
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+
+    return check
+
+
+def _texts(name: str) -> Check:
+    def check(event: Event) -> bool:
+        value = event.values.get(name)
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+    return check
+
+
+def _all_of(*checks: Check) -> Check:
+    return lambda event: all(check(event) for check in checks)
+
+
+def _about_two(event: Event) -> bool:
+    """Whether the subject names a thing and what of it: `stock/S1/water_l`."""
+    return event.subject.count("/") > 1
+
+
 _CHECKS: Mapping[str, Check] = {
     Kind.CALLED: lambda event: (
         event.values.get("outcome") in set(Outcome) and isinstance(event.values.get("to", ""), str)
@@ -78,4 +105,13 @@ _CHECKS: Mapping[str, Check] = {
     Kind.IMPORTED: _import,
     Kind.INCIDENT_CLOSED: lambda event: isinstance(event.values.get("erase_at"), int),
     Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
+    Kind.SHELTER_ADDED: _all_of(_number("capacity"), _text("kind"), _text("place")),
+    Kind.STOCKED: _all_of(_about_two, _number("amount")),
+    Kind.TICKED: _about_two,
+    Kind.UNTICKED: _about_two,
+    Kind.RELIEF_ORDERED: _all_of(_text("from"), _text("to"), _texts("persons")),
+    Kind.RELIEF_DECLINED: _all_of(_text("cause"), _number("inside")),
+    Kind.PEAK_NOTED: _all_of(_about_two, _number("peak")),
+    Kind.INSPECTED: _all_of(_about_two, _texts("orders"), _one_of("clear", (True, False))),
+    Kind.RETURN_ORDERED: _all_of(_about_two, _texts("orders")),
 }

@@ -29,6 +29,14 @@ class Class(StrEnum):
     AWAY = "away"
 
 
+class Home(StrEnum):
+    """How somebody came to be at home again: let home after the return gate opened, or against it (擅自返回)."""
+
+    NO = ""
+    RETURNED = "returned"
+    WENT_BACK = "went_back"
+
+
 WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Class.MOVED)
 
 
@@ -54,8 +62,9 @@ class Standing:
 
     `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
-    `steps` are the cells that were really recorded. `harms` is what live heads say of an injury (`core.domain.harm`),
-    `going_to` the shelter that he was sent on to and has not reached.
+    `steps` are the cells that were really recorded. `home` says that he is at home again, and how: whatever was called
+    or stepped before counts no more, he has the whole way before him. `harms` is what live heads say of an injury
+    (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -70,6 +79,7 @@ class Standing:
     last_at: datetime | None = None
     last_kind: str = ""
     last_event: EventId | None = None
+    home: Home = Home.NO
     harms: tuple[HarmClaim, ...] = ()
     going_to: str | None = None
 
@@ -96,7 +106,12 @@ _CLAIMING: Mapping[str, Class] = {
     Kind.REFUSED: Class.REFUSED,
     Kind.UNREACHABLE: Class.UNREACHABLE,
     Kind.AWAY: Class.AWAY,
+    Kind.RETURNED: Class.NOT_MOVED,
+    Kind.WENT_BACK: Class.NOT_MOVED,
 }
+
+_HOME: Mapping[str, Home] = {Kind.RETURNED: Home.RETURNED, Kind.WENT_BACK: Home.WENT_BACK}
+_STILL_HOME = (Kind.REFUSED, Kind.UNREACHABLE)  # who went back against the gate and says no again is at home still
 
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:
@@ -167,6 +182,9 @@ def _apply(before: Standing, event: Event) -> Standing:
         return replace(before, steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
     claim = _with_bed(Claim(class_, place, event.at, event.evidence, event.id), event)
+    home = before.home if event.kind in _STILL_HOME else _HOME.get(event.kind, Home.NO)
+    if event.kind in _HOME:
+        before = replace(before, steps=(), called=(), tries=0)
     steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
@@ -184,6 +202,7 @@ def _apply(before: Standing, event: Event) -> Standing:
         called=before.called,
         tries=before.tries,
         steps=steps,
+        home=home,
         last_at=event.at,
         last_kind=event.kind,
         last_event=event.id,
@@ -233,6 +252,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
         called=called,
         tries=before.tries + 1,
         steps=steps,
+        home=before.home,
         last_at=event.at,
         last_kind=event.kind,
         last_event=event.id,
@@ -303,15 +323,25 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         return states[0]
     claims = _standing_claims(events, states)
     latest = max(states, key=_last_heard)
-    called = {entry[0]: entry for state in states for entry in sorted(state.called, key=lambda item: item[2])}
+    standing = {claim.event for claim in claims}
+    home = _home_of([state for state in states if any(claim.event in standing for claim in state.claims)])
+    # Whoever went back against the gate is at risk again whatever a desk that has not heard of it goes on recording.
+    counted = [state for state in states if state.home is home] if home is Home.WENT_BACK else states
+    called = {entry[0]: entry for state in counted for entry in sorted(state.called, key=lambda item: item[2])}
     shared = replace(
         latest,
         called=tuple(called[whom] for whom in sorted(called)),
-        tries=max(state.tries for state in states),
-        steps=tuple(step for step in Step if any(step in state.steps for state in states)),
+        tries=max(state.tries for state in counted),
+        steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
+        home=home,
         harms=_standing_harms(events, states),
     )
     return _showing(shared, claims) if claims else shared
+
+
+def _home_of(states: Sequence[Standing]) -> Home:
+    """The worse of what is said: against the gate before let home, let home before nothing."""
+    return next((home for home in (Home.WENT_BACK, Home.RETURNED) if any(s.home is home for s in states)), Home.NO)
 
 
 def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[Claim, ...]:

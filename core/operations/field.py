@@ -11,6 +11,7 @@ from core.domain.harm import Harm
 from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
+from core.domain.returning import with_went_back
 from core.domain.rooms import Bed
 from core.domain.standing import Class
 from core.operations.recording import (
@@ -139,8 +140,9 @@ def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
     someone = people(store).get(person)
     members = households(store).get(someone.household, ()) if someone else ()
     levels = {place: order.level for place, order in orders_in_force(store).items()}
-    due = [one for party in due_members(members, levels) for one in party.members if one != person]
-    stands = {one: standing_of(store, one) for one in due}
+    stands = {member.id: standing_of(store, member.id) for member in members}
+    parties = with_went_back(due_members(members, levels), {member.id: member for member in members}, stands)
+    due = [one for party in parties for one in party.members if one != person]
     return tuple(one for one in due if stands[one].class_ not in (Class.MOVED, Class.AWAY) and not stands[one].dead)
 
 

@@ -55,6 +55,8 @@ def resolve(
         kind, where = _SAYS[claims[keep].class_], claims[keep].place
         if said.kind == Kind.HARMED and said.values.get("harm") == Harm.HOSPITAL:
             kind, where, values = Kind.HARMED, said.place, {"harm": str(Harm.HOSPITAL)}
+        elif said.kind in (Kind.RETURNED, Kind.WENT_BACK):
+            kind = Kind(said.kind)  # whoever is at home again is so still
     if kind is Kind.ARRIVED:
         require_destination(store, where or "")
     return store.record(

@@ -8,6 +8,7 @@ from core.domain.ids import EventId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.scattered import is_scattered
 from core.store.database import Store
 from core.store.people import linked_with
+from core.store.shelters import has_shelter
 from core.store.standings import person_heads
 
 
@@ -40,7 +41,9 @@ def require_place(store: Store, place: PlaceCode) -> None:
 
 
 def require_shelter(store: Store, shelter: ShelterId | str) -> None:
-    require_row(store, "shelters", shelter, Rule.UNKNOWN_SHELTER)
+    """Whether of the pack or added during the night. Refusal(UNKNOWN_SHELTER)."""
+    if not has_shelter(store, shelter):
+        raise Refusal(Rule.UNKNOWN_SHELTER, {"id": shelter})
 
 
 def require_destination(store: Store, place: str) -> None:

@@ -10,6 +10,7 @@ from core.operations.recording import known_of, trust_of
 from core.store.database import Store
 from core.store.people import has_edits
 from core.store.plans import standing_plan, told_of
+from core.store.shelters import persons_inside
 from core.store.standings import person_events
 
 NEVER_VOID = frozenset(
@@ -46,6 +47,8 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
         raise Refusal(Rule.ALREADY_VOID, {"event": event})
     if event not in live_heads(stream):
         raise Refusal(Rule.NOT_THE_LAST, {"event": event})
+    if target.kind == Kind.SHELTER_ADDED and persons_inside(store, target.subject.removeprefix("site/")):
+        raise Refusal(Rule.NOT_THE_LAST, {"event": event})  # people are recorded there
     drafts = [_void(store, event, target.subject, at, operator)]
     if _took_in(store, target):
         person = target.subject.split("/", 1)[1]

@@ -14,7 +14,7 @@ from core.domain.orders import Completion, Order
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Mode
 from core.domain.refusing import Talk
-from core.domain.standing import Class
+from core.domain.standing import Class, Home
 from core.queries.masking import mask_phone
 from core.queries.names import shelters
 from core.queries.night import Night, night
@@ -87,6 +87,7 @@ class CallRow:
     deadline: datetime | None = None
     talks: tuple[Talk, ...] = ()
     done: Completion | None = None
+    went_back: datetime | None = None  # when the last of them went home against the return gate
 
     @property
     def first(self) -> RollRow | None:
@@ -225,6 +226,7 @@ class _About:
             persons=len(to_move),
             mode=move.mode if move else None,
             deadline=move.deadline if move else None,
+            went_back=max((row.since for row in to_move if row.home is Home.WENT_BACK and row.since), default=None),
             talks=max((self.log.talks_with(row.person) for row in to_move), key=len, default=()),
         )
 
@@ -354,7 +356,8 @@ def _least_answered(stands: Ladder, at: datetime) -> tuple[bool, int, float]:
 def _group(stands: Ladder, to_move: list[RollRow], at: datetime) -> CallGroup:
     if to_move and all(row.class_ is Class.REFUSED for row in to_move):
         return CallGroup.REFUSED
-    if any(row.look is Look.EXPOSED for row in to_move):
+    back = stands.last is None and any(row.home is Home.WENT_BACK for row in to_move)
+    if back or any(row.look is Look.EXPOSED for row in to_move):
         return CallGroup.DUE  # nobody is on it: no redial is worth waiting for
     return _group_of(stands, at)
 
@@ -374,12 +377,13 @@ def _to_call(row: CallRow) -> bool:
 
 
 def _order(row: CallRow) -> tuple[object, ...]:
-    """Groups in their order; 有险无人 first, a village before its households, then the longest without an answer, the
-    nearest deadline, those who cannot walk."""
+    """Groups in their order; 有险无人 first, then who went home against the gate, a village before its households, then
+    the longest without an answer, the nearest deadline, those who cannot walk."""
     first = row.first
     return (
         list(CallGroup).index(row.group),
         not row.exposed,
+        row.went_back is None,
         row.group is CallGroup.UNCALLED and row.household is not None,
         row.since.timestamp(),
         row.deadline.timestamp() if row.deadline else float("inf"),

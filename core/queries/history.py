@@ -33,6 +33,17 @@ UNDOABLE = (
     Kind.LINK_OPENED,
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
+    Kind.SHELTER_ADDED,
+    Kind.STOCKED,
+    Kind.TICKED,
+    Kind.UNTICKED,
+    Kind.RELIEF_ORDERED,
+    Kind.RELIEF_DECLINED,
+    Kind.PEAK_NOTED,
+    Kind.INSPECTED,
+    Kind.RETURN_ORDERED,
+    Kind.RETURNED,
+    Kind.WENT_BACK,
     Kind.IMPORTED,
     Kind.PERSON_ADDED,
     Kind.FIELD_EDITED,
@@ -137,9 +148,13 @@ def subject_name(store: Store, subject: str) -> str:
         return place.name if place else key
     if stream == "link":
         return next((link.name or link.id for link in links(store).values() if link.id == key), key)
-    if stream == "shelter":
-        room = shelters(store).get(ShelterId(key))
+    if stream in ("shelter", "site", "spared", "stock", "checklist"):
+        ident = key if stream in ("shelter", "site", "spared") else key.rpartition("/")[0]
+        room = shelters(store).get(ShelterId(ident))
         return room.name if room else key
+    if stream == "return":
+        place = places(store).get(PlaceCode(key.rpartition("/")[0]))
+        return place.name if place else key
     if stream == "household":
         return _told_name(store, key)
     if stream == "responder":

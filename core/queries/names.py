@@ -12,6 +12,7 @@ from core.store.institutions import institution_entries, institutions_stamp
 from core.store.people import counted_as, entries, households
 from core.store.reference import read_rows
 from core.store.rooms import rooms
+from core.store.shelters import all_shelters
 
 CANDIDATES = 8
 
@@ -24,9 +25,8 @@ def places(store: Store) -> dict[PlaceCode, Place]:
 
 
 def shelters(store: Store) -> dict[ShelterId, Shelter]:
-    return store.memo(
-        "shelters", store.tables_stamp, lambda: {s.id: s for s in read_rows(store.connection, "shelters", Shelter)}
-    )
+    """All shelters by id: the pack's, then those that were added during the night."""
+    return all_shelters(store)
 
 
 def links(store: Store) -> dict[LinkId, Link]:

@@ -11,8 +11,9 @@ from core.domain.orders import Party, due_members
 from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
 from core.domain.plans import Move, Pairing, Shortfall
+from core.domain.returning import with_went_back
 from core.domain.rooms import Room, RoomId
-from core.domain.standing import NOBODY_KNOWS, Standing
+from core.domain.standing import NOBODY_KNOWS, Class, Home, Standing
 from core.queries.names import places
 from core.store.database import Store
 from core.store.helping import absences
@@ -21,6 +22,7 @@ from core.store.orders import orders_at, orders_in_force
 from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
 from core.store.rooms import rooms_by_id
+from core.store.shelters import OnwardOrder, onward_orders
 from core.store.standards import counting_order
 from core.store.standings import standings, standings_at
 
@@ -45,6 +47,9 @@ class Night:
     entries: dict[PersonId, int] = field(default_factory=dict)  # of those with several: how many
     counting: dict[Hazard, CountingRule] = field(default_factory=dict)
     rooms: dict[RoomId, Room] = field(default_factory=dict)
+    onward: dict[PersonId, OnwardOrder] = field(
+        default_factory=dict
+    )  # who is ordered to another shelter, not there yet
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -97,6 +102,7 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         (register_stamp(store), tuple(sorted(levels.items()))),
         lambda: due_members(everybody.values(), levels),
     )
+    parties = with_went_back(parties, everybody, stands)
     adopted = standing_plan(store)
     plan = adopted.plan if adopted else None
     return Night(
@@ -115,6 +121,12 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
         counting=counting_order(),
         rooms=rooms_by_id(store),
+        onward={
+            person: order
+            for order in onward_orders(store).values()
+            for person in order.persons
+            if person in everybody and not _settled(stands.get(person, NOBODY_KNOWS), order)
+        },
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
 
@@ -132,3 +144,10 @@ def pairings_in_force(
                 replace(pairing, role=Role.PRIMARY) if stands_in else pairing
             )
     return found
+
+
+def _settled(stands: Standing, order: OnwardOrder) -> bool:
+    """Whether an order to go on has nothing more to say of somebody: he is there, or anywhere but where it begins."""
+    if stands.class_ is Class.AWAY or stands.home is Home.RETURNED:
+        return True
+    return stands.class_ is Class.MOVED and stands.place != order.origin

@@ -12,6 +12,7 @@ from core.domain.pairing import SoftRule
 from core.domain.people import Role, age_at
 from core.domain.places import Shelter
 from core.domain.plans import Objective, Plan
+from core.domain.returning import with_went_back
 from core.domain.roads import Delay, SpeedFactor, Vehicle
 from core.domain.standing import Class
 from core.exchange.pairing_rules import pair_rules
@@ -28,6 +29,7 @@ from core.store.orders import openings
 from core.store.people import households
 from core.store.plans import plan_before
 from core.store.reference import read_rows
+from core.store.shelters import unplaced_shelters
 
 
 def planning_case(
@@ -56,7 +58,7 @@ def planning_case(
             if level.rank > levels.get(place, Trigger.NONE).rank:
                 levels[place] = level
                 not_ordered.append(place)
-    parties = _everyone(store, known) if everyone else due_members(known.people.values(), levels)
+    parties = _everyone(store, known) if everyone else _due(known, levels)
     standing = known.adopted.plan if known.adopted else None
     case = _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), standing, None)
     return replace(
@@ -73,7 +75,7 @@ def case_of_plan(store: Store, plan: Plan) -> Case:
     levels = dict(known.levels)
     rain = triggered(store, plan.at)
     levels.update({place: rain[place] for place in plan.not_ordered if place in rain})
-    parties = due_members(known.people.values(), levels)
+    parties = _due(known, levels)
     planned = {move.household for move in plan.moves} | {short.household for short in plan.shortfall}
     if planned - {party.household for party in parties}:
         parties = _everyone(store, known)
@@ -130,7 +132,8 @@ def _shelters_at(
     doors, inside = openings(store, until), inside_counts(known)
     asked = {load.shelter: load.opens for load in standing.loads if load.opens is not None} if standing else {}
     found = []
-    for shelter in shelters(store).values():
+    nowhere = unplaced_shelters(store)
+    for shelter in (one for one in shelters(store).values() if one.id not in nowhere):
         door, here = doors.get(shelter.id), inside.get(shelter.id, 0)
         wait = shelter.opens_after_min
         if door is not None and not door.open:
@@ -155,6 +158,11 @@ _LEFT = frozenset({Step.OUT, Step.ABOARD})
 
 def _kept(pairs: dict[tuple[HouseholdId, Role], HelperId]) -> tuple[tuple[HouseholdId, HelperId], ...]:
     return tuple(sorted((household, helper) for (household, _), helper in pairs.items()))
+
+
+def _due(known: Night, levels: dict[PlaceCode, Trigger]) -> tuple[Party, ...]:
+    """Who is due at these levels, and whoever went home against the gate."""
+    return with_went_back(due_members(known.people.values(), levels), known.people, known.standings)
 
 
 def _everyone(store: Store, known: Night) -> tuple[Party, ...]:

@@ -12,7 +12,7 @@ from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
 from core.domain.places import Place, Shelter, ShelterKind
 from core.domain.scattered import is_scattered
-from core.domain.standing import Class, Standing
+from core.domain.standing import Class, Home, Standing
 from core.queries.desks import data_from
 from core.queries.flags import register_flags
 from core.queries.masking import mask_phone
@@ -132,7 +132,9 @@ def roll_row(
     exposed = is_exposed(known, person, level, stands)
     place = known.places.get(person.place)
     room = rooms.get(ShelterId(stands.place or ""))
-    planned = rooms.get(move.shelter) if move else None
+    onward = known.onward.get(person.id)
+    goal = onward.to if onward else (move.shelter if move else None)
+    planned = rooms.get(goal) if goal else None
     return RollRow(
         person=person.id,
         card=person.card,
@@ -163,10 +165,10 @@ def roll_row(
         deputy=helper_row(known, person, Role.DEPUTY, stands),
         at_place=stands.place,
         at_name=room.name if room else "",
-        shelter=move.shelter if move else None,
+        shelter=goal,
         shelter_name=planned.name if planned else "",
         depart=move.depart if move else None,
-        arrive=move.arrive if move else None,
+        arrive=move.arrive if move and onward is None else None,  # the plan's time is that of its own shelter
         deadline=move.deadline if move else None,
         beyond_register=person.beyond_register,
         last_event=stands.last_event,
@@ -179,6 +181,7 @@ def roll_row(
         going_to=stands.going_to,
         going_to_name=sent.name if (sent := rooms.get(ShelterId(stands.going_to or ""))) else "",
         **_sleeps(known, stands),
+        home=stands.home,
     )
 
 
@@ -281,11 +284,13 @@ def _group(
 
 
 def _most_endangered(row: RollRow) -> tuple[Any, ...]:
-    """Fixed order of groups, inside a group the nearest deadline first, those who cannot walk before others."""
+    """Fixed order of groups, inside a group who went home against the gate, then the nearest deadline, those who cannot
+    walk before others."""
     order = list(RollGroup).index(row.group)
     deadline = row.deadline.timestamp() if row.deadline else float("inf")
     return (
         order,
+        row.home is not Home.WENT_BACK,
         deadline,
         row.level is not Trigger.GO,
         not row.mobility.needs_help,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.checklists import Tick
 from core.domain.duplicates import Candidate
 from core.domain.entries import Field
 from core.domain.events import Step
@@ -17,7 +18,8 @@ from core.domain.places import Place, Position, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.reasons import RouteReason, ShelterReason, TimeReason
 from core.domain.roads import Closure, Link
-from core.domain.standing import Claim, Class
+from core.domain.standing import Claim, Class, Home
+from core.domain.supplies import Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class RollRow:
     bed: int | None = None
     out_since: datetime | None = None
     back_by: datetime | None = None
+    home: Home = Home.NO  # at home again: let home, or against the return gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +353,12 @@ class ShelterRow:
     next_arrival: datetime | None
     peak: int
     visits: int
+    arrivals: tuple[tuple[datetime, int], ...] = ()  # when the plan has how many of `coming` in
+    stocks: tuple[Stock, ...] = ()
+    ticks: tuple[Tick, ...] = ()  # what is done of the conversion checklist
+    onward_in: int = 0  # persons who are ordered on to here from another shelter and are not here yet
+    onward_out: int = 0  # persons inside who are ordered on to another one
+    added: bool = False  # by somebody during the night: not a shelter of the pack
 
     @property
     def free(self) -> int:

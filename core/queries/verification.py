@@ -11,7 +11,7 @@ from core.domain.ids import PersonId
 from core.domain.plans import Plan
 from core.domain.rooms import Bed
 from core.domain.situation import CLASSES, Figure, adds_up
-from core.domain.standing import Class
+from core.domain.standing import Class, Home
 from core.planning.checks import violations
 from core.queries.names import shelters
 from core.queries.night import Night, night
@@ -21,6 +21,7 @@ from core.store.erasing import is_erased
 from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
 from core.store.reports import report_scopes, reports
+from core.store.returning import facts_of
 from core.store.rooms import room_of, sleepers_of
 
 
@@ -35,6 +36,7 @@ def verify(store: Store) -> tuple[Finding, ...]:
         *_one_class_each(night(store)),
         *_reports_add_up(store),
         *_one_bed_each(store),
+        *_returns_were_ordered(store),
         *_plan_keeps_the_rules(store),
     )
 
@@ -100,6 +102,21 @@ def _all_ours(store: Store, known: Night, persons: list[PersonId]) -> bool:
     """Whether all that was last said of some people was written in this file."""
     last = [known.standing(person).last_event for person in persons]
     return not any(event is not None and came_by_merge(store, event) for event in last)
+
+
+def _returns_were_ordered(store: Store) -> Iterator[Finding]:
+    """Everybody who was let home comes from a place whose return was ordered, where it had ever been ordered away.
+
+    No error: the order may stand on a stick that has not come yet. It is said, because somebody should ask.
+    """
+    known = night(store)
+    for person, stands in sorted(known.standings.items()):
+        someone = known.people.get(person)
+        if stands.home is not Home.RETURNED or someone is None or not someone.place:
+            continue
+        facts = facts_of(store, someone.place)
+        if facts.ordered and not facts.returns:
+            yield Finding("returned_unordered", "roll", facts={"person": person, "place": someone.place})
 
 
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:

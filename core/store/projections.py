@@ -53,6 +53,12 @@ class Projector:
             "responder": self._responder,
             "rule": self._rule,
             "situation": self._situation,
+            "site": self._facts,
+            "stock": self._facts,
+            "checklist": self._facts,
+            "relief": self._facts,
+            "spared": self._facts,
+            "return": self._facts,
         }
 
     def apply(self, events: Iterable[Event]) -> None:

@@ -111,6 +111,11 @@ def tried(row: CallRow, now: datetime) -> tuple[str, str]:
     if row.group is CallGroup.REFUSED and row.talks:
         return _refused(row, now)
     last = row.stands.last
+    if row.went_back is not None:
+        said = translate("Calls", "擅自返回 {time}").format(time=phrases.hm_near(row.went_back, now))
+        if last is None:
+            return translate("Calls", "还没有人去"), said
+        return f"{phrases.hm_near(last.at, now)} {phrases.outcome(last.outcome.value)}", said
     if last is None:
         level = phrases.trigger_short(row.level)
         when = phrases.hm_near(row.ordered_at, now)

@@ -22,7 +22,7 @@ def per_cent(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """A whole number of roads above 0."""
+    """A whole number above 0."""
     if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
     return int(text)

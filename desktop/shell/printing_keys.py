@@ -27,7 +27,7 @@ def wish_of(screen: str, model: Any, scope: str | None) -> Any:
         return Wish(("cards",), Selection(household=card.row.household, with_map=False)) if card is not None else None
     if screen == "shelters":
         island = model.state.chosen
-        return Wish(("expected",), Selection(shelter=island, with_map=False)) if island else None
+        return Wish(("expected", "conversion"), Selection(shelter=island, with_map=False)) if island else None
     town = Selection(town=scope, with_map=screen in ("map", "plan"))
     papers = {
         "roll": "calls", "plan": "tasks", "storm": "response", "map": "map", "duty": "handover", "reports": "tallies",

@@ -1381,6 +1381,10 @@
         <source>{shelter} 没有这一室：{room}（{persons}）</source>
         <translation>{shelter} has no such room: {room} ({persons})</translation>
     </message>
+    <message>
+        <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
+        <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>
@@ -1933,6 +1937,50 @@
     <message>
         <source>{who} 暂离 {at}</source>
         <translation>{who} out for a while from {at}</translation>
+    </message>
+    <message>
+        <source>{who} 当场建点</source>
+        <translation>{who}: shelter added on the spot</translation>
+    </message>
+    <message>
+        <source>{who} 点存量</source>
+        <translation>{who}: stock counted</translation>
+    </message>
+    <message>
+        <source>{who} 清单勾一项</source>
+        <translation>{who}: checklist item done</translation>
+    </message>
+    <message>
+        <source>{who} 清单去勾</source>
+        <translation>{who}: checklist item undone</translation>
+    </message>
+    <message>
+        <source>分流一户去 {at}</source>
+        <translation>A household ordered on to {at}</translation>
+    </message>
+    <message>
+        <source>{who} 不分流，记了原因</source>
+        <translation>{who}: not relieved, reason noted</translation>
+    </message>
+    <message>
+        <source>{who} 记雨强峰值</source>
+        <translation>{who}: peak of the rain noted</translation>
+    </message>
+    <message>
+        <source>{who} 雨后复查签字</source>
+        <translation>{who}: inspection signed</translation>
+    </message>
+    <message>
+        <source>{who} 下返回令</source>
+        <translation>{who}: return ordered</translation>
+    </message>
+    <message>
+        <source>{who} 返回到家</source>
+        <translation>{who} is home again</translation>
+    </message>
+    <message>
+        <source>{who} 擅自返回</source>
+        <translation>{who} went back unasked</translation>
     </message>
 </context>
 <context>
@@ -2679,6 +2727,26 @@
     <message>
         <source>签到台：本台在哪个岛</source>
         <translation>Desk: which island this laptop serves</translation>
+    </message>
+    <message>
+        <source>转换清单</source>
+        <translation>conversion checklist</translation>
+    </message>
+    <message>
+        <source>点存量</source>
+        <translation>count stock</translation>
+    </message>
+    <message>
+        <source>返回门</source>
+        <translation>return gate</translation>
+    </message>
+    <message>
+        <source>当场建点</source>
+        <translation>add a shelter</translation>
+    </message>
+    <message>
+        <source>分流：逐户挑</source>
+        <translation>relief: pick households</translation>
     </message>
 </context>
 <context>
@@ -4362,6 +4430,18 @@ Not met: {what}</translation>
         <source>暂离</source>
         <translation>out for a while</translation>
     </message>
+    <message>
+        <source>擅自返回 {time}</source>
+        <translation>went back unasked {time}</translation>
+    </message>
+    <message>
+        <source>返回到家</source>
+        <translation>home again</translation>
+    </message>
+    <message>
+        <source>擅自返回</source>
+        <translation>went back unasked</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -4759,10 +4839,6 @@ Not met: {what}</translation>
     <message>
         <source>{n} 户改</source>
         <translation>{n} changed</translation>
-    </message>
-    <message>
-        <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation>{n} kept&#x3000;{kinds}</translation>
     </message>
     <message>
         <source>待告知 {n} 户</source>
@@ -5432,6 +5508,10 @@ Not met: {what}</translation>
         <source>责任人：与上一方案相比</source>
         <translation>Helpers: against the plan before</translation>
     </message>
+    <message>
+        <source>{n} 户不变　{kinds}</source>
+        <translation>{n} kept　{kinds}</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -6058,7 +6138,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>登记号不对，多半抄错一位：{device}</source>
-        <translation>Not a laptop's card, probably one digit is wrong: {device}</translation>
+        <translation>Not a laptop&apos;s card, probably one digit is wrong: {device}</translation>
     </message>
     <message>
         <source>本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记</source>
@@ -6094,7 +6174,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>不是这个人条子上的记录号：{slip}</source>
-        <translation>Not an entry from this person's slip: {slip}</translation>
+        <translation>Not an entry from this person&apos;s slip: {slip}</translation>
     </message>
     <message>
         <source>{time} 还没到（本机现在 {now}），没有记；查时间，或查本机的钟</source>
@@ -6199,6 +6279,30 @@ Not met: {what}</translation>
     <message>
         <source>一个都没勾：按数字勾来的人，或 Esc 不记</source>
         <translation>Nobody ticked: digits tick who has come, Esc records nothing</translation>
+    </message>
+    <message>
+        <source>{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）</source>
+        <translation>{name} still has {inside} people in it and was not closed; to close it type their number {inside} (--people {inside})</translation>
+    </message>
+    <message>
+        <source>{name} 还不能回：{lacks}</source>
+        <translation>Nobody may return to {name} yet: {lacks}</translation>
+    </message>
+    <message>
+        <source>雨后复查没有这样的签字人：{role}；有 {known}</source>
+        <translation>No such signer of the inspection: {role}; there are {known}</translation>
+    </message>
+    <message>
+        <source>没有这一项：{item}；有 {known}</source>
+        <translation>No such item: {item}; there are {known}</translation>
+    </message>
+    <message>
+        <source>清单上这一项本来就没勾：{item}</source>
+        <translation>This item of the checklist was not ticked: {item}</translation>
+    </message>
+    <message>
+        <source>{name} 现在不用分流</source>
+        <translation>{name} need not be relieved now</translation>
     </message>
 </context>
 <context>
@@ -6483,14 +6587,6 @@ Not met: {what}</translation>
         <translation>steps</translation>
     </message>
     <message>
-        <source>备电 {n:g} 时</source>
-        <translation>power {n:g} h</translation>
-    </message>
-    <message>
-        <source>存水 {n:.0f} 升</source>
-        <translation>water {n:.0f} l</translation>
-    </message>
-    <message>
         <source>已开 {time}</source>
         <translation>open since {time}</translation>
     </message>
@@ -6501,10 +6597,6 @@ Not met: {what}</translation>
     <message>
         <source>未开</source>
         <translation>shut</translation>
-    </message>
-    <message>
-        <source>{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关？</source>
-        <translation>{n} people are still in {name}. Closing keeps the list; they need another place. Close it?</translation>
     </message>
     <message>
         <source>在岛</source>
@@ -6651,14 +6743,6 @@ Not met: {what}</translation>
         <translation>Next</translation>
     </message>
     <message>
-        <source>电（时）</source>
-        <translation>Power h</translation>
-    </message>
-    <message>
-        <source>水（升）</source>
-        <translation>Water l</translation>
-    </message>
-    <message>
         <source>{inside} / 再到 {coming} / {all}</source>
         <translation>{inside} / to come {coming} / {all}</translation>
     </message>
@@ -6761,6 +6845,426 @@ Not met: {what}</translation>
     <message>
         <source>{name} 户</source>
         <translation>{name} household</translation>
+    </message>
+    <message>
+        <source>{name} 已开。{lacking}</source>
+        <translation>{name} is open. {lacking}</translation>
+    </message>
+    <message>
+        <source>空着跳过</source>
+        <translation>leave empty to pass over</translation>
+    </message>
+    <message>
+        <source>要一个数</source>
+        <translation>A number is needed</translation>
+    </message>
+    <message>
+        <source>{n} 户要走 · ⏎ 下令</source>
+        <translation>{n} households go · ⏎ orders it</translation>
+    </message>
+    <message>
+        <source>里面的人和去处</source>
+        <translation>Who is in and where they go</translation>
+    </message>
+    <message>
+        <source>打人数</source>
+        <translation>type how many</translation>
+    </message>
+    <message>
+        <source>里面的人数</source>
+        <translation>How many are in</translation>
+    </message>
+    <message>
+        <source>关岛，并下令各户去下一岛</source>
+        <translation>close, and order each household on</translation>
+    </message>
+    <message>
+        <source>返回门</source>
+        <translation>Return gate</translation>
+    </message>
+    <message>
+        <source>返回门 · {name}</source>
+        <translation>Return gate · {name}</translation>
+    </message>
+    <message>
+        <source>可以回</source>
+        <translation>may return</translation>
+    </message>
+    <message>
+        <source>门已开，等返回令</source>
+        <translation>open, awaiting the order</translation>
+    </message>
+    <message>
+        <source>还缺 {n} 条</source>
+        <translation>{n} conditions lack</translation>
+    </message>
+    <message>
+        <source>在外 {h} 户 {n} 人</source>
+        <translation>away: {h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>已回 {n}</source>
+        <translation>home {n}</translation>
+    </message>
+    <message>
+        <source>擅自返回 {n}</source>
+        <translation>went back unasked {n}</translation>
+    </message>
+    <message>
+        <source>A {name}</source>
+        <translation>A {name}</translation>
+    </message>
+    <message>
+        <source>擅自返回 {time}</source>
+        <translation>went back unasked {time}</translation>
+    </message>
+    <message>
+        <source>这个村没有人在外面了</source>
+        <translation>Nobody of this village is away any more</translation>
+    </message>
+    <message>
+        <source>还没有人离村，返回门没有要管的</source>
+        <translation>Nobody has left a village yet: no gate to keep</translation>
+    </message>
+    <message>
+        <source>滞后 {n:g} 时、从{level}起不准回</source>
+        <translation>Lag {n:g} h, no return from level {level} up</translation>
+    </message>
+    <message>
+        <source>{words}、谁签字：都待核</source>
+        <translation>{words}, who signs: all to be confirmed</translation>
+    </message>
+    <message>
+        <source>擅自返回，派 A 角去（⏎ 返回到家）</source>
+        <translation>Went back unasked, send A (⏎ home again)</translation>
+    </message>
+    <message>
+        <source>{who} 签字</source>
+        <translation>{who} signs</translation>
+    </message>
+    <message>
+        <source>复查有险情</source>
+        <translation>Danger found</translation>
+    </message>
+    <message>
+        <source>记雨强峰值</source>
+        <translation>Note the peak of rain</translation>
+    </message>
+    <message>
+        <source>下返回令</source>
+        <translation>Order the return</translation>
+    </message>
+    <message>
+        <source>没有雨情记录；写成 07-31 10:00</source>
+        <translation>No rain record; write 07-31 10:00</translation>
+    </message>
+    <message>
+        <source>雨情记录里雨最大的一小时</source>
+        <translation>the wettest hour of the rain record</translation>
+    </message>
+    <message>
+        <source>雨后复查签字</source>
+        <translation>Sign the inspection</translation>
+    </message>
+    <message>
+        <source>谁签的（姓名）</source>
+        <translation>who signs (name)</translation>
+    </message>
+    <message>
+        <source>雨强峰值在几点</source>
+        <translation>When was the peak of rain</translation>
+    </message>
+    <message>
+        <source>写成 07-31 10:00</source>
+        <translation>Write it as 07-31 10:00</translation>
+    </message>
+    <message>
+        <source>当场建一个安置点</source>
+        <translation>Add a shelter on the spot</translation>
+    </message>
+    <message>
+        <source>叫什么（村委会、饭庄、谁家）</source>
+        <translation>its name (hall, inn, whose home)</translation>
+    </message>
+    <message>
+        <source>哪个村：名字或首字母；空着就是本镇头一个</source>
+        <translation>which village: name or initials; empty is the first of the town</translation>
+    </message>
+    <message>
+        <source>能住几人</source>
+        <translation>how many it takes</translation>
+    </message>
+    <message>
+        <source>下一格；末格建好并开门</source>
+        <translation>next line; the last one adds and opens it</translation>
+    </message>
+    <message>
+        <source>不建</source>
+        <translation>do not add</translation>
+    </message>
+    <message>
+        <source>转换清单</source>
+        <translation>Conversion checklist</translation>
+    </message>
+    <message>
+        <source>勾，记谁几点</source>
+        <translation>tick, with name and time</translation>
+    </message>
+    <message>
+        <source>分流的户</source>
+        <translation>Households to go on</translation>
+    </message>
+    <message>
+        <source>走 / 不走</source>
+        <translation>goes / stays</translation>
+    </message>
+    <message>
+        <source>点存量</source>
+        <translation>Count stock</translation>
+    </message>
+    <message>
+        <source>没做完也能开门，开门时会说还差什么</source>
+        <translation>It opens all the same and says what lacks</translation>
+    </message>
+    <message>
+        <source>当场建的</source>
+        <translation>added on the spot</translation>
+    </message>
+    <message>
+        <source>要转走 {n} 人</source>
+        <translation>{n} people to go on</translation>
+    </message>
+    <message>
+        <source>由 {name} 转来</source>
+        <translation>sent on from {name}</translation>
+    </message>
+    <message>
+        <source>{time} 下令</source>
+        <translation>ordered {time}</translation>
+    </message>
+    <message>
+        <source>逐户挑</source>
+        <translation>Pick households</translation>
+    </message>
+    <message>
+        <source>不分流，记原因</source>
+        <translation>No, note why</translation>
+    </message>
+    <message>
+        <source>为什么不分流</source>
+        <translation>Why not</translation>
+    </message>
+    <message>
+        <source>记下来，人再多时还会提</source>
+        <translation>noted; proposed again with more people in</translation>
+    </message>
+    <message>
+        <source>下令：{h} 户 {n} 人分流</source>
+        <translation>Order on {h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>没有岛可去</source>
+        <translation>No island to go to</translation>
+    </message>
+    <message>
+        <source>{name} 到 {share}，建议分流</source>
+        <translation>{name} is at {share}: relieve it</translation>
+    </message>
+    <message>
+        <source>{name} 备电 {time} 用完，建议全岛转走</source>
+        <translation>{name}: backup power ends {time}, move everybody on</translation>
+    </message>
+    <message>
+        <source>{name} 出路 {time} 全断，建议全岛转走</source>
+        <translation>{name}: its last road closes {time}, move everybody on</translation>
+    </message>
+    <message>
+        <source>{name} 已关，里面还有人，建议转走</source>
+        <translation>{name} is closed with people in it: move them on</translation>
+    </message>
+    <message>
+        <source>没有路通、又有空床的岛：报区里，先把能上楼的上楼</source>
+        <translation>No island with an open road and a free bed: tell the district, get people upstairs</translation>
+    </message>
+    <message>
+        <source>{h} 户 {n} 人</source>
+        <translation>{h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>{name} {n} 人（{way}）</source>
+        <translation>{name} {n} ({way})</translation>
+    </message>
+    <message>
+        <source>{km:.1f} 公里 {n:.0f} 分</source>
+        <translation>{km:.1f} km {n:.0f} min</translation>
+    </message>
+    <message>
+        <source>路不通</source>
+        <translation>no road</translation>
+    </message>
+    <message>
+        <source>还没开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>本岛 {before} → {after}</source>
+        <translation>here {before} → {after}</translation>
+    </message>
+    <message>
+        <source>不走要断的路</source>
+        <translation>by no road about to close</translation>
+    </message>
+    <message>
+        <source>路上有要断的路，赶早</source>
+        <translation>by a road about to close: early</translation>
+    </message>
+    <message>
+        <source>{n} 人还没出发</source>
+        <translation>{n} not set out yet</translation>
+    </message>
+    <message>
+        <source>{n} 人没有岛收得下</source>
+        <translation>no island takes {n}</translation>
+    </message>
+    <message>
+        <source>门槛待核</source>
+        <translation>thresholds to be confirmed</translation>
+    </message>
+    <message>
+        <source>{n} 人走不了</source>
+        <translation>{n} cannot walk</translation>
+    </message>
+    <message>
+        <source>还没出发</source>
+        <translation>not set out</translation>
+    </message>
+    <message>
+        <source>岛链：下一岛有什么</source>
+        <translation>Chain: what the next have free</translation>
+    </message>
+    <message>
+        <source>按路程</source>
+        <translation>by way</translation>
+    </message>
+    <message>
+        <source>空床 {n}</source>
+        <translation>{n} beds free</translation>
+    </message>
+    <message>
+        <source>空室 {n}</source>
+        <translation>{n} rooms free</translation>
+    </message>
+    <message>
+        <source>电 {n:.0f}时</source>
+        <translation>power {n:.0f} h</translation>
+    </message>
+    <message>
+        <source>水 {n:.0f}时</source>
+        <translation>water {n:.0f} h</translation>
+    </message>
+    <message>
+        <source>{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关，就把人数打一遍：</source>
+        <translation>{n} people are still in {name}. Closing leaves the list as it is; they need another place. To close it, type their number:</translation>
+    </message>
+    <message>
+        <source>没有岛收得下</source>
+        <translation>no island takes them</translation>
+    </message>
+    <message>
+        <source>转来 {n}</source>
+        <translation>{n} sent here</translation>
+    </message>
+    <message>
+        <source>要转走 {n}</source>
+        <translation>{n} to go on</translation>
+    </message>
+    <message>
+        <source>还够几时 = 存量 ÷ 用量，待核</source>
+        <translation>hours left = stock / use, to be confirmed</translation>
+    </message>
+    <message>
+        <source>还有 {names} 也要分流</source>
+        <translation>{names} to be relieved too</translation>
+    </message>
+    <message>
+        <source>还有 {name} 要开</source>
+        <translation>{name} to be opened too</translation>
+    </message>
+    <message>
+        <source>没有这个村</source>
+        <translation>No such village</translation>
+    </message>
+    <message>
+        <source>→ {town} {name}</source>
+        <translation>→ {town} {name}</translation>
+    </message>
+    <message>
+        <source>水</source>
+        <translation>Water</translation>
+    </message>
+    <message>
+        <source>饭</source>
+        <translation>Meals</translation>
+    </message>
+    <message>
+        <source>电</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>被褥</source>
+        <translation>Blankets</translation>
+    </message>
+    <message>
+        <source>水还有几升</source>
+        <translation>Litres of water left</translation>
+    </message>
+    <message>
+        <source>饭还有几份</source>
+        <translation>Meals left</translation>
+    </message>
+    <message>
+        <source>备电还能撑几小时</source>
+        <translation>Hours of backup power left</translation>
+    </message>
+    <message>
+        <source>被褥有几床</source>
+        <translation>Blankets</translation>
+    </message>
+    <message>
+        <source>{n:.0f}升</source>
+        <translation>{n:.0f} l</translation>
+    </message>
+    <message>
+        <source>{n:.0f}时</source>
+        <translation>{n:.0f} h</translation>
+    </message>
+    <message>
+        <source>{time} 点过</source>
+        <translation>counted {time}</translation>
+    </message>
+    <message>
+        <source>各台点的不一样，取少的</source>
+        <translation>desks counted differently: the least</translation>
+    </message>
+    <message>
+        <source>转换清单 {done} / {all}</source>
+        <translation>Checklist {done} / {all}</translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source> 待核</source>
+        <translation> to be confirmed</translation>
+    </message>
+    <message>
+        <source>转换清单还差 {n} 项、约 {minutes} 分：{first}…</source>
+        <translation>Checklist lacks {n} items, about {minutes} min: {first}…</translation>
+    </message>
+    <message>
+        <source>，快没了</source>
+        <translation>, running out</translation>
     </message>
 </context>
 <context>
@@ -7895,7 +8399,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>全村转完后 D 确认；要下令人以外的第二人</source>
-        <translation>Once all are moved D confirms; by another name than the order's</translation>
+        <translation>Once all are moved D confirms; by another name than the order&apos;s</translation>
     </message>
     <message>
         <source>转完 {time} {name} 确认</source>
@@ -8031,7 +8535,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>请您马上去 {name} 家，{n} 个人{needs}。</source>
-        <translation>Please go to {name}'s house at once: {n} persons{needs}.</translation>
+        <translation>Please go to {name}&apos;s house at once: {n} persons{needs}.</translation>
     </message>
     <message>
         <source>，{n} 位{how}</source>
@@ -8172,6 +8676,14 @@ Not met: {what}</translation>
     <message>
         <source>下一次叫应带上：{text}</source>
         <translation>Goes with the next call: {text}</translation>
+    </message>
+    <message>
+        <source>擅自返回 {time}</source>
+        <translation>Went back unasked {time}</translation>
+    </message>
+    <message>
+        <source>还没有人去</source>
+        <translation>Nobody sent yet</translation>
     </message>
 </context>
 <context>
@@ -9528,6 +10040,97 @@ Not met: {what}</translation>
     <message>
         <source>到 80 %：还剩 {n} 床</source>
         <translation>80 %: {n} beds left</translation>
+    </message>
+</context>
+<context>
+    <name>Gate</name>
+    <message>
+        <source>转移令还没解除</source>
+        <translation>the move order is not lifted</translation>
+    </message>
+    <message>
+        <source>{scope} {level}响应还没解除</source>
+        <translation>the {level} response of {scope} is not lifted</translation>
+    </message>
+    <message>
+        <source>滞后到 {time}</source>
+        <translation>the lag lasts until {time}</translation>
+    </message>
+    <message>
+        <source>滞后还没开始算</source>
+        <translation>the lag has not begun to count</translation>
+    </message>
+    <message>
+        <source>雨后复查缺 {names} 签字</source>
+        <translation>the inspection after rain lacks the signature of {names}</translation>
+    </message>
+    <message>
+        <source>{names} 复查有险情</source>
+        <translation>{names} found danger</translation>
+    </message>
+    <message>
+        <source>门已开，还没下返回令</source>
+        <translation>the gate is open but no return is ordered yet</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>{scope} {level}</source>
+        <translation>{scope} {level}</translation>
+    </message>
+    <message>
+        <source>转移令还在</source>
+        <translation>move order in force</translation>
+    </message>
+    <message>
+        <source>已过</source>
+        <translation>over</translation>
+    </message>
+    <message>
+        <source>没下过令，不设</source>
+        <translation>never ordered: not asked for</translation>
+    </message>
+    <message>
+        <source>还没开始算</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>到 {time}，{left}</source>
+        <translation>until {time}, {left}</translation>
+    </message>
+    <message>
+        <source>预警解除</source>
+        <translation>Warning lifted</translation>
+    </message>
+    <message>
+        <source>已解除</source>
+        <translation>lifted</translation>
+    </message>
+    <message>
+        <source>滞后</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>雨后复查</source>
+        <translation>Inspection</translation>
+    </message>
+    <message>
+        <source>返回令</source>
+        <translation>Return order</translation>
+    </message>
+    <message>
+        <source>缺 {names}</source>
+        <translation>lacks {names}</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>not needed</translation>
+    </message>
+    <message>
+        <source>还没下</source>
+        <translation>not given</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,7 @@ from core.operations import field as doors
 from core.operations.bundles import make_bundle, merge
 from core.operations.enrolment import Laptop, enrol
 from core.operations.reconciling import resolve
+from core.operations.returning import went_back
 from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
@@ -130,8 +131,8 @@ class Night:
     def run(self) -> None:
         happenings: list[tuple[Callable[[], None], int]] = [
             (self._arrives, 30), (self._leaves, 5), (self._rings, 4), (self._is_called, 5), (self._gets_a_bed, 3),
-            (self._is_hurt, 2), (self._mistake, 3), (self._writes, 14), (self._merges, 12), (self._loses, 2),
-            (self._clones, 1),
+            (self._is_hurt, 2), (self._mistake, 3), (self._goes_back, 3), (self._writes, 14), (self._merges, 12),
+            (self._loses, 2), (self._clones, 1),
             (self._saves, 2 if self.losing else 0), (self._puts_back, 6 if self.losing else 0),
         ]  # fmt: skip
         what, weights = zip(*happenings, strict=True)
@@ -179,6 +180,14 @@ class Night:
                 self.desks[0].store, persons=(person,), place=place, evidence=Evidence.PHONE_SELF, **said
             )
             self._note(changes, person, place)
+
+    def _goes_back(self) -> None:
+        """Somebody goes home without being let, and the shelter that he left hears of it."""
+        person = self.draws.choice(self.people)
+        desk = self._desk_at(self.where.get(person, HOME))
+        if desk is not None:
+            self._note(went_back(desk.store, persons=(person,), **self._said(desk)), person, HOME)
+            self.slip.pop(person, None)
 
     def _is_called(self) -> None:
         desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)

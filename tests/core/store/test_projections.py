@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -21,8 +22,11 @@ from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
+from core.domain.relief import Cause, Group, Onward
 from core.domain.rooms import Bed
 from core.domain.situation import ReportKind
+from core.domain.supplies import ITEMS
+from core.exchange.shelter_rules import return_rules
 from core.operations import field, links, register, rooms
 from core.operations.closing import close_incident
 from core.operations.closures import close_link, open_link
@@ -34,13 +38,16 @@ from core.operations.institutions import count_heads, edit_institution, explain,
 from core.operations.orders import decline, lift, order, set_level
 from core.operations.people import add_person, reveal
 from core.operations.plans import told
+from core.operations.relief import decline_relief, order_relief
+from core.operations.returning import note_peak, order_return, return_home, sign_inspection, went_back
 from core.operations.rules import set_rule
-from core.operations.shelters import close_shelter, open_shelter
+from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
 from core.operations.situation import report_upward
 from core.operations.undo import void
 from core.store.database import Store, open_store
 from core.store.helping import absences
 from core.store.people import card_codes_taken, helpers, people
+from core.store.shelters import persons_inside, ticks
 from core.store.standings import standings
 from tests.factories import make_file, minute, surroundings, write_pack
 
@@ -83,6 +90,37 @@ class Desk:
 
     def level(self) -> Trigger:
         return self.draws.choice((Trigger.PREPARE, Trigger.GO))
+
+
+def _onward(desk: Desk) -> tuple[Onward, ...]:
+    person = desk.person()
+    return (Onward(Group(HouseholdId(f"H{desk.draws.randint(1, 4)}"), (person,)), ShelterId(desk.shelter())),)
+
+
+def _close_shelter(desk: Desk, said: dict[str, Any]) -> None:
+    shelter = ShelterId(desk.shelter())
+    people, onward = len(persons_inside(desk.store, shelter)), _onward(desk)
+    close_shelter(desk.store, shelter=shelter, people=people, onward=onward, **said)
+
+
+def _untick(desk: Desk, said: dict[str, Any]) -> None:
+    """Untick something; where nothing is ticked it is ticked first."""
+    done = ticks(desk.store).get(ShelterId("S1"), {})
+    if not done:
+        tick(desk.store, shelter=ShelterId("S1"), item="plates", who="示老师", **said)
+    else:
+        untick(desk.store, shelter=ShelterId("S1"), item=desk.draws.choice(sorted(done)), **said)
+
+
+def _lets_home(desk: Desk, said: dict[str, Any]) -> None:
+    """What the gate still lacks is done first, so that some get home."""
+    place = PlaceCode(desk.draws.choice(("P1", "P2", "P3")))
+    late = {**said, "at": said["at"] + timedelta(days=2)}
+    for role in [signer.role for signer in return_rules().signers]:
+        sign_inspection(desk.store, place=place, role=role, name="示查验", clear=True, **late)
+    with suppress(Refusal):
+        order_return(desk.store, places=(place,), **late)
+    return_home(desk.store, persons=desk.persons(), household=desk.n % 2 > 0, **late)
 
 
 def _import(desk: Desk, said: dict[str, Any]) -> None:
@@ -201,7 +239,28 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     _close,
     lambda d, s: open_link(d.store, link=d.link(), **s),
     lambda d, s: open_shelter(d.store, shelter=ShelterId(d.shelter()), **s),
-    lambda d, s: close_shelter(d.store, shelter=ShelterId(d.shelter()), **s),
+    _close_shelter,
+    lambda d, s: add_shelter(d.store, name=f"示村委会{d.n}", place=d.places()[0], beds=d.draws.randint(1, 60), **s),
+    lambda d, s: count_stock(
+        d.store, shelter=ShelterId(d.shelter()), item=d.draws.choice(ITEMS), amount=d.draws.randint(0, 900), **s
+    ),
+    lambda d, s: tick(d.store, shelter=ShelterId(d.shelter()), item=d.draws.choice(("water", "desk")), **s),
+    _untick,
+    lambda d, s: order_relief(d.store, shelter=ShelterId(d.shelter()), onward=_onward(d), **s),
+    lambda d, s: decline_relief(
+        d.store, shelter=ShelterId(d.shelter()), cause=d.draws.choice(list(Cause)), reason="车没到", **s
+    ),
+    lambda d, s: note_peak(d.store, place=d.places()[0], peak=minute(-90), **s),
+    lambda d, s: sign_inspection(
+        d.store,
+        place=d.places()[0],
+        role=d.draws.choice([signer.role for signer in return_rules().signers]),
+        name="示查验",
+        clear=d.draws.random() < 0.7,
+        **s,
+    ),
+    lambda d, s: went_back(d.store, persons=d.persons(), send=_helper(d) if d.n % 2 else None, note="回去喂羊", **s),
+    _lets_home,
     lambda d, s: add_person(d.store, name=f"过路{d.n}", place=d.draws.choice(("S1", "S2", "P3")), **s),
     lambda d, s: reveal(d.store, person=d.person(), field="phone", **s),
     lambda d, s: set_clock(d.store, **s),

@@ -133,7 +133,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(qtbot: QtBot, window: Main
             ("cards",),
             "household/H1",
         ),
-        ("shelters", SimpleNamespace(state=SimpleNamespace(chosen="S1")), ("expected",), "shelter/S1"),
+        ("shelters", SimpleNamespace(state=SimpleNamespace(chosen="S1")), ("expected", "conversion"), "shelter/S1"),
         ("roll", None, ("calls",), "town/练习镇"),
         ("plan", None, ("tasks",), "town/练习镇"),
         ("storm", None, ("response",), "town/练习镇"),

@@ -5,15 +5,14 @@ Both give the same rows: `verify` proves it by comparing canonical dumps.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import cbor2
 
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
-from core.domain.heads import effective_chain, effective_heads, speaking
+from core.domain.heads import causes, effective_chain, effective_heads, speaking
 from core.domain.ids import EventId
 from core.domain.standing import fold_person
 from core.store.codec import to_plain
@@ -250,12 +249,24 @@ class Projector:
 
 
 def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:
-    """The last event of some kinds that still counts, or none. Two desks at once: the later by said time, then by id;
-    events of a kind that this version does not know change nothing that it shows."""
-    said = [event for event in effective_chain(events) if event.kind in kinds]
-    named = {before for event in said for before in event.after}
-    heads = [event for event in said if event.id not in named]
-    return tuple([max(heads, key=lambda event: (event.at, event.id))] if heads else [])
+    """The last event of some kinds that still counts, or none. Two desks at once: see `said_last`; events of a kind
+    that this version does not know change nothing that it shows."""
+    last = said_last(events, [event for event in effective_chain(events) if event.kind in kinds])
+    return () if last is None else (last,)
+
+
+def said_last(events: Events, said: Sequence[Event]) -> Event | None:
+    """Of several events the one whose writer knew the most: it replaces what it was written after, and of two that were
+    written apart the one with more of this subject behind it counts, then the higher id. Clocks have no say."""
+    behind: dict[EventId, int] = {}
+    replaced: set[EventId] = set()
+    for event in reversed(said):  # the newest first: a long chain is then walked once
+        if event.id not in replaced:
+            known = causes(events, event.id)
+            behind[event.id] = len(known)
+            replaced |= known
+    unreplaced = [event for event in said if event.id not in replaced]
+    return max(unreplaced, key=lambda event: (behind[event.id], event.id), default=None)
 
 
 def standing_order(events: Events) -> Event | None:
@@ -265,14 +276,14 @@ def standing_order(events: Events) -> Event | None:
 
 def standing_absence(events: Events) -> Event | None:
     """What says that a helper is out: while one desk says so he is, and is back only where every live head says so."""
-    return max(_live(events, Kind.HELPER_OUT, Kind.HELPER_BACK), key=_time_said, default=None)
+    return said_last(events, _live(events, Kind.HELPER_OUT, Kind.HELPER_BACK))
 
 
 def standing_lock(events: Events) -> tuple[Event | None, bool]:
-    """Whom somebody has locked to a door: with two desks at once the later by said time, then by id, and whether they
-    named different helpers; ended only where every live head says so."""
+    """Whom somebody has locked to a door: with two desks at once as `said_last` has it, and whether they named
+    different helpers; ended only where every live head says so."""
     live = _live(events, Kind.PAIR_LOCKED, Kind.PAIR_UNLOCKED)
-    return max(live, key=_time_said, default=None), len({event.values["helper"] for event in live}) > 1
+    return said_last(events, live), len({event.values["helper"] for event in live}) > 1
 
 
 def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
@@ -292,10 +303,6 @@ def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
 
 def _rank_of_order(event: Event) -> tuple[int, EventId]:
     return Trigger(event.values["level"]).rank, event.id
-
-
-def _time_said(event: Event) -> tuple[datetime, EventId]:
-    return event.at, event.id
 
 
 def _id(subject: str) -> str:

@@ -44,6 +44,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "device": ("desktop.commands.desks", "run_device"),
     "enrol": ("desktop.commands.desks", "run_enrol"),
     "join": ("desktop.commands.desks", "run_join"),
+    "revoke": ("desktop.commands.desks", "run_revoke"),
     "bundle": ("desktop.commands.desks", "run_bundle"),
     "merge": ("desktop.commands.desks", "run_merge"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
@@ -239,6 +240,10 @@ def _desk_verbs(verbs: Any) -> None:
     join.add_argument("--out", required=True, metavar="FILE")
     join.add_argument("--plain", action="store_true")
     join.add_argument("--passphrase-file", metavar="F")
+    revoke = _verb(verbs, "revoke", "停用一台丢了的电脑 / what a lost laptop writes counts no more")
+    revoke.add_argument("desk", metavar="DESK", help="点名或编号 / its name or id")
+    revoke.add_argument("--at", metavar="T")
+    revoke.add_argument("--note", default="", metavar="N", help="原因 / why")
     bundle = _verb(verbs, "bundle", "写数据包 / write what this desk holds on a stick")
     bundle.add_argument("--out", required=True, metavar="B")
     bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")

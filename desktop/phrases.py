@@ -388,4 +388,5 @@ def _plain_history(kind: str) -> str:
         Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
         Kind.ENROLLED.value: translate("History", "登记一台电脑"),
+        Kind.REVOKED.value: translate("History", "停用一台电脑"),
     }.get(kind, translate("History", "较新版本的记录"))

@@ -71,6 +71,11 @@ SENTENCES: dict[str, str] = {
     Rule.BUNDLE_WITHOUT_TABLES: QT_TRANSLATE_NOOP(
         "Refusals", "这份只有后来的记录，建不了文件；请对方不带 --for 再写一份：{file}"
     ),
+    Rule.UNKNOWN_DESK: QT_TRANSLATE_NOOP("Refusals", "没有这个点，或不止一个：{desk}"),
+    Rule.DESK_REVOKED: QT_TRANSLATE_NOOP(
+        "Refusals", "{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记"
+    ),
+    Rule.NOT_ONESELF: QT_TRANSLATE_NOOP("Refusals", "不能停用正在用的这台：{desk}；到别的点上停"),
     Rule.NOT_A_DEVICE: QT_TRANSLATE_NOOP("Refusals", "登记号不对，多半抄错一位：{device}"),
     Rule.NOT_THE_TOWNSHIP: QT_TRANSLATE_NOOP(
         "Refusals", "本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记"

@@ -54,6 +54,7 @@ class Kind(StrEnum):
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
     ENROLLED = "enrolled"
+    REVOKED = "revoked"
     EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"

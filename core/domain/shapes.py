@@ -53,6 +53,12 @@ def _import(event: Event) -> bool:
     return listed and event.values.get("table") in ("people", "helpers")
 
 
+def _revocation(event: Event) -> bool:
+    kept = event.values.get("kept")
+    listed = isinstance(kept, list) and all(isinstance(one, str) and _hex(one, 32) for one in kept)
+    return listed and isinstance(event.values.get("seal"), str) and _hex(event.subject.removeprefix("desk/"), 16)
+
+
 def _link_change(event: Event) -> bool:
     start, until = event.values.get("from"), event.values.get("until")
     return (start is None or isinstance(start, int)) and (until is None or isinstance(until, int))
@@ -76,5 +82,6 @@ _CHECKS: Mapping[str, Check] = {
     Kind.TAKEN_OFF: _text("reason"),
     Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
+    Kind.REVOKED: _revocation,
     Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
 }

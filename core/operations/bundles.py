@@ -11,7 +11,7 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId
 from core.store.bundle_format import Bundle, Vector, pack, read_bundle, unpack
 from core.store.database import Store
-from core.store.enrolments import publics
+from core.store.enrolments import in_good_standing, publics
 from core.store.holdings import lacking, vector_of
 from core.store.merging import Held, blobs_named, take_in
 from core.store.stick import write_to_stick
@@ -76,7 +76,7 @@ def _make(store: Store, known: Vector | None) -> tuple[Bundle, bytes]:
 def _readers(store: Store) -> list[bytes] | None:
     if store.incident.drill and store.incident.plain:
         return None
-    return sorted({*publics(store).values(), store.around.device.public})
+    return sorted({*in_good_standing(store).values(), store.around.device.public})
 
 
 def write_bundle(store: Store, out: Path, *, known: Vector | None = None) -> Written:

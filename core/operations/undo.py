@@ -21,6 +21,7 @@ NEVER_VOID = frozenset(
         Kind.EXPORTED,
         Kind.PRINTED,
         Kind.ENROLLED,
+        Kind.REVOKED,
     }
 )
 

@@ -24,6 +24,7 @@ NOT_NEWS = (
     Kind.REPLAY_SET,
     Kind.REVEALED,
     Kind.ENROLLED,
+    Kind.REVOKED,
     Kind.EXPORTED,
     Kind.PRINTED,
 )
@@ -82,6 +83,9 @@ def info(store: Store) -> dict[str, Any]:
                 "last_at": desk.last_at,
                 "received_at": desk.received_at,
                 "has_of_ours": desk.has_of_ours,
+                "words": list(desk.words),
+                "revoked_at": desk.revoked_at,
+                "revoked_by": desk.revoked_by,
             }
             for desk in desks(store)
         ],

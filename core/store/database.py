@@ -88,6 +88,12 @@ class Store:
             (device.id, device.public, device.name),
         )
 
+    def _refuse_when_revoked(self) -> None:
+        """What a revoked laptop would write counts on no other desk: better said at once than found out later."""
+        row = self.connection.execute("select kept from devices where id = ?", (self.around.device.id,)).fetchone()
+        if row[0] is not None:
+            raise Refusal(Rule.DESK_REVOKED, {"desk": self.around.device.name, "here": True})
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; joins a transaction that is already open."""
@@ -135,6 +141,7 @@ class Store:
         """Write events and bring the projections up to date, in one transaction; the result is what changed."""
         with self.transaction():
             self._know_device()
+            self._refuse_when_revoked()
             wall = self.around.now()
             events: list[Event] = []
             for draft in drafts:
@@ -160,6 +167,11 @@ class Store:
         if reworded:  # no stamp tells of a blob
             self._memo.clear()
         self._memo.pop("operators", None)
+
+    def refold(self) -> None:
+        """Fold everything again after entries were put aside. The caller holds the transaction."""
+        self._projector.rebuild()
+        self._memo.clear()
 
     def _append(self, draft: Draft, wall: Any, operator: str) -> Event:
         return self.journal.append(draft, wall, operator, self.around.device, self._salts())

@@ -244,7 +244,8 @@ def chain_findings(connection: Any) -> Iterator[Finding]:
     came = connection.execute("select after_n, until_n from merges").fetchall()
     held: dict[tuple[str, int, int], set[EventId]] = {}
     rows = connection.execute("select n, id, bytes, signature from events order by device, epoch, seq").fetchall()
-    ids = {row[1] for row in rows}
+    # What a revocation put aside was known when it was named.
+    ids = {row[1] for row in rows} | {row[0] for row in connection.execute("select id from quarantine")}
     for n, stored_id, raw, signature in rows:
         if event_id(raw) != stored_id.hex():
             yield Finding("event_changed", "journal", facts={"n": n}, error=True)

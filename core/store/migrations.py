@@ -171,4 +171,9 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables)
+def _revocations(connection: Any) -> None:
+    """What still counts of a laptop that was revoked: its last entries as JSON; null for one in good standing."""
+    connection.execute("alter table devices add column kept text")
+
+
+STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _revocations)

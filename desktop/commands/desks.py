@@ -1,4 +1,4 @@
-"""Verbs between desks: device, enrol, join, bundle, merge, conflicts, resolve."""
+"""Verbs between desks: device, enrol, revoke, join, bundle, merge, conflicts, resolve."""
 
 import json
 from argparse import Namespace
@@ -8,14 +8,14 @@ from typing import Any
 from core.domain.events import Evidence
 from core.domain.findings import Refusal, Rule
 from core.operations.bundles import merge_bundles, write_bundle
-from core.operations.enrolment import enrol, join, laptop
+from core.operations.enrolment import enrol, find_desk, join, laptop, revoke
 from core.operations.reconciling import resolve
 from core.queries.conflicts import ConflictCard, conflicts
 from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.bundle_format import Vector, plain_vector, read_bundle, vector_from
 from core.store.database import Store
-from core.store.device import device_card, load_township
+from core.store.device import device_card, key_words, load_township
 from desktop.commands.opening import entry_time, evidence_of, opened, passphrase_of
 from desktop.commands.results import local, plain
 from desktop.surroundings import profile_folder, real_surroundings
@@ -24,7 +24,8 @@ from desktop.surroundings import profile_folder, real_surroundings
 def run_device(_arguments: Namespace) -> dict[str, Any]:
     """What to carry to the township so that this laptop becomes a desk."""
     device = real_surroundings().device
-    return {"device": device.id, "name": device.name, "card": device_card(device.public)}
+    return {"device": device.id, "name": device.name, "card": device_card(device.public),
+            "words": list(key_words(device.public))}  # fmt: skip
 
 
 def run_enrol(arguments: Namespace) -> dict[str, Any]:
@@ -39,6 +40,21 @@ def run_enrol(arguments: Namespace) -> dict[str, Any]:
             "known": list(done.known),
             "township": done.township,
             "released": done.released,
+            "events": [event.id for event in done.changes.events],
+        }
+
+
+def run_revoke(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=True) as store:
+        at, _ = entry_time(store, arguments.at)
+        township = load_township(profile_folder(), store.around.draw)
+        device = find_desk(store, arguments.desk)
+        done = revoke(store, device=device, township=township, at=at, operator=arguments.by, note=arguments.note)
+        return {
+            "device": done.device,
+            "name": done.name,
+            "kept": done.kept,
+            "quarantined": done.aside,
             "events": [event.id for event in done.changes.events],
         }
 

@@ -150,6 +150,27 @@ def test_another_township_key_enrols_nobody(laptops: tuple[Laptop, Laptop], file
     assert "镇级钥匙" in island.refused("enrol", other, island("device")["card"])
 
 
+def test_a_lost_laptop_is_revoked_and_what_it_writes_is_kept_aside(
+    tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]
+) -> None:
+    (duty, island), (one, other) = laptops, files
+    words = island("device")["words"]
+    assert {desk["name"]: desk["words"] for desk in duty("info", one)["devices"]}["清水点"] == words
+    island("check-in", other, "H3/孙拟乙", "S2")
+    island("bundle", other, "--out", tmp_path / "s1")
+    duty("merge", one, tmp_path / "s1")
+    gone = duty("revoke", one, "清水点", "--note", "车翻了", "--by", "张值班")
+    assert (gone["name"], gone["kept"], gone["quarantined"]) == ("清水点", 1, 0)
+    island("check-in", other, "H1/赵示甲", "S2")
+    island("bundle", other, "--out", tmp_path / "s2")
+    assert [held["reason"] for held in duty("merge", one, tmp_path / "s2")["quarantined"]] == ["revoked"]
+    told = {desk["name"]: desk for desk in duty("info", one)["devices"]}["清水点"]
+    assert (told["revoked_by"], told["revoked_at"] is not None) == ("张值班", True)
+    assert "停用" in duty.refused("enrol", one, island("device")["card"])
+    assert "没有这个点" in duty.refused("revoke", one, "丁点")
+    assert duty("verify", one)["violations"] == []
+
+
 def test_a_laptop_that_is_not_enrolled_is_told_what_to_do(
     tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path], done: Done, run: Run,
     monkeypatch: pytest.MonkeyPatch,

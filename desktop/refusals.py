@@ -76,6 +76,8 @@ SENTENCES: dict[str, str] = {
         "Refusals", "{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记"
     ),
     Rule.NOT_ONESELF: QT_TRANSLATE_NOOP("Refusals", "不能停用正在用的这台：{desk}；到别的点上停"),
+    Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),
+    Rule.NO_STICK: QT_TRANSLATE_NOOP("Refusals", "没有插 U 盘，也没有选文件夹：插上，或按 F 选一个"),
     Rule.NOT_A_DEVICE: QT_TRANSLATE_NOOP("Refusals", "登记号不对，多半抄错一位：{device}"),
     Rule.NOT_THE_TOWNSHIP: QT_TRANSLATE_NOOP(
         "Refusals", "本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记"

@@ -24,7 +24,21 @@ GEOMETRY = Setting("window/geometry", b"")
 QUIET = Setting("desk/quiet", False)
 WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
 CRITICAL_ROADS = Setting("plan/critical_roads", True)
-TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS)
+EXCHANGE_FOLDER = Setting("desks/folder", "")
+TAKE_AT_ONCE = Setting("desks/take_at_once", True)
+TABLE = (
+    OPERATOR,
+    DEVICE,
+    PALETTE,
+    TEXT_SIZE,
+    LANGUAGE,
+    GEOMETRY,
+    QUIET,
+    WORTH_TELLING,
+    CRITICAL_ROADS,
+    EXCHANGE_FOLDER,
+    TAKE_AT_ONCE,
+)
 
 
 class Settings:

@@ -96,6 +96,8 @@ class Rule:
     UNKNOWN_DESK = "unknown_desk"
     DESK_REVOKED = "desk_revoked"
     NOT_ONESELF = "not_oneself"
+    NAME_NOT_TYPED = "name_not_typed"
+    NO_STICK = "no_stick"
     NOT_THE_TOWNSHIP = "not_the_township"
     NOT_A_VECTOR = "not_a_vector"
     STICK_FULL = "stick_full"

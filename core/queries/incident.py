@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.events import Kind
-from core.queries.desks import desks
+from core.queries.desks import data_from, desks
 from core.queries.names import town_names
 from core.queries.roll import roll
 from core.queries.rows import IncidentRow
 from core.store.bundle_format import plain_vector
 from core.store.database import Store
 from core.store.drills import replay_choice
-from core.store.holdings import vector_of
+from core.store.holdings import merges_stamp, vector_of
 from core.store.merging import quarantined
 from core.store.migrations import REFERENCE_TABLES
 from core.store.orders import response_levels
@@ -36,6 +36,7 @@ def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
     mine = [level for level in levels if scope is None or level.scope in (scope, store.incident.district, "全区")]
     replay = replay_choice(store)
     heard = [event.at for event in store.journal.latest(1, [kind for kind in Kind if kind not in NOT_NEWS])]
+    behind = store.memo("data from", merges_stamp(store), lambda: data_from(store))
     return IncidentRow(
         title=store.incident.title,
         district=store.incident.district,
@@ -49,6 +50,10 @@ def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
         device_name=store.around.device.name,
         data_at=heard[0] if heard else None,
         revision=store.journal.revision,
+        desks=behind.desks,
+        desks_heard=behind.heard,
+        oldest_desk=behind.oldest_name,
+        oldest_at=behind.oldest,
     )
 
 

@@ -53,6 +53,7 @@ SCREENS = (
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),
     Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
+    Screen("desks", "desktop.desks", "DesksModel", "DesksView"),  # opened from the bar
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )
 

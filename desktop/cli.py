@@ -47,6 +47,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "revoke": ("desktop.commands.desks", "run_revoke"),
     "bundle": ("desktop.commands.desks", "run_bundle"),
     "merge": ("desktop.commands.desks", "run_merge"),
+    "hub": ("desktop.commands.hub", "run_hub"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
     "edit": ("desktop.commands.register", "run_edit"),
@@ -249,6 +250,11 @@ def _desk_verbs(verbs: Any) -> None:
     bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")
     merge = _verb(verbs, "merge", "并入数据包 / take in what other desks hold")
     merge.add_argument("bundles", nargs="+", metavar="B")
+    hub = _verb(verbs, "hub", "经区里的库交换 / exchange through the district's PostgreSQL", file=False)
+    hub.add_argument("action", choices=("init", "push", "pull"))
+    hub.add_argument("file", metavar="FILE", nargs="?")
+    hub.add_argument("--dsn", "--url", required=True, metavar="DSN", help="口令放 PGPASSWORD / password: PGPASSWORD")
+    hub.add_argument("--passphrase-file", metavar="F")
     _verb(verbs, "conflicts", "待核的人 / people whom desks have differently")
     settle = _verb(verbs, "resolve", "核定一个人在哪 / settle where somebody is")
     settle.add_argument("person", metavar="PERSON")

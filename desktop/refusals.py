@@ -76,6 +76,9 @@ SENTENCES: dict[str, str] = {
         "Refusals", "{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记"
     ),
     Rule.NOT_ONESELF: QT_TRANSLATE_NOOP("Refusals", "不能停用正在用的这台：{desk}；到别的点上停"),
+    Rule.NO_EXTRA: QT_TRANSLATE_NOOP("Refusals", "要先装附加包 {extra}（{package}）"),
+    Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
+    Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
     Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),
     Rule.NO_STICK: QT_TRANSLATE_NOOP("Refusals", "没有插 U 盘，也没有选文件夹：插上，或按 F 选一个"),
     Rule.NOT_A_DEVICE: QT_TRANSLATE_NOOP("Refusals", "登记号不对，多半抄错一位：{device}"),

@@ -130,6 +130,9 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "joining over a file": (("join", "{stick}", "--out", "{one}"), "文件已经在了"),
     "nothing to settle": (("resolve", "{one}", "H1/赵示甲", "--at-place", "S1", "--evidence", "seen"), "待核"),
     "settling without saying how": (("resolve", "{one}", "H1/赵示甲", "--evidence", "seen"), "--at-place"),
+    "a hub that is away": (("hub", "push", "{one}", "--dsn", "host={folder} user=hub"), "连不上"),
+    "a hub and no file": (("hub", "pull", "--dsn", "host={folder}"), "没有这个文件"),
+    "a hub and no address": (("hub", "pull", "{one}"), "--dsn"),
     "settling without evidence": (("resolve", "{one}", "H1/赵示甲", "--at-place", "S1"), "--evidence"),
 }
 
@@ -139,7 +142,8 @@ def test_one_line_exit_2_and_nothing_changed(
     kind: str, tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]
 ) -> None:
     words, sentence = REFUSED[kind]
-    names = {"one": str(files[0]), "pack": str(THREE_VILLAGES / "people.csv"), "stick": str(tmp_path / "s0")}
+    names = {"one": str(files[0]), "pack": str(THREE_VILLAGES / "people.csv"), "stick": str(tmp_path / "s0"),
+             "folder": str(tmp_path)}  # fmt: skip
     before = on_disk(tmp_path)
     assert sentence in laptops[0].refused(*(word.format(**names) for word in words))
     assert on_disk(tmp_path) == before

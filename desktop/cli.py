@@ -47,6 +47,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "revoke": ("desktop.commands.desks", "run_revoke"),
     "bundle": ("desktop.commands.desks", "run_bundle"),
     "merge": ("desktop.commands.desks", "run_merge"),
+    "lan": ("desktop.commands.lan", "run_lan"),
     "hub": ("desktop.commands.hub", "run_hub"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
@@ -106,6 +107,13 @@ def _per_cent(text: str) -> float:
     if not 0 <= value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of per cent, 0 or more")
     return value
+
+
+def _port(text: str) -> int:
+    """A port of this laptop; 0 for any that is free."""
+    if not text.isdigit() or int(text) >= 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
+    return int(text)
 
 
 def _count(text: str) -> int:
@@ -250,6 +258,11 @@ def _desk_verbs(verbs: Any) -> None:
     bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")
     merge = _verb(verbs, "merge", "并入数据包 / take in what other desks hold")
     merge.add_argument("bundles", nargs="+", metavar="B")
+    lan = _verb(verbs, "lan", "网线或热点交换：等人来，或打过去 / exchange on a cable: wait, or call an address")
+    lan.add_argument("address", metavar="ADDRESS", nargs="?", help="对方屏幕上的地址 / the other desk's address")
+    lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
+    lan.add_argument("--port", type=_port, metavar="N")
+    lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
     hub = _verb(verbs, "hub", "经区里的库交换 / exchange through the district's PostgreSQL", file=False)
     hub.add_argument("action", choices=("init", "push", "pull"))
     hub.add_argument("file", metavar="FILE", nargs="?")

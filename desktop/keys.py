@@ -131,6 +131,8 @@ TABLE: tuple[Key, ...] = (
     Key("take_at_once", "A", QT_TRANSLATE_NOOP("Keys", "发现就收 / 先放着"), screens=("desks",)),
     Key("enrol", "E", QT_TRANSLATE_NOOP("Keys", "登记一台电脑"), screens=("desks",)),
     Key("revoke", "X", QT_TRANSLATE_NOOP("Keys", "停用一台电脑"), screens=("desks",)),
+    Key("lan", "N", QT_TRANSLATE_NOOP("Keys", "网线热点：等人来 / 停"), screens=("desks",)),
+    Key("call_desk", "C", QT_TRANSLATE_NOOP("Keys", "网线热点：打给一个点"), screens=("desks",)),
     Key("write_bundle", "Return", QT_TRANSLATE_NOOP("Keys", "写一包"), screens=("desks",), cap="⏎"),
     Key("choose_file", "O", QT_TRANSLATE_NOOP("Keys", "选文件"), screens=("imports",)),
     Key("choose_table", "T", QT_TRANSLATE_NOOP("Keys", "换一张表"), screens=("imports",)),

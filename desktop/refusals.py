@@ -77,6 +77,13 @@ SENTENCES: dict[str, str] = {
     ),
     Rule.NOT_ONESELF: QT_TRANSLATE_NOOP("Refusals", "不能停用正在用的这台：{desk}；到别的点上停"),
     Rule.NO_EXTRA: QT_TRANSLATE_NOOP("Refusals", "要先装附加包 {extra}（{package}）"),
+    Rule.LAN_NO_LINE: QT_TRANSLATE_NOOP("Refusals", "没有插网线，也没有连热点：接上再按"),
+    Rule.LAN_BROKEN: QT_TRANSLATE_NOOP("Refusals", "{where} 没有接通，或中途断了；收全的才并入，再来一次（{why}）"),
+    Rule.LAN_STRANGER: QT_TRANSLATE_NOOP("Refusals", "{where} 不是登记过的点，什么都没有给它"),
+    Rule.LAN_REFUSED: QT_TRANSLATE_NOOP(
+        "Refusals", "{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）"
+    ),
+    Rule.LAN_ADDRESS: QT_TRANSLATE_NOOP("Refusals", "地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1"),
     Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
     Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
     Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),

@@ -13,11 +13,14 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId
 from core.operations.bundles import Merged, Parcel, parcel, take_parcel
 from core.operations.enrolment import enrol, laptop, revoke
+from core.operations.lan import Met
 from core.queries.desk_board import DeskBoard, desk_board
 from core.queries.desks import DeskRow
 from core.store.device import load_township
+from desktop import phrases
 from desktop.desk import Desk
 from desktop.desks import saying
+from desktop.desks.lan_work import LanWork
 from desktop.desks.watching import FolderWatch, Found
 from desktop.settings import EXCHANGE_FOLDER, TAKE_AT_ONCE, Settings
 from desktop.surroundings import profile_folder
@@ -39,7 +42,8 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class DesksShown:
     """`folder` is watched and written to; without one, the first stick of `sticks`. `written` is what was last written
-    and read back."""
+    and read back. `addresses` are where this desk waits on a cable or hotspot, none while it does not; `told` is what
+    came of the last exchange there."""
 
     board: DeskBoard | None = None
     at: datetime | None = None
@@ -50,6 +54,8 @@ class DesksShown:
     arrivals: tuple[Arrival, ...] = ()
     written: str = ""
     writing: bool = False
+    addresses: tuple[str, ...] = ()
+    told: str = ""
 
     @property
     def row(self) -> DeskRow | None:
@@ -65,10 +71,16 @@ class DesksModel(QObject):
     shown = Signal(object)  # DesksShown
     fact_changed = Signal(str)
     refused = Signal(object)  # Refusal, beside what was typed or pressed
-    done = Signal()  # what was typed has been taken
+    done = Signal(str)  # what was typed for this has been taken
     setting_chosen = Signal(object, object)  # Setting, value
 
-    def __init__(self, desk: Desk, watch: FolderWatch | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        watch: FolderWatch | None = None,
+        lan: LanWork | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.fact = ""
@@ -76,6 +88,11 @@ class DesksModel(QObject):
         self.watch = watch or FolderWatch(parent=self)
         self.watch.looked.connect(self._plugged, Qt.ConnectionType.QueuedConnection)
         self.watch.found.connect(self._found, Qt.ConnectionType.QueuedConnection)
+        self.lan = lan or LanWork(desk.tasks, parent=self)
+        self.lan.waiting.connect(lambda where: self._say(addresses=where))
+        self.lan.met.connect(self._met)
+        self.lan.refused.connect(self._turned_away)
+        self.lan.failed.connect(self.refused)
         self._asked = False
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self._ask_again())
@@ -89,6 +106,7 @@ class DesksModel(QObject):
 
     def close(self) -> None:
         self.watch.close()
+        self.lan.close()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -202,6 +220,29 @@ class DesksModel(QObject):
     def _written(self, made: Parcel, path: Path) -> None:
         self._say(writing=False, written=saying.written(made, path, self.state.board))
 
+    # -- cable and hotspot -------------------------------------------------------------------------------------------
+
+    def turn_lan(self) -> None:
+        """Wait for another desk on a cable or hotspot, or wait no longer."""
+        if self.lan.going:
+            self.lan.stop()
+        else:
+            self._say(told="")
+            self.lan.start()
+
+    def call(self, address: str) -> None:
+        """Exchange with the desk that waits at an address."""
+        self.lan.call(address)
+
+    def _met(self, met: Met) -> None:
+        told = saying.exchanged(met, self.state.board)
+        self._say(told=told)
+        self.desk.say(told)
+        self.done.emit("call")
+
+    def _turned_away(self, refusal: Refusal) -> None:
+        self._say(told=phrases.refusal(refusal))
+
     # -- who may write here ------------------------------------------------------------------------------------------
 
     def enrol(self, text: str) -> None:
@@ -211,7 +252,7 @@ class DesksModel(QObject):
             key = load_township(profile_folder(), store.around.draw)
             return enrol(store, laptops=[laptop(text)], township=key, at=at, operator=operator).changes
 
-        self.desk.write(work, refused=self.refused.emit, then=lambda _changes: self.done.emit())
+        self.desk.write(work, refused=self.refused.emit, then=lambda _changes: self.done.emit("enrol"))
 
     def revoke(self, typed: str) -> None:
         """Take the selected laptop out of service; its name typed out says that it is meant."""
@@ -224,4 +265,4 @@ class DesksModel(QObject):
             key = load_township(profile_folder(), store.around.draw)
             return revoke(store, device=row.device, township=key, at=at, operator=operator).changes
 
-        self.desk.write(work, refused=self.refused.emit, then=lambda _changes: self.done.emit())
+        self.desk.write(work, refused=self.refused.emit, then=lambda _changes: self.done.emit("revoke"))

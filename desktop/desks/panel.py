@@ -26,7 +26,7 @@ class ExchangePanel(LinePanel):
 
     def show_state(self, state: DesksShown) -> None:
         self.show_head(translate("Desks", "U 盘、文件夹"), self._where(state))
-        self.column.show_lines([*self._folder(state), *self._keys(state)])
+        self.column.show_lines([*self._folder(state), *self._lan(state), *self._keys(state)])
         if state.board is not None and state.board.card != self._card:
             self._card = state.board.card
             self.square.show_code(*squares(self._card.upper()), translate("Desks", "本机登记号的码"))
@@ -60,6 +60,18 @@ class ExchangePanel(LinePanel):
     def _arrival(self, one: Arrival, state: DesksShown) -> Line:
         tail = "" if one.state == "refused" else saying.arrival(one.state, one.new, one.aside, one.refusal)
         return Marked(_SYMBOLS[one.state], saying.sender(one.found, state.board), tail)
+
+    def _lan(self, state: DesksShown) -> list[Line]:
+        """Where the other desk calls; it is open only while it says so."""
+        waits = "  ".join(state.addresses) or translate("Desks", "没有开")
+        lines: list[Line] = [Hair(), Named(translate("Desks", "网线热点"), waits, keys.hint("lan"), role="strong")]
+        if state.addresses:
+            lines.append(
+                Words(translate("Desks", "对方按 {key} 打这个地址；六个词要对得上").format(key=keys.hint("call_desk")))
+            )
+        if state.told:
+            lines.append(Words(state.told, "source"))
+        return lines
 
     def _keys(self, state: DesksShown) -> list[Line]:
         board = state.board

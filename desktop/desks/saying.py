@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.findings import Refusal
 from core.operations.bundles import Merged, Parcel
+from core.operations.lan import Met
 from core.queries.desk_board import AsideRow, DeskBoard
 from core.queries.desks import DeskRow
 from core.store.merging import Aside
@@ -122,6 +123,16 @@ def taken(merged: Merged, found: Found, board: DeskBoard | None) -> str:
         text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(merged.aside))
     if merged.differing:
         text += translate("Desks", "；两边的底表不一样：{tables}").format(tables="、".join(merged.differing))
+    return text
+
+
+def exchanged(met: Met, board: DeskBoard | None) -> str:
+    """Said once after an exchange on a cable or hotspot."""
+    rows = board.rows if board else ()
+    whom = next((row.name for row in rows if row.device == met.device and row.name), met.device[:8])
+    text = translate("Desks", "和 {whom} 换过了：收进 {n:,} 条新的").format(whom=whom, n=met.merged.new)
+    if met.merged.aside:
+        text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(met.merged.aside))
     return text
 
 

@@ -121,6 +121,8 @@ class DesksView(QWidget):
         for words, key, do in (
             (translate("Desks", "选文件夹"), "choose_folder", self.choose_folder),
             (translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
+            (translate("Desks", "等人来"), "lan", self._model.turn_lan),
+            (translate("Desks", "打给"), "call_desk", self.begin_call),
             (translate("Desks", "登记一台"), "enrol", self.begin_enrol),
             (translate("Desks", "停用"), "revoke", self.begin_revoke),
         ):
@@ -141,6 +143,8 @@ class DesksView(QWidget):
             ("choose_folder", self.choose_folder),
             ("take_bundles", self._model.take_waiting),
             ("take_at_once", self._model.turn_at_once),
+            ("lan", self._model.turn_lan),
+            ("call_desk", self.begin_call),
             ("enrol", self.begin_enrol),
             ("revoke", self.begin_revoke),
         ):
@@ -194,6 +198,14 @@ class DesksView(QWidget):
             translate("Desks", "扫它屏幕上的码，或打登记号；后面可以加 =点名。先对六个词"),
         )
 
+    def begin_call(self) -> None:
+        self.entry.begin(
+            "call",
+            translate("Desks", "网线、热点：打给哪个点"),
+            translate("Desks", "照对方屏幕上的地址打"),
+            placeholder="192.168.43.1",
+        )
+
     def begin_revoke(self) -> None:
         row = self._model.state.row
         if row is None or row.this or row.revoked_at is not None:
@@ -203,13 +215,16 @@ class DesksView(QWidget):
         self.entry.begin("revoke", words, translate("Desks", "收不回来；照样打出点名"))
 
     def _entered(self, ident: str, text: str) -> None:
-        if ident == "enrol":
+        if ident == "call":
+            self._model.call(text)
+        elif ident == "enrol":
             self._model.enrol(text)
         elif ident == "revoke":
             self._model.revoke(text)
 
-    def _typed(self) -> None:
-        self._left_entry()
+    def _typed(self, ident: str) -> None:
+        if self.entry.ident == ident:
+            self._left_entry()
 
     def _left_entry(self) -> None:
         self.entry.end()

@@ -130,6 +130,8 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "joining over a file": (("join", "{stick}", "--out", "{one}"), "文件已经在了"),
     "nothing to settle": (("resolve", "{one}", "H1/赵示甲", "--at-place", "S1", "--evidence", "seen"), "待核"),
     "settling without saying how": (("resolve", "{one}", "H1/赵示甲", "--evidence", "seen"), "--at-place"),
+    "an address that is none": (("lan", "{one}", "热点"), "地址不对"),
+    "a port that is none": (("lan", "{one}", "--port", "99999"), "port"),
     "a hub that is away": (("hub", "push", "{one}", "--dsn", "host={folder} user=hub"), "连不上"),
     "a hub and no file": (("hub", "pull", "--dsn", "host={folder}"), "没有这个文件"),
     "a hub and no address": (("hub", "pull", "{one}"), "--dsn"),

@@ -6,14 +6,17 @@ from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 from shutil import copyfile
+from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtWidgets import QFileDialog
 
+from core.domain.findings import Refusal
 from core.operations.bundles import merge_bundles, write_bundle
 from core.operations.enrolment import enrol, laptop
 from core.operations.field import check_in
+from core.operations.lan import Met, call, party_of
 from core.queries.names import shelters
 from core.store.database import open_store
 from core.store.device import Surroundings, device_card, load_township
@@ -96,6 +99,40 @@ def test_a_stick_is_taken_in_told_once_and_written_back(
         officer.until(lambda: officer.state("desks").arrivals[0].state == "merged")
         assert officer.state("desks").arrivals[0].new == 0
         assert not officer.window.notice.isVisible()  # nothing new is not news
+
+
+def test_a_desk_on_the_cable_exchanges_both_ways_while_it_is_open(
+    night_file: Path, island_file: Path, sit_down: SitDown
+) -> None:
+    met: list[Met | Refusal] = []
+
+    def island_calls(address: str) -> None:
+        with closing(open_store(island_file, ISLAND)) as store:
+            try:
+                met.append(call(address, party_of(store)))
+            except Refusal as refusal:
+                met.append(refusal)
+
+    with sit_down(night_file) as officer:
+        at_the_page(officer)
+        lan = officer.window.models["desks"].lan
+        lan._host, lan._port = "127.0.0.1", 0
+        officer.press("N")
+        officer.until(lambda: officer.state("desks").addresses)
+        (address,) = officer.state("desks").addresses
+        calling = Thread(target=island_calls, args=(address,))
+        calling.start()
+        officer.until(lambda: "妙峰山岛" in officer.state("desks").told)
+        calling.join()
+        officer.until_at_rest()
+        assert isinstance(met[0], Met)
+        assert next(row for row in officer.state("desks").board.rows if row.name == "妙峰山岛").missing == 0
+        officer.press("N")
+        officer.until(lambda: not officer.state("desks").addresses)
+        officer.press("C")
+        officer.window.views["desks"].entry.field.setText(address)
+        officer.press("Return")
+        officer.until(lambda: "没有接通" in officer.window.views["desks"].entry.refusal())
 
 
 def test_who_is_not_enrolled_is_kept_aside_until_his_card_is_typed_and_a_lost_one_is_stopped(

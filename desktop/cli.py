@@ -48,6 +48,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "bundle": ("desktop.commands.desks", "run_bundle"),
     "merge": ("desktop.commands.desks", "run_merge"),
     "lan": ("desktop.commands.lan", "run_lan"),
+    "frames": ("desktop.commands.frames", "run_frames"),
+    "tell": ("desktop.commands.frames", "run_tell"),
+    "hear": ("desktop.commands.frames", "run_hear"),
     "hub": ("desktop.commands.hub", "run_hub"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
@@ -263,6 +266,17 @@ def _desk_verbs(verbs: Any) -> None:
     lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
     lan.add_argument("--port", type=_port, metavar="N")
     lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
+    shown = _verb(verbs, "frames", "数据包写成一张张码，或从照片读回 / a bundle as square codes, and back", file=False)
+    shown.add_argument("action", choices=("show", "read"))
+    shown.add_argument("paths", nargs="+", metavar="FILE", help="show：本点的文件；read：照片 / file, or pictures")
+    shown.add_argument("--out", required=True, metavar="OUT", help="show：文件夹；read：数据包 / folder, or bundle")
+    shown.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的 / only what the other lacks")
+    shown.add_argument("--passphrase-file", metavar="F")
+    told = _verb(verbs, "tell", "电台报：一人的到达，九组 / an arrival in nine groups, for a radio")
+    told.add_argument("person", metavar="PERSON")
+    heard = _verb(verbs, "hear", "记下听到的电台报 / record what was told over a radio")
+    heard.add_argument("groups", nargs="+", metavar="GROUP")
+    heard.add_argument("--at", metavar="T", help="现在几点 / the time now")
     hub = _verb(verbs, "hub", "经区里的库交换 / exchange through the district's PostgreSQL", file=False)
     hub.add_argument("action", choices=("init", "push", "pull"))
     hub.add_argument("file", metavar="FILE", nargs="?")

@@ -82,7 +82,7 @@ def run_join(arguments: Namespace) -> dict[str, Any]:
 
 def run_bundle(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
-        known = _vector(store, arguments.known) if arguments.known else None
+        known = vector_named(store, arguments.known) if arguments.known else None
         done = write_bundle(store, Path(arguments.out), known=known)
         return {
             "file": arguments.out,
@@ -96,7 +96,7 @@ def run_bundle(arguments: Namespace) -> dict[str, Any]:
         }
 
 
-def _vector(store: Store, text: str) -> Vector:
+def vector_named(store: Store, text: str) -> Vector:
     """What another desk holds: as its bundle says, as its `info` printed it into a file, or as JSON itself."""
     path = Path(text)
     try:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from core.domain.events import Changes
 from core.domain.findings import Refusal, Rule
@@ -14,17 +14,21 @@ from core.domain.ids import DeviceId
 from core.operations.bundles import Merged, Parcel, parcel, take_parcel
 from core.operations.enrolment import enrol, laptop, revoke
 from core.operations.lan import Met
+from core.operations.radio import hear
 from core.queries.desk_board import DeskBoard, desk_board
 from core.queries.desks import DeskRow
+from core.store.bundle_format import read_head
 from core.store.device import load_township
 from desktop import phrases
 from desktop.desk import Desk
 from desktop.desks import saying
 from desktop.desks.lan_work import LanWork
+from desktop.desks.picture_frames import drawn_frames, read_pictures
 from desktop.desks.watching import FolderWatch, Found
 from desktop.settings import EXCHANGE_FOLDER, TAKE_AT_ONCE, Settings
 from desktop.surroundings import profile_folder
 
+translate = QCoreApplication.translate
 SHOWN = 12
 
 
@@ -71,6 +75,7 @@ class DesksModel(QObject):
     shown = Signal(object)  # DesksShown
     fact_changed = Signal(str)
     refused = Signal(object)  # Refusal, beside what was typed or pressed
+    frames_drawn = Signal(object)  # (frames as squares, how many of them are enough)
     done = Signal(str)  # what was typed for this has been taken
     setting_chosen = Signal(object, object)  # Setting, value
 
@@ -220,6 +225,34 @@ class DesksModel(QObject):
     def _written(self, made: Parcel, path: Path) -> None:
         self._say(writing=False, written=saying.written(made, path, self.state.board))
 
+    def show_frames(self) -> None:
+        """What the selected desk lacks (or all desks), as square codes on this screen."""
+        row = self.state.row
+        desk = row.device if row is not None and not row.this and row.revoked_at is None else None
+
+        def packed(made: Parcel) -> None:
+            self.watch.work(lambda: drawn_frames(made.raw), self.frames_drawn.emit, self.refused.emit)
+
+        self.desk.read(parcel, packed, key="parcel", refused=self.refused.emit, desk=desk)
+
+    def read_frames(self, paths: tuple[Path, ...]) -> None:
+        """Take in the bundle that was photographed from another desk's screen."""
+        self.watch.work(lambda: read_pictures(paths), self._photographed, self.refused.emit)
+
+    def _photographed(self, raw: bytes) -> None:
+        head = read_head(raw)
+        if head is None:
+            self.refused.emit(Refusal(Rule.NOT_A_BUNDLE, {"file": ""}))
+            return
+        found = Found(Path(translate("Desks", "照片")), len(raw), 0, head)
+        self._say(arrivals=(Arrival(found), *self.state.arrivals)[:SHOWN])
+
+        def refuse(refusal: Refusal) -> None:
+            self._mark(found, state="refused", refusal=refusal)
+            self.refused.emit(refusal)
+
+        self._merge(raw, found, refuse)
+
     # -- cable and hotspot -------------------------------------------------------------------------------------------
 
     def turn_lan(self) -> None:
@@ -242,6 +275,10 @@ class DesksModel(QObject):
 
     def _turned_away(self, refusal: Refusal) -> None:
         self._say(told=phrases.refusal(refusal))
+
+    def hear(self, text: str) -> None:
+        """Record an arrival that was told over a radio."""
+        self.desk.write(hear, refused=self.refused.emit, then=lambda _changes: self.done.emit("hear"), text=text)
 
     # -- who may write here ------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from core.domain.findings import Refusal
 from desktop import keys, phrases
 from desktop.desks import saying
+from desktop.desks.frame_show import FrameShow
 from desktop.desks.model import DesksModel, DesksShown
 from desktop.desks.panel import ExchangePanel
 from desktop.desks.table import DeskDelegate, DeskTable
@@ -70,6 +71,9 @@ class DesksView(QWidget):
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.done.connect(self._typed)
+        self.frames = FrameShow(left)
+        self.frames.left.connect(self.focus_first)
+        model.frames_drawn.connect(lambda drawn: self.frames.begin(*drawn))
         self._show(model.state)
         model.ask()
 
@@ -114,27 +118,32 @@ class DesksView(QWidget):
         self.entry.left.connect(self._left_entry)
         self.written = label("", "strong")
         self.written.setWordWrap(True)
-        buttons = QHBoxLayout()
+        first, second = QHBoxLayout(), QHBoxLayout()
         self.write_button = PrimaryButton("")
         self.write_button.clicked.connect(self._model.write)
-        buttons.addWidget(self.write_button)
-        for words, key, do in (
-            (translate("Desks", "选文件夹"), "choose_folder", self.choose_folder),
-            (translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
-            (translate("Desks", "等人来"), "lan", self._model.turn_lan),
-            (translate("Desks", "打给"), "call_desk", self.begin_call),
-            (translate("Desks", "登记一台"), "enrol", self.begin_enrol),
-            (translate("Desks", "停用"), "revoke", self.begin_revoke),
+        first.addWidget(self.write_button)
+        for row, words, key, do in (
+            (first, translate("Desks", "选文件夹"), "choose_folder", self.choose_folder),
+            (first, translate("Desks", "网线等人"), "lan", self._model.turn_lan),
+            (first, translate("Desks", "打给"), "call_desk", self.begin_call),
+            (first, translate("Desks", "放码"), "show_frames", self._model.show_frames),
+            (second, translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
+            (second, translate("Desks", "收照片"), "read_frames", self.read_frames),
+            (second, translate("Desks", "听电台报"), "hear", self.begin_hear),
+            (second, translate("Desks", "登记一台"), "enrol", self.begin_enrol),
+            (second, translate("Desks", "停用"), "revoke", self.begin_revoke),
         ):
-            buttons.addWidget(self._verb(words, key, do))
-        buttons.addStretch(1)
+            row.addWidget(self._verb(words, key, do, small=row is second))
+        for row in (first, second):
+            row.addStretch(1)
         for piece in (self.notice, self.entry, self.written):
             rows.addWidget(piece)
-        rows.addLayout(buttons)
+        rows.addLayout(first)
+        rows.addLayout(second)
         return foot
 
-    def _verb(self, words: str, key: str, do: Callable[[], object]) -> VerbButton:
-        button = VerbButton(words, keys.hint(key))
+    def _verb(self, words: str, key: str, do: Callable[[], object], small: bool) -> VerbButton:
+        button = VerbButton(words, keys.hint(key), small=small)
         button.clicked.connect(lambda: do())
         return button
 
@@ -145,6 +154,9 @@ class DesksView(QWidget):
             ("take_at_once", self._model.turn_at_once),
             ("lan", self._model.turn_lan),
             ("call_desk", self.begin_call),
+            ("hear", self.begin_hear),
+            ("show_frames", self._model.show_frames),
+            ("read_frames", self.read_frames),
             ("enrol", self.begin_enrol),
             ("revoke", self.begin_revoke),
         ):
@@ -191,6 +203,12 @@ class DesksView(QWidget):
         if chosen:
             self._model.watch_folder(Path(chosen))
 
+    def read_frames(self) -> None:
+        known = translate("Desks", "照片 (*.png *.jpg *.jpeg *.bmp)")
+        names, _ = QFileDialog.getOpenFileNames(self, translate("Desks", "从屏上拍下来的码"), "", known)
+        if names:
+            self._model.read_frames(tuple(Path(name) for name in names))
+
     def begin_enrol(self) -> None:
         self.entry.begin(
             "enrol",
@@ -206,6 +224,11 @@ class DesksView(QWidget):
             placeholder="192.168.43.1",
         )
 
+    def begin_hear(self) -> None:
+        self.entry.begin(
+            "hear", translate("Desks", "听电台报"), translate("Desks", "九组，每组五个；错哪一组就请对方再说哪一组")
+        )
+
     def begin_revoke(self) -> None:
         row = self._model.state.row
         if row is None or row.this or row.revoked_at is not None:
@@ -217,6 +240,8 @@ class DesksView(QWidget):
     def _entered(self, ident: str, text: str) -> None:
         if ident == "call":
             self._model.call(text)
+        elif ident == "hear":
+            self._model.hear(text)
         elif ident == "enrol":
             self._model.enrol(text)
         elif ident == "revoke":

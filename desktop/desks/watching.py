@@ -101,6 +101,10 @@ class FolderWatch(QObject):
 
         self._jobs.put(partial(self._do, work, then, refused))
 
+    def work(self, work: Callable[[], object], then: Callable[..., None], refused: Callable[[Refusal], None]) -> None:
+        """Something slow that has nothing to do with the journal: pictures of codes."""
+        self._jobs.put(partial(self._do, work, then, refused))
+
     # -- on the thread -----------------------------------------------------------------------------------------------
 
     def _serve(self) -> None:

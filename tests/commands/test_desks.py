@@ -200,3 +200,27 @@ def test_a_real_file_travels_sealed(tmp_path: Path, laptops: tuple[Laptop, Lapto
     joined = island("join", tmp_path / "s0", "--out", tmp_path / "岛.daolian", "--passphrase-file", words)
     assert joined["recovery_key"]
     assert island("roll", tmp_path / "岛.daolian", "--passphrase-file", words)["due"] == 0
+
+
+def test_a_bundle_goes_over_a_screen_and_an_arrival_over_a_radio(
+    tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]
+) -> None:
+    (duty, island), (one, other) = laptops, files
+    there = island("check-in", other, "H1/赵示甲", "S2", "--at", "2023-07-30T20:00")
+    form = island("tell", other, "H1/赵示甲")["form"]
+    assert "第 3 组" in duty.refused("hear", one, form[:12] + ("2" if form[12] != "2" else "3") + form[13:])
+    heard = duty("hear", one, *form.split(), "--at", "2023-07-30T20:30")
+    assert (heard["place"], heard["at"][11:16]) == ("S2", "20:00")
+    shown = island("frames", "show", other, "--out", tmp_path / "码", "--for", tmp_path / "s0")
+    pictures = sorted((tmp_path / "码").iterdir())
+    assert len(pictures) == shown["frames"]
+    missed = pictures[:1] if len(pictures) > 2 else []
+    seen = [path for path in pictures if path not in missed]
+    duty("frames", "read", *seen, "--out", tmp_path / "s1")
+    assert duty("merge", one, tmp_path / "s1")["new"] == shown["events"]
+    roll = duty("roll", one)
+    assert roll["to_reconcile"] == 0
+    assert heard["event"] != there["event"]
+    assert "码还不够" in duty.refused("frames", "read", pictures[0], "--out", tmp_path / "s2") or len(pictures) == 2
+    assert "不是图片" in duty.refused("frames", "read", tmp_path / "s1", "--out", tmp_path / "s3")
+    assert "文件夹不空" in island.refused("frames", "show", other, "--out", tmp_path / "码")

@@ -13,15 +13,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtWidgets import QFileDialog
 
 from core.domain.findings import Refusal
-from core.operations.bundles import merge_bundles, write_bundle
+from core.operations.bundles import make_bundle, merge_bundles, take_parcel, write_bundle
 from core.operations.enrolment import enrol, laptop
 from core.operations.field import check_in
 from core.operations.lan import Met, call, party_of
 from core.queries.names import shelters
 from core.store.database import open_store
 from core.store.device import Surroundings, device_card, load_township
+from core.store.holdings import vector_of
 from core.store.merging import Aside
 from core.store.people import people
+from desktop.desks.picture_frames import read_pictures, write_pictures
 from desktop.surroundings import profile_folder, seeded_surroundings
 from tests.journeys.conftest import GO_AT, NAME, SitDown
 from tests.journeys.officer import Officer
@@ -133,6 +135,44 @@ def test_a_desk_on_the_cable_exchanges_both_ways_while_it_is_open(
         officer.window.views["desks"].entry.field.setText(address)
         officer.press("Return")
         officer.until(lambda: "没有接通" in officer.window.views["desks"].entry.refusal())
+
+
+def test_what_is_on_the_screen_is_photographed_and_taken_in_at_the_other_desk(
+    night_file: Path, island_file: Path, tmp_path: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They have met by stick before; since then each has written a little, and the sticks are gone."""
+    with closing(open_store(island_file, ISLAND, write=False)) as store:
+        write_bundle(store, tmp_path / "s", known={})
+    duty = seeded_surroundings(3, lambda: GO_AT.astimezone(UTC))
+    with closing(open_store(night_file, duty)) as store:
+        merge_bundles(store, [tmp_path / "s"])
+    arrive(night_file, duty, 7)
+    photographs: list[Path] = []
+    with sit_down(night_file) as officer:
+        at_the_page(officer)
+        names = [row.name for row in officer.state("desks").board.rows]
+        officer.press(*["Down"] * names.index("妙峰山岛"), "Q")
+        show = officer.window.views["desks"].frames
+        officer.until(show.isVisible)
+        show._timer.setInterval(1)
+        while len(photographs) < len(show._frames):
+            number = show.number
+            photographs.append(tmp_path / f"{len(photographs)}.png")
+            officer.window.grab().save(str(photographs[-1]))
+            officer.until(lambda number=number: show.number != number)
+        officer.press("Esc")
+        assert not show.isVisible()
+        with closing(open_store(island_file, ISLAND)) as store:
+            assert take_parcel(store, raw=read_pictures(photographs[1:]), path="").new == 7
+        arrive(island_file, ISLAND, 9)
+        with closing(open_store(night_file, duty, write=False)) as store:
+            known = vector_of(store)
+        with closing(open_store(island_file, ISLAND, write=False)) as store:
+            taken = write_pictures(make_bundle(store, known)[1], tmp_path / "photographs")
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(one) for one in taken[1:]], ""))
+        officer.press("I")
+        officer.until(lambda: [one.state for one in officer.state("desks").arrivals] == ["merged"])
+        assert officer.state("desks").arrivals[0].new == 9
 
 
 def test_who_is_not_enrolled_is_kept_aside_until_his_card_is_typed_and_a_lost_one_is_stopped(

@@ -46,6 +46,14 @@ def _hex(text: str, length: int) -> bool:
 
 
 def _import(event: Event) -> bool:
+    if event.subject == "tables":
+        parts = event.values.get("parts", {})
+        return isinstance(parts, dict) and all(
+            isinstance(table, str)
+            and isinstance(hashes, list)
+            and all(isinstance(one, str) and _hex(one, 64) for one in hashes)
+            for table, hashes in parts.items()
+        )
     if event.subject != "register":
         return True
     ids = event.values.get("ids", [])

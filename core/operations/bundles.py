@@ -16,6 +16,7 @@ from core.store.enrolments import in_good_standing, publics
 from core.store.holdings import lacking, last_merges, vector_of
 from core.store.merging import Held, blobs_named, take_in
 from core.store.stick import write_to_stick
+from core.store.table_imports import parts_of
 from core.store.tables import read_tables, table_digests
 
 SUFFIX = ".dlb"
@@ -157,5 +158,7 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
         aside=taken.aside,
         differing=tuple(sorted(differing)),
         senders=tuple(dict.fromkeys(bundle.sender for bundle in bundles)),
-        changes=Changes(store.journal.revision, taken.new),
+        changes=Changes(
+            store.journal.revision, taken.new, frozenset(table for event in taken.new for table in parts_of(event))
+        ),
     )

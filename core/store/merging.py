@@ -29,6 +29,7 @@ from core.store.revocations import (
     sealed_by_township,
     set_back,
 )
+from core.store.table_imports import parts_of
 
 
 class Aside(StrEnum):
@@ -226,9 +227,10 @@ def _take_blobs(store: Store, blobs: list[bytes], fresh: list[Event]) -> list[Ev
 
 
 def blobs_named(event: Event) -> tuple[bytes, ...]:
-    """Hashes of the blobs of one event: its personal data, and a plan that it adopts."""
+    """Hashes of the blobs of one event: its personal data, a plan that it adopts, the rows of tables it imported."""
     plan = event.values.get("plan") if event.kind == Kind.PLAN_ADOPTED else None
-    return tuple(bytes.fromhex(item) for item in (*event.pii, *((str(plan),) if plan else ())))
+    rows = [digest for hashes in parts_of(event).values() for digest in hashes]
+    return tuple(bytes.fromhex(item) for item in (*event.pii, *((str(plan),) if plan else ()), *rows))
 
 
 def _note_merges(store: Store, bundles: tuple[Bundle, ...], wall: datetime, before: int) -> None:

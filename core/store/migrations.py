@@ -176,4 +176,12 @@ def _revocations(connection: Any) -> None:
     connection.execute("alter table devices add column kept text")
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _revocations)
+def _table_bases(connection: Any) -> None:
+    """What a reference table was before the first import that travels: see `table_imports`."""
+    connection.execute(
+        "create table table_bases (name text not null, n integer not null, key text not null, body text not null,"
+        " primary key (name, n)) without rowid"
+    )
+
+
+STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _revocations, _table_bases)

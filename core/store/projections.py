@@ -19,6 +19,7 @@ from core.store.codec import to_plain
 from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
+from core.store.table_imports import TableFold
 
 Events = Mapping[EventId, Event]
 
@@ -30,6 +31,7 @@ class Projector:
         self._connection = connection
         self._journal = journal
         self._register = RegisterFold(connection, journal)
+        self._tables = TableFold(connection, journal)
         self._folds: dict[str, Callable[[str, Events], None]] = {
             "person": self._person,
             "place": self._place,
@@ -57,6 +59,7 @@ class Projector:
             if fold:
                 fold(subject, {event.id: event for event in self._journal.of_subject(subject)})
         self._register.apply(new)
+        self._tables.apply(new)
 
     def rebuild(self) -> None:
         """Empty all projections and fold the journal from its first event."""
@@ -74,6 +77,7 @@ class Projector:
             if fold and not subject.startswith("person/"):
                 fold(subject, events)
         self._register.apply(register)
+        self._tables.refold()
 
     def _facts(self, subject: str, events: Events) -> None:
         """The live heads of a stream as they are: what they amount to is decided where they are read."""

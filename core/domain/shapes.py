@@ -67,6 +67,19 @@ def _revocation(event: Event) -> bool:
     return listed and isinstance(event.values.get("seal"), str) and _hex(event.subject.removeprefix("desk/"), 16)
 
 
+def _held(held: Any) -> bool:
+    """Device -> epoch -> seqs, as `Journal.held_at` gives it."""
+    return isinstance(held, dict) and all(
+        isinstance(device, str)
+        and isinstance(epochs, dict)
+        and all(
+            str(epoch).isdecimal() and isinstance(seqs, list) and seqs and all(type(seq) is int for seq in seqs)
+            for epoch, seqs in epochs.items()
+        )
+        for device, epochs in held.items()
+    )
+
+
 def _link_change(event: Event) -> bool:
     start, until = event.values.get("from"), event.values.get("until")
     return (start is None or isinstance(start, int)) and (until is None or isinstance(until, int))
@@ -83,7 +96,7 @@ _CHECKS: Mapping[str, Check] = {
     Kind.LEVEL_SET: _text("level"),
     Kind.LINK_CLOSED: _link_change,
     Kind.LINK_OPENED: _link_change,
-    Kind.PLAN_ADOPTED: _text("plan", 64),
+    Kind.PLAN_ADOPTED: lambda event: _text("plan", 64)(event) and _held(event.values.get("held", {})),
     Kind.TOLD: _text("plan", 32),
     Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
     Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,

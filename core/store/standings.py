@@ -10,6 +10,7 @@ from core.domain.ids import EventId, PersonId
 from core.domain.standing import NOBODY_KNOWS, Standing, fold_person
 from core.store.codec import decoder
 from core.store.database import Store
+from core.store.journal import Until
 from core.store.people import aliases, counted_as, linked_with, links, register_stamp
 
 _decode = decoder(Standing)
@@ -64,7 +65,7 @@ def _read(store: Store) -> dict[PersonId, Standing]:
     return read
 
 
-def standings_at(store: Store, at: datetime | None, until: int | None = None) -> dict[PersonId, Standing]:
+def standings_at(store: Store, at: datetime | None, until: Until | None = None) -> dict[PersonId, Standing]:
     """Standings folded from the events that are said to have happened by `at`, or recorded up to a revision."""
     by_person: dict[PersonId, dict[EventId, Event]] = {}
     alias = aliases(store)

@@ -12,12 +12,20 @@ import pytest
 import zstandard
 
 from core.domain.events import Draft, Kind
+from core.domain.hazards import Trigger
+from core.domain.ids import LinkId, PlaceCode
 from core.operations.bundles import make_bundle, merge
+from core.operations.closures import close_link
 from core.operations.enrolment import Laptop, enrol, join
+from core.operations.field import check_in
 from core.operations.imports import import_table
+from core.operations.orders import order
+from core.operations.plans import adopt_plan
 from core.operations.road_import import import_roads
+from core.planning.planner import make_plan
 from core.queries.names import shelters
-from core.queries.planning_case import planning_case
+from core.queries.night import night
+from core.queries.planning_case import case_of_plan, planning_case
 from core.queries.verification import verify
 from core.store.bundle_format import pack
 from core.store.database import Store, open_store
@@ -25,7 +33,7 @@ from core.store.reference import KINDS, read_rows
 from core.store.road_network import standing_links, standing_nodes
 from core.store.tables import table_digests
 from tests.desks.test_any_order import TOWNSHIP
-from tests.factories import minute, surroundings
+from tests.factories import minute, surroundings, who
 from tests.road_maps import network_as_geojson
 
 HEAD = "id,name,town,kind,lon,lat,capacity\n"
@@ -75,6 +83,36 @@ def test_a_shelter_that_one_desk_adds_is_planned_on_by_the_other(desks: list[Sto
     assert capacities(island)["S9"] == 40
     assert planning_case(island, minute(5)).shelters == planning_case(duty, minute(5)).shelters
     assert verify(island) == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_plan_is_checked_by_a_desk_that_learnt_of_it_in_another_order(desks: list[Store], seed: int) -> None:
+    """What the planning desk knew is told by its entry: a file that numbers its entries otherwise reads the same case,
+    and what came in between or was written elsewhere meanwhile is not taken for it."""
+    duty, island, other = desks
+    draws = random.Random(seed)
+    order(duty, places=(PlaceCode("P1"), PlaceCode("P2")), level=Trigger.GO, at=minute(1), operator="")
+    close_link(island, link=LinkId("L6"), start=minute(0), at=minute(1), operator="")
+    check_in(island, persons=(who(island, "H3/孙拟乙"),), place="S1", at=minute(2), operator="")
+    if draws.random() < 0.5:
+        carry(island, duty)
+    check_in(other, persons=(who(other, "H1/赵示甲"),), place="S2", at=minute(2), operator="")
+    plan = make_plan(planning_case(duty, minute(5)), lambda _: None, lambda: False)
+    adopt_plan(duty, plan=plan, at=minute(5), operator="")
+    case = case_of_plan(duty, night(duty).adopted)  # type: ignore[arg-type]
+    assert verify(duty) == ()
+    wholes = [make_bundle(store, {})[0] for store in desks]
+    parts = [replace(one, events=(event,)) for one in wholes for event in one.events]
+    draws.shuffle(parts)
+    for part in parts:
+        merge(other, [part])
+        merge(duty, [part])
+    for store in (other, duty):
+        adopted = night(store).adopted
+        assert adopted is not None
+        again = case_of_plan(store, adopted)
+        assert replace(again, revision=0) == replace(case, revision=0)
+        assert verify(store) == ()
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -83,7 +83,7 @@ def ask(line: socket.socket, party: Party, where: str) -> Met:
         line.settimeout(PATIENCE_S)
         mine = party.draw(_NONCE)
         _send(line, {"v": VERSION, "inc": bytes.fromhex(party.incident), "key": party.public, "nonce": mine})
-        said = _greeting(line)
+        said = _greeting(line, where)
         there, theirs = _bytes(said, "key", 32), _bytes(said, "nonce", _NONCE)
         device = _of_ours(party, there, where)
         bound = _bound(party.incident, party.public, there, mine, theirs)
@@ -96,7 +96,7 @@ def ask(line: socket.socket, party: Party, where: str) -> Met:
         giving = party.give(got.vector, there)
         taken = party.take(got)
         _send_whole(line, giving)
-        _goodbye(line)
+        _goodbye(line, where)
         return Met(device, key_words(there), taken, len(giving))
     except (OSError, cbor2.CBORError, KeyError, TypeError, ValueError) as error:
         raise _broken(where, error) from None
@@ -106,7 +106,7 @@ def answer(line: socket.socket, party: Party, where: str) -> Met:
     """Be the one who was called. Refusal: as `ask`; a stranger is told that he is one and nothing else."""
     try:
         line.settimeout(PATIENCE_S)
-        said = _greeting(line)
+        said = _greeting(line, where)
         there, theirs = _bytes(said, "key", 32), _bytes(said, "nonce", _NONCE)
         if said.get("v") != VERSION or said.get("inc") != bytes.fromhex(party.incident):
             _send(line, {"no": "incident"})
@@ -119,7 +119,7 @@ def answer(line: socket.socket, party: Party, where: str) -> Met:
         mine = party.draw(_NONCE)
         bound = _bound(party.incident, there, party.public, theirs, mine)
         _send(line, {"key": party.public, "nonce": mine, "sign": party.key.sign(b"answers" + bound)})
-        if not signed_by(there, b"asks" + bound, _bytes(_greeting(line), "sign", 64)):
+        if not signed_by(there, b"asks" + bound, _bytes(_greeting(line, where), "sign", 64)):
             raise Refusal(Rule.LAN_STRANGER, {"where": where})
         holds = unpack(_receive(line, LARGEST), party.key, where)
         _same_desk(holds, device, where)
@@ -187,18 +187,18 @@ def _exactly(line: socket.socket, count: int) -> bytes:
     return bytes(out)
 
 
-def _greeting(line: socket.socket) -> dict[str, object]:
+def _greeting(line: socket.socket, where: str) -> dict[str, object]:
     said = cbor2.loads(_receive(line, _GREETING))
     if type(said) is not dict:
         raise ValueError("greeting")
     if "no" in said:
-        raise Refusal(Rule.LAN_REFUSED, {"where": "", "why": str(said["no"])[:20]})
+        raise Refusal(Rule.LAN_REFUSED, {"where": where, "why": str(said["no"])[:20]})
     return said
 
 
-def _goodbye(line: socket.socket) -> None:
+def _goodbye(line: socket.socket, where: str) -> None:
     """The other desk has taken all of it in: only then is it said that it was given."""
-    if _greeting(line).get("done") is not True:
+    if _greeting(line, where).get("done") is not True:
         raise ValueError("goodbye")
 
 

@@ -95,6 +95,8 @@ def run(
     window = build(open_store, settings, drill=drill, scope=scope, at=at, replay=replay, credits_=credits_)
     watchdog = logs.Watchdog(parent=window)
     window.show()
+    if not drill:
+        window.keeping.begin_shift()
     watchdog.start()
     if exit_after is not None:
         QTimer.singleShot(round(exit_after * 1000), window.close)

@@ -60,6 +60,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "differ": ("desktop.commands.register", "run_differ"),
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
+    "backup": ("desktop.commands.keeping", "run_backup"),
+    "log": ("desktop.commands.duty", "run_log"),
+    "hand-over": ("desktop.commands.duty", "run_hand_over"),
+    "close-incident": ("desktop.commands.keeping", "run_close_incident"),
+    "erase-incident": ("desktop.commands.keeping", "run_erase_incident"),
     "map": ("desktop.commands.pictures", "run_map"),
     "report": ("desktop.commands.papers", "run_report"),
     "demo": ("desktop.commands.demo", "run_demo"),
@@ -90,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
     _field_verbs(verbs)
     _desk_verbs(verbs)
     _register_verbs(verbs)
+    _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top
 
@@ -321,6 +327,31 @@ def _register_verbs(verbs: Any) -> None:
     ):
         beside.add_argument(option, metavar="N" if option != "--why" else "TEXT", help=says)
     beside.add_argument("--at", metavar="T")
+
+
+def _keeping_verbs(verbs: Any) -> None:
+    backup = _verb(verbs, "backup", "备份到另一处，写完打开数过 / a backup in a second place, opened and counted")
+    backup.add_argument("--to", required=True, metavar="DIR", help="另一块盘上的文件夹 / a folder on another disk")
+    log = _verb(verbs, "log", "值班日志：看，或记一句 / the duty log: read it, or write a line")
+    log.add_argument("--note", metavar="TEXT", help="记一句 / the line to write")
+    log.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    over = _verb(verbs, "hand-over", "未了的事；交班 / what is open; hand the shift over")
+    over.add_argument("--to", metavar="NAME", help="接班人 / who takes over; without it nothing is recorded")
+    over.add_argument("--at", metavar="T")
+    over.add_argument("--note", default="", metavar="N")
+    ending = _verb(verbs, "close-incident", "结束这次事件，定哪天抹去个人信息 / end the incident, set when data go")
+    ending.add_argument("--erase-after", type=_days, required=True, metavar="DAYS", help="几天后 / in how many days")
+    ending.add_argument("--at", metavar="T", help="结束的时间 / when it ended")
+    erase = _verb(verbs, "erase-incident", "到期后抹去个人信息，不能恢复 / destroy the personal data, for good")
+    for verb in (ending, erase):
+        verb.add_argument("--confirm", required=True, metavar="TITLE", help="写出事件名称 / the title, written out")
+
+
+def _days(text: str) -> int:
+    """A whole number of days above 0."""
+    if not text.isdigit() or not 0 < int(text) < 36500:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days above 0")
+    return int(text)
 
 
 def _said(verb: argparse.ArgumentParser) -> None:

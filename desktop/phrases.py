@@ -19,6 +19,7 @@ from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredR
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import register_words
+from desktop.history_words import plain_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
@@ -349,44 +350,4 @@ def _told(row: HistoryRow) -> str:
         return translate("History", "响应级别 {level} · {scope}").format(
             level=values.get("level", ""), scope=values.get("scope", "")
         )
-    return _plain_history(row.kind).format(who=who or at, at=at).strip()
-
-
-def _plain_history(kind: str) -> str:
-    return {
-        Kind.CREATED.value: translate("History", "建册"),
-        Kind.IMPORTED.value: translate("History", "导入名册"),
-        Kind.PERSON_ADDED.value: translate("History", "{who} 不在册，收下（扩面）"),
-        Kind.FIELD_EDITED.value: translate("History", "{who} 改一项"),
-        Kind.LINKED.value: translate("History", "{who} 定为同一人"),
-        Kind.UNLINKED.value: translate("History", "{who} 撤掉同一人"),
-        Kind.DIFFERED.value: translate("History", "{who} 定为两个人"),
-        Kind.TAKEN_OFF.value: translate("History", "{who} 从册上拿下"),
-        Kind.PUT_BACK.value: translate("History", "{who} 放回册上"),
-        Kind.CONFIRMED.value: translate("History", "{who} 核过"),
-        Kind.COUNTED.value: translate("History", "{who} 点人数"),
-        Kind.EXPLAINED.value: translate("History", "{who} 答为何不在册"),
-        Kind.HEADS_MOVED.value: translate("History", "{who} 记已转出"),
-        Kind.LIFTED.value: translate("History", "{who} 解除命令"),
-        Kind.COMPLETED.value: translate("History", "{who} 全村已转，确认"),
-        Kind.DECLINED.value: translate("History", "{who} 不下令，记了原因"),
-        Kind.PLAN_ADOPTED.value: translate("History", "采用新方案"),
-        Kind.SHELTER_OPENED.value: translate("History", "{who} 开岛"),
-        Kind.SHELTER_CLOSED.value: translate("History", "{who} 关岛"),
-        Kind.LEFT.value: translate("History", "{who} 离开 {at}"),
-        Kind.REFUSED.value: translate("History", "{who} 拒转"),
-        Kind.UNREACHABLE.value: translate("History", "{who} 失联"),
-        Kind.AWAY.value: translate("History", "{who} 外出"),
-        Kind.TOLD.value: translate("History", "{who} 已告知"),
-        Kind.HELPER_OUT.value: translate("History", "{who} 来不了"),
-        Kind.HELPER_BACK.value: translate("History", "{who} 又能来了"),
-        Kind.REPLAY_SET.value: translate("History", "设定演练暴雨"),
-        Kind.CLOCK_SET.value: translate("History", "演练钟"),
-        Kind.OPERATOR_NAMED.value: translate("History", "换值班"),
-        Kind.REVEALED.value: translate("History", "{who} 显示一项"),
-        Kind.EXPORTED.value: translate("History", "导出名册"),
-        Kind.PRINTED.value: translate("History", "打印名单"),
-        Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
-        Kind.ENROLLED.value: translate("History", "登记一台电脑"),
-        Kind.REVOKED.value: translate("History", "停用一台电脑"),
-    }.get(kind, translate("History", "较新版本的记录"))
+    return plain_history(row.kind).format(who=who or at, at=at, note=row.note, to=row.to).strip()

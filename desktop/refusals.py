@@ -7,10 +7,14 @@ SENTENCES: dict[str, str] = {
     Rule.NO_SUCH_FILE: QT_TRANSLATE_NOOP("Refusals", "没有这个文件：{file}"),
     Rule.NOT_A_DAOLIAN_FILE: QT_TRANSLATE_NOOP("Refusals", "不是岛链文件：{file}"),
     Rule.FILE_EXISTS: QT_TRANSLATE_NOOP("Refusals", "文件已经在了，不覆盖：{file}"),
-    Rule.WRONG_PASSPHRASE: QT_TRANSLATE_NOOP("Refusals", "口令不对：{file}"),
+    Rule.WRONG_PASSPHRASE: QT_TRANSLATE_NOOP(
+        "Refusals", "口令不对，文件没有动；再试一次，或用保险柜里的恢复密钥：{file}"
+    ),
     Rule.PASSPHRASE_NEEDED: QT_TRANSLATE_NOOP("Refusals", "这个文件加了密，要口令：{file}"),
     Rule.PLAIN_OR_PASSPHRASE: QT_TRANSLATE_NOOP("Refusals", "实战文件要口令，或者说明不加密（--plain）：{file}"),
-    Rule.KEYS_MISSING: QT_TRANSLATE_NOOP("Refusals", "缺钥匙文件 {keys}，打不开 {file}"),
+    Rule.KEYS_MISSING: QT_TRANSLATE_NOOP(
+        "Refusals", "缺钥匙文件 {keys}，打不开 {file}；每份备份旁边都有一份同样的，拷来改成这个名字"
+    ),
     Rule.LOCKED: QT_TRANSLATE_NOOP("Refusals", "别的程序正在写：{file}"),
     Rule.NEWER_FORMAT: QT_TRANSLATE_NOOP("Refusals", "文件是更新的版本写的（格式 {format}），请升级：{file}"),
     Rule.UNKNOWN_PLACE: QT_TRANSLATE_NOOP("Refusals", "没有这个村：{id}{place}"),
@@ -60,6 +64,16 @@ SENTENCES: dict[str, str] = {
     Rule.NO_CHINESE_FONT: QT_TRANSLATE_NOOP("Refusals", "这台电脑没有中文字体，印不了；装 fonts-noto-cjk 后再印"),
     Rule.UNKNOWN_PAPER: QT_TRANSLATE_NOOP("Refusals", "没有这种纸：{paper}；有 {known}"),
     Rule.DISK_FULL: QT_TRANSLATE_NOOP("Refusals", "没写成，名册完好。磁盘满，腾 200 MB 后 Ctrl+R 再试：{file}{folder}"),
+    Rule.DISK_FAILS: QT_TRANSLATE_NOOP(
+        "Refusals", "磁盘读写出错，这一条没写成，先前记的都在；查 U 盘插没插好、盘满没满，再试：{file}"
+    ),
+    Rule.FILE_DAMAGED: QT_TRANSLATE_NOOP(
+        "Refusals",
+        "文件坏了，或旁边的 .keys 不是它的；没有改动它。先另存一份，再打开最近的备份，或用别的点的数据包重建：{file}",
+    ),
+    Rule.FILE_READ_ONLY: QT_TRANSLATE_NOOP(
+        "Refusals", "这个文件只能读，写不进（只读盘或无权限）；连同 .keys 拷到本机硬盘再打开：{file}"
+    ),
     Rule.NOT_A_BUNDLE: QT_TRANSLATE_NOOP("Refusals", "不是岛链数据包：{file}"),
     Rule.NEWER_BUNDLE: QT_TRANSLATE_NOOP("Refusals", "数据包是更新的版本写的（格式 {format}），请升级：{file}"),
     Rule.BUNDLE_DAMAGED: QT_TRANSLATE_NOOP("Refusals", "数据包坏了，一条也没并入；请对方重写一份：{file}"),
@@ -105,6 +119,22 @@ SENTENCES: dict[str, str] = {
     ),
     Rule.STICK_GONE: QT_TRANSLATE_NOOP("Refusals", "U 盘读写出错或被拔了，名册完好；插好或换一个再来：{file}"),
     Rule.STICK_MISREAD: QT_TRANSLATE_NOOP("Refusals", "写完读回不一样，这个 U 盘靠不住，名册完好；换一个：{file}"),
+    Rule.EMPTY_NOTE: QT_TRANSLATE_NOOP("Refusals", "值班日志要写一句话（最多 {most} 字）"),
+    Rule.SAME_NAME: QT_TRANSLATE_NOOP("Refusals", "交班要交给另一个人，写他的姓名：{name}"),
+    Rule.IMPOSSIBLE_TIME: QT_TRANSLATE_NOOP(
+        "Refusals", "{time} 还没到（本机现在 {now}），没有记；查时间，或查本机的钟"
+    ),
+    Rule.CONFIRM_DIFFERS: QT_TRANSLATE_NOOP("Refusals", "没有做：要原样写出这次事件的名称「{title}」才算数"),
+    Rule.NOT_CLOSED_YET: QT_TRANSLATE_NOOP(
+        "Refusals", "这次事件还没有结束，不能抹去个人信息；先用 close-incident 结束"
+    ),
+    Rule.TOO_EARLY_TO_ERASE: QT_TRANSLATE_NOOP(
+        "Refusals", "定的是 {erase_at} 以后才抹去，现在没有动；要提前，先重新结束一次，把日子改早"
+    ),
+    Rule.INCIDENT_ERASED: QT_TRANSLATE_NOOP("Refusals", "这份文件的个人信息已经抹去，不能再记姓名、电话和备注：{file}"),
+    Rule.BACKUP_PLACE_GONE: QT_TRANSLATE_NOOP(
+        "Refusals", "备份处不在了，没有备份，名册完好；插上 U 盘，或另选一处：{folder}"
+    ),
     Rule.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("Refusals", "这个人没有待核的：{person}"),
     Rule.NOT_A_CLAIM: QT_TRANSLATE_NOOP("Refusals", "只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}"),
     Rule.NOT_A_SLIP: QT_TRANSLATE_NOOP("Refusals", "不是这个人条子上的记录号：{slip}"),
@@ -191,6 +221,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),
+    "plan_of_erased_people": QT_TRANSLATE_NOOP("Findings", "个人信息已抹去，方案没有人可核"),
     "plan_of_another_desk": QT_TRANSLATE_NOOP("Findings", "方案是别的点排的，本台没有拿自己的账去查它"),
     "plan_older_than_register": QT_TRANSLATE_NOOP(
         "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"

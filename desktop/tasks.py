@@ -86,6 +86,9 @@ class Tasks(QObject):
             except Refusal as refusal:
                 self._answer(partial(refused or self.refused.emit, refusal))
             except Exception as error:
+                if (told := _explained(store, error)) is not None:
+                    self._answer(partial(refused or self.refused.emit, told))
+                    return
                 log.exception("write failed: %s", _name(operation))
                 self._answer(partial(self.failed.emit, error))
             else:
@@ -122,6 +125,10 @@ class Tasks(QObject):
             show = partial(question.refused or self.refused.emit, refusal)
             self._answer(partial(self._read_done, key, question, show))
         except Exception as error:
+            if (told := _explained(store, error)) is not None:
+                show = partial(question.refused or self.refused.emit, told)
+                self._answer(partial(self._read_done, key, question, show))
+                return
             log.exception("read failed: %s", key)
             self._answer(partial(self._read_done, key, question, partial(self.failed.emit, error)))
         else:
@@ -236,6 +243,12 @@ class Tasks(QObject):
         self._put(_END, None)
         self._closed = True
         self._thread.join(timeout=10)
+
+
+def _explained(store: Any, error: Exception) -> Refusal | None:
+    """The file's own trouble (a full disk, a damaged page) as a refusal that says what to do; None for a bug."""
+    told: Refusal | None = store.explained(error) if hasattr(store, "explained") else None
+    return told
 
 
 def _name(operation: Callable[..., Any]) -> str:

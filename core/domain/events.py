@@ -58,6 +58,10 @@ class Kind(StrEnum):
     EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"
+    DUTY_NOTED = "duty_noted"
+    HANDED_OVER = "handed_over"
+    INCIDENT_CLOSED = "incident_closed"
+    INCIDENT_ERASED = "incident_erased"
 
 
 class Evidence(StrEnum):
@@ -121,7 +125,8 @@ class Draft:
     """What an operation wants recorded; the journal adds identity, order and signature.
 
     `subject` is an id or code with its stream (`person/…`, `place/…`, `village/…`, `done/…`, `link/…`, `shelter/…`,
-    `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`;
+    `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`,
+    `incident`, `log`, `shift`;
     `register/…` one entry, `register/…/field` one field of it, `same/a+b` whether two entries are one person,
     `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop). `values` hold ids, codes and numbers only: names,
     phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event. `at` is the

@@ -14,6 +14,8 @@ def live_heads(events: Mapping[EventId, Event]) -> tuple[EventId, ...]:
 
 def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -> tuple[EventId, ...]:
     """Heads with voids resolved: a void stands for whatever its target had replaced, a voided void for the target."""
+    if len(heads) == 1 and (only := events.get(heads[0])) is not None and only.kind != Kind.VOIDED:
+        return (heads[0],)  # most entries follow one another
     out: list[EventId] = []
     stack = sorted(heads, reverse=True)
     seen: set[EventId] = set()

@@ -104,5 +104,6 @@ _CHECKS: Mapping[str, Check] = {
     Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
     Kind.REVOKED: _revocation,
+    Kind.INCIDENT_CLOSED: lambda event: isinstance(event.values.get("erase_at"), int),
     Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
 }

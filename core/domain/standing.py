@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
@@ -79,12 +78,37 @@ _CLAIMING: Mapping[str, Class] = {
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
+    straight = _straight(events)
+    if straight is not None:
+        state = NOBODY_KNOWS
+        for event in straight:
+            state = _apply(state, event)
+        return state
     events = with_declared(events)
     heads = effective_heads(events, live_heads(events))
     if not heads:
         return NOBODY_KNOWS
     memo: dict[EventId, Standing] = {}
     return _join(events, [_state(events, head, memo) for head in heads])
+
+
+def _straight(events: Mapping[EventId, Event]) -> list[Event] | None:
+    """The events in order where each simply follows the one before, as nearly all do; None where anything was voided,
+    declared or recorded apart."""
+    ahead: dict[EventId | None, Event] = {}
+    for event in events.values():
+        if len(event.after) > 1 or event.moved_from is not None or event.kind == Kind.VOIDED:
+            return None
+        before = event.after[0] if event.after and event.after[0] in events else None
+        if before in ahead:
+            return None
+        ahead[before] = event
+    order: list[Event] = []
+    following = ahead.get(None)
+    while following is not None:
+        order.append(following)
+        following = ahead.get(following.id)
+    return order if len(order) == len(events) else None
 
 
 def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
@@ -108,12 +132,11 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
 def _apply(before: Standing, event: Event) -> Standing:
     if event.kind == Kind.CALLED:
         return _after_call(before, event)
-    heard: dict[str, Any] = {"last_at": event.at, "last_kind": event.kind, "last_event": event.id}
-    if event.kind == Kind.STEPPED:
-        return replace(before, steps=_with_step(before.steps, Step(str(event.values["step"]))), **heard)
     class_ = _CLAIMING.get(event.kind)
     if class_ is None:
-        return replace(before, **heard)
+        stepped = event.kind == Kind.STEPPED
+        steps = _with_step(before.steps, Step(str(event.values["step"]))) if stepped else before.steps
+        return replace(before, steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
     claim = Claim(class_, place, event.at, event.evidence, event.id)
     steps = before.steps
@@ -123,16 +146,19 @@ def _apply(before: Standing, event: Event) -> Standing:
             steps = _with_step(steps, Step.HOUSED)
     elif event.kind == Kind.LEFT:
         steps = tuple(step for step in steps if step not in (Step.ARRIVED, Step.HOUSED))
-    return replace(
-        before,
+    return Standing(
         class_=class_,
         place=place,
         since=event.at,
         evidence=event.evidence,
-        claims=(claim,),
         to_reconcile=False,
+        claims=(claim,),
+        called=before.called,
+        tries=before.tries,
         steps=steps,
-        **heard,
+        last_at=event.at,
+        last_kind=event.kind,
+        last_event=event.id,
     )
 
 
@@ -144,8 +170,13 @@ def _after_call(before: Standing, event: Event) -> Standing:
     answered = outcome in (Outcome.ANSWERED, Outcome.RELAYED)
     if answered:
         steps = _with_step(steps, Step.ANSWERED)
-    now = replace(
-        before,
+    now = Standing(  # written out, here and where somebody arrives: `replace` is most of the time of a rebuild
+        class_=before.class_,
+        place=before.place,
+        since=before.since,
+        evidence=before.evidence,
+        to_reconcile=before.to_reconcile,
+        claims=before.claims,
         called=called,
         tries=before.tries + 1,
         steps=steps,

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.ids import LinkId, NodeId, PlaceCode, ShelterId, VehicleId
+from core.domain.ids import HelperId, LinkId, NodeId, PlaceCode, ShelterId, VehicleId
+
+_CAR_OF = "car of "
+
+
+def car_of(helper: HelperId) -> VehicleId:
+    """The name of a helper's own car among the vehicles of a plan."""
+    return VehicleId(f"{_CAR_OF}{helper}")
+
+
+def driver_of(vehicle: VehicleId) -> HelperId | None:
+    """Whose own car a vehicle of a plan is; None for one of the fleet."""
+    return HelperId(vehicle.removeprefix(_CAR_OF)) if vehicle.startswith(_CAR_OF) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,11 @@ class Stop:
 @dataclass(frozen=True, slots=True)
 class Trip:
     """The `number`-th round of a vehicle in one plan, counted from 1: one more leg than there are stops; the last leg
-    ends at the shelter. The first leg starts at the depot, or at the shelter of the trip before."""
+    ends at the shelter. The first leg starts at the depot, or at the shelter of the trip before.
+
+    A helper's own car (`driver_of`) has no depot: its first trip starts at the door of its first stop, with a leg that
+    has no links, or at the shelter that it brought somebody to before.
+    """
 
     vehicle: VehicleId
     number: int

@@ -10,9 +10,11 @@ from core.domain.events import Changes
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId
 from core.exchange.cells import LOCAL
+from core.operations.closing import obey
 from core.store.bundle_format import Bundle, Vector, pack, read_bundle, unpack
 from core.store.database import Store
 from core.store.enrolments import in_good_standing, publics
+from core.store.erasing import sweep
 from core.store.holdings import lacking, last_merges, vector_of
 from core.store.merging import Held, blobs_named, take_in
 from core.store.stick import write_to_stick
@@ -146,10 +148,13 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
     try:
         with store.transaction():
             taken = take_in(store, bundles, store.around.now())
+            obeyed = obey(store)
     except (cbor2.CBORError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         # Signed by a desk, and yet it cannot be folded: another version's mistake must not stop this file.
         file = "、".join(bundle.path for bundle in bundles)
         raise Refusal(Rule.BUNDLE_DAMAGED, {"file": file, "why": "fold"}) from error
+    if obeyed:
+        sweep(store)
     mine = table_digests(store)
     differing = {name for one in bundles for name, digest in one.digests.items() if mine.get(name, digest) != digest}
     return Merged(
@@ -159,6 +164,8 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
         differing=tuple(sorted(differing)),
         senders=tuple(dict.fromkeys(bundle.sender for bundle in bundles)),
         changes=Changes(
-            store.journal.revision, taken.new, frozenset(table for event in taken.new for table in parts_of(event))
+            store.journal.revision,
+            (*taken.new, *obeyed),
+            frozenset(table for event in taken.new for table in parts_of(event)),
         ),
     )

@@ -11,11 +11,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId, IncidentId
+from core.operations.closing import obey
 from core.operations.recording import trust_of
 from core.store.bundle_format import Bundle, read_bundle
-from core.store.database import Store, create_store, discard_store, open_store
+from core.store.creating import create_store, discard_store
+from core.store.database import Store, open_store
 from core.store.device import Surroundings, device_card, fingerprint, public_of_card
 from core.store.enrolments import in_good_standing, know, pin_township, publics, sealed_words
+from core.store.erasing import sweep
 from core.store.keys import new_keys
 from core.store.merging import TakenIn, look_again, take_in, take_revocation
 from core.store.revocations import kept_of_revoked, last_entries, revoking_words
@@ -237,4 +240,7 @@ def _begin(store: Store, read: Bundle, card: str) -> tuple[TakenIn, str]:
         taken = take_in(store, (read,), store.around.now())
         if store.township is None or store.around.device.id not in _enrolled(store):
             raise Refusal(Rule.NOT_ENROLLED, {"device": store.around.device.id, "card": card})
-        return taken, fingerprint(store.township)
+        township, obeyed = fingerprint(store.township), obey(store)
+    if obeyed:
+        sweep(store)
+    return taken, township

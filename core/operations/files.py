@@ -14,7 +14,8 @@ from core.domain.ids import HelperId, PersonId
 from core.domain.people import Helper, Person
 from core.exchange.pack import Pack
 from core.operations.recording import trust_of
-from core.store.database import Store, create_store, discard_store, open_store
+from core.store.creating import create_store, discard_store
+from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from core.store.keys import new_keys
 from core.store.reference import write_picture, write_rows

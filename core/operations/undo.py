@@ -23,6 +23,9 @@ NEVER_VOID = frozenset(
         Kind.PRINTED,
         Kind.ENROLLED,
         Kind.REVOKED,
+        Kind.INCIDENT_ERASED,
+        Kind.DUTY_NOTED,
+        Kind.HANDED_OVER,
     }
 )
 

@@ -95,10 +95,24 @@ class InTime:
 
     def most(self, last: int = UNREACHED - 1) -> int:
         """The most persons who can be served by `last` (microseconds)."""
+        return self._flow(last)[0]
+
+    def most_and_full(self, last: int) -> tuple[int, NDArray[np.bool_]]:
+        """The same, and by shelter whether it fills up: no more can be served by then than these hold, and besides them
+        those who reach another one."""
+        most, solver = self._flow(last)
+        full = np.zeros(len(self._room), dtype=bool)
+        if solver is not None:
+            side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1 - len(self._persons)
+            full[side[(side >= 0) & (side < len(full))]] = True
+        return most, full
+
+    def _flow(self, last: int) -> tuple[int, max_flow.SimpleMaxFlow | None]:
+        """The most persons who can be served by `last`; the flow that says so, None where no shelter fills up."""
         able = self._best <= last
         taken = np.bincount(self._nearest[able], self._persons[able], len(self._room))
         if np.all(taken <= self._room):
-            return int(self._persons[able].sum())  # each to his own best fits: nobody is in another's way
+            return int(self._persons[able].sum()), None  # each to his own best fits: nobody is in another's way
         ways = int(np.searchsorted(self._cost, last, side="right"))
         k, s = self._kinds[:ways], self._columns[:ways]
         count, shelters = len(self._persons), len(self._room)
@@ -109,7 +123,7 @@ class InTime:
         solver.add_arcs_with_capacity(1 + count + np.arange(shelters), np.full(shelters, sink), self._room)
         if solver.solve(source, sink) != solver.OPTIMAL:
             raise ArithmeticError("max-flow did not end")
-        return int(solver.optimal_flow())
+        return int(solver.optimal_flow()), solver
 
 
 def most_served(demand: Demand) -> int:

@@ -5,39 +5,90 @@ max-flow of separable persons. Each moment is taken by itself, so that a plan th
 exist; none goes above it anywhere.
 """
 
-import itertools
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.planning.allocation import Demand
+from core.planning.network import Ints
 from core.planning.placement import demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timeline import MINUTE
+from core.planning.timetable import UNREACHED
 
-POINTS = 64  # max-flows at most: the curve is then looser between its steps, never wrong
+POINTS = 64  # steps of the curve at most: with more it is looser between them, never wrong
+FLOWS = 16  # max-flows at most: with fewer than it takes the curve is looser between the moments asked, never wrong
 
 
-def most_by(demand: Demand, points: int = POINTS) -> tuple[tuple[int, int], ...]:
-    """(microseconds, most persons in by any moment from then to the next step), rising; exact with enough points.
+def most_by(demand: Demand, points: int = POINTS, flows: int = FLOWS) -> tuple[tuple[int, int], ...]:
+    """(microseconds, most persons in by any moment from then to the next step), rising; exact with enough points and
+    flows. `demand.cost` are arrivals.
 
-    `demand.cost` are arrivals. With more arrival times than points a step stands at the first time of a run and is as
-    high as the run's last; the run over which most persons arrive is the next to be halved.
+    The run of moments over which most persons may still come in is the next to be asked in the middle.
     """
-    in_time = demand.in_time
-    times = in_time.times
-    if not len(times):
+    if not demand.open.any():
         return ()
-    most = {-1: 0, len(times) - 1: in_time.most()}
-    while len(most) <= points:
-        seen = sorted(most)
-        runs = [(most[end] - most[start], start, end) for start, end in itertools.pairwise(seen) if end - start > 1]
-        gain, start, end = max(runs, default=(0, 0, 0), key=lambda run: (run[0], -run[1]))
-        if gain <= 0:
-            break
-        middle = (start + end) // 2
-        most[middle] = in_time.most(int(times[middle]))
-    return tuple(
-        (int(times[start + 1]), most[end]) for start, end in itertools.pairwise(sorted(most)) if most[end] > most[start]
-    )
+    ceiling = _Ceiling(demand)
+    most = {-1: 0}
+    moment = int(ceiling.moments[-1])
+    while moment >= 0 and len(most) <= flows:
+        most[moment] = ceiling.lowered(moment)
+        moment = ceiling.unsure(most)
+    return _few(ceiling.moments, ceiling.heights, points)
+
+
+class _Ceiling:
+    """What bounds the arrivals at every moment: the shelters that fill up in one max-flow hold so many, and besides
+    them only those get in who reach another one by then. `moments` are all at which the lowest of these bounds rises.
+    """
+
+    def __init__(self, demand: Demand) -> None:
+        self._demand = demand
+        self._cost = np.where(demand.open, demand.cost, UNREACHED)
+        self._persons = np.array([kind.persons for kind in demand.kinds], dtype=np.int64)
+        self._bounds: list[tuple[int, Ints, Ints]] = []  # persons in full shelters; arrivals elsewhere, persons by then
+        self.moments: Ints = np.empty(0, dtype=np.int64)
+        self._add(np.zeros(self._cost.shape[1], dtype=bool))
+
+    def _add(self, full: NDArray[np.bool_]) -> None:
+        elsewhere = np.where(full, UNREACHED, self._cost).min(axis=1)
+        order = np.argsort(elsewhere, kind="stable")
+        order = order[elsewhere[order] < UNREACHED]
+        by = np.append(0, np.cumsum(self._persons[order]))
+        self._bounds.append((int(self._demand.room[full].sum()), elsewhere[order], by))
+        self.moments = np.union1d(self.moments, elsewhere[order])
+        each = [held + by[np.searchsorted(when, self.moments, side="right")] for held, when, by in self._bounds]
+        self.heights: Ints = np.minimum.reduce(each)
+
+    def lowered(self, moment: int) -> int:
+        """The most persons in by a moment; its max-flow bounds all others as well."""
+        most, full = self._demand.in_time.most_and_full(moment)
+        self._add(full)
+        return most
+
+    def unsure(self, most: Mapping[int, int]) -> int:
+        """The moment to ask next, -1 where nothing is open: `most` has what is known."""
+        asked = np.array(sorted(most))
+        known = np.array([most[moment] for moment in asked.tolist()])
+        below = known[np.searchsorted(asked, self.moments, side="right") - 1]
+        gap = np.where(np.isin(self.moments, asked), 0, self.heights - below)
+        if gap.max(initial=0) <= 0:
+            return -1
+        widest = int(gap.argmax())
+        return int(self.moments[np.flatnonzero((gap * 2 >= gap[widest]) & (below == below[widest]))[0]])
+
+
+def _few(moments: Ints, heights: Ints, points: int) -> tuple[tuple[int, int], ...]:
+    """A rising curve in so many steps at most, each as high as the last of those that it stands for."""
+    rises = np.flatnonzero(np.diff(heights, prepend=0) > 0)
+    moments, heights = moments[rises], heights[rises]
+    ends = np.arange(len(rises))
+    if len(rises) > points:
+        shares = -(-int(heights[-1]) * np.arange(1, points + 1) // points)
+        ends = np.unique(np.searchsorted(heights, shares))
+    begins = np.append(0, ends[:-1] + 1)
+    return tuple(zip(moments[begins].tolist(), heights[ends].tolist(), strict=True))
 
 
 def bound_curve(

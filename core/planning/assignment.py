@@ -24,6 +24,7 @@ from core.domain.pairing import (
 )
 from core.domain.people import Role
 from core.planning.case import Case
+from core.planning.pairing.covering import more_can_be_covered
 from core.planning.pairing.doors import Door, Doorsteps, doors_of
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
@@ -216,10 +217,7 @@ class _Work:
             return False
         if not found.value[0] and not self.spare(found.pairs).households.any():
             return False  # everybody has an A, and nobody could take on one household more
-        groups = self.groups(self.locked)
-        strangers = [Group(g.step, g.carried, g.doors, g.kept) for g in groups]
-        dealt = deal(self.steps, strangers, self.spare(self.locked), changes_first=False)
-        return (dealt.uncovered_a, dealt.uncovered_b) < found.value[:2]
+        return more_can_be_covered(self.steps, self.groups(self.locked), self.spare(self.locked), found.pairs)
 
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""

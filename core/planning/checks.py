@@ -17,6 +17,7 @@ from core.planning.checking.bound_rules import (
     the_cut_holds_no_more_than_it_says,
     the_cut_proves_what_it_claims,
 )
+from core.planning.checking.car_rules import a_helpers_car_is_in_one_place_at_a_time, helpers_cars_fetch_their_own
 from core.planning.checking.inspection import Findings, Inspection
 from core.planning.checking.pair_soft_rules import (
     broken_rules_are_those_that_are_broken,
@@ -116,6 +117,8 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     riders_deadlines_keep_the_trip_on_open_roads,
     riders_travel_with_their_trip,
     who_walks_to_a_stop_is_there_in_time,
+    helpers_cars_fetch_their_own,
+    a_helpers_car_is_in_one_place_at_a_time,
     reasons_stand_for_every_move,
     reasons_are_true,
     remedies_add_up,

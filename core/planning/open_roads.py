@@ -58,7 +58,7 @@ class OpenRoads:
         self._chain = quickest[new]
         self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
-        self._came_in: dict[tuple[int, bytes], Ints] = {}
+        self.came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
         if like is not None:
             self._take_over(like)
@@ -167,9 +167,9 @@ class OpenRoads:
         """The last link of the quickest way from each of `origins` (vertices) to a target, along the ranks of that
         target: NO_LINK where there is no way, or none that uses a link."""
         key = (target, origins.tobytes())
-        if key not in self._came_in:
-            self._came_in[key] = self._last_links(ranks, target, origins)
-        return self._came_in[key]
+        if key not in self.came_in:
+            self.came_in[key] = self._last_links(ranks, target, origins)
+        return self.came_in[key]
 
     def _last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
         begin, heads, weights, links = self._onward_arrays
@@ -233,6 +233,9 @@ class OpenRoads:
         there = theirs.at[mine.kept]
         new = np.flatnonzero(there < 0)
         leaving = np.flatnonzero(np.isin(mine.tail, new))
+        came_in: dict[int, list[tuple[int, bytes]]] = {}
+        for key in like.came_in:
+            came_in.setdefault(key[0], []).append(key)
         wanted = [*((target, np.inf) for target in like.rows), *like.near]
         for target, limit in wanted:
             row = like.rows[target] if np.isinf(limit) else like.dense(target, limit)
@@ -241,6 +244,9 @@ class OpenRoads:
             used = row[theirs.tail[lost]] == theirs.rank[lost] + row[theirs.head[lost]]
             if np.any(used & np.isfinite(row[theirs.tail[lost]])) or np.any(extra + row[heads] < row[tails]):
                 continue
+            if not np.any(np.isfinite(row[heads]) & (extra + row[heads] <= row[tails])):  # nor is another way as quick
+                for key in came_in.get(target, ()):
+                    self.came_in[key] = like.came_in[key]
             if len(new) or len(there) != len(row):
                 row = row[there]
                 row[new] = np.inf

@@ -54,35 +54,40 @@ def room_after(situation: Situation, goals: Mapping[int, int]) -> Ints:
     return room
 
 
-def can_be_served(situation: Situation, party: int, room: Ints) -> bool:
-    """Whether any shelter in reach has room for the whole party at all."""
+def can_be_served(situation: Situation, party: int, room: Ints, *, at_best: bool = False) -> bool:
+    """Whether any shelter in reach has room for the whole party at all; `at_best` with its helper's car for it
+    alone."""
     if situation.kind[party] < 0:
         return False
-    there = situation.options.arrival[situation.kind[party]] < UNREACHED
+    arrival = situation.at_best if at_best else situation.options.arrival
+    there = arrival[situation.kind[party]] < UNREACHED
     return bool((there & (room >= len(situation.parties[party].members))).any())
 
 
-def servable(situation: Situation, parties: Iterable[int], room: Ints) -> list[int]:
+def servable(situation: Situation, parties: Iterable[int], room: Ints, *, at_best: bool = False) -> list[int]:
     """Those of these parties that `can_be_served`; who is alike is looked at once."""
     known: dict[tuple[int, int], bool] = {}
     found = []
     for i in parties:
         key = situation.kind[i], len(situation.parties[i].members)
         if key not in known:
-            known[key] = can_be_served(situation, i, room)
+            known[key] = can_be_served(situation, i, room, at_best=at_best)
         if known[key]:
             found.append(i)
     return found
 
 
-def demand_of(situation: Situation, parties: Sequence[int], room: Ints) -> tuple[Demand, list[list[int]]]:
-    """The parties as kinds, and for each kind the parties behind its sizes."""
+def demand_of(
+    situation: Situation, parties: Sequence[int], room: Ints, *, at_best: bool = False
+) -> tuple[Demand, list[list[int]]]:
+    """The parties as kinds, and for each kind the parties behind its sizes. `at_best` is a relaxation: each has his
+    helper's car to himself."""
     kinds, members = kinds_of(
         [situation.kind[i] for i in parties],
         [len(situation.parties[i].members) for i in parties],
         [situation.unserved_us(i) for i in parties],
     )
-    cost = situation.options.arrival[[kind.key for kind in kinds]]
+    cost = (situation.at_best if at_best else situation.options.arrival)[[kind.key for kind in kinds]]
     return Demand(kinds, cost, np.maximum(room, 0)), [[parties[p] for p in each] for each in members]
 
 

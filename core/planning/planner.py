@@ -13,6 +13,7 @@ from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
+from core.planning.network import Ints
 from core.planning.placement import Outcome, allocate, joined_first, room_after
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
@@ -21,7 +22,11 @@ from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import Staged, Task, stage
 from core.planning.standing_moves import fitting, on_the_way, who_has_left
 from core.planning.timeline import micros
+from core.planning.timetable import UNREACHED
 from core.planning.together import Brought, bring_together
+from core.planning.vehicles.car_bound import bound_of_cars
+from core.planning.vehicles.car_roads import CarRoads
+from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, fleet_rides
 from core.planning.vehicles.standing_trips import held_rides
@@ -36,7 +41,8 @@ class Solved:
     """Decided, not written: `going` are on the road already, `rides` are newly fetched, `joined` follow their
     households, `outcome` is the best for the others and `brought` where they go once villages are brought together.
     `staged` says when everybody newly planned goes by which way, where roads let only so many through: then all of the
-    former are what that left. `freed` could not follow their households on crowded roads."""
+    former are what that left. `freed` could not follow their households on crowded roads, or do so in a helper's
+    car with others: bounds were made as if they had joined them at once."""
 
     situation: Situation
     pairing: Assignment
@@ -87,27 +93,65 @@ def solve(
     going, held, free_again = _on_the_way(situation, begun, writer)
     goals = {i: situation.travel.column[move.shelter] for i, move in going.items()}
     waiting = [i for i in range(len(situation.parties)) if i not in going]
-    joined = joined_first(situation, waiting, room_after(situation, goals))
+    asked = joined = joined_first(situation, waiting, room_after(situation, goals))
     goals.update(joined)
     rest = [i for i in waiting if i not in joined]
-    new = fleet_rides(situation, rest, room_after(situation, goals), free_again, thorough=thorough, bounded=bounded)
+    before = room_after(situation, goals)
+    shared = CarRoads(situation) if any_shared(situation) else None
+    cars = CarRides(situation, free_again, shared)
+    if shared is not None:
+        cars.guess(_answer(situation, going, joined, final=False).wish, going)
+    new = fleet_rides(situation, rest, before, free_again, thorough=thorough, bounded=bounded, cars=shared)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, going)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
     situation.board(rides.trips)
-    goals |= {i: situation.travel.column[move.shelter] for i, move in rides.moves.items()}
-    rest = [i for i in rest if i not in rides.moves]
-    room = room_after(situation, goals)
-    outcome = allocate(situation, rest, room, case.objective)
-    brought = bring_together(situation, outcome.goals, goals)
-    effort.share(0.6)
     facts = {**going, **rides.moves}
+    answer = _answer(situation, facts, joined, final=shared is None)
+    if shared is not None:  # seats are known only once it is known who goes where
+        bound = new.bound or bound_of_cars(situation, rest, before, shared)
+        rides = replace(with_more(rides, cars.rides(answer.wish, facts)), bound=bound)
+        situation.board(rides.trips)
+        facts = {**going, **rides.moves}
+        answer = _answer(situation, facts, joined)
+    joined, outcome, brought, room = answer.joined, answer.outcome, answer.brought, answer.room
+    effort.share(0.6)
     staged = stage(situation, Task(outcome, brought.goals, joined, room, facts), case.objective)
     if staged.staged:  # who must take turns is not brought together with his village as well
         brought = replace(brought, goals=staged.outcome.goals, given_up={}, loss=0)
     effort.share(0.7)
-    freed = tuple(sorted(set(joined) - set(staged.joined)))
+    freed = tuple(sorted(set(asked) - set(staged.joined)))
     return Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Where those go who have no move yet: who joins his household, and the others in the `room` that is left."""
+
+    joined: dict[int, int]
+    outcome: Outcome
+    brought: Brought
+    room: Ints
+
+    @property
+    def wish(self) -> Wish:
+        return Wish({**self.joined, **self.brought.goals}, self.outcome.prices)
+
+
+def _answer(
+    situation: Situation, facts: Mapping[int, Move], joined: Mapping[int, int], *, final: bool = True
+) -> _Answer:
+    """For everybody but `facts`. Of those who were to join their households whoever has no way there now is free. An
+    answer that is not `final` does not bring villages together."""
+    goals = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
+    arrival, kind = situation.options.arrival, situation.kind
+    follow = {i: j for i, j in joined.items() if i not in facts and arrival[kind[i], j] < UNREACHED}
+    goals |= follow
+    room = room_after(situation, goals)
+    rest = [i for i in range(len(situation.parties)) if i not in goals]
+    outcome = allocate(situation, rest, room, situation.case.objective)
+    brought = bring_together(situation, outcome.goals, goals) if final else Brought(outcome.goals, {}, 0, 0, 0)
+    return _Answer(follow, outcome, brought, room)
 
 
 def _on_the_way(
@@ -145,8 +189,10 @@ def write(solved: Solved) -> Plan:
     settled = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     settled |= {i: int(situation.options.arrival[situation.kind[i], column]) for i, column in joined.items()}
     free = Bounds.of(situation, solved.outcome, settled)
-    # Rides were bounded without those who have been freed since: a bound may take them to be safe at once.
-    without = settled | dict.fromkeys(solved.freed, 0)
+    # Rides were bounded without those who join their households: as if each had a car to himself, and those who have
+    # been freed since were safe at once.
+    arrival, kind = situation.at_best, situation.kind
+    without = settled | {i: int(arrival[kind[i], j]) for i, j in joined.items()} | dict.fromkeys(solved.freed, 0)
     bounds = free if rides.bound is None else rides.bound.bounds(situation, without)
     aboard = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in rides.moves.items()}
     beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined

@@ -21,6 +21,15 @@ _SETS = 4
 _WAYS = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The arcs of a route in travel order, the links (indices) that they lie on, their milliseconds at factor 1."""
+
+    arcs: tuple[int, ...]
+    links: frozenset[int]
+    ms: int
+
+
 @dataclass(slots=True)
 class Roads:
     """One network and what has been found on it. Nothing in here depends on people, hours or beds."""
@@ -28,13 +37,14 @@ class Roads:
     network: Network
     _open: dict[Way, list[OpenRoads]] = field(default_factory=dict)
     _streets: dict[Way, Streets] = field(default_factory=dict)
-    traced: dict[tuple[Way, PlaceCode, ShelterId, tuple[LinkId, ...]], tuple[tuple[int, ...], ...]] = field(
+    traced: dict[tuple[Way, PlaceCode, ShelterId, tuple[LinkId, ...]], tuple["Trace", ...]] = field(
         default_factory=dict
     )
     ways_round: dict[tuple[Way, int, int, frozenset[int], frozenset[int]], list[int] | None] = field(
         default_factory=dict
     )
-    _leaving: tuple[list[int], list[int], list[int]] | None = None
+    _leaving: tuple[list[int], ...] | None = None  # arcs by tail, where those of each vertex begin; links and heads
+    _usable: dict[Way, list[bool]] = field(default_factory=dict)
 
     def trim(self) -> None:
         """Forget single ways when there are very many of them; between runs, so that a run finds what it has found."""
@@ -61,15 +71,24 @@ class Roads:
             self._streets[way] = Streets(self.network, way)
         return self._streets[way]
 
-    def onward(self, vertex: int, link: int) -> list[int]:
-        """Arcs that start at a vertex on a link (NO_LINK for the legs to and from doors)."""
+    def along(self, way: Way, ways: list[tuple[int, tuple[int, ...]]], link: int) -> list[tuple[int, tuple[int, ...]]]:
+        """Ways (the vertex where each ends, its arcs) that go on over a link (NO_LINK for legs to and from doors)."""
         if self._leaving is None:
             arcs = self.network.arcs
             by_tail = np.argsort(arcs.tail, kind="stable")
             starts = np.searchsorted(arcs.tail[by_tail], np.arange(self.network.vertices + 1))
-            self._leaving = by_tail.tolist(), starts.tolist(), arcs.link.tolist()
-        order, begin, links = self._leaving
-        return [arc for arc in order[begin[vertex] : begin[vertex + 1]] if links[arc] == link]
+            columns = (by_tail, starts, arcs.link[by_tail], arcs.head[by_tail])
+            self._leaving = tuple(column.tolist() for column in columns)
+        if way not in self._usable:
+            self._usable[way] = (self.network.arcs.ms[way] >= 0).tolist()
+        order, begin, links, heads = self._leaving
+        usable = self._usable[way]
+        found = []
+        for here, before in ways:
+            for i in range(begin[here], begin[here + 1]):
+                if links[i] == link and usable[order[i]]:
+                    found.append((heads[i], (*before, order[i])))  # noqa: PERF401
+        return found
 
 
 class PreparedRoads:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from core.domain.ids import HelperId, HouseholdId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import Move, Novelty, Plan, Replan, Telling
+from core.domain.trips import driver_of
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
 from core.planning.assignment import Assignment, assign
@@ -22,13 +23,14 @@ from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined
 from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
-from core.planning.situation import Situation, key_of
+from core.planning.situation import Situation, in_own_car, key_of
 from core.planning.staging.gates import Gates
 from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import restage
 from core.planning.staging.standing_loads import within_gates
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
 from core.planning.timeline import MINUTE, micros
+from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
 from core.planning.vehicles.standing_trips import held_rides
@@ -84,11 +86,20 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     kept, held, free_again = _kept(situation, known, standing)
     free = [i for i in range(len(situation.parties)) if i not in kept]
     room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in kept.items()})
+    shared, cars = any_shared(situation), CarRides(situation, free_again)
+    if shared:
+        cars.guess(Wish(allocate(situation, free, room, case.objective).goals), kept)
     new = fleet_rides(situation, free, room, free_again, bounded=False)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, kept)
     situation.board((*held.trips, *new.trips))
-    goals, homes = _goals(situation, kept, new.moves)
+    goals, homes = _goals(situation, kept, new)
+    if shared:  # seats are known only once it is known who goes where
+        facts = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
+        wish = Wish({i: column for i, column in goals.items() if i not in facts})
+        new = with_more(new, cars.rides(wish, facts))
+        situation.board((*held.trips, *new.trips))
+        goals, homes = _goals(situation, kept, new)
     effort.share(0.7)
     moved = sorted(i for i in kept if goals[i] != homes[i])
     fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
@@ -172,10 +183,9 @@ def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads)
     return write(solve(case, effort, roads, pairing) if case.fleet else solved)
 
 
-def _goals(
-    situation: Situation, kept: Mapping[int, Move], fetched: Mapping[int, Move]
-) -> tuple[dict[int, int], dict[int, int]]:
-    """Columns of all who are served, and the columns that the untouched had. `fetched` newly ride with the fleet."""
+def _goals(situation: Situation, kept: Mapping[int, Move], new: Rides) -> tuple[dict[int, int], dict[int, int]]:
+    """Columns of all who are served, and the columns that the untouched had. `new` are rides newly planned."""
+    fetched = new.moves
     homes = {i: situation.travel.column[move.shelter] for i, move in kept.items()}
     goals = {**homes, **{i: situation.travel.column[move.shelter] for i, move in fetched.items()}}
     free = [i for i in range(len(situation.parties)) if i not in goals]
@@ -189,8 +199,17 @@ def _goals(
         settled = {**kept, **fetched}
         arrivals = {i: micros(situation.case.at, move.arrive) for i, move in settled.items()}
         columns = {i: goals[i] for i in settled}
-        goals = make_room(situation, goals, columns, arrivals, frozenset(i for i in settled if settled[i].trip))
+        goals = make_room(situation, goals, columns, arrivals, _bound_to_trips(situation, settled))
     return goals, homes
+
+
+def _bound_to_trips(situation: Situation, settled: Mapping[int, Move]) -> frozenset[int]:
+    """Who rides in a trip, and who is brought in by a helper's car that then makes trips."""
+    makes_trips = {driver_of(vehicle) for vehicle, _ in situation.trips} - {None}
+    drivers = situation.cars.driver
+    return frozenset(
+        i for i, move in settled.items() if move.trip or (in_own_car(move) and drivers.get(i) in makes_trips)
+    )
 
 
 def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
@@ -211,8 +230,8 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1], bounded=False)
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
-    able = servable(situation, rest, room)
-    demand, _ = demand_of(situation, able, room)
+    able = servable(situation, rest, room, at_best=True)
+    demand, _ = demand_of(situation, able, room, at_best=True)
     curve = bound_curve(situation, arrivals, columns, most_by(demand) if able else ())
     return _bounds_without_fleet(situation, arrivals, demand, able), curve
 

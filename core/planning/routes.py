@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from core.domain.ids import LinkId, ShelterId
 from core.domain.plans import Route
+from core.domain.roads import Link
 from core.planning.network import NO_LINK
 from core.planning.pace import Pace, Way
+from core.planning.prepared import Trace
 from core.planning.timeline import MINUTE, entry_windows
 from core.planning.travel import Journey, Start, Travel
 
@@ -25,7 +27,12 @@ def _route(travel: Travel, start: Start, shelter: ShelterId, journey: Journey) -
     network = travel.network
     arcs = [arc for arc in journey.arcs if network.arcs.link[arc] != NO_LINK]
     access, egress = network.place_access[start.place].leg_m, network.shelter_access[shelter].leg_m
-    links = [network.links[int(network.arcs.link[arc])] for arc in arcs]
+    indices = network.arcs.link[arcs].tolist() if arcs else []
+    links = [network.links[i] for i in indices]
+    if _is_read_one_way(links):
+        ms = int(network.arcs.ms[start.pace.way][list(journey.arcs)].sum())
+        key = (start.pace.way, start.place, shelter, tuple(link.id for link in links))
+        travel.roads.traced[key] = (Trace(journey.arcs, frozenset(indices), ms),)
     shares = [(float(network.arcs.first[arc]), float(network.arcs.last[arc])) for arc in arcs]
     metres = sum(link.length_m * abs(last - first) for link, (first, last) in zip(links, shares, strict=True))
     return Route(
@@ -37,6 +44,14 @@ def _route(travel: Travel, start: Start, shelter: ShelterId, journey: Journey) -
         from_share=shares[0][0] if shares else 0.0,
         to_share=shares[-1][1] if shares else 0.0,
     )
+
+
+def _is_read_one_way(links: Sequence[Link]) -> bool:
+    """Whether the links alone say which way they were gone: at both ends two of them meet at one crossing only."""
+    if len(links) < 3:
+        return False
+    ends = [{link.from_node, link.to_node} for link in (*links[:2], *links[-2:])]
+    return ends[0] != ends[1] and ends[2] != ends[3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,26 @@
 """A case made ready: who is where, how he can travel, when he could arrive at each shelter and what stands in his way.
 
-A party rides when helper A's car has seats left for all of it and nobody in it is bedridden (a helper makes one trip,
-his households in id order); else it walks, carried where somebody cannot walk, at the pace of its slowest member. Whom
-the fleet fetches is a problem of its own (see `vehicles`): its trips are told to the situation once they are known.
+A party may ride in a helper's car from the moment on that the car could leave its door (`helper_cars`); else it walks,
+carried where somebody cannot walk, at the pace of its slowest member. Which trips each car makes, and whom the fleet
+fetches, are problems of their own (see `vehicles`): trips are told to the situation once they are known.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
 from core.domain.findings import Finding
-from core.domain.ids import HouseholdId, PlaceCode, VehicleId
-from core.domain.people import Mobility, Role
+from core.domain.ids import HelperId, HouseholdId, PlaceCode, VehicleId
+from core.domain.people import Mobility
 from core.domain.plans import Mode, Move, Pairing, ShortfallRule
-from core.domain.trips import Trip
+from core.domain.trips import Trip, driver_of
 from core.planning.case import Case, CaseParty
 from core.planning.effort import Effort
 from core.planning.fit import Fits
+from core.planning.helper_cars import NO_CARS, guessed_turns, helper_cars
 from core.planning.network import Ints
 from core.planning.pace import Pace, Way, delay, driving_factor, walking_factor
 from core.planning.prepared import PreparedRoads
@@ -73,13 +74,19 @@ class Situation:
         self.foot = [walkers[row] if row >= 0 else None for row in self._walker]
         self._arrival, self._deadline = self.travel.tables(walkers)
         self.car: list[Start | None] = [None] * len(self.parties)
-        self._driver = [-1] * len(self.parties)
+        self.cars = NO_CARS
+        self.lone: list[Start | None] = [None] * len(self.parties)  # with a helper's car that fetches nobody else
+        self._driver = self._lone = [-1] * len(self.parties)
+        self._lone_arrival, self._lone_deadline = self._arrival[:0], self._deadline[:0]
+        self._set_down: Ints = self._lone_arrival
         self._driver_deadline = self._deadline[:0]
         self.trips: dict[tuple[VehicleId, int], Trip] = {}
         self.kind: list[int] = []
         self._unserved: list[int] = []
         self.options = Options(self._arrival, self._deadline, np.zeros(self._arrival.shape, dtype=bool))
         self.anywhere: Ints = self._arrival  # arrivals of the kinds at all shelters, whether these take them or not
+        self.on_foot: Ints = self._arrival  # those of them without any vehicle
+        self.at_best: Ints = self._arrival  # as `options.arrival`, with a helper's car that fetches nobody else
 
     @cached_property
     def beside(self) -> Travel:
@@ -109,41 +116,74 @@ class Situation:
         return moments
 
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
-        """Seat parties in the cars of their first helpers, and work out everybody's options without the fleet.
+        """Seat parties in their helpers' cars at guessed moments, and work out everybody's options without the fleet.
 
-        `before` are standing moves by party: whoever had a seat keeps it."""
-        seats = self._seated(pairings, frozenset(i for i, move in before.items() if _in_own_car(move)))
+        `before` are standing moves by party: whoever had a seat goes first, and a car is free once it has brought in
+        whoever is on the road."""
+        self.cars = helper_cars(self.case, self.parties, pairings)
         driving = driving_factor(self.case)
-        for i, start in enumerate(self.foot):
-            if start is not None and i in seats:
-                self.car[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
+        for i in self.cars.driver:
+            start = self.foot[i]
+            if start is not None:
+                self.lone[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
+        lone, self._lone = _numbered(self.lone)
+        self.lone = [lone[row] if row >= 0 else None for row in self._lone]
+        self._lone_arrival, self._lone_deadline = self.travel.tables(lone)
+        self._set_down = self.travel.set_down(lone, self._lone_arrival)
+        ready = np.array([start.ready for start in lone], dtype=np.int64)
+        rides = self._lone_arrival.min(axis=1, initial=UNREACHED) - ready if lone else ready
+        drive = [int(rides[row]) if row >= 0 else UNREACHED for row in self._lone]
+        turns = guessed_turns(
+            self.cars,
+            self.parties,
+            lambda i: HORIZON if (start := self.lone[i]) is None else start.ready,
+            lambda i: min(drive[i], HORIZON),
+            frozenset(i for i, move in before.items() if in_own_car(move)),
+            self._busy(before),
+        )
+        self.seat(
+            {i: replace(start, ready=turns[i]) for i, start in enumerate(self.lone) if start is not None and i in turns}
+        )
+
+    def _busy(self, before: Mapping[int, Move]) -> dict[HelperId, int]:
+        """Until when cars are with those whom they bring in already: riders of trips, and who has left in one."""
+        found: dict[HelperId, int] = {}
+        for i, move in before.items():
+            name = driver_of(move.vehicle) if move.vehicle is not None else self.cars.driver.get(i)
+            if name is not None and (move.vehicle is not None or (in_own_car(move) and self.parties[i].left)):
+                found[name] = max(found.get(name, 0), micros(self.case.at, move.arrive))
+        return found
+
+    def seat(self, starts: Mapping[int, Start]) -> None:
+        """Say who may go in a helper's car from when on; everybody's options follow from that."""
+        self.car = [starts.get(i) for i in range(len(self.parties))]
         drivers, self._driver = _numbered(self.car)
         self.car = [drivers[row] if row >= 0 else None for row in self._driver]
         arrival, self._driver_deadline = self.travel.tables(drivers)
-        ways = list(zip(self._walker, self._driver, self.fits.row, strict=True))
-        pairs = sorted({way for way in ways if way[0] >= 0})
-        index = {pair: i for i, pair in enumerate(pairs)}
+        ways = list(zip(self._walker, self._driver, self._lone, self.fits.row, strict=True))
+        kinds = sorted({way for way in ways if way[0] >= 0})
+        index = {kind: i for i, kind in enumerate(kinds)}
         self.kind = [index.get(way, -1) for way in ways]
-        self.options = self._joined(pairs, arrival)
-        latest = self.options.deadline.max(axis=1, initial=NEVER)
-        self._unserved = np.where(latest < 0, HORIZON, np.minimum(latest, HORIZON)).tolist()
+        self.options = self._joined(kinds, arrival)
 
     def board(self, trips: Iterable[Trip]) -> None:
         """Make the trips of the fleet known to whoever asks when its passengers are where."""
         self.trips = {(trip.vehicle, trip.number): trip for trip in trips}
 
-    def _joined(self, kinds: list[tuple[int, int, int]], arrival: Ints) -> Options:
-        feet, cars, fits = np.array(kinds, dtype=np.int64).reshape(-1, 3).T
-        walked = self._arrival[feet]
-        riding = cars >= 0
-        driven = np.full(walked.shape, UNREACHED, dtype=np.int64)
-        driven[riding] = arrival[cars[riding]]
-        latest = np.full(walked.shape, NEVER, dtype=np.int64)
-        latest[riding] = self._driver_deadline[cars[riding]]
+    def _joined(self, kinds: list[tuple[int, int, int, int]], arrival: Ints) -> Options:
+        feet, cars, lone, fits = np.array(kinds, dtype=np.int64).reshape(-1, 4).T
+        walked, taken = self._arrival[feet], self.fits.taken[fits]
+        driven = _rows(arrival, cars, UNREACHED)
         by_car = driven < walked
         self.anywhere = np.where(by_car, driven, walked)
-        taken = self.fits.taken[fits]
-        last = np.where(by_car, latest, self._deadline[feet])
+        alone = _rows(self._lone_arrival, lone, UNREACHED)
+        self.at_best = np.where(taken, np.minimum(walked, _rows(self._set_down, lone, UNREACHED)), UNREACHED)
+        self.on_foot = np.where(taken, walked, UNREACHED)
+        # How long somebody who stays counts does not depend on what the cars do.
+        latest = np.where(alone < walked, _rows(self._lone_deadline, lone, NEVER), self._deadline[feet])
+        most = np.where(taken, latest, NEVER).max(axis=1, initial=NEVER)
+        self._unserved = np.where(most < 0, HORIZON, np.minimum(most, HORIZON)).tolist()
+        last = np.where(by_car, _rows(self._driver_deadline, cars, NEVER), self._deadline[feet])
         return Options(np.where(taken, self.anywhere, UNREACHED), np.where(taken, last, NEVER), by_car)
 
     def last_departure(self, party: int, column: int, mode: Mode) -> int:
@@ -153,19 +193,15 @@ class Situation:
         )
         return NEVER if row < 0 else int(table[row, column])
 
-    def _seated(self, pairings: Iterable[Pairing], seated_before: frozenset[int]) -> set[int]:
-        first = {p.household: p.helper for p in pairings if p.role is Role.PRIMARY}
-        seats = {helper.id: helper.car_seats for helper in self.case.helpers}
-        seated = set()
-        for i in sorted(range(len(self.parties)), key=lambda i: (i not in seated_before, i)):
-            party = self.parties[i]
-            helper = first.get(party.household)
-            if helper is None or any(m.mobility is Mobility.BEDRIDDEN for m in party.members):
-                continue
-            if seats.get(helper, 0) >= len(party.members):
-                seats[helper] -= len(party.members)
-                seated.add(i)
-        return seated
+    def lone_arrival(self, party: int, column: int) -> int:
+        """When a party could be in a shelter with its helper's car for it alone; UNREACHED without one."""
+        row = self._lone[party]
+        return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
+
+    def walked(self, party: int, column: int) -> int:
+        """When a party could be in a shelter without any vehicle; UNREACHED where it cannot."""
+        row = self._walker[party]
+        return UNREACHED if row < 0 else int(self._arrival[row, column])
 
     def start(self, party: int, column: int) -> tuple[Start, Mode]:
         """How a party travels to a shelter: by car only where that is faster."""
@@ -223,8 +259,15 @@ def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
     return different, [number.get(start, -1) for start in starts]
 
 
-def _in_own_car(move: Move) -> bool:
-    """In the car of the household's helper, not in one of the fleet."""
+def _rows(table: Ints, rows: Ints, otherwise: int) -> Ints:
+    """The rows of a table, `otherwise` throughout where a row is -1."""
+    found = np.full((len(rows), table.shape[1]), otherwise, dtype=np.int64)
+    found[rows >= 0] = table[rows[rows >= 0]]
+    return found
+
+
+def in_own_car(move: Move) -> bool:
+    """Driven by the household's helper who fetches nobody else: neither in a trip nor in one of the fleet."""
     return move.mode is Mode.CAR and move.vehicle is None
 
 

@@ -9,6 +9,7 @@ from core.domain.plans import Mode, Move, Route
 from core.planning.network import NO_LINK
 from core.planning.pace import Pace, Way, concerns
 from core.planning.placement import room_after
+from core.planning.prepared import Trace
 from core.planning.routes import closed_on_the_way, route_of
 from core.planning.situation import RIDING, PartyKey, Situation, key_of
 from core.planning.timeline import FOREVER, MINUTE, micros, moment
@@ -114,19 +115,21 @@ class StandingMoves:
 
     def _journey(self, start: Start, move: Move, route: Route, *, left: bool) -> Journey | None:
         travel = self._situation.travel
-        arcs = self._trace(start, move.shelter, route)
-        if arcs is None:
+        trace = self._trace(start, move.shelter, route)
+        if trace is None:
             return None
         depart = micros(self._situation.case.at, move.depart)
         depart = depart if left else max(0, depart)
         access, egress = travel.legs_us(start, move.shelter)
         if left:
-            broken = self._caught(start.pace, arcs, depart + access)
+            broken = self._caught(start.pace, trace.arcs, depart + access)
+        elif travel.closed(start.pace.way).keys().isdisjoint(trace.links):
+            broken = False
         else:
-            broken = closed_on_the_way(travel, start.pace, arcs, depart + access) is not None
+            broken = closed_on_the_way(travel, start.pace, trace.arcs, depart + access) is not None
         if broken:
             return None
-        return Journey(depart, depart + access + self._us(arcs, start.pace) + egress, access, arcs)
+        return Journey(depart, depart + access + trace.ms * start.pace.road + egress, access, trace.arcs)
 
     def _caught(self, pace: Pace, arcs: tuple[int, ...], begin: int) -> bool:
         """Whether a link was or will be closed while those who have left are on it, by the times they were given.
@@ -141,41 +144,35 @@ class StandingMoves:
             now = until
         return False
 
-    def _trace(self, start: Start, shelter: ShelterId, route: Route) -> tuple[int, ...] | None:
+    def _trace(self, start: Start, shelter: ShelterId, route: Route) -> Trace | None:
         """The arcs of a route. Where two roads join the same crossings the reading nearest to its minutes holds."""
         known = self._situation.roads.traced
         key = (start.pace.way, start.place, shelter, route.links)
-        if key not in known:
-            known[key] = self._readings(start, shelter, route.links)
-        if len(known[key]) < 2:
-            return known[key][0] if known[key] else None
+        found = known.get(key)
+        if found is None:
+            found = known[key] = self._readings(start, shelter, route.links)
+        if len(found) < 2:
+            return found[0] if found else None
         wanted = route.minutes * MINUTE - sum(self._situation.travel.legs_us(start, shelter))
-        return min(known[key], key=lambda arcs: (abs(self._us(arcs, start.pace) - wanted), arcs))
+        return min(found, key=lambda trace: (abs(trace.ms * start.pace.road - wanted), trace.arcs))
 
-    def _readings(self, start: Start, shelter: ShelterId, route: tuple[LinkId, ...]) -> tuple[tuple[int, ...], ...]:
+    def _readings(self, start: Start, shelter: ShelterId, route: tuple[LinkId, ...]) -> tuple[Trace, ...]:
         """All ways to go along these links from the village to the shelter; doors only at the start and at the end."""
         network, roads = self._situation.network, self._situation.roads
         if any(link not in network.link_index for link in route):
             return ()
-        heads, ms = network.arcs.head, network.arcs.ms[start.pace.way]
-
-        def on(ways: list[tuple[int, tuple[int, ...]]], link: int) -> list[tuple[int, tuple[int, ...]]]:
-            return [
-                (int(heads[arc]), (*arcs, arc))
-                for here, arcs in ways
-                for arc in roads.onward(here, link)
-                if ms[arc] >= 0
-            ]
-
+        way, ms = start.pace.way, network.arcs.ms[start.pace.way]
         ways: list[tuple[int, tuple[int, ...]]] = [(network.leaving[start.place], ())]
-        ways += on(ways, NO_LINK)
+        ways += roads.along(way, ways, NO_LINK)
         for link in route:
-            ways = on(ways, network.link_index[link])
-        ways += on(ways, NO_LINK)
-        return tuple(arcs for here, arcs in ways if here == network.shelters[shelter])
-
-    def _us(self, arcs: tuple[int, ...], pace: Pace) -> int:
-        return int(self._situation.network.arcs.ms[pace.way][list(arcs)].sum()) * pace.road
+            ways = roads.along(way, ways, network.link_index[link])
+        ways += roads.along(way, ways, NO_LINK)
+        links = network.arcs.link
+        return tuple(
+            Trace(arcs, frozenset(links[list(arcs)].tolist()) - {NO_LINK}, int(ms[list(arcs)].sum()))
+            for here, arcs in ways
+            if here == network.shelters[shelter]
+        )
 
 
 def _shut(situation: Situation) -> dict[tuple[int, Way], list[tuple[int, int]]]:

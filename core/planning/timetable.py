@@ -37,6 +37,20 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """Ways over closing links that may be quicker than open roads, a row per window, by place; `first[p]` to
+    `first[p + 1]` are those of place p. Times in microseconds: from the place's access point to the first closing link,
+    from there to the shelter's, the first and the last moment at which that link may be entered."""
+
+    first: Ints
+    shelter: Ints
+    home: Ints
+    us: Ints
+    opens: Ints
+    shuts: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Closings:
     """The arcs on closing links, by index `k`: vertices, times and what is between them (milliseconds at factor 1)."""
 
@@ -81,7 +95,8 @@ class Timetable:
             last=to_shelters[:, len(places) :].T,
         )
         self._same_stretch = _same_stretch(network, at)
-        self.matters = _matters(self._closings, self.direct, effort)
+        self.matters, self._quicker = _matters(self._closings, self.direct, effort)
+        self._candidates: dict[int, Candidates] = {}
 
     def _open(self, arc: int, ms: int, road: int) -> Windows:
         return entry_windows(self._closed[int(self._network.arcs.link[arc])], ms * road)
@@ -187,6 +202,27 @@ class Timetable:
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
         return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
 
+    def candidates(self, road: int) -> Candidates:
+        """All ways over closing links of a pace that are worth looking at."""
+        if road not in self._candidates:
+            self._candidates[road] = self._made(road)
+        return self._candidates[road]
+
+    def _made(self, road: int) -> Candidates:
+        blocks = [np.empty((6, 0), dtype=np.int64)]
+        for shelter in np.flatnonzero(self.matters.any(axis=0)).tolist():
+            closing, us, opens, shuts = self.rows(shelter, road)
+            places = np.flatnonzero(self._quicker[:, shelter])
+            ms = self._closings.home[np.ix_(places, closing)]
+            place, row = np.nonzero(ms * road + us < self.direct[places, shelter][:, None] * road)
+            home = ms[place, row].astype(np.int64) * road
+            there = np.full(len(place), shelter)
+            blocks.append(np.stack([places[place], there, home, us[row], opens[row], shuts[row]]))
+        table = np.concatenate(blocks, axis=1)
+        table = table[:, np.argsort(table[0], kind="stable")]
+        first = np.searchsorted(table[0], np.arange(len(self._places) + 1))
+        return Candidates(first, *table[1:])
+
     def home_us(self, places: Ints, closings: Ints, road: int) -> Ints:
         """Microseconds from places to closing arcs, UNREACHED where no open road leads there."""
         ms = self._closings.home[np.ix_(places, closings)]
@@ -206,9 +242,10 @@ def _same_stretch(network: Network, arcs: Ints) -> list[frozenset[int]]:
     ]
 
 
-def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
+def _matters(c: Closings, direct: Floats, effort: Effort) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """By closing arc and shelter whether anybody could be quicker through that arc than by roads that never close, if
-    all roads were open; where nobody could, no way through it is worth a label."""
+    all roads were open; where nobody could, no way through it is worth a label. By place and shelter whether whoever
+    starts there could, through any arc."""
     onward = c.ms[:, None] + c.last
     before = c.home.copy()
     arcs = range(len(c.arc))
@@ -222,9 +259,12 @@ def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
             break
         onward, before = quicker, sooner
     found = np.zeros(onward.shape, dtype=bool)
+    somebody = np.zeros(direct.shape, dtype=bool)
     for k in arcs:
-        found[k] = np.any(before[:, k : k + 1] + onward[k] < direct, axis=0)
-    return found
+        here = before[:, k : k + 1] + onward[k] < direct
+        found[k] = here.any(axis=0)
+        somebody |= here
+    return found, somebody
 
 
 def _dominated(label: Label, settled: Sequence[Label]) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.domain.ids import PlaceCode, ShelterId
 from core.domain.plans import Route
@@ -105,16 +104,11 @@ class Travel:
             places = np.array([self._row[starts[i].place] for i in mine])
             ready = np.array([starts[i].ready for i in mine], dtype=np.int64)
             self._open_ways(pace, places, ready, (arrival, deadline), mine)
-            matters = self.timetable(pace.way).matters.any(axis=0)
-            calm = np.ix_(mine, np.flatnonzero(~matters))
-            arrival[calm] = np.maximum(arrival[calm], self._opens[~matters])
-            for shelter in np.flatnonzero(matters).tolist():
-                quicker = self._closing_ways(pace, places, ready, (arrival, deadline), (mine, shelter))
-                early = arrival[mine, shelter] < self._opens[shelter]
-                arrival[mine[early], shelter] = self._opens[shelter]  # by open roads one simply leaves later
-                for row in np.flatnonzero(early & quicker):
-                    found = self._at_opening(starts[mine[row]], shelter)
-                    arrival[mine[row], shelter], deadline[mine[row], shelter] = found
+            late = self._closing_ways(pace, places, ready, (arrival, deadline), mine)
+            arrival[mine] = np.maximum(arrival[mine], self._opens)  # by open roads one simply leaves later
+            for row, shelter in late:
+                found = self._at_opening(starts[row], shelter)
+                arrival[row, shelter], deadline[row, shelter] = found
         return arrival, deadline
 
     def _open_ways(self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints) -> None:
@@ -126,30 +120,28 @@ class Travel:
         out[1][mine] = np.where(there, FOREVER, NEVER)
 
     def _closing_ways(
-        self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], at: tuple[Ints, int]
-    ) -> NDArray[np.bool_]:
-        """Ways over closing links, as if the shelter were open; says which starts have one quicker than open roads."""
-        mine, shelter = at
-        timetable = self.timetable(pace.way)
-        closing, us, first, last = timetable.rows(shelter, pace.road)
-        if not len(closing):
-            return np.zeros(len(mine), dtype=bool)
-        access = self._access[places][:, None] * pace.legs
-        home = timetable.home_us(places, closing, pace.road)
-        there = home < UNREACHED
-        before = np.where(there, home, 0) + access  # from the door to the first closing link
-        total = before + us[None, :] + self._egress[shelter] * pace.legs
-        ends = np.where(last[None, :] >= FOREVER, FOREVER, last[None, :] - before)
-        begins = np.maximum(first[None, :] - before, 0)
-        works = there & (begins <= ends)
-        depart = np.maximum(begins, ready[:, None])
-        arrive = np.where(works & (depart <= ends), depart + total, UNREACHED).min(axis=1)
-        latest = np.where(works, ends, NEVER).max(axis=1)
-        out[0][mine, shelter] = np.minimum(out[0][mine, shelter], arrive)
-        out[1][mine, shelter] = np.maximum(out[1][mine, shelter], latest)
-        direct = timetable.direct[places, shelter][:, None] * pace.road
-        quicker: NDArray[np.bool_] = np.any(works & (home + us[None, :] < direct), axis=1)
-        return quicker
+        self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints
+    ) -> list[tuple[int, int]]:
+        """Ways over closing links that are quicker than open roads, as if the shelters were open. Returns the starts
+        (rows of `out`) and shelters for which such a way would be done before the shelter opens."""
+        ways = self.timetable(pace.way).candidates(pace.road)
+        many = ways.first[places + 1] - ways.first[places]
+        if not many.sum():
+            return []
+        at = np.arange(int(many.sum())) + np.repeat(ways.first[places] - (np.cumsum(many) - many), many)
+        start, shelter = np.repeat(np.arange(len(mine)), many), ways.shelter[at]
+        before = ways.home[at] + self._access[places[start]] * pace.legs  # from the door to the first closing link
+        total = before + ways.us[at] + self._egress[shelter] * pace.legs
+        ends = np.where(ways.shuts[at] >= FOREVER, FOREVER, ways.shuts[at] - before)
+        begins = np.maximum(ways.opens[at] - before, 0)
+        works = begins <= ends
+        start, shelter, total, begins, ends = (each[works] for each in (start, shelter, total, begins, ends))
+        depart = np.maximum(begins, ready[start])
+        rows = mine[start]
+        np.minimum.at(out[0], (rows, shelter), np.where(depart <= ends, depart + total, UNREACHED))
+        np.maximum.at(out[1], (rows, shelter), ends)
+        early = out[0][rows, shelter] < self._opens[shelter]
+        return sorted(set(zip(rows[early].tolist(), shelter[early].tolist(), strict=True)))
 
     def _at_opening(self, start: Start, shelter: int) -> tuple[int, int]:
         """Arrival and last departure where the way would be done before the shelter opens: leave later, where the roads
@@ -171,6 +163,14 @@ class Travel:
         access, egress = self.legs_us(start, self.shelters[shelter])
         for label in self.timetable(start.pace.way).ways(row, shelter, start.pace.road):
             yield label, access, access + label.us + egress
+
+    def set_down(self, starts: Sequence[Start], arrival: Ints) -> Ints:
+        """Arrivals (starts x shelters) of those who are driven, when the car is there: what is walked from the road to
+        the door left out, though never before a shelter opens."""
+        legs = np.array([start.pace.legs for start in starts], dtype=np.int64)
+        there = np.maximum(arrival - legs[:, None] * self._egress[None, :], self._opens[None, :])
+        found: Ints = np.where(arrival < UNREACHED, np.minimum(arrival, there), UNREACHED)
+        return found
 
     def legs_us(self, start: Start, shelter: ShelterId) -> tuple[int, int]:
         """What is walked at both ends, in microseconds."""

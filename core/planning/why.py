@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,6 @@ import numpy as np
 from core.domain.ids import LinkId, ShelterId
 from core.domain.plans import Move
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
-from core.planning.fit import Bools
 from core.planning.network import NO_LINK, Floats, Ints
 from core.planning.pace import Way
 from core.planning.routes import closed_on_the_way
@@ -43,7 +43,8 @@ def reasons(
     index = {key_of(party): i for i, party in enumerate(situation.parties)}
     by_party = {index[move.household, move.place]: move for move in moves}
     shelters = _ShelterReasons(situation, by_party, brought, frozenset(told))
-    routes = _RouteReasons(situation, frozenset(told))
+    going = {move.shelter for i, move in by_party.items() if i not in told}
+    routes = _RouteReasons(situation, frozenset(told), sorted(going))
     found = []
     for i, move in sorted(by_party.items()):
         shelter = shelters.of(i, move)
@@ -104,9 +105,14 @@ class _ShelterReasons:
         self._left: Ints = situation.room.copy()
         for move in moves.values():
             self._left[self._column[move.shelter]] -= len(move.persons)
-        self._company = Counter((move.place, move.shelter) for move in moves.values())
+        self._company = Counter([(move.place, move.shelter) for move in moves.values()])
         self._soonest = Soonest(situation, moves)
         self._known: dict[_Alike, _ShelterReason] = {}
+        self._with_room: dict[int, _FirstTwo] = {}
+
+    @cached_property
+    def _anywhere(self) -> "_FirstTwo":
+        return _FirstTwo(self._situation.anywhere)
 
     def of(self, party: int, move: Move) -> _ShelterReason:
         arrive = max(0, micros(self._situation.case.at, move.arrive))
@@ -136,16 +142,14 @@ class _ShelterReasons:
     def _answer(self, alike: _Alike, arrival: Callable[[int], int]) -> _ShelterReason:
         """`arrival` says when such a party could be safe in another column."""
         reason, passed, sooner = alike.settled or ShelterReason.SOONEST, -1, 0
-        others = np.arange(len(self._left)) != alike.column
         brought = alike.settled is None and alike.given_up >= 0 and alike.company
         if brought and (sooner := arrival(alike.given_up)) < alike.arrive:
             reason, passed = ShelterReason.WITH_THE_VILLAGE, alike.given_up
         elif alike.settled is None:
-            passed, sooner = self._first(alike.kind, others, alike.arrive, arrival)
+            passed, sooner = self._first(alike, self._anywhere, alike.arrive, arrival)
             if passed >= 0:
                 reason = self._passed_over(alike, passed)
-        able = others & (self._left >= alike.size) & (self._situation.options.arrival[alike.kind] < UNREACHED)
-        after, later = self._first(alike.kind, able, UNREACHED, arrival)
+        after, later = self._first(alike, self._able(alike.size), UNREACHED, arrival)
         shelters = self._situation.travel.shelters
         return _ShelterReason(
             reason,
@@ -155,15 +159,22 @@ class _ShelterReasons:
             later - alike.arrive,
         )
 
-    def _first(self, kind: int, among: Bools, before: int, arrival: Callable[[int], int]) -> tuple[int, int]:
-        """The column with the earliest arrival before a moment, and that arrival; -1 where there is none. No turn makes
-        anybody sooner than open roads do: those are asked in order until they are later than the best."""
-        free = self._situation.anywhere[kind]
+    def _able(self, size: int) -> "_FirstTwo":
+        """Arrivals at the shelters that take them and have so many beds left."""
+        if size not in self._with_room:
+            taken = (self._situation.options.arrival < UNREACHED) & (self._left >= size)
+            self._with_room[size] = _FirstTwo(np.where(taken, self._situation.anywhere, UNREACHED))
+        return self._with_room[size]
+
+    def _first(self, alike: _Alike, among: "_FirstTwo", before: int, arrival: Callable[[int], int]) -> tuple[int, int]:
+        """The other column with the earliest arrival before a moment, and that arrival; -1 where there is none. No turn
+        makes anybody sooner than open roads do: those are asked in order until they are later than the best."""
         if not self._soonest.crowded:
-            open_only = np.where(among, free, UNREACHED)
-            column = int(open_only.argmin())
-            return (column, int(open_only[column])) if open_only[column] < before else (-1, before)
-        candidates = np.flatnonzero(among & (free < before))
+            column, when = among.beside(alike.kind, alike.column)
+            return (column, when) if when < before else (-1, before)
+        free = among.arrival[alike.kind]
+        candidates = np.flatnonzero(free < before)
+        candidates = candidates[candidates != alike.column]
         best, when = -1, before
         for column in candidates[np.argsort(free[candidates], kind="stable")]:
             if free[column] >= when:
@@ -185,11 +196,31 @@ class _ShelterReasons:
         return ShelterReason.WITH_THE_VILLAGE if keeps else ShelterReason.FOR_OTHERS
 
 
+class _FirstTwo:
+    """A table of arrivals, kinds x shelters, and the two earliest of each row, of equal ones the first by column."""
+
+    def __init__(self, arrival: Ints) -> None:
+        self.arrival = arrival
+        rows = np.arange(len(arrival))
+        first = arrival.argmin(axis=1)
+        rest = arrival.copy()
+        rest[rows, first] = UNREACHED
+        second = rest.argmin(axis=1)
+        self._columns = np.stack([first, second]).tolist()
+        self._when = np.stack([arrival[rows, first], rest[rows, second]]).tolist()
+
+    def beside(self, row: int, column: int) -> tuple[int, int]:
+        """The earliest of a row but for one column, UNREACHED where there is none."""
+        choice = int(self._columns[0][row] == column)
+        return self._columns[choice][row], self._when[choice][row]
+
+
 class _RouteReasons:
     """Why this route: compared with the quickest one to the same shelter if all roads were open."""
 
-    def __init__(self, situation: Situation, told: frozenset[int]) -> None:
-        self._situation, self._told = situation, told
+    def __init__(self, situation: Situation, told: frozenset[int], shelters: Sequence[ShelterId]) -> None:
+        """`shelters` are those where somebody goes who does not do as he was told."""
+        self._situation, self._told, self._shelters = situation, told, shelters
         self._narrow = {link.id: link.capacity_pph for link in situation.network.links if link.capacity_pph is not None}
         self._open: dict[Way, _AllOpen] = {}
         self._known: dict[tuple[int, bool, int, int], tuple[RouteReason, LinkId | None]] = {}
@@ -217,7 +248,7 @@ class _RouteReasons:
         network, travel = situation.network, situation.travel
         way = travel.timetable(start.pace.way).roads.way  # the carried mostly go where walkers go
         if way not in self._open:
-            self._open[way] = _AllOpen(situation, way)
+            self._open[way] = _AllOpen(situation, way, self._shelters)
         quickest = self._open[way].ms(start, move.shelter) * start.pace.road
         if road <= quickest:
             return RouteReason.QUICKEST, None
@@ -237,14 +268,15 @@ class _AllOpen:
 
     The last closing road on such a way is met over any roads and left over open ones, which are known already."""
 
-    def __init__(self, situation: Situation, way: Way) -> None:
+    def __init__(self, situation: Situation, way: Way, goals: Sequence[ShelterId]) -> None:
+        """To the shelters `goals`."""
         network, effort = situation.network, situation.effort
         table = situation.travel.timetable(way)
         self._network, self._roads = network, situation.roads.open(table.roads.way, frozenset())
         self._row = {place: i for i, place in enumerate(network.leaving)}
-        self._column = situation.travel.column
+        self._column = {shelter: i for i, shelter in enumerate(goals)}
         places = np.fromiter(network.leaving.values(), dtype=np.int64)
-        shelters = np.fromiter(network.shelters.values(), dtype=np.int64)
+        shelters = np.array([network.shelters[shelter] for shelter in goals], dtype=np.int64)
         arcs, ms = network.arcs, network.arcs.ms[table.roads.way]
         closing = np.flatnonzero(np.isin(arcs.link, sorted(situation.travel.closed(way))) & (ms >= 0))
         tails, where = np.unique(arcs.tail[closing], return_inverse=True)
@@ -253,7 +285,7 @@ class _AllOpen:
             return
         home = self._roads.distances(tails, places, effort)[where]
         last = table.roads.distances(shelters, arcs.head[closing], effort)
-        self._ms = table.direct.copy()
+        self._ms = table.direct[:, [situation.travel.column[shelter] for shelter in goals]]
         for k, length in enumerate(ms[closing].tolist()):
             np.minimum(self._ms, home[k][:, None] + length + last[:, k][None, :], out=self._ms)
 

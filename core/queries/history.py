@@ -1,6 +1,6 @@
 """What was recorded, newest first, as facts for the edge to word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
@@ -62,6 +62,12 @@ def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[Histo
     return tuple(_row(store, event, void) for event in reversed(events[-limit:]))
 
 
+def history_rows(store: Store, events: Iterable[Event]) -> tuple[HistoryRow, ...]:
+    """Entries as rows, in the order given."""
+    void = _voided(store)
+    return tuple(_row(store, event, void) for event in events)
+
+
 def _voided(store: Store) -> set[EventId]:
     return voided(store.journal.of_kind(Kind.VOIDED))
 
@@ -82,6 +88,7 @@ def _row(store: Store, event: Event, void: set[EventId]) -> HistoryRow:
         name=subject_name(store, event.subject),
         void=event.id in void,
         note=str(note.get("note", "")) if note else "",
+        to=str(note.get("to", "")) if note else "",
     )
 
 

@@ -8,6 +8,7 @@ from core.queries.desks import data_from, desks
 from core.queries.names import town_names
 from core.queries.roll import roll
 from core.queries.rows import IncidentRow
+from core.store.anchor import anchor
 from core.store.bundle_format import plain_vector
 from core.store.database import Store
 from core.store.drills import replay_choice
@@ -27,6 +28,7 @@ NOT_NEWS = (
     Kind.REVOKED,
     Kind.EXPORTED,
     Kind.PRINTED,
+    Kind.INCIDENT_ERASED,
 )
 
 
@@ -94,6 +96,7 @@ def info(store: Store) -> dict[str, Any]:
             }
             for desk in desks(store)
         ],
+        "anchor": list(anchor(store)),
         "vector": plain_vector(vector_of(store)),
         "quarantine": [
             {"event": held.event, "device": held.device, "reason": str(held.reason), "at": held.at}

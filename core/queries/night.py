@@ -86,7 +86,11 @@ def _sizes(store: Store) -> dict[HouseholdId, int]:
 
 def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
     everybody = people(store)
-    parties = due_members(everybody.values(), levels)
+    parties = store.memo(
+        "due parties",
+        (register_stamp(store), tuple(sorted(levels.items()))),
+        lambda: due_members(everybody.values(), levels),
+    )
     adopted = standing_plan(store)
     plan = adopted.plan if adopted else None
     return Night(

@@ -14,6 +14,7 @@ from core.domain.people import Hazard, Institution, Mobility, Role
 from core.domain.places import Place, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, UncoveredRule
 from core.domain.standing import Class
+from core.queries.duty import HandOver
 from core.queries.rows import ClosureRow, MapBase, RollRow
 from core.storm.measures import ResponseMeasure
 
@@ -22,7 +23,8 @@ from core.storm.measures import ResponseMeasure
 class Stamp:
     """What stands at the foot of every page: which file, which state of it, when, from how many desks.
 
-    `sample` marks invented people and candidate shelters; `head` is the newest entry of the journal.
+    `sample` marks invented people and candidate shelters; `head` is the newest entry of the journal, `words`
+    the head of all its chains as it is read aloud.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Stamp:
     desks: int
     desks_heard: int
     device: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Ride:
-    """A place in a vehicle of the fleet: whose, and where they get on if not at the door."""
+    """A place in a vehicle of the fleet, or in a helper's `own` car that makes several trips: whose, and where they get
+    on if not at the door."""
 
     kind: str
     driver: str
     trip: int
     walk_minutes: float | None = None
     leaves: datetime | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,7 @@ class PaperCase:
     planned: bool
     base: MapBase | None = None
     places: dict[PlaceCode, Place] = field(default_factory=dict)
+    duty: HandOver | None = None
 
     @property
     def persons(self) -> int:

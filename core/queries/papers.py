@@ -15,6 +15,8 @@ from core.domain.hazards import Threshold, Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Move, UncoveredRule
+from core.domain.trips import driver_of
+from core.queries.duty import hand_over_page
 from core.queries.incident import NOT_NEWS
 from core.queries.map import map_base
 from core.queries.names import institutions, places, shelters, town_names
@@ -39,6 +41,7 @@ from core.queries.shelters import inside_counts
 from core.queries.tallies import tallies
 from core.queries.timing import age
 from core.queries.ways import Ways
+from core.store.anchor import anchor
 from core.store.database import Store
 from core.store.orders import orders_in_force, response_levels
 from core.store.people import households
@@ -89,6 +92,7 @@ def paper_case(store: Store, at: datetime, selection: Selection = ALL) -> PaperC
         planned=known.adopted is not None,
         base=map_base(store) if selection.with_map else None,
         places=known.places,
+        duty=hand_over_page(store, selection.town, at),
     )
 
 
@@ -110,6 +114,7 @@ def stamp(store: Store, at: datetime) -> Stamp:
         desks=max(int(desks), int(heard), 1),
         desks_heard=int(heard),
         device=store.around.device.name,
+        words=anchor(store),
     )
 
 
@@ -222,7 +227,13 @@ class _Papers:
         return self._contacts[helper.id]
 
     def _ride(self, move: Move) -> Ride | None:
-        car = self._fleet.get(move.vehicle) if move.vehicle else None
+        if move.vehicle is None:
+            return None
+        driver = driver_of(move.vehicle)
+        if driver is not None:
+            helper = self._known.helpers.get(driver)
+            return Ride(kind="car", driver=helper.name if helper else "", trip=move.trip, own=True)
+        car = self._fleet.get(move.vehicle)
         if car is None:
             return None
         boards = move.boards

@@ -8,11 +8,12 @@ from core.domain.ids import LinkId, PlaceCode, ShelterId, VehicleId
 from core.domain.plans import Plan, Route
 from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy, RemedyKind
 from core.domain.roads import Link, Vehicle
-from core.domain.trips import Stop, Trip
+from core.domain.trips import Stop, Trip, driver_of
 from core.queries.names import links, places, shelters
 from core.queries.plan_rows import CutLinkRow, CutRow, LinkLoadRow, RemedyRow, StopRow, TripRow
 from core.queries.rows import ReasonsRow
 from core.store.database import Store
+from core.store.people import helpers
 from core.store.reference import read_rows
 
 HOUR_S = 3600
@@ -167,15 +168,17 @@ def fleet(store: Store) -> dict[VehicleId, Vehicle]:
 
 def trip_rows(store: Store, trips: Sequence[Trip]) -> tuple[TripRow, ...]:
     """Trips by the time that the vehicle leaves."""
-    cars, rooms = fleet(store), shelters(store)
+    cars, rooms, known = fleet(store), shelters(store), helpers(store)
     rows = []
     for trip in trips:
         car, room = cars.get(trip.vehicle), rooms.get(trip.shelter)
+        helper = driver_of(trip.vehicle)
+        own = known.get(helper) if helper is not None else None
         rows.append(
             TripRow(
                 vehicle=trip.vehicle,
                 kind=car.kind if car else "",
-                driver=car.driver if car else "",
+                driver=car.driver if car else own.name if own else "",
                 number=trip.number,
                 leave=trip.legs[0].depart,
                 stops=tuple(_stop_row(store, stop) for stop in trip.stops),
@@ -183,6 +186,7 @@ def trip_rows(store: Store, trips: Sequence[Trip]) -> tuple[TripRow, ...]:
                 shelter_name=room.name if room else trip.shelter,
                 arrive=trip.legs[-1].arrive,
                 links=tuple(link for leg in trip.legs for link in leg.links),
+                own=helper is not None,
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.leave, row.vehicle, row.number)))

@@ -119,7 +119,8 @@ class StopRow:
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """One round of one vehicle: `leave` from where it stands, `arrive` at the shelter; `links` in travel order."""
+    """One round of one vehicle: `leave` from where it stands, `arrive` at the shelter; `links` in travel order. `own`
+    is a helper's own car, `driver` then his name."""
 
     vehicle: VehicleId
     kind: str
@@ -131,6 +132,7 @@ class TripRow:
     shelter_name: str
     arrive: datetime
     links: tuple[LinkId, ...]
+    own: bool = False
 
     @property
     def persons(self) -> int:

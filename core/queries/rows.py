@@ -284,7 +284,7 @@ class ReasonsRow:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One past event as facts. `void` says that it was taken back."""
+    """One past event as facts. `void` says that it was taken back, `to` to whom a shift was handed over."""
 
     event: EventId
     at: datetime
@@ -298,6 +298,7 @@ class HistoryRow:
     name: str
     void: bool = False
     note: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from core.planning.checks import violations
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
 from core.store.database import Store, copy_for_rebuild
+from core.store.erasing import is_erased
 from core.store.journal import chain_findings
 from core.store.plans import known_to_plan
 
@@ -59,6 +60,9 @@ def _one_class_each(known: Night) -> Iterator[Finding]:
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
     adopted = night(store).adopted
     if adopted is None:
+        return
+    if is_erased(store):  # ids of people of whom nothing is known any more
+        yield Finding("plan_of_erased_people", "plan", facts={"event": adopted.event})
         return
     plan: Plan = adopted.plan
     known = known_to_plan(store, adopted)

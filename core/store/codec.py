@@ -57,7 +57,7 @@ def _encoder(kind: Any) -> Convert:
         each = encoder(arguments[0])
         return lambda value: sorted(each(item) for item in value)
     if kind is datetime:
-        return lambda value: value.astimezone(UTC).isoformat()
+        return lambda value: (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
     if isinstance(kind, type) and issubclass(kind, Enum):
         return lambda value: value.value
     return _same

@@ -16,10 +16,13 @@ import cbor2
 from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import BlobHash, IncidentId
+from core.store.blobs import seal_blobs, write_anew
+from core.store.connections import APPLICATION_ID, check_ours, connect, key_of, settle
 from core.store.device import Surroundings, remember, remembered
 from core.store.driver import assert_safe_version, dbapi2, sqlite_utils
+from core.store.faults import explained
 from core.store.journal import SALT_BYTES, Journal
-from core.store.keys import KEY_BYTES, keys_path, unlock
+from core.store.keys import KEY_BYTES
 from core.store.lock import WriterLock, lock_path
 from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, STEPS, migrate, steps_done
 from core.store.projections import Projector
@@ -27,11 +30,7 @@ from core.store.projections import Projector
 T = TypeVar("T")
 T2 = TypeVar("T2")
 
-APPLICATION_ID = 0x44414F4C  # "DAOL": what makes an unencrypted file ours
-SCHEMA_FORMAT = 1
 NOTE_EVERY = 50  # events between two notes in the device's memory: one small file each
-_PLAIN_HEAD = b"SQLite format 3\x00"
-_PAGE = 4096  # of SQLCipher 4
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,18 @@ class Incident:
 
 
 class Store:
-    """One open file. Make it with `open_store` or `create_store`; close it in the thread that opened it."""
+    """One open file. Make it with `open_store` (or `creating.create_store`); close it in the thread that opened it."""
 
-    def __init__(self, path: Path, connection: Any, around: Surroundings, lock: WriterLock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: Any,
+        around: Surroundings,
+        lock: WriterLock | None,
+        key: bytes | None = None,
+    ) -> None:
         self.path = path
+        self._key = key
         self.around = around
         self.connection = connection
         self.db = sqlite_utils.Database(connection, use_counts_table=False)
@@ -67,6 +74,17 @@ class Store:
     @property
     def writable(self) -> bool:
         return self._lock is not None
+
+    def reader(self) -> Callable[[], "Store"]:
+        """What opens the same file for reading beside this one, in whichever thread calls it."""
+        path, around, key = self.path, self.around, self._key
+
+        def open_beside() -> Store:
+            connection = connect(path, key)
+            settle(connection, "wal")
+            return Store(path, connection, around, None, key)
+
+        return open_beside
 
     def _read_incident(self) -> Incident:
         meta = dict(self.connection.execute("select key, value from meta"))
@@ -104,11 +122,12 @@ class Store:
         try:
             yield
             self.connection.execute("commit")
-        except dbapi2.OperationalError as error:
+        except dbapi2.DatabaseError as error:
             self._roll_back()
-            if "disk" in str(error) or "full" in str(error):
-                raise Refusal(Rule.DISK_FULL, {"file": str(self.path)}) from error
-            raise
+            told = explained(error, self.path)
+            if told is None:
+                raise
+            raise told from error
         except BaseException:
             self._roll_back()
             raise
@@ -128,23 +147,33 @@ class Store:
         self.connection.execute("begin")
         try:
             yield
-        finally:
             self.connection.execute("commit")
+        except BaseException as error:
+            with contextlib.suppress(dbapi2.DatabaseError):  # a damaged page leaves nothing that could be ended
+                self.connection.execute("rollback")
+            told = explained(error, self.path)
+            if told is None:
+                raise
+            raise told from error
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
-            self.connection.execute("rollback")
+            with contextlib.suppress(dbapi2.DatabaseError):
+                self.connection.execute("rollback")
         self.journal.rewind(self.around.device)
         self._memo.clear()
 
     def record(self, drafts: Iterable[Draft], *, tables: Iterable[str] = ()) -> Changes:
         """Write events and bring the projections up to date, in one transaction; the result is what changed."""
+        asked = list(drafts)
+        if any(draft.pii for draft in asked) and self.journal.blobs.erased:
+            raise Refusal(Rule.INCIDENT_ERASED, {"file": str(self.path)})
         with self.transaction():
             self._know_device()
             self._refuse_when_revoked()
             wall = self.around.now()
             events: list[Event] = []
-            for draft in drafts:
+            for draft in asked:
                 operator = self._operator(draft, wall, events)
                 events.append(self._append(draft, wall, operator))
             self._projector.apply(events)
@@ -167,11 +196,6 @@ class Store:
         if reworded:  # no stamp tells of a blob
             self._memo.clear()
         self._memo.pop("operators", None)
-
-    def refold(self) -> None:
-        """Fold everything again after entries were put aside. The caller holds the transaction."""
-        self._projector.rebuild()
-        self._memo.clear()
 
     def _append(self, draft: Draft, wall: Any, operator: str) -> Event:
         return self.journal.append(draft, wall, operator, self.around.device, self._salts())
@@ -242,12 +266,19 @@ class Store:
         if steps_done(self.connection) < len(STEPS):
             with self.transaction():
                 migrate(self.connection)
+                seal_blobs(self.connection, self.around.draw)
                 self._projector.rebuild()
+        if self.connection.execute("select 1 from meta where key = 'erased' and value = 'yes'").fetchone():
+            write_anew(self.connection)  # it was erased, and ended before it was swept
 
     def rebuild(self) -> None:
         """Fold all projections again from the journal."""
         with self.transaction():
-            self._projector.rebuild()
+            self.fold_again()
+
+    def fold_again(self) -> None:
+        """The same where the caller holds the transaction."""
+        self._projector.rebuild()
         self._memo.clear()
 
     def dump(self) -> str:
@@ -262,94 +293,74 @@ class Store:
                 digest.update(cbor2.dumps(list(row)))
         return digest.hexdigest()
 
+    def explained(self, error: BaseException) -> Refusal | None:
+        """What a failure of the disk or of this file is as a refusal; None for anything else."""
+        return explained(error, self.path)
+
     def close(self) -> None:
         """Fold the write-ahead log back, note what was written, let the next writer in."""
-        if self._lock is not None:
-            self.connection.execute("pragma wal_checkpoint(truncate)")
-            remember(self.around.device, self.incident.id, *self.journal.position)
-        self.connection.close()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            if self._lock is not None:
+                # On a full or pulled disk the log stays as it is, with everything that was acknowledged in it.
+                with contextlib.suppress(dbapi2.DatabaseError, OSError):
+                    self.connection.execute("pragma wal_checkpoint(truncate)")
+                    remember(self.around.device, self.incident.id, *self.journal.position)
+        finally:
+            self.connection.close()
+            if self._lock is not None:
+                self._lock.release()
 
 
 def open_store(path: Path, around: Surroundings, *, passphrase: str | None = None, write: bool = True) -> Store:
     """Open a file, for writing (one process at a time) or beside its writer for reading.
 
     Raises Refusal: NO_SUCH_FILE, NOT_A_DAOLIAN_FILE, PASSPHRASE_NEEDED, KEYS_MISSING, WRONG_PASSPHRASE, LOCKED,
-    NEWER_FORMAT.
+    NEWER_FORMAT, FILE_DAMAGED, FILE_READ_ONLY, DISK_FULL, DISK_FAILS.
     """
     assert_safe_version()
     if not path.is_file():
         raise Refusal(Rule.NO_SUCH_FILE, {"file": str(path)})
-    key = _key_of(path, passphrase)
+    try:
+        key = key_of(path, passphrase)
+    except OSError as error:
+        raise Refusal(Rule.DISK_FAILS, {"file": str(path)}) from error
     lock = WriterLock(path) if write else None
     try:
-        connection = _connect(path, key)
-        _check_ours(connection, path)
-        _settle(connection, "wal")
-        if not write and steps_done(connection) < len(STEPS):
-            connection.close()  # an older version wrote it last: bring it up to date, which takes the writer's lock
-            open_store(path, around, passphrase=passphrase).close()
-            connection = _connect(path, key)
-            _settle(connection, "wal")
-        store = Store(path, connection, around, lock)
-        if write:
-            store.upgrade()
-    except BaseException:
+        store = _open(path, around, key, lock)
+    except BaseException as error:
         if lock is not None:
             lock.release()
+        told = explained(error, path)
+        if told is not None:
+            raise told from error
         raise
     return store
 
 
-def create_store(
-    path: Path,
-    around: Surroundings,
-    meta: dict[str, str],
-    fill: Callable[[Any], None],
-    *,
-    key: bytes | None = None,
-    slots: str | None = None,
-) -> None:
-    """Make a new file beside its name and put it there whole: what goes wrong leaves nothing behind.
-
-    `fill` writes the reference tables. Raises Refusal(FILE_EXISTS), and Refusal(NOT_A_FOLDER) where there is no folder.
-    """
-    assert_safe_version()
-    if path.exists():
-        raise Refusal(Rule.FILE_EXISTS, {"file": str(path)})
-    if not path.parent.is_dir():
-        raise Refusal(Rule.NOT_A_FOLDER, {"folder": str(path.parent)})
-    if slots is not None and keys_path(path).exists():  # the keys of another file: writing over them would lose it
-        raise Refusal(Rule.FILE_EXISTS, {"file": str(keys_path(path))})
-    aside = path.with_name(f".{path.name}.{around.draw(4).hex()}.new")
-    connection = _connect(aside, key)
+def _open(path: Path, around: Surroundings, key: bytes | None, lock: WriterLock | None) -> Store:
+    connection = connect(path, key)
+    check_ours(connection, path, unlocked=key is not None)
     try:
-        _settle(connection, "delete")
-        connection.execute("begin immediate")
-        connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        migrate(connection)
-        rows = [*meta.items(), ("format", str(SCHEMA_FORMAT))]
-        connection.executemany("insert into meta (key, value) values (?, ?)", rows)
-        fill(connection)
-        connection.execute("commit")
-        connection.close()
-        if slots is not None:
-            keys_path(path).write_text(slots, encoding="utf-8")
-        aside.replace(path)
+        settle(connection, "wal")
+        if lock is None and steps_done(connection) < len(STEPS):
+            # An older version wrote it last: bring it up to date, which takes the writer's lock.
+            _bring_up_to_date(path, around, key)
+        store = Store(path, connection, around, lock, key)
+        if lock is not None:
+            store.upgrade()
     except BaseException:
         connection.close()
-        aside.unlink(missing_ok=True)
-        if slots is not None and not path.exists():
-            keys_path(path).unlink(missing_ok=True)
         raise
+    return store
 
 
-def discard_store(path: Path) -> None:
-    """Remove a file that was being made, with everything beside it."""
-    beside = ("-wal", "-shm", ".keys", ".lock")
-    for part in (path, *(path.with_name(path.name + end) for end in beside)):
-        part.unlink(missing_ok=True)
+def _bring_up_to_date(path: Path, around: Surroundings, key: bytes | None) -> None:
+    lock = WriterLock(path)
+    try:
+        _open(path, around, key, lock).close()
+    except BaseException:
+        lock.release()
+        raise
 
 
 def copy_for_rebuild(store: Store, target: Path) -> Store:
@@ -370,71 +381,13 @@ def copy_for_rebuild(store: Store, target: Path) -> Store:
         store.connection.execute(f"pragma other.application_id = {APPLICATION_ID}")
     finally:
         store.connection.execute("detach database other")
-    return Store(target, _connect(target, key), store.around, None)
-
-
-def _key_of(path: Path, passphrase: str | None) -> bytes | None:
-    with path.open("rb") as handle:
-        head = handle.read(100)
-    if head.startswith(_PLAIN_HEAD):
-        # Looked at before it is opened: opening another program's file for writing would change it.
-        if head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
-            raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)})
-        return None
-    if not head or not (keys_path(path).is_file() or _could_be_encrypted(path, head)):
-        raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)})
-    if passphrase is None:
-        raise Refusal(Rule.PASSPHRASE_NEEDED, {"file": str(path)})
-    return unlock(path, passphrase)
-
-
-def _could_be_encrypted(path: Path, head: bytes) -> bool:
-    """Whole pages that begin with a random salt: what an encrypted file looks like without its key."""
-    return path.stat().st_size % _PAGE == 0 and not head[:16].isascii()
-
-
-def _connect(path: Path, key: bytes | None) -> Any:
-    connection = dbapi2.connect(str(path), isolation_level=None, timeout=5.0)
-    if key is not None:
-        connection.execute("pragma cipher_log_level = none")
-        connection.execute(f"pragma key = \"x'{key.hex()}'\"")
-    return connection
-
-
-def _settle(connection: Any, journal: str) -> None:
-    """What was recorded is on the disk; only once the file is known to be ours, because the mode is written in it."""
-    connection.execute(f"pragma journal_mode = {journal}")
-    connection.execute("pragma synchronous = full")
-    connection.execute("pragma foreign_keys = on")
-    connection.execute("pragma temp_store = memory")
-
-
-def _check_ours(connection: Any, path: Path) -> None:
-    try:
-        ours = connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID
-        row = connection.execute("select value from meta where key = 'format'").fetchone() if ours else None
-    except dbapi2.OperationalError as error:
-        if "no such table" not in str(error):
-            connection.close()
-            raise
-        row = None
-    except dbapi2.DatabaseError:
-        row = None
-    if row is None:
-        connection.close()
-        raise Refusal(Rule.NOT_A_DAOLIAN_FILE, {"file": str(path)})
-    found = int(row[0])
-    if found > SCHEMA_FORMAT:
-        connection.close()
-        raise Refusal(Rule.NEWER_FORMAT, {"file": str(path), "format": found})
+    return Store(target, connect(target, key), store.around, None, key)
 
 
 __all__ = [
     "Incident",
     "Store",
     "copy_for_rebuild",
-    "create_store",
-    "discard_store",
     "lock_path",
     "open_store",
 ]

@@ -17,9 +17,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from core.domain.events import EVENT_FORMAT, Draft, Event
 from core.domain.findings import Finding
 from core.domain.ids import BlobHash, DeviceId, EventId, IncidentId
+from core.store.blobs import Blobs
 from core.store.device import Device
 
 SALT_BYTES = 16
+_AT_ONCE = 500
 
 
 def event_bytes(event: Event) -> bytes:
@@ -53,18 +55,23 @@ def event_id(raw: bytes) -> EventId:
     return EventId(hashlib.sha256(raw).digest()[:16].hex())
 
 
-def parse_event(raw: bytes, signature: bytes) -> Event:
-    """The event of canonical bytes; fields of a newer format stay in `raw`, which is kept as it is."""
+def parse_event(raw: bytes, signature: bytes, known: bytes | None = None) -> Event:
+    """The event of canonical bytes; fields of a newer format stay in `raw`, which is kept as it is.
+
+    `known` is the id under which this file holds it already; without it, the id is taken from the bytes.
+    """
     plain = cbor2.loads(raw)
+    at, wall = plain["at"], plain["wall"]
+    said = moment(at)
     return Event(
-        id=event_id(raw),
+        id=event_id(raw) if known is None else EventId(known.hex()),
         incident=IncidentId(plain["inc"].hex()),
         device=DeviceId(plain["dev"].hex()),
         epoch=plain["ep"],
         seq=plain["seq"],
         prev=EventId(plain["prev"].hex()) if plain["prev"] else None,
-        at=moment(plain["at"]),
-        wall=moment(plain["wall"]),
+        at=said,
+        wall=said if wall == at else moment(wall),
         trust=plain["clk"],
         kind=plain["kind"],
         subject=plain["subj"],
@@ -73,8 +80,8 @@ def parse_event(raw: bytes, signature: bytes) -> Event:
         moved_from=plain["from"],
         evidence=plain["ev"],
         values=plain["val"],
-        pii=tuple(BlobHash(item.hex()) for item in plain["pii"]),
-        after=tuple(EventId(item.hex()) for item in plain["after"]),
+        pii=tuple([BlobHash(item.hex()) for item in plain["pii"]]),
+        after=tuple([EventId(item.hex()) for item in plain["after"]]),
         signature=signature,
         format=plain["v"],
     )
@@ -101,6 +108,7 @@ class Journal:
 
     def __init__(self, connection: Any, incident: IncidentId) -> None:
         self._connection = connection
+        self.blobs = Blobs(connection)
         self._incident = incident
         self._last: Event | None = None
         self._epoch = 1
@@ -134,7 +142,7 @@ class Journal:
 
     def append(self, draft: Draft, wall: datetime, operator: str, device: Device, salt: Iterator[bytes]) -> Event:
         """Give one draft its identity, order and signature, and write it with its blobs."""
-        pii = tuple(self.put_blob(next(salt) + _body(item)) for item in draft.pii)
+        pii = tuple(self.put_blob(next(salt) + _body(item), personal=True) for item in draft.pii)
         same_epoch = self._last is not None and self._last.epoch == self._epoch
         event = Event(
             id=EventId(""),
@@ -195,8 +203,25 @@ class Journal:
         return tuple(sorted(event.id for event in events if event.id not in named))
 
     def of_subject(self, subject: str) -> tuple[Event, ...]:
-        rows = self._connection.execute("select bytes, signature from events where subject = ? order by n", (subject,))
-        return tuple(parse_event(raw, signature) for raw, signature in rows)
+        rows = self._connection.execute(
+            "select bytes, signature, id from events where subject = ? order by n", (subject,)
+        )
+        return tuple(parse_event(*row) for row in rows)
+
+    def of_subjects(self, subjects: Iterable[str], known: Mapping[bytes, Event]) -> dict[str, dict[EventId, Event]]:
+        """The events of many subjects at once; those in `known` (by id) are taken as they are."""
+        wanted = list(subjects)
+        found: dict[str, dict[EventId, Event]] = {subject: {} for subject in wanted}
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                f"select id, bytes, signature from events where subject in ({','.join('?' * len(part))}) order by n",
+                part,
+            )
+            for key, raw, signature in rows:
+                event = known.get(key) or parse_event(raw, signature, key)
+                found[event.subject][event.id] = event
+        return found
 
     def find(self, event: EventId) -> Event | None:
         row = self._connection.execute(
@@ -211,12 +236,12 @@ class Journal:
 
     def all(self, *, since: Until = 0, until: Until | None = None) -> Iterator[Event]:
         """Events in the order this file received them: those not known at `since`, and known at `until`."""
-        for n, raw, signature in self._connection.execute(
-            "select n, bytes, signature from events where n > ? and n <= ? order by n",
+        for n, *row in self._connection.execute(
+            "select n, bytes, signature, id from events where n > ? and n <= ? order by n",
             (since if isinstance(since, int) else 0, until if isinstance(until, int) else self.revision),
         ):
             if not within(since, n) and (until is None or within(until, n)):
-                yield parse_event(raw, signature)
+                yield parse_event(*row)
 
     def held_at(self, revision: int) -> dict[str, dict[str, list[int]]]:
         """What this file held at a revision, as another file can tell it of its own: by device and epoch the last seq,
@@ -264,15 +289,20 @@ class Journal:
         """How many events this file holds: every write raises it."""
         return int(self._connection.execute("select coalesce(max(n), 0) from events").fetchone()[0])
 
-    def put_blob(self, raw: bytes) -> BlobHash:
+    def put_blob(self, raw: bytes, *, personal: bool = False) -> BlobHash:
+        """Keep a blob under the hash of its contents: a personal one under the incident's key, a plan in the clear."""
         digest = hashlib.sha256(raw).digest()
-        self._connection.execute("insert or ignore into blobs (hash, bytes) values (?, ?)", (digest, raw))
+        self.blobs.put(digest, raw, personal=personal)
         return BlobHash(digest.hex())
 
     def blob(self, digest: BlobHash) -> bytes | None:
         """The bytes behind a hash, None once erased."""
-        row = self._connection.execute("select bytes from blobs where hash = ?", (bytes.fromhex(digest),)).fetchone()
-        return row[0] if row else None
+        return self.blobs.get(bytes.fromhex(digest))
+
+    def personal_of(self, digests: Iterable[BlobHash]) -> dict[BlobHash, dict[str, Any]]:
+        """The personal data of many blobs at once; what was erased is not among them."""
+        held = self.blobs.get_many(bytes.fromhex(digest) for digest in digests)
+        return {BlobHash(key.hex()): dict(cbor2.loads(raw[SALT_BYTES:])) for key, raw in held.items()}
 
     def personal(self, digest: BlobHash) -> dict[str, Any] | None:
         """The personal data of one salted blob, None once erased."""
@@ -311,8 +341,8 @@ def chain_findings(connection: Any) -> Iterator[Finding]:
             elsewhere = not ours or bool(event.values.get("slip"))
             yield Finding("after_missing", "journal", facts={"event": event.id}, error=not elsewhere)
         same.add(event.id)
-    for digest, raw in connection.execute("select hash, bytes from blobs order by hash"):
-        if hashlib.sha256(raw).digest() != digest:
+    for digest, raw in Blobs(connection).all():
+        if raw is None or hashlib.sha256(raw).digest() != digest:
             yield Finding("blob_changed", "journal", facts={"hash": digest.hex()}, error=True)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from core.domain.findings import Refusal, Rule
+from core.store.media import FULL
 
 if sys.platform == "win32":
     import msvcrt
@@ -21,10 +22,15 @@ else:
 
 
 class WriterLock:
-    """Held from construction to `release`; raises Refusal(LOCKED) while another process holds it."""
+    """Held from construction to `release`; raises Refusal(LOCKED) while another process holds it, FILE_READ_ONLY or
+    DISK_FULL where nothing can be written beside the file."""
 
     def __init__(self, file: Path) -> None:
-        self._handle = lock_path(file).open("a+", encoding="ascii")
+        try:
+            self._handle = lock_path(file).open("a+", encoding="ascii")
+        except OSError as error:
+            full = error.errno in FULL
+            raise Refusal(Rule.DISK_FULL if full else Rule.FILE_READ_ONLY, {"file": str(file)}) from error
         try:
             _take(self._handle)
         except OSError:

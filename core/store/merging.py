@@ -29,7 +29,7 @@ from core.store.revocations import (
     sealed_by_township,
     set_back,
 )
-from core.store.table_imports import parts_of
+from core.store.table_imports import parts_of, personal_parts
 
 
 class Aside(StrEnum):
@@ -102,7 +102,7 @@ def take_revocation(
         return (), ()
     gone = set_back(store, millis(wall), Aside.REVOKED)
     if gone:
-        store.refold()
+        store.fold_again()
     return look_again(store, wall), tuple(Held(event, device, Aside.REVOKED, wall) for event, device in gone)
 
 
@@ -215,14 +215,16 @@ def _take_blobs(store: Store, blobs: list[bytes], fresh: list[Event]) -> list[Ev
     given = {hashlib.sha256(raw).digest(): raw for raw in blobs}
     find = "select 1 from blobs where hash = ?"
     missing = {key: raw for key, raw in given.items() if not store.connection.execute(find, (key,)).fetchone()}
+    personal = {bytes.fromhex(item) for event in fresh for item in (*event.pii, *personal_parts(event))}
     wanted = {key: missing.pop(key) for event in fresh for key in blobs_named(event) if key in missing}
     late = []
     if missing:  # a stick that was cut short brought the event, this one brings its words
         for event in store.journal.all():
             named = [key for key in blobs_named(event) if key in missing or key in wanted]
+            personal.update(key for key in map(bytes.fromhex, (*event.pii, *personal_parts(event))) if key in named)
             wanted.update({key: missing[key] for key in named if key in missing})
             late += [event] if named else []
-    store.connection.executemany("insert or ignore into blobs (hash, bytes) values (?, ?)", list(wanted.items()))
+    store.journal.blobs.put_all((key, raw, key in personal) for key, raw in wanted.items())
     return late
 
 

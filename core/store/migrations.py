@@ -184,4 +184,18 @@ def _table_bases(connection: Any) -> None:
     )
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _revocations, _table_bases)
+def _incident_key(connection: Any) -> None:
+    """Personal data are sealed with a key of the incident; `blobs.seal_blobs` draws it: randomness is passed in."""
+    connection.execute("create table incident_key (id integer primary key check (id = 1), key blob not null)")
+    connection.execute("alter table blobs add column sealed integer not null default 0")
+
+
+STEPS = (
+    _first_tables,
+    _helpers_out_and_locked,
+    _register_facts,
+    _exchange_tables,
+    _incident_key,
+    _revocations,
+    _table_bases,
+)

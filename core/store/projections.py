@@ -54,10 +54,14 @@ class Projector:
     def apply(self, events: Iterable[Event]) -> None:
         """Bring the tables up to date after events were appended."""
         new = list(events)
-        for subject in dict.fromkeys(event.subject for event in new):
-            fold = self._folds.get(subject.split("/", 1)[0])
-            if fold:
-                fold(subject, {event.id: event for event in self._journal.of_subject(subject)})
+        touched = self._journal.of_subjects(
+            dict.fromkeys(event.subject for event in new if event.subject.split("/", 1)[0] in self._folds),
+            {bytes.fromhex(event.id): event for event in new},
+        )
+        self._persons({subject: held for subject, held in touched.items() if subject.startswith("person/")})
+        for subject, held in touched.items():
+            if not subject.startswith("person/"):
+                self._folds[subject.split("/", 1)[0]](subject, held)
         self._register.apply(new)
         self._tables.apply(new)
 

@@ -33,14 +33,15 @@ def _syllable(character: str) -> str:
 
 def reading(name: str) -> str:
     """Pinyin syllables of a name in Han characters, one a character, spaces between: 曾示丁 -> zeng shi ding."""
-    for surname, spoken in SURNAMES.items():
-        if name.startswith(surname):
-            return " ".join([spoken, *(_syllable(character) for character in name[len(surname) :])])
-    return " ".join(_syllable(character) for character in name)
+    for length in (1, 2):
+        spoken = SURNAMES.get(name[:length])
+        if spoken is not None:
+            return " ".join([spoken, *[_syllable(character) for character in name[length:]]])
+    return " ".join([_syllable(character) for character in name])
 
 
 def initials(syllables: str) -> str:
-    return "".join(part[0] for part in syllables.split() if part)
+    return "".join([part[0] for part in syllables.split()])
 
 
 def name_keys(name: str, spoken: str) -> set[str]:
@@ -65,13 +66,12 @@ def person_keys(
     return sorted({fold(key) for key in keys if key})
 
 
+_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-"}
+_FOLDED[0xFF0D] = None  # a full-width hyphen is a hyphen
+
+
 def fold(text: str) -> str:
     """Full-width to half-width, lower case, no spaces or name dots: what was typed with an input method still on."""
-    out = []
-    for character in text:
-        code = ord(character)
-        if 0xFF01 <= code <= 0xFF5E:
-            character = chr(code - 0xFEE0)
-        if character not in " \u3000·•‧・․-":
-            out.append(character.lower())
-    return "".join(out)
+    if text.isascii():
+        return text.replace(" ", "").replace("-", "").lower()
+    return text.translate(_FOLDED).lower()

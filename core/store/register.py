@@ -62,6 +62,10 @@ class RegisterFold:
     def __init__(self, connection: Any, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
+        self._entries: dict[str, tuple[Any, ...]] = {}
+        self._people: list[tuple[Any, ...]] = []
+        self._helpers: list[tuple[Any, ...]] = []
+        self._keys: list[tuple[str, str]] = []
 
     def apply(self, events: Iterable[Event]) -> None:
         """Fold the entries again that new events name. Values and edits may come in any order: an edit that arrives
@@ -82,20 +86,24 @@ class RegisterFold:
                 edited[rest] = None
             elif rest:
                 edited[rest.split("/", 1)[0]] = None
+        self._connection.executemany(
+            "insert or ignore into entries (id, kind, blob, at, event) values (?, ?, ?, ?, ?)",
+            [self._entries[row_id] for row_id in sorted(self._entries)],
+        )
+        self._entries = {}
         known = self._with_facts() if bare else frozenset()
+        edited.update({row_id: None for row_id in bare if row_id in known})
+        values = self._journal.personal_of(blob for row_id, (_, blob) in bare.items() if row_id not in known)
         for row_id, (table, blob) in bare.items():
-            if row_id in known:
-                edited[row_id] = None
-            else:
-                self._write(row_id, table, self._journal.personal(blob), "", "")
+            if row_id not in known:
+                self._write(row_id, table, values.get(blob), "", "")
         for row_id in edited:
             self._refold(row_id)
+        self._flush()
 
     def _enter(self, row_id: str, table: str, blob: BlobHash, event: Event) -> None:
-        self._connection.execute(
-            "insert or ignore into entries (id, kind, blob, at, event) values (?, ?, ?, ?, ?)",
-            (row_id, table, bytes.fromhex(blob), millis(event.at), bytes.fromhex(event.id)),
-        )
+        said = (row_id, table, bytes.fromhex(blob), millis(event.at), bytes.fromhex(event.id))
+        self._entries.setdefault(row_id, said)
 
     def _with_facts(self) -> frozenset[str]:
         """Ids of entries about which anything was said beside their import."""
@@ -180,14 +188,12 @@ class RegisterFold:
 
     def _write_person(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         spoken = reading(values["name"]) if values["name"] else ""
-        row = [row_id, *(values.get(name) for name in _PERSON_FIELDS[1:])]
+        row = [row_id, *map(values.get, _PERSON_FIELDS[1:])]
         for position in (6, 12, 13):
-            row[position] = json.dumps(row[position] or [], ensure_ascii=False)
+            said = row[position]
+            row[position] = json.dumps(said, ensure_ascii=False) if said else "[]"
         row[14] = int(bool(row[14]))
-        self._connection.execute(
-            f"insert or replace into people ({PERSON_COLUMNS}, reading, off, conflicts) values ({','.join('?' * 18)})",
-            (*row, spoken, off, conflicts),
-        )
+        self._people.append((*row, spoken, off, conflicts))
         keys = person_keys(
             values["name"],
             spoken,
@@ -197,16 +203,31 @@ class RegisterFold:
             values["phone"],
             values["birth"],
         )
-        self._connection.executemany(
-            "insert or ignore into search_keys (key, kind, id) values (?, 'person', ?)", [(key, row_id) for key in keys]
-        )
+        self._keys.extend((key, row_id) for key in keys)
 
     def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
         row[3] = AGE_UNKNOWN if row[3] is None else row[3]
         row[8] = int(bool(row[8]))
         row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
-        self._connection.execute(
-            f"insert or replace into helpers ({HELPER_COLUMNS}, off, conflicts) values ({','.join('?' * 15)})",
-            (*row, off, conflicts),
+        self._helpers.append((*row, off, conflicts))
+
+    def _flush(self) -> None:
+        """Write the rows that were folded, in the order of their tables: a page is then written once, not at every
+        key."""
+        self._connection.executemany(
+            f"insert or replace into people ({PERSON_COLUMNS}, reading, off, conflicts) values ({','.join('?' * 18)})",
+            sorted(self._people, key=_row_id),
         )
+        self._connection.executemany(
+            f"insert or replace into helpers ({HELPER_COLUMNS}, off, conflicts) values ({','.join('?' * 15)})",
+            sorted(self._helpers, key=_row_id),
+        )
+        self._connection.executemany(
+            "insert or ignore into search_keys (key, kind, id) values (?, 'person', ?)", sorted(self._keys)
+        )
+        self._people, self._helpers, self._keys = [], [], []
+
+
+def _row_id(row: tuple[Any, ...]) -> str:
+    return str(row[0])

@@ -1,14 +1,11 @@
 """Writing a file where it may be pulled out at any time: aside, flushed, renamed, read back. Only then is it said."""
 
-import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from core.domain.findings import Refusal, Rule
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
+from core.store.media import settle_folder, stick_rule
 
 
 def write_to_stick(path: Path, raw: bytes, check: Callable[[bytes], None]) -> None:
@@ -36,24 +33,13 @@ def _through(path: Path, aside: Path, raw: bytes) -> bytes:
             handle.flush()
             os.fsync(handle.fileno())
         aside.replace(path)
-        _settle_folder(path.parent)
+        settle_folder(path.parent)
         back = path.read_bytes()
     except OSError as error:
-        raise Refusal(_rule(error), {"file": str(path), "size_mb": max(1, len(raw) >> 20)}) from error
+        raise Refusal(stick_rule(error), {"file": str(path), "size_mb": max(1, len(raw) >> 20)}) from error
     if back != raw:
         raise Refusal(Rule.STICK_MISREAD, {"file": str(path)})
     return back
-
-
-def _settle_folder(folder: Path) -> None:
-    """Put the new name itself on the medium, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove(*paths: Path) -> None:
@@ -62,9 +48,3 @@ def _remove(*paths: Path) -> None:
             path.unlink(missing_ok=True)
         except OSError:  # it is the medium that failed: what it keeps is damaged and will say so when read
             continue
-
-
-def _rule(error: OSError) -> str:
-    if error.errno in _FULL:
-        return Rule.STICK_FULL
-    return Rule.STICK_READ_ONLY if error.errno in _READ_ONLY else Rule.STICK_GONE

@@ -25,6 +25,7 @@ SUBJECT = "tables"
 PART_ROWS = 20_000  # rows of one blob: a road map of a million is never in memory at once
 LARGEST_PART = 256 << 20
 ROADS = ("road_nodes", "road_links")
+PERSONAL_TABLES = ("institutions", "fleet")  # they name contacts and drivers: their rows go when personal data do
 Parts = dict[str, list[str]]
 
 
@@ -33,7 +34,8 @@ def put_parts(journal: Journal, table: str, rows: Iterable[Any]) -> list[str]:
     pairs, out = encoded_rows(table, rows), list[str]()
     pack = zstandard.ZstdCompressor(level=3)
     while part := [cell for pair in islice(pairs, PART_ROWS) for cell in pair]:
-        out.append(str(journal.put_blob(pack.compress(cbor2.dumps(part)))))
+        raw = pack.compress(cbor2.dumps(part))
+        out.append(str(journal.put_blob(raw, personal=table in PERSONAL_TABLES)))
     return out
 
 
@@ -43,6 +45,12 @@ def parts_of(event: Event) -> Parts:
         return {}
     parts: Mapping[str, list[str]] = event.values.get("parts", {})
     return {table: list(hashes) for table, hashes in parts.items() if table in KINDS}
+
+
+def personal_parts(event: Event) -> tuple[str, ...]:
+    """Hashes of an import's blobs that hold personal data."""
+    parts = parts_of(event)
+    return tuple(digest for table in PERSONAL_TABLES for digest in parts.get(table, ()))
 
 
 class TableFold:
@@ -67,6 +75,8 @@ class TableFold:
     def refold(self) -> None:
         """Every table that an import touched, again from its base."""
         for (table,) in self._connection.execute("select distinct name from table_bases").fetchall():
+            if self._stays(table):
+                continue
             self._connection.execute(f"delete from {table}")
             self._connection.execute(
                 f"insert into {table} (key, body)"
@@ -81,9 +91,15 @@ class TableFold:
         events = {event.id: event for event in told if event.id not in without}
         return [event for event in effective_chain(events) if parts_of(event)]
 
+    def _stays(self, table: str) -> bool:
+        """After personal data were erased the rows that are left, without them, are all there is."""
+        return table in PERSONAL_TABLES and self._journal.blobs.erased
+
     def _write(self, event: Event) -> None:
         replaced = bool(event.values.get("replaced"))
         for table, hashes in parts_of(event).items():
+            if self._stays(table):
+                continue
             whole = replaced and table in ROADS
             self._keep_base(table, whole)
             if whole:

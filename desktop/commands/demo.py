@@ -28,8 +28,9 @@ from core.operations.files import new_file
 from core.operations.orders import order, set_level
 from core.operations.plans import adopt_plan, adopt_replan
 from core.planning.planner import make_plan
+from core.planning.prepared import PreparedRoads
 from core.planning.replan import replan
-from core.queries.night import night
+from core.queries.night import Night, night
 from core.queries.planning_case import planning_case
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
@@ -137,6 +138,7 @@ def _live(store: Store, clock: list[datetime], actors: Actors, out: Path, *, pic
     set_replay(store, name="23-7", options={}, at=START, operator=OFFICER)
     set_level(store, level="一级", scope="全区", issuer="区防汛抗旱指挥部", at=START, operator=OFFICER)
     steps, largest, seen = [], None, set[tuple[LinkId, datetime]]()
+    roads = PreparedRoads()
     now = START
     while now <= END:
         clock[0] = now
@@ -144,8 +146,8 @@ def _live(store: Store, clock: list[datetime], actors: Actors, out: Path, *, pic
             set_clock(store, at=now, operator=OFFICER)
             _arrivals(store, actors, now)
             _order_what_triggered(store, now)
-        adopted = _plan_the_newly_due(store, now)
-        replans = _close_roads(store, now, seen)
+        adopted = _plan_the_newly_due(store, now, roads)
+        replans = _close_roads(store, now, seen, roads)
         with store.transaction():
             _call_helpers(store, actors, now)
             _leave_doors(store, actors, now)
@@ -183,7 +185,7 @@ def _order_what_triggered(store: Store, now: datetime) -> None:
             order(store, places=places, level=level, at=now, operator=OFFICER)
 
 
-def _plan_the_newly_due(store: Store, now: datetime) -> Plan | None:
+def _plan_the_newly_due(store: Store, now: datetime, roads: PreparedRoads) -> Plan | None:
     """Plan whoever is due and not yet in the standing plan; the others keep what they were told."""
     known = night(store)
     waiting = {p for p in known.due if known.standing(p).class_ not in (Class.MOVED, Class.AWAY)}
@@ -192,10 +194,10 @@ def _plan_the_newly_due(store: Store, now: datetime) -> Plan | None:
         return None
     case = planning_case(store, now, ordered_only=True)
     if known.adopted is None:
-        plan = make_plan(case, silent, never)
+        plan = make_plan(case, silent, never, roads)
         adopt_plan(store, plan=plan, at=now, operator=OFFICER, reason="order")
         return plan
-    answer = replan(case, silent, never)
+    answer = replan(case, silent, never, roads, compare=False)
     adopt_replan(store, replan=answer, at=now, operator=OFFICER, reason="order")
     return answer.plan
 
@@ -205,24 +207,27 @@ def _planned(plan: Plan) -> set[PersonId]:
     return served | {person for short in plan.shortfall for person in short.persons}
 
 
-def _close_roads(store: Store, now: datetime, seen: set[tuple[LinkId, datetime]]) -> list[dict[str, Any]]:
+def _close_roads(
+    store: Store, now: datetime, seen: set[tuple[LinkId, datetime]], roads: PreparedRoads
+) -> list[dict[str, Any]]:
     """Close what the drill cuts at this hour, take note of what the storm's own timeline reports, and follow both."""
     replans = []
     for closure in closures_known(store, now):
         if (closure.link, closure.start) not in seen:
             seen.add((closure.link, closure.start))
-            replans.append(_follow(store, closure.link, now))
+            replans.append(_follow(store, closure.link, now, roads))
     if now in CUTS:
         close_link(store, link=CUTS[now], start=now, at=now, operator=OFFICER, source="演练断路")
         seen.add((CUTS[now], now))
-        replans.append(_follow(store, CUTS[now], now))
+        replans.append(_follow(store, CUTS[now], now, roads))
     return [entry for entry in replans if entry is not None]
 
 
-def _follow(store: Store, link: LinkId, now: datetime) -> dict[str, Any] | None:
+def _follow(store: Store, link: LinkId, now: datetime, roads: PreparedRoads) -> dict[str, Any] | None:
     if night(store).adopted is None:
         return None
-    answer: Replan = replan(planning_case(store, now, ordered_only=True), silent, never)
+    case = planning_case(store, now, ordered_only=True)
+    answer: Replan = replan(case, silent, never, roads, compare=False)  # nobody is there to choose between two plans
     adopt_replan(store, replan=answer, link=link, at=now, operator=OFFICER, reason="closure")
     return {"link": link, "changed": len({*answer.touched, *answer.moved_for_them}), "kept": answer.kept}
 
@@ -287,20 +292,33 @@ def _led_out_by_helpers(store: Store, actors: Actors, now: datetime) -> None:
     """Villages that are not on the map have no planned way; their helpers bring them to an island of the town, and
     the desk writes down who came."""
     known = night(store)
+    called = (
+        {short: _answered_long_ago(known, short, now) for short in known.adopted.plan.shortfall}
+        if known.adopted
+        else {}
+    )
+    if not any(called.values()):
+        return
     board = shelter_board(store, None, now)
     free = {row.shelter.id: row.free - row.coming for row in board}
-    for short in known.adopted.plan.shortfall if known.adopted else ():
-        standing = {p: known.standing(p) for p in short.persons if p in known.due}
-        called = [stands.last_at for stands in standing.values() if stands.steps[-1:] == (Step.ANSWERED,)]
-        if short.rule is not ShortfallRule.NO_POSITION or len(called) < len(standing) or not called:
+    for short, persons in called.items():
+        if not persons or actors.decide(short.household) != "comes":
             continue
         town = known.places[short.place].town
         near = sorted(board, key=lambda row: row.shelter.town != town)
-        island = next((row.shelter.id for row in near if free[row.shelter.id] >= len(standing)), None)
-        led = min(filter(None, called)) <= now - LED_OUT and actors.decide(short.household) == "comes"
-        if island is not None and led:
-            free[island] -= len(standing)
-            check_in(store, persons=tuple(standing), place=island, at=now, operator=OFFICER, evidence=Evidence.SLIP)
+        island = next((row.shelter.id for row in near if free[row.shelter.id] >= len(persons)), None)
+        if island is not None:
+            free[island] -= len(persons)
+            check_in(store, persons=persons, place=island, at=now, operator=OFFICER, evidence=Evidence.SLIP)
+
+
+def _answered_long_ago(known: Night, short: Shortfall, now: datetime) -> tuple[PersonId, ...]:
+    """Who is due in a household off the map that has answered its helper long enough ago; nobody of any other."""
+    standing = {p: known.standing(p) for p in short.persons if p in known.due}
+    answered = [stands.last_at for stands in standing.values() if stands.steps[-1:] == (Step.ANSWERED,)]
+    if short.rule is not ShortfallRule.NO_POSITION or len(answered) < len(standing) or not answered:
+        return ()
+    return tuple(standing) if min(filter(None, answered)) <= now - LED_OUT else ()
 
 
 def _found_after_all(store: Store, now: datetime) -> None:

@@ -13,6 +13,7 @@ from core.queries.timing import BEIJING
 from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from core.store.drills import drill_clock
+from core.store.faults import explained
 from desktop.surroundings import real_surroundings
 
 YEARS = range(1970, 2200)  # of any flood that this desk will see; others break time zones
@@ -40,6 +41,11 @@ def opened(arguments: Namespace, *, write: bool, around: Surroundings | None = N
     )
     try:
         yield store
+    except Exception as error:
+        told = explained(error, store.path)
+        if told is None:
+            raise
+        raise told from error
     finally:
         store.close()
 

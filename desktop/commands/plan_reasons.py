@@ -5,7 +5,7 @@ from typing import Any
 from core.domain.critical import CriticalRoad
 from core.domain.plans import Objective, Plan
 from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
-from core.domain.trips import Trip
+from core.domain.trips import Trip, driver_of
 from desktop.commands.results import local
 
 _HOUR_S = 3600
@@ -103,6 +103,7 @@ def remedy_result(remedy: Remedy) -> dict[str, Any]:
 def trip_result(trip: Trip) -> dict[str, Any]:
     return {
         "vehicle": trip.vehicle,
+        "helper": driver_of(trip.vehicle),
         "number": trip.number,
         "depart": local(trip.legs[0].depart) if trip.legs else None,
         "arrive": local(trip.legs[-1].arrive) if trip.legs else None,

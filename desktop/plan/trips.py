@@ -28,8 +28,8 @@ def _trip(key: str, trip: TripRow) -> Line:
     return Line(
         key=key,
         kind=LineKind.TELL,
-        title=translate("Plan", "{vehicle} 第 {n} 趟").format(vehicle=trip.vehicle, n=trip.number),
-        second=" · ".join(part for part in (vehicle_words(trip.kind), trip.driver) if part),
+        title=_title(trip),
+        second=_second(trip),
         middle=translate("Plan", "{n} 人").format(n=trip.persons),
         middle_second=" → ".join((*(stop.place_name for stop in trip.stops), trip.shelter_name)),
         right_second=translate("Plan", "{leave} 出车，{arrive} 到").format(
@@ -37,6 +37,18 @@ def _trip(key: str, trip: TripRow) -> Line:
         ),
         group=key,
     )
+
+
+def _title(trip: TripRow) -> str:
+    if trip.own:
+        return translate("Plan", "{driver}的车 第 {n} 趟").format(driver=trip.driver, n=trip.number)
+    return translate("Plan", "{vehicle} 第 {n} 趟").format(vehicle=trip.vehicle, n=trip.number)
+
+
+def _second(trip: TripRow) -> str:
+    if trip.own:
+        return translate("Plan", "责任人自己的车")
+    return " · ".join(part for part in (vehicle_words(trip.kind), trip.driver) if part)
 
 
 def _details(key: str, trip: TripRow, links: Links) -> list[Line]:

@@ -11,6 +11,7 @@ from desktop.times import local
 
 DRILL = "演练"
 DRILL_GREY = 230
+_NARROW = 150.0  # mm: a card of half a page has no room for the year
 SAMPLE = "示意数据：人员虚构，安全岛、阈值、路线待核，不得用于真实指挥"
 UNCONFIRMED = "标 待核 的数字和空白横线处，由经手人核实后手填"
 
@@ -73,9 +74,15 @@ def _foot(face: Typeface, stamp: Stamp, size: tuple[float, float]) -> Layer:
         note = f"【{DRILL}】{note}"
     sheet.text(sheet.left, high, note, LEAST_SIZE)
     sheet.text(sheet.right, high, f"{stamp.desks_heard}/{stamp.desks} 台", LEAST_SIZE, align="right")
-    said = f"截至 {local(stamp.at):%Y-%m-%d %H:%M} · 版本 {stamp.revision}·{stamp.head[:6]}"
-    sheet.text(sheet.left, low, said, LEAST_SIZE)
+    sheet.text(sheet.left, low, _state(stamp, wide=size[0] > _NARROW), LEAST_SIZE)
     return tuple(sheet.marks)
+
+
+def _state(stamp: Stamp, *, wide: bool) -> str:
+    """Time and state of the file: the head of the journal as eight words, that nobody can rewrite behind the paper."""
+    if not wide:
+        return f"截至 {local(stamp.at):%m-%d %H:%M} {' '.join(stamp.words)}"
+    return f"截至 {local(stamp.at):%Y-%m-%d %H:%M} · 版本 {stamp.revision} · {' '.join(stamp.words)}"
 
 
 def _numbered(face: Typeface, size: tuple[float, float], words: str) -> Layer:

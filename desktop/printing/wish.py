@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from core.queries.papers import Selection
 
-BOOK = ("calls", "villages", "tasks", "expected", "forms", "tallies")  # F12: what works when the power is gone
+BOOK = (
+    "calls",
+    "villages",
+    "tasks",
+    "expected",
+    "forms",
+    "tallies",
+    "handover",
+)  # F12: what works when the power is gone
 
 
 @dataclass(frozen=True, slots=True)

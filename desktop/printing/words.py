@@ -125,6 +125,8 @@ def _passing(part: Stretch, home: str) -> str:
 
 
 def ride(place: Ride) -> str:
+    if place.own:
+        return f"坐{place.driver or '责任人'}的车，第 {place.trip} 趟"
     who_drives = f"，司机 {place.driver}" if place.driver else ""
     text = f"{VEHICLE.get(place.kind, place.kind)}第 {place.trip} 趟{who_drives}"
     if place.walk_minutes is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop import keys, phrases
 from desktop.shell.command_row import act_words
+from desktop.shell.locking import rule_words
 from desktop.shell.model import ShellModel
 from desktop.shell.popup import Choice, ListPopup
 from desktop.theme import ipx
@@ -42,9 +43,13 @@ class Chooser(ListPopup):
 
 
 class NameField(QWidget):
-    """One line for the name of who is on shift; the input method is on here."""
+    """One line for the name of who is on shift, where the input method is on, and the PIN of the shift.
+
+    `named(name)`, then `pin_given(pin)` where one was typed.
+    """
 
     named = Signal(str)
+    pin_given = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -57,9 +62,28 @@ class NameField(QWidget):
         self.field.setMinimumWidth(ipx(240))
         row.addWidget(label(translate("Window", "值班")))
         row.addWidget(self.field)
-        self.field.returnPressed.connect(lambda: self.named.emit(self.field.text()))
-        self.field.installEventFilter(self)
+        self.pin = QLineEdit(self)
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.pin.setPlaceholderText(rule_words())
+        self.pin.setAccessibleName(rule_words())
+        self.pin.setMinimumWidth(ipx(420))
+        row.addWidget(self.pin)
+        for one in (self.field, self.pin):
+            one.returnPressed.connect(self._entered)
+            one.installEventFilter(self)
         self.hide()
+
+    def begin(self, name: str) -> None:
+        self.field.setText(name)
+        self.pin.clear()
+
+    def _entered(self) -> None:
+        name, pin = self.field.text(), self.pin.text()
+        self.pin.clear()
+        self.named.emit(name)
+        if pin:
+            self.pin_given.emit(pin)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
@@ -102,7 +126,7 @@ class Choosers:
         self._open(self.recent, head, tuple(rows), translate("Window", "撤销这一条"))
 
     def ask_operator(self) -> None:
-        self.name.field.setText(self._shell.desk.operator)
+        self.name.begin(self._shell.desk.operator)
         self.name.adjustSize()
         height = self._window.row.y() - ipx(6)
         self.name.move(ipx(112), height - self.name.height())

@@ -9,7 +9,8 @@ from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width
 
 translate = QCoreApplication.translate
-FOOT = 92
+FOOT = 115
+FOOT_LINES = 5
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -67,8 +68,10 @@ class Line(QAbstractButton):
         self._key = key
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def say(self, text: str) -> None:
-        if text != self.text():
+    def say(self, text: str, role: str = "") -> None:
+        """`role` other than the line's own marks a change of state."""
+        if text != self.text() or (role and role != self._role):
+            self._role = role or self._role
             self.setText(text)
             self.setAccessibleName(text)
             self.update()
@@ -116,7 +119,9 @@ class Navigation(QWidget):
         self.scope = Line("t1", parent=self)
         self.operator = Line("t2", parent=self)
         self.device = Line("t3", parent=self)
+        self.backup = Line("t2", parent=self)
         self.look = Line("t2", keys.hint("palette"), parent=self)
+        self.backup.setToolTip(keys.hint("backup"))
         self.scope.setToolTip(keys.hint("scope"))
         self.operator.setToolTip(keys.hint("operator"))
         self.device.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -128,14 +133,14 @@ class Navigation(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Nine places, built or not, so that each key keeps its own; the foot below. Places shrink in a low window."""
         super().resizeEvent(event)
-        foot, line = FOOT, FOOT / 4
+        foot, line = FOOT, FOOT / FOOT_LINES
         pitch = min(px(56), (self.height() - px(foot + 12)) / len(keys.SCREEN_KEYS))
         for number, screen in enumerate(keys.SCREEN_KEYS):
             item = self.items.get(screen)
             if item is not None:
                 item.setGeometry(0, round(px(4) + number * pitch), self.width(), round(pitch - px(2)))
         top = self.height() - px(foot + 6)
-        for number, piece in enumerate((self.scope, self.operator, self.device, self.look)):
+        for number, piece in enumerate((self.scope, self.operator, self.device, self.backup, self.look)):
             piece.setGeometry(0, round(top + px(number * line)), self.width(), round(px(line)))
 
     def mark(self, screen: str) -> None:

@@ -39,7 +39,7 @@ def wish_of(screen: str, model: Any, scope: str | None) -> Any:
         island = model.state.chosen
         return Wish(("expected",), Selection(shelter=island, with_map=False)) if island else None
     town = Selection(town=scope, with_map=screen in ("map", "plan"))
-    papers = {"roll": "calls", "plan": "tasks", "storm": "response", "map": "map"}.get(screen)
+    papers = {"roll": "calls", "plan": "tasks", "storm": "response", "map": "map", "duty": "handover"}.get(screen)
     return Wish((papers,), Selection() if screen == "map" else town) if papers else None
 
 

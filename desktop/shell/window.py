@@ -12,16 +12,7 @@ from core.domain.findings import Refusal
 from core.queries.rows import IncidentRow
 from desktop import keys, phrases, theme
 from desktop.desk import Desk
-from desktop.settings import (
-    CRITICAL_ROADS,
-    GEOMETRY,
-    OPERATOR,
-    PALETTE,
-    QUIET,
-    TEXT_SIZE,
-    WORTH_TELLING,
-    Settings,
-)
+from desktop.settings import CRITICAL_ROADS, GEOMETRY, OPERATOR, PALETTE, QUIET, TEXT_SIZE, WORTH_TELLING, Settings
 from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
 from desktop.shell.clock_keys import ClockKeys
@@ -34,6 +25,7 @@ from desktop.shell.loading import Loader
 from desktop.shell.model import ShellModel
 from desktop.shell.navigation import Navigation
 from desktop.shell.printing_keys import PrintingKeys
+from desktop.shell.safekeeping import Safekeeping
 from desktop.shell.screens import Screen, built
 from desktop.theme import TEXT_SIZES, current, ipx
 from desktop.widgets.notice import Notice
@@ -93,6 +85,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.choosers = Choosers(self.shell, self)
         self.prints = PrintingKeys(desk, self.notice, lambda: (self.front, self.models.get(self.front)), self)
+        self.keeping = Safekeeping(self)
         self._connect()
         self._install_keys()
         self.resize(ipx(1366), ipx(768))
@@ -171,6 +164,7 @@ class MainWindow(QMainWindow):
         self._key("acknowledge", self.alarm.acknowledge)
         self._key("mute", self._mute)
         self.prints.install(self._key)
+        self.keeping.install(self._key)
         self._key("larger", lambda: self._resize_text(1))
         self._key("smaller", lambda: self._resize_text(-1))
         self._key("desks", lambda: self.go("desks"))
@@ -196,6 +190,7 @@ class MainWindow(QMainWindow):
     def _after_first_paint(self) -> None:
         """Now the heavy modules may load: the first screen's, then the others', then the worker."""
         self.loader.start()
+        self.keeping.start()
 
     def _loaded(self, name: str) -> None:
         """The modules of a screen are there: show the first one, make the models of the others for their facts."""
@@ -217,6 +212,7 @@ class MainWindow(QMainWindow):
         if self._critical is not None:
             self._critical.close()
         self.prints.close()
+        self.keeping.close()
         self.desk.tasks.close()
         super().closeEvent(event)
 

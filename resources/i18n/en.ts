@@ -1317,6 +1317,10 @@
         <source>方案是别的点排的，本台没有拿自己的账去查它</source>
         <translation>The plan was made at another desk; this desk did not judge it by its own record</translation>
     </message>
+    <message>
+        <source>个人信息已抹去，方案没有人可核</source>
+        <translation>personal data are erased: there is nobody to check the plan against</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>
@@ -1829,6 +1833,18 @@
     <message>
         <source>登记一台电脑</source>
         <translation>Laptop enrolled</translation>
+    </message>
+    <message>
+        <source>交班给 {to}</source>
+        <translation>Handed over to {to}</translation>
+    </message>
+    <message>
+        <source>抹去个人信息</source>
+        <translation>Personal data erased</translation>
+    </message>
+    <message>
+        <source>结束这次事件</source>
+        <translation>Incident closed</translation>
     </message>
     <message>
         <source>停用一台电脑</source>
@@ -2379,6 +2395,30 @@
     <message>
         <source>筛选 1–6；通话时 已应 未接 关机 带话 错号</source>
         <translation>Filter 1-6; in a call: answered, no answer, off, relayed, wrong</translation>
+    </message>
+    <message>
+        <source>交班</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>值班日志，交班</source>
+        <translation>Duty log, hand-over</translation>
+    </message>
+    <message>
+        <source>备份到哪里</source>
+        <translation>Where to back up</translation>
+    </message>
+    <message>
+        <source>备份：现在写一份</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>记一句</source>
+        <translation>Write a line</translation>
+    </message>
+    <message>
+        <source>锁屏</source>
+        <translation>Lock</translation>
     </message>
     <message>
         <source>各点，U 盘</source>
@@ -4937,6 +4977,14 @@ Not met: {what}</translation>
         <translation>{vehicle} trip {n}</translation>
     </message>
     <message>
+        <source>{driver}的车 第 {n} 趟</source>
+        <translation>{driver}&apos;s car, trip {n}</translation>
+    </message>
+    <message>
+        <source>责任人自己的车</source>
+        <translation>helper&apos;s own car</translation>
+    </message>
+    <message>
         <source>{leave} 出车，{arrive} 到</source>
         <translation>leaves {leave}, in {arrive}</translation>
     </message>
@@ -5277,20 +5325,12 @@ Not met: {what}</translation>
         <translation>The file exists and is not overwritten: {file}</translation>
     </message>
     <message>
-        <source>口令不对：{file}</source>
-        <translation>Wrong passphrase: {file}</translation>
-    </message>
-    <message>
         <source>这个文件加了密，要口令：{file}</source>
         <translation>This file is encrypted and needs a passphrase: {file}</translation>
     </message>
     <message>
         <source>实战文件要口令，或者说明不加密（--plain）：{file}</source>
         <translation>A real file needs a passphrase, or --plain: {file}</translation>
-    </message>
-    <message>
-        <source>缺钥匙文件 {keys}，打不开 {file}</source>
-        <translation>The key file {keys} is missing; cannot open {file}</translation>
     </message>
     <message>
         <source>别的程序正在写：{file}</source>
@@ -5675,6 +5715,58 @@ Not met: {what}</translation>
     <message>
         <source>不是这个人条子上的记录号：{slip}</source>
         <translation>Not an entry from this person&apos;s slip: {slip}</translation>
+    </message>
+    <message>
+        <source>{time} 还没到（本机现在 {now}），没有记；查时间，或查本机的钟</source>
+        <translation>{time} has not come yet (it is {now} here): nothing was recorded; check the time, or the clock of this laptop</translation>
+    </message>
+    <message>
+        <source>交班要交给另一个人，写他的姓名：{name}</source>
+        <translation>A shift is handed over to somebody else; write his name: {name}</translation>
+    </message>
+    <message>
+        <source>值班日志要写一句话（最多 {most} 字）</source>
+        <translation>Write a sentence for the duty log (at most {most} characters)</translation>
+    </message>
+    <message>
+        <source>口令不对，文件没有动；再试一次，或用保险柜里的恢复密钥：{file}</source>
+        <translation>Wrong passphrase, the file is as it was; try again, or use the recovery key from the safe: {file}</translation>
+    </message>
+    <message>
+        <source>备份处不在了，没有备份，名册完好；插上 U 盘，或另选一处：{folder}</source>
+        <translation>The place of the backups is gone, nothing was backed up, the register is intact; put the stick in, or choose another place: {folder}</translation>
+    </message>
+    <message>
+        <source>定的是 {erase_at} 以后才抹去，现在没有动；要提前，先重新结束一次，把日子改早</source>
+        <translation>It was set to be erased after {erase_at}: nothing was touched; for an earlier day close the incident again</translation>
+    </message>
+    <message>
+        <source>文件坏了，或旁边的 .keys 不是它的；没有改动它。先另存一份，再打开最近的备份，或用别的点的数据包重建：{file}</source>
+        <translation>The file is damaged, or the .keys beside it is not its own; it was not changed. Keep a copy, then open the newest backup, or rebuild from the bundles of other desks: {file}</translation>
+    </message>
+    <message>
+        <source>没有做：要原样写出这次事件的名称「{title}」才算数</source>
+        <translation>Not done: it counts only with the name of this incident written out as it is: &quot;{title}&quot;</translation>
+    </message>
+    <message>
+        <source>磁盘读写出错，这一条没写成，先前记的都在；查 U 盘插没插好、盘满没满，再试：{file}</source>
+        <translation>The disk failed: this entry was not written, all before it is there; see whether the stick is in and the disk is not full, then try again: {file}</translation>
+    </message>
+    <message>
+        <source>缺钥匙文件 {keys}，打不开 {file}；每份备份旁边都有一份同样的，拷来改成这个名字</source>
+        <translation>The keys file {keys} is missing, {file} cannot be opened; the same one stands beside every backup: copy it here under this name</translation>
+    </message>
+    <message>
+        <source>这个文件只能读，写不进（只读盘或无权限）；连同 .keys 拷到本机硬盘再打开：{file}</source>
+        <translation>This file can only be read (a read-only disk, or no rights); copy it with its .keys to the disk of this laptop and open it there: {file}</translation>
+    </message>
+    <message>
+        <source>这份文件的个人信息已经抹去，不能再记姓名、电话和备注：{file}</source>
+        <translation>The personal data of this file are erased: it takes no names, numbers or notes any more: {file}</translation>
+    </message>
+    <message>
+        <source>这次事件还没有结束，不能抹去个人信息；先用 close-incident 结束</source>
+        <translation>This incident is not closed yet, its personal data cannot be erased; close it first with close-incident</translation>
     </message>
     <message>
         <source>没有这个点，或不止一个：{desk}</source>
@@ -7695,6 +7787,238 @@ Not met: {what}</translation>
     <message>
         <source>AB邻门台</source>
         <translation>ABNDR</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>备份 {time}</source>
+        <translation>Backup {time}</translation>
+    </message>
+    <message>
+        <source>备份 {time} 同盘</source>
+        <translation>Backup {time} same disk</translation>
+    </message>
+    <message>
+        <source>备份 停 {time}</source>
+        <translation>Backup late {time}</translation>
+    </message>
+    <message>
+        <source>备份 失败</source>
+        <translation>Backup failed</translation>
+    </message>
+    <message>
+        <source>备份 未设</source>
+        <translation>No backups</translation>
+    </message>
+    <message>
+        <source>备份 还没有</source>
+        <translation>Backup: none yet</translation>
+    </message>
+    <message>
+        <source>备份到哪里：选另一块盘上的文件夹</source>
+        <translation>Where to back up: choose a folder on another disk</translation>
+    </message>
+    <message>
+        <source>备份没写成（{what}），名册完好；换一处再试</source>
+        <translation>The backup was not written ({what}), the register is intact; try another place</translation>
+    </message>
+</context>
+<context>
+    <name>Battery</name>
+    <message>
+        <source>电池剩 {n} %：按 {key} 印纸册，没电也能接着干</source>
+        <translation>Battery {n} %: {key} prints what works without power</translation>
+    </message>
+    <message>
+        <source>电池只剩 {n} %：记下的都已在盘上，随时可以关机</source>
+        <translation>Battery {n} %: all that was recorded is on the disk, it is safe to shut down</translation>
+    </message>
+</context>
+<context>
+    <name>Duty</name>
+    <message>
+        <source> · 上次交班 {time}</source>
+        <translation> · last handed over {time}</translation>
+    </message>
+    <message>
+        <source> 等</source>
+        <translation> and others</translation>
+    </message>
+    <message>
+        <source>一小时没消息的台</source>
+        <translation>Desks silent for an hour</translation>
+    </message>
+    <message>
+        <source>交班</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>交班给</source>
+        <translation>Hand over to</translation>
+    </message>
+    <message>
+        <source>什么事、谁报的；写下就不能改</source>
+        <translation>What, and who said so; once written it stays</translation>
+    </message>
+    <message>
+        <source>值班日志 · 新的在上 · 只增不改</source>
+        <translation>Duty log · newest first · nothing is changed or removed</translation>
+    </message>
+    <message>
+        <source>值班日志与交班</source>
+        <translation>Duty log and hand-over</translation>
+    </message>
+    <message>
+        <source>其余未到</source>
+        <translation>Others not there yet</translation>
+    </message>
+    <message>
+        <source>到时未动</source>
+        <translation>Time has come, not left</translation>
+    </message>
+    <message>
+        <source>到期该抹去个人信息</source>
+        <translation>Personal data are due to be erased</translation>
+    </message>
+    <message>
+        <source>印交班单</source>
+        <translation>Print the hand-over</translation>
+    </message>
+    <message>
+        <source>备份：{time}</source>
+        <translation>Backup: {time}</translation>
+    </message>
+    <message>
+        <source>备份：这台电脑还没有</source>
+        <translation>Backup: this laptop has none</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Unreachable</translation>
+    </message>
+    <message>
+        <source>待核的人</source>
+        <translation>People to reconcile</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>接班人姓名；上面未了的事一并记下</source>
+        <translation>Name of who takes over; what is open above is recorded with it</translation>
+    </message>
+    <message>
+        <source>方案没告知的户</source>
+        <translation>Households not told of the plan</translation>
+    </message>
+    <message>
+        <source>最早 {time}</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>有险无人</source>
+        <translation>At risk, nobody on it</translation>
+    </message>
+    <message>
+        <source>未了的事 · 交班用</source>
+        <translation>Still open · for the hand-over</translation>
+    </message>
+    <message>
+        <source>未了的事和值班日志</source>
+        <translation>What is open, and the duty log</translation>
+    </message>
+    <message>
+        <source>未应</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>本机记录到此的八个词：{words}</source>
+        <translation>The records here in eight words: {words}</translation>
+    </message>
+    <message>
+        <source>没有未了的事</source>
+        <translation>Nothing is open</translation>
+    </message>
+    <message>
+        <source>没消息的村</source>
+        <translation>Silent villages</translation>
+    </message>
+    <message>
+        <source>缺责任人的户</source>
+        <translation>Households without a helper</translation>
+    </message>
+    <message>
+        <source>记一句</source>
+        <translation>Write a line</translation>
+    </message>
+    <message>
+        <source>（已撤）</source>
+        <translation> (taken back)</translation>
+    </message>
+    <message>
+        <source>，那一处现在不在</source>
+        <translation>, its place is not there now</translation>
+    </message>
+</context>
+<context>
+    <name>Lock</name>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PIN {least}–{most} 位数字，锁屏用；空着则用口令</source>
+        <translation>PIN of {least}–{most} digits for the lock; empty: the passphrase</translation>
+    </message>
+    <message>
+        <source>PIN 不对，还可试 {n} 次</source>
+        <translation>Wrong PIN, {n} more tries</translation>
+    </message>
+    <message>
+        <source>PIN 已定，5 分钟不动就锁；Ctrl+L 立刻锁</source>
+        <translation>PIN set: locks after 5 minutes without input; Ctrl+L locks at once</translation>
+    </message>
+    <message>
+        <source>PIN 要 4–8 位数字，没有定下</source>
+        <translation>A PIN has 4–8 digits: none was set</translation>
+    </message>
+    <message>
+        <source>PIN 错了 {n} 次：改用这份文件的口令</source>
+        <translation>{n} wrong PINs: now the passphrase of this file</translation>
+    </message>
+    <message>
+        <source>口令不对；没有别的改动</source>
+        <translation>Wrong passphrase; nothing was changed</translation>
+    </message>
+    <message>
+        <source>口令或恢复密钥</source>
+        <translation>Passphrase or recovery key</translation>
+    </message>
+    <message>
+        <source>已锁</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>已锁 · 值班 {name}</source>
+        <translation>Locked · on shift {name}</translation>
+    </message>
+    <message>
+        <source>有险无人 {n}</source>
+        <translation>At risk, nobody on it: {n}</translation>
+    </message>
+    <message>
+        <source>正在核对…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>锁不了：还没有 PIN。按 {key} 定一个</source>
+        <translation>Cannot lock: there is no PIN yet. {key} sets one</translation>
+    </message>
+    <message>
+        <source>错得太多，{n} 秒后再试</source>
+        <translation>Too many wrong tries, again in {n} s</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,9 @@ def classes_made() -> None:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> None:
-    theme.apply(qapp, theme.NIGHT, 1.0)
+    """The look of the night, at the usual size; anew only after a test that changed it, for all widgets alive pay."""
+    if (qapp.property("paletteName"), qapp.property("textScale")) != (theme.NIGHT.name, 1.0):
+        theme.apply(qapp, theme.NIGHT, 1.0)
 
 
 @pytest.fixture(autouse=True)

@@ -150,7 +150,9 @@ def _vehicles(short: _Short) -> Iterator[Proposal]:
     kind_of = {vehicle.id: vehicle.kind for vehicle in short.case.fleet}
     until: dict[str, float] = {}
     for trip in short.plan.trips:
-        kind = kind_of[trip.vehicle]
+        kind = kind_of.get(trip.vehicle)
+        if kind is None:
+            continue  # a helper's own car: there is no second one
         until[kind] = max(until.get(kind, 0.0), (trip.legs[-1].arrive - short.plan.at).total_seconds())
     for vehicle in sorted(short.case.fleet, key=lambda each: each.id):
         if vehicle.depot is not None:

@@ -80,7 +80,7 @@ def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position]
     course.total = entered.end + leg_ms(route.egress_m) * pace.legs
     length = sum([link.length_m * abs(last - first) for link, first, last in pieces])
     faults = []
-    if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces):
+    if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces if link.oneway):
         faults.append("against_oneway")
     off = abs(length + route.access_m + route.egress_m - route.length_m) > NEAR_M
     if off or abs(route.minutes * _MINUTE_US - course.total) > SLACK:
@@ -172,11 +172,12 @@ def leg_course(roads: Roads, leg: Leg, pace: Pace) -> LegCourse:
     driven = enter(roads, pieces, pace, depart)
     if driven is None:
         return LegCourse(("mode_barred",))
-    entered, end = tuple(driven.pieces), driven.end
+    entered, end, shutting = tuple(driven.pieces), driven.end, roads.closures[pace.mode]
     faults = []
-    if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces):
+    if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces if link.oneway):
         faults.append("against_oneway")
-    if any(roads.is_closed_ahead(each.link, pace.mode, each.begin, each.end) for each in entered):
+    closing = [each for each in entered if each.link in shutting]
+    if any(roads.is_closed_ahead(each.link, pace.mode, each.begin, each.end) for each in closing):
         faults.append("closed_link")
     if abs(end - arrive) > SLACK:
         faults.append("times_do_not_add_up")

@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from core.domain.findings import Finding
-from core.domain.ids import HouseholdId, PlaceCode, ShelterId, VehicleId
-from core.domain.people import Mobility
+from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId, VehicleId
+from core.domain.people import Mobility, Role
 from core.domain.places import Position, Shelter, ShelterKind
-from core.domain.plans import Boarding, Mode, Move, Plan, Route
+from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
-from core.domain.trips import Trip
+from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
 from core.planning.checking.courses import Course, LegCourse, Pace, course_of, leg_course
 from core.planning.checking.paces import Paces
@@ -98,8 +98,14 @@ class Inspection:
         self._unfit: dict[tuple[bool, bool], dict[ShelterId, tuple[str, ...]]] = {}
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
-        self._legs: dict[Trip, tuple[LegCourse, ...]] = {}
+        self._legs: dict[int, tuple[LegCourse, ...]] = {}
+        self._rides: dict[int, tuple[Trip, int] | None] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
+        self.cars: dict[VehicleId, Vehicle] = {
+            car_of(helper.id): Vehicle(car_of(helper.id), "car", helper.car_seats)
+            for helper in case.helpers
+            if helper.car_seats > 0 and plan.trips
+        }
         self.trips: dict[TripKey, Trip] = {(trip.vehicle, trip.number): trip for trip in plan.trips}
 
     @cached_property
@@ -131,6 +137,60 @@ class Inspection:
         for entry in self.entries:
             if entry.move.vehicle is not None and entry.move.trip > 0:
                 found.setdefault((entry.move.vehicle, entry.move.trip), []).append(entry)
+        return found
+
+    @cached_property
+    def pairs(self) -> dict[HouseholdId, list[Pairing]]:
+        """The pairings of each household, as they stand in the plan."""
+        found: dict[HouseholdId, list[Pairing]] = {}
+        for pairing in self.plan.pairings:
+            found.setdefault(pairing.household, []).append(pairing)
+        return found
+
+    @cached_property
+    def doors(self) -> dict[HouseholdId, CaseParty]:
+        """Where each household's helpers go: to most of its members."""
+        door: dict[HouseholdId, CaseParty] = {}
+        for party in self.case.parties:
+            other = door.setdefault(party.household, party)
+            if other is not party and (-len(party.members), party.place) < (-len(other.members), other.place):
+                door[party.household] = party
+        return door
+
+    @cached_property
+    def _seats(self) -> dict[HelperId, int]:
+        return {helper.id: helper.car_seats for helper in self.case.helpers}
+
+    def most_seats(self, household: HouseholdId) -> int:
+        """Seats of the larger of its helpers' cars."""
+        return max([self._seats.get(each.helper, 0) for each in self.pairs.get(household, ())], default=0)
+
+    def driver(self, entry: Entry) -> HelperId | None:
+        """Whose car has seats for all of a household: A's, else B's."""
+        persons = len(entry.move.persons)
+        pair = self.pairs.get(entry.move.household, ())
+        able = [each for each in pair if self._seats.get(each.helper, 0) >= persons]
+        return min(able, key=lambda each: each.role is not Role.PRIMARY).helper if able else None
+
+    def ride(self, entry: Entry) -> tuple[Trip, int] | None:
+        """The trip that somebody names, and at which of its stops he boards; None where there is none."""
+        if entry.move.vehicle is None or not entry.move.trip:
+            return None
+        if id(entry) not in self._rides:  # entries are kept
+            trip = self.trips.get((entry.move.vehicle, entry.move.trip))
+            at = None if trip is None else boards_at(trip, entry.move)
+            self._rides[id(entry)] = None if trip is None or at is None else (trip, at)
+        return self._rides[id(entry)]
+
+    @cached_property
+    def alone(self) -> dict[VehicleId, list[Entry]]:
+        """Who is brought in by which helper's car without a trip."""
+        found: dict[VehicleId, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.move.mode is Mode.CAR and entry.move.vehicle is None:
+                driver = self.driver(entry)
+                if driver is not None:
+                    found.setdefault(car_of(driver), []).append(entry)
         return found
 
     @cached_property
@@ -245,13 +305,18 @@ class Inspection:
             self._courses[key] = found
         return found
 
+    def vehicle(self, name: VehicleId) -> Vehicle | None:
+        """One of the fleet, or a helper's own car."""
+        return self.vehicles.get(name) or self.cars.get(name)
+
     def legs(self, trip: Trip) -> tuple[LegCourse, ...]:
         """The drives of a trip. A vehicle that the fleet does not have is taken for a bus."""
-        if trip not in self._legs:
-            vehicle = self.vehicles.get(trip.vehicle)
+        found = self._legs.get(id(trip))  # the plans keep their trips
+        if found is None:
+            vehicle = self.vehicle(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
-            self._legs[trip] = tuple(leg_course(self.roads, leg, pace) for leg in trip.legs)
-        return self._legs[trip]
+            found = self._legs[id(trip)] = tuple([leg_course(self.roads, leg, pace) for leg in trip.legs])
+        return found
 
     @cached_property
     def junctions(self) -> Junctions:
@@ -289,6 +354,18 @@ def unknowns(entry: Entry) -> tuple[int, int]:
 def mode_of(vehicle: Vehicle) -> Mode:
     """Which roads a vehicle may use: a bus those for buses, everything smaller those for cars."""
     return Mode.BUS if "bus" in vehicle.kind else Mode.CAR
+
+
+def boards_at(trip: Trip, move: Move) -> int | None:
+    """Which stop of its trip a move boards at."""
+    boards = move.boards
+    at = move.depart if boards is None else boards.at
+    here = [
+        i
+        for i, stop in enumerate(trip.stops)
+        if (stop.node is None and stop.place == move.place if boards is None else stop.node == boards.node)
+    ]
+    return here[0] if len(here) == 1 else min(here, key=lambda i: (trip.stops[i].leave != at, i), default=None)
 
 
 def is_on_trip(move: Move) -> bool:

@@ -2,69 +2,88 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HelperId, HouseholdId, PlaceCode
 from core.domain.pairing import Level, PairRule, SoftRule
 from core.domain.people import Helper, Mobility, Role
 from core.domain.plans import Pairing
 from core.planning.case import CaseParty
 from core.planning.checking.inspection import Findings, Inspection, wrong
 
-
-def doors_of(inspection: Inspection) -> dict[HouseholdId, CaseParty]:
-    """Where each household's helpers go: to most of its members."""
-    door: dict[HouseholdId, CaseParty] = {}
-    for party in inspection.case.parties:
-        other = door.setdefault(party.household, party)
-        if (-len(party.members), party.place) < (-len(other.members), other.place):
-            door[party.household] = party
-    return door
-
-
-def _pairs(inspection: Inspection) -> dict[HouseholdId, list[Pairing]]:
-    found: dict[HouseholdId, list[Pairing]] = {}
-    for pairing in inspection.plan.pairings:
-        found.setdefault(pairing.household, []).append(pairing)
-    return found
+_NOBODY: frozenset[HelperId] = frozenset()
+_SHARED = frozenset({SoftRule.SHARED_ROAD})
 
 
 def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     """Each pairing names exactly the soft rules that it breaks and that are not switched off. Whether two ways share a
     road is only asked of both alike: of equally quick ways either may be meant."""
-    case = inspection.case
+    case, off = inspection.case, frozenset(inspection.case.soft_off)
     helpers = {helper.id: helper for helper in case.helpers}
     known = _known(inspection)
     danger = frozenset(party.place for party in case.parties)
-    doors, off = doors_of(inspection), frozenset(case.soft_off)
-    for household, pair in _pairs(inspection).items():
+    doors, about, guessed = inspection.doors, _About(case.pair_rules), _Guessed(inspection)
+    right: dict[object, bool] = {}  # who is alike is asked once
+    for household, pair in inspection.pairs.items():
         party = doors.get(household)
-        if party is None or any(each.helper not in helpers for each in pair):
+        if party is None or not all(each.helper in helpers for each in pair):
             continue  # said by other rules
-        lost = known.get(household, frozenset()) - {each.helper for each in pair}
-        rows = [row for row in case.pair_rules if _is_about(row, party)]
+        familiar = known.get(household, _NOBODY)
+        lost = bool(familiar and familiar - {each.helper for each in pair})
+        rows = about.rows(party)
+        sharing = False
         for pairing in pair:
-            helper = helpers[pairing.helper]
-            knows = pairing.helper in known.get(household, frozenset())
-            expected = set(_by_one(rows, helper, party, danger, knows=knows))
-            if lost and not knows:
-                expected.add(SoftRule.KNOWN_HELPER)
-            if len(pair) == 1 and helper.place in danger:
-                expected.add(SoftRule.TWO_BY_TWO)
-            said = set(pairing.broken)
-            guessed = _guessed(inspection, helper, party)
-            if guessed or (guessed is None and SoftRule.POSITION_UNKNOWN in said):
-                expected.add(SoftRule.POSITION_UNKNOWN)
-            if said - {SoftRule.SHARED_ROAD} != expected - off or len(said) != len(pairing.broken):
+            helper, said = helpers[pairing.helper], pairing.broken
+            place = helper.place
+            pairs_up = _PairsUp(
+                place in danger,
+                place == party.place,
+                pairing.helper in familiar,
+                lost,
+                len(pair) == 1,
+                guessed.of(place, party.place),
+                helper.staff_of == household,
+            )
+            sharing = sharing or SoftRule.SHARED_ROAD in said
+            key = (id(rows), helper.age, helper.sex, pairs_up, said)
+            holds = right.get(key)
+            if holds is None:
+                holds = right[key] = _says_what_it_breaks(rows, helper, pairs_up, said, off)
+            if not holds:
                 yield wrong("soft_rule_wrong", "pairings", household=household, helper=pairing.helper)
-        if not _may_share(pair, [helpers[pairing.helper] for pairing in pair], party, off):
+        if sharing and not _may_share(pair, [helpers[pairing.helper] for pairing in pair], party, off):
             yield wrong("shared_road_wrong", "pairings", household=household)
 
 
+class _PairsUp(NamedTuple):
+    """A helper at a door: whether he lives in danger himself, and in the same village, the household knows him, it has
+    lost somebody it knows, he goes alone, nobody can say how far it is, and he works there."""
+
+    endangered: bool
+    neighbour: bool
+    knows: bool
+    lost: bool
+    alone: bool
+    unsure: bool | None
+    on_the_staff: bool
+
+
+def _says_what_it_breaks(
+    rows: Sequence[PairRule], helper: Helper, at: _PairsUp, said: tuple[SoftRule, ...], off: frozenset[SoftRule]
+) -> bool:
+    expected = set(_by_one(rows, helper, at))
+    if at.lost and not at.knows:
+        expected.add(SoftRule.KNOWN_HELPER)
+    if at.alone and at.endangered:
+        expected.add(SoftRule.TWO_BY_TWO)
+    if at.unsure or (at.unsure is None and SoftRule.POSITION_UNKNOWN in said):
+        expected.add(SoftRule.POSITION_UNKNOWN)
+    return {*said} - _SHARED == expected - off and len({*said}) == len(said)
+
+
 def _may_share(pair: list[Pairing], who: list[Helper], party: CaseParty, off: frozenset[SoftRule]) -> bool:
-    """A shared road is named at both of two who both come from elsewhere, or at none."""
+    """A shared road that is named at one is named at both of two who both come from elsewhere."""
     sharing = [SoftRule.SHARED_ROAD in pairing.broken for pairing in pair]
-    if not any(sharing):
-        return True
     from_elsewhere = all(helper.place != party.place for helper in who)
     return len(pair) == 2 and all(sharing) and from_elsewhere and SoftRule.SHARED_ROAD not in off
 
@@ -82,57 +101,87 @@ def _known(inspection: Inspection) -> Mapping[HouseholdId, frozenset[HelperId]]:
     return found
 
 
-def _by_one(
-    rows: Sequence[PairRule], helper: Helper, party: CaseParty, danger: frozenset[str], *, knows: bool
-) -> Iterator[SoftRule]:
+def _by_one(rows: Sequence[PairRule], helper: Helper, at: _PairsUp) -> Iterator[SoftRule]:
     """What a helper breaks at a door by himself; `rows` are those about its people."""
     ages = [row.helper_age_to for row in rows if row.rule is SoftRule.AGE and row.helper_age_to is not None]
     if ages and helper.age is not None and helper.age > min(ages):
         yield SoftRule.AGE
-    if helper.place in danger:
+    if at.endangered:
         yield SoftRule.OWN_DANGER_ZONE
     for row in {row.rule: row for row in rows}.values():
         if row.rule is SoftRule.SAME_SEX and helper.sex not in ("", row.sex):
             yield row.rule
-        if row.rule is SoftRule.STRANGER and not knows and helper.place != party.place:
+        if row.rule is SoftRule.STRANGER and not at.knows and not at.neighbour:
             yield row.rule
-        if row.rule is SoftRule.OWN_STAFF and helper.staff_of != party.household:
+        if row.rule is SoftRule.OWN_STAFF and not at.on_the_staff:
             yield row.rule
 
 
-def _is_about(row: PairRule, party: CaseParty) -> bool:
-    people = party.members
-    lying = sum(member.mobility is Mobility.BEDRIDDEN for member in people) > 0
-    asks_age = row.age_from is not None or row.age_to is not None
-    ages = [member.age for member in people]
-    of_age = not asks_age or all(
-        age is not None and age >= (row.age_from or 0) and (row.age_to is None or age <= row.age_to) for age in ages
-    )
-    return (
-        of_age
-        and (party.institution or not row.institution)
-        and (len(people) == 1 or not row.alone)
-        and row.carry in (None, lying)
-        and (not row.sex or {member.sex for member in people} == {row.sex})
-    )
+class _About:
+    """Which rows of the rules are about a household; those alike are asked once."""
+
+    def __init__(self, rules: Sequence[PairRule]) -> None:
+        self._rules = rules
+        self._known: dict[object, tuple[PairRule, ...]] = {}
+
+    def rows(self, party: CaseParty) -> tuple[PairRule, ...]:
+        people = party.members
+        ages = [member.age for member in people]
+        known = [age for age in ages if age is not None]
+        span = (min(known), max(known)) if known and len(known) == len(ages) else None
+        lying = Mobility.BEDRIDDEN in [member.mobility for member in people]
+        sexes = frozenset([member.sex for member in people])
+        key = (len(people) == 1, party.institution, lying, sexes, span)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = tuple(row for row in self._rules if self._is_about(row, *key))
+        return found
+
+    @staticmethod
+    def _is_about(
+        row: PairRule, alone: bool, institution: bool, lying: bool, sexes: frozenset[str], span: tuple[int, int] | None
+    ) -> bool:
+        asks_age = row.age_from is not None or row.age_to is not None
+        of_age = not asks_age or (
+            span is not None and span[0] >= (row.age_from or 0) and (row.age_to is None or span[1] <= row.age_to)
+        )
+        return (
+            of_age
+            and (institution or not row.institution)
+            and (alone or not row.alone)
+            and row.carry in (None, lying)
+            and (not row.sex or sexes == {row.sex})
+        )
 
 
-def _guessed(inspection: Inspection, helper: Helper, party: CaseParty) -> bool | None:
-    """Whether no minutes can be computed between the two villages, as one is not on the map; None where that depends
-    on how far it is from any road."""
-    if helper.place == party.place:
-        return False
-    ends = (helper.place, party.place)
-    if any(inspection.places.get(place) is None for place in ends):
-        return True
-    return False if all(place in inspection.junctions.places for place in ends) else None
+class _Guessed:
+    """Whether no minutes can be computed between two villages, as one is not on the map; None where that depends on how
+    far it is from any road."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self._inspection = inspection
+        self._known: dict[tuple[PlaceCode, PlaceCode], bool | None] = {}
+
+    def of(self, one: PlaceCode, other: PlaceCode) -> bool | None:
+        if one == other:
+            return False
+        if (one, other) not in self._known:
+            self._known[one, other] = self._asked((one, other))
+        return self._known[one, other]
+
+    def _asked(self, ends: tuple[PlaceCode, PlaceCode]) -> bool | None:
+        if any(self._inspection.places.get(place) is None for place in ends):
+            return True
+        return False if all(place in self._inspection.junctions.places for place in ends) else None
 
 
 def locks_are_followed_or_left_aside(inspection: Inspection) -> Findings:
     """Whoever is locked to a due household goes there, or stands among the locks left aside; never both."""
     plan = inspection.plan
+    if not plan.locks_aside and not inspection.case.locks:
+        return
     aside = {(each.household, each.role, each.helper) for each in plan.locks_aside}
-    doors = doors_of(inspection)
+    doors = inspection.doors
     going = {(pairing.household, pairing.helper) for pairing in plan.pairings}
     for lock in inspection.case.locks:
         left = (lock.household, lock.role, lock.helper) in aside
@@ -167,14 +216,16 @@ def pairing_figures_are_what_they_count(inspection: Inspection) -> Findings:
 
 def _counted(inspection: Inspection) -> dict[Level, int]:
     plan = inspection.plan
-    due = doors_of(inspection)
-    pairs = _pairs(inspection)
+    due, pairs = inspection.doors, inspection.pairs
     known = _known(inspection)
     lost = sum(
-        len(known.get(household, frozenset()) - {each.helper for each in pairs.get(household, [])}) for household in due
+        len(mine - {each.helper for each in pairs.get(household, [])})
+        for household, mine in known.items()
+        if household in due
     )
-    broken = sum(len(set(p.broken) - {SoftRule.SHARED_ROAD, SoftRule.KNOWN_HELPER}) for p in plan.pairings)
-    broken += sum(any(SoftRule.SHARED_ROAD in each.broken for each in pair) for pair in pairs.values())
+    named = [pairing for pairing in plan.pairings if pairing.broken]
+    broken = sum(len({*each.broken} - _SHARED - {SoftRule.KNOWN_HELPER}) for each in named)
+    broken += len({each.household for each in named if SoftRule.SHARED_ROAD in each.broken})
     broken += 0 if SoftRule.KNOWN_HELPER in inspection.case.soft_off else lost
     load = Counter([pairing.helper for pairing in plan.pairings])
     return {

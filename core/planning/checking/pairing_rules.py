@@ -5,7 +5,6 @@ from collections import Counter
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Role
 from core.planning.checking.inspection import Findings, Inspection, wrong
-from core.planning.checking.pair_soft_rules import doors_of
 
 _REACH_MINUTES = 30.0
 
@@ -66,7 +65,7 @@ def no_helper_over_his_load(inspection: Inspection) -> Findings:
 def the_bedridden_have_carriers(inspection: Inspection) -> Findings:
     """Both helpers of a household with a bedridden member can lift."""
     carries = {helper.id: helper.carries for helper in inspection.case.helpers}
-    door = doors_of(inspection)
+    door = inspection.doors
     lying = {household for household, party in door.items() if inspection.traits(party).lying}
     for pairing in inspection.plan.pairings:
         if pairing.household in lying and carries.get(pairing.helper, 0) < 1:
@@ -76,7 +75,7 @@ def the_bedridden_have_carriers(inspection: Inspection) -> Findings:
 def no_helper_beyond_his_hands(inspection: Inspection) -> Findings:
     """Nobody has more persons to carry than hands, but for one household alone that needs more."""
     hands = {helper.id: helper.carries for helper in inspection.case.helpers}
-    lying = {household: inspection.traits(party).lying for household, party in doors_of(inspection).items()}
+    lying = {household: inspection.traits(party).lying for household, party in inspection.doors.items()}
     carried: dict[HelperId, list[int]] = {}
     for pairing in inspection.plan.pairings:
         if lying.get(pairing.household, 0):

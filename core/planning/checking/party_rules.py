@@ -3,8 +3,6 @@
 from collections import Counter
 
 from core.domain.findings import Finding
-from core.domain.ids import HelperId
-from core.domain.people import Role
 from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
 from core.planning.checking.inspection import Findings, Inspection, PartyKey, rides, wrong
 from core.planning.checking.roads import SECOND, is_capped
@@ -49,17 +47,12 @@ def nobody_is_split_lost_or_doubled(inspection: Inspection) -> Findings:
 
 
 def modes_fit_the_party(inspection: Inspection) -> Findings:
-    """Who cannot walk is carried or rides; a helper's car has seats for all, and nobody bedridden is in it."""
-    first = {p.household: p.helper for p in inspection.plan.pairings if p.role is Role.PRIMARY}
-    seats: dict[HelperId, int] = {helper.id: helper.car_seats for helper in inspection.case.helpers}
+    """Who cannot walk is carried or rides; the car of A or B has seats for all, and nobody bedridden is in it."""
     for entry in inspection.entries:
         move, traits = entry.move, entry.traits
         bad = move.mode is Mode.WALK and traits.wheelchairs + traits.lying > 0
         if move.mode is Mode.CAR and move.vehicle is None:
-            helper = first.get(move.household)
-            if helper is not None:
-                seats[helper] = seats.get(helper, 0) - len(move.persons)
-            bad = helper is None or seats[helper] < 0 or traits.lying > 0
+            bad = inspection.driver(entry) is None or traits.lying > 0
         if bad:
             yield wrong("mode_wrong", "moves", household=move.household, mode=move.mode)
 

@@ -8,8 +8,6 @@ other ways than on foot.
 from collections.abc import Callable
 from operator import attrgetter
 
-from core.domain.ids import HouseholdId
-from core.domain.people import Role
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.checking.arrival_tables import ArrivalTables, Times, agrees
@@ -64,20 +62,16 @@ class Reasoning:
         for entry in inspection.entries:
             self._together[entry.move.place, entry.move.shelter] += 1
         self._longer: dict[int, bool] = {}
-        seats = {helper.id: helper.car_seats for helper in inspection.case.helpers}
-        self._seats: dict[HouseholdId, int] = {
-            p.household: seats.get(p.helper, 0) for p in inspection.plan.pairings if p.role is Role.PRIMARY
-        }
 
     def breaches(self, entry: Entry, reasons: Reasons) -> tuple[str, ...]:
-        move, household = entry.move, entry.move.household
+        inspection, move, household = self._inspection, entry.move, entry.move.household
         before = self._standing.get((household, move.place)) if self._standing else None
         key = (
             id(entry.course),  # route, pace and both ends
             move.vehicle,
             move.trip,
             None if move.second is None else move.second.minutes,
-            entry.traits,
+            id(entry.traits),  # the inspection keeps them
             len(move.persons),
             entry.depart,
             entry.arrive,
@@ -85,7 +79,7 @@ class Reasoning:
             entry.party.joins,
             _SAID(reasons),
             None if before is None else (before.depart, before.shelter, before.route),
-            self._seats.get(household, 0) >= len(move.persons),
+            inspection.most_seats(household) >= len(move.persons),
         )
         if key not in self._known:
             times = self._tables.of(entry)
@@ -165,7 +159,7 @@ class Reasoning:
         if agrees(said, times, column):
             return True
         place, legs, ready = entry.move.place, entry.traits.legs, self._inspection.ready(entry)
-        if self._seats.get(entry.move.household, 0) >= len(entry.move.persons) and not entry.traits.lying:
+        if self._inspection.most_seats(entry.move.household) >= len(entry.move.persons) and not entry.traits.lying:
             car = self._tables.times(place, Mode.CAR, legs, ready)
             if car is not None and agrees(said, car, column):
                 return True

@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 
 from core.domain.ids import LinkId
 from core.domain.reasons import LinkLoad
+from core.domain.trips import Trip
 from core.planning.checking.courses import Course, Entered
 from core.planning.checking.inspection import Findings, Inspection, is_on_trip, wrong
 from core.planning.checking.roads import SECOND
-from core.planning.checking.trip_courses import entered_with_a_trip
+from core.planning.checking.trip_courses import entered_from
 
 Direction = tuple[LinkId, bool]
 Ints = NDArray[np.int64]
+
+_FEW = 3
 
 
 class Allowance:
@@ -32,6 +35,11 @@ class Allowance:
 
     def __init__(self, per_hour: float, step_s: int) -> None:
         self._persons, self._steps = (Fraction(str(per_hour)) * step_s / 3600).as_integer_ratio()
+
+    @property
+    def least(self) -> int:
+        """Persons that any one step lets in."""
+        return max(0, self._persons // self._steps)
 
     def until(self, steps: int) -> int:
         """Persons that may enter in the first so many steps."""
@@ -56,6 +64,7 @@ class _Entries:
         self._number: dict[Direction, int] = {}
         self._which: list[Ints] = []
         self._rows: list[Ints] = []
+        self._few: list[tuple[int, ...]] = []  # where numpy costs more than it spares
 
     def add(self, entered: Iterable[Entered], rows: Sequence[tuple[int, ...]]) -> None:
         """Parties (setting out, persons, doubt, gone) that enter the same pieces."""
@@ -63,6 +72,10 @@ class _Entries:
         if pieces:
             number = self._number
             which = [number.setdefault((each.link, each.forward), len(number)) for each in pieces]
+            if len(rows) <= _FEW:
+                for off, *rest in rows:
+                    self._few += [(n, each.begin + off, *rest) for n, each in zip(which, pieces, strict=True)]
+                return
             there = np.repeat(np.array(rows, dtype=np.int64), len(pieces), axis=0)
             there[:, 0] += np.tile(np.array([each.begin for each in pieces], dtype=np.int64), len(rows))
             self._which.append(np.tile(np.array(which, dtype=np.int64), len(rows)))
@@ -70,6 +83,10 @@ class _Entries:
 
     def by_direction(self) -> dict[Direction, Arrivals]:
         """From the plan's start on."""
+        if self._few:
+            few = np.array(self._few, dtype=np.int64)
+            self._which.append(few[:, 0])
+            self._rows.append(few[:, 1:])
         if not self._rows:
             return {}
         which, rows = np.concatenate(self._which), np.concatenate(self._rows)
@@ -136,7 +153,10 @@ def loads_said(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -
 def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
     """Who enters which direction of the roads with a capacity, from the plan's start on."""
     groups: dict[int, tuple[Course, list[tuple[int, int, int, int]]]] = {}
+    riders: dict[tuple[int, int], tuple[tuple[Trip, int], list[tuple[int, int, int, int]]]] = {}
     found = _Entries()
+    if not inspection.roads.capped:
+        return {}
     for entry in inspection.entries:
         move, persons, gone = entry.move, len(entry.move.persons), int(inspection.has_left(entry))
         if move.boards is not None:
@@ -144,12 +164,16 @@ def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
             if walk.capped:
                 groups.setdefault(id(walk), (walk, []))[1].append((entry.depart, persons, 0, gone))
         if is_on_trip(move):
-            found.add(entered_with_a_trip(inspection, entry), [(0, persons, 0, gone)])
+            ride = inspection.ride(entry)
+            if ride is not None:
+                riders.setdefault((id(ride[0]), ride[1]), (ride, []))[1].append((0, persons, 0, gone))
             continue
         course = entry.course
         if course.capped:
             off = min(abs(entry.depart + course.total - entry.arrive), SECOND)
             groups.setdefault(id(course), (course, []))[1].append((entry.depart, persons, off, gone))
+    for (trip, at), rows in riders.values():
+        found.add(entered_from(inspection, trip, at), rows)
     for course, rows in groups.values():
         found.add(course.capped, rows)
     return found.by_direction()
@@ -165,9 +189,11 @@ def first_step_too_full(inspection: Inspection, link: LinkId, arrivals: Arrivals
     step = inspection.plan.step_s * SECOND
     moments, persons, doubts, gone = arrivals.rows.T
     earliest, latest = np.maximum(moments - doubts, 0) // step, (moments + doubts) // step
+    entering = np.bincount(latest, weights=persons)
+    if entering.max() <= allowance.least:
+        return None
     last = int(latest.max())
     until = [allowance.until(k) for k in range(last + 2)]  # persons in the steps before k
-    entering = np.bincount(latest, weights=persons, minlength=last + 1)
     if (entering <= np.diff(until)).all():
         return None  # everybody in his own step
     rows = np.stack([earliest, latest, persons, gone], axis=1)

@@ -69,12 +69,21 @@ def nobody_leaves_before_he_is_ready(inspection: Inspection) -> Findings:
 
 
 def nobody_arrives_before_the_shelter_opens(inspection: Inspection) -> Findings:
-    """One that is open at the start is not asked since when: somebody on the road may have been there before. Nor is
-    one that somebody under way was sent to by an earlier plan, whose minutes counted from an earlier start."""
+    """One that is open at the start is not asked since when: somebody on the road may have been there before. Whoever
+    has left cannot be called back: he arrives as he was told, by the same way and at the same time, though the shelter
+    opens later now; a plan that has him arrive at any other time chose that."""
     for entry in inspection.entries:
         opens = entry.shelter.opens_after_min * MINUTE
-        if opens > 0 and entry.arrive < opens - SLACK and not inspection.has_left(entry):
+        if opens > 0 and entry.arrive < opens - SLACK and not _was_told_to_arrive_then(inspection, entry):
             yield wrong("shelter_not_open", "moves", "arrive", household=entry.move.household)
+
+
+def _was_told_to_arrive_then(inspection: Inspection, entry: Entry) -> bool:
+    before, move = inspection.standing.get((entry.move.household, entry.move.place)), entry.move
+    if before is None or not inspection.has_left(entry):
+        return False
+    same = (before.mode, before.vehicle, before.route.links) == (move.mode, move.vehicle, move.route.links)
+    return same and abs(inspection.roads.after(before.arrive) - entry.arrive) <= SLACK
 
 
 def deadlines_are_last_safe_departures(inspection: Inspection) -> Findings:

@@ -8,20 +8,21 @@ from core.domain.ids import PlaceCode, VehicleId
 from core.domain.places import Position
 from core.domain.plans import Mode, Move
 from core.domain.roads import Vehicle
-from core.domain.trips import Stop, Trip
+from core.domain.trips import Stop, Trip, driver_of
 from core.planning.checking.courses import is_near
 from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, mode_of, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
-from core.planning.checking.trip_courses import aboard, boarding_us, stop_of, trip_of
+from core.planning.checking.trip_courses import aboard, boarding_us
 
 
 def trips_are_numbered_rounds_of_the_fleet(inspection: Inspection) -> Findings:
-    """Vehicles are in the fleet and not without a depot; their trips count from 1; a leg more than there are stops."""
+    """Vehicles are in the fleet and not without a depot, or a helper's; their trips count from 1; a leg more than there
+    are stops."""
     numbers: dict[VehicleId, list[int]] = {}
     for trip in inspection.plan.trips:
         numbers.setdefault(trip.vehicle, []).append(trip.number)
-        vehicle = inspection.vehicles.get(trip.vehicle)
-        if vehicle is None or vehicle.depot is None:
+        vehicle = inspection.vehicle(trip.vehicle)
+        if vehicle is None or (vehicle.depot is None and driver_of(trip.vehicle) is None):
             yield wrong("vehicle_unknown", "trips", vehicle=trip.vehicle)
         if not trip.stops or len(trip.legs) != len(trip.stops) + 1 or trip.shelter not in inspection.shelters:
             yield wrong("trip_wrong", "trips", vehicle=trip.vehicle, trip=trip.number)
@@ -67,25 +68,46 @@ def _joined(trip: Trip) -> bool:
 
 
 def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
-    """The first at the depot, or where a trip of the standing plan ended; each leg where the one before it ended;
-    pick-ups at their crossing."""
+    """The first at the depot, or where a trip of the standing plan ended; that of a helper's car at whose door he is
+    first asked for, or where it brought somebody alone; each leg where the one before it ended; pick-ups at their
+    crossing."""
     for name, trips in inspection.rounds.items():
-        vehicle = inspection.vehicles.get(name)
+        vehicle = inspection.vehicle(name)
         depot = None if vehicle is None or vehicle.depot is None else vehicle.depot
         here = None if depot is None else inspection.roads.where.get(depot)
         for i, trip in enumerate(trips):
-            begins = [here] if i else [here, *_ends_before(inspection, name)]
+            begins = [here] if i else [here, *_first_asked_for(inspection, trip), *_ends_before(inspection, name)]
             tried = [_follow(inspection, trip, begin) for begin in begins]
             here, holds = next((each for each in tried if each[1]), tried[0])
             if not holds:
                 yield wrong("trip_elsewhere", "trips", vehicle=trip.vehicle, trip=trip.number)
 
 
+def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position | None]:
+    """A helper is at his household's door when it is ready; that is no drive of the plan's."""
+    if driver_of(trip.vehicle) is None:
+        return []
+    legs, brought = inspection.legs(trip), inspection.alone.get(trip.vehicle, ())
+    if brought:
+        goals = {entry.course.goal for entry in brought if entry.course.goal is not None}
+        return [inspection.roads.point(inspection.roads.links[link], share) for link, share in sorted(goals)]
+    return [next((leg.on for leg in legs if leg.on is not None), None)] if legs and legs[0].on is None else []
+
+
 def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | None]:
-    """Where the trips of a vehicle in the standing plan ended: it may be there by now."""
+    """Where the trips of a vehicle in the standing plan ended, and a helper's car brought people alone: it may be there
+    by now."""
     standing = inspection.case.standing
-    trips = () if standing is None else standing.trips
-    return [inspection.legs(trip)[-1].off for trip in trips if trip.vehicle == vehicle]
+    if standing is None:
+        return []
+    ended = [inspection.legs(trip)[-1].off for trip in standing.trips if trip.vehicle == vehicle]
+    driver = driver_of(vehicle)
+    mine = {pairing.household for pairing in standing.pairings if pairing.helper == driver}
+    brought = (move for move in standing.moves if move.household in mine and move.mode is Mode.CAR and not move.trip)
+    for move in brought:
+        for pieces in inspection.roads.readings(move.route.links, move.route.from_share, move.route.to_share):
+            ended += [inspection.roads.point(link, last) for link, _, last in pieces[-1:]]
+    return ended
 
 
 def _follow(inspection: Inspection, trip: Trip, here: Position | None) -> tuple[Position | None, bool]:
@@ -121,7 +143,7 @@ def stops_leave_time_to_board(inspection: Inspection) -> Findings:
 def vehicles_are_on_duty(inspection: Inspection) -> Findings:
     """From the first leg's departure to the arrival at the last shelter."""
     for trip in inspection.plan.trips:
-        vehicle = inspection.vehicles.get(trip.vehicle)
+        vehicle = inspection.vehicle(trip.vehicle)
         if vehicle is not None and trip.legs and not _on_duty(vehicle, trip):
             yield wrong("vehicle_off_duty", "trips", vehicle=trip.vehicle, trip=trip.number)
 
@@ -135,7 +157,7 @@ def nobody_rides_without_a_place(inspection: Inspection) -> Findings:
     """Who lies has a stretcher, or two seats where there is none left; a wheelchair its place, or folded a seat. All
     get off at the end, so the last stop is the fullest."""
     for trip in inspection.plan.trips:
-        vehicle = inspection.vehicles.get(trip.vehicle)
+        vehicle = inspection.vehicle(trip.vehicle)
         sitting = wheelchairs = lying = 0
         for stop, entries in zip(trip.stops, aboard(inspection, trip), strict=True):
             wheelchairs += sum(entry.traits.wheelchairs for entry in entries)
@@ -165,11 +187,11 @@ def riders_travel_with_their_trip(inspection: Inspection) -> Findings:
     for entry in inspection.entries:
         if not is_on_trip(entry.move):
             continue
-        trip = trip_of(inspection, entry)
-        at = None if trip is None else stop_of(entry, trip)
-        if trip is None or at is None or len(trip.legs) != len(trip.stops) + 1:
+        ride = inspection.ride(entry)
+        if ride is None or len(ride[0].legs) != len(ride[0].stops) + 1:
             yield wrong("trip_unknown", "moves", "trip", household=entry.move.household)
             continue
+        trip, at = ride
         for rule in _rider_breaches(inspection, entry, trip, at):
             yield wrong(rule, "moves", "trip", household=entry.move.household)
 
@@ -224,10 +246,10 @@ def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Find
     """Never before the departure; were the rest of the trip as much later, its roads would still hold; none only where
     none of them closes any more."""
     for entry in inspection.entries:
-        trip = trip_of(inspection, entry) if is_on_trip(entry.move) else None
-        at = None if trip is None else stop_of(entry, trip)
-        if trip is None or at is None or inspection.has_left(entry):
+        ride = inspection.ride(entry)
+        if ride is None or inspection.has_left(entry):
             continue
+        trip, at = ride
         given = FOREVER if entry.move.deadline is None else inspection.roads.after(entry.move.deadline)
         if given < entry.depart - SLACK or not _still_holds(inspection, trip, at, given - entry.depart):
             yield wrong("deadline_wrong", "moves", "deadline", household=entry.move.household)
@@ -236,10 +258,13 @@ def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Find
 def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> bool:
     """Whether the legs after a stop could be so much later; FOREVER asks whether any of their roads closes ahead."""
     roads = inspection.roads
-    vehicle = inspection.vehicles.get(trip.vehicle)
+    vehicle = inspection.vehicle(trip.vehicle)
     mode = Mode.BUS if vehicle is None else mode_of(vehicle)
+    closing = roads.closures[mode]
     for leg in inspection.legs(trip)[at + 1 :]:
         for each in leg.entered:
+            if each.link not in closing:
+                continue
             if later >= FOREVER // 2:
                 if any(shut >= each.end - SLACK for shut, _ in roads.closed(each.link, mode)):
                     return False
@@ -254,9 +279,8 @@ def who_walks_to_a_stop_is_there_in_time(inspection: Inspection) -> Findings:
     for entry in inspection.entries:
         if not is_on_trip(entry.move):
             continue
-        trip = trip_of(inspection, entry)
-        at = None if trip is None else stop_of(entry, trip)
-        stop = None if trip is None or at is None else trip.stops[at]
+        ride = inspection.ride(entry)
+        stop = None if ride is None else ride[0].stops[ride[1]]
         for rule in _boarding_breaches(inspection, entry, stop):
             yield wrong(rule, "moves", "boards", household=entry.move.household)
 

@@ -1,7 +1,7 @@
 """Doors of one kind and who may come to them: minutes, soft rules broken, and the road by which each comes in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from core.domain.pairing import SoftRule, UncoveredRule
 from core.domain.people import Mobility, Role
 from core.planning.case import Case, CaseParty
 from core.planning.network import Floats, Ints
-from core.planning.pairing.hard_rules import DoorKind, rules_of
-from core.planning.pairing.helper_table import HelperTable
+from core.planning.pairing.hard_rules import DoorKind, before_the_last_departure, rules_of
+from core.planning.pairing.helper_table import Flags, HelperTable
 from core.planning.pairing.soft_rules import BY_ROWS, ONE_HELPER, holds
 from core.planning.reach import REACH_MINUTES, Reach, helper_way
 
@@ -68,6 +68,20 @@ class _FactsOf:
         return facts
 
 
+@dataclass(frozen=True)
+class _Near:
+    """Helpers in reach of a village, as the columns of a `Doorstep`, and which minutes are guessed. `may` says by
+    whether somebody is carried who breaks no hard rule but perhaps that of time; `bits` by what decides them."""
+
+    who: Ints
+    minutes: Floats
+    tenths: Ints
+    comes_by: Ints
+    guessed: Flags
+    may: dict[bool, Flags] = field(default_factory=dict)
+    bits: dict[tuple[object, ...], Ints] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """One household's door. `known` are the helpers of the standing plan (rows of the table, and -1 for each who cannot
@@ -100,6 +114,7 @@ class Doorsteps:
         self._kinds: dict[object, DoorKind] = {}
         self._same: dict[DoorKind, DoorKind] = {}
         self._links: dict[PlaceCode, Ints] = {}
+        self._around: dict[PlaceCode, _Near] = {}
 
     def kind_of(self, party: CaseParty, deadline_min: float | None) -> DoorKind:
         carried = sum(member.mobility is Mobility.BEDRIDDEN for member in party.members)
@@ -126,25 +141,51 @@ class Doorsteps:
         return minutes
 
     def _made(self, kind: DoorKind) -> Doorstep:
-        table = self.table
-        by_start, by_guess = self.reach.to_door(kind.place, table.starts)
-        # Far more helpers are out of reach than not: those of starts out of reach are left out before the rules ask.
-        near = by_start <= REACH_MINUTES
-        who = np.flatnonzero(near[table.start])
-        minutes = by_start[table.start[who]]
-        rule = UncoveredRule.NO_HELPER_IN_REACH
+        near = self._near(kind.place)
+        may = self._at_any_hour(kind, near) & before_the_last_departure(self.table, kind, near.who, near.minutes)
+        at = np.flatnonzero(may)
+        rule = UncoveredRule.ALL_LOADED if len(at) else self._taken_by(kind, near)
+        bits = self._bits(kind, near)[at]
+        return Doorstep(kind, near.who[at], near.minutes[at], near.tenths[at], bits, near.comes_by[at], rule)
+
+    def _near(self, place: PlaceCode) -> "_Near":
+        """Who is in reach of a village: far more helpers are not, and are left out before the rules ask."""
+        if place not in self._around:
+            table = self.table
+            by_start, by_guess = self.reach.to_door(place, table.starts)
+            who = np.flatnonzero((by_start <= REACH_MINUTES)[table.start])
+            start = table.start[who]
+            minutes = by_start[start]
+            tenths = np.rint(minutes * TENTHS).astype(np.int64)
+            self._around[place] = _Near(who, minutes, tenths, self._links_to(place)[start], by_guess[start])
+        return self._around[place]
+
+    def _at_any_hour(self, kind: DoorKind, near: "_Near") -> Flags:
+        """Who breaks none of the hard rules that do not ask how much time is left."""
+        carries = kind.carried > 0
+        if carries not in near.may:
+            may = np.ones(len(near.who), dtype=bool)
+            for _, comes in self._rules:
+                if comes is not before_the_last_departure:
+                    may &= comes(self.table, kind, near.who, near.minutes)
+            near.may[carries] = may
+        return near.may[carries]
+
+    def _taken_by(self, kind: DoorKind, near: "_Near") -> UncoveredRule:
+        """The rule that takes the last who might come, asked one after the other."""
+        who, minutes = near.who, near.minutes
         for taken_by, comes in self._rules:
-            may = comes(table, kind, who, minutes)
+            may = comes(self.table, kind, who, minutes)
             who, minutes = who[may], minutes[may]
             if not len(who):
-                rule = taken_by
-                break
-        else:
-            rule = UncoveredRule.ALL_LOADED
-        start = table.start[who]
-        tenths = np.rint(minutes * TENTHS).astype(np.int64)
-        bits = self.bits(kind, who, by_guess[start])
-        return Doorstep(kind, who, minutes, tenths, bits, self._links_to(kind.place)[start], rule)
+                return taken_by
+        return UncoveredRule.ALL_LOADED
+
+    def _bits(self, kind: DoorKind, near: "_Near") -> Ints:
+        key = (kind.rules, kind.sex, kind.institution)
+        if key not in near.bits:
+            near.bits[key] = self.bits(kind, near.who, near.guessed)
+        return near.bits[key]
 
     def bits(self, kind: DoorKind, who: Ints, guessed: np.ndarray) -> Ints:
         """The soft rules that each of `who` breaks at a kind of door."""

@@ -7,7 +7,7 @@ one kind gets whom, roads shared further away than the last link, several carrie
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
@@ -104,9 +104,22 @@ def deal(steps: Doorsteps, groups: Sequence[Group], spare: Spare, *, changes_fir
     if not groups:
         return Dealt((), 0, 0, 0, 0, 0, 0)
     builder = _Builder(steps, spare)
-    for group in groups:
-        builder.group(group)
-    return builder.solve(groups, changes_first=changes_first)
+    able = [builder.able(group) for group in groups]
+    asked = [i for i, at in enumerate(able) if len(at)]  # where nobody can come any more there is nothing to deal
+    for i in asked:
+        builder.group(groups[i], able[i])
+    some = [groups[i] for i in asked]
+    dealt = builder.solve(some, changes_first=changes_first) if some else Dealt((), 0, 0, 0, 0, 0, 0)
+    empty = [group for group, at in zip(groups, able, strict=True) if not len(at)]
+    shares: list[tuple[tuple[int, int, int], ...]] = [()] * len(groups)
+    for i, share in zip(asked, dealt.shares, strict=True):
+        shares[i] = share
+    return replace(
+        dealt,
+        shares=tuple(shares),
+        uncovered_a=dealt.uncovered_a + sum(len(group.doors) for group in empty if not group.kept),
+        uncovered_b=dealt.uncovered_b + sum(len(group.doors) for group in empty),
+    )
 
 
 class _Builder:
@@ -128,10 +141,9 @@ class _Builder:
         self._inner += count
         return first
 
-    def group(self, group: Group) -> None:
-        steps, step, count = self._steps, group.step, len(group.doors)
-        house = steps.table.house
-        node = self._node()
+    def able(self, group: Group) -> Ints:
+        """Who of those who may come to a group can still take on one of its households: their places in its step."""
+        step, house = group.step, self._steps.table.house
         may = self._spare.households[step.who] > 0
         if group.carried:
             may &= self._spare.hands[step.who] > 0
@@ -139,7 +151,12 @@ class _Builder:
             may &= ~np.isin(step.who, sorted(group.barred))
         for helper in group.kept:
             may &= house[step.who] != house[helper]
-        at = np.flatnonzero(may)
+        return np.flatnonzero(may)
+
+    def group(self, group: Group, at: Ints) -> None:
+        """Nodes and arcs of a group to which those `at` these places of its step may come."""
+        steps, step, count = self._steps, group.step, len(group.doors)
+        node = self._node()
         who = step.who[at]
         self._used[who] = True
         first = 0 if group.kept else count

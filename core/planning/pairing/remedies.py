@@ -6,6 +6,7 @@ Counted is what he would do himself; that others might go further because he tak
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median_low
+from typing import NamedTuple
 
 import numpy as np
 
@@ -33,9 +34,11 @@ def pair_remedies(case: Case, reach: Reach, short: Sequence[tuple[Door, int]]) -
     load = median_low([h.max_load for h in case.helpers if h.max_load > 0] or [1])
     waiting = sorted(short, key=lambda each: (each[1], _deadline(each[0]), each[0].household))
     doors = [door for door, _ in waiting]
-    far = _minutes(reach, places, doors)
-    lying = np.array([door.kind.carried > 0 for door in doors])
-    limit = np.minimum(np.array([_deadline(door) for door in doors]), REACH_MINUTES)
+    number: dict[_Alike, int] = {}
+    kind = np.array([number.setdefault(_alike(door), len(number)) for door in doors])
+    far = _minutes(reach, places, list(number))
+    lying = np.array([each.carried for each in number])
+    limit = np.minimum(np.array([each.deadline for each in number]), REACH_MINUTES)
     danger = {party.place for party in case.parties}
     lacking = Counter(door.kind.place for door in doors)
     left = np.ones(len(doors), dtype=bool)
@@ -43,11 +46,12 @@ def pair_remedies(case: Case, reach: Reach, short: Sequence[tuple[Door, int]]) -
     within[Hand.TWO_CARRIERS] = within[Hand.TWO_CARRIERS] & lying
     found: list[PairRemedy] = []
     while len(found) < MOST and left.any():
+        many = np.bincount(kind[left], minlength=len(number))
         best = min(
             (
                 (-int(gain[i]), places[i] in danger, order, i)
                 for order, hand in enumerate(_HANDS)
-                for gain in [_gain(within[hand] & left, lying, hand, load)]
+                for gain in [_gain(within[hand], many, lying, hand, load)]
                 for i in np.flatnonzero(gain == gain.max()).tolist()
             ),
         )
@@ -55,7 +59,7 @@ def pair_remedies(case: Case, reach: Reach, short: Sequence[tuple[Door, int]]) -
         if gain == 0:
             break
         hand = _HANDS[order]
-        mine = _first(np.flatnonzero(within[hand][row] & left), lying, hand, load)
+        mine = _first(np.flatnonzero(within[hand][row][kind] & left), lying[kind], hand, load)
         left[mine] = False
         there = {doors[i].kind.place for i in mine}
         households = tuple(sorted(doors[i].household for i in mine))
@@ -67,20 +71,32 @@ def _deadline(door: Door) -> float:
     return float("inf") if door.kind.deadline_min is None else door.kind.deadline_min
 
 
-def _minutes(reach: Reach, places: tuple[PlaceCode, ...], doors: Sequence[Door]) -> dict[Way, Floats]:
-    """Minutes from each village to each door, by way."""
+class _Alike(NamedTuple):
+    """Doors that are the same to whoever is looked for."""
+
+    place: PlaceCode
+    carried: bool
+    deadline: float
+
+
+def _alike(door: Door) -> _Alike:
+    return _Alike(door.kind.place, door.kind.carried > 0, _deadline(door))
+
+
+def _minutes(reach: Reach, places: tuple[PlaceCode, ...], doors: Sequence[_Alike]) -> dict[Way, Floats]:
+    """Minutes from each village to each kind of door, by way."""
     starts = {way: tuple((place, way) for place in places) for way in (Way.FOOT, Way.CAR)}
     found = {}
     for way, mine in starts.items():
-        rows = {door.kind.place: reach.to_door(door.kind.place, mine)[0] for door in doors}
-        found[way] = np.stack([rows[door.kind.place] for door in doors], axis=1)
+        rows = {place: reach.to_door(place, mine)[0] for place in dict.fromkeys(door.place for door in doors)}
+        found[way] = np.stack([rows[door.place] for door in doors], axis=1)
     return found
 
 
-def _gain(may: np.ndarray, lying: np.ndarray, hand: Hand, load: int) -> Ints:
-    """How many doors each start would cover."""
-    carried = np.minimum((may & lying).sum(axis=1), _CARRIED[hand])
-    gain: Ints = np.minimum((may & ~lying).sum(axis=1) + carried, load)
+def _gain(may: np.ndarray, many: Ints, lying: np.ndarray, hand: Hand, load: int) -> Ints:
+    """How many doors each start would cover; `many` doors are left of each kind."""
+    carried = np.minimum((may[:, lying] * many[lying]).sum(axis=1), _CARRIED[hand])
+    gain: Ints = np.minimum((may[:, ~lying] * many[~lying]).sum(axis=1) + carried, load)
     return gain
 
 

@@ -30,9 +30,11 @@ from core.planning.staging.cutting import demand_cut
 from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
+from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.earliest_rides import EarliestRides
 from core.planning.vehicles.fleet_prices import Priced, least_cost
 from core.planning.vehicles.fleet_problem import FleetProblem
+from core.planning.vehicles.shared_cars import shared_cars
 from core.planning.writing import Bounds
 
 _GRID = 400  # moments at which the curve of seat time is looked at
@@ -67,10 +69,17 @@ class FleetBound:
 
 
 def fleet_bound(
-    situation: Situation, fleet: FleetProblem, parties: Sequence[int], room: Ints, *, priced: bool = True
+    situation: Situation,
+    fleet: FleetProblem,
+    parties: Sequence[int],
+    room: Ints,
+    *,
+    priced: bool = True,
+    cars: CarRoads | None = None,
 ) -> FleetBound:
     """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `priced`
-    leaves out the prices of rides, which take most of the work."""
+    leaves out the prices of rides, which take most of the work. `cars` are the roads of helpers' cars where several
+    households share one."""
     earliest = EarliestRides(situation, fleet)
     keys: dict[tuple[int, Start], int] = {}
     rows: list[Ints] = []
@@ -87,7 +96,7 @@ def fleet_bound(
             keys[key] = len(rows)
             taken = situation.fits.of(i)
             ride = np.where(taken, earliest.arrivals(start), UNREACHED)
-            foot = situation.options.arrival[situation.kind[i]]
+            foot = situation.at_best[situation.kind[i]]
             rows.append(np.minimum(foot, ride))
             starts.append(start)
             walks.append(foot)
@@ -118,7 +127,9 @@ def fleet_bound(
     cost = max(flow.cost, area + spare)
     if priced:
         people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
-        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort))
+        kind_of = {able[p]: k for k, mine in enumerate(members) for p in mine}
+        shared = None if cars is None else shared_cars(situation, cars, kind_of)
+        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort, shared))
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(

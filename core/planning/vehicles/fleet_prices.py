@@ -16,6 +16,7 @@ from core.planning.vehicles.earliest_rides import EarliestRides
 from core.planning.vehicles.fleet_problem import FleetProblem
 from core.planning.vehicles.passengers import STOP_US, WALKING_ON_US
 from core.planning.vehicles.price_bound import Crew, PriceBound, Riders
+from core.planning.vehicles.shared_cars import SharedCars
 from core.planning.vehicles.tour_values import NEVER, Ground, Sort, TourValues, buckets
 
 # Rounds of better prices. Time is cut in steps of so many minutes while they are looked for (the finest for which a
@@ -45,9 +46,16 @@ class Priced:
 
 
 def least_cost(
-    fleet: FleetProblem, earliest: EarliestRides, demand: Demand, served: int, priced: Priced, effort: Effort
+    fleet: FleetProblem,
+    earliest: EarliestRides,
+    demand: Demand,
+    served: int,
+    priced: Priced,
+    effort: Effort,
+    shared: SharedCars | None = None,
 ) -> int:
-    """Person-microseconds that no plan which serves so many of a demand can better; 0 where that is too much work."""
+    """Person-microseconds that no plan which serves so many of a demand can better; 0 where that is too much work.
+    `shared` are the cars that several households share."""
     sorts = tuple(sorted({_sort(fleet, v) for v in range(len(fleet.rounds.vehicles))}))
     groups = _groups(earliest, priced.starts)
     step = next((step for step in _STEPS if _entries(groups, priced, sorts) / step <= _ENTRIES), _STEPS[-1])
@@ -62,11 +70,32 @@ def least_cost(
         constant = _constant(demand, served, one)
         table = TourValues(ground, sorts, step, _COARSE)
         price, first = bound.start(table)
-        tried.append((first - constant, bound, constant, table, price))
-    _, bound, constant, table, price = max(tried, key=lambda each: each[0])
+        tried.append((first - constant, bound, (constant, one), table, price))
+    _, bound, (constant, one), table, price = max(tried, key=lambda each: each[0])
     price = bound.climb(table, price, _ROUNDS, effort)
     fine = TourValues(ground, sorts, min(step, _FINAL_STEP), _FINE)
-    return int((bound.at(fine, price) - constant) * MINUTE * (1 - 1e-12)) - 1
+    sharing = 0.0 if shared is None else _sharing(shared, demand, served, one, bound.riders, price)
+    return int((bound.at(fine, price) - constant + sharing) * MINUTE * (1 - 1e-12)) - 1
+
+
+def _sharing(shared: SharedCars, demand: Demand, served: int, priced: Priced, riders: Riders, price: Floats) -> float:
+    """Person-minutes that sharing helpers' cars adds at these prices of rides: who is not in the first trip goes later,
+    on foot, or with the fleet at its price."""
+    rides = price[riders.village[shared.kind]]
+    later = np.minimum(_otherwise(demand, served, priced, shared.later, shared.kind), HORIZON) / MINUTE
+    return shared.cost(np.minimum(riders.otherwise[shared.kind], rides), np.minimum(later, rides))
+
+
+def _otherwise(demand: Demand, served: int, priced: Priced, arrivals: Ints, kinds: Ints) -> Ints:
+    """What people of some kinds (a row of arrivals each) cost without the fleet, at the prices of beds and of staying:
+    microseconds."""
+    toll = np.array(priced.toll, dtype=np.int64)
+    able = (arrivals < UNREACHED) & (demand.room > 0)[None, :]
+    found: Ints = np.where(able, arrivals + toll[None, :], UNREACHED).min(axis=1)
+    if served < demand.persons:
+        left = np.array([demand.kinds[k].unserved + priced.left for k in kinds.tolist()], dtype=np.int64)
+        found = np.minimum(found, left)
+    return found
 
 
 def _constant(demand: Demand, served: int, priced: Priced) -> float:
@@ -140,10 +169,6 @@ def _riders(groups: Groups, demand: Demand, served: int, priced: Priced) -> Ride
     for n, members in enumerate(groups.values()):
         village[members] = n
     toll = np.array(priced.toll, dtype=np.int64)
-    able = (priced.foot < UNREACHED) & (demand.room > 0)[None, :]
-    otherwise = np.where(able, priced.foot + toll[None, :], UNREACHED).min(axis=1)
-    if served < demand.persons:
-        left = np.array([kind.unserved + priced.left for kind in demand.kinds], dtype=np.int64)
-        otherwise = np.minimum(otherwise, left)
+    otherwise = _otherwise(demand, served, priced, priced.foot, np.arange(len(demand.kinds)))
     persons = np.array([kind.persons for kind in demand.kinds], dtype=np.float64)
     return Riders(village, persons, np.minimum(otherwise, HORIZON) / MINUTE, toll / MINUTE)

@@ -21,6 +21,7 @@ from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.annealing import Annealing
 from core.planning.vehicles.bed_sharing import DEAR, BedSharing, Outcome
+from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
 from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
 from core.planning.vehicles.passengers import Waiting, lifted
@@ -28,6 +29,8 @@ from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trip_writing import TripWriter
 from core.planning.vehicles.trips import TripBook
 
+# Whoever waits no longer than this for his helper's car does not ask for the fleet.
+_SOON_US = 30 * MINUTE
 # How often prices are asked for again.
 _TIMES = 3
 # Moves of the search: a base, and so many for each party that waits (more where few wait); with a ceiling, so that
@@ -60,11 +63,12 @@ def fleet_rides(
     *,
     thorough: bool = True,
     bounded: bool = True,
+    cars: CarRoads | None = None,
 ) -> Rides:
     """Rides for some of `parties` (indices), in the beds of `room` (by shelter column). `standing` is where vehicles
     are that have trips to make before. Not `thorough` is first tours alone, a fifth of the work: for figures that are
     compared with others made so. Not `bounded` spares the better bound, which takes a second, and the
-    longer search where few wait."""
+    longer search where few wait. `cars` are the roads of helpers' cars where several households share one."""
     fleet = on_duty(situation)
     waiting = _waiting(situation, parties, room)
     if not fleet or not waiting or not len(situation.travel.shelters):
@@ -73,7 +77,7 @@ def fleet_rides(
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
     held = standing or {}
     problem = made.problem((), (room, [0] * len(room)), held)
-    bound = fleet_bound(situation, problem, parties, room, priced=thorough and bounded)
+    bound = fleet_bound(situation, problem, parties, room, priced=thorough and bounded, cars=cars)
     rounds = _Negotiation(situation, made, (parties, room), held, thorough=thorough, longer=bounded)
     plan = rounds.run(waiting, bound.prices or [0] * len(room), bound.last)
     return _written(situation, (rounds.problem, plan), held, bound)
@@ -99,11 +103,13 @@ def bound_with_fleet(
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
-    """Parties on the roads whom no helper's car takes, unless no shelter that is left takes them."""
+    """Parties on the roads whom no helper's car takes soon after they are ready, unless no shelter that is left takes
+    them."""
     found = []
     for i in parties:
         start = situation.foot[i]
-        if start is None or situation.car[i] is not None:
+        car = situation.car[i]
+        if start is None or (car is not None and car.ready <= start.ready + _SOON_US):
             continue
         if (situation.fits.of(i) & (room >= len(situation.parties[i].members))).any():
             found.append(Waiting(i, situation.parties[i], start, UNREACHED))

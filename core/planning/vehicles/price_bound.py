@@ -48,7 +48,7 @@ class PriceBound:
     """The bound for one fleet and those who might ride."""
 
     def __init__(self, ground: Ground, sorts: tuple[Sort, ...], crews: Sequence[Crew], riders: Riders) -> None:
-        self._ground, self._sorts, self._crews, self._riders = ground, sorts, crews, riders
+        self._ground, self._sorts, self._crews, self.riders = ground, sorts, crews, riders
         self._villages = ground.soonest.shape[0]
         self._most = np.zeros(self._villages)
         np.maximum.at(self._most, riders.village, riders.otherwise)
@@ -66,22 +66,22 @@ class PriceBound:
 
     def at(self, table: TourValues, price: Floats) -> float:
         """The bound (person-minutes) at some prices."""
-        table.solve(price, self._riders.toll)
+        table.solve(price, self.riders.toll)
         return self._spent(price) - sum(crew.count * table.most(crew.sort, crew.begin) for crew in self._crews)
 
     def _spent(self, price: Floats) -> float:
         """What all cost before vehicles take something back."""
-        each = np.minimum(self._riders.otherwise, price[self._riders.village])
-        return float((each * self._riders.persons).sum())
+        each = np.minimum(self.riders.otherwise, price[self.riders.village])
+        return float((each * self.riders.persons).sum())
 
     def climb(self, table: TourValues, price: Floats, rounds: int, effort: Effort) -> Floats:
         """Better prices, by so many rounds of cutting planes."""
-        planes = _Planes(self._riders, self._crews, self._villages)
+        planes = _Planes(self.riders, self._crews, self._villages)
         centre, best, box = price, -np.inf, _BOX
         for _ in range(rounds):
             effort.spend()
             effort.poll()
-            table.solve(price, self._riders.toll)
+            table.solve(price, self.riders.toll)
             bound = self._spent(price)
             for c, crew in enumerate(self._crews):
                 tours = table.tours(crew.sort, crew.begin, _CUTS)

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.ids import VehicleId
+from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move
 from core.domain.roads import Vehicle
-from core.domain.trips import Leg, Trip
+from core.domain.trips import Leg, Trip, car_of, driver_of
 from core.planning.network import Network
 from core.planning.pace import Way, driving_factor, leg_ms, link_ms
-from core.planning.situation import Situation
+from core.planning.situation import Situation, in_own_car
 from core.planning.timeline import FOREVER, SECOND, micros
 from core.planning.vehicles.boarding import boarded_at
 from core.planning.vehicles.fleet_problem import Standing, on_duty, way_of_vehicle
@@ -38,7 +38,10 @@ def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, 
     for i, move in known.items():
         if move.vehicle is not None and move.trip > 0:
             riders.setdefault((move.vehicle, move.trip), {})[i] = move
-    for vehicle in on_duty(situation):
+    late = {car_of(name) for i, move in known.items() if (name := _waits_alone(situation, i, move)) is not None}
+    for vehicle in (*on_duty(situation), *_own_cars(situation, old.trips)):
+        if vehicle.id in late:
+            continue
         held = list(_held(situation, vehicle, old.trips, riders))
         for number, (trip, aboard) in enumerate(held, start=1):
             kept = replace(trip, number=number)
@@ -53,6 +56,21 @@ def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, 
     return Rides(moves, tuple(trips)), standing
 
 
+def _waits_alone(situation: Situation, party: int, move: Move) -> HelperId | None:
+    """Who was to fetch somebody alone that has not set out when he was to: his car's trips shift with that."""
+    late = in_own_car(move) and not situation.parties[party].left and micros(situation.case.at, move.depart) < 0
+    return situation.cars.driver.get(party) if late else None
+
+
+def _own_cars(situation: Situation, trips: Sequence[Trip]) -> Iterator[Vehicle]:
+    """Helpers' cars that have trips to make, of those who have not dropped out."""
+    seats = {helper.id: helper.car_seats for helper in situation.case.helpers}
+    for name in sorted({trip.vehicle for trip in trips}):
+        helper = driver_of(name)
+        if helper is not None and seats.get(helper, 0) > 0 and helper not in situation.case.out:
+            yield Vehicle(name, "car", seats[helper])
+
+
 def _held(
     situation: Situation,
     vehicle: Vehicle,
@@ -65,6 +83,9 @@ def _held(
         if not mine:
             continue
         aboard = {i: kept for i, move in sorted(mine.items()) if (kept := _kept(situation, i, move)) is not None}
+        helper = driver_of(vehicle.id)
+        if helper is not None:  # a household that has other helpers now does not wait for this one
+            aboard = {i: move for i, move in aboard.items() if helper in situation.cars.helpers[i]}
         counted = _counted(trip, list(aboard.values()))
         if counted is None or not _drives_on(situation, vehicle, trip):
             return

@@ -59,9 +59,9 @@ class TripWriter:
     def _driven(self, kind: int, each: Round, point: int, now: int) -> Driven:
         problem = self._fleet.rounds
         goal = problem.shelters[each.shelter]
-        drives = [self._drive(kind, point, each.first, now)]
         halts: list[Halt] = []
         groups = self._book.stops(kind, each.loads)
+        drives = [self._first_drive(kind, point, groups[0], now)]
         for i, (stop, loads) in enumerate(groups):
             arrive = drives[-1].arrive
             ready = max([arrive, *(problem.loads[load].ready[kind] for load in loads)])
@@ -74,6 +74,13 @@ class TripWriter:
             halts.append(Halt(stop, arrive, drive.depart, tuple(loads)))
             drives.append(drive)
         return Driven(tuple(halts), tuple(drives), each.shelter)
+
+    def _first_drive(self, kind: int, point: int, stop: tuple[int, list[int]], now: int) -> Drive:
+        """To the first stop; a car that has no depot is there when the first of its passengers are ready."""
+        if point < len(self._fleet.points.origins):
+            return self._drive(kind, point, stop[0], now)
+        ready = max([now, min(self._fleet.rounds.loads[load].ready[kind] for load in stop[1])])
+        return Drive(ready, ready, (), FOREVER)
 
     def _drive(self, kind: int, p: int, q: int, now: int) -> Drive:
         found = self._fleet.legs[kind].driven(p, q, now)

@@ -1,6 +1,7 @@
 """Arrivals, deadlines and routes against oracles: networkx without closures, brute force over minutes with them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from random import Random
 
@@ -9,16 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.plans import Move
 from core.planning.case import Case
+from core.planning.checks import violations
 from core.planning.effort import Effort
 from core.planning.network import build_network, to_networkx
 from core.planning.pace import Pace, Way
+from core.planning.planner import make_plan
 from core.planning.prepared import Roads
 from core.planning.timeline import FOREVER, MINUTE, SECOND
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.travel import Start, Travel
 from tests.core.planning.villages import (
     AT,
+    after,
     case,
     closed,
     link,
@@ -29,6 +34,7 @@ from tests.core.planning.villages import (
     random_closures,
     random_roads,
     shelter,
+    walkers,
 )
 
 WALK = Pace(Way.FOOT, 1000, 1000)
@@ -217,6 +223,33 @@ def test_nobody_arrives_before_the_shelter_opens() -> None:
     journey = travel_of(bridge(opens_after_min=25)).journey(Start("v", WALK, 0), "s")
     assert journey is not None
     assert (journey.depart // SECOND, journey.arrive // SECOND) == (15 * 60, 25 * 60)
+
+
+def test_only_who_arrives_as_he_was_told_may_find_the_shelter_closed() -> None:
+    """Somebody has left for a shelter that opens later than was thought: nobody can call him back. A plan that has him
+    there by another way, or at another time that is too early as well, chose that."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("road", "a", "b", 20), link("lane", "a", "b", 10)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9)],
+        [replace(walkers("h", "v", 1), left=True)],
+    )
+    (quick,) = make_plan(replace(drawn, parties=(walkers("h", "v", 1),)), nothing, never).moves
+    told = replace(quick, arrive=after(20), route=replace(quick.route, links=("road",), minutes=20.0))
+    plan = make_plan(drawn, nothing, never)
+    later = replace(
+        drawn,
+        shelters=(replace(drawn.shelters[0], opens_after_min=30),),
+        standing=replace(plan, moves=(told,)),
+    )
+
+    def found(move: Move) -> set[str]:
+        return {finding.rule for finding in violations(later, replace(plan, moves=(move,)))}
+
+    assert "shelter_not_open" not in found(told)
+    assert "shelter_not_open" in found(quick)
+    assert "shelter_not_open" in found(replace(told, arrive=after(25)))
 
 
 def test_a_part_of_a_closed_link_is_closed_too() -> None:

@@ -16,8 +16,10 @@ def bring(target: Store, sources: Sequence[Store], draws: random.Random) -> None
         for source in sources:
             for row in source.connection.execute("select id, public, name from devices"):
                 target.connection.execute("insert or ignore into devices (id, public, name) values (?, ?, ?)", row)
-            for row in source.connection.execute("select hash, bytes from blobs"):
-                target.connection.execute("insert or ignore into blobs (hash, bytes) values (?, ?)", row)
+            personal = {bytes.fromhex(item) for event in source.journal.all() for item in event.pii}
+            target.journal.blobs.put_all(
+                (digest, raw, digest in personal) for digest, raw in source.journal.blobs.all() if raw is not None
+            )
             for key, raw, signature in source.connection.execute("select id, bytes, signature from events order by n"):
                 if key not in has:
                     wanted[key] = (raw, signature)

@@ -11,7 +11,8 @@ import pytest
 from core.domain.findings import Refusal, Rule
 from core.operations.orders import set_level
 from core.store import driver
-from core.store.database import Store, create_store, open_store
+from core.store.creating import create_store
+from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from core.store.driver import UnsafeDatabaseLibrary, assert_safe_version
 from core.store.keys import keys_path
@@ -94,7 +95,7 @@ def test_keys_of_another_file_do_not_open_it(encrypted: tuple[Path, str], tmp_pa
     make_file(path, passphrase=PASSPHRASE[::-1], around=surroundings(5))
     keys_path(path).write_bytes(keys_path(encrypted[0]).read_bytes())
     before = path.read_bytes()
-    assert refused(path, PASSPHRASE) == Rule.NOT_A_DAOLIAN_FILE
+    assert refused(path, PASSPHRASE) == Rule.FILE_DAMAGED
     assert path.read_bytes() == before
 
 

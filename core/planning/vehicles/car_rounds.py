@@ -1,0 +1,268 @@
+"""What each helper's own car does: its trips to the households that it may fetch, for shelters that are settled.
+
+Every car is a problem of its own. Loads are put into its tour one after the other where that is worth most, then taken
+out and put in again while anything gets better; a trip brings people to one shelter, with up to three stops. Whoever
+would be there no later on foot walks. A car that fetches one household only is no trip: the household goes when it is
+ready, by the quickest road that is open then. Steps of work are bounded by the loads of the cars; what was found when
+they are used up is right.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.domain.ids import HelperId, VehicleId
+from core.domain.plans import Move
+from core.domain.roads import Vehicle
+from core.domain.trips import Trip, car_of, driver_of
+from core.planning.network import access_leg_ms
+from core.planning.pace import Way
+from core.planning.situation import Situation, in_own_car
+from core.planning.staging.rides import within_gates_too
+from core.planning.timeline import MINUTE, micros
+from core.planning.timetable import UNREACHED
+from core.planning.vehicles.car_roads import CarRoads
+from core.planning.vehicles.car_search import CarSearch
+from core.planning.vehicles.fleet_problem import FleetProblem, Standing
+from core.planning.vehicles.fleet_rounds import NO_RIDES, Rides
+from core.planning.vehicles.passengers import STOP_US, Waiting, boarding_us, load_of
+from core.planning.vehicles.problem import Load, RoundsProblem, RoundsShelter, RoundsVehicle
+from core.planning.vehicles.tour import Tour, Tours
+from core.planning.vehicles.trip_writing import TripWriter
+from core.planning.vehicles.trips import TripBook
+from core.planning.vehicles.vehicle_roads import Points
+
+# A car does not come back for somebody whom that saves less than this.
+WORTH_US = 5 * MINUTE
+
+
+def any_shared(situation: Situation) -> bool:
+    """Whether any car may fetch somebody whom it cannot fetch as soon as he is ready."""
+    return any(
+        car is not None and lone is not None and car.ready > lone.ready
+        for car, lone in zip(situation.car, situation.lone, strict=True)
+    ) or any(len(mine) > 1 for mine in situation.cars.clients.values())
+
+
+def with_more(rides: Rides, cars: Rides) -> Rides:
+    """The fleet's rides and those in helpers' cars."""
+    return replace(rides, moves=rides.moves | cars.moves, trips=(*rides.trips, *cars.trips))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where those newly planned go, by party (shelter columns), and what a bed is worth to others in each; without
+    prices nobody thinks of another shelter."""
+
+    goals: Mapping[int, int]
+    prices: Sequence[int] = ()
+
+
+class CarRides:
+    """The cars of a plan. `facts` are moves that stand; `standing` is where cars are that have trips to make before."""
+
+    def __init__(
+        self, situation: Situation, standing: Mapping[VehicleId, Standing], roads: CarRoads | None = None
+    ) -> None:
+        self._situation = situation
+        self._standing = {name: at for name, at in standing.items() if driver_of(name) is not None}
+        self._roads = roads
+
+    def guess(self, wish: Wish, facts: Mapping[int, Move]) -> None:
+        """Seats from when each car could leave its households' doors if nobody else fetched them."""
+        situation = self._situation
+        found = self._tours(wish, facts)
+        turns = found.leaves()
+        lone = situation.lone
+        seats = {
+            i: replace(start, ready=turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None
+        }
+        situation.seat({i: seats[i] for i in (*turns, *found.alone, *_driven(situation, facts)) if i in seats})
+
+    def rides(self, wish: Wish, facts: Mapping[int, Move]) -> Rides:
+        """Rides for parties that are newly planned. The situation's cars are then those that fetch one household each;
+        nobody else has a seat but in the trips."""
+        situation = self._situation
+        found = self._tours(wish, facts)
+        rides, alone = NO_RIDES, found.alone
+        if found.fleet is not None:
+            rides = _written(situation, found.fleet, found.plan, found.free)
+            situation.board((*situation.trips.values(), *rides.trips))
+            rides = within_gates_too(situation, rides, facts)
+            alone = alone | _given_back(situation, found, rides)
+        lone = situation.lone
+        kept = {i: start for i in _driven(situation, facts) if (start := situation.car[i]) is not None}
+        situation.seat(kept | {i: start for i in alone if (start := lone[i]) is not None})
+        return rides
+
+    def _tours(self, wish: Wish, facts: Mapping[int, Move]) -> "_Found":
+        situation = self._situation
+        free = _after_facts(situation, facts) | self._standing
+        clients = {
+            name: mine
+            for name, found in situation.cars.clients.items()
+            if (mine := [i for i in found if i in wish.goals and situation.lone[i] is not None])
+        }
+        several = {name: mine for name, mine in clients.items() if len(mine) > 1 or car_of(name) in free}
+        alone = frozenset(mine[0] for name, mine in clients.items() if name not in several)
+        if not several:
+            return _Found(several, free, None, (), alone)
+        if self._roads is None:
+            self._roads = CarRoads(situation)
+        fleet = _problem(situation, self._roads, several, wish, free)
+        plan, more = _searched(situation, fleet, list(several.values()), free)
+        return _Found(several, free, fleet, tuple(plan), alone | more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Tours of the cars that may fetch `several` (by helper), and the parties whose car fetches them alone."""
+
+    several: Mapping[HelperId, Sequence[int]]
+    free: Mapping[VehicleId, Standing]
+    fleet: FleetProblem | None
+    plan: tuple[Tour, ...]
+    alone: frozenset[int]
+
+    def leaves(self) -> dict[int, int]:
+        """When the car leaves the stop of each party that rides."""
+        fleet = self.fleet
+        if fleet is None:
+            return {}
+        book = TripBook(fleet.rounds)
+        tours = Tours(fleet.rounds, book)
+        found = {}
+        for v, tour in enumerate(self.plan):
+            for trip, (_, begin, _) in zip(tour, tours.times(v, tour), strict=True):
+                rows, _ = book.schedule(0, trip, begin)
+                for (_, _, leave), (_, loads) in zip(rows, book.stops(0, trip.loads), strict=True):
+                    found.update({fleet.waiting[load].index: leave for load in loads})
+        return found
+
+
+def _driven(situation: Situation, facts: Mapping[int, Move]) -> list[int]:
+    """Whom a helper's car brings in already, alone."""
+    return [i for i, move in facts.items() if in_own_car(move) and situation.lone[i] is not None]
+
+
+def _searched(
+    situation: Situation, fleet: FleetProblem, clients: Sequence[Sequence[int]], free: Mapping[VehicleId, Standing]
+) -> tuple[list[Tour], set[int]]:
+    """The tours of the cars, and the parties whose car fetches them alone: that is no tour."""
+    search = CarSearch(fleet.rounds, situation.effort)
+    plan: list[Tour] = []
+    alone: set[int] = set()
+    at = 0
+    for vehicle, mine in enumerate(clients):
+        tour = search.best(vehicle, range(at, at + len(mine)))
+        at += len(mine)
+        aboard = [load for trip in tour for load in trip.loads]
+        if len(aboard) == 1 and fleet.fleet[vehicle].id not in free:
+            alone.add(fleet.waiting[aboard[0]].index)
+            tour = ()
+        plan.append(tour)
+    return plan, alone
+
+
+def _after_facts(situation: Situation, facts: Mapping[int, Move]) -> dict[VehicleId, Standing]:
+    """Where cars are that bring in a household already, without a trip."""
+    found: dict[VehicleId, Standing] = {}
+    for i, move in facts.items():
+        name = situation.cars.driver.get(i)
+        if name is None or not in_own_car(move):
+            continue
+        at = max(0, micros(situation.case.at, move.arrive)) + STOP_US + boarding_us(situation.parties[i])
+        car = car_of(name)
+        if car not in found or at > found[car].free:
+            found[car] = Standing(situation.travel.column[move.shelter], at)
+    return found
+
+
+def _problem(
+    situation: Situation,
+    roads: CarRoads,
+    cars: Mapping[HelperId, Sequence[int]],
+    wish: Wish,
+    free: Mapping[VehicleId, Standing],
+) -> FleetProblem:
+    """All cars and their clients."""
+    points = roads.points
+    waiting = [
+        Waiting(i, situation.parties[i], start, _otherwise(situation, i, wish))
+        for mine in cars.values()
+        for i in mine
+        if (start := situation.foot[i]) is not None
+    ]
+    opens = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
+    persons = sum(len(one.party.members) for one in waiting)
+    vehicles = tuple(Vehicle(car_of(name), "car", situation.cars.seats[name]) for name in cars)
+    rounds = RoundsProblem(
+        vehicles=tuple(_vehicle(each, roads, free.get(each.id)) for each in vehicles),
+        loads=tuple(_load(situation, one, points, wish.goals[one.index]) for one in waiting),
+        shelters=tuple(
+            RoundsShelter(points.first_shelter + j, persons, opens[name]) for j, name in enumerate(points.shelters)
+        ),
+        drive=(roads.drive,),
+        last=(roads.last,),
+        stop_us=STOP_US,
+        detours=roads.detours,
+    )
+    return FleetProblem(rounds, vehicles, tuple(waiting), (Way.CAR,), (roads.legs,), points, ({},))
+
+
+def _otherwise(situation: Situation, party: int, wish: Wish) -> int:
+    """When a party would be safe without the car, in another shelter where that is better; beds there have their price,
+    and the bed that it has is given back."""
+    goal, prices = wish.goals[party], wish.prices
+    if not prices:
+        return situation.walked(party, goal)
+    taken = np.flatnonzero(situation.fits.of(party)).tolist()
+    walked = ((situation.walked(party, j), prices[j]) for j in taken)
+    best = min((there + price for there, price in walked if there < UNREACHED), default=UNREACHED)
+    return best if best >= UNREACHED else min(situation.walked(party, goal), max(0, best - prices[goal]))
+
+
+def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None) -> RoundsVehicle:
+    if standing is None or standing.shelter is None:
+        return RoundsVehicle(0, car.seats, roads.home)
+    return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free)
+
+
+def _load(situation: Situation, one: Waiting, points: Points, goal: int) -> Load:
+    leg = access_leg_ms(situation.network.place_access[one.start.place]) * one.start.pace.legs
+    barred = frozenset(range(len(points.shelters))) - {goal}
+    stop = points.stops.index(one.start.place)
+    load = load_of(one, (stop,), (one.start.ready + leg,), barred, on_seats=False)
+    return replace(load, worth=0 if _goes_first(situation, one) else WORTH_US)
+
+
+def _goes_first(situation: Situation, one: Waiting) -> bool:
+    car = situation.car[one.index]
+    return car is not None and car.ready <= one.start.ready
+
+
+def _written(
+    situation: Situation, fleet: FleetProblem, plan: Sequence[Tour], free: Mapping[VehicleId, Standing]
+) -> Rides:
+    writer = TripWriter(situation, fleet)
+    moves: dict[int, Move] = {}
+    trips: list[Trip] = []
+    for v, tour in enumerate(plan):
+        vehicle = fleet.fleet[v]
+        before = free[vehicle.id].trips if vehicle.id in free else 0
+        for number, driven in enumerate(writer.tour(v, tour), start=before + 1):
+            trip = writer.trip(vehicle, number, driven)
+            trips.append(trip)
+            moves.update(writer.moves(vehicle, 0, trip, driven))
+    return Rides(moves, tuple(trips))
+
+
+def _given_back(situation: Situation, found: _Found, rides: Rides) -> set[int]:
+    """Where full roads leave a car no trip, it fetches the largest of its households alone, in its turn."""
+    driven = {trip.vehicle for trip in rides.trips}
+    return {
+        max(mine, key=lambda i: (len(situation.parties[i].members), -i))
+        for name, mine in found.several.items()
+        if car_of(name) not in driven and car_of(name) not in found.free and not found.alone.intersection(mine)
+    }

@@ -1,0 +1,120 @@
+"""The duty screen (Ctrl+J): what is open for the next shift, the log, one line to write into it, the hand-over."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from core.domain.findings import Refusal
+from desktop import keys, phrases
+from desktop.duty.lines import LINE_ROLE, LineDelegate, Lines, lines_of
+from desktop.duty.model import DutyModel, DutyShown
+from desktop.theme import ipx
+from desktop.widgets.button import PrimaryButton, VerbButton
+from desktop.widgets.entry_line import EntryLine
+from desktop.widgets.panel import hairline, label
+
+translate = QCoreApplication.translate
+NOTE, HAND_OVER = "note", "hand_over"
+
+
+class DutyView(QWidget):
+    print_wanted = Signal()
+
+    def __init__(self, model: DutyModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._seen = False
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._head())
+        rows.addWidget(hairline())
+        self.lines = Lines()
+        self.list = QListView(self)
+        self.list.setModel(self.lines)
+        self.list.setItemDelegate(LineDelegate(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.list.setAccessibleName(translate("Duty", "未了的事和值班日志"))
+        self.list.activated.connect(lambda _index: self.open_item())
+        rows.addWidget(self.list, 1)
+        self.entry = EntryLine(keys.hint("back"), self)
+        self.entry.entered.connect(self._entered)
+        self.entry.left.connect(self._leave)
+        rows.addWidget(self.entry)
+        keys.install(self, "duty_note", self.begin_note)
+        keys.install(self, "hand_over", self.begin_hand_over)
+        model.shown.connect(self._show)
+        model.refused.connect(self._refuse)
+        model.desk.changed.connect(lambda _changes: self._done())
+        self._show(model.state)
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        across = QHBoxLayout(head)
+        across.setContentsMargins(ipx(14), ipx(8), ipx(14), ipx(8))
+        across.addWidget(label(translate("Duty", "值班日志与交班"), "head"))
+        across.addStretch(1)
+        note = VerbButton(translate("Duty", "记一句"), keys.hint("duty_note"), small=True)
+        paper = VerbButton(translate("Duty", "印交班单"), keys.hint("print"), small=True)
+        over = PrimaryButton(translate("Duty", "交班"), keys.hint("hand_over"))
+        note.clicked.connect(self.begin_note)
+        over.clicked.connect(self.begin_hand_over)
+        paper.clicked.connect(self.print_wanted)
+        for piece in (note, paper, over):
+            across.addWidget(piece)
+        return head
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._seen = True
+        self._model.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._seen = False
+
+    def focus_first(self) -> None:
+        """The list; a line that is being written keeps the hand."""
+        if self.entry.isVisible():
+            self.entry.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_note(self) -> None:
+        self.entry.begin(NOTE, translate("Duty", "记一句"), translate("Duty", "什么事、谁报的；写下就不能改"))
+
+    def begin_hand_over(self) -> None:
+        self.entry.begin(HAND_OVER, translate("Duty", "交班给"), translate("Duty", "接班人姓名；上面未了的事一并记下"))
+
+    def open_item(self) -> None:
+        """Go where the chosen item is worked off."""
+        line = self.list.currentIndex().data(LINE_ROLE)
+        if line is not None and line.item is not None:
+            self._model.open_item(line.item)
+
+    def _entered(self, ident: str, text: str) -> None:
+        if ident == NOTE:
+            self._model.note(text)
+        elif ident == HAND_OVER:
+            self._model.hand_over(text)
+
+    def _done(self) -> None:
+        """What was entered is written."""
+        if self.entry.isVisible() and self._seen:
+            self._leave()
+
+    def _leave(self) -> None:
+        self.entry.end()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.entry.refuse(phrases.refusal(refusal))
+
+    def _show(self, state: DutyShown) -> None:
+        chosen = self.list.currentIndex().row() if hasattr(self, "list") else -1
+        self.lines.show_lines(lines_of(state, self._model.desk.at()))
+        if 0 <= chosen < self.lines.rowCount():
+            self.list.setCurrentIndex(self.lines.index(chosen))

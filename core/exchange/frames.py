@@ -144,9 +144,12 @@ def _blocks(raw: bytes) -> list[int]:
 
 
 def _members(digest: bytes, count: int, number: int) -> list[int]:
-    """Blocks in one frame: one each at first, then half of them by a draw that both sides can repeat."""
+    """Blocks in one frame: one each at first, then all (whoever missed one frame needs this one alone), then half of
+    them by a draw that both sides can repeat."""
     if number < count:
         return [number]
+    if number == count:
+        return list(range(count))
     draws = random.Random(digest + number.to_bytes(4, "big"))  # noqa: S311 - no secret: which blocks go together
     chosen = [block for block in range(count) if draws.getrandbits(1)]
     return chosen or [number % count]

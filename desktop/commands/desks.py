@@ -15,7 +15,7 @@ from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.bundle_format import Vector, plain_vector, read_bundle, vector_from
 from core.store.database import Store
-from core.store.device import device_card, key_words, load_township
+from core.store.device import device_card, fingerprint, key_words, load_township
 from desktop.commands.opening import entry_time, evidence_of, opened, passphrase_of
 from desktop.commands.results import local, plain
 from desktop.surroundings import profile_folder, real_surroundings
@@ -37,6 +37,7 @@ def run_enrol(arguments: Namespace) -> dict[str, Any]:
         return {
             "incident": store.incident.id,
             "devices": list(done.devices),
+            "words": {fingerprint(one.public): list(key_words(one.public)) for one in wanted},
             "known": list(done.known),
             "township": done.township,
             "released": done.released,

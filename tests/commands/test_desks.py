@@ -43,6 +43,7 @@ def files(tmp_path: Path, laptops: tuple[Laptop, Laptop]) -> tuple[Path, Path]:
     card = island("device")["card"]
     told = duty("enrol", one, f"{card}=清水点")
     assert (len(told["devices"]), told["known"], told["released"]) == (2, [], 0)
+    assert list(told["words"].values()) == [island("device")["words"]]  # what the two read to each other
     written = duty("bundle", one, "--out", tmp_path / "s0")
     assert (written["sealed"], written["may_unplug"]) == (False, True)
     joined = island("join", tmp_path / "s0", "--out", other)

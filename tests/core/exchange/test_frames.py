@@ -38,6 +38,16 @@ def test_any_order_any_losses(size: int, seed: int) -> None:
     assert taken <= need + 30
 
 
+@given(size=st.integers(1, BLOCK * 9), missed=st.integers(0, 8))
+def test_whoever_missed_one_frame_needs_one_more(size: int, missed: int) -> None:
+    raw, collector = random.Random(size).randbytes(size), Collector()
+    need = frame_count(size)
+    for number, frame in enumerate(islice(frames(raw), need + 1)):
+        if number != missed % need:
+            assert collector.add(frame)
+    assert collector.whole() == raw
+
+
 @given(size=st.integers(1, BLOCK * 4), seed=st.integers(0, 2**32))
 def test_a_damaged_frame_or_one_of_another_bundle_changes_nothing(size: int, seed: int) -> None:
     draws = random.Random(seed)

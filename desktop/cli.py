@@ -16,12 +16,14 @@ from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
+from desktop.commands.argument_types import count, per_cent, port, positive
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
     "new": ("desktop.commands.files", "run_new"),
     "info": ("desktop.commands.files", "run_info"),
     "import": ("desktop.commands.tables", "run_import"),
+    "undo-import": ("desktop.commands.tables", "run_undo_import"),
     "export": ("desktop.commands.tables", "run_export"),
     "template": ("desktop.commands.tables", "run_template"),
     "verify": ("desktop.commands.checking", "run_verify"),
@@ -72,14 +74,14 @@ VERBS: dict[str, tuple[str, str]] = {
 
 
 class UsageError(Exception):
-    """The command line itself cannot be understood."""
+    """The command line itself cannot be understood: which program or verb, and what argparse says."""
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse with one line instead of a usage page when something is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}")
+        raise UsageError(self.prog, message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -98,38 +100,6 @@ def parser() -> argparse.ArgumentParser:
     _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top
-
-
-def _positive(text: str) -> int:
-    """A whole number of seconds above 0."""
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-    return int(text)
-
-
-def _per_cent(text: str) -> float:
-    """A share of the person-minutes in per cent, 0 or more."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of per cent, 0 or more")
-    return value
-
-
-def _port(text: str) -> int:
-    """A port of this laptop; 0 for any that is free."""
-    if not text.isdigit() or int(text) >= 1 << 16:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    """A whole number of roads above 0."""
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
-    return int(text)
 
 
 def _verb(verbs: Any, name: str, says: str, *, file: bool = True) -> argparse.ArgumentParser:
@@ -154,6 +124,9 @@ def _file_verbs(verbs: Any) -> None:
     into.add_argument("--dry-run", action="store_true")
     into.add_argument("--datum", default="wgs84", metavar="D")
     into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
+    back = _verb(verbs, "undo-import", "整次撤掉一回名册导入 / take one import back as a whole")
+    back.add_argument("batch", metavar="IMPORT", nargs="?", help="哪一回；不写则列出 / which; none lists them")
+    back.add_argument("--at", metavar="T")
     out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
     out.add_argument("table", metavar="TABLE")
     out.add_argument("--out", required=True, metavar="F")
@@ -184,9 +157,9 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--at", metavar="T")
     plan.add_argument("--everyone", action="store_true")
     plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
-    plan.add_argument("--step-s", type=_positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
+    plan.add_argument("--step-s", type=positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
     plan.add_argument("--without", action="append", default=[], metavar="RULE", help="关一条软规则 / a soft rule off")
-    plan.add_argument("--critical", type=_count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
+    plan.add_argument("--critical", type=count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),
@@ -195,7 +168,7 @@ def _night_verbs(verbs: Any) -> None:
         road.add_argument("link", metavar="LINK")
         road.add_argument("--from", dest="start", metavar="T")
         road.add_argument("--note", default="")
-        road.add_argument("--threshold", type=_per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
+        road.add_argument("--threshold", type=per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
         if name == "close":
             road.add_argument("--until", metavar="T")
     _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")
@@ -207,6 +180,7 @@ def _helper_verbs(verbs: Any) -> None:
     which = helper.add_mutually_exclusive_group(required=True)
     which.add_argument("--drop-out", action="store_true", help="来不了 / cannot come")
     which.add_argument("--back", action="store_true", help="又能来 / can come again")
+    helper.add_argument("--give-back", action="store_true", help="回来后把原来的户还给他 / his households too")
     helper.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
     helper.add_argument("--note", default="", metavar="N", help="原因 / why")
     pair = _verb(verbs, "pair", "锁定谁去哪一户 / set who goes to a household")
@@ -270,7 +244,7 @@ def _desk_verbs(verbs: Any) -> None:
     lan = _verb(verbs, "lan", "网线或热点交换：等人来，或打过去 / exchange on a cable: wait, or call an address")
     lan.add_argument("address", metavar="ADDRESS", nargs="?", help="对方屏幕上的地址 / the other desk's address")
     lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
-    lan.add_argument("--port", type=_port, metavar="N")
+    lan.add_argument("--port", type=port, metavar="N")
     lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
     shown = _verb(verbs, "frames", "数据包写成一张张码，或从照片读回 / a bundle as square codes, and back", file=False)
     shown.add_argument("action", choices=("show", "read"))
@@ -386,6 +360,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     try:
         chosen = parser().parse_args(arguments)
+        _whole(chosen)
         if chosen.verb is None:
             from desktop.commands.window import run_window
 
@@ -397,11 +372,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except UsageError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
+        return _misused(*wrong.args)
     except Refusal as refusal:
         return _refused(refusal, as_json="--json" in (arguments if arguments is not None else sys.argv))
     return 0
+
+
+def _whole(chosen: argparse.Namespace) -> None:
+    """What argparse cannot ask for: an argument that only one of a verb's options needs. UsageError."""
+    if chosen.verb == "pair" and chosen.lock and chosen.helper is None:
+        raise UsageError("daolian pair", "the following arguments are required: HELPER")
+
+
+def _misused(program: str, message: str) -> int:
+    from desktop import i18n
+    from desktop.commands.usage import usage_words
+
+    i18n.speak()
+    print(usage_words(program, message), file=sys.stderr)
+    return 2
 
 
 def _refused(refusal: Refusal, *, as_json: bool) -> int:

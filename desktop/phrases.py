@@ -229,6 +229,7 @@ def soft_rule(rule: SoftRule) -> str:
         SoftRule.SHARED_ROAD: translate("Domain", "A、B 走同一条路"),
         SoftRule.OWN_DANGER_ZONE: translate("Domain", "自己也住在险区"),
         SoftRule.AGE: translate("Domain", "年龄偏大"),
+        SoftRule.CARRY_GEAR: translate("Domain", "要抬人，缺手又缺车，近处没有担架"),
         SoftRule.POSITION_UNKNOWN: translate("Domain", "所在村未落点"),
         SoftRule.KNOWN_HELPER: translate("Domain", "换掉了熟悉的人"),
         SoftRule.SAME_SEX: translate("Domain", "独居女性，来的不是女性"),

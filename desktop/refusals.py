@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     Rule.NOT_ORDERED: QT_TRANSLATE_NOOP("Refusals", "{place} 没有下过令，无可解除"),
     Rule.LINK_NOT_CLOSED: QT_TRANSLATE_NOOP("Refusals", "{link} 在 {at} 没有断"),
     Rule.NOT_YOURS_TO_VOID: QT_TRANSLATE_NOOP("Refusals", "不是本台记的，或这类记录不能撤；请更正"),
+    Rule.UNKNOWN_IMPORT: QT_TRANSLATE_NOOP("Refusals", "本台没有这次名册导入：{batch}；不带编号列出能撤的"),
     Rule.ALREADY_VOID: QT_TRANSLATE_NOOP("Refusals", "这一条已经撤了"),
     Rule.NOT_THE_LAST: QT_TRANSLATE_NOOP("Refusals", "后面又记了别的，撤不了；请更正"),
     Rule.STALE_PLAN: QT_TRANSLATE_NOOP("Refusals", "算的时候情况变了（第 {revision} 步，现在 {now}）；重算"),

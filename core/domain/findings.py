@@ -65,6 +65,7 @@ class Rule:
     LINK_NOT_CLOSED = "link_not_closed"
     NOT_YOURS_TO_VOID = "not_yours_to_void"
     ALREADY_VOID = "already_void"
+    UNKNOWN_IMPORT = "unknown_import"
     NOT_THE_LAST = "not_the_last"
     STALE_PLAN = "stale_plan"
     NO_PLAN = "no_plan"

@@ -165,15 +165,20 @@ def helpers_of(rows: Any, draw: Callable[[int], bytes]) -> list[Helper]:
     ]
 
 
-def import_drafts(table: str, rows: list[Any], at: datetime, operator: str) -> list[Draft]:
-    """Import events of at most 200 rows; each row is a blob of its own, so that one person can be erased."""
+def import_drafts(table: str, rows: list[Any], at: datetime, operator: str, batch: str = "") -> list[Draft]:
+    """Import events of at most 200 rows; each row is a blob of its own, so that one person can be erased. `batch` names
+    the import they belong to, where it can be taken back as a whole."""
     return [
         Draft(
             Kind.IMPORTED,
             "register",
             at,
             operator,
-            values={"table": table, "ids": [row.id for row in rows[start : start + ROWS_PER_EVENT]]},
+            values={
+                "table": table,
+                "ids": [row.id for row in rows[start : start + ROWS_PER_EVENT]],
+                **({"batch": batch} if batch else {}),
+            },
             pii=tuple(personal_values(row) for row in rows[start : start + ROWS_PER_EVENT]),
         )
         for start in range(0, len(rows), ROWS_PER_EVENT)

@@ -4,9 +4,11 @@ Nothing here computes: what follows for the pairing is the fold (a deputy stands
 `core.queries.night`) and the re-pairing that is adopted afterwards like any other answer to a change.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from core.domain.events import Changes, ClockTrust, Draft, Kind
+from core.domain.events import Changes, ClockTrust, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
@@ -49,6 +51,34 @@ def come_back(
     return store.record(
         [Draft(Kind.HELPER_BACK, f"helper/{helper}", at, operator, trust=trust_of(store, trust), pii=pii)]
     )
+
+
+def give_back(
+    store: Store,
+    *,
+    helper: HelperId,
+    doors: Sequence[tuple[HouseholdId, Role]],
+    at: datetime,
+    operator: str,
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Lock a helper who is back to the doors that others took over from him, as far as he may be locked to them: the
+    replan that follows sends him there again, and taking this back sends the others.
+
+    Refusal as of `lock_pair`, where he may be locked to none of them.
+    """
+    found: list[Event] = []
+    refused: Refusal | None = None
+    said: dict[str, Any] = {"helper": helper, "at": at, "operator": operator, "trust": trust}
+    with store.transaction():
+        for household, role in doors:
+            try:
+                found += lock_pair(store, household=household, role=role, **said).events
+            except Refusal as refusal:
+                refused = refused or refusal
+        if refused is not None and not found:
+            raise refused
+    return Changes(store.journal.revision, tuple(found))
 
 
 def lock_pair(

@@ -1,7 +1,7 @@
 """Bringing one table into a file that exists: every row is taken or explained; a second time changes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -105,14 +105,16 @@ def take(store: Store, comparison: Comparison, *, at: datetime, operator: str) -
         return None
     if table in REGISTER:
         drafts: list[Draft] = []
+        batch = store.around.draw(8).hex()
         if new:
             made: list[Any] = (
                 people_of(new, store.around.draw, card_codes_taken(store))
                 if table == "people"
                 else list(helpers_of(new, store.around.draw))
             )
-            drafts += import_drafts(table, made, at, operator)
-        drafts += _corrections(store, [(row.target, row.changes) for row in changed], at, operator)
+            drafts += import_drafts(table, made, at, operator, batch)
+        edits = _corrections(store, [(row.target, row.changes) for row in changed], at, operator)
+        drafts += [replace(edit, values={**edit.values, "batch": batch, "table": table}) for edit in edits]
         return store.record(drafts)
     rows = [*new, *_replaced(store, table, comparison)]
     with store.transaction():

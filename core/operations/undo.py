@@ -10,7 +10,7 @@ from core.operations.recording import known_of, trust_of
 from core.store.database import Store
 from core.store.journal import within
 from core.store.people import has_edits
-from core.store.plans import known_to_plan, standing_plan, told_households
+from core.store.plans import known_to_plan, standing_plan, told_of
 from core.store.standings import person_events
 
 NEVER_VOID = frozenset(
@@ -91,7 +91,7 @@ def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
     until = known_to_plan(store, standing)
     knew = until is not None and within(until, store.journal.revision_of(change.id))
     last = store.journal.heads("plan") == (standing.event,)
-    return (standing.event,) if mine and knew and last and not told_households(store, standing.event) else ()
+    return (standing.event,) if mine and knew and last and not told_of(store, standing.event) else ()
 
 
 def _void(store: Store, event: EventId, subject: str, at: datetime, operator: str) -> Draft:

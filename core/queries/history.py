@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
 from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
-from core.queries.names import links, places, shelters
+from core.queries.names import household_head, links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
 from core.store.institutions import institution_entries
 from core.store.people import entries, helper_entries, helpers
+from core.store.plans import split_told
 from core.store.standings import person_events
 
 UNDOABLE = (
@@ -29,6 +30,7 @@ UNDOABLE = (
     Kind.LINK_OPENED,
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
+    Kind.IMPORTED,
     Kind.PERSON_ADDED,
     Kind.FIELD_EDITED,
     Kind.LINKED,
@@ -51,8 +53,12 @@ def recent(store: Store, limit: int = 20) -> tuple[HistoryRow, ...]:
     """The newest entries of this device that can be taken back, newest first."""
     void = _voided(store)
     events = store.journal.latest(limit * 2, UNDOABLE)
-    mine = [event for event in events if event.device == store.around.device.id]
+    mine = [event for event in events if event.device == store.around.device.id and _can_be_taken_back(event)]
     return tuple(_row(store, event, void) for event in mine[:limit])
+
+
+def _can_be_taken_back(event: Event) -> bool:
+    return event.kind != Kind.IMPORTED or "batch" in event.values
 
 
 def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[HistoryRow, ...]:
@@ -100,6 +106,14 @@ def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str
     return tuple((str(key), str(said[key])) for key in sorted(said) if key != "tell")
 
 
+def _told_name(store: Store, key: str) -> str:
+    """Whom a call about a plan was with: another helper than A, or the head of the household."""
+    household, whom = split_told(key)
+    helper = helpers(store).get(HelperId(whom))
+    head = household_head(store, household)
+    return helper.name if helper else head.name if head else key
+
+
 def subject_name(store: Store, subject: str) -> str:
     """The name of what an event is about: a person, a place, a road, a shelter."""
     stream, _, key = subject.partition("/")
@@ -119,6 +133,8 @@ def subject_name(store: Store, subject: str) -> str:
     if stream == "shelter":
         room = shelters(store).get(ShelterId(key))
         return room.name if room else key
+    if stream == "household":
+        return _told_name(store, key)
     if stream == "helper":
         return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
     return key

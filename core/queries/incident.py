@@ -96,7 +96,7 @@ def info(store: Store) -> dict[str, Any]:
             }
             for desk in desks(store)
         ],
-        "anchor": list(anchor(store)),
+        "anchor": " ".join(anchor(store)),
         "vector": plain_vector(vector_of(store)),
         "quarantine": [
             {"event": held.event, "device": held.device, "reason": str(held.reason), "at": held.at}

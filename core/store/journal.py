@@ -223,6 +223,14 @@ class Journal:
                 found[event.subject][event.id] = event
         return found
 
+    def under(self, subject: str) -> tuple[Event, ...]:
+        """Events about a subject and whatever lies under it: `register/X` and `register/X/phone`."""
+        rows = self._connection.execute(
+            "select bytes, signature from events where subject = ? or (subject > ? and subject < ?) order by n",
+            (subject, f"{subject}/", f"{subject}0"),
+        )
+        return tuple(parse_event(raw, signature) for raw, signature in rows)
+
     def find(self, event: EventId) -> Event | None:
         row = self._connection.execute(
             "select bytes, signature from events where id = ?", (bytes.fromhex(event),)

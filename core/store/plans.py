@@ -95,7 +95,29 @@ def _unpack(store: Store, digest: str) -> Plan | None:
     return plan
 
 
+_ID_DIGITS = 32  # of a helper's id
+MEMBERS = "members"  # the people of a household themselves
+
+
+def told_subject(household: HouseholdId, whom: str = "") -> str:
+    """What an entry is about that says who knows what a plan changed for a household: "" whoever is A there, MEMBERS,
+    or the id of another helper."""
+    return f"household/{household}/{whom}" if whom else f"household/{household}"
+
+
 def told_households(store: Store, plan: EventId) -> dict[HouseholdId, datetime]:
     """Households whose helper was told of this plan, and when."""
+    return {household: at for (household, whom), at in told_of(store, plan).items() if not whom}
+
+
+def told_of(store: Store, plan: EventId) -> dict[tuple[HouseholdId, str], datetime]:
+    """Who was told of this plan about which household (see `told_subject`), and when."""
     rows = store.connection.execute("select household, at from told where plan = ?", (bytes.fromhex(plan),))
-    return {HouseholdId(household): moment(at) for household, at in rows}
+    return {split_told(key): moment(at) for key, at in rows}
+
+
+def split_told(key: str) -> tuple[HouseholdId, str]:
+    """Household and whom, of what follows `household/` in a subject."""
+    household, _, whom = key.rpartition("/")
+    known = whom == MEMBERS or (len(whom) == _ID_DIGITS and all(digit in "0123456789abcdef" for digit in whom))
+    return (HouseholdId(household), whom) if household and known else (HouseholdId(key), "")

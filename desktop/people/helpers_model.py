@@ -11,9 +11,11 @@ from core.domain.ids import HelperId, HouseholdId, PersonId
 from core.domain.people import Role
 from core.operations import helping as operations
 from core.operations import people as people_operations
+from core.operations import plans as plan_operations
 from core.operations import register
 from core.queries.helper_pages import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
 from desktop.desk import Desk
+from desktop.pair_reasons import PairReasons
 from desktop.replanning import Replanning
 
 translate = QCoreApplication.translate
@@ -33,6 +35,7 @@ class HelpersModel(QObject):
         super().__init__(parent)
         self.desk = desk
         self._replanning = replanning
+        self.reasons = PairReasons(desk, self)
         self.state: tuple[HelperListRow, ...] = ()
         self.page: HelperPage | None = None
         self.helper = ""
@@ -56,6 +59,7 @@ class HelpersModel(QObject):
     def open(self, helper: str) -> None:
         if helper != self.helper:
             self.helper = helper
+            self.reasons.forget()
             self._cover.stop()
             self.revealed.emit("")
         self.desk.read(
@@ -89,6 +93,24 @@ class HelpersModel(QObject):
         if page is None or not (page.visits or page.calls):
             return lambda: None
         return partial(self._replanning.replan, reason, helper=page.row.helper.id)
+
+    def give_back(self) -> None:
+        """He is back: the doors that others took over from him are his again."""
+        page = self.page
+        if page is not None and page.former:
+            follow = partial(self._replanning.replan, translate("People", "户还给责任人"), helper=page.row.helper.id)
+            self._write(operations.give_back, then=follow, helper=page.row.helper.id, doors=page.former)
+
+    def told(self) -> None:
+        """The first call of the list that is still to be made has been made."""
+        calls = self.page.calls if self.page else ()
+        following = next((call for call in calls if call.is_call and call.done is None), None)
+        if following is not None:
+            self._write(plan_operations.called_about, knows=following.knows)
+
+    def ask_why(self) -> None:
+        """`?`: why he goes to each of his doors."""
+        self.reasons.ask(tuple(dict.fromkeys(visit.household for visit in self.page.visits)) if self.page else ())
 
     def lock(self, household: str, role: Role) -> None:
         """Keep him at this door, or let the pairing decide again."""

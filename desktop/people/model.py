@@ -21,6 +21,7 @@ from core.queries.review import review_count
 from core.queries.rows import PersonCard, RollRow
 from desktop import field_verbs
 from desktop.desk import Desk
+from desktop.pair_reasons import PairReasons
 from desktop.people import edits
 from desktop.replanning import Replanning
 
@@ -192,6 +193,7 @@ class PeopleModel(QObject):
         super().__init__(parent)
         self.desk = desk
         self.replanning = replanning  # the one planner: a helper who drops out is answered by it
+        self.reasons = PairReasons(desk, self)
         self.state = PeopleShown()
         self.card: PersonCard | None = None
         self.fact = ""
@@ -269,6 +271,14 @@ class PeopleModel(QObject):
         if self.card is not None and str(self.card.row.person) == self.person:
             return self.card.row
         return next((row for row in self.state.rows if str(row.person) == self.person), None)
+
+    def ask_why(self) -> bool:
+        """`?`: the whole of why the selected household's helpers are who they are; False where it has none."""
+        row = self.selected_row()
+        if row is None or (row.helper is None and row.deputy is None):
+            return False
+        self.reasons.ask((row.household,))
+        return True
 
     def do(self, verb: str, row: RollRow, outcome: Outcome | None = None) -> None:
         """A verb of the key table on one person."""

@@ -12,6 +12,7 @@ from core.domain.findings import Refusal
 from core.queries.rows import IncidentRow
 from desktop import keys, phrases, theme
 from desktop.desk import Desk
+from desktop.import_words import import_back_words
 from desktop.settings import CRITICAL_ROADS, GEOMETRY, OPERATOR, PALETTE, QUIET, TEXT_SIZE, WORTH_TELLING, Settings
 from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.shell.shown.connect(self._show_incident)
         self.shell.alarmed.connect(lambda count: self.alarm.sound(count, self.desk.operator))
         self.shell.refused.connect(self.refuse)
+        self.shell.left_standing.connect(lambda taken: self.notice.say(import_back_words(taken)))
         self.command.refused.connect(self.refuse)
         self.desk.refused.connect(self.refuse)
         self.desk.failed.connect(lambda error: self.notice.say(phrases.failure(error)))
@@ -322,7 +324,7 @@ class MainWindow(QMainWindow):
     # -- keys that hold everywhere -----------------------------------------------------------------------------------
 
     def help(self) -> None:
-        sheet = HelpSheet(self.front, self.frame)
+        sheet = HelpSheet(getattr(self.views.get(self.front), "help_screen", self.front), self.frame)
         sheet.closed.connect(lambda: self._close_sheet(sheet))
         sheet.about_wanted.connect(lambda: self.about(sheet))
         sheet.open_over()

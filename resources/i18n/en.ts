@@ -615,6 +615,10 @@
         <source>铜锣喇叭</source>
         <translation>Gong</translation>
     </message>
+    <message>
+        <source>要抬人，缺手又缺车，近处没有担架</source>
+        <translation>to be carried: hands and car lacking, no stretcher near</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -2029,6 +2033,26 @@
         <source>存到哪里</source>
         <translation>Save where</translation>
     </message>
+    <message>
+        <source>坐标 WGS84（卫星）</source>
+        <translation>Positions WGS84 (satellite)</translation>
+    </message>
+    <message>
+        <source>坐标 GCJ-02（高德、腾讯）</source>
+        <translation>Positions GCJ-02 (Amap, Tencent)</translation>
+    </message>
+    <message>
+        <source>坐标 BD-09（百度）</source>
+        <translation>Positions BD-09 (Baidu)</translation>
+    </message>
+    <message>
+        <source>收错了：{key} 整次撤掉。</source>
+        <translation> Wrong file? {key} takes the whole import back.</translation>
+    </message>
+    <message>
+        <source>{n} 行都这样改</source>
+        <translation>Same for all {n} rows</translation>
+    </message>
 </context>
 <context>
     <name>Keys</name>
@@ -2419,6 +2443,54 @@
     <message>
         <source>锁屏</source>
         <translation>Lock</translation>
+    </message>
+    <message>
+        <source>结束事件，到期抹去个人信息</source>
+        <translation>Close the incident; erase personal data when due</translation>
+    </message>
+    <message>
+        <source>责任人换了谁</source>
+        <translation>Helpers exchanged</translation>
+    </message>
+    <message>
+        <source>来不了，又能来了</source>
+        <translation>Cannot come, can come again</translation>
+    </message>
+    <message>
+        <source>把原来的户还给他</source>
+        <translation>Give his households back</translation>
+    </message>
+    <message>
+        <source>下一个电话打过了</source>
+        <translation>Next call is made</translation>
+    </message>
+    <message>
+        <source>锁定、放开一户</source>
+        <translation>Lock or free a household</translation>
+    </message>
+    <message>
+        <source>改电话</source>
+        <translation>Change the phone</translation>
+    </message>
+    <message>
+        <source>迁走，放回</source>
+        <translation>Moved away, put back</translation>
+    </message>
+    <message>
+        <source>按这一张上的号定</source>
+        <translation>Decide by the numbers of the card</translation>
+    </message>
+    <message>
+        <source>记现在几人</source>
+        <translation>Enter heads present</translation>
+    </message>
+    <message>
+        <source>同样的行都这样改</source>
+        <translation>Same for all such rows</translation>
+    </message>
+    <message>
+        <source>换坐标系</source>
+        <translation>Other datum</translation>
     </message>
     <message>
         <source>各点，U 盘</source>
@@ -3082,14 +3154,6 @@
         <translation>Pairs changed</translation>
     </message>
     <message>
-        <source>路上合计（0.1 分）</source>
-        <translation>On the way (0.1 min)</translation>
-    </message>
-    <message>
-        <source>各人户数的平方和</source>
-        <translation>Squares of loads</translation>
-    </message>
-    <message>
         <source>半小时赶不到</source>
         <translation>not there within half an hour</translation>
     </message>
@@ -3170,10 +3234,6 @@
         <translation>nobody else could come</translation>
     </message>
     <message>
-        <source>其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则</source>
-        <translation>next: {name}, {n} min on the way, {rules} soft rules broken</translation>
-    </message>
-    <message>
         <source>告诉 {household} {phone}：改由 {name} 来接</source>
         <translation>Tell {household} {phone}: {name} comes now</translation>
     </message>
@@ -3204,6 +3264,58 @@
     <message>
         <source>{text}，{time} 前动身</source>
         <translation>{text}, to leave by {time}</translation>
+    </message>
+    <message>
+        <source>路上合计</source>
+        <translation>time on the way, all</translation>
+    </message>
+    <message>
+        <source>户数摊得匀不匀</source>
+        <translation>evenness of load</translation>
+    </message>
+    <message>
+        <source>户数已摊到最匀</source>
+        <translation>load as even as can be</translation>
+    </message>
+    <message>
+        <source>户数也许还能摊得匀些</source>
+        <translation>load may perhaps be spread more evenly</translation>
+    </message>
+    <message>
+        <source>（不能更少）</source>
+        <translation> (cannot be less)</translation>
+    </message>
+    <message>
+        <source>（最少 {n}）</source>
+        <translation> (at least {n})</translation>
+    </message>
+    <message>
+        <source>其次：{name}，{minutes}，{rules}</source>
+        <translation>Next: {name}, {minutes}, {rules}</translation>
+    </message>
+    <message>
+        <source>路上一样久</source>
+        <translation>as long on the way</translation>
+    </message>
+    <message>
+        <source>路上多 {n:.0f} 分</source>
+        <translation>{n:.0f} min longer</translation>
+    </message>
+    <message>
+        <source>路上少 {n:.0f} 分</source>
+        <translation>{n:.0f} min shorter</translation>
+    </message>
+    <message>
+        <source>软规则一样</source>
+        <translation>as many soft rules</translation>
+    </message>
+    <message>
+        <source>多违反 {n} 条软规则</source>
+        <translation>{n} soft rules more</translation>
+    </message>
+    <message>
+        <source>少违反 {n} 条软规则</source>
+        <translation>{n} soft rules fewer</translation>
     </message>
 </context>
 <context>
@@ -3695,10 +3807,6 @@ Not met: {what}</translation>
         <translation>Times count {n} min a door and the way by his home between doors (unconfirmed)</translation>
     </message>
     <message>
-        <source>C 核过了 · E 改电话 · W 迁走或放回</source>
-        <translation>C confirmed · E edit phone · W moved away or back</translation>
-    </message>
-    <message>
         <source>未核</source>
         <translation>unconfirmed</translation>
     </message>
@@ -4033,6 +4141,50 @@ Not met: {what}</translation>
     <message>
         <source>要打的电话 {n}</source>
         <translation>Calls to make {n}</translation>
+    </message>
+    <message>
+        <source>他出缺时的 {n} 户现在是别人去</source>
+        <translation>His {n} households have somebody else now</translation>
+    </message>
+    <message>
+        <source>要他去就还给他；不按就不动</source>
+        <translation>Give them back if he is to go; else nothing changes</translation>
+    </message>
+    <message>
+        <source>还给他</source>
+        <translation>Give back</translation>
+    </message>
+    <message>
+        <source>还有 {n} 个 · 空格 打过一个</source>
+        <translation>{n} to make · Space: one made</translation>
+    </message>
+    <message>
+        <source>都打过了</source>
+        <translation>all made</translation>
+    </message>
+    <message>
+        <source>? 为什么 · C 核过了 · E 改电话 · W 迁走或放回</source>
+        <translation>? why · C confirmed · E change phone · W moved away or back</translation>
+    </message>
+    <message>
+        <source>户还给责任人</source>
+        <translation>Households given back to a helper</translation>
+    </message>
+    <message>
+        <source>✓ {time} 打过 · {call}</source>
+        <translation>✓ {time} called · {call}</translation>
+    </message>
+    <message>
+        <source>正在想为什么…</source>
+        <translation>Working out why…</translation>
+    </message>
+    <message>
+        <source>村未落点，方案给不出时间</source>
+        <translation>The village is not on the map: the plan has no times for it</translation>
+    </message>
+    <message>
+        <source>这一户没有配责任人：没有下令，或方案里没有</source>
+        <translation>No helper for this household: not ordered, or not in the plan</translation>
     </message>
 </context>
 <context>
@@ -5052,6 +5204,58 @@ Not met: {what}</translation>
         <source>解：加白天在村的人</source>
         <translation>Remedy: add somebody who is there by day</translation>
     </message>
+    <message>
+        <source>正在比…</source>
+        <translation>Comparing…</translation>
+    </message>
+    <message>
+        <source>其余 {n} 处：daolian pairing 列全</source>
+        <translation>{n} more: daolian pairing lists all</translation>
+    </message>
+    <message>
+        <source>责任人与上一方案一样</source>
+        <translation>Helpers as in the plan before</translation>
+    </message>
+    <message>
+        <source>换人 {n} 户</source>
+        <translation>{n} households with somebody else</translation>
+    </message>
+    <message>
+        <source>补上 {gained} 处 · 空出 {lost} 处</source>
+        <translation>{gained} filled · {lost} left open</translation>
+    </message>
+    <message>
+        <source>人没换、规则变了 {n} 处</source>
+        <translation>{n} same person, other rules</translation>
+    </message>
+    <message>
+        <source>没有人</source>
+        <translation>nobody</translation>
+    </message>
+    <message>
+        <source>软规则 {n}</source>
+        <translation>soft rules {n}</translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>新违反</source>
+        <translation>Now broken</translation>
+    </message>
+    <message>
+        <source>不再违反</source>
+        <translation>No longer broken</translation>
+    </message>
+    <message>
+        <source>换人</source>
+        <translation>Helpers</translation>
+    </message>
+    <message>
+        <source>责任人：与上一方案相比</source>
+        <translation>Helpers: against the plan before</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -5767,6 +5971,10 @@ Not met: {what}</translation>
     <message>
         <source>这次事件还没有结束，不能抹去个人信息；先用 close-incident 结束</source>
         <translation>This incident is not closed yet, its personal data cannot be erased; close it first with close-incident</translation>
+    </message>
+    <message>
+        <source>本台没有这次名册导入：{batch}；不带编号列出能撤的</source>
+        <translation>This desk made no such import into the register: {batch}; without a number those that can be taken back are listed</translation>
     </message>
     <message>
         <source>没有这个点，或不止一个：{desk}</source>
@@ -7266,6 +7474,10 @@ Not met: {what}</translation>
         <source>水电站</source>
         <translation>Power station</translation>
     </message>
+    <message>
+        <source>那次导入撤了</source>
+        <translation>import taken back</translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -7823,6 +8035,10 @@ Not met: {what}</translation>
         <source>备份没写成（{what}），名册完好；换一处再试</source>
         <translation>The backup was not written ({what}), the register is intact; try another place</translation>
     </message>
+    <message>
+        <source>这台电脑没有备份：按 {key} 选 U 盘上的一个文件夹</source>
+        <translation>This laptop has no backups: {key} chooses a folder on a stick</translation>
+    </message>
 </context>
 <context>
     <name>Battery</name>
@@ -7961,6 +8177,30 @@ Not met: {what}</translation>
         <source>，那一处现在不在</source>
         <translation>, its place is not there now</translation>
     </message>
+    <message>
+        <source>抹去个人信息</source>
+        <translation>Erase personal data</translation>
+    </message>
+    <message>
+        <source>结束这次事件</source>
+        <translation>Close the incident</translation>
+    </message>
+    <message>
+        <source>结束事件</source>
+        <translation>Close incident</translation>
+    </message>
+    <message>
+        <source>写出「{title}」再按回车。还没落实 {waiting} 人，岛里还有 {inside} 人，待核 {disputed} 人。{days} 天后才抹去个人信息，到时再问一次。</source>
+        <translation>Write out &quot;{title}&quot;, then Enter. Not accounted for: {waiting}, still inside islands: {inside}, to reconcile: {disputed}. Personal data go in {days} days, and that is asked again then.</translation>
+    </message>
+    <message>
+        <source>已结束过，定在 {time} 抹去；再写一次就改日子。</source>
+        <translation>It was closed before, to be erased {time}; written once more it moves that day. </translation>
+    </message>
+    <message>
+        <source>抹去后不能恢复。写出「{title}」再按回车。这台电脑够不到、要人去收的：别的台 {desks}，不在的备份处 {places} 个，导出过 {exports} 次，打印过 {prints} 次，写出过的 U 盘。</source>
+        <translation>It cannot be undone. Write out &quot;{title}&quot;, then Enter. Out of reach of this laptop, for people to collect: other desks {desks}, places of backups not there {places}, exports {exports}, prints {prints}, and every stick that was written.</translation>
+    </message>
 </context>
 <context>
     <name>Lock</name>
@@ -8019,6 +8259,76 @@ Not met: {what}</translation>
     <message>
         <source>错得太多，{n} 秒后再试</source>
         <translation>Too many wrong tries, again in {n} s</translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message>
+        <source>导入撤了：拿下 {n} 人，改回 {fields} 处</source>
+        <translation>Import taken back: {n} taken off the list, {fields} fields as before</translation>
+    </message>
+    <message>
+        <source> 等</source>
+        <translation> and more</translation>
+    </message>
+    <message>
+        <source>{text}；后来又动过的 {n} 处没动：{names}{more}</source>
+        <translation>{text}; {n} touched since are left as they are: {names}{more}</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>还缺 {what}</source>
+        <translation>{what} is missing</translation>
+    </message>
+    <message>
+        <source>{where} 没有 {what}；有 {known}</source>
+        <translation>{where} has no {what}; there are {known}</translation>
+    </message>
+    <message>
+        <source>多出来的，认不得：{what}</source>
+        <translation>not understood: {what}</translation>
+    </message>
+    <message>
+        <source>{where} 和 {what} 只能用一个</source>
+        <translation>{where} and {what} exclude each other</translation>
+    </message>
+    <message>
+        <source>{where} 后面要跟一个值</source>
+        <translation>{where} needs a value</translation>
+    </message>
+    <message>
+        <source>要说明是哪一样：{what}</source>
+        <translation>say which: {what}</translation>
+    </message>
+    <message>
+        <source>{what} 说不清是哪一个：{known}</source>
+        <translation>{what} may mean {known}</translation>
+    </message>
+    <message>
+        <source>{where} 要整数，不是 {what}</source>
+        <translation>{where} takes a whole number, not {what}</translation>
+    </message>
+    <message>
+        <source>{where} 要数字，不是 {what}</source>
+        <translation>{where} takes a number, not {what}</translation>
+    </message>
+    <message>
+        <source>{where} 要大于 0 的整数，不是 {what}</source>
+        <translation>{where} takes a whole number above 0, not {what}</translation>
+    </message>
+    <message>
+        <source>{where} 要百分数，0 以上，不是 {what}</source>
+        <translation>{where} takes per cent, 0 or more, not {what}</translation>
+    </message>
+    <message>
+        <source>{where} 后面不带值，多了 {what}</source>
+        <translation>{where} takes no value; {what} is too much</translation>
+    </message>
+    <message>
+        <source>{program}：{said}（{program} --help 看用法）</source>
+        <translation>{program}: {said} (usage: {program} --help)</translation>
     </message>
 </context>
 <context>

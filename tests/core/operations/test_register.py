@@ -375,12 +375,12 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, write
             for column in ("off", "conflicts"):
                 before.execute(f"alter table {table} drop column {column}")
         before.execute("alter table devices drop column kept")
-        plain = [(raw, digest) for digest, raw in Blobs(before).all()]  # they were not sealed then
-        before.execute("drop table incident_key")
-        before.execute("alter table blobs drop column sealed")
-        before.executemany("update blobs set bytes = ? where hash = ?", plain)
         for column in ("sex", "day", "staff_of"):
             before.execute(f"alter table helpers drop column {column}")
+        for digest, raw in list(Blobs(before).all()):
+            before.execute("update blobs set bytes = ? where hash = ?", (raw, digest))
+        before.execute("alter table blobs drop column sealed")
+        before.execute("drop table incident_key")
         before.execute("pragma user_version = 1")
         before.commit()
     with closing(open_store(path, surroundings(3), write=write)) as store:

@@ -20,8 +20,10 @@ from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, 
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
 from core.operations import field, links, register
+from core.operations.closing import close_incident
 from core.operations.closures import close_link, open_link
 from core.operations.drills import set_clock, set_replay
+from core.operations.duty import hand_over, note_duty
 from core.operations.files import import_drafts, people_of
 from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
 from core.operations.institutions import count_heads, edit_institution, explain, move_heads
@@ -140,6 +142,9 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.check_in(d.store, persons=d.persons(), place=d.shelter(), housed=d.draws.random() < 0.5, **s),
     lambda d, s: field.leave(d.store, persons=d.persons(), **s),
     lambda d, s: field.refuse(d.store, persons=d.persons(), reason="舍不得羊", **s),
+    lambda d, s: note_duty(d.store, text=f"第 {d.n} 件事", **s),
+    lambda d, s: hand_over(d.store, to="王接班", open_items={"refused": d.n}, **s),
+    lambda d, s: close_incident(d.store, erase_at=minute(9000), confirm=d.store.incident.title, **s),
     lambda d, s: field.unreachable(d.store, persons=d.persons(), evidence=Evidence.HEARSAY, **s),
     lambda d, s: field.away(d.store, persons=d.persons(), **s),
     lambda d, s: order(d.store, places=d.places(), level=d.level(), **s),

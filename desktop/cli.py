@@ -17,6 +17,7 @@ from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
 from desktop.commands.argument_types import count, per_cent, port, positive
+from desktop.upward_verbs import add_upward_verbs
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -62,6 +63,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "differ": ("desktop.commands.register", "run_differ"),
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
+    "situation": ("desktop.commands.upward", "run_situation"),
+    "harm": ("desktop.commands.upward", "run_harm"),
+    "sortie": ("desktop.commands.upward", "run_sortie"),
+    "call-village": ("desktop.commands.upward", "run_call_village"),
+    "rule": ("desktop.commands.upward", "run_rule"),
     "backup": ("desktop.commands.keeping", "run_backup"),
     "log": ("desktop.commands.duty", "run_log"),
     "hand-over": ("desktop.commands.duty", "run_hand_over"),
@@ -97,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
     _field_verbs(verbs)
     _desk_verbs(verbs)
     _register_verbs(verbs)
+    add_upward_verbs(verbs, _verb, _said)
     _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top

@@ -11,6 +11,7 @@ from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import NextStep
 from desktop.theme import ONE_LINE_FROM, text_scale
+from desktop.upward_words import harm, place_name
 
 translate = QCoreApplication.translate
 
@@ -22,8 +23,9 @@ def person(row: RollRow) -> str:
 
 
 def mobility(row: RollRow) -> str:
-    """坐轮椅 · 须抬."""
-    return " · ".join((phrases.mobility(row.mobility), *row.needs))
+    """坐轮椅 · 须抬; whoever is on a named list: 送医 · 坐轮椅."""
+    listed = (harm(row.harm),) if row.harm is not None else ()
+    return " · ".join((*listed, phrases.mobility(row.mobility), *row.needs))
 
 
 def household(row: RollRow) -> str:
@@ -80,6 +82,7 @@ def _kind_word(row: RollRow) -> str:
         Kind.REFUSED.value: translate("People", "拒转"),
         Kind.UNREACHABLE.value: translate("People", "失联"),
         Kind.AWAY.value: translate("People", "外出"),
+        Kind.HARMED.value: harm(row.harm) if row.harm is not None else "",
         Kind.STEPPED.value: phrases.step_done(row.steps[-1].value) if row.steps else "",
     }
     return words.get(row.last_kind, "")
@@ -93,7 +96,7 @@ def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
     since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
     if row.class_ is Class.MOVED:
         word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")
-        return symbol, word + since, row.at_name
+        return symbol, word + since, place_name(row.at_place, row.at_name)
     if row.look is Look.ON_THE_WAY and row.shelter_name:
         return symbol, phrases.look(row.look) + since, translate("People", "去 {at}").format(at=row.shelter_name)
     if row.last_outcome in (Outcome.NONE, Outcome.OFF) and row.look is Look.UNCONTACTED:

@@ -35,6 +35,7 @@ from desktop.times import local as local
 from desktop.times import minutes as minutes
 from desktop.times import month_day_hm as month_day_hm
 from desktop.times import weekday as weekday
+from desktop.upward_words import UPWARD, upward_history
 
 translate = QCoreApplication.translate
 OUTCOMES = (Outcome.ANSWERED, Outcome.NONE, Outcome.OFF, Outcome.RELAYED)  # digits 1 to 4
@@ -347,6 +348,8 @@ def _told(row: HistoryRow) -> str:
         level = values.get("level", "")
         words = trigger(Trigger(level)) if level in set(Trigger) else level
         return translate("History", "{where} 下令 {level}").format(where=at or who, level=words)
+    if row.kind in UPWARD:
+        return upward_history(row.kind, values, who or row.name or row.subject)
     if row.kind == Kind.LEVEL_SET:
         return translate("History", "响应级别 {level} · {scope}").format(
             level=values.get("level", ""), scope=values.get("scope", "")

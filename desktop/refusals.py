@@ -148,6 +148,10 @@ SENTENCES: dict[str, str] = {
     Rule.LINK_CONTRADICTS: QT_TRANSLATE_NOOP("Refusals", "和先前定的相反：经第三条连着，或已定为两个人；先撤掉那一条"),
     Rule.ALREADY_OFF: QT_TRANSLATE_NOOP("Refusals", "已经从册上拿下了"),
     Rule.NOT_OFF: QT_TRANSLATE_NOOP("Refusals", "本来就在册上"),
+    Rule.NOT_OUT: QT_TRANSLATE_NOOP("Refusals", "{helper} 没有记过外出，先记「出」"),
+    Rule.UNKNOWN_STANDARD: QT_TRANSLATE_NOOP("Refusals", "没有这条时限：{rule}；有 {known}"),
+    Rule.NO_REPORT_DUE: QT_TRANSLATE_NOOP("Refusals", "这一种现在不能报：首报只报一次，续报、终报要在首报之后"),
+    Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
 }
 

@@ -51,6 +51,10 @@ class Kind(StrEnum):
     HELPER_BACK = "helper_back"
     PAIR_LOCKED = "pair_locked"
     PAIR_UNLOCKED = "pair_unlocked"
+    HARMED = "harmed"
+    SORTIE = "sortie"
+    RULE_SET = "rule_set"
+    REPORTED = "reported"
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
     ENROLLED = "enrolled"
@@ -128,9 +132,11 @@ class Draft:
     `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`,
     `incident`, `log`, `shift`;
     `register/…` one entry, `register/…/field` one field of it, `same/a+b` whether two entries are one person,
-    `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop). `values` hold ids, codes and numbers only: names,
-    phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event. `at` is the
-    time the fact is said to have happened. `after` None means "all heads this file knows for the subject".
+    `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop, `responder/…` a helper or squad out there,
+    `rule/…/scope` one number of the rules, `situation/…` the reports upward of a town or `*`). `values` hold ids, codes
+    and numbers only: names, phones and free text go into `pii`, which becomes one erasable salted blob and its hash in
+    the event. `at` is the time the fact is said to have happened. `after` None means "all heads this file knows for
+    the subject".
     """
 
     kind: Kind

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
+from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
 from core.domain.heads import effective_heads, live_heads, replaced_by
 from core.domain.ids import EventId
 
@@ -48,7 +49,7 @@ class Standing:
 
     `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
-    `steps` are the cells that were really recorded.
+    `steps` are the cells that were really recorded. `harms` is what live heads say of an injury (`core.domain.harm`).
     """
 
     class_: Class = Class.NOT_MOVED
@@ -63,6 +64,17 @@ class Standing:
     last_at: datetime | None = None
     last_kind: str = ""
     last_event: EventId | None = None
+    harms: tuple[HarmClaim, ...] = ()
+
+    @property
+    def harm(self) -> HarmClaim | None:
+        """Under which of the named lists he stands."""
+        return worst(self.harms)
+
+    @property
+    def dead(self) -> bool:
+        harm = self.harm
+        return harm is not None and harm.harm is Harm.DEAD
 
 
 NOBODY_KNOWS = Standing()
@@ -132,6 +144,9 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
 def _apply(before: Standing, event: Event) -> Standing:
     if event.kind == Kind.CALLED:
         return _after_call(before, event)
+    if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
+        heard = replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id)
+        return _after_harm(heard, event, Harm(event.values["harm"]))
     class_ = _CLAIMING.get(event.kind)
     if class_ is None:
         stepped = event.kind == Kind.STEPPED
@@ -159,6 +174,7 @@ def _apply(before: Standing, event: Event) -> Standing:
         last_at=event.at,
         last_kind=event.kind,
         last_event=event.id,
+        harms=before.harms,
     )
 
 
@@ -183,12 +199,34 @@ def _after_call(before: Standing, event: Event) -> Standing:
         last_at=event.at,
         last_kind=event.kind,
         last_event=event.id,
+        harms=before.harms,
     )
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
         # claims of him beside that stays as it is.
         return replace(_showing(now, tuple(map(_reached, now.claims))), since=event.at)
     return now
+
+
+_HARMS = frozenset(Harm)
+
+
+def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
+    """Whoever is on a list has been seen: he is no longer out of reach. A hospital is a place of safety; a death is a
+    claim of its own, in the class and place it was found in, so that a desk that has him elsewhere is asked."""
+    said = HarmClaim(harm, event.place, event.at, event.evidence, event.id)
+    found = replace(before, harms=(said,))
+    if harm is Harm.HOSPITAL:
+        place = event.place or HOSPITAL_PLACE
+        steps = _with_step(_with_step(before.steps, Step.ARRIVED), Step.HOUSED)
+        claim = Claim(Class.MOVED, place, event.at, event.evidence, event.id)
+        return replace(_showing(found, (claim,)), steps=steps)
+    class_ = Class.NOT_MOVED if before.class_ is Class.UNREACHABLE else before.class_
+    if harm is Harm.DEAD:
+        return _showing(found, (Claim(class_, before.place, event.at, event.evidence, event.id),))
+    if harm is Harm.INJURED and before.class_ is Class.UNREACHABLE:
+        return replace(_showing(found, tuple(map(_reached, before.claims))), since=event.at)
+    return found
 
 
 def _reached(claim: Claim) -> Claim:
@@ -233,6 +271,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         called=tuple(called[whom] for whom in sorted(called)),
         tries=max(state.tries for state in states),
         steps=tuple(step for step in Step if any(step in state.steps for state in states)),
+        harms=_standing_harms(events, states),
     )
     return _showing(shared, claims) if claims else shared
 
@@ -246,6 +285,13 @@ def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]
             by_event[claim.event] = claim
     kept = [c for c in by_event.values() if len(by_event) == 1 or not replaced_by(events, c.event, list(by_event))]
     return tuple(sorted(kept, key=_claim_key))
+
+
+def _standing_harms(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[HarmClaim, ...]:
+    """Every word on an injury that no other word knew of."""
+    said = {claim.event: claim for state in states for claim in state.harms}
+    kept = [claim for one, claim in said.items() if len(said) == 1 or not replaced_by(events, one, list(said))]
+    return tuple(sorted(kept, key=lambda claim: (claim.at, claim.event)))
 
 
 def _last_heard(state: Standing) -> tuple[float, str]:

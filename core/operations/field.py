@@ -6,6 +6,7 @@ from typing import Any
 from core.domain.calling import CALLED, known_by
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind, Outcome, Step
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import Harm
 from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.orders import due_members
 from core.domain.refusing import Reason, Remedy
@@ -129,7 +130,8 @@ def _still_to_move(store: Store, person: PersonId) -> tuple[PersonId, ...]:
     members = households(store).get(someone.household, ()) if someone else ()
     levels = {place: order.level for place, order in orders_in_force(store).items()}
     due = [one for party in due_members(members, levels) for one in party.members if one != person]
-    return tuple(one for one in due if standing_of(store, one).class_ not in (Class.MOVED, Class.AWAY))
+    stands = {one: standing_of(store, one) for one in due}
+    return tuple(one for one in due if stands[one].class_ not in (Class.MOVED, Class.AWAY) and not stands[one].dead)
 
 
 def _next_in_order(store: Store, person: PersonId, step: Step) -> None:
@@ -241,6 +243,41 @@ def away(
 ) -> Changes:
     """Record that they are out of the district and not at risk."""
     return _about(store, persons, Kind.AWAY, at, operator, evidence=evidence, note=note, trust=trust)
+
+
+def harm(
+    store: Store,
+    *,
+    persons: tuple[PersonId, ...],
+    harm: Harm,
+    at: datetime,
+    operator: str,
+    place: str | None = None,
+    evidence: Evidence | None = Evidence.SEEN,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Put persons on one of the named lists, or take them off again with `Harm.NONE`.
+
+    `place` is the code of the village or shelter where it happened; of HOSPITAL the hospital, where the shelters table
+    has it (else its name belongs into the note). Refusal(UNKNOWN_PLACE) for any other code.
+    """
+    if place is not None and not (store.has_reference("places", place) or store.has_reference("shelters", place)):
+        raise Refusal(Rule.UNKNOWN_PLACE, {"place": place})
+    if harm is Harm.HOSPITAL and place is not None:
+        require_shelter(store, place)
+    return _about(
+        store,
+        persons,
+        Kind.HARMED,
+        at,
+        operator,
+        values={"harm": str(harm)},
+        place=place,
+        evidence=evidence,
+        note=note,
+        trust=trust,
+    )
 
 
 def _about(

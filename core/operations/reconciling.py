@@ -1,13 +1,24 @@
 """Settling what desks say differently of one person: a person asks, and says what is so."""
 
 from datetime import datetime
+from typing import Any
 
 from core.domain.events import Changes, ClockTrust, Draft, Evidence, Kind
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import Harm
 from core.domain.ids import EventId, PersonId
+from core.domain.standing import Class
 from core.operations.recording import known_of, require_person, require_shelter, trust_of
 from core.store.database import Store
 from core.store.standings import standing_of
+
+_SAYS = {
+    Class.MOVED: Kind.ARRIVED,
+    Class.NOT_MOVED: Kind.LEFT,
+    Class.REFUSED: Kind.REFUSED,
+    Class.UNREACHABLE: Kind.UNREACHABLE,
+    Class.AWAY: Kind.AWAY,
+}
 
 
 def resolve(
@@ -35,13 +46,15 @@ def resolve(
     claims = {claim.event: claim for claim in stands.claims}
     if (place is None) == (keep is None) or (keep is not None and keep not in claims):
         raise Refusal(Rule.NOT_A_CLAIM, {"event": keep, "claims": sorted(claims)})
-    kind, where = Kind.ARRIVED, place
+    kind, where, values = Kind.ARRIVED, place, dict[str, Any]()
     if keep is not None:
         said = store.journal.find(keep)
         if said is None:
             raise Refusal(Rule.NOT_A_CLAIM, {"event": keep, "claims": sorted(claims)})
         # A claim follows its chain: somebody who could not be reached and has answered since is not moved, no more.
-        kind, where = (Kind.LEFT if claims[keep].class_ == "not_moved" else Kind(said.kind)), claims[keep].place
+        kind, where = _SAYS[claims[keep].class_], claims[keep].place
+        if said.kind == Kind.HARMED and said.values.get("harm") == Harm.HOSPITAL:
+            kind, where, values = Kind.HARMED, said.place, {"harm": str(Harm.HOSPITAL)}
     if kind is Kind.ARRIVED:
         require_shelter(store, where or "")
     return store.record(
@@ -54,7 +67,7 @@ def resolve(
                 place=where,
                 evidence=evidence,
                 trust=trust_of(store, trust),
-                values={"settles": sorted(claims)},
+                values={**values, "settles": sorted(claims)},
                 after=known_of(store, person),
                 pii=({"note": note},) if note else (),
             )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.domain.calling import CallingRules, Ladder, Rung, Try, ladder, rung_of
 from core.domain.events import Outcome
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
 from core.domain.orders import Completion, Order
@@ -14,12 +15,12 @@ from core.domain.people import Helper, Person, Role
 from core.domain.plans import Mode
 from core.domain.refusing import Talk
 from core.domain.standing import Class
-from core.exchange.calling_rules import calling_rules
 from core.queries.masking import mask_phone
 from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.roll import roll_row
 from core.queries.rows import Look, RollRow
+from core.queries.rules import calling_book
 from core.store.calls import CallLog, Heard, call_log, call_log_at
 from core.store.database import Store
 from core.store.helping import absences
@@ -27,6 +28,11 @@ from core.store.orders import completions, orders_in_force
 from core.store.people import households
 
 SETTLED = (Class.MOVED, Class.AWAY)
+
+
+def settled(row: RollRow) -> bool:
+    """Whom nobody has to be called about any more: safe, away, or dead."""
+    return row.class_ in SETTLED or row.harm is Harm.DEAD
 
 
 class CallGroup(StrEnum):
@@ -119,7 +125,7 @@ class CallBoard:
 def call_board(store: Store, scope: str | None, at: datetime) -> CallBoard:
     """Whom to call in a town (or the district) as it is known at a time."""
     known = night(store, at)
-    rules = store.memo("calling-rules", None, calling_rules)
+    rules = calling_book(store)
     log = call_log(store) if known is night(store) else call_log_at(store, at)
     orders = orders_in_force(store)
     done = {
@@ -145,7 +151,7 @@ def call_board(store: Store, scope: str | None, at: datetime) -> CallBoard:
 def call_number(store: Store, household: HouseholdId | None, place: PlaceCode, to: str, at: datetime) -> str:
     """The whole number behind one line of the ladder, for the call that is being made; empty where there is none."""
     known = night(store, at)
-    about = _About(store, known, store.memo("calling-rules", None, calling_rules), CallLog(), at, {})
+    about = _About(store, known, calling_book(store), CallLog(), at, {})
     contacts = about.contacts_of(household) if household is not None else about.contacts_of_village(place)
     return next((contact.phone for contact in contacts if contact.to == to), "")
 
@@ -191,8 +197,8 @@ class _About:
     def household_row(self, household: HouseholdId, persons: Iterable[PersonId], level: Trigger) -> CallRow:
         known = self.known
         members = [roll_row(known, self._rooms, known.people[person], self.at) for person in persons]
-        to_move = [row for row in members if row.class_ not in SETTLED]
-        members.sort(key=lambda row: (row.class_ in SETTLED, not row.mobility.cannot_walk, -(row.age or 0), row.person))
+        to_move = [row for row in members if not settled(row)]
+        members.sort(key=lambda row: (settled(row), not row.mobility.cannot_walk, -(row.age or 0), row.person))
         contacts = self.contacts_of(household)
         rungs = tuple(contact.rung for contact in contacts)
         tries = [_on_rungs(self.log.of_person(row.person), contacts) for row in to_move]
@@ -223,8 +229,7 @@ class _About:
         )
 
     def contacts_of(self, household: HouseholdId) -> tuple[_Contact, ...]:
-        """A and B of the plan (without any the household itself), the nearest neighbour with a phone, the door, the
-        radio."""
+        """A and B of the plan (else the household itself), the nearest neighbour with a phone, the door, the radio."""
         found = []
         for role, rung in ((Role.PRIMARY, Rung.A), (Role.DEPUTY, Rung.B)):
             pairing = self.known.pairings.get((household, role))

@@ -8,6 +8,7 @@ from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
 from core.queries.names import household_head, links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
+from core.store.helping_out import sorties
 from core.store.institutions import institution_entries
 from core.store.people import entries, helper_entries, helpers
 from core.store.plans import split_told
@@ -45,6 +46,10 @@ UNDOABLE = (
     Kind.TOLD,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.HARMED,
+    Kind.SORTIE,
+    Kind.RULE_SET,
+    Kind.REPORTED,
     Kind.VOIDED,
 )
 
@@ -135,6 +140,9 @@ def subject_name(store: Store, subject: str) -> str:
         return room.name if room else key
     if stream == "household":
         return _told_name(store, key)
+    if stream == "responder":
+        squad = sorties(store).get(key)
+        return squad.name if squad and squad.name else subject_name(store, f"helper/{key}")
     if stream == "helper":
         return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
     return key

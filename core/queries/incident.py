@@ -28,6 +28,8 @@ NOT_NEWS = (
     Kind.REVOKED,
     Kind.EXPORTED,
     Kind.PRINTED,
+    Kind.RULE_SET,
+    Kind.REPORTED,
     Kind.INCIDENT_ERASED,
 )
 

@@ -178,7 +178,9 @@ def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> Ca
     for person in party.members:
         stands = known.standing(person)
         if stands.class_ in (Class.MOVED, Class.AWAY):
-            been.append(stands.place)
+            been.append(stands.place if stands.place in shelters(store) else None)  # nobody follows to a hospital
+        elif stands.dead:
+            been.append(None)
         else:
             who = known.people[person]
             waiting.append(CaseMember(person, who.mobility, who.needs, who.sex, age_at(who.birth, at)))

@@ -174,6 +174,7 @@ def roll_row(
         ledgers=person.ledger,
         counting=counting_class(person.hazards, known.counting),
         flags=flags,
+        harm=stands.harm.harm if stands.harm is not None else None,
     )
 
 
@@ -181,7 +182,7 @@ def is_exposed(known: Night, person: Person, level: Trigger, stands: Standing) -
     """有险无人: under GO, not safe, A and B both without an answer (or not there at all), nobody else on the way."""
     if level is not Trigger.GO or stands.class_ not in (Class.NOT_MOVED, Class.UNREACHABLE) or known.adopted is None:
         return False
-    if any(step in stands.steps for step in (Step.REACHED, Step.OUT, Step.ABOARD)):
+    if stands.dead or any(step in stands.steps for step in (Step.REACHED, Step.OUT, Step.ABOARD)):
         return False
     outcomes = {whom: outcome for whom, outcome, _ in stands.called}
     if any(outcome not in _SILENT for outcome in outcomes.values()):

@@ -8,6 +8,7 @@ from core.domain.duplicates import Candidate
 from core.domain.entries import Field
 from core.domain.events import Step
 from core.domain.freshness import Flag
+from core.domain.harm import Harm
 from core.domain.hazards import Breach, PlaceStorm, Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
@@ -157,6 +158,7 @@ class RollRow:
     ledgers: tuple[str, ...] = ()
     counting: Hazard | None = None  # the one hazard class under which he is counted
     flags: frozenset[Flag] = frozenset()
+    harm: Harm | None = None  # under which of the named lists he stands; the classes keep him
 
 
 @dataclass(frozen=True, slots=True)

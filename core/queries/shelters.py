@@ -3,15 +3,16 @@
 from collections import Counter
 from datetime import datetime
 
-from core.domain.events import Event, Kind, Step
+from core.domain.events import Kind, Step
 from core.domain.heads import voided
-from core.domain.ids import PersonId, ShelterId
+from core.domain.ids import ShelterId
 from core.domain.standing import Class
 from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.rows import ShelterRow
 from core.store.database import Store
 from core.store.orders import openings
+from core.store.stays import house_figures
 
 
 def shelter_board(store: Store, scope: str | None, at: datetime) -> tuple[ShelterRow, ...]:
@@ -25,7 +26,7 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
     known, doors = night(store), openings(store)
     inside, beyond, disputed = _inside(known)
     coming, moving, next_at = _coming(known)
-    peaks, visits, last = _history(store)
+    figures, last = house_figures(store), _last_arrivals(store)
     rows = []
     for shelter in shelters(store).values():
         door = doors.get(shelter.id)
@@ -41,8 +42,8 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
                 opened_at=door.at if door and door.open else None,
                 last_arrival=last.get(shelter.id),
                 next_arrival=next_at.get(shelter.id),
-                peak=peaks[shelter.id],
-                visits=visits[shelter.id],
+                peak=figures[shelter.id].peak if shelter.id in figures else 0,
+                visits=figures[shelter.id].visits if shelter.id in figures else 0,
             )
         )
     return tuple(rows)
@@ -83,30 +84,12 @@ def _coming(known: Night) -> tuple[Counter[ShelterId], Counter[ShelterId], dict[
     return coming, moving, next_at
 
 
-def _history(store: Store) -> tuple[Counter[ShelterId], Counter[ShelterId], dict[ShelterId, datetime]]:
-    """Peak in the house, visits (人次) and last arrival, replayed from arrivals and departures by said time."""
-    events = sorted(_movements(store), key=lambda event: (event.at, event.id))
-    where: dict[PersonId, ShelterId] = {}
-    now: Counter[ShelterId] = Counter()
-    peaks: Counter[ShelterId] = Counter()
-    visits: Counter[ShelterId] = Counter()
-    last: dict[ShelterId, datetime] = {}
-    for event in events:
-        person = PersonId(event.subject[7:])
-        before = where.pop(person, None)
-        if before is not None:
-            now[before] -= 1
-        if event.kind == Kind.ARRIVED and event.place:
-            place = ShelterId(event.place)
-            where[person] = place
-            now[place] += 1
-            visits[place] += before != place
-            peaks[place] = max(peaks[place], now[place])
-            last[place] = event.at
-    return peaks, visits, last
-
-
-def _movements(store: Store) -> list[Event]:
+def _last_arrivals(store: Store) -> dict[ShelterId, datetime]:
+    """When somebody last came in, by said time."""
     void = voided(store.journal.of_kind(Kind.VOIDED))
-    moves = [*store.journal.of_kind(Kind.ARRIVED), *store.journal.of_kind(Kind.LEFT)]
-    return [event for event in moves if event.id not in void and event.subject.startswith("person/")]
+    last: dict[ShelterId, datetime] = {}
+    for event in store.journal.of_kind(Kind.ARRIVED):
+        if event.id not in void and event.place:
+            place = ShelterId(event.place)
+            last[place] = max(last.get(place, event.at), event.at)
+    return last

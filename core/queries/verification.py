@@ -8,6 +8,7 @@ from pathlib import Path
 from core.domain.events import Event, Kind
 from core.domain.findings import Finding
 from core.domain.plans import Plan
+from core.domain.situation import CLASSES, Figure, adds_up
 from core.domain.standing import Class
 from core.planning.checks import violations
 from core.queries.night import Night, night
@@ -16,6 +17,7 @@ from core.store.database import Store, copy_for_rebuild
 from core.store.erasing import is_erased
 from core.store.journal import chain_findings
 from core.store.plans import known_to_plan
+from core.store.reports import report_scopes, reports
 
 
 def verify(store: Store) -> tuple[Finding, ...]:
@@ -27,6 +29,7 @@ def verify(store: Store) -> tuple[Finding, ...]:
         *journal,
         *_rebuilds_the_same(store),
         *_one_class_each(night(store)),
+        *_reports_add_up(store),
         *_plan_keeps_the_rules(store),
     )
 
@@ -55,6 +58,19 @@ def _one_class_each(known: Night) -> Iterator[Finding]:
             yield Finding(
                 "two_places", "roll", facts={"person": person, "places": sorted(map(str, places))}, error=True
             )
+
+
+def _reports_add_up(store: Store) -> Iterator[Finding]:
+    """In every report upward those due are the sum of their classes, in all and village by village, and the towns add
+    up to the whole."""
+    for scope in report_scopes(store):
+        for report in reports(store, scope):
+            lines = (report.total, *report.towns.values(), *report.places.values())
+            if not all(adds_up(line) for line in lines):
+                yield Finding("report_classes", "report", facts={"event": report.event}, error=True)
+            for figure in (Figure.DUE, *CLASSES):
+                if sum(town.get(figure, 0) for town in report.towns.values()) != report.total.get(figure, 0):
+                    yield Finding("report_sum", "report", facts={"event": report.event, "figure": figure}, error=True)
 
 
 def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:

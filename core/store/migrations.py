@@ -40,6 +40,9 @@ PROJECTION_TABLES = (
     "locks",
     "entries",
     "facts",
+    "sorties",
+    "rule_changes",
+    "reports",
 )
 
 
@@ -184,6 +187,27 @@ def _table_bases(connection: Any) -> None:
     )
 
 
+def _upward(connection: Any) -> None:
+    """Who is out there helping, what an incident sets otherwise than the standards, and the reports upward; standings
+    are folded again, because they hold what is known of an injury."""
+    for statement in _UPWARD.strip().split(";\n"):
+        connection.execute(statement)
+
+
+_UPWARD = """
+create table sorties (
+    responder text primary key, state text not null, at integer not null, place text, heads integer not null,
+    operator text not null, event blob not null, evidence text, contested integer not null, name text not null)
+    without rowid;
+create table rule_changes (
+    rule text not null, scope text not null, value real, source text not null, confirmed integer not null,
+    at integer not null, operator text not null, event blob not null, primary key (rule, scope)) without rowid;
+create table reports (
+    scope text not null, n integer not null, event blob not null, kind text not null, at integer not null,
+    operator text not null, body text not null, blob blob, primary key (scope, n)) without rowid
+"""
+
+
 def _incident_key(connection: Any) -> None:
     """Personal data are sealed with a key of the incident; `blobs.seal_blobs` draws it: randomness is passed in."""
     connection.execute("create table incident_key (id integer primary key check (id = 1), key blob not null)")
@@ -196,6 +220,7 @@ STEPS = (
     _register_facts,
     _exchange_tables,
     _incident_key,
+    _upward,
     _revocations,
     _table_bases,
 )

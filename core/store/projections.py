@@ -13,7 +13,9 @@ import cbor2
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
 from core.domain.heads import causes, effective_chain, effective_heads, speaking
+from core.domain.helping import Out
 from core.domain.ids import EventId
+from core.domain.situation import ReportKind
 from core.domain.standing import fold_person
 from core.store.codec import to_plain
 from core.store.journal import Journal, millis
@@ -49,6 +51,9 @@ class Projector:
             "same": self._facts,
             "confirmed": self._facts,
             "institution": self._facts,
+            "responder": self._responder,
+            "rule": self._rule,
+            "situation": self._situation,
         }
 
     def apply(self, events: Iterable[Event]) -> None:
@@ -239,6 +244,76 @@ class Projector:
                 ),
             )
 
+    def _responder(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from sorties where responder = ?", (_id(subject),))
+        event, contested = standing_sortie(events)
+        if event is None:
+            return
+        named = next((said for one in effective_chain(events) if (said := self._said(one)).get("name")), {})
+        self._connection.execute(
+            "insert into sorties (responder, state, at, place, heads, operator, event, evidence, contested, name)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                _id(subject),
+                event.values["state"],
+                millis(event.at),
+                event.place,
+                int(event.values.get("heads", 1)),
+                event.operator,
+                bytes.fromhex(event.id),
+                event.evidence,
+                int(contested),
+                str(named.get("name", "")),
+            ),
+        )
+
+    def _rule(self, subject: str, events: Events) -> None:
+        rule, scope = _id(subject).split("/", 1)
+        self._connection.execute("delete from rule_changes where rule = ? and scope = ?", (rule, scope))
+        for event in last_said(events, Kind.RULE_SET):
+            self._connection.execute(
+                "insert into rule_changes (rule, scope, value, source, confirmed, at, operator, event)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    rule,
+                    scope,
+                    event.values.get("value"),
+                    str(self._said(event).get("source", "")),
+                    int(bool(event.values.get("confirmed"))),
+                    millis(event.at),
+                    event.operator,
+                    bytes.fromhex(event.id),
+                ),
+            )
+
+    def _situation(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from reports where scope = ?", (_id(subject),))
+        made = [
+            event
+            for event in effective_chain(events)
+            if event.kind == Kind.REPORTED and event.values.get("report") in set(ReportKind)
+        ]
+        self._connection.executemany(
+            "insert into reports (scope, n, event, kind, at, operator, body, blob) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    _id(subject),
+                    n,
+                    bytes.fromhex(event.id),
+                    event.values["report"],
+                    millis(event.at),
+                    event.operator,
+                    json.dumps(event.values, ensure_ascii=False, sort_keys=True),
+                    bytes.fromhex(event.pii[0]) if event.pii else None,
+                )
+                for n, event in enumerate(made)
+            ],
+        )
+
+    def _said(self, event: Event) -> Mapping[str, Any]:
+        """The words of an event; none once they are erased, or while they have not come."""
+        return (self._journal.personal(event.pii[0]) if event.pii else None) or {}
+
     def _state(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from state where key = ?", (subject,))
         for event in last_said(events, Kind.REPLAY_SET, Kind.CLOCK_SET):
@@ -292,6 +367,15 @@ def standing_lock(events: Events) -> tuple[Event | None, bool]:
     different helpers; ended only where every live head says so."""
     live = _live(events, Kind.PAIR_LOCKED, Kind.PAIR_UNLOCKED)
     return said_last(events, live), len({event.values["helper"] for event in live}) > 1
+
+
+def standing_sortie(events: Events) -> tuple[Event | None, bool]:
+    """What is known of somebody out there, and whether live heads differ: then what keeps looking for him is used. A
+    state that only a newer version knows changes nothing."""
+    live = [event for event in speaking(events) if event.kind == Kind.SORTIE and event.values.get("state") in set(Out)]
+    states = {event.values["state"] for event in live}
+    worst = min(live, key=lambda event: (list(Out).index(Out(event.values["state"])), event.at, event.id), default=None)
+    return worst, len(states) > 1
 
 
 def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:

@@ -54,6 +54,7 @@ SCREENS = (
     Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
     Screen("desks", "desktop.desks", "DesksModel", "DesksView"),  # opened from the bar
+    Screen("reports", "desktop.reports", "ReportsModel", "ReportsView"),
     Screen("duty", "desktop.duty", "DutyModel", "DutyView"),  # opened by its own key from anywhere
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )

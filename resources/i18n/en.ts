@@ -619,6 +619,50 @@
         <source>要抬人，缺手又缺车，近处没有担架</source>
         <translation>to be carried: hands and car lacking, no stretcher near</translation>
     </message>
+    <message>
+        <source>受伤</source>
+        <translation>Injured</translation>
+    </message>
+    <message>
+        <source>送医</source>
+        <translation>In hospital</translation>
+    </message>
+    <message>
+        <source>死亡</source>
+        <translation>Dead</translation>
+    </message>
+    <message>
+        <source>不在名单</source>
+        <translation>On no list</translation>
+    </message>
+    <message>
+        <source>医院</source>
+        <translation>Hospital</translation>
+    </message>
+    <message>
+        <source>在外</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>平安</source>
+        <translation>Heard of</translation>
+    </message>
+    <message>
+        <source>已回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>首报</source>
+        <translation>First</translation>
+    </message>
+    <message>
+        <source>续报</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>终报</source>
+        <translation>Final</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1851,6 +1895,26 @@
         <translation>Incident closed</translation>
     </message>
     <message>
+        <source>{who} 记「{list}」</source>
+        <translation>{who}: &quot;{list}&quot;</translation>
+    </message>
+    <message>
+        <source>{who} {state}</source>
+        <translation>{who}: {state}</translation>
+    </message>
+    <message>
+        <source>报出{kind}</source>
+        <translation>Report sent up: {kind}</translation>
+    </message>
+    <message>
+        <source>时限「{rule}」改为 {value}</source>
+        <translation>&quot;{rule}&quot; set to {value}</translation>
+    </message>
+    <message>
+        <source>原来的</source>
+        <translation>the default</translation>
+    </message>
+    <message>
         <source>停用一台电脑</source>
         <translation>a laptop revoked</translation>
     </message>
@@ -2491,6 +2555,54 @@
     <message>
         <source>换坐标系</source>
         <translation>Other datum</translation>
+    </message>
+    <message>
+        <source>报出，存文件</source>
+        <translation>Send up, write the files</translation>
+    </message>
+    <message>
+        <source>首报 续报 终报</source>
+        <translation>First, next, final report</translation>
+    </message>
+    <message>
+        <source>文字稿 / 念稿</source>
+        <translation>Text / to read aloud</translation>
+    </message>
+    <message>
+        <source>这个镇的村 展开/收起</source>
+        <translation>Villages of this town, shown or folded</translation>
+    </message>
+    <message>
+        <source>下一处对不上的</source>
+        <translation>Next sum that does not come out</translation>
+    </message>
+    <message>
+        <source>派一支队伍</source>
+        <translation>Send a squad</translation>
+    </message>
+    <message>
+        <source>这一队报平安</source>
+        <translation>This squad was heard of</translation>
+    </message>
+    <message>
+        <source>这一队回来了</source>
+        <translation>This squad is back</translation>
+    </message>
+    <message>
+        <source>打开存文件的文件夹</source>
+        <translation>Open the folder of the files</translation>
+    </message>
+    <message>
+        <source>时限，为本次改</source>
+        <translation>Time limits, set for this incident</translation>
+    </message>
+    <message>
+        <source>给这次叫应记一句</source>
+        <translation>A note for this call</translation>
+    </message>
+    <message>
+        <source>伤 送医 亡</source>
+        <translation>Injured, hospital, dead</translation>
     </message>
     <message>
         <source>各点，U 盘</source>
@@ -4185,6 +4297,30 @@ Not met: {what}</translation>
     <message>
         <source>这一户没有配责任人：没有下令，或方案里没有</source>
         <translation>No helper for this household: not ordered, or not in the plan</translation>
+    </message>
+    <message>
+        <source>{state} {time}</source>
+        <translation>{state} {time}</translation>
+    </message>
+    <message>
+        <source>没有外出</source>
+        <translation>Not out</translation>
+    </message>
+    <message>
+        <source>报平安</source>
+        <translation>heard of</translation>
+    </message>
+    <message>
+        <source>出去了</source>
+        <translation>went out</translation>
+    </message>
+    <message>
+        <source>回来了</source>
+        <translation>is back</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>change</translation>
     </message>
 </context>
 <context>
@@ -5977,6 +6113,22 @@ Not met: {what}</translation>
         <translation>This desk made no such import into the register: {batch}; without a number those that can be taken back are listed</translation>
     </message>
     <message>
+        <source>{helper} 没有记过外出，先记「出」</source>
+        <translation>{helper} was not recorded as out; record that first</translation>
+    </message>
+    <message>
+        <source>没有这条时限：{rule}；有 {known}</source>
+        <translation>No such limit: {rule}; there are {known}</translation>
+    </message>
+    <message>
+        <source>这一种现在不能报：首报只报一次，续报、终报要在首报之后</source>
+        <translation>This report is not in turn: the first is sent once, next and final come after it</translation>
+    </message>
+    <message>
+        <source>没有这个镇街：{town}；有 {known}</source>
+        <translation>No such town: {town}; there are {known}</translation>
+    </message>
+    <message>
         <source>没有这个点，或不止一个：{desk}</source>
         <translation>No such desk, or more than one: {desk}</translation>
     </message>
@@ -6182,6 +6334,18 @@ Not met: {what}</translation>
     <message>
         <source>待核</source>
         <translation>To check</translation>
+    </message>
+    <message>
+        <source>姓名、村、户号；空着看全部</source>
+        <translation>Name, village, household; empty shows all</translation>
+    </message>
+    <message>
+        <source>拒转已记；可以：{offer}</source>
+        <translation>Refusal noted; offer: {offer}</translation>
+    </message>
+    <message>
+        <source>伤亡</source>
+        <translation>Harmed</translation>
     </message>
 </context>
 <context>
@@ -7965,6 +8129,34 @@ Not met: {what}</translation>
         <source>没有要用电台问的村</source>
         <translation>No village to ask by radio</translation>
     </message>
+    <message>
+        <source>在外没消息 {n}</source>
+        <translation>Out there, not heard of: {n}</translation>
+    </message>
+    <message>
+        <source>{name} {n} 人</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <source>{state} {time} {where}</source>
+        <translation>{state} {time} {where}</translation>
+    </message>
+    <message>
+        <source>姓名、村、户号；空着看全部</source>
+        <translation>Name, village, household; empty shows all</translation>
+    </message>
+    <message>
+        <source>记在 {who} 的下一次叫应上</source>
+        <translation>Goes with the next call about {who}</translation>
+    </message>
+    <message>
+        <source>记一句</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>下一次叫应带上：{text}</source>
+        <translation>Goes with the next call: {text}</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -8329,6 +8521,479 @@ Not met: {what}</translation>
     <message>
         <source>{program}：{said}（{program} --help 看用法）</source>
         <translation>{program}: {said} (usage: {program} --help)</translation>
+    </message>
+</context>
+<context>
+    <name>Harm</name>
+    <message>
+        <source>不记</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>{list}：怎么知道的</source>
+        <translation>{list}: how is it known</translation>
+    </message>
+    <message>
+        <source>哪家医院、谁送的；空着也行</source>
+        <translation>Which hospital, who brought them; may be empty</translation>
+    </message>
+    <message>
+        <source>为什么；空着也行</source>
+        <translation>Why; may be empty</translation>
+    </message>
+    <message>
+        <source>在哪、怎么伤的；空着也行</source>
+        <translation>Where and how; may be empty</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>这个数后面的人</source>
+        <translation>The people behind this figure</translation>
+    </message>
+    <message>
+        <source>谁 · 村</source>
+        <translation>Who · village</translation>
+    </message>
+    <message>
+        <source>在哪 · 几时</source>
+        <translation>Where · since</translation>
+    </message>
+    <message>
+        <source>念稿</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>队名 几人 去哪（村或点，可空），如 示例队 12 涧沟村</source>
+        <translation>Name, how many, where to (village or shelter, may be empty): Squad 12 Jiangou</translation>
+    </message>
+    <message>
+        <source>报出{kind}，存文件</source>
+        <translation>Send {kind}, write files</translation>
+    </message>
+    <message>
+        <source>没有人</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>对不上 {n}</source>
+        <translation>Not adding up: {n}</translation>
+    </message>
+    <message>
+        <source>看是谁</source>
+        <translation>see who</translation>
+    </message>
+    <message>
+        <source>各栏加得起来</source>
+        <translation>All figures add up</translation>
+    </message>
+    <message>
+        <source>来自 {heard}/{all} 个点</source>
+        <translation>from {heard} of {all} desks</translation>
+    </message>
+    <message>
+        <source>已报 {n} 期</source>
+        <translation>{n} reports sent</translation>
+    </message>
+    <message>
+        <source>还没有报过；报出的同时存表格、PDF 和文字稿。</source>
+        <translation>None sent yet; sending also writes the tables, a PDF and the text.</translation>
+    </message>
+    <message>
+        <source>同时最多 {n} 人，{time}；人次是进点次数，不是人数。</source>
+        <translation>At most {n} at one time, {time}; visits count arrivals, not people.</translation>
+    </message>
+    <message>
+        <source>村</source>
+        <translation>Villages</translation>
+    </message>
+    <message>
+        <source>户</source>
+        <translation>Homes</translation>
+    </message>
+    <message>
+        <source>应转</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>已转</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>未转</source>
+        <translation>Not moved</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>Unclear</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Extra</translation>
+    </message>
+    <message>
+        <source>行动不便</source>
+        <translation>Frail</translation>
+    </message>
+    <message>
+        <source>集中</source>
+        <translation>Shelters</translation>
+    </message>
+    <message>
+        <source>投亲</source>
+        <translation>Relatives</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>Host homes</translation>
+    </message>
+    <message>
+        <source>在医院</source>
+        <translation>Hospital</translation>
+    </message>
+    <message>
+        <source>现在各点</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>同时最多</source>
+        <translation>Peak</translation>
+    </message>
+    <message>
+        <source>累计人</source>
+        <translation>Persons</translation>
+    </message>
+    <message>
+        <source>人次</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>受伤</source>
+        <translation>Injured</translation>
+    </message>
+    <message>
+        <source>送医</source>
+        <translation>To hosp.</translation>
+    </message>
+    <message>
+        <source>死亡</source>
+        <translation>Dead</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Instit.</translation>
+    </message>
+    <message>
+        <source>单位已转</source>
+        <translation>In. moved</translation>
+    </message>
+    <message>
+        <source>在外救援</source>
+        <translation>Helpers</translation>
+    </message>
+    <message>
+        <source>没消息</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>没有要报的：还没有下令，或已终报</source>
+        <translation>Nothing to report: nothing is ordered, or the final was sent</translation>
+    </message>
+    <message>
+        <source>{kind} {time} 前 · {left}</source>
+        <translation>{kind} by {time} · {left}</translation>
+    </message>
+    <message>
+        <source>{said} · 时限待核</source>
+        <translation>{said} · limit unconfirmed</translation>
+    </message>
+    <message>
+        <source>{kind} 过时</source>
+        <translation>{kind} late</translation>
+    </message>
+    <message>
+        <source>{kind} {n} 分</source>
+        <translation>{kind} {n} min</translation>
+    </message>
+    <message>
+        <source>已过 {n} 分</source>
+        <translation>{n} min late</translation>
+    </message>
+    <message>
+        <source>还有 {n} 分</source>
+        <translation>{n} min left</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>应转 {due} 已转 {moved}</source>
+        <translation>due {due} moved {moved}</translation>
+    </message>
+    <message>
+        <source>{n} 人 · 已转 {moved}</source>
+        <translation>{n} people · moved {moved}</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>应转 {left}，各栏加起来 {right}，差 {gap} 人</source>
+        <translation>Due {left}, the classes add up to {right}, {gap} apart</translation>
+    </message>
+    <message>
+        <source>各点报的加起来 {left}，按人数 {right}，差 {gap}：两处都报的人</source>
+        <translation>Shelters add up to {left}, by person {right}, {gap} apart: claimed twice</translation>
+    </message>
+    <message>
+        <source>报已转完：应转 {left}，落实 {right}，差 {gap} 人</source>
+        <translation>Said to be done: due {left}, accounted for {right}, {gap} apart</translation>
+    </message>
+    <message>
+        <source>人数一处说 {left}，一处说 {right}，差 {gap}</source>
+        <translation>One desk counted {left}, one {right}, {gap} apart</translation>
+    </message>
+    <message>
+        <source>两台记的伤亡不一样，问清</source>
+        <translation>Two desks name different lists: ask</translation>
+    </message>
+    <message>
+        <source>在外还是已回，两台说的不一样，先按在外算</source>
+        <translation>Out or back: two desks differ; counted as out</translation>
+    </message>
+    <message>
+        <source>有 {left} 条记录，只收到 {right} 条，差 {gap} 条</source>
+        <translation>Has {left} entries, {right} came here, {gap} missing</translation>
+    </message>
+    <message>
+        <source>≠ 待核 · {where}</source>
+        <translation>≠ to reconcile · {where}</translation>
+    </message>
+    <message>
+        <source>镇街 · 村</source>
+        <translation>Town · village</translation>
+    </message>
+    <message>
+        <source>镇村户人</source>
+        <translation>Towns, villages, homes, people</translation>
+    </message>
+    <message>
+        <source>另计</source>
+        <translation>Beside</translation>
+    </message>
+    <message>
+        <source>另计的数</source>
+        <translation>Figures that stand beside</translation>
+    </message>
+    <message>
+        <source>文字稿</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>{kind}时限 {n} 分：{source}</source>
+        <translation>{kind} report within {n} min: {source}</translation>
+    </message>
+    <message>
+        <source>念稿：放慢，念两遍</source>
+        <translation>To read aloud: slowly, twice</translation>
+    </message>
+    <message>
+        <source>已报出 {kind} 第 {n} 期，正在存文件</source>
+        <translation>Sent: {kind}, number {n}; writing the files</translation>
+    </message>
+    <message>
+        <source>已报出，存了 {n} 个文件，{pages} 页；有姓名的 {persons} 人，用完收好 · {key} 打开</source>
+        <translation>Sent; {n} files, {pages} pages; {persons} people by name, keep them safe · {key} opens</translation>
+    </message>
+    <message>
+        <source>各栏加得起来，没有对不上的</source>
+        <translation>All figures add up, nothing to reconcile</translation>
+    </message>
+    <message>
+        <source>还没有存过；报出时一起存</source>
+        <translation>No files yet; sending writes them</translation>
+    </message>
+    <message>
+        <source>先打开「在外救援」，在名单里选一队</source>
+        <translation>Open Helpers first and choose one among the names</translation>
+    </message>
+    <message>
+        <source>{n} 村</source>
+        <translation>{n} villages</translation>
+    </message>
+    <message>
+        <source>没有村的</source>
+        <translation>No village</translation>
+    </message>
+    <message>
+        <source>立即</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>准备</source>
+        <translation>Prepare</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>时限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>只为本次改，原表不动；X 改回原来的</source>
+        <translation>For this incident only, the table stays; X puts the default back</translation>
+    </message>
+    <message>
+        <source>回叫应</source>
+        <translation>back to calls</translation>
+    </message>
+    <message>
+        <source>哪一条</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>谁改的</source>
+        <translation>Set by</translation>
+    </message>
+    <message>
+        <source>新的数，空一格写依据，如 8 镇防指会定</source>
+        <translation>The new number, a space, where it is from: 8 town office</translation>
+    </message>
+    <message>
+        <source>先写数：「{text}」</source>
+        <translation>The number first: &quot;{text}&quot;</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>unconfirmed</translation>
+    </message>
+    <message>
+        <source>原来 {n}</source>
+        <translation>default {n}</translation>
+    </message>
+    <message>
+        <source>立即转移：多久要应</source>
+        <translation>Go: answer within</translation>
+    </message>
+    <message>
+        <source>准备转移：多久要应</source>
+        <translation>Prepare: answer within</translation>
+    </message>
+    <message>
+        <source>A 角重拨几次</source>
+        <translation>Redials of A</translation>
+    </message>
+    <message>
+        <source>B 角重拨几次</source>
+        <translation>Redials of B</translation>
+    </message>
+    <message>
+        <source>邻户重拨几次</source>
+        <translation>Redials of a neighbour</translation>
+    </message>
+    <message>
+        <source>敲门重去几次</source>
+        <translation>Second visits to a door</translation>
+    </message>
+    <message>
+        <source>带话后多久要回话</source>
+        <translation>Word back after a message</translation>
+    </message>
+    <message>
+        <source>派人后多久要回话</source>
+        <translation>Word back after somebody was sent</translation>
+    </message>
+    <message>
+        <source>电台多久再叫</source>
+        <translation>Radio again after</translation>
+    </message>
+    <message>
+        <source>村里静多久算没消息</source>
+        <translation>A village counts as silent after</translation>
+    </message>
+    <message>
+        <source>在外静多久算没消息</source>
+        <translation>A helper out there counts as silent after</translation>
+    </message>
+    <message>
+        <source>首报（口头）多久内</source>
+        <translation>First report (spoken) within</translation>
+    </message>
+    <message>
+        <source>首报（书面）多久内</source>
+        <translation>First report (written) within</translation>
+    </message>
+    <message>
+        <source>续报：多久一次</source>
+        <translation>Next report: each</translation>
+    </message>
+    <message>
+        <source>区级初报多久内</source>
+        <translation>District report within</translation>
+    </message>
+    <message>
+        <source>续报：{level}响应多久一次</source>
+        <translation>Next report under level {level}: each</translation>
+    </message>
+    <message>
+        <source>四级</source>
+        <translation>IV</translation>
+    </message>
+    <message>
+        <source>三级</source>
+        <translation>III</translation>
+    </message>
+    <message>
+        <source>二级</source>
+        <translation>II</translation>
+    </message>
+    <message>
+        <source>一级</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>一级+</source>
+        <translation>I+</translation>
+    </message>
+    <message>
+        <source>分</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>times</translation>
     </message>
 </context>
 <context>

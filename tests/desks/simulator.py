@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.domain.events import Changes, ClockTrust, Evidence, Outcome
+from core.domain.harm import HOSPITAL_PLACE, Harm
 from core.domain.ids import EventId, PersonId
 from core.domain.standing import Class, Standing
 from core.operations import field as doors
@@ -131,7 +132,8 @@ class Night:
     def run(self) -> None:
         happenings: list[tuple[Callable[[], None], int]] = [
             (self._arrives, 30), (self._leaves, 5), (self._rings, 4), (self._is_called, 5), (self._gets_a_bed, 3),
-            (self._mistake, 3), (self._writes, 14), (self._merges, 12), (self._loses, 2), (self._clones, 1),
+            (self._is_hurt, 2), (self._mistake, 3), (self._writes, 14), (self._merges, 12), (self._loses, 2),
+            (self._clones, 1),
             (self._saves, 2 if self.losing else 0), (self._puts_back, 6 if self.losing else 0),
         ]  # fmt: skip
         what, weights = zip(*happenings, strict=True)
@@ -156,7 +158,7 @@ class Night:
         before = self.where.get(person, HOME)
         if before == desk.shelter:
             return
-        asked = before if before and self.draws.random() < desk.asks else None
+        asked = before if before in SHELTERS and self.draws.random() < desk.asks else None
         slip = self.slip.get(person) if self.draws.random() < desk.slips else None
         changes = doors.check_in(
             desk.store, persons=(person,), place=desk.shelter, moved_from=asked, slip=slip, **self._said(desk)
@@ -173,7 +175,7 @@ class Night:
     def _rings(self) -> None:
         """He rings the duty room and says where he is."""
         person = self.draws.choice(self.people)
-        if place := self.where.get(person, HOME):
+        if (place := self.where.get(person, HOME)) in SHELTERS:
             said = self._said(self.desks[0])
             changes = doors.check_in(
                 self.desks[0].store, persons=(person,), place=place, evidence=Evidence.PHONE_SELF, **said
@@ -192,6 +194,15 @@ class Night:
             said = self._said(desk)
             changes = doors.check_in(desk.store, persons=(person,), place=desk.shelter, housed=True, **said)
             self._note(changes, person, desk.shelter)
+
+    def _is_hurt(self) -> None:
+        """Hurt, or taken to a hospital that a desk writes down: where he is then is what that desk says."""
+        desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)
+        harm = self.draws.choice((Harm.INJURED, Harm.INJURED, Harm.HOSPITAL, Harm.NONE))
+        changes = doors.harm(desk.store, persons=(person,), harm=harm, note="崴了脚", **self._said(desk))
+        if harm is Harm.HOSPITAL:
+            self._note(changes, person, HOSPITAL_PLACE)
+            self.slip.pop(person, None)
 
     def _mistake(self) -> None:
         """The wrong shelter is typed and taken back at once."""
@@ -331,10 +342,12 @@ class Night:
         desk = self.desks[0]
         for person in sorted(flagged):
             said = {**self._said(desk), "evidence": Evidence.PHONE_SELF}
-            if place := truth.get(person, HOME):
+            claims = standings(desk.store)[person].claims
+            if (place := truth.get(person, HOME)) == HOSPITAL_PLACE:
+                resolve(desk.store, person=person, keep=next(c.event for c in claims if c.place == place), **said)
+            elif place:
                 resolve(desk.store, person=person, place=place, **said)
             else:
-                claims = standings(desk.store)[person].claims
                 home = next((claim.event for claim in claims if claim.class_ is Class.NOT_MOVED), None)
                 if home is not None:
                     resolve(desk.store, person=person, keep=home, **said)

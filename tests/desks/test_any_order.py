@@ -14,21 +14,27 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.events import Kind, Outcome
 from core.domain.findings import Refusal
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
+from core.domain.helping import Out
 from core.domain.ids import HouseholdId, LinkId, PlaceCode, ShelterId
+from core.domain.situation import Figure
 from core.exchange.packs import read_pack
 from core.operations.bundles import make_bundle, merge
 from core.operations.closures import close_link
 from core.operations.drills import set_clock, set_replay
 from core.operations.enrolment import Laptop, enrol
-from core.operations.field import call, check_in, leave
+from core.operations.field import call, check_in, harm, leave
 from core.operations.files import new_file
+from core.operations.helping import send_squad, sortie
 from core.operations.orders import order, set_level
 from core.operations.people import add_person
 from core.operations.plans import adopt_plan, told
+from core.operations.rules import set_rule
 from core.operations.shelters import open_shelter
 from core.operations.undo import void
 from core.planning.planner import make_plan
+from core.queries.behind import names_behind
 from core.queries.conflicts import conflicts
 from core.queries.desks import desks
 from core.queries.history import recent
@@ -40,9 +46,12 @@ from core.queries.planning_case import planning_case
 from core.queries.roll import register, roll, roll_report, stated
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
+from core.queries.situation import situation
 from core.queries.storm import storm_board
 from core.queries.verification import verify
 from core.store.database import Store, open_store
+from core.store.helping_out import sorties
+from desktop.reporting import sent
 from tests.factories import OFFICER, THREE_VILLAGES, minute, surroundings, who
 
 TOWNSHIP = Ed25519PrivateKey.from_private_bytes(b"T" * 32)
@@ -63,6 +72,8 @@ SCREENS: tuple[Callable[[Store], object], ...] = (
     lambda store: shelter_board(store, None, minute(60)),
     lambda store: [shelter_people(store, shelter, minute(60)) for shelter in ("S1", "S2")],
     lambda store: storm_board(store, None, minute(60)),
+    lambda store: situation(store, None, minute(60)),
+    lambda store: [names_behind(store, "练习镇", figure, minute(60)) for figure in Figure],
 )
 
 
@@ -89,6 +100,11 @@ def night(drill: Store) -> Store:
     void(drill, event=drill.journal.of_kind(Kind.ARRIVED)[-1].id, at=minute(12), operator=OFFICER)
     taken_back = add_person(drill, name="写错了", place="P3", at=minute(13), operator=OFFICER)
     void(drill, event=taken_back.events[-1].id, at=minute(14), operator=OFFICER)
+    harm(drill, persons=(who(drill, "H2/钱例甲"),), harm=Harm.HOSPITAL, note="区医院", **said)
+    send_squad(drill, name="示例队", heads=6, place="P1", **said)
+    sortie(drill, responder=min(sorties(drill)), state=Out.SAFE, at=minute(20), operator=OFFICER)
+    set_rule(drill, rule="first", scope="*", value=20, source="镇里定", **said)
+    sent(drill, scope=None, kind=None, at=minute(21), operator=OFFICER)
     return drill
 
 

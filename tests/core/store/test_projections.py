@@ -15,22 +15,27 @@ from core.domain.duplicates import subject_pair
 from core.domain.entries import OffReason
 from core.domain.events import Evidence, Outcome, Step
 from core.domain.findings import Refusal
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
+from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
+from core.domain.situation import ReportKind
 from core.operations import field, links, register
 from core.operations.closing import close_incident
 from core.operations.closures import close_link, open_link
 from core.operations.drills import set_clock, set_replay
 from core.operations.duty import hand_over, note_duty
 from core.operations.files import import_drafts, people_of
-from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
+from core.operations.helping import come_back, drop_out, lock_pair, send_squad, sortie, unlock_pair
 from core.operations.institutions import count_heads, edit_institution, explain, move_heads
 from core.operations.orders import decline, lift, order, set_level
 from core.operations.people import add_person, reveal
 from core.operations.plans import told
+from core.operations.rules import set_rule
 from core.operations.shelters import close_shelter, open_shelter
+from core.operations.situation import report_upward
 from core.operations.undo import void
 from core.store.database import Store, open_store
 from core.store.helping import absences
@@ -134,6 +139,15 @@ def _lock_first(store: Store, role: Role) -> None:
     lock_pair(store, household=HouseholdId("H1"), helper=mine, role=role, at=minute(0), operator="")
 
 
+def _out(desk: Desk) -> str:
+    """Somebody who went out; where nobody did, a helper who then does."""
+    gone = desk.store.connection.execute("select responder from sorties order by responder").fetchall()
+    return str(desk.draws.choice(gone)[0]) if gone else str(_helper(desk))
+
+
+NO_FIGURES = {
+    "total": {}, "towns": {}, "places": {}, "desks_heard": 1, "desks": 1, "differences": 0, "revision": 0
+}  # fmt: skip
 KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.call(
         d.store, person=d.person(), outcome=d.draws.choice(list(Outcome)), to=d.draws.choice("AB"), note="记一句", **s
@@ -186,6 +200,20 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     ),
     lambda d, s: drop_out(d.store, helper=_helper(d), reason="脚崴了", **s),
     lambda d, s: come_back(d.store, helper=_helper(d), **s),
+    lambda d, s: field.harm(d.store, persons=d.persons(), harm=d.draws.choice(list(Harm)), note="崴了脚", **s),
+    lambda d, s: sortie(d.store, responder=_helper(d), state=Out.OUT, place="P1", **s),
+    lambda d, s: sortie(d.store, responder=_out(d), state=d.draws.choice(list(Out)), **s),
+    lambda d, s: send_squad(d.store, name=f"示例队{d.n}", heads=d.draws.randint(1, 30), place="S1", **s),
+    lambda d, s: set_rule(d.store, rule="answer", scope="go", value=d.draws.choice((3, 8, None)), source="镇里定", **s),
+    lambda d, s: report_upward(
+        d.store,
+        scope=d.draws.choice(("*", "练习镇")),
+        kind=d.draws.choice(list(ReportKind)),
+        figures=NO_FIGURES,
+        text="稿",
+        spoken="念",
+        **s,
+    ),
     _void,
     _void,
     _void,
@@ -241,6 +269,7 @@ def test_no_key_is_always_refused(drill: Store, key: Callable[[Desk, dict[str, A
     order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator="")
     close_link(drill, link=LinkId("L1"), start=minute(-90), at=minute(0), operator="")
     drop_out(drill, helper=_helper(desk), reason="", at=minute(0), operator="")
+    sortie(drill, responder=_helper(desk), state=Out.OUT, at=minute(0), operator="")
     for role in Role:
         _lock_first(drill, role)
     before = drill.journal.revision

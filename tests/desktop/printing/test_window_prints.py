@@ -17,8 +17,9 @@ from desktop import phrases
 from desktop.printing.papers import PAPERS
 from desktop.printing.wish import BOOK, Wish
 from desktop.printing.work import Printed, PrintedFile
+from desktop.prints_folder import FOLDER
 from desktop.shell import prints
-from desktop.shell.printing_keys import FOLDER, wish_of
+from desktop.shell.printing_keys import wish_of
 from desktop.shell.window import MainWindow
 from tests.desktop import factories
 from tests.desktop.conftest import settle

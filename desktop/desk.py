@@ -30,6 +30,7 @@ class Desk(QObject):
     selected = Signal(str, str)  # kind, id: what is selected on the screen in front
     refused = Signal(object)  # Refusal nobody took at its control
     failed = Signal(object)
+    said = Signal(str)  # something that happened by itself, told once
 
     def __init__(
         self,
@@ -263,6 +264,10 @@ class Desk(QObject):
     def ask(self, screen: str, subject: str = "") -> None:
         """Go to a screen and select a subject there."""
         self.asked.emit(screen, subject)
+
+    def say(self, text: str) -> None:
+        """Tell the officer once of what happened by itself."""
+        self.said.emit(text)
 
     def select(self, kind: str, ident: str) -> None:
         self.selected.emit(kind, ident)

@@ -57,6 +57,7 @@ def plain_history(kind: str) -> str:
         Kind.PRINTED.value: translate("History", "打印名单"),
         Kind.VOIDED.value: translate("History", "{who} 撤销一条"),
         Kind.ENROLLED.value: translate("History", "登记一台电脑"),
+        Kind.REVOKED.value: translate("History", "停用一台电脑"),
         Kind.DUTY_NOTED.value: "{note}",
         Kind.HANDED_OVER.value: translate("History", "交班给 {to}"),
         Kind.INCIDENT_CLOSED.value: translate("History", "结束这次事件"),

@@ -86,6 +86,29 @@ SENTENCES: dict[str, str] = {
     Rule.BUNDLE_WITHOUT_TABLES: QT_TRANSLATE_NOOP(
         "Refusals", "这份只有后来的记录，建不了文件；请对方不带 --for 再写一份：{file}"
     ),
+    Rule.UNKNOWN_DESK: QT_TRANSLATE_NOOP("Refusals", "没有这个点，或不止一个：{desk}"),
+    Rule.DESK_REVOKED: QT_TRANSLATE_NOOP(
+        "Refusals", "{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记"
+    ),
+    Rule.NOT_ONESELF: QT_TRANSLATE_NOOP("Refusals", "不能停用正在用的这台：{desk}；到别的点上停"),
+    Rule.NO_EXTRA: QT_TRANSLATE_NOOP("Refusals", "要先装附加包 {extra}（{package}）"),
+    Rule.NO_ARRIVAL: QT_TRANSLATE_NOOP("Refusals", "{person} 没有记过到达，没有可报的"),
+    Rule.BAD_FORM: QT_TRANSLATE_NOOP("Refusals", "电台报不对：第 {groups} 组请对方再说一遍（共九组，每组五个）"),
+    Rule.HELD_ALREADY: QT_TRANSLATE_NOOP("Refusals", "{person} 的这一条已经在册里了，不用再记"),
+    Rule.NOT_A_PICTURE: QT_TRANSLATE_NOOP("Refusals", "不是图片，读不了：{file}"),
+    Rule.FRAMES_MISSING: QT_TRANSLATE_NOOP("Refusals", "码还不够：要 {need} 张不同的，读到 {have} 张；再拍几张"),
+    Rule.TOO_LARGE_FOR_FRAMES: QT_TRANSLATE_NOOP("Refusals", "太大（{size_kb} KB），屏上的码放不下；用 U 盘"),
+    Rule.LAN_NO_LINE: QT_TRANSLATE_NOOP("Refusals", "没有插网线，也没有连热点：接上再按"),
+    Rule.LAN_BROKEN: QT_TRANSLATE_NOOP("Refusals", "{where} 没有接通，或中途断了；收全的才并入，再来一次（{why}）"),
+    Rule.LAN_STRANGER: QT_TRANSLATE_NOOP("Refusals", "{where} 不是登记过的点，什么都没有给它"),
+    Rule.LAN_REFUSED: QT_TRANSLATE_NOOP(
+        "Refusals", "{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）"
+    ),
+    Rule.LAN_ADDRESS: QT_TRANSLATE_NOOP("Refusals", "地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1"),
+    Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
+    Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
+    Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),
+    Rule.NO_STICK: QT_TRANSLATE_NOOP("Refusals", "没有插 U 盘，也没有选文件夹：插上，或按 F 选一个"),
     Rule.NOT_A_DEVICE: QT_TRANSLATE_NOOP("Refusals", "登记号不对，多半抄错一位：{device}"),
     Rule.NOT_THE_TOWNSHIP: QT_TRANSLATE_NOOP(
         "Refusals", "本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记"

@@ -26,6 +26,8 @@ QUIET = Setting("desk/quiet", False)
 WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
 CRITICAL_ROADS = Setting("plan/critical_roads", True)
 BACKUP_FOLDER = Setting("keep/backup_folder", "")  # the second place; empty: none chosen yet
+EXCHANGE_FOLDER = Setting("desks/folder", "")
+TAKE_AT_ONCE = Setting("desks/take_at_once", True)
 TABLE = (
     OPERATOR,
     DEVICE,
@@ -38,6 +40,8 @@ TABLE = (
     WORTH_TELLING,
     CRITICAL_ROADS,
     BACKUP_FOLDER,
+    EXCHANGE_FOLDER,
+    TAKE_AT_ONCE,
 )
 
 

@@ -71,6 +71,7 @@ class Kind(StrEnum):
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
     ENROLLED = "enrolled"
+    REVOKED = "revoked"
     EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"

@@ -17,7 +17,7 @@ from core.domain.standing import NOBODY_KNOWS, Class, Home, Standing
 from core.queries.names import places
 from core.store.database import Store
 from core.store.helping import absences
-from core.store.journal import millis
+from core.store.journal import Until, millis
 from core.store.orders import orders_at, orders_in_force
 from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
@@ -67,9 +67,9 @@ def night(store: Store, at: datetime | None = None) -> Night:
     return store.memo("night", revision, lambda: _build(store, standings(store), _levels(store)))
 
 
-def night_of_revision(store: Store, revision: int) -> Night:
-    """The night as this file knew it when its journal had `revision` entries."""
-    return _build(store, standings_at(store, None, revision), orders_at(store, None, revision))
+def night_known(store: Store, until: Until) -> Night:
+    """The night as it was known at a revision of this file, or at another desk."""
+    return _build(store, standings_at(store, None, until), orders_at(store, None, until))
 
 
 def _later_entries(store: Store, at: datetime) -> bool:

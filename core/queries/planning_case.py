@@ -18,16 +18,17 @@ from core.domain.standing import Class
 from core.exchange.pairing_rules import pair_rules
 from core.planning.case import Case, CaseMember, CaseParty
 from core.queries.names import institution_ids, links, nodes, shelters
-from core.queries.night import Night, night, night_of_revision
+from core.queries.night import Night, night, night_known
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
 from core.queries.shelters import inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.helping import absences, locks
+from core.store.journal import Until
 from core.store.orders import openings
 from core.store.people import households
-from core.store.plans import plan_before
+from core.store.plans import Adopted, known_to_plan, plan_before
 from core.store.reference import read_rows
 from core.store.shelters import unplaced_shelters
 
@@ -69,9 +70,12 @@ def planning_case(
     )
 
 
-def case_of_plan(store: Store, plan: Plan) -> Case:
-    """The case that an adopted plan answered, read again from the journal up to the plan's revision."""
-    known = night_of_revision(store, plan.revision)
+def case_of_plan(store: Store, adopted: Adopted) -> Case:
+    """The case that an adopted plan answered, read again from what the desk knew that made it."""
+    plan = adopted.plan
+    told = known_to_plan(store, adopted)
+    until = plan.revision if told is None else told
+    known = night_known(store, until)
     levels = dict(known.levels)
     rain = triggered(store, plan.at)
     levels.update({place: rain[place] for place in plan.not_ordered if place in rain})
@@ -79,8 +83,8 @@ def case_of_plan(store: Store, plan: Plan) -> Case:
     planned = {move.household for move in plan.moves} | {short.household for short in plan.shortfall}
     if planned - {party.household for party in parties}:
         parties = _everyone(store, known)
-    before = plan_before(store, plan.revision)
-    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, plan.revision)
+    before = plan_before(store, until)
+    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, until)
     return replace(case, step_s=plan.step_s, soft_off=plan.soft_off)
 
 
@@ -92,7 +96,7 @@ def _case(
     objective: Objective,
     not_ordered: tuple[PlaceCode, ...],
     standing: Plan | None,
-    until: int | None,
+    until: Until | None,
 ) -> Case:
     pairs = {(p.household, p.role): p.helper for p in standing.pairings} if standing else {}
     return Case(
@@ -123,7 +127,7 @@ def _case(
 
 
 def _shelters_at(
-    store: Store, known: Night, at: datetime, standing: Plan | None, until: int | None
+    store: Store, known: Night, at: datetime, standing: Plan | None, until: Until | None
 ) -> tuple[Shelter, ...]:
     """Shelters with the minutes that are left until each can take people.
 

@@ -45,7 +45,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """`plain` is True for a file without encryption; `replay` names the storm being replayed, if any."""
+    """`plain` is True for a file without encryption; `replay` names the storm being replayed, if any.
+
+    `desks_heard` of `desks` have given what they hold; `oldest_desk` is the one heard longest ago, at `oldest_at` by
+    this laptop's clock.
+    """
 
     title: str
     district: str
@@ -59,6 +63,10 @@ class IncidentRow:
     device_name: str
     data_at: datetime | None
     revision: int
+    desks: int = 1
+    desks_heard: int = 1
+    oldest_desk: str = ""
+    oldest_at: datetime | None = None
 
 
 class RollGroup(StrEnum):

@@ -20,6 +20,7 @@ from core.store.database import Store, copy_for_rebuild
 from core.store.erasing import is_erased
 from core.store.holdings import came_by_merge
 from core.store.journal import chain_findings
+from core.store.plans import known_to_plan
 from core.store.reports import report_scopes, reports
 from core.store.returning import facts_of
 from core.store.rooms import room_of, sleepers_of
@@ -127,20 +128,20 @@ def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
         yield Finding("plan_of_erased_people", "plan", facts={"event": adopted.event})
         return
     plan: Plan = adopted.plan
-    if came_by_merge(store, adopted.event):
-        # It was made of what another desk held then; revisions count the entries of one file only.
+    known = known_to_plan(store, adopted)
+    if known is None:  # made elsewhere by an older version, which does not say what it knew
         yield Finding("plan_of_another_desk", "plan", facts={"event": adopted.event})
         return
-    newer = [event for event in store.journal.all(since=plan.revision) if _changes_tables(event)]
+    newer = [event for event in store.journal.all(since=known) if _changes_tables(event)]
     if newer:  # tables hold what is now, not what the plan was made of
         facts = {"tables": sorted({str(event.values.get("table", "")) for event in newer})}
         yield Finding("plan_older_than_tables", "plan", facts=facts)
         return
-    changed = [event for event in store.journal.all(since=plan.revision) if _changes_register(event)]
+    changed = [event for event in store.journal.all(since=known) if _changes_register(event)]
     if changed:  # likewise: who is due and where he lives is what it is now
         yield Finding("plan_older_than_register", "plan", facts={"count": len(changed)})
         return
-    yield from violations(case_of_plan(store, plan), plan)
+    yield from violations(case_of_plan(store, adopted), plan)
 
 
 _PLANNED_WITH = {"household", "place", "mobility", "hazards", "needs"}

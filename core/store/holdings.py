@@ -109,6 +109,13 @@ def came_before(store: Store, at: datetime) -> frozenset[EventId]:
     return frozenset(EventId(key.hex()) for (key,) in rows)
 
 
+def merges_stamp(store: Store) -> tuple[int, int, bool]:
+    """Changes whenever something came from a desk, a laptop became one, or this one wrote its first entry."""
+    last = store.connection.execute("select coalesce(max(id), 0) from merges").fetchone()[0]
+    known = store.connection.execute("select total(kept is null) from devices").fetchone()[0]
+    return int(last), int(known), store.journal.position > (0, 0)
+
+
 def last_merges(store: Store) -> dict[DeviceId, tuple[int, Vector]]:
     """By sender: when its last bundle was merged (milliseconds of this laptop's clock) and what it said it held."""
     out: dict[DeviceId, tuple[int, Vector]] = {}

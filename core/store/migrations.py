@@ -176,6 +176,19 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
+def _revocations(connection: Any) -> None:
+    """What still counts of a laptop that was revoked: its last entries as JSON; null for one in good standing."""
+    connection.execute("alter table devices add column kept text")
+
+
+def _table_bases(connection: Any) -> None:
+    """What a reference table was before the first import that travels: see `table_imports`."""
+    connection.execute(
+        "create table table_bases (name text not null, n integer not null, key text not null, body text not null,"
+        " primary key (name, n)) without rowid"
+    )
+
+
 def _upward(connection: Any) -> None:
     """Who is out there helping, what an incident sets otherwise than the standards, and the reports upward; standings
     are folded again, because they hold what is known of an injury."""
@@ -225,4 +238,6 @@ STEPS = (
     _upward,
     _island_desk,
     _facts_of_shelters,
+    _revocations,
+    _table_bases,
 )

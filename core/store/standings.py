@@ -11,6 +11,7 @@ from core.domain.standing import NOBODY_KNOWS, Standing, fold_person
 from core.store.codec import decoder
 from core.store.database import Store
 from core.store.holdings import came_before
+from core.store.journal import Until
 from core.store.people import aliases, counted_as, linked_with, links, register_stamp
 
 _decode = decoder(Standing)
@@ -65,7 +66,7 @@ def _read(store: Store) -> dict[PersonId, Standing]:
     return read
 
 
-def standings_at(store: Store, at: datetime | None, until: int | None = None) -> dict[PersonId, Standing]:
+def standings_at(store: Store, at: datetime | None, until: Until | None = None) -> dict[PersonId, Standing]:
     """Standings folded from the events that are said to have happened by `at` or had come in by then, or recorded up
     to a revision."""
     by_person: dict[PersonId, dict[EventId, Event]] = {}

@@ -54,6 +54,7 @@ SCREENS = (
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),
     Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
+    Screen("desks", "desktop.desks", "DesksModel", "DesksView"),  # opened from the bar
     Screen("reports", "desktop.reports", "ReportsModel", "ReportsView"),
     Screen("island", "desktop.island", "IslandModel", "IslandView"),  # F5 on a laptop that serves an island
     Screen("duty", "desktop.duty", "DutyModel", "DutyView"),  # opened by its own key from anywhere

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWi
 from core.domain.findings import Refusal
 from core.queries.rows import IncidentRow
 from desktop import keys, phrases, theme
-from desktop.desk import SPEEDS, Desk
+from desktop.desk import Desk
 from desktop.import_words import import_back_words
 from desktop.settings import (
     CRITICAL_ROADS,
@@ -26,6 +26,7 @@ from desktop.settings import (
 )
 from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
+from desktop.shell.clock_keys import ClockKeys
 from desktop.shell.command import CommandModel
 from desktop.shell.command_row import CommandRow
 from desktop.shell.dropping import FileDrop
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.refuse)
         self.desk.failed.connect(lambda error: self.notice.say(phrases.failure(error)))
         self.desk.changed.connect(lambda _changes: self.notice.clear())
+        self.desk.said.connect(self.notice.say)
         self.desk.asked.connect(self.open_subject)
         self.desk.moment.connect(lambda _at: self._show_clock())
         self.desk.looking.connect(lambda _at: self._show_clock())
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         self.desk.operator_changed.connect(self._keep_operator)
         self.desk.shelter_changed.connect(self._keep_shelter)
         self.bar.opened.connect(lambda name: self.open_subject("roll", f"filter/{name}"))
+        self.bar.desks_wanted.connect(lambda: self.go("desks"))
         self.navigation.chosen.connect(self.go)
         self.navigation.scope_wanted.connect(self.choosers.choose_scope)
         self.navigation.operator_wanted.connect(self.choosers.ask_operator)
@@ -155,10 +158,8 @@ class MainWindow(QMainWindow):
         self.keeping.install(self._key)
         self._key("larger", lambda: self._resize_text(1))
         self._key("smaller", lambda: self._resize_text(-1))
-        if self.desk.drill:
-            self._key("play", self._play)
-            self._key("faster", lambda: self._faster(1))
-            self._key("slower", lambda: self._faster(-1))
+        self._key("desks", lambda: self.go("desks"))
+        ClockKeys(self.desk).install(self._key)
 
     def _key(self, ident: str, do: Callable[[], object], sequence: str = "") -> None:
         keys.install(self, ident, do, sequence=sequence, whole_window=True)
@@ -252,6 +253,9 @@ class MainWindow(QMainWindow):
             self._show_fact(name)
             if isinstance(threshold := getattr(made, "threshold_chosen", None), SignalInstance):
                 threshold.connect(lambda per_cent: self.settings.put(WORTH_TELLING, per_cent))
+            if isinstance(chosen := getattr(made, "setting_chosen", None), SignalInstance):
+                chosen.connect(self.settings.put)
+                made.restore(self.settings)  # type: ignore[attr-defined]
             made.fact_changed.connect(lambda *_args, name=name: self._show_fact(name))  # type: ignore[attr-defined]
         return self.models.get(name)
 
@@ -365,17 +369,6 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
-
-    def _play(self) -> None:
-        if self.desk.speed:
-            self.desk.pause()
-        else:
-            self.desk.play(60)
-
-    def _faster(self, by: int) -> None:
-        speed = self.desk.speed or SPEEDS[0]
-        nearest = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - speed))
-        self.desk.play(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + by))])
 
     def _resize_text(self, by: int) -> None:
         names = [name for name, _scale in TEXT_SIZES]

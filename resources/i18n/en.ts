@@ -94,6 +94,14 @@
         <source>▶ ×{speed}</source>
         <translation>▶ ×{speed}</translation>
     </message>
+    <message>
+        <source>{desks} 台收到 {heard} 台</source>
+        <translation>{desks} desks, {heard} heard</translation>
+    </message>
+    <message>
+        <source> · {desk} {time}</source>
+        <translation> · {desk} {time}</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -1982,6 +1990,10 @@
         <source>{who} 擅自返回</source>
         <translation>{who} went back unasked</translation>
     </message>
+    <message>
+        <source>停用一台电脑</source>
+        <translation>a laptop revoked</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2747,6 +2759,54 @@
     <message>
         <source>分流：逐户挑</source>
         <translation>relief: pick households</translation>
+    </message>
+    <message>
+        <source>各点，U 盘</source>
+        <translation>Desks, sticks</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>收下等着的包</source>
+        <translation>Take in what waits</translation>
+    </message>
+    <message>
+        <source>发现就收 / 先放着</source>
+        <translation>Take in as found / wait</translation>
+    </message>
+    <message>
+        <source>登记一台电脑</source>
+        <translation>Enrol a laptop</translation>
+    </message>
+    <message>
+        <source>停用一台电脑</source>
+        <translation>Revoke a laptop</translation>
+    </message>
+    <message>
+        <source>网线热点：等人来 / 停</source>
+        <translation>Cable: wait for a desk / stop</translation>
+    </message>
+    <message>
+        <source>网线热点：打给一个点</source>
+        <translation>Cable: call a desk</translation>
+    </message>
+    <message>
+        <source>屏上放码给人拍</source>
+        <translation>Codes on screen to photograph</translation>
+    </message>
+    <message>
+        <source>从照片收码</source>
+        <translation>Codes from photographs</translation>
+    </message>
+    <message>
+        <source>听电台报</source>
+        <translation>Record from radio</translation>
+    </message>
+    <message>
+        <source>写一包</source>
+        <translation>Write a bundle</translation>
     </message>
 </context>
 <context>
@@ -6303,6 +6363,82 @@ Not met: {what}</translation>
     <message>
         <source>{name} 现在不用分流</source>
         <translation>{name} need not be relieved now</translation>
+    </message>
+    <message>
+        <source>没有这个点，或不止一个：{desk}</source>
+        <translation>No such desk, or more than one: {desk}</translation>
+    </message>
+    <message>
+        <source>{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记</source>
+        <translation>{desk} was revoked: no desk takes what it writes. Enrol it again with a new key (a new user folder)</translation>
+    </message>
+    <message>
+        <source>不能停用正在用的这台：{desk}；到别的点上停</source>
+        <translation>This very laptop cannot revoke itself: {desk}; do it at another desk</translation>
+    </message>
+    <message>
+        <source>要先装附加包 {extra}（{package}）</source>
+        <translation>The extra {extra} ({package}) has to be installed first</translation>
+    </message>
+    <message>
+        <source>{person} 没有记过到达，没有可报的</source>
+        <translation>No arrival of {person} was recorded: nothing to tell</translation>
+    </message>
+    <message>
+        <source>电台报不对：第 {groups} 组请对方再说一遍（共九组，每组五个）</source>
+        <translation>Not right: ask for group {groups} again (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>{person} 的这一条已经在册里了，不用再记</source>
+        <translation>This entry about {person} is held already</translation>
+    </message>
+    <message>
+        <source>不是图片，读不了：{file}</source>
+        <translation>Not a picture: {file}</translation>
+    </message>
+    <message>
+        <source>码还不够：要 {need} 张不同的，读到 {have} 张；再拍几张</source>
+        <translation>Not enough codes yet: {need} different ones are needed, {have} were read; photograph a few more</translation>
+    </message>
+    <message>
+        <source>太大（{size_kb} KB），屏上的码放不下；用 U 盘</source>
+        <translation>Too large for codes on a screen ({size_kb} KB); use a stick</translation>
+    </message>
+    <message>
+        <source>没有插网线，也没有连热点：接上再按</source>
+        <translation>No cable and no hotspot: connect one first</translation>
+    </message>
+    <message>
+        <source>{where} 没有接通，或中途断了；收全的才并入，再来一次（{why}）</source>
+        <translation>{where} did not answer or broke off; only what came whole was taken in, try again ({why})</translation>
+    </message>
+    <message>
+        <source>{where} 不是登记过的点，什么都没有给它</source>
+        <translation>{where} is no enrolled desk; it was told nothing</translation>
+    </message>
+    <message>
+        <source>{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）</source>
+        <translation>{where} refuses: another incident, or this laptop is not enrolled there ({why})</translation>
+    </message>
+    <message>
+        <source>地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1</source>
+        <translation>Not an address: {address}; type what the other screen shows, like 192.168.43.1</translation>
+    </message>
+    <message>
+        <source>连不上区里的库，名册完好；用 U 盘照样交换：{why}</source>
+        <translation>The district&apos;s hub cannot be reached, nothing is lost; sticks still work: {why}</translation>
+    </message>
+    <message>
+        <source>区里的库还没有建表；先执行一次 daolian hub init</source>
+        <translation>The hub has no table yet; run daolian hub init once</translation>
+    </message>
+    <message>
+        <source>停用以后收不回来：照样打出点名「{name}」再回车</source>
+        <translation>This cannot be undone: type the name &quot;{name}&quot; and press Enter</translation>
+    </message>
+    <message>
+        <source>没有插 U 盘，也没有选文件夹：插上，或按 F 选一个</source>
+        <translation>No stick and no folder: plug one in, or choose with F</translation>
     </message>
 </context>
 <context>
@@ -10131,6 +10267,353 @@ Not met: {what}</translation>
     <message>
         <source>还没下</source>
         <translation>not given</translation>
+    </message>
+</context>
+<context>
+    <name>Desks</name>
+    <message>
+        <source>第 {n} 张，共 {all} 张；拍到任意 {need} 张就够，漏了等它再转回来 · Esc 停</source>
+        <translation>No. {n} of {all}; any {need} of them will do, what you miss comes round again · Esc stops</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photographs</translation>
+    </message>
+    <message>
+        <source>U 盘、文件夹</source>
+        <translation>Stick, folder</translation>
+    </message>
+    <message>
+        <source>本机登记号的码</source>
+        <translation>Code of this laptop&apos;s card</translation>
+    </message>
+    <message>
+        <source>没有 U 盘</source>
+        <translation>No stick</translation>
+    </message>
+    <message>
+        <source>收到的</source>
+        <translation>Bundles</translation>
+    </message>
+    <message>
+        <source>发现就收</source>
+        <translation>taken in as found</translation>
+    </message>
+    <message>
+        <source>先放着，按键再收</source>
+        <translation>wait until a key is pressed</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>没有选</source>
+        <translation>none chosen</translation>
+    </message>
+    <message>
+        <source>还没有看到别的点的包；插上 U 盘自己会看</source>
+        <translation>No bundle of another desk seen yet; a stick is looked at by itself</translation>
+    </message>
+    <message>
+        <source>没有开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>网线热点</source>
+        <translation>Cable</translation>
+    </message>
+    <message>
+        <source>对方按 {key} 打这个地址；六个词要对得上</source>
+        <translation>The other desk presses {key} and types this address; the six words must agree</translation>
+    </message>
+    <message>
+        <source>{name} 的六个词</source>
+        <translation>Six words of {name}</translation>
+    </message>
+    <message>
+        <source>本机的六个词</source>
+        <translation>Six words of this laptop</translation>
+    </message>
+    <message>
+        <source>镇级钥匙的六个词</source>
+        <translation>Six words of the township&apos;s key</translation>
+    </message>
+    <message>
+        <source>{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点</source>
+        <translation>{verified:,} people verified, {open:,} to reconcile, data from {heard}/{desks} desks</translation>
+    </message>
+    <message>
+        <source>{name}（本机）</source>
+        <translation>{name} (this one)</translation>
+    </message>
+    <message>
+        <source>已停用 {time} · {who}</source>
+        <translation>revoked {time} · {who}</translation>
+    </message>
+    <message>
+        <source>已登记</source>
+        <translation>enrolled</translation>
+    </message>
+    <message>
+        <source>未登记</source>
+        <translation>not enrolled</translation>
+    </message>
+    <message>
+        <source>{n:,} 条</source>
+        <translation>{n:,} entries</translation>
+    </message>
+    <message>
+        <source>，还缺 {n:,} 条</source>
+        <translation>, {n:,} missing</translation>
+    </message>
+    <message>
+        <source>，同号两条（两份都留）</source>
+        <translation>, one number twice (both kept)</translation>
+    </message>
+    <message>
+        <source>还没有记录</source>
+        <translation>no entry yet</translation>
+    </message>
+    <message>
+        <source>最后一条 {time}</source>
+        <translation>newest {time}</translation>
+    </message>
+    <message>
+        <source>就在这里</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>随本文件来的</source>
+        <translation>came with this file</translation>
+    </message>
+    <message>
+        <source>没收到过</source>
+        <translation>never heard</translation>
+    </message>
+    <message>
+        <source>{time} 收到</source>
+        <translation>heard {time}</translation>
+    </message>
+    <message>
+        <source>别的点转来的</source>
+        <translation>passed on by another desk</translation>
+    </message>
+    <message>
+        <source>它自己的包 {time}</source>
+        <translation>its own bundle {time}</translation>
+    </message>
+    <message>
+        <source>没说过</source>
+        <translation>never said</translation>
+    </message>
+    <message>
+        <source>有我们的 {n:,} 条</source>
+        <translation>has {n:,} of ours</translation>
+    </message>
+    <message>
+        <source>有我们的 {n:,}/{all:,} 条</source>
+        <translation>has {n:,}/{all:,} of ours</translation>
+    </message>
+    <message>
+        <source>不知哪台</source>
+        <translation>unknown laptop</translation>
+    </message>
+    <message>
+        <source>没登记的电脑；登记它，这些就收进来</source>
+        <translation>a laptop that is not enrolled; enrol it and these come in</translation>
+    </message>
+    <message>
+        <source>签名不对：路上改过，或冒名；请那个点重写一包</source>
+        <translation>bad signature: changed on the way, or somebody else&apos;s; ask that desk for another bundle</translation>
+    </message>
+    <message>
+        <source>别的事件的记录</source>
+        <translation>entries of another incident</translation>
+    </message>
+    <message>
+        <source>不是本镇钥匙的登记或停用</source>
+        <translation>enrolled or revoked by another key than the township&apos;s</translation>
+    </message>
+    <message>
+        <source>读不懂；请那个点重写一包</source>
+        <translation>cannot be read; ask that desk for another bundle</translation>
+    </message>
+    <message>
+        <source>那台停用以后记的</source>
+        <translation>written after that laptop was revoked</translation>
+    </message>
+    <message>
+        <source>{whose} {n:,} 条：{why}</source>
+        <translation>{whose} {n:,} entries: {why}</translation>
+    </message>
+    <message>
+        <source>{n:,} 条放在一边</source>
+        <translation>{n:,} put aside</translation>
+    </message>
+    <message>
+        <source>收进 {n:,} 条新的</source>
+        <translation>{n:,} new taken in</translation>
+    </message>
+    <message>
+        <source>没有新的</source>
+        <translation>nothing new</translation>
+    </message>
+    <message>
+        <source>别的事件，没有收</source>
+        <translation>another incident, not taken</translation>
+    </message>
+    <message>
+        <source>等着收</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>收到 {whose} 的包：新 {n:,} 条</source>
+        <translation>A bundle of {whose} came in: {n:,} new entries</translation>
+    </message>
+    <message>
+        <source>；{n:,} 条放在一边，看「各点」</source>
+        <translation>; {n:,} put aside, see the desks</translation>
+    </message>
+    <message>
+        <source>；两边的底表不一样：{tables}</source>
+        <translation>; tables differ: {tables}</translation>
+    </message>
+    <message>
+        <source>和 {whom} 换过了：收进 {n:,} 条新的</source>
+        <translation>Exchanged with {whom}: {n:,} new entries taken in</translation>
+    </message>
+    <message>
+        <source>{file} 没有收：{why}</source>
+        <translation>{file} was not taken in: {why}</translation>
+    </message>
+    <message>
+        <source>所有的点</source>
+        <translation>all desks</translation>
+    </message>
+    <message>
+        <source>只有登记过的电脑打得开</source>
+        <translation>only enrolled laptops can open it</translation>
+    </message>
+    <message>
+        <source>演练，没有加密</source>
+        <translation>a drill, not encrypted</translation>
+    </message>
+    <message>
+        <source>可以拔出。{file}：给{whom}，{n:,} 条，读回无误；{locked}</source>
+        <translation>Safe to unplug. {file}: for {whom}, {n:,} entries, read back as written; {locked}</translation>
+    </message>
+    <message>
+        <source>写一包给所有的点</source>
+        <translation>Write a bundle for all</translation>
+    </message>
+    <message>
+        <source>写一包给 {name}</source>
+        <translation>Write a bundle for {name}</translation>
+    </message>
+    <message>
+        <source>哪个点</source>
+        <translation>Desk</translation>
+    </message>
+    <message>
+        <source>这里有它的</source>
+        <translation>Held of it</translation>
+    </message>
+    <message>
+        <source>什么时候收到</source>
+        <translation>Heard</translation>
+    </message>
+    <message>
+        <source>它有我们的</source>
+        <translation>It has of ours</translation>
+    </message>
+    <message>
+        <source>各点</source>
+        <translation>Desks</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>网线等人</source>
+        <translation>Wait on cable</translation>
+    </message>
+    <message>
+        <source>打给</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>放码</source>
+        <translation>Show codes</translation>
+    </message>
+    <message>
+        <source>收下等着的</source>
+        <translation>Take in</translation>
+    </message>
+    <message>
+        <source>收照片</source>
+        <translation>Photographs</translation>
+    </message>
+    <message>
+        <source>听电台报</source>
+        <translation>By radio</translation>
+    </message>
+    <message>
+        <source>登记一台</source>
+        <translation>Enrol</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>正在写，先别拔…</source>
+        <translation>Writing, do not unplug…</translation>
+    </message>
+    <message>
+        <source>从哪个文件夹收，往哪个文件夹写</source>
+        <translation>Folder to take bundles from and write them to</translation>
+    </message>
+    <message>
+        <source>照片 (*.png *.jpg *.jpeg *.bmp)</source>
+        <translation>Pictures (*.png *.jpg *.jpeg *.bmp)</translation>
+    </message>
+    <message>
+        <source>从屏上拍下来的码</source>
+        <translation>Codes photographed from a screen</translation>
+    </message>
+    <message>
+        <source>登记一台电脑</source>
+        <translation>Enrol a laptop</translation>
+    </message>
+    <message>
+        <source>扫它屏幕上的码，或打登记号；后面可以加 =点名。先对六个词</source>
+        <translation>Scan the code on its screen or type its card, =name may follow. Compare the six words first</translation>
+    </message>
+    <message>
+        <source>网线、热点：打给哪个点</source>
+        <translation>Cable or hotspot: which desk to call</translation>
+    </message>
+    <message>
+        <source>照对方屏幕上的地址打</source>
+        <translation>The address on the other desk&apos;s screen</translation>
+    </message>
+    <message>
+        <source>九组，每组五个；错哪一组就请对方再说哪一组</source>
+        <translation>Nine groups of five; a wrong one is named, ask for it again</translation>
+    </message>
+    <message>
+        <source>先选要停用的那个点</source>
+        <translation>Select the desk to revoke first</translation>
+    </message>
+    <message>
+        <source>停用 {name}：收到过的留着，以后记的都不算</source>
+        <translation>Revoke {name}: what came in is kept, what it writes later counts no more</translation>
+    </message>
+    <message>
+        <source>收不回来；照样打出点名</source>
+        <translation>This cannot be undone; type its name</translation>
     </message>
 </context>
 </TS>

@@ -26,6 +26,7 @@ from core.operations.returning import went_back
 from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
+from core.queries.desks import desks
 from core.store.bundle_format import Bundle, Vector, pack, unpack
 from core.store.database import Store
 from core.store.device import Device, Surroundings, device_from_key
@@ -85,7 +86,9 @@ class Desk:
 
 @dataclass
 class Result:
-    """What came of a seed. `silent` should be empty; `peer_wrong` counts people whom last-write-wins misplaces."""
+    """What came of a seed. `silent` should be empty; `peer_wrong` counts people whom last-write-wins misplaces. `told`
+    are those shown where a later entry, lost for good with the laptop that wrote it, had them elsewhere: of that laptop
+    the page says how many entries are missing."""
 
     people: int
     entries: int
@@ -95,6 +98,7 @@ class Result:
     errors: list[str]
     unsettled: list[str]
     peer_wrong: int
+    told: list[str] = field(default_factory=list)
 
 
 class Night:
@@ -317,7 +321,9 @@ class Night:
         held = {row[0] for row in first.connection.execute("select id from events")}
         truth, peer, stands = self.truth(held), self.peer(held), standings(first)
         flagged = {person for person, standing in stands.items() if standing.to_reconcile}
-        silent = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
+        wrong = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
+        told = [p for p in wrong if self._told_incomplete(stands[p])]
+        silent = [p for p in wrong if p not in told]
         dump = first.dump()
         first.rebuild()
         unequal = [*self._unequal(dump), *self._unequal(first.dump())]
@@ -336,8 +342,15 @@ class Night:
             unequal=[*unequal, *self._unequal(first.dump())],
             errors=errors,
             unsettled=[*uncarded, *unsettled],
+            told=told,
             peer_wrong=sum(peer[person] != place for person, place in truth.items()),
         )
+
+    def _told_incomplete(self, stands: Standing) -> bool:
+        """Whether what shows somebody comes from a laptop of which entries are known to exist and to be missing."""
+        store = self.desks[0].store
+        event = store.journal.find(stands.last_event) if stands.last_event else None
+        return event is not None and any(row.missing for row in desks(store) if row.device == event.device)
 
     def _unequal(self, dump: str) -> list[str]:
         """Desks whose tables are not these."""

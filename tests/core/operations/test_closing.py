@@ -22,6 +22,7 @@ from core.operations.closing import close_incident, erase_incident
 from core.operations.enrolment import Laptop, enrol, join
 from core.operations.field import check_in, harm, refuse
 from core.operations.helping import send_squad
+from core.operations.imports import import_table
 from core.operations.orders import lift, order, set_level
 from core.operations.people import add_person
 from core.operations.plans import adopt_plan
@@ -72,6 +73,9 @@ def duty(tmp_path: Path) -> Iterator[Desk]:
     make_file(folder / "值班.daolian", pack=pack, around=around)
     with closing(open_store(folder / "值班.daolian", around)) as store:
         order(store, places=(PlaceCode("P1"),), level=Trigger.GO, at=T0, operator="张示值班")
+        (tmp_path / "车.csv").write_text(FLEET.replace("V1", "V2").replace("程示司机", "吕样司机"), encoding="utf-8")
+        import_table(store, table="fleet", source=tmp_path / "车.csv", datum="wgs84", dry_run=False, at=T0, operator="")
+        (tmp_path / "车.csv").unlink()
         adopt_plan(
             store, plan=make_plan(planning_case(store, minute(0)), lambda _: None, lambda: False), at=T0, operator=""
         )
@@ -93,7 +97,7 @@ def duty(tmp_path: Path) -> Iterator[Desk]:
 
 def personal_words(store: Store) -> set[bytes]:
     """Every name, number and free text that stands in the tables, as the bytes they would be found by."""
-    words = {SAID, "要守着牛", "指挥部值班室老示", "程示司机", "19900070001"}
+    words = {SAID, "要守着牛", "指挥部值班室老示", "程示司机", "吕样司机", "19900070001"}
     words |= {"摔在示例沟", "示例救援一队", "示例镇防指八号文", "示例文字稿", "示例念稿"}
     words |= {row[0] for row in store.connection.execute("select name from people union select name from helpers")}
     words |= {row[0] for row in store.connection.execute("select name from operators")}
@@ -264,6 +268,8 @@ def test_a_file_of_before_is_sealed_when_it_is_opened(duty: Desk, tmp_path: Path
         connection.execute("update blobs set bytes = ? where hash = ?", (raw, digest))
     connection.execute("alter table blobs drop column sealed")
     connection.execute("drop table incident_key")
+    connection.execute("drop table table_bases")
+    connection.execute("alter table devices drop column kept")
     for table in ("sorties", "rule_changes", "reports", "unfinished"):  # of the steps that came after it
         connection.execute(f"drop table {table}")
     connection.execute(f"pragma user_version = {STEPS.index(_incident_key)}")

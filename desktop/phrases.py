@@ -357,4 +357,5 @@ def _told(row: HistoryRow) -> str:
         return translate("History", "响应级别 {level} · {scope}").format(
             level=values.get("level", ""), scope=values.get("scope", "")
         )
-    return plain_history(row.kind).format(who=who or at, at=at, note=row.note, to=row.to).strip()
+    told = plain_history(row.kind).format(who=who or at, at=at, note=row.note, to=row.to).strip()
+    return told or translate("History", "值班记事")  # its text was erased, or has not come yet

@@ -1731,6 +1731,10 @@
 <context>
     <name>History</name>
     <message>
+        <source>值班记事</source>
+        <translation>note in the duty log</translation>
+    </message>
+    <message>
         <source>{what}（已撤销）</source>
         <translation>{what} (undone)</translation>
     </message>

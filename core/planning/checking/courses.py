@@ -98,14 +98,15 @@ def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position]
 
 
 def meant(roads: Roads, readings: list[list[Piece]], pace: Pace, wanted: float) -> list[Piece]:
-    """Of two readings the one that takes as long as it should; where both do, the one along one-way roads."""
+    """Of two readings the one that takes as long as it should; where both do, the one that uses some of every link, and
+    goes along one-way roads."""
     if len(readings) == 1:
         return readings[0]
 
-    def unlikely(pieces: list[Piece]) -> tuple[int, int]:
+    def unlikely(pieces: list[Piece]) -> tuple[int, int, int]:
         off = abs(roads.road_ms(pieces, pace.mode) * pace.road - wanted)
         against = sum(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces)
-        return int(off) // SLACK, against
+        return int(off) // SLACK, sum(first == last for _, first, last in pieces), against
 
     return min(readings, key=unlikely)
 

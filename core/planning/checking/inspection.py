@@ -12,7 +12,7 @@ from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
-from core.planning.checking.courses import Course, LegCourse, Pace, course_of, leg_course
+from core.planning.checking.courses import Course, Drives, LegCourse, Pace, course_of
 from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads, leg_ms
 from core.planning.checking.searches import Point, Searches
@@ -99,6 +99,7 @@ class Inspection:
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
+        self._drives = Drives(self.roads)
         self._rides: dict[int, tuple[Trip, int] | None] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.cars: dict[VehicleId, Vehicle] = {
@@ -315,7 +316,7 @@ class Inspection:
         if found is None:
             vehicle = self.vehicle(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
-            found = self._legs[id(trip)] = tuple([leg_course(self.roads, leg, pace) for leg in trip.legs])
+            found = self._legs[id(trip)] = tuple([self._drives.course(leg, pace) for leg in trip.legs])
         return found
 
     @cached_property

@@ -65,7 +65,8 @@ class Junctions(NamedTuple):
         goals: dict[ShelterId, tuple[Point, int]] = {}
         for entry in entries:
             course, route = entry.course, entry.move.route
-            if course.door is not None and course.goal is not None and not course.faults:
+            known = entry.move.place in doors and entry.move.shelter in goals
+            if not known and course.door is not None and course.goal is not None and not course.faults:
                 doors.setdefault(entry.move.place, (course.door, leg_ms(route.access_m)))
                 goals.setdefault(entry.move.shelter, (course.goal, leg_ms(route.egress_m)))
         unclear: set[ShelterId] = set()
@@ -162,9 +163,18 @@ class Inspection:
     def _seats(self) -> dict[HelperId, int]:
         return {helper.id: helper.car_seats for helper in self.case.helpers}
 
+    @cached_property
+    def _most_seats(self) -> dict[HouseholdId, int]:
+        found: dict[HouseholdId, int] = {}
+        for pairing in self.plan.pairings:
+            seats = self._seats.get(pairing.helper, 0)
+            if seats > found.get(pairing.household, 0):
+                found[pairing.household] = seats
+        return found
+
     def most_seats(self, household: HouseholdId) -> int:
         """Seats of the larger of its helpers' cars."""
-        return max([self._seats.get(each.helper, 0) for each in self.pairs.get(household, ())], default=0)
+        return self._most_seats.get(household, 0)
 
     def driver(self, entry: Entry) -> HelperId | None:
         """Whose car has seats for all of a household: A's, else B's."""

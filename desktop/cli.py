@@ -16,12 +16,16 @@ from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
+from desktop.commands.argument_types import count, per_cent, port, positive
+from desktop.commands.shelter_arguments import add_shelter_verbs
+from desktop.upward_verbs import add_upward_verbs
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
     "new": ("desktop.commands.files", "run_new"),
     "info": ("desktop.commands.files", "run_info"),
     "import": ("desktop.commands.tables", "run_import"),
+    "undo-import": ("desktop.commands.tables", "run_undo_import"),
     "export": ("desktop.commands.tables", "run_export"),
     "template": ("desktop.commands.tables", "run_template"),
     "verify": ("desktop.commands.checking", "run_verify"),
@@ -41,11 +45,23 @@ VERBS: dict[str, tuple[str, str]] = {
     "refuse": ("desktop.commands.field", "run_refuse"),
     "unreachable": ("desktop.commands.field", "run_unreachable"),
     "void": ("desktop.commands.field", "run_void"),
+    "shelters": ("desktop.commands.shelters", "run_shelters"),
+    "shelter": ("desktop.commands.shelters", "run_shelter"),
+    "new-shelter": ("desktop.commands.shelters", "run_new_shelter"),
+    "relieve": ("desktop.commands.shelters", "run_relieve"),
+    "gate": ("desktop.commands.returning", "run_gate"),
+    "return": ("desktop.commands.returning", "run_return"),
     "device": ("desktop.commands.desks", "run_device"),
     "enrol": ("desktop.commands.desks", "run_enrol"),
     "join": ("desktop.commands.desks", "run_join"),
+    "revoke": ("desktop.commands.desks", "run_revoke"),
     "bundle": ("desktop.commands.desks", "run_bundle"),
     "merge": ("desktop.commands.desks", "run_merge"),
+    "lan": ("desktop.commands.lan", "run_lan"),
+    "frames": ("desktop.commands.frames", "run_frames"),
+    "tell": ("desktop.commands.frames", "run_tell"),
+    "hear": ("desktop.commands.frames", "run_hear"),
+    "hub": ("desktop.commands.hub", "run_hub"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
     "edit": ("desktop.commands.register", "run_edit"),
@@ -54,6 +70,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "differ": ("desktop.commands.register", "run_differ"),
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
+    "situation": ("desktop.commands.upward", "run_situation"),
+    "harm": ("desktop.commands.upward", "run_harm"),
+    "sortie": ("desktop.commands.upward", "run_sortie"),
+    "call-village": ("desktop.commands.upward", "run_call_village"),
+    "rule": ("desktop.commands.upward", "run_rule"),
     "backup": ("desktop.commands.keeping", "run_backup"),
     "log": ("desktop.commands.duty", "run_log"),
     "hand-over": ("desktop.commands.duty", "run_hand_over"),
@@ -66,14 +87,14 @@ VERBS: dict[str, tuple[str, str]] = {
 
 
 class UsageError(Exception):
-    """The command line itself cannot be understood."""
+    """The command line itself cannot be understood: which program or verb, and what argparse says."""
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse with one line instead of a usage page when something is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.prog}: {message}")
+        raise UsageError(self.prog, message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,36 +108,13 @@ def parser() -> argparse.ArgumentParser:
     _night_verbs(verbs)
     _helper_verbs(verbs)
     _field_verbs(verbs)
+    add_shelter_verbs(verbs, _verb)
     _desk_verbs(verbs)
     _register_verbs(verbs)
+    add_upward_verbs(verbs, _verb, _said)
     _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top
-
-
-def _positive(text: str) -> int:
-    """A whole number of seconds above 0."""
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-    return int(text)
-
-
-def _per_cent(text: str) -> float:
-    """A share of the person-minutes in per cent, 0 or more."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of per cent, 0 or more")
-    return value
-
-
-def _count(text: str) -> int:
-    """A whole number of roads above 0."""
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
-    return int(text)
 
 
 def _verb(verbs: Any, name: str, says: str, *, file: bool = True) -> argparse.ArgumentParser:
@@ -141,6 +139,9 @@ def _file_verbs(verbs: Any) -> None:
     into.add_argument("--dry-run", action="store_true")
     into.add_argument("--datum", default="wgs84", metavar="D")
     into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
+    back = _verb(verbs, "undo-import", "整次撤掉一回名册导入 / take one import back as a whole")
+    back.add_argument("batch", metavar="IMPORT", nargs="?", help="哪一回；不写则列出 / which; none lists them")
+    back.add_argument("--at", metavar="T")
     out = _verb(verbs, "export", "导出一张表 / export one table as xlsx or csv")
     out.add_argument("table", metavar="TABLE")
     out.add_argument("--out", required=True, metavar="F")
@@ -171,9 +172,9 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--at", metavar="T")
     plan.add_argument("--everyone", action="store_true")
     plan.add_argument("--objective", choices=("exposure", "clearance"), default="exposure")
-    plan.add_argument("--step-s", type=_positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
+    plan.add_argument("--step-s", type=positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
     plan.add_argument("--without", action="append", default=[], metavar="RULE", help="关一条软规则 / a soft rule off")
-    plan.add_argument("--critical", type=_count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
+    plan.add_argument("--critical", type=count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),
@@ -182,7 +183,7 @@ def _night_verbs(verbs: Any) -> None:
         road.add_argument("link", metavar="LINK")
         road.add_argument("--from", dest="start", metavar="T")
         road.add_argument("--note", default="")
-        road.add_argument("--threshold", type=_per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
+        road.add_argument("--threshold", type=per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
         if name == "close":
             road.add_argument("--until", metavar="T")
     _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")
@@ -194,6 +195,7 @@ def _helper_verbs(verbs: Any) -> None:
     which = helper.add_mutually_exclusive_group(required=True)
     which.add_argument("--drop-out", action="store_true", help="来不了 / cannot come")
     which.add_argument("--back", action="store_true", help="又能来 / can come again")
+    helper.add_argument("--give-back", action="store_true", help="回来后把原来的户还给他 / his households too")
     helper.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
     helper.add_argument("--note", default="", metavar="N", help="原因 / why")
     pair = _verb(verbs, "pair", "锁定谁去哪一户 / set who goes to a household")
@@ -219,6 +221,10 @@ def _field_verbs(verbs: Any) -> None:
     arrive.add_argument("place", metavar="PLACE")
     arrive.add_argument("--from", dest="moved_from", metavar="PLACE", help="从哪个点过来的 / the shelter he came from")
     arrive.add_argument("--slip", metavar="EVENT", help="条子上的末条记录 / the last entry on his slip")
+    arrive.add_argument(
+        "--room", metavar="ROOM", help="哪一室：编号、室名、班名；auto 由程序排 / his room, auto: proposed"
+    )
+    arrive.add_argument("--bed", metavar="N", type=int, help="几号床，默认最小的空床 / his bed")
     _said(arrive)
     for name, says in (
         ("leave", "离开 / left a shelter"),
@@ -228,6 +234,9 @@ def _field_verbs(verbs: Any) -> None:
         verb = _verb(verbs, name, says)
         verb.add_argument("person", metavar="PERSON")
         _said(verb)
+        if name == "leave":
+            verb.add_argument("--to", metavar="SHELTER", help="转到另一个岛 / sent on to another shelter")
+            verb.add_argument("--back-by", metavar="T", help="暂离，说好几点回 / out for a while, back by then")
         if name == "refuse":
             verb.add_argument("--why", choices=tuple(reason.value for reason in Reason))
     undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")
@@ -245,11 +254,36 @@ def _desk_verbs(verbs: Any) -> None:
     join.add_argument("--out", required=True, metavar="FILE")
     join.add_argument("--plain", action="store_true")
     join.add_argument("--passphrase-file", metavar="F")
+    revoke = _verb(verbs, "revoke", "停用一台丢了的电脑 / what a lost laptop writes counts no more")
+    revoke.add_argument("desk", metavar="DESK", help="点名或编号 / its name or id")
+    revoke.add_argument("--at", metavar="T")
+    revoke.add_argument("--note", default="", metavar="N", help="原因 / why")
     bundle = _verb(verbs, "bundle", "写数据包 / write what this desk holds on a stick")
     bundle.add_argument("--out", required=True, metavar="B")
     bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")
     merge = _verb(verbs, "merge", "并入数据包 / take in what other desks hold")
     merge.add_argument("bundles", nargs="+", metavar="B")
+    lan = _verb(verbs, "lan", "网线或热点交换：等人来，或打过去 / exchange on a cable: wait, or call an address")
+    lan.add_argument("address", metavar="ADDRESS", nargs="?", help="对方屏幕上的地址 / the other desk's address")
+    lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
+    lan.add_argument("--port", type=port, metavar="N")
+    lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
+    shown = _verb(verbs, "frames", "数据包写成一张张码，或从照片读回 / a bundle as square codes, and back", file=False)
+    shown.add_argument("action", choices=("show", "read"))
+    shown.add_argument("paths", nargs="+", metavar="FILE", help="show：本点的文件；read：照片 / file, or pictures")
+    shown.add_argument("--out", required=True, metavar="OUT", help="show：文件夹；read：数据包 / folder, or bundle")
+    shown.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的 / only what the other lacks")
+    shown.add_argument("--passphrase-file", metavar="F")
+    told = _verb(verbs, "tell", "电台报：一人的到达，九组 / an arrival in nine groups, for a radio")
+    told.add_argument("person", metavar="PERSON")
+    heard = _verb(verbs, "hear", "记下听到的电台报 / record what was told over a radio")
+    heard.add_argument("groups", nargs="+", metavar="GROUP")
+    heard.add_argument("--at", metavar="T", help="现在几点 / the time now")
+    hub = _verb(verbs, "hub", "经区里的库交换 / exchange through the district's PostgreSQL", file=False)
+    hub.add_argument("action", choices=("init", "push", "pull"))
+    hub.add_argument("file", metavar="FILE", nargs="?")
+    hub.add_argument("--dsn", "--url", required=True, metavar="DSN", help="口令放 PGPASSWORD / password: PGPASSWORD")
+    hub.add_argument("--passphrase-file", metavar="F")
     _verb(verbs, "conflicts", "待核的人 / people whom desks have differently")
     settle = _verb(verbs, "resolve", "核定一个人在哪 / settle where somebody is")
     settle.add_argument("person", metavar="PERSON")
@@ -348,6 +382,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     try:
         chosen = parser().parse_args(arguments)
+        _whole(chosen)
         if chosen.verb is None:
             from desktop.commands.window import run_window
 
@@ -359,11 +394,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except UsageError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
+        return _misused(*wrong.args)
     except Refusal as refusal:
         return _refused(refusal, as_json="--json" in (arguments if arguments is not None else sys.argv))
     return 0
+
+
+def _whole(chosen: argparse.Namespace) -> None:
+    """What argparse cannot ask for: an argument that only one of a verb's options needs. UsageError."""
+    if chosen.verb == "pair" and chosen.lock and chosen.helper is None:
+        raise UsageError("daolian pair", "the following arguments are required: HELPER")
+
+
+def _misused(program: str, message: str) -> int:
+    from desktop import i18n
+    from desktop.commands.usage import usage_words
+
+    i18n.speak()
+    print(usage_words(program, message), file=sys.stderr)
+    return 2
 
 
 def _refused(refusal: Refusal, *, as_json: bool) -> int:

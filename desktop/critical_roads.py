@@ -14,6 +14,7 @@ from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
 from core.domain.ids import LinkId
+from core.operations.plans import PLAN_INPUTS
 from core.operations.prepared_answers import adopt_prepared
 from core.planning.case import Case
 from core.queries.planning_case import planning_case
@@ -26,16 +27,7 @@ log = logging.getLogger(__name__)
 
 KEY = "critical-roads"
 PAUSE_MS = 4_000
-_INPUTS = (
-    Kind.PLAN_ADOPTED,
-    Kind.ORDERED,
-    Kind.LIFTED,
-    Kind.LINK_CLOSED,
-    Kind.LINK_OPENED,
-    Kind.IMPORTED,
-    Kind.REPLAY_SET,
-    Kind.VOIDED,
-)
+_INPUTS = (*PLAN_INPUTS, Kind.VOIDED)
 
 
 class CriticalRoads(QObject):

@@ -9,9 +9,12 @@ from PySide6.QtCore import QCoreApplication
 
 from core.exchange.office.problems import Odd
 from core.exchange.office.verdicts import Verdict
+from core.operations.import_undo import Stays, TakenBack
+from desktop import register_words
 from desktop.i18n import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
+NAMED = 6  # of those that an undone import leaves as they are
 
 SENTENCES: dict[str, str] = {
     Odd.EMPTY_FILE: QT_TRANSLATE_NOOP("Findings", "是空的，里面没有表"),
@@ -176,6 +179,7 @@ TABLES: dict[str, str] = {
     "people": QT_TRANSLATE_NOOP("Tables", "转移对象"),
     "helpers": QT_TRANSLATE_NOOP("Tables", "责任人"),
     "shelters": QT_TRANSLATE_NOOP("Tables", "安置点"),
+    "rooms": QT_TRANSLATE_NOOP("Tables", "安置室"),
     "fleet": QT_TRANSLATE_NOOP("Tables", "车辆"),
     "institutions": QT_TRANSLATE_NOOP("Tables", "机构和场所"),
     "places": QT_TRANSLATE_NOOP("Tables", "村和社区"),
@@ -235,3 +239,21 @@ def template_notes(columns: tuple[tuple[str, bool, str], ...]) -> tuple[str, ...
         for word, must, values in columns
     )
     return (*general, "", *lines)
+
+
+def import_back_words(taken: TakenBack) -> str:
+    """导入撤了：拿下 12 人，改回 3 处；后来又动过的 2 处没动：王示甲、李例乙."""
+    text = translate("Imports", "导入撤了：拿下 {n} 人，改回 {fields} 处").format(
+        n=taken.removed, fields=taken.reverted
+    )
+    if not taken.stays:
+        return text
+    names = "、".join(dict.fromkeys(_stays(one) for one in taken.stays[:NAMED]))
+    more = translate("Imports", " 等") if len(taken.stays) > NAMED else ""
+    return translate("Imports", "{text}；后来又动过的 {n} 处没动：{names}{more}").format(
+        text=text, n=len(taken.stays), names=names, more=more
+    )
+
+
+def _stays(one: Stays) -> str:
+    return f"{one.name} {register_words.field(one.field)}" if one.field else one.name

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from core.domain.pairing import Hand, Level, LockRule, UncoveredRule
+from core.domain.pairing import Hand, Level, LevelFigure, LockRule, UncoveredRule
 from core.queries.pairing_rows import CallAbout, CallNews, CallRow, PairReasonRow, PairRemedyRow
 from desktop import phrases
 
@@ -28,9 +28,23 @@ def level_words(level: Level) -> str:
         Level.UNCOVERED_B: translate("Pairing", "没有 B 角的户"),
         Level.BROKEN: translate("Pairing", "违反的软规则"),
         Level.CHANGES: translate("Pairing", "换掉的搭配"),
-        Level.TENTHS: translate("Pairing", "路上合计（0.1 分）"),
-        Level.LOAD: translate("Pairing", "各人户数的平方和"),
+        Level.TENTHS: translate("Pairing", "路上合计"),
+        Level.LOAD: translate("Pairing", "户数摊得匀不匀"),
     }[level]
+
+
+def figure_words(figure: LevelFigure) -> str:
+    """没有 B 角的户 3（已证明不能更少） · 路上合计 12 时 40 分（最少 12 时 31 分） · 户数已摊到最匀."""
+    least = figure.value <= figure.bound
+    if figure.level is Level.LOAD:
+        return translate("Pairing", "户数已摊到最匀") if least else translate("Pairing", "户数也许还能摊得匀些")
+    value, bound = (_said(figure.level, number) for number in (figure.value, figure.bound))
+    proof = translate("Pairing", "（不能更少）") if least else translate("Pairing", "（最少 {n}）").format(n=bound)
+    return f"{level_words(figure.level)} {value}{proof}"
+
+
+def _said(level: Level, number: int) -> str:
+    return phrases.minutes(number / 10) if level is Level.TENTHS else str(number)
 
 
 def barred_words(rule: str) -> str:
@@ -73,9 +87,26 @@ def reason_words(row: PairReasonRow) -> tuple[str, ...]:
     if best is None:
         said.append(translate("Pairing", "没有别人能替"))
     else:
-        text = translate("Pairing", "其次：{name}，路上多 {n} 分，多违反 {rules} 条软规则")
-        said.append(text.format(name=best.helper.name, n=f"{best.more_minutes:+.0f}", rules=f"{best.more_broken:+d}"))
+        text = translate("Pairing", "其次：{name}，{minutes}，{rules}")
+        said.append(
+            text.format(name=best.helper.name, minutes=more_minutes(best.more_minutes), rules=_more(best.more_broken))
+        )
     return tuple(said)
+
+
+def more_minutes(more: float) -> str:
+    """路上多 13 分."""
+    if abs(more) < 0.5:
+        return translate("Pairing", "路上一样久")
+    text = translate("Pairing", "路上多 {n:.0f} 分") if more > 0 else translate("Pairing", "路上少 {n:.0f} 分")
+    return text.format(n=abs(more))
+
+
+def _more(rules: int) -> str:
+    if not rules:
+        return translate("Pairing", "软规则一样")
+    text = translate("Pairing", "多违反 {n} 条软规则") if rules > 0 else translate("Pairing", "少违反 {n} 条软规则")
+    return text.format(n=abs(rules))
 
 
 def call_words(row: CallRow) -> str:

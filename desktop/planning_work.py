@@ -10,6 +10,8 @@ from desktop.worker import Memory
 
 if TYPE_CHECKING:
     from core.domain.critical import CriticalRoad
+    from core.domain.ids import HouseholdId
+    from core.domain.pairing import Pairing, PairReason
 
 Report = Callable[[float], None]
 Stopped = Callable[[], bool]
@@ -29,6 +31,19 @@ def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) 
     from core.planning.replan import replan
 
     return replan(case, report, stopped, memory.of(PreparedRoads))
+
+
+def pair_reasons(
+    asked: "tuple[Case, tuple[Pairing, ...], tuple[HouseholdId, ...]]", report: Report, stopped: Stopped, memory: Memory
+) -> "tuple[PairReason, ...]":
+    """Why the helpers of some households are who they are; see `core.planning.pairing.explaining`."""
+    from core.planning.effort import Effort
+    from core.planning.pairing.explaining import explain
+    from core.planning.prepared import PreparedRoads
+
+    case, pairings, households = asked
+    effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
+    return explain(case, pairings, households, effort, memory.of(PreparedRoads))
 
 
 def remedies(case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory) -> tuple[Remedy, ...]:

@@ -95,6 +95,7 @@ def off(reason: str) -> str:
         OffReason.DIED.value: translate("Register", "去世"),
         OffReason.MOVED_AWAY.value: translate("Register", "迁走"),
         OffReason.ENTERED_WRONGLY.value: translate("Register", "登错了"),
+        OffReason.IMPORT_UNDONE.value: translate("Register", "那次导入撤了"),
     }.get(reason, reason)
 
 

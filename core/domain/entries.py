@@ -46,6 +46,7 @@ class OffReason(StrEnum):
     DIED = "died"
     MOVED_AWAY = "moved_away"
     ENTERED_WRONGLY = "entered_wrongly"
+    IMPORT_UNDONE = "import_undone"  # the import that brought him was taken back
 
 
 @dataclass(frozen=True, slots=True)

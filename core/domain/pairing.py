@@ -25,6 +25,7 @@ class SoftRule(StrEnum):
     SHARED_ROAD = "shared_road"  # one closure cuts A and B off
     OWN_DANGER_ZONE = "own_danger_zone"
     AGE = "age"
+    CARRY_GEAR = "carry_gear"  # no stretcher near, and he brings neither both hands nor a car to a bed
     POSITION_UNKNOWN = "position_unknown"
     KNOWN_HELPER = "known_helper"  # somebody else than the helper who knows the household
     SAME_SEX = "same_sex"
@@ -40,7 +41,8 @@ class PairRule:
     It holds for households whose members to be fetched are all of `sex` (empty = any) and of an age in
     [`age_from`, `age_to`] (None = no limit; an unknown age fits none), with `alone` only one of them, with
     `institution` only the people of an institution; `carry` None, True or False is whether somebody must be carried.
-    `helper_age_to` is the oldest that a helper should be, for SoftRule.AGE. `confirmed` False is shown as 待核.
+    `helper_age_to` is the oldest that a helper should be, for SoftRule.AGE; `helper_hands` the hands that each of the
+    two should bring where no stretcher can be had, for SoftRule.CARRY_GEAR. `confirmed` False is shown as 待核.
     """
 
     rule: SoftRule
@@ -51,6 +53,7 @@ class PairRule:
     institution: bool = False
     carry: bool | None = None
     helper_age_to: int | None = None
+    helper_hands: int | None = None
     source: str = ""
     confirmed: bool = False
 

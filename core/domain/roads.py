@@ -73,6 +73,9 @@ class Vehicle:
     end: datetime | None = None
     driver: str = ""
 
+    def on_duty(self, at: datetime) -> bool:
+        return (self.start is None or self.start <= at) and (self.end is None or at < self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class SpeedFactor:

@@ -7,7 +7,7 @@ from core.domain.findings import Finding, Refusal, Rule
 from core.domain.pairing import PairRule, SoftRule
 from core.resources import resource
 
-_WITH_ROWS = (SoftRule.AGE, SoftRule.SAME_SEX, SoftRule.STRANGER, SoftRule.OWN_STAFF)
+_WITH_ROWS = (SoftRule.AGE, SoftRule.CARRY_GEAR, SoftRule.SAME_SEX, SoftRule.STRANGER, SoftRule.OWN_STAFF)
 _FLAGS = {"yes": True, "1": True, "no": False, "0": False, "": False}
 _CARRY = {"": None, "yes": True, "no": False}
 
@@ -41,11 +41,14 @@ def _row(row: dict[str, str]) -> PairRule:
         institution=_FLAGS[row["institution"].strip()],
         carry=_CARRY[row["carry"].strip()],
         helper_age_to=_whole(row["helper_age_to"]),
+        helper_hands=_whole(row["helper_hands"]),
         source=row["source"],
         confirmed=_FLAGS[row["confirmed"].strip()],
     )
     if rule is SoftRule.AGE and made.helper_age_to is None:
         raise ValueError("helper_age_to")
+    if rule is SoftRule.CARRY_GEAR and made.helper_hands is None:
+        raise ValueError("helper_hands")
     if rule is SoftRule.SAME_SEX and not made.sex:
         raise ValueError("sex")
     return made

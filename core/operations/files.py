@@ -96,6 +96,7 @@ def _fill(connection: Any, pack: Pack) -> None:
         ("thresholds", pack.thresholds),
         ("closures", pack.closures),
         ("fleet", pack.fleet),
+        ("rooms", pack.rooms),
     ):
         write_rows(connection, table, rows)
     write_picture(connection, "outline", pack.outline)
@@ -165,15 +166,20 @@ def helpers_of(rows: Any, draw: Callable[[int], bytes]) -> list[Helper]:
     ]
 
 
-def import_drafts(table: str, rows: list[Any], at: datetime, operator: str) -> list[Draft]:
-    """Import events of at most 200 rows; each row is a blob of its own, so that one person can be erased."""
+def import_drafts(table: str, rows: list[Any], at: datetime, operator: str, batch: str = "") -> list[Draft]:
+    """Import events of at most 200 rows; each row is a blob of its own, so that one person can be erased. `batch` names
+    the import they belong to, where it can be taken back as a whole."""
     return [
         Draft(
             Kind.IMPORTED,
             "register",
             at,
             operator,
-            values={"table": table, "ids": [row.id for row in rows[start : start + ROWS_PER_EVENT]]},
+            values={
+                "table": table,
+                "ids": [row.id for row in rows[start : start + ROWS_PER_EVENT]],
+                **({"batch": batch} if batch else {}),
+            },
             pii=tuple(personal_values(row) for row in rows[start : start + ROWS_PER_EVENT]),
         )
         for start in range(0, len(rows), ROWS_PER_EVENT)

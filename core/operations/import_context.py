@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from core.domain.entries import OffReason
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Station
 from core.domain.people import Institution
@@ -36,6 +37,7 @@ def known_of(store: Store, datum: str) -> Known:
         places=index_places((place.code, place.town, place.name) for place in places),
         nodes=frozenset(str(node.id) for node in read_rows(connection, "road_nodes", Node)),
         links=frozenset(str(link.id) for link in read_rows(connection, "road_links", Link)),
+        shelters=frozenset(str(row.id) for row in read_rows(connection, "shelters", Shelter)),
         households=frozenset(str(person.household) for person in people(store).values()),
     )
 
@@ -68,7 +70,8 @@ def _names(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def compared(store: Store, reading: Reading) -> Comparison:
     """A reading beside what the file holds now."""
     if reading.table == "people":
-        return compare_people(reading, [entry.person for entry in entries(store).values()])  # linked and off ones too
+        known_people = [entry for entry in entries(store).values() if entry.off != OffReason.IMPORT_UNDONE]
+        return compare_people(reading, [entry.person for entry in known_people])  # linked and other off ones too
     if reading.table == "helpers":
         return compare_helpers(reading, helpers(store).values())
     table = reading.table

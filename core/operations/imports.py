@@ -1,7 +1,7 @@
 """Bringing one table into a file that exists: every row is taken or explained; a second time changes nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from core.operations.register import field_edit
 from core.store.codec import to_plain
 from core.store.database import Store
 from core.store.people import card_codes_taken
-from core.store.reference import KINDS, read_rows, row_key, write_rows
+from core.store.reference import KINDS, read_rows, row_key
+from core.store.table_imports import SUBJECT, put_parts
 
 REGISTER = ("people", "helpers")
 
@@ -104,20 +105,22 @@ def take(store: Store, comparison: Comparison, *, at: datetime, operator: str) -
         return None
     if table in REGISTER:
         drafts: list[Draft] = []
+        batch = store.around.draw(8).hex()
         if new:
             made: list[Any] = (
                 people_of(new, store.around.draw, card_codes_taken(store))
                 if table == "people"
                 else list(helpers_of(new, store.around.draw))
             )
-            drafts += import_drafts(table, made, at, operator)
-        drafts += _corrections(store, [(row.target, row.changes) for row in changed], at, operator)
+            drafts += import_drafts(table, made, at, operator, batch)
+        edits = _corrections(store, [(row.target, row.changes) for row in changed], at, operator)
+        drafts += [replace(edit, values={**edit.values, "batch": batch, "table": table}) for edit in edits]
         return store.record(drafts)
     rows = [*new, *_replaced(store, table, comparison)]
     with store.transaction():
-        count = write_rows(store.connection, table, rows)
-        note = Draft(Kind.IMPORTED, "tables", at, operator, values={"table": table, "rows": count})
-        return store.record([note], tables=(table,))
+        parts = {table: put_parts(store.journal, table, rows)}
+        values = {"table": table, "rows": len(rows), "parts": parts}
+        return store.record([Draft(Kind.IMPORTED, SUBJECT, at, operator, values=values)], tables=(table,))
 
 
 def _corrections(

@@ -12,7 +12,7 @@ from core.domain.plans import Plan, Replan
 from core.operations.recording import trust_of
 from core.store.codec import to_plain
 from core.store.database import Store
-from core.store.plans import current_plan_event
+from core.store.plans import current_plan_event, told_subject
 
 # Kinds that change what a plan was computed from: a plan older than one of them is refused, not adopted blindly.
 PLAN_INPUTS = (
@@ -65,7 +65,12 @@ def _adopt(
             raise Refusal(Rule.STALE_PLAN, {"revision": plan.revision, "now": store.journal.revision})
         packed = zstandard.compress(cbor2.dumps(to_plain(plan)), 3)
         digest = store.journal.put_blob(packed)
-        values = {"plan": digest, "reason": reason, "tell": [[household, list(news)] for household, news in tell]}
+        values: dict[str, object] = {
+            "plan": digest,
+            "reason": reason,
+            "tell": [[household, list(news)] for household, news in tell],
+        }
+        values["held"] = store.journal.held_at(plan.revision)
         values |= {name: changed for name, changed in cause.items() if changed is not None}
         return store.record(
             [Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=values)]
@@ -83,11 +88,17 @@ def told(
     store: Store, *, household: HouseholdId, at: datetime, operator: str, also: tuple[HouseholdId, ...] = ()
 ) -> Changes:
     """Record that a household's helper knows what the standing plan changed for it, and for `also` his others."""
+    return called_about(store, knows=tuple((one, "") for one in (household, *also)), at=at, operator=operator)
+
+
+def called_about(store: Store, *, knows: tuple[tuple[HouseholdId, str], ...], at: datetime, operator: str) -> Changes:
+    """Record who knows what the standing plan changed for a household: pairs of the household and "" for whoever is A
+    there, MEMBERS for its own people, else the id of another helper. Refusal(NO_PLAN)."""
     current = current_plan_event(store)
     if current is None:
         raise Refusal(Rule.NO_PLAN, {})
     values = {"plan": current}
     return store.record(
-        Draft(Kind.TOLD, f"household/{one}", at, operator, trust=trust_of(store, None), values=values)
-        for one in (household, *also)
+        Draft(Kind.TOLD, told_subject(one, whom), at, operator, trust=trust_of(store, None), values=values)
+        for one, whom in knows
     )

@@ -33,6 +33,7 @@ from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
 from core.planning.pairing.remedies import pair_remedies
 from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
+from core.planning.pairing.whole_doors import WholeDoors
 from core.planning.reach import HELPER_WAYS, Reach
 
 _ROLES = tuple(Role)
@@ -91,6 +92,7 @@ class _Work:
     def __init__(self, steps: Doorsteps, doors: Sequence[Door]) -> None:
         self.steps, self.doors = steps, doors
         self.scoring = Scoring(steps)
+        self.whole = WholeDoors(steps, self.scoring, doors)
         self.locked, self.aside = follow_locks(steps, doors)
 
     def held(self) -> Pairs:
@@ -99,10 +101,10 @@ class _Work:
         spare = self.spare(found)
         households, hands, all_hands = spare.households.tolist(), spare.hands.tolist(), table.hands.tolist()
         house = table.houses
+        may = iter(self.whole.goers([door.known for door in self.doors]).may.tolist())
         for door, pair in zip(self.doors, found, strict=True):
-            able = door.step.of
             for helper in door.known:
-                if helper not in able or len(pair) > 1 or helper in pair or households[helper] < 1:
+                if not next(may) or len(pair) > 1 or helper in pair or households[helper] < 1:
                     continue
                 taken = hands_for(door.step.kind.carried, all_hands[helper])
                 if hands[helper] < taken or (pair and house[pair[0]] == house[helper]):
@@ -208,8 +210,7 @@ class _Work:
         """What the doors cost that want nobody any more, and the load of all that is settled."""
         open_doors = {i for group in groups for i in group.doors}
         done = [i for i in range(len(self.doors)) if i not in open_doors]
-        figures = self.scoring.of([self.doors[i] for i in done], [settled[i] for i in done])
-        return (*figures[:-1], int((spare.loaded**2).sum()))
+        return (*self.whole.count(settled).figures(done), int((spare.loaded**2).sum()))
 
     def can_cover_more(self, found: _Found) -> bool:
         """Whether doors that stay empty could be covered if nobody were held on to."""
@@ -225,20 +226,21 @@ class _Work:
         old, at = standing.pairings if standing else (), 0  # in the same order: what stays is the same value
         pairings: list[Pairing] = []
         uncovered: list[Uncovered] = []
-        for i in sorted(range(len(self.doors)), key=lambda i: self.doors[i].household):
-            door, pair = self.doors[i], self._in_parts(self.doors[i], found.pairs[i])
-            rules = self.scoring.broken(door, pair)
-            for role, helper, broken in zip(_ROLES, pair, rules, strict=False):
-                minutes = door.step.of[helper].minutes
+        pairs = [self._in_parts(door, pair) for door, pair in zip(self.doors, found.pairs, strict=True)]
+        counted = self.whole.count(pairs)
+        first, broken, minutes = counted.first.tolist(), counted.broken(), counted.goers.minutes.tolist()
+        for i in sorted(range(len(self.doors)), key=[door.household for door in self.doors].__getitem__):
+            door, pair = self.doors[i], pairs[i]
+            for role, helper, n in zip(_ROLES, pair, range(first[i], first[i] + 2), strict=False):
                 while at < len(old) and (old[at].household, old[at].role) < (door.household, role):
                     at += 1
                 said = old[at] if at < len(old) else None
                 if (
                     said is None
                     or (said.household, said.role, said.helper) != (door.household, role, ids[helper])
-                    or (said.minutes, said.broken) != (minutes, broken)
+                    or (said.minutes, said.broken) != (minutes[n], broken[n])
                 ):
-                    said = Pairing(door.household, role, ids[helper], minutes, broken)
+                    said = Pairing(door.household, role, ids[helper], minutes[n], broken[n])
                 pairings.append(said)
             for role in _ROLES[len(pair) :]:
                 uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401

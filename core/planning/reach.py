@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.ids import LinkId, PlaceCode
+from core.domain.ids import LinkId, NodeId, PlaceCode
 from core.domain.people import Helper, Mobility
 from core.planning.case import Case
 from core.planning.effort import Effort
@@ -74,6 +74,20 @@ class Reach:
         found = self._roads[way].distances(targets, self._leaving, self._effort, self._limit(way))
         for place, row in zip(wanted, found, strict=True):
             self._found[way, place] = row
+
+    def from_nodes(self, nodes: Sequence[NodeId], doors: Sequence[PlaceCode]) -> Floats:
+        """Minutes by car to each door from the nearest of some road nodes; infinite out of reach or off the map."""
+        network, index = self._travel.network, {node: i for i, node in enumerate(self._travel.network.nodes)}
+        starts = np.array([index[node] for node in nodes if node in index], dtype=np.int64)
+        found = np.full(len(doors), np.inf)
+        placed = [i for i, door in enumerate(doors) if door in network.reaching]
+        if not len(starts) or not placed:
+            return found
+        targets = np.array([network.reaching[doors[i]] for i in placed], dtype=np.int64)
+        ms = self._roads[Way.CAR].distances(targets, starts, self._effort, self._limit(Way.CAR)).min(axis=1)
+        legs = np.array([access_leg_ms(network.place_access[doors[i]]) for i in placed])
+        found[placed] = (ms * self._factor[Way.CAR] + legs * self._walk) / _MS_PER_MINUTE
+        return found
 
     def _limit(self, way: Way) -> float:
         """Milliseconds at factor 1 beyond which nobody is in reach."""

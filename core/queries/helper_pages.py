@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.domain.events import Kind
+from core.domain.helping import Sortie
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
 from core.domain.plans import Mode, Move, Pairing
@@ -16,8 +18,12 @@ from core.queries.pairing import calls_after
 from core.queries.pairing_rows import CallRow
 from core.store.database import Store
 from core.store.helping import absences, locks
+from core.store.helping_out import sorties
 from core.store.people import confirmations, helper_entries
+from core.store.plans import plan_before
 from core.store.standards import fresh_rules
+
+_ONE_NIGHT = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class HelperListRow:
     off: str
     due: bool
     phone_confirmed: datetime | None
+    sortie: Sortie | None = None  # that he is out there, or was
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Visit:
     partner: str
     partner_phone: str
     locked: bool
+    unplaced: bool = False  # its village is not on the map: no plan can give it times
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class HelperPage:
     door_minutes: int
     late: bool  # he would have had to set out already: one after the other he does not reach all doors in time
     calls: tuple[CallRow, ...] = ()  # whom to call, in order, after he dropped out
+    former: tuple[tuple[HouseholdId, Role], ...] = ()  # doors that others took over while he was out
 
 
 def helper_list(store: Store, scope: str | None, at: datetime) -> tuple[HelperListRow, ...]:
@@ -121,6 +130,7 @@ def _row(store: Store, known: Night, one: HelperId, counts: dict[HelperId, dict[
         off=entry.off,
         due=helper.household is not None and helper.household in known.parties,
         phone_confirmed=confirmations(store)["phone"].get(one),
+        sortie=sorties(store).get(str(one)),
     )
 
 
@@ -147,6 +157,21 @@ def helper_page(store: Store, helper: HelperId, at: datetime) -> HelperPage | No
         fresh_rules().door_minutes,
         late,
         calls_after(store, helper),
+        () if row.out is not None or row.off else _former(store, known, helper, at),
+    )
+
+
+def _former(store: Store, known: Night, helper: HelperId, at: datetime) -> tuple[tuple[HouseholdId, Role], ...]:
+    """The doors that were his when he last dropped out, within a day, and to which somebody else goes now."""
+    mine = store.journal.of_subject(f"helper/{helper}")
+    gone = [event for event in mine if event.kind == Kind.HELPER_OUT and at - event.at <= _ONE_NIGHT]
+    before = plan_before(store, store.journal.revision_of(gone[-1].id)) if gone else None
+    going = {(household, pairing.helper) for (household, _), pairing in known.pairings.items()}
+    due = {household for household, _ in known.pairings}
+    return tuple(
+        (pairing.household, pairing.role)
+        for pairing in (before.pairings if before else ())
+        if pairing.helper == helper and pairing.household in due and (pairing.household, helper) not in going
     )
 
 
@@ -207,6 +232,7 @@ def _visit(store: Store, known: Night, home: HouseholdId, role: Role, pairing: P
         partner=partner.name if partner else "",
         partner_phone=mask_phone(partner.phone) if partner else "",
         locked=(home, role) in locks(store),
+        unplaced=place is not None and place.position is None,
     )
 
 

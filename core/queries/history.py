@@ -5,17 +5,21 @@ from collections.abc import Iterable, Mapping
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
 from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
-from core.queries.names import links, places, shelters
+from core.queries.names import household_head, links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
+from core.store.helping_out import sorties
 from core.store.institutions import institution_entries
 from core.store.people import entries, helper_entries, helpers
+from core.store.plans import split_told
 from core.store.standings import person_events
 
 UNDOABLE = (
     Kind.CALLED,
     Kind.STEPPED,
     Kind.ARRIVED,
+    Kind.ROOMED,
+    Kind.STEPPED_OUT,
     Kind.LEFT,
     Kind.REFUSED,
     Kind.UNREACHABLE,
@@ -29,6 +33,18 @@ UNDOABLE = (
     Kind.LINK_OPENED,
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
+    Kind.SHELTER_ADDED,
+    Kind.STOCKED,
+    Kind.TICKED,
+    Kind.UNTICKED,
+    Kind.RELIEF_ORDERED,
+    Kind.RELIEF_DECLINED,
+    Kind.PEAK_NOTED,
+    Kind.INSPECTED,
+    Kind.RETURN_ORDERED,
+    Kind.RETURNED,
+    Kind.WENT_BACK,
+    Kind.IMPORTED,
     Kind.PERSON_ADDED,
     Kind.FIELD_EDITED,
     Kind.LINKED,
@@ -43,6 +59,10 @@ UNDOABLE = (
     Kind.TOLD,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.HARMED,
+    Kind.SORTIE,
+    Kind.RULE_SET,
+    Kind.REPORTED,
     Kind.VOIDED,
 )
 
@@ -51,8 +71,12 @@ def recent(store: Store, limit: int = 20) -> tuple[HistoryRow, ...]:
     """The newest entries of this device that can be taken back, newest first."""
     void = _voided(store)
     events = store.journal.latest(limit * 2, UNDOABLE)
-    mine = [event for event in events if event.device == store.around.device.id]
+    mine = [event for event in events if event.device == store.around.device.id and _can_be_taken_back(event)]
     return tuple(_row(store, event, void) for event in mine[:limit])
+
+
+def _can_be_taken_back(event: Event) -> bool:
+    return event.kind != Kind.IMPORTED or "batch" in event.values
 
 
 def about_person(store: Store, person: PersonId, limit: int = 12) -> tuple[HistoryRow, ...]:
@@ -100,6 +124,14 @@ def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str
     return tuple((str(key), str(said[key])) for key in sorted(said) if key != "tell")
 
 
+def _told_name(store: Store, key: str) -> str:
+    """Whom a call about a plan was with: another helper than A, or the head of the household."""
+    household, whom = split_told(key)
+    helper = helpers(store).get(HelperId(whom))
+    head = household_head(store, household)
+    return helper.name if helper else head.name if head else key
+
+
 def subject_name(store: Store, subject: str) -> str:
     """The name of what an event is about: a person, a place, a road, a shelter."""
     stream, _, key = subject.partition("/")
@@ -116,9 +148,18 @@ def subject_name(store: Store, subject: str) -> str:
         return place.name if place else key
     if stream == "link":
         return next((link.name or link.id for link in links(store).values() if link.id == key), key)
-    if stream == "shelter":
-        room = shelters(store).get(ShelterId(key))
+    if stream in ("shelter", "site", "spared", "stock", "checklist"):
+        ident = key if stream in ("shelter", "site", "spared") else key.rpartition("/")[0]
+        room = shelters(store).get(ShelterId(ident))
         return room.name if room else key
+    if stream == "return":
+        place = places(store).get(PlaceCode(key.rpartition("/")[0]))
+        return place.name if place else key
+    if stream == "household":
+        return _told_name(store, key)
+    if stream == "responder":
+        squad = sorties(store).get(key)
+        return squad.name if squad and squad.name else subject_name(store, f"helper/{key}")
     if stream == "helper":
         return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
     return key

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.findings import Refusal, Rule
@@ -33,7 +34,7 @@ from core.queries.planning_case import case_of_plan
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.people import helpers, households
-from core.store.plans import plan_before, previous_plan
+from core.store.plans import plan_before, previous_plan, told_of
 
 
 def pairing_board(store: Store) -> PairingBoard | None:
@@ -110,7 +111,7 @@ def explained_case(store: Store) -> tuple[Case, tuple[Pairing, ...]] | None:
     adopted = night(store).adopted
     if adopted is None:
         return None
-    return case_of_plan(store, adopted.plan), adopted.plan.pairings
+    return case_of_plan(store, adopted), adopted.plan.pairings
 
 
 def reason_rows(store: Store, reasons: Iterable[PairReason]) -> tuple[PairReasonRow, ...]:
@@ -191,7 +192,16 @@ def calls_after(store: Store, helper: HelperId) -> tuple[CallRow, ...]:
         whom = helper_name(known, name)
         calls.append(CallRow(whom, whom.phone, tuple(sorted(about, key=lambda each: (_rank(each), *_urgency(each))))))
     calls.sort(key=lambda row: (_rank(row.about[0]), *_urgency(row.about[0])))
-    return (*rows, *calls, *sorted(tell, key=lambda row: _urgency(row.about[0])))
+    return (*rows, *_ticked(store, known, (*calls, *sorted(tell, key=lambda row: _urgency(row.about[0])))))
+
+
+def _ticked(store: Store, known: Night, calls: Iterable[CallRow]) -> tuple[CallRow, ...]:
+    """The calls with when each was made: all households of it were told of the standing plan."""
+    told = told_of(store, known.adopted.event) if known.adopted else {}
+    return tuple(
+        replace(row, done=max(told[one] for one in row.knows)) if all(one in told for one in row.knows) else row
+        for row in calls
+    )
 
 
 def _about(store: Store, known: Night, household: HouseholdId, news: CallNews, minutes: float | None) -> CallAbout:

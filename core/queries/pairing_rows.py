@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
 from core.domain.pairing import Hand, LevelFigure, LockRule, PairRule, SoftRule, UncoveredRule
 from core.domain.people import Role
+from core.store.plans import MEMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,27 @@ class CallAbout:
 @dataclass(frozen=True, slots=True)
 class CallRow:
     """One call to make, in the order to be made. `helper` is whom to call, None where the household itself is called
-    or nobody is known; `told` says who comes now, for a household."""
+    or nobody is known; `told` says who comes now, for a household. `done` is when the call was ticked, None while it
+    has not been."""
 
     helper: HelperName | None
     phone: str
     about: tuple[CallAbout, ...]
     told: HelperName | None = None
+    done: datetime | None = None
+
+    @property
+    def knows(self) -> tuple[tuple[HouseholdId, str], ...]:
+        """Who knows of which household once the call is made (see `core.store.plans.told_subject`)."""
+        if self.helper is None:
+            return tuple((about.household, MEMBERS) for about in self.about)
+        name = str(self.helper.helper)
+        return tuple((about.household, name if about.news is CallNews.NEW_B else "") for about in self.about)
+
+    @property
+    def is_call(self) -> bool:
+        """Somebody is to be called; else somebody is to be found first."""
+        return self.helper is not None or self.told is not None
 
 
 @dataclass(frozen=True, slots=True)

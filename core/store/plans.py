@@ -7,11 +7,14 @@ from datetime import datetime
 import cbor2
 import zstandard
 
+from core.domain.events import Kind
 from core.domain.ids import EventId, HouseholdId
 from core.domain.plans import Plan
 from core.store.codec import from_plain
 from core.store.database import Store
-from core.store.journal import moment
+from core.store.holdings import came_by_merge
+from core.store.journal import Extent, Until, moment
+from core.store.projections import last_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,26 @@ def previous_plan(store: Store) -> Plan | None:
     return _unpack(store, row[0].hex()) if row else None
 
 
-def plan_before(store: Store, revision: int) -> Plan | None:
-    """The plan that was in force when the journal had `revision` entries."""
+def known_to_plan(store: Store, adopted: Adopted) -> Until | None:
+    """What the desk that made a plan knew: the same on every desk that holds those entries. None where a desk of an
+    older version made it elsewhere and did not say."""
+    event = store.journal.find(adopted.event)
+    held = event.values.get("held") if event else None
+    if held is not None:
+        return store.journal.extent(held)
+    return None if came_by_merge(store, adopted.event) else adopted.plan.revision
+
+
+def plan_before(store: Store, until: Until) -> Plan | None:
+    """The plan that was in force when the journal was as at `until`."""
+    if isinstance(until, Extent):
+        known = [event for event in store.journal.all(until=until) if event.subject == "plan"]
+        last = last_said({event.id: event for event in known}, Kind.PLAN_ADOPTED)
+        return _unpack(store, str(last[0].values["plan"])) if last else None
     row = store.connection.execute(
         "select hash from plans join events on events.id = plans.event where events.n <= ?"
         " order by events.n desc limit 1",
-        (revision,),
+        (until,),
     ).fetchone()
     return _unpack(store, row[0].hex()) if row else None
 
@@ -78,7 +95,29 @@ def _unpack(store: Store, digest: str) -> Plan | None:
     return plan
 
 
+_ID_DIGITS = 32  # of a helper's id
+MEMBERS = "members"  # the people of a household themselves
+
+
+def told_subject(household: HouseholdId, whom: str = "") -> str:
+    """What an entry is about that says who knows what a plan changed for a household: "" whoever is A there, MEMBERS,
+    or the id of another helper."""
+    return f"household/{household}/{whom}" if whom else f"household/{household}"
+
+
 def told_households(store: Store, plan: EventId) -> dict[HouseholdId, datetime]:
     """Households whose helper was told of this plan, and when."""
+    return {household: at for (household, whom), at in told_of(store, plan).items() if not whom}
+
+
+def told_of(store: Store, plan: EventId) -> dict[tuple[HouseholdId, str], datetime]:
+    """Who was told of this plan about which household (see `told_subject`), and when."""
     rows = store.connection.execute("select household, at from told where plan = ?", (bytes.fromhex(plan),))
-    return {HouseholdId(household): moment(at) for household, at in rows}
+    return {split_told(key): moment(at) for key, at in rows}
+
+
+def split_told(key: str) -> tuple[HouseholdId, str]:
+    """Household and whom, of what follows `household/` in a subject."""
+    household, _, whom = key.rpartition("/")
+    known = whom == MEMBERS or (len(whom) == _ID_DIGITS and all(digit in "0123456789abcdef" for digit in whom))
+    return (HouseholdId(household), whom) if household and known else (HouseholdId(key), "")

@@ -57,5 +57,5 @@ def _page(page: HandOver) -> dict[str, Any]:
         "backup": local(page.backup),
         "backup_there": page.backup_there,
         "last_hand_over": local(page.operator_since),
-        "anchor": list(page.words),
+        "anchor": " ".join(page.words),
     }

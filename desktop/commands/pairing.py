@@ -7,10 +7,11 @@ from typing import Any
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import HelperId
 from core.domain.people import Role
-from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
+from core.operations.helping import come_back, drop_out, give_back, lock_pair, unlock_pair
 from core.operations.plans import adopt_replan
 from core.planning.effort import Effort
 from core.planning.pairing.explaining import explain
+from core.queries.helper_pages import helper_page
 from core.queries.night import night
 from core.queries.pairing import (
     calls_after,
@@ -28,7 +29,7 @@ from desktop import i18n, phrases
 from desktop.commands.opening import entry_time, opened
 from desktop.commands.planning import never, replan_now, silent
 from desktop.commands.results import plain, replan_result
-from desktop.pairing_words import call_words, level_words, lines, reason_words, remedy_words
+from desktop.pairing_words import call_words, figure_words, lines, reason_words, remedy_words
 
 _STEPS, _SECONDS = 2_000_000, 60.0
 
@@ -42,6 +43,9 @@ def run_helper(arguments: Namespace) -> dict[str, Any]:
         with store.transaction():
             if arguments.back:
                 changes = come_back(store, note=arguments.note, **said)
+                page = helper_page(store, helper, at) if arguments.give_back else None
+                if page is not None and page.former:
+                    give_back(store, doors=page.former, **said)
             else:
                 changes = drop_out(store, reason=arguments.note, **said)
             answer = _follow(store, helper, at, arguments.by)
@@ -74,8 +78,6 @@ def run_pair(arguments: Namespace) -> dict[str, Any]:
         said: dict[str, Any] = {"household": household, "role": role, "at": at, "operator": arguments.by}
         if arguments.unlock:
             changes = unlock_pair(store, trust=trust, **said)
-        elif arguments.helper is None:
-            raise Refusal(Rule.UNKNOWN_HELPER, {"helper": ""})
         else:
             changes = lock_pair(store, helper=find_helper(store, arguments.helper), trust=trust, **said)
         event = changes.events[-1]
@@ -96,13 +98,8 @@ def run_pairing(arguments: Namespace) -> dict[str, Any]:
         return {
             "plan": board.version,
             "proved": board.proved,
-            "figures": lines([f"{level_words(f.level)}: {f.value} (>= {f.bound})" for f in board.levels]),
-            "uncovered": lines(
-                [
-                    f"{row.place_name} {row.head} {'+'.join(role.value for role, _ in row.missing)}"
-                    for row in board.uncovered
-                ]
-            ),
+            "figures": lines([figure_words(figure) for figure in board.levels]),
+            "uncovered": lines([_without(row) for row in board.uncovered]),
             "remedies": lines([remedy_words(row) for row in board.remedies]),
             "locks": len(board.locks),
             "out": len(board.out),
@@ -121,7 +118,7 @@ def _why(store: Store, arguments: Namespace) -> dict[str, Any]:
     if asked is None:
         raise Refusal(Rule.NO_PLAN, {})
     effort = Effort(silent, never, _STEPS, _SECONDS)
-    rows = reason_rows(store, explain(*asked, household, effort))
+    rows = reason_rows(store, explain(*asked, (household,), effort))
     if arguments.json:
         return {"household": household, "pairs": plain(rows)}
     i18n.speak()

@@ -11,11 +11,12 @@ from core.exchange.office.sheets_out import write_tables
 from core.exchange.office.templates import known_tables
 from core.exchange.office.verdicts import Verdict
 from core.operations.exports import export_table
+from core.operations.import_undo import imports_made, take_back_import
 from core.operations.imports import Imported, import_table
 from desktop import i18n, phrases
 from desktop.commands.opening import entry_time, opened, time_of
 from desktop.commands.results import finding_result
-from desktop.import_words import table_name
+from desktop.import_words import import_back_words, table_name
 from desktop.pairing_words import lines
 from desktop.set_aside import set_aside_sheet
 from desktop.template_files import write_template
@@ -71,6 +72,38 @@ def _result(done: Imported) -> dict[str, Any]:
         "sheets": [
             {"name": sheet.name, "rows": sheet.rows, "header_line": sheet.header_line} for sheet in reading.sheets
         ],
+    }
+
+
+def run_undo_import(arguments: Namespace) -> dict[str, Any]:
+    """Take back one import into the register; without saying which, list those that can be."""
+    with opened(arguments, write=arguments.batch is not None) as store:
+        if arguments.batch is None:
+            made = imports_made(store)
+            return {
+                "imports": [
+                    {
+                        "import": one.batch,
+                        "table": one.table,
+                        "at": one.at,
+                        "added": len(one.added),
+                        "changed": len(one.corrections),
+                        "taken_back": one.taken_back,
+                    }
+                    for one in made
+                ]
+            }
+        at, _trust = entry_time(store, arguments.at)
+        taken = take_back_import(store, batch=arguments.batch, at=at, operator=arguments.by)
+    if not arguments.json:
+        i18n.speak()
+        return {"import": arguments.batch, "said": import_back_words(taken)}
+    return {
+        "import": arguments.batch,
+        "removed": taken.removed,
+        "reverted": taken.reverted,
+        "stays": [{"entry": one.entry, "name": one.name, "field": one.field} for one in taken.stays],
+        "events": len(taken.changes.events),
     }
 
 

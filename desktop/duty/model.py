@@ -1,17 +1,22 @@
 """The duty screen's model: what is open, the log, a note, the shift handed over."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.events import Changes
 from core.domain.findings import Refusal
+from core.operations.closing import close_incident, erase_here
 from core.operations.duty import hand_over, note_duty
 from core.queries.duty import HandOver, Open, duty_log, hand_over_page
+from core.queries.ending import ending_row
 from core.queries.rows import HistoryRow
 from desktop.desk import Desk
 from desktop.duty_words import WHERE
+
+RETAINED = timedelta(days=30)  # between the end of an incident and its erasure; the verb sets any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class DutyModel(QObject):
     fact_changed = Signal(str)
     refused = Signal(object)
     handed_over = Signal(str)
+    ending = Signal(object)  # EndingRow: asked for by whoever wants to end the incident
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +79,19 @@ class DutyModel(QObject):
         counts = self.state.page.counts if self.state.page else {}
         said: dict[str, Any] = {"to": name, "open_items": counts}
         self.desk.write(hand_over, refused=self._refuse, then=done, **said)
+
+    def ask_ending(self) -> None:
+        """How the end of the incident stands; `ending` answers."""
+        self.desk.read(ending_row, self.ending.emit, key="ending")
+
+    def close_incident(self, confirm: str) -> None:
+        """The incident is over, its title written out; its personal data go in `RETAINED` and not before."""
+        erase_at = self.desk.now() + RETAINED
+        self.desk.write(close_incident, refused=self.refused.emit, confirm=confirm, erase_at=erase_at)
+
+    def erase(self, confirm: str) -> None:
+        """Destroy the personal data of a closed incident whose time has come."""
+        self.desk.write(erase_here, refused=self.refused.emit, confirm=confirm)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refused.emit(refusal)

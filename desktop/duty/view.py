@@ -5,16 +5,18 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from core.domain.findings import Refusal
+from core.queries.ending import EndingRow
 from desktop import keys, phrases
+from desktop.duty.ending import close_words, erase_words
 from desktop.duty.lines import LINE_ROLE, LineDelegate, Lines, lines_of
-from desktop.duty.model import DutyModel, DutyShown
+from desktop.duty.model import RETAINED, DutyModel, DutyShown
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.panel import hairline, label
 
 translate = QCoreApplication.translate
-NOTE, HAND_OVER = "note", "hand_over"
+NOTE, HAND_OVER, CLOSE, ERASE = "note", "hand_over", "close", "erase"
 
 
 class DutyView(QWidget):
@@ -46,6 +48,8 @@ class DutyView(QWidget):
         rows.addWidget(self.entry)
         keys.install(self, "duty_note", self.begin_note)
         keys.install(self, "hand_over", self.begin_hand_over)
+        keys.install(self, "end_incident", model.ask_ending)
+        model.ending.connect(self._begin_ending)
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.desk.changed.connect(lambda _changes: self._done())
@@ -60,10 +64,12 @@ class DutyView(QWidget):
         note = VerbButton(translate("Duty", "记一句"), keys.hint("duty_note"), small=True)
         paper = VerbButton(translate("Duty", "印交班单"), keys.hint("print"), small=True)
         over = PrimaryButton(translate("Duty", "交班"), keys.hint("hand_over"))
+        end = VerbButton(translate("Duty", "结束事件"), keys.hint("end_incident"), small=True)
+        end.clicked.connect(self._model.ask_ending)
         note.clicked.connect(self.begin_note)
         over.clicked.connect(self.begin_hand_over)
         paper.clicked.connect(self.print_wanted)
-        for piece in (note, paper, over):
+        for piece in (end, note, paper, over):
             across.addWidget(piece)
         return head
 
@@ -89,6 +95,13 @@ class DutyView(QWidget):
     def begin_hand_over(self) -> None:
         self.entry.begin(HAND_OVER, translate("Duty", "交班给"), translate("Duty", "接班人姓名；上面未了的事一并记下"))
 
+    def _begin_ending(self, row: EndingRow) -> None:
+        """One of the two things that ask for typed intent: what is open, what cannot be reached, then the name."""
+        if row.due or row.erased:
+            self.entry.begin(ERASE, translate("Duty", "抹去个人信息"), erase_words(row))
+        else:
+            self.entry.begin(CLOSE, translate("Duty", "结束这次事件"), close_words(row, RETAINED.days))
+
     def open_item(self) -> None:
         """Go where the chosen item is worked off."""
         line = self.list.currentIndex().data(LINE_ROLE)
@@ -100,6 +113,10 @@ class DutyView(QWidget):
             self._model.note(text)
         elif ident == HAND_OVER:
             self._model.hand_over(text)
+        elif ident == CLOSE:
+            self._model.close_incident(text)
+        elif ident == ERASE:
+            self._model.erase(text)
 
     def _done(self) -> None:
         """What was entered is written."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.domain.events import Changes
 from core.domain.findings import Finding, Refusal
+from core.exchange.datum import Datum
 from core.exchange.office.comparing import Compared, Comparison, Fate
 from core.exchange.office.problems import Odd
 from core.exchange.office.sheets_out import write_tables
@@ -28,6 +29,7 @@ KEY = "import-read"
 KINDS = (Verdict.SET_ASIDE, Verdict.REMARKED, Verdict.ACCEPTED, Verdict.REPEATED, Verdict.LEFT_OUT)
 WHOLE = "whole"  # findings about the file itself
 CHOICES = (*(kind.value for kind in KINDS), WHOLE)
+_OWN = frozenset(("name", "id_number", "phone", "birth", "household", "card"))  # one person's: never the same for all
 SHOWN_ROWS = 5_000  # of one kind; a list that long is mended in Excel
 
 
@@ -92,6 +94,7 @@ class ImportsShown:
     saved: str = ""
     loaded: bool = False
     mended: int = 0
+    datum: str = Datum.WGS84.value
     nobody_due: Finding | None = None  # the file says of nobody what endangers him: no order will make them due
 
     @property
@@ -139,8 +142,21 @@ class ImportsModel(QObject):
         if self.state.path is None:
             self._say(replace(self.state, table=table))
             return
-        self._say(ImportsShown(path=self.state.path, table=table, guesses=self.state.guesses, working=0.0))
+        self._say(self._anew(table=table, guesses=self.state.guesses, working=0.0))
         self._read()
+
+    def _anew(self, **facts: Any) -> ImportsShown:
+        """The same file before anything is known of it."""
+        return ImportsShown(path=self.state.path, datum=self.state.datum, **facts)
+
+    def next_datum(self) -> None:
+        """The positions of this file are of the next datum: read it again."""
+        order = [datum.value for datum in Datum]
+        datum = order[(order.index(self.state.datum) + 1) % len(order)]
+        self._say(replace(self.state, datum=datum, saved="", taken=None))
+        if self.state.path is not None:
+            self._say(replace(self.state, working=0.0))
+            self._read()
 
     def next_table(self, by: int = 1) -> None:
         """The next of all tables: those that the file could be come first."""
@@ -155,7 +171,8 @@ class ImportsModel(QObject):
             self._read()
 
     def _read(self) -> None:
-        self.desk.read(context, self._known, key="import-context", urgent=True, datum="wgs84", at=self.desk.now())
+        datum, at = self.state.datum, self.desk.now()
+        self.desk.read(context, self._known, key="import-context", urgent=True, datum=datum, at=at)
 
     def _known(self, known: Any) -> None:
         if self.state.path is None:
@@ -174,7 +191,7 @@ class ImportsModel(QObject):
     def _has_read(self, read: FileRead) -> None:
         if read.reading is None:
             self.comparison = None
-            shown = ImportsShown(path=self.state.path, table=read.table or "people", guesses=read.guesses)
+            shown = self._anew(table=read.table or "people", guesses=read.guesses)
             self._say(replace(shown, refusal=read.refusal))
             return
         self._say(replace(self.state, table=read.table, guesses=read.guesses))
@@ -224,6 +241,19 @@ class ImportsModel(QObject):
         self._mends.setdefault(row, {}).update(fields)
         self._say(replace(self.state, working=0.0, taken=None, saved=""))
         self._read()
+
+    def alike(self, line: RowLine) -> tuple[RowId, ...]:
+        """Other rows set aside that stumble over the same words in the same column."""
+        words = stumbles(line.compared)
+        others = self.comparison.rows if self.comparison is not None and words else ()
+        return tuple(each.row.row for each in others if each.row.row != line.row and stumbles(each) == words)
+
+    def mend_alike(self, line: RowLine, fields: Mapping[str, str]) -> None:
+        """The same for all rows that stumble over the same words, and judge again once."""
+        wanted = {name: text for name, text in fields.items() if name in dict(stumbles(line.compared))}
+        for row in self.alike(line) if wanted else ():
+            self._mends.setdefault(row, {}).update(wanted)
+        self.mend(line.row, fields)
 
     def mended(self, row: RowId) -> Mapping[str, str]:
         return self._mends.get(row, {})
@@ -280,6 +310,15 @@ class ImportsModel(QObject):
     def _say(self, state: ImportsShown) -> None:
         self.state = state
         self.shown.emit(state)
+
+
+def stumbles(compared_row: Compared) -> tuple[tuple[str, str], ...]:
+    """(column, what stands in it) of what a row is set aside for, where that is a word and not somebody's own."""
+    row = compared_row.row
+    if row.kind is not Verdict.SET_ASIDE:
+        return ()
+    names = {str(note.facts.get("field", "")) for note in row.notes if note.error} - {""}
+    return tuple(sorted((name, row.cells.get(name, "")) for name in names - _OWN))
 
 
 def lines_of(comparison: Comparison, chosen: str) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from core.domain.findings import Finding
 from core.domain.people import Hazard
 from core.exchange.office.office_words import MOBILITY
 from core.exchange.office.verdicts import Verdict
-from desktop import phrases
+from desktop import keys, phrases
 from desktop.import_words import verdict
 from desktop.imports import saying
 from desktop.imports.model import FindingLine, Line, RowLine
@@ -46,6 +46,7 @@ class MendBox(QLineEdit):
 
 class RowPanel(SidePanel):
     mended = Signal(object)  # {field: text}: what was typed or picked
+    mended_all = Signal(object)  # the same, for all rows that stumble over the same
     left = Signal()  # Esc: back to the list
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,10 +54,12 @@ class RowPanel(SidePanel):
         self.boxes: list[MendBox] = []
         self.candidate_buttons: list[VerbButton] = []
         self._table = "people"
+        self._alike = 0
 
-    def show_line(self, table: str, line: Line | None, mends: Mapping[str, str]) -> None:
-        """Show one line of the list; nothing where a head is selected."""
+    def show_line(self, table: str, line: Line | None, mends: Mapping[str, str], alike: int = 0) -> None:
+        """Show one line of the list, of which so many other rows have the same; nothing where a head is selected."""
         self._table = table
+        self._alike = alike
         self.boxes = []
         self.candidate_buttons = []
         if isinstance(line, RowLine):
@@ -102,8 +105,14 @@ class RowPanel(SidePanel):
             self.show_buttons(())
             return
         button = VerbButton(translate("Import", "改好，再判"), "⏎")
-        button.clicked.connect(self.apply)
-        self.show_buttons((button,))
+        button.clicked.connect(lambda: self.apply())
+        if not self._alike:
+            self.show_buttons((button,))
+            return
+        words = translate("Import", "{n} 行都这样改").format(n=self._alike + 1)
+        every = VerbButton(words, keys.hint("mend_alike"))
+        every.clicked.connect(lambda: self.apply(alike=True))
+        self.show_buttons((button, every))
 
     def _boxes(self, note: Finding, cells: Mapping[str, str], mends: Mapping[str, str]) -> list[QWidget]:
         field = str(note.facts.get("field", ""))
@@ -114,7 +123,7 @@ class RowPanel(SidePanel):
                 continue
             choices = _choices(name, note)
             box = MendBox(name, saying.field_name(self._table, name), mends.get(name, cells.get(name, "")), choices)
-            box.returnPressed.connect(self.apply)
+            box.returnPressed.connect(lambda: self.apply())
             box.installEventFilter(self)
             self.boxes.append(box)
             pieces.append(row(label(saying.field_name(self._table, name), "small"), box, height=40))
@@ -129,10 +138,12 @@ class RowPanel(SidePanel):
         box.setText(choice)
         self.apply()
 
-    def apply(self) -> None:
-        """Give what was typed; nothing typed gives nothing."""
+    def apply(self, *, alike: bool = False) -> None:
+        """Give what was typed, with `alike` for all rows that have the same; nothing typed gives nothing."""
         typed = {box.field: box.text().strip() for box in self.boxes if box.text().strip() != box.before}
-        if typed:
+        if typed and alike:
+            self.mended_all.emit(typed)
+        elif typed:
             self.mended.emit(typed)
         else:
             self.notice.say(translate("Import", "还没有改：打字，或用 ↑ ↓ 挑一个"))
@@ -146,6 +157,16 @@ class RowPanel(SidePanel):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            self._alike
+            and isinstance(watched, MendBox)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.apply(alike=True)
+            return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

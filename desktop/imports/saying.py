@@ -7,6 +7,8 @@ from core.exchange.cells import Problem
 from core.exchange.office.comparing import Compared, Fate
 from core.exchange.office.header_words import HEADER_WORDS, label
 from core.exchange.office.verdicts import Verdict
+from core.exchange.table_readers import TABLE_KINDS
+from core.operations.imports import REGISTER
 from desktop import keys, phrases
 from desktop.i18n import QT_TRANSLATE_NOOP, tr
 from desktop.import_words import head, read_as, table_name, verdict
@@ -81,6 +83,20 @@ def table_line(state: ImportsShown) -> str:
     return name
 
 
+def datum(name: str) -> str:
+    return {
+        "wgs84": translate("Import", "坐标 WGS84（卫星）"),
+        "gcj02": translate("Import", "坐标 GCJ-02（高德、腾讯）"),
+        "bd09": translate("Import", "坐标 BD-09（百度）"),
+    }[name]
+
+
+def has_positions(table: str) -> bool:
+    """Whether a datum is worth asking for: the table has positions."""
+    shape = TABLE_KINDS[table].shape if table in TABLE_KINDS else None
+    return shape is not None and "lon" in (*shape.required, *shape.optional)
+
+
 def progress(state: ImportsShown) -> str:
     if state.working is None:
         return ""
@@ -102,6 +118,8 @@ def _outcome(state: ImportsShown) -> str:
         )
         if state.taken.left:
             done += translate("Import", "还有 {n} 行放在一边，没有收。").format(n=state.taken.left)
+        if state.taken.table in REGISTER:
+            done += translate("Import", "收错了：{key} 整次撤掉。").format(key=keys.hint("undo"))
         return done
     if state.saved:
         return translate("Import", "已写到 {file}").format(file=state.saved)

@@ -64,6 +64,7 @@ class ImportsView(QWidget):
         across.addWidget(line)
         self.panel = RowPanel(self)
         self.panel.mended.connect(self._mend)
+        self.panel.mended_all.connect(self._mend_alike)
         self.panel.left.connect(self.focus_first)
         across.addWidget(self.panel)
         self._install_keys()
@@ -84,6 +85,8 @@ class ImportsView(QWidget):
         self.file = label("", "strong")
         self.table_button = VerbButton("", keys.hint("choose_table"), small=True)
         self.table_button.clicked.connect(lambda: self._model.next_table())
+        self.datum_button = VerbButton("", keys.hint("datum"), small=True)
+        self.datum_button.clicked.connect(lambda: self._model.next_datum())
         self.template_button = VerbButton(translate("Import", "空白模板"), keys.hint("save_template"), small=True)
         self.template_button.clicked.connect(lambda: self.save_template())
         self.export_button = VerbButton(translate("Import", "导出这张表"), keys.hint("export_table"), small=True)
@@ -92,6 +95,7 @@ class ImportsView(QWidget):
         first.addSpacing(ipx(6))
         first.addWidget(self.file, 1)
         first.addWidget(self.table_button)
+        first.addWidget(self.datum_button)
         first.addWidget(self.template_button)
         first.addWidget(self.export_button)
         self.chips = ChipBar(head)
@@ -176,6 +180,7 @@ class ImportsView(QWidget):
     def _install_keys(self) -> None:
         keys.install(self, "choose_file", lambda: self.choose_file())
         keys.install(self, "choose_table", self._model.next_table)
+        keys.install(self, "datum", self._datum)
         keys.install(self, "take_in", self._model.take)
         keys.install(self, "save_aside", lambda: self.save_aside())
         keys.install(self, "save_template", lambda: self.save_template())
@@ -187,6 +192,8 @@ class ImportsView(QWidget):
     def _show(self, state: ImportsShown) -> None:
         self.file.setText(saying.file_line(state))
         self.table_button.say(saying.table_line(state))
+        self.datum_button.say(saying.datum(state.datum))
+        self.datum_button.setVisible(saying.has_positions(state.table))
         chips = tuple(ChipText(name, saying.chip(name, state.counts.get(name, 0))) for name in CHOICES)
         self.chips.show_chips(chips if state.loaded else (), state.chosen)
         if self.rows.show_lines(state.lines):
@@ -231,9 +238,10 @@ class ImportsView(QWidget):
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         line = self.rows.line(now.row())
-        mends = self._model.mended(line.row) if isinstance(line, RowLine) else {}
+        row = line if isinstance(line, RowLine) else None
+        mends = self._model.mended(row.row) if row else {}
         self.panel.notice.clear()
-        self.panel.show_line(self._model.state.table, line, mends)
+        self.panel.show_line(self._model.state.table, line, mends, len(self._model.alike(row)) if row else 0)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(phrases.refusal(refusal))
@@ -271,6 +279,16 @@ class ImportsView(QWidget):
         if isinstance(line, RowLine):
             self._model.mend(line.row, typed)
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _mend_alike(self, typed: dict[str, str]) -> None:
+        line = self.rows.line(self.table.currentIndex().row())
+        if isinstance(line, RowLine):
+            self._model.mend_alike(line, typed)
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _datum(self) -> None:
+        if saying.has_positions(self._model.state.table):
+            self._model.next_datum()
 
     def back(self) -> None:
         self._model.desk.ask("people")

@@ -17,7 +17,7 @@ from desktop.widgets.lines import Hair, Heading, Line, LinePanel, Named, Words
 
 translate = QCoreApplication.translate
 FIELD_KEYS = dict(zip("123456789YXT", Field, strict=True))
-OFF_KEYS = dict(zip("123", OffReason, strict=True))
+OFF_KEYS = dict(zip("123", (OffReason.DIED, OffReason.MOVED_AWAY, OffReason.ENTERED_WRONGLY), strict=True))
 MASKED = (Field.ID_NUMBER, Field.PHONE, Field.ADDRESS)
 
 

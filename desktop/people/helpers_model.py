@@ -7,13 +7,16 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.domain.events import Changes, Kind
+from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, PersonId
 from core.domain.people import Role
 from core.operations import helping as operations
 from core.operations import people as people_operations
+from core.operations import plans as plan_operations
 from core.operations import register
 from core.queries.helper_pages import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
 from desktop.desk import Desk
+from desktop.pair_reasons import PairReasons
 from desktop.replanning import Replanning
 
 translate = QCoreApplication.translate
@@ -33,6 +36,7 @@ class HelpersModel(QObject):
         super().__init__(parent)
         self.desk = desk
         self._replanning = replanning
+        self.reasons = PairReasons(desk, self)
         self.state: tuple[HelperListRow, ...] = ()
         self.page: HelperPage | None = None
         self.helper = ""
@@ -56,6 +60,7 @@ class HelpersModel(QObject):
     def open(self, helper: str) -> None:
         if helper != self.helper:
             self.helper = helper
+            self.reasons.forget()
             self._cover.stop()
             self.revealed.emit("")
         self.desk.read(
@@ -90,6 +95,24 @@ class HelpersModel(QObject):
             return lambda: None
         return partial(self._replanning.replan, reason, helper=page.row.helper.id)
 
+    def give_back(self) -> None:
+        """He is back: the doors that others took over from him are his again."""
+        page = self.page
+        if page is not None and page.former:
+            follow = partial(self._replanning.replan, translate("People", "户还给责任人"), helper=page.row.helper.id)
+            self._write(operations.give_back, then=follow, helper=page.row.helper.id, doors=page.former)
+
+    def told(self) -> None:
+        """The first call of the list that is still to be made has been made."""
+        calls = self.page.calls if self.page else ()
+        following = next((call for call in calls if call.is_call and call.done is None), None)
+        if following is not None:
+            self._write(plan_operations.called_about, knows=following.knows)
+
+    def ask_why(self) -> None:
+        """`?`: why he goes to each of his doors."""
+        self.reasons.ask(tuple(dict.fromkeys(visit.household for visit in self.page.visits)) if self.page else ())
+
     def lock(self, household: str, role: Role) -> None:
         """Keep him at this door, or let the pairing decide again."""
         visits = self.page.visits if self.page else ()
@@ -99,6 +122,10 @@ class HelpersModel(QObject):
         else:
             home = HouseholdId(household)
             self._write(operations.lock_pair, household=home, helper=HelperId(self.helper), role=role)
+
+    def sortie(self, state: Out) -> None:
+        """He went out, was heard of, came back: his own check-in."""
+        self._write(operations.sortie, responder=self.helper, state=state)
 
     def confirm(self) -> None:
         self._write(register.confirm, persons=(self.helper,), what=("phone", "entry"))

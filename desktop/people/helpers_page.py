@@ -1,22 +1,21 @@
 """Helpers (责任人): the list, and one helper's page with his households in order of visiting and their times."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.findings import Refusal
-from core.domain.people import Helper, Role
-from core.queries.helper_pages import HelperListRow, HelperPage, Visit
-from desktop import keys, pairing_words, phrases, register_words
+from core.domain.helping import Out
+from core.queries.helper_pages import HelperListRow, HelperPage
+from desktop import keys, phrases, register_words
+from desktop.people.helper_lines import age, cells, is_out, lines_of, state_of
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.page import Page
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
-from desktop.widgets.lines import Card, Hair, Heading, Line, LinePanel, Marked, Named, Words
+from desktop.widgets.lines import LinePanel
 from desktop.widgets.panel import label
-from desktop.widgets.two_lines import Cell, TableRow, TwoLineTable
+from desktop.widgets.two_lines import TableRow, TwoLineTable
 
 translate = QCoreApplication.translate
 
@@ -42,7 +41,7 @@ class HelpersPage(Page):
         self.line.left.connect(self._leave_line)
         self.phone = PrimaryButton(translate("People", "显示电话"), "⏎")
         self.phone.clicked.connect(lambda: model.reveal())
-        self.absence = VerbButton("", "O")
+        self.absence = VerbButton("", keys.hint("helper_out"))
         self.absence.clicked.connect(lambda: self._absence())
         self.lock = label(translate("People", "数字：锁定、放开一户"), "small")
         self.panel.show_buttons((self.phone, self.absence, self.lock))
@@ -61,6 +60,8 @@ class HelpersPage(Page):
         model.revealed.connect(self._reveal)
         model.saved.connect(self._leave_line)
         model.refused.connect(self._refuse)
+        model.reasons.shown.connect(lambda: self._show_page(model.page))
+        model.reasons.failed.connect(self.panel.notice.say)
         keys.install(self, "show_phone", model.reveal)
         keys.install(self, "show_phone", model.reveal, sequence="@")
         self._show(model.state)
@@ -80,7 +81,7 @@ class HelpersPage(Page):
 
     def _show(self, rows: tuple[HelperListRow, ...]) -> None:
         now = self._model.desk.at()
-        self.table.show_rows(TableRow(row.helper.id, _cells(row, now)) for row in rows)
+        self.table.show_rows(TableRow(row.helper.id, cells(row, now)) for row in rows)
         if not self.table.current_ident():
             self.table.select_row(self.table.row_of(self._model.helper) if self._model.helper else 0)
         paired = sum(bool(row.primary or row.deputy) for row in rows)
@@ -94,10 +95,10 @@ class HelpersPage(Page):
             self.panel.column.show_lines(())
             return
         row = page.row
-        state, symbol, role = _state(row, self._model.desk.at())
-        name = " ".join(filter(None, (row.helper.name, _age(row.helper))))
+        state, symbol, role = state_of(row, self._model.desk.at())
+        name = " ".join(filter(None, (row.helper.name, age(row.helper))))
         self.panel.show_head(f"{row.town} · {row.place_name}", name, symbol, state, role)
-        self.panel.column.show_lines(_lines(page, self._phone, self._model.desk.at()))
+        self.panel.column.show_lines(lines_of(page, self._phone, self._model.desk.at(), self._model.reasons))
         gone = row.out is not None or bool(row.off)
         self.absence.say(translate("People", "又能来了") if gone else translate("People", "来不了"))
 
@@ -111,6 +112,10 @@ class HelpersPage(Page):
             self.line.refuse(text)
         else:
             self.panel.notice.say(text)
+
+    def show_why(self) -> None:
+        """`?`: why he goes to each of his doors, under each of them."""
+        self._model.ask_why()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -152,14 +157,21 @@ class HelpersPage(Page):
         letter = event.text().upper()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._model.reveal()
-        elif letter == "O":
+        elif letter == keys.key("helper_out").sequence:
             self._absence()
-        elif letter == keys.key("confirm_entry").sequence:
+        elif key == Qt.Key.Key_Space:
+            self._model.told()
+        elif letter == keys.key("give_back").sequence:
+            self._model.give_back()
+        elif letter in ("S", "B") and page is not None:
+            following = Out.SAFE if is_out(page.row) else Out.OUT
+            self._model.sortie(Out.BACK if letter == "B" else following)
+        elif letter == keys.key("confirm_helper").sequence:
             self._model.confirm()
-        elif letter == keys.key("edit_field").sequence and page is not None:
+        elif letter == keys.key("edit_phone").sequence and page is not None:
             hint = translate("People", "一个号；座机带区号")
             self.line.begin("phone", register_words.field("phone"), hint, placeholder=page.row.phone)
-        elif letter == "W" and page is not None:
+        elif letter == keys.key("moved_away").sequence and page is not None:
             if page.row.off:
                 self._model.put_back()
             else:
@@ -171,127 +183,3 @@ class HelpersPage(Page):
         else:
             return False
         return True
-
-
-def _age(helper: Helper) -> str:
-    """Nothing where no list says it."""
-    return "" if helper.age is None else translate("People", "{n} 岁").format(n=helper.age)
-
-
-def _state(row: HelperListRow, now: datetime) -> tuple[str, str, str]:
-    """Words, symbol and role of whether he can come."""
-    if row.off:
-        return register_words.off(row.off), "away", "go"
-    if row.out is not None:
-        return translate("People", "来不了 {time} 起").format(time=phrases.hm_near(row.out, now)), "refused", "go"
-    if row.due:
-        return translate("People", "自家也要走"), "prepare", "strong"
-    return translate("People", "在"), "heard", "strong"
-
-
-def _cells(row: HelperListRow, now: datetime) -> tuple[Cell, ...]:
-    state, symbol, _role = _state(row, now)
-    helper = row.helper
-    load = translate("People", "A {a} · B {b}").format(a=row.primary, b=row.deputy)
-    most = translate("People", "最多 {n} 户").format(n=helper.max_load)
-    seats = translate("People", "车 {n} 座").format(n=helper.car_seats) if helper.car_seats else ""
-    carry = translate("People", "能抬 {n}").format(n=helper.carries) if helper.carries else ""
-    night = translate("People", "夜里能叫") if helper.night else translate("People", "夜里叫不醒")
-    able = " · ".join(part for part in (carry, seats) if part) or "–"
-    confirmed = row.phone_confirmed is not None
-    phone = row.phone if confirmed else translate("People", "{phone} 未核").format(phone=row.phone)
-    return (
-        Cell(helper.name, " · ".join(filter(None, (row.place_name, _age(helper)))), bold=True),
-        Cell(load, most, bold=row.primary + row.deputy > helper.max_load),
-        Cell(able, night),
-        Cell(state, phone if row.phone else translate("People", "没有电话"), symbol),
-    )
-
-
-def _lines(page: HelperPage, bare: str, now: datetime) -> tuple[Line, ...]:
-    row = page.row
-    able = _cells(row, now)[2]
-    lines: list[Line] = [
-        Hair(),
-        Named(register_words.field("phone"), bare or row.phone or "–", keys.hint("show_phone"), _confirmed(row)),
-        Named(translate("People", "能做"), f"{able.upper} · {able.lower}"),
-    ]
-    cards: list[Line] = []
-    if row.off or row.out is not None:
-        cards.append(Card(_state(row, now)[0], _left_doors(page), translate("People", "又能来了"), "O"))
-    if row.due:
-        cards.append(Card(translate("People", "自家也要走：不能算他"), ""))
-    if page.over_load:
-        text = translate("People", "最多 {n} 户").format(n=row.helper.max_load)
-        cards.append(Card(translate("People", "带多了"), text))
-    if page.late:
-        text = translate("People", "一户户走来不及：分几户给 B 角，或先打电话")
-        cards.append(Card(translate("People", "赶不及"), text))
-    if cards:
-        lines += [Hair(), *cards]
-    if page.calls:
-        lines += [Hair(), Heading(translate("People", "要打的电话 {n}").format(n=len(page.calls)))]
-        lines += [Words(f"{at} {pairing_words.call_words(call)}", "") for at, call in enumerate(page.calls, start=1)]
-    lines += [Hair(), Heading(translate("People", "先后 {n} 户").format(n=len(page.visits)), _tail(page))]
-    for number, visit in enumerate(page.visits, start=1):
-        lines += _visit_lines(number, visit, now)
-    if not page.visits:
-        lines.append(Words(translate("People", "现行方案没有派他。")))
-    lines.append(
-        Words(translate("People", "时间按每户 {n} 分、户与户之间经自家算（待核）").format(n=page.door_minutes))
-    )
-    lines.append(Words(translate("People", "C 核过了 · E 改电话 · W 迁走或放回")))
-    return tuple(lines)
-
-
-def _left_doors(page: HelperPage) -> str:
-    """What became of his households: still his in the plan, already given to others, or none."""
-    left = page.row.primary + page.row.deputy
-    if left:
-        return translate("People", "他的 {n} 户先找另一人；方案随后自己改").format(n=left)
-    if page.calls:
-        return translate("People", "他的户已经改派，照下面打电话")
-    return translate("People", "他名下没有户，不用改派")
-
-
-def _confirmed(row: HelperListRow) -> str:
-    if row.phone_confirmed is None:
-        return translate("People", "未核")
-    return translate("People", "{date} 核").format(date=phrases.date(row.phone_confirmed))
-
-
-def _tail(page: HelperPage) -> str:
-    lame = sum(visit.carried for visit in page.visits if visit.role is Role.PRIMARY)
-    return translate("People", "要抬 {n} 人").format(n=lame) if lame else ""
-
-
-def _visit_lines(number: int, visit: Visit, now: datetime) -> list[Line]:
-    lock = translate("People", "已锁") if visit.locked else translate("People", "锁")
-    people = translate("People", "{head} 户 {n} 人 · {place}").format(
-        head=visit.head, n=visit.persons, place=visit.place_name
-    )
-    done = "" if visit.waiting else translate("People", "都走了")
-    first = Named(f"{number} {visit.role.value}", people, str(number), done or lock, "strong")
-    if visit.depart is None:
-        return [first, Words(translate("People", "方案里没有这户的时间"))]
-    if visit.leave is None or visit.reach is None:
-        return [first]
-    times = translate("People", "{leave} 动身 · {reach} 到门 · {depart} 出门 · {last}").format(
-        leave=phrases.hm_near(visit.leave, now),
-        reach=phrases.hm(visit.reach),
-        depart=phrases.hm(visit.depart),
-        last=translate("People", "最晚 {time}").format(time=phrases.hm_near(visit.last, now))
-        if visit.last is not None
-        else translate("People", "路不断"),
-    )
-    roads = "、".join(visit.roads[:4]) + (translate("People", " 等") if len(visit.roads) > 4 else "")
-    way = translate("People", "去 {at} · {mode} · 走 {roads}").format(
-        at=visit.shelter_name, mode=phrases.mode(visit.mode) if visit.mode is not None else "", roads=roads or "–"
-    )
-    lines: list[Line] = [first, Marked("heard", times, "", "strong"), Words(way)]
-    if visit.carried:
-        lines.append(Words(translate("People", "要抬 {n} 人").format(n=visit.carried), "strong"))
-    if visit.partner:
-        other = "B" if visit.role is Role.PRIMARY else "A"
-        lines.append(Words(f"{other} {visit.partner} {visit.partner_phone}"))
-    return lines

@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from core.domain.events import Changes, Kind, Outcome, Step
+from core.domain.events import Changes, Evidence, Kind, Outcome, Step
 from core.domain.freshness import Flag
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Mobility
@@ -21,6 +22,7 @@ from core.queries.review import review_count
 from core.queries.rows import PersonCard, RollRow
 from desktop import field_verbs
 from desktop.desk import Desk
+from desktop.pair_reasons import PairReasons
 from desktop.people import edits
 from desktop.replanning import Replanning
 
@@ -192,6 +194,7 @@ class PeopleModel(QObject):
         super().__init__(parent)
         self.desk = desk
         self.replanning = replanning  # the one planner: a helper who drops out is answered by it
+        self.reasons = PairReasons(desk, self)
         self.state = PeopleShown()
         self.card: PersonCard | None = None
         self.fact = ""
@@ -270,6 +273,14 @@ class PeopleModel(QObject):
             return self.card.row
         return next((row for row in self.state.rows if str(row.person) == self.person), None)
 
+    def ask_why(self) -> bool:
+        """`?`: the whole of why the selected household's helpers are who they are; False where it has none."""
+        row = self.selected_row()
+        if row is None or (row.helper is None and row.deputy is None):
+            return False
+        self.reasons.ask((row.household,))
+        return True
+
     def do(self, verb: str, row: RollRow, outcome: Outcome | None = None) -> None:
         """A verb of the key table on one person."""
         refuse = self.refused.emit
@@ -288,6 +299,10 @@ class PeopleModel(QObject):
             field_verbs.out_of_reach(self.desk, (row,), refuse)
         elif verb == "away":
             field_verbs.away(self.desk, (row,), refuse)
+
+    def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
+        """Put somebody on one of the named lists, or take him off."""
+        field_verbs.harmed(self.desk, row, harm, evidence, note, self.refused.emit)
 
     # -- the register --------------------------------------------------------------------------------------------------
 

@@ -6,13 +6,16 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.domain.events import Step
+from core.domain.events import Kind, Step
 from core.domain.freshness import Flag
+from core.domain.pairing import UncoveredRule
 from core.domain.people import Role
 from core.domain.standing import Class
+from core.queries.pairing_rows import PairReasonRow
 from core.queries.rows import HelperRow, Look, PersonCard, RollRow
-from desktop import keys, people_words, phrases, register_words
+from desktop import keys, pairing_words, people_words, phrases, register_words
 from desktop.field_verbs import next_step
+from desktop.upward_words import harm
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.lines import Card, Cells, Figure, Hair, Heading, Line, LinePanel, Marked, Named, Note, Words
 from desktop.widgets.steps import step_states
@@ -25,6 +28,7 @@ _ROLE_OF = {
     Look.UNREACHABLE: "go",
     Look.ARRIVED: "done",
 }
+Reasons = tuple[PairReasonRow, ...] | None
 _CHECKED = (Flag.PHONE_UNCONFIRMED, Flag.ENTRY_OLD, Flag.HELPER_GONE)
 
 
@@ -38,6 +42,7 @@ class PersonPanel(LinePanel):
         self._card: PersonCard | None = None
         self._now: datetime | None = None
         self._bare: dict[str, str] = {}
+        self._reasons: Reasons = ()
         self.buttons: dict[str, PrimaryButton | VerbButton] = {}
         self._primary = PrimaryButton("", keys.hint("enter"))
         self._verbs = tuple(VerbButton("", "") for _ in range(3))
@@ -75,9 +80,15 @@ class PersonPanel(LinePanel):
             self._bare.pop(name, None)
         self._show_lines()
 
+    def show_reasons(self, reasons: Reasons) -> None:
+        """Why the two helpers are who they are, in full; None while it is worked out, empty where nobody asked."""
+        if reasons != self._reasons:
+            self._reasons = reasons
+            self._show_lines()
+
     def _show_lines(self) -> None:
         if self._card is not None and self._now is not None:
-            self.column.show_lines(lines_of(self._card, self._now, self._bare))
+            self.column.show_lines(lines_of(self._card, self._now, self._bare, self._reasons))
 
     def _show_verbs(self, verbs: dict[str, tuple[str, str]]) -> None:
         """`verbs` by key of the table: words and cap, the primary one first."""
@@ -111,15 +122,16 @@ def _off_verbs() -> dict[str, tuple[str, str]]:
     return {"put_back": (translate("People", "放回册上"), keys.hint("enter"))}
 
 
-def lines_of(card: PersonCard, now: datetime, bare: dict[str, str]) -> Iterator[Line]:
-    """All lines of the panel; `bare` are fields that are uncovered for the moment."""
+def lines_of(card: PersonCard, now: datetime, bare: dict[str, str], reasons: Reasons = ()) -> Iterator[Line]:
+    """All lines of the panel; `bare` are fields that are uncovered for the moment, `reasons` what `?` found."""
     yield from _deadline(card, now)
     yield from _masked(card, bare)
     yield from _reconcile(card, now)
+    yield from _harmed(card, now)
     yield from _register(card)
     yield from _members(card)
     yield from _where(card, now)
-    yield from _helpers(card)
+    yield from _helpers(card, reasons)
     yield from _reasons(card)
     yield from _history(card, now)
 
@@ -171,11 +183,25 @@ def _reconcile(card: PersonCard, now: datetime) -> Iterator[Line]:
         text = translate("People", "{time} {class_} {place} {how}").format(
             time=phrases.hm_near(claim.at, now),
             class_=phrases.standing(claim.class_),
-            place=card.row.at_name if claim.place == card.row.at_place else claim.place or "",
+            place=phrases.at_place(
+                claim.place, card.row.at_name if claim.place == card.row.at_place else claim.place or ""
+            ),
             how=phrases.evidence(claim.evidence),
         )
         claims.append(text.strip())
     yield Card(title, "\n".join(claims))
+
+
+def _harmed(card: PersonCard, now: datetime) -> Iterator[Line]:
+    """On which of the named lists, when, how known, by whom; the classes keep him."""
+    if card.row.harm is None:
+        return
+    said = next((past for past in card.history if past.kind == Kind.HARMED and not past.void), None)
+    text = ""
+    if said is not None:
+        known = (phrases.hm_near(said.at, now), phrases.evidence(said.evidence), said.note, said.operator)
+        text = " · ".join(part for part in known if part)
+    yield Card(harm(card.row.harm), text, translate("People", "改"), keys.hint("harm"))
 
 
 def _register(card: PersonCard) -> Iterator[Line]:
@@ -231,24 +257,39 @@ def _where(card: PersonCard, now: datetime) -> Iterator[Line]:
         span=phrases.minutes(move.route.minutes),
     )
     if who.class_ is Class.MOVED:
-        text = translate("People", "在 {at}").format(at=who.at_name)
+        text = translate("People", "在 {at}").format(at=phrases.at_place(who.at_place, who.at_name))
     yield Hair()
     yield Heading(move.shelter_name, phrases.mode(move.mode))
     yield Words(text)
 
 
-def _helpers(card: PersonCard) -> Iterator[Line]:
+def _helpers(card: PersonCard, reasons: Reasons) -> Iterator[Line]:
     who = card.row
     if who.beyond_register or people_words.lacks_nobody(who):
         return
     yield Hair()
     yield Heading(translate("People", "为什么配这两人"), cap=keys.hint("why"))
     missing = dict(card.uncovered)
+    if reasons is None:
+        yield Words(translate("People", "正在想为什么…"))
+    for row in reasons or ():
+        first, *more = pairing_words.reason_words(row)
+        yield Words(first, "strong")
+        yield Words("\n".join(more))
+    if reasons:
+        yield from _nobody(missing, tuple(Role))
+        return
     for role, helper in ((Role.PRIMARY, who.helper), (Role.DEPUTY, who.deputy)):
         if helper is not None:
             yield Words(_helper_why(helper))
-        elif role in missing:
-            text = translate("People", "{role} 缺：{why}")
+        else:
+            yield from _nobody(missing, (role,))
+
+
+def _nobody(missing: dict[Role, UncoveredRule], roles: tuple[Role, ...]) -> Iterator[Line]:
+    text = translate("People", "{role} 缺：{why}")
+    for role in roles:
+        if role in missing:
             yield Words(text.format(role=role.value, why=phrases.uncovered(missing[role])), "strong")
 
 
@@ -279,8 +320,9 @@ def _history(card: PersonCard, now: datetime) -> Iterator[Line]:
     yield Heading(translate("People", "经过"))
     for past in card.history[:6]:
         by = translate("People", " · 记 {name}").format(name=past.operator) if past.operator else ""
-        note = f" · {past.note}" if past.note else ""
-        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{note}{by}")
+        known = phrases.evidence(past.evidence)
+        how = "".join(f" · {part}" for part in (known, past.note) if part)
+        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{how}{by}")
 
 
 def _helper_why(helper: HelperRow) -> str:

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from core.domain.freshness import Flag
 from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import next_step
+from desktop.harm_line import HarmLine
 from desktop.people.editor import EntryEditor
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.helpers_page import HelpersPage
@@ -33,18 +32,17 @@ from desktop.people.page import Page
 from desktop.people.panel import WIDTH, PersonPanel
 from desktop.people.review_model import ReviewModel
 from desktop.people.review_page import ReviewPage
-from desktop.people.table import COLUMNS, PeopleTable, delegates
+from desktop.people.table import COLUMNS, people_table
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.panel import hairline
-from desktop.widgets.rows import ROW
 
 translate = QCoreApplication.translate
 WIDTHS = (180, 218, 210, 206)
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
-REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person")
+REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person", "harm")
 
 
 class PeopleView(QWidget):
@@ -81,10 +79,16 @@ class PeopleView(QWidget):
         self.imports = VerbButton(translate("People", "导入"), keys.hint("imports"), small=True)
         self.head.more.addWidget(self.imports)
         rows.addWidget(hairline())
-        self.table = self._table()
+        self.table, self.rows = people_table(model.desk.at, left)
+        self.table.installEventFilter(self)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         rows.addWidget(self.table, 1)
         self.call = CallLine(translate("People", "不记"), keys.hint("back"), self)
         rows.addWidget(self.call)
+        self.harm = HarmLine(self)
+        self.harm.said.connect(model.hurt)
+        self.harm.left.connect(self.focus_first)
+        rows.addWidget(self.harm)
         across.addWidget(left, 1)
         line = QFrame(self.list)
         line.setObjectName("line")
@@ -114,6 +118,7 @@ class PeopleView(QWidget):
         model.edit_saved.connect(self.editor.saved)
         model.edit_refused.connect(self.editor.refuse)
         model.history_shown.connect(self.editor.show_history)
+        model.reasons.shown.connect(self._show_reasons)
         model.desk.palette_changed.connect(lambda _palette: self._dress())
         self.panel.said.connect(self._verb)
         self.editor.edited.connect(model.edit)
@@ -144,35 +149,6 @@ class PeopleView(QWidget):
         self.panel.column.repaint_symbols()
         self.editor.column.repaint_symbols()
         self.table.viewport().update()
-
-    def _table(self) -> QTableView:
-        table = QTableView(self)
-        self.rows = PeopleTable(table)
-        table.setModel(self.rows)
-        for column, delegate in enumerate(delegates(self._model.desk.at, table)):
-            table.setItemDelegateForColumn(column, delegate)
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("People", "台账"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.installEventFilter(self)
-        table.selectionModel().currentRowChanged.connect(self._row_changed)
-        return table
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -242,8 +218,23 @@ class PeopleView(QWidget):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_why(self) -> None:
-        """The panel already says why; bring it back when it is folded away."""
-        self.side.show()
+        """The panel says in short why; `?` works out the whole of it, of a helper for all his households."""
+        page = self._made.get(self._page())
+        if isinstance(page, HelpersPage):
+            page.show_why()
+        elif page is None:
+            self.side.show()
+            if not self._model.ask_why():
+                self.panel.notice.say(translate("People", "这一户没有配责任人：没有下令，或方案里没有"))
+
+    @property
+    def help_screen(self) -> str:
+        """Whose keys F1 shows: those of the page in front, else the list's."""
+        return self._page() or "people"
+
+    def _show_reasons(self) -> None:
+        row = self._model.selected_row()
+        self.panel.show_reasons(self._model.reasons.of(str(row.household)) if row is not None else ())
 
     def _show(self, state: PeopleShown) -> None:
         self.head.show_state(state)
@@ -291,6 +282,7 @@ class PeopleView(QWidget):
     def _show_card(self, card: PersonCard | None) -> None:
         self.panel.notice.clear()
         self.panel.show_card(card, self._model.desk.at())
+        self._show_reasons()
         if self.editor.mode and card is not None:
             self.editor.show_card(card)
         held, self._held = self._held, None
@@ -331,6 +323,8 @@ class PeopleView(QWidget):
             return True
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
+        if self.harm.key(key):
+            return True
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.call.verb:
             self._outcome(key - Qt.Key.Key_0)
             return True
@@ -389,6 +383,9 @@ class PeopleView(QWidget):
             self._model.confirm()
         elif verb == "put_back":
             self._model.put_back()
+        elif verb == "harm":
+            self.call.end()
+            self.harm.begin(row)
         elif verb in CALLS:
             self._called = row
             helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)

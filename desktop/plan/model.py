@@ -16,6 +16,8 @@ from core.domain.reasons import Remedy
 from core.operations import plans
 from core.queries import map as map_query
 from core.queries import plan as plan_query
+from core.queries.pairing import change_rows
+from core.queries.pairing_rows import PairChangeRow
 from core.queries.plan_limits import remedy_rows
 from core.queries.plan_rows import PlanBoard, RemedyRow
 from core.queries.roads import closure_rows
@@ -63,7 +65,8 @@ class PlanShown:
     """One state of the screen. `board` None with `loaded` True means that no plan has been made.
 
     `offer` is a fresh plan that is better than the adopted one by `threshold` per cent; `critical` the roads whose
-    closing would hurt most, while `searching` says that they are being looked for.
+    closing would hurt most, while `searching` says that they are being looked for. `pairs` is what the pairing changed
+    against the plan before, None until somebody asks.
     """
 
     loaded: bool = False
@@ -75,6 +78,7 @@ class PlanShown:
     threshold: int = THRESHOLDS[2]
     critical: tuple[CriticalRoad, ...] = ()
     searching: bool = False
+    pairs: tuple[PairChangeRow, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,19 @@ class PlanModel(QObject):
     def _take(self, board: PlanBoard | None) -> None:
         if board is None or self._advice[0] != board.event:
             self._advice = ("" if board is None else board.event, ())
+        compared, before = self.state.pairs is not None, self.state.board
+        if compared and (board is None or before is None or before.event != board.event):
+            self.state = replace(self.state, pairs=None)
+            self.compare_pairs()
         self._show(replace(self.state, loaded=True, board=self._advised(board), now=self.desk.at()))
+
+    def compare_pairs(self) -> None:
+        """What the standing plan's pairing changed against the plan before it."""
+        if self.state.pairs is None:
+            self.desk.read(change_rows, self._take_pairs, key="plan-pairs", urgent=True)
+
+    def _take_pairs(self, rows: tuple[PairChangeRow, ...]) -> None:
+        self._show(replace(self.state, pairs=rows))
 
     def _advised(self, board: PlanBoard | None) -> PlanBoard | None:
         """The board with what was found since: a plan is shown first, what would help it a little later."""

@@ -1,4 +1,4 @@
-"""The right half of the plan screen: what holds the plan back and what would help; below, one of four lists."""
+"""The right half of the plan screen: what holds the plan back and what would help; below, one of five lists."""
 
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from desktop.plan.lines import Line, LineKind, LineList
 from desktop.plan.lists import Links, departure_lines, tell_lines
 from desktop.plan.model import PlanShown
 from desktop.plan.offer import Offer, fresh_words, price_words, small_words
+from desktop.plan.pairs import pair_counts, pair_lines
 from desktop.plan.remedies import cut_words, limit_lines
 from desktop.plan.trips import trip_lines
 from desktop.theme import current, ipx
@@ -33,6 +34,7 @@ class ListMode(StrEnum):
     DEPARTURES = "departures"
     TRIPS = "trips"
     CRITICAL = "critical"
+    PAIRS = "pairs"
 
 
 class OfferStrip(QFrame):
@@ -128,6 +130,8 @@ class RightHalf(QWidget):
             label(translate("Plan", "车次"), "small"),
             KeyCap(keys.hint("critical")),
             label(translate("Plan", "断路"), "small"),
+            KeyCap(keys.hint("pairs")),
+            label(translate("Plan", "换人"), "small"),
             KeyCap(keys.hint("mark")),
             label(translate("Plan", "已告知"), "small"),
             height=32,
@@ -182,6 +186,8 @@ class RightHalf(QWidget):
             return tell_lines(board, self.opened, links)
         if mode is ListMode.TRIPS:
             return trip_lines(board, self.opened, links)
+        if mode is ListMode.PAIRS:
+            return pair_lines(state.pairs, self.opened)
         if mode is ListMode.CRITICAL:
             return critical_lines(board, state.critical, self.opened, links)
         return departure_lines(board, state.now or board.at, self.opened, links)
@@ -192,6 +198,8 @@ class RightHalf(QWidget):
             changed, kept, to_tell = saying.trip_counts(board)
         elif mode is ListMode.CRITICAL:
             changed, kept, to_tell = saying.critical_counts(state)
+        elif mode is ListMode.PAIRS:
+            changed, kept, to_tell = pair_counts(state.pairs)
         elif not board.tell:
             changed, kept, to_tell = translate("Plan", "整份重排，没有逐户要改口的"), "", ""
         self._changed.setText(changed)
@@ -222,6 +230,7 @@ def _list_name(mode: ListMode) -> str:
         ListMode.DEPARTURES: translate("Plan", "出门先后"),
         ListMode.TRIPS: translate("Plan", "车次"),
         ListMode.CRITICAL: translate("Plan", "断了最伤的路"),
+        ListMode.PAIRS: translate("Plan", "责任人：与上一方案相比"),
     }[mode]
 
 

@@ -144,6 +144,7 @@ class PlanView(QWidget):
         keys.install(self, "departures", partial(self._switch_list, ListMode.DEPARTURES))
         keys.install(self, "trips", partial(self._switch_list, ListMode.TRIPS))
         keys.install(self, "critical", partial(self._switch_list, ListMode.CRITICAL))
+        keys.install(self, "pairs", partial(self._switch_list, ListMode.PAIRS))
         keys.install(self, "adopt_fresh", self.model.adopt_fresh)
         keys.install(self, "threshold", self.model.next_threshold)
         keys.install(self, "panel", lambda: self.right.setVisible(self.right.isHidden()))
@@ -206,6 +207,8 @@ class PlanView(QWidget):
 
     def _switch_list(self, mode: ListMode) -> None:
         self.right.switch(mode, self.model.state.board)
+        if self.right.mode is ListMode.PAIRS:
+            self.model.compare_pairs()
         self._show_side()
 
     def _open_snag(self, number: int) -> None:
@@ -226,7 +229,7 @@ class PlanView(QWidget):
         line = view.current_line()
         if line is None:
             return
-        named = view is self.right.snags or self.right.mode is ListMode.CRITICAL
+        named = view is self.right.snags or self.right.mode in (ListMode.CRITICAL, ListMode.PAIRS)
         if line.kind is LineKind.DETAIL and named and line.household:
             self.model.open_household(line.household)
             return

@@ -33,19 +33,18 @@ def _list(face: Typeface, paper: ShelterPaper) -> Piece:
     table = Table(flow, COLUMNS)
     for row in paper.coming:
         for number, member in enumerate(row.waiting):
-            table.row(
-                (
-                    words.clock(row.arrive) if number == 0 else "",
-                    member.name or "姓名不详",
-                    words.who(member),
-                    spaced(member.card),
-                    row.place_name if number == 0 else "",
-                    words.needs(member),
-                    "",
-                    "",
-                ),
-                first=number == 0,
+            plain = (
+                "",
+                member.name or "姓名不详",
+                words.who(member),
+                spaced(member.card),
+                "",
+                words.needs(member),
+                "",
+                "",
             )
+            named = (words.clock(row.arrive), *plain[1:4], row.place_name, *plain[5:])
+            table.row(plain if number else named, first=number == 0, over=named)
     flow.need(8)
     flow.sheet.text(
         flow.sheet.left, flow.y + 2, "不在名单上的人照样收下，记在到岛登记表上，注明“扩面”。", 11, bold=True

@@ -68,27 +68,37 @@ class Table:
         shares = sum(column.share for column in columns) or 1.0
         self._widths = [column.width or free * column.share / shares for column in columns]
         self._head_due = True
+        self._group = ""
 
     def group(self, text: str) -> None:
-        """A line of its own between rows, never the last one on a page."""
-        if self._flow.need(_BAND + self._least * 1.5 + (_BAND if self._head_due else 0)):
-            self._head_due = True
-        self._head()
+        """A line of its own above the row that follows, and on the same page with it."""
+        self._group = text
+
+    def _head_of_group(self) -> None:
+        if not self._group:
+            return
         sheet, y = self._flow.sheet, self._flow.y
         sheet.box(sheet.left, y - RISE, sheet.inner, _BAND, fill=238)
-        sheet.fit(sheet.left + _PAD, y + 0.3, text, sheet.inner - 2 * _PAD, 11, bold=True)
+        sheet.fit(sheet.left + _PAD, y + 0.3, self._group, sheet.inner - 2 * _PAD, 11, bold=True)
         self._flow.y += _BAND
+        self._group = ""
 
-    def row(self, cells: Sequence[str], *, bold: bool = False, first: bool = False) -> None:
-        """One row, with a heavier line above the `first` of several that belong together.
+    def row(
+        self, cells: Sequence[str], *, bold: bool = False, first: bool = False, over: Sequence[str] | None = None
+    ) -> None:
+        """One row, with a heavier line above the `first` of several that belong together; `over` are its cells where it
+        begins a page in the midst of them.
 
         What does not fit on a cell's line goes on below it.
         """
-        texts = [self._lines(cell, number, bold) for number, cell in enumerate(cells)]
-        height = max(self._least, *(len(lines) * leading(self._columns[n].size) + 2 for n, lines in enumerate(texts)))
-        if self._flow.need(height + (_BAND if self._head_due else 0)):
+        texts, height = self._measured(cells, bold)
+        bands = _BAND * (self._head_due + bool(self._group))
+        if self._flow.need(height + bands):
             self._head_due = True
+            if over is not None:
+                texts, height = self._measured(over, bold)
         self._head()
+        self._head_of_group()
         sheet, top = self._flow.sheet, self._flow.y - RISE
         x = sheet.left
         for column, width, lines in zip(self._columns, self._widths, texts, strict=True):
@@ -98,6 +108,13 @@ class Table:
         if first:
             sheet.rule(sheet.left, top, sheet.right, top, 0.5)
         self._flow.y += height
+
+    def _measured(self, cells: Sequence[str], bold: bool) -> tuple[list[list[str]], float]:
+        """The lines of each cell, and how high the row is."""
+        texts = [self._lines(cell, number, bold) for number, cell in enumerate(cells)]
+        return texts, max(
+            self._least, *(len(lines) * leading(self._columns[n].size) + 2 for n, lines in enumerate(texts))
+        )
 
     def _lines(self, cell: str, number: int, bold: bool) -> list[str]:
         column = self._columns[number]

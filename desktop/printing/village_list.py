@@ -1,6 +1,8 @@
 """村名册: who of a village moves, with whom, where to, when. Numbers masked: it hangs on a wall."""
 
-from core.queries.paper_rows import HouseholdPaper, PaperCase, VillagePaper
+from typing import NamedTuple
+
+from core.queries.paper_rows import HouseholdPaper, Member, PaperCase, VillagePaper
 from desktop.printing import words
 from desktop.printing.booklet import Piece, bind
 from desktop.printing.codes import spaced
@@ -25,6 +27,19 @@ COLUMNS = (
 )
 
 
+class Whole(NamedTuple):
+    """What is said once of a household."""
+
+    household: str = ""
+    helper: str = ""
+    deputy: str = ""
+    where: str = ""
+    leaving: str = ""
+
+
+NOTHING = Whole()
+
+
 def village_lists(face: Typeface, case: PaperCase) -> Document:
     return bind(face, case.stamp, "villages", TITLE, LANDSCAPE_A4, [_list(face, village) for village in case.villages])
 
@@ -33,23 +48,19 @@ def _list(face: Typeface, village: VillagePaper) -> Piece:
     flow = Flow(face, LANDSCAPE_A4, lambda sheet, again: _head(sheet, village, again))
     table = Table(flow, COLUMNS)
     for row in village.households:
+        whole = Whole(
+            row.household,
+            row.helper.name if row.helper else "",
+            row.deputy.name if row.deputy else "",
+            where_to(row),
+            leaving(row),
+        )
+        over = whole._replace(household=f"{row.household}（续）")
         for number, member in enumerate(row.members):
-            moving = member.person in row.moving
             table.row(
-                (
-                    row.household if number == 0 else "",
-                    member.name or "姓名不详",
-                    words.who(member),
-                    spaced(member.card),
-                    words.needs(member) if moving or not row.moving else "不在这次之列",
-                    words.masked(member.phone),
-                    row.helper.name if row.helper and number == 0 else "",
-                    row.deputy.name if row.deputy and number == 0 else "",
-                    where_to(row) if number == 0 else "",
-                    leaving(row) if number == 0 else "",
-                    "",
-                ),
+                _cells(row, member, whole if number == 0 else NOTHING),
                 first=number == 0,
+                over=_cells(row, member, over) if number else None,
             )
     if village.institutions:
         table.group("单位（人数不在名册之内，另行清点）")
@@ -58,6 +69,24 @@ def _list(face: Typeface, village: VillagePaper) -> Piece:
             note = f"{one.heads} 人，不能走 {one.cannot_walk} 人{low}"
             table.row((one.id, one.name, "", "", note, "", "", "", "", "", ""))
     return flow.piece(village.place.name)
+
+
+def _cells(row: HouseholdPaper, member: Member, whole: Whole) -> tuple[str, ...]:
+    """The cells of one member; what is the whole household's stands at its first and again at the top of a page."""
+    moving = member.person in row.moving
+    return (
+        whole.household,
+        member.name or "姓名不详",
+        words.who(member),
+        spaced(member.card),
+        words.needs(member) if moving or not row.moving else "不在这次之列",
+        words.masked(member.phone),
+        whole.helper,
+        whole.deputy,
+        whole.where,
+        whole.leaving,
+        "",
+    )
 
 
 def _head(sheet: Sheet, village: VillagePaper, again: bool) -> float:

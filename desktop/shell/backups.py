@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from core.domain.findings import Refusal
 from core.operations.backing_up import back_up_beside
 from core.queries.keeping import BackupState, backup_state
-from desktop import phrases
+from desktop import keys, phrases
 from desktop.desk import Desk
 from desktop.settings import BACKUP_FOLDER, Settings
 
@@ -96,6 +96,9 @@ class Backups(QObject):
         )
 
     def _known(self, then_now: bool, state: BackupState) -> None:
+        if self._state is None and not self.folder and not self._desk.drill:
+            text = translate("Backups", "这台电脑没有备份：按 {key} 选 U 盘上的一个文件夹")
+            self.said.emit(text.format(key=keys.hint("backup")))
         self._state, self._last = state, state.at
         self._fresh = state.reachable and state.since == 0
         if then_now:

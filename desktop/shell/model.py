@@ -5,12 +5,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
 from core.operations import drills, undo
+from core.operations.import_undo import TakenBack, take_back_import
 from core.queries.history import recent
 from core.queries.incident import incident
 from core.queries.rows import HistoryRow, IncidentRow
@@ -40,6 +43,7 @@ class ShellModel(QObject):
     alarmed = Signal(int)  # 有险无人 has grown to this
     refused = Signal(object)
     towns_changed = Signal(object)
+    left_standing = Signal(object)  # TakenBack of an import of which something stays
 
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,8 +77,24 @@ class ShellModel(QObject):
         return False
 
     def void(self, act: Act) -> None:
+        """Take back an act: of an import what nobody has touched since, of everything else each of its entries."""
+        batch = dict(act.row.values).get("batch")
+        if batch is not None:
+            done: list[TakenBack] = []  # filled on the store's thread before `then` is told
+
+            def take_back(store: Any, **said: Any) -> Changes:
+                done.append(take_back_import(store, **said))
+                return done[0].changes
+
+            self.desk.write(take_back, refused=self.refused.emit, then=partial(self._import_undone, done), batch=batch)
+            return
         for event in reversed(act.events):
             self.desk.write(undo.void, refused=self.refused.emit, event=event)
+
+    def _import_undone(self, done: list[TakenBack], _changes: Changes) -> None:
+        for taken in done:
+            if taken.stays:
+                self.left_standing.emit(taken)
 
     def keep_clock(self) -> None:
         """Note in a drill file where its clock stands, so that it opens again at that minute."""

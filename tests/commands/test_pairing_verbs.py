@@ -45,9 +45,11 @@ def test_a_helper_lost_at_night(done: Done, run: Run, planned: Path) -> None:
     again = run("helper", planned, "吴样一", "--drop-out")
     assert again.code == 2
     assert [row["name"] for row in done("pairing", planned)["out"]] == ["吴样一"]
-    back = done("helper", planned, "吴样一", "--back", "--at", "2023-07-30T12:20")
+    back = done("helper", planned, "吴样一", "--back", "--give-back", "--at", "2023-07-30T12:20")
     assert (back["kind"], back["calls"]) == ("helper_back", [])
     assert done("pairing", planned)["out"] == []
+    assert lost["helper"] in {p["helper"] for p in _pairs(done, planned)}
+    assert {row["helper"]["name"] for row in done("pairing", planned)["locks"]} == {"吴样一"}
     assert done("verify", planned)["violations"] == []
 
 

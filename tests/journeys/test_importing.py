@@ -170,6 +170,52 @@ def test_the_same_list_again_changes_nothing_and_what_was_set_aside_goes_to_a_fi
         assert len(grid.rows) == 4
 
 
+def test_one_word_is_mended_for_all_its_rows_and_the_whole_import_taken_back(
+    drill_file: Path, tmp_path: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, halls = tmp_path / "云上.xlsx", tmp_path / "安全岛.xlsx"
+    head = ("姓名", "所属村", "能否自理")
+    source.write_bytes(xlsx([head, *((f"郑示{n}", "云上", "能") for n in "一二三"), ("郑示四", "韭园村", "飞")]))
+    halls.write_bytes(xlsx([("编号", "名称", "镇街", "类型", "经度", "纬度", "可容人数")]))
+    with sit_down(drill_file) as officer:
+        officer.screen("people", "F7")
+        before = officer.state("people").persons
+        view = read(officer, source, monkeypatch)
+        assert officer.state("imports").counts[Verdict.SET_ASIDE.value] == 4
+        assert not view.datum_button.isVisibleTo(view)
+        select(officer, view, 3)
+        officer.press("Return")
+        compose("韭园村")
+        officer.press("Shift+Return")
+        mended(officer, 3)
+        assert names(officer) == [(5, "bad_value")]
+        officer.press("Ctrl+Return")
+        officer.until(lambda: officer.state("imports").taken is not None)
+        officer.until_at_rest()
+        assert "Ctrl+Z 整次撤掉" in view.outcome.text()
+        officer.screen("people", "F7")
+        officer.until(lambda: officer.state("people").persons == before + 3)
+        officer.press("Ctrl+Z")
+        officer.until(lambda: officer.state("people").persons == before)
+        officer.until_at_rest()
+
+        view = at_imports(officer)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(halls), ""))
+        officer.press("O")
+        officer.until(lambda: officer.state("imports").path == halls and officer.state("imports").working is None)
+        officer.until_at_rest()
+        while officer.state("imports").table != "shelters":
+            view.focus_first()
+            officer.press("T")
+            officer.until(lambda: officer.state("imports").working is None)
+            officer.until_at_rest()
+        view.focus_first()
+        officer.press("D")
+        officer.until(lambda: officer.state("imports").working is None)
+        assert officer.state("imports").datum == "gcj02"
+        assert "GCJ-02" in view.datum_button.text()
+
+
 def drop(officer: Officer, *paths: Path) -> bool:
     """Drag files over the window and, where it takes them, let them fall; whether it did."""
     data = QMimeData()

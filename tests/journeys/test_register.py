@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from core.domain.people import Role
+from desktop.shell.help_sheet import HelpSheet
 from tests.journeys.conftest import SitDown
 from tests.journeys.officer import Officer
 
@@ -113,6 +114,43 @@ def test_a_helper_drops_out_at_night_and_the_plan_follows_by_itself(night_file: 
         assert homes <= {str(row.household) for row in board.tell}
         assert all(row.deputy is not None for row in officer.state("people").rows if str(row.household) in homes)
 
+        plan = officer.screen("plan", "F6")
+        officer.press("U")
+        officer.until(lambda: officer.state("plan").pairs)
+        changed = {str(row.household) for row in officer.state("plan").pairs}
+        assert changed <= homes
+        officer.until(lambda: {line.household for line in plan.right.list.lines.lines} == changed)
+
+        officer.screen("people", "F7")
         officer.press("Ctrl+Z")
         officer.until(lambda: {visit.household for visit in helpers.page.visits} == homes)
         assert helpers.page.row.out is None
+        officer.until(lambda: not officer.window.models["plan"].running)
+        officer.until_at_rest()
+
+        officer.press("?")
+        officer.until(lambda: helpers.reasons.rows)
+        said = {(row.household, row.role) for row in helpers.reasons.rows}
+        assert {(visit.household, visit.role) for visit in helpers.page.visits} <= said
+        officer.press("F1")
+        assert officer.window.findChildren(HelpSheet)[-1].isVisible()
+        officer.press("Esc")
+
+        officer.press("O")  # again, and this time somebody is called before he is back
+        write(officer, "又疼了")
+        officer.until(lambda: helpers.page.calls and not helpers.page.visits)
+        officer.until_at_rest()
+        waiting = [call for call in helpers.page.calls if call.is_call]
+        officer.press("Space")
+        officer.until(lambda: any(call.done for call in helpers.page.calls))
+        assert [call.done is not None for call in helpers.page.calls if call.is_call][:2] == [True, False]
+        assert len(waiting) == len([call for call in helpers.page.calls if call.is_call])
+        officer.press("O")
+        officer.until(lambda: helpers.page.row.out is None and helpers.page.former)
+        officer.until_at_rest()
+        officer.until(lambda: not officer.window.models["plan"].running)
+        assert {home for home, _role in helpers.page.former} <= homes
+        assert not helpers.page.visits
+        officer.press("G")
+        officer.until(lambda: {visit.household for visit in helpers.page.visits} == homes)
+        assert not helpers.page.former

@@ -17,12 +17,14 @@ _SHARED = frozenset({SoftRule.SHARED_ROAD})
 
 def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     """Each pairing names exactly the soft rules that it breaks and that are not switched off. Whether two ways share a
-    road is only asked of both alike: of equally quick ways either may be meant."""
+    road is only asked of both alike: of equally quick ways either may be meant. Whether a stretcher can be at a door in
+    time is not worked out again: where one is on duty at all, who comes without gear may break the rule or not."""
     case, off = inspection.case, frozenset(inspection.case.soft_off)
     helpers = {helper.id: helper for helper in case.helpers}
     known = _known(inspection)
     danger = frozenset(party.place for party in case.parties)
     doors, about, guessed = inspection.doors, _About(case.pair_rules), _Guessed(inspection)
+    stretchers = any(car.stretcher and car.on_duty(case.at) for car in case.fleet)
     right: dict[object, bool] = {}  # who is alike is asked once
     for household, pair in inspection.pairs.items():
         party = doors.get(household)
@@ -43,9 +45,10 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
                 len(pair) == 1,
                 guessed.of(place, party.place),
                 helper.staff_of == household,
+                stretchers,
             )
             sharing = sharing or SoftRule.SHARED_ROAD in said
-            key = (id(rows), helper.age, helper.sex, pairs_up, said)
+            key = (id(rows), helper.age, helper.sex, helper.carries, helper.car_seats > 0, pairs_up, said)
             holds = right.get(key)
             if holds is None:
                 holds = right[key] = _says_what_it_breaks(rows, helper, pairs_up, said, off)
@@ -57,7 +60,8 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
 
 class _PairsUp(NamedTuple):
     """A helper at a door: whether he lives in danger himself, and in the same village, the household knows him, it has
-    lost somebody it knows, he goes alone, nobody can say how far it is, and he works there."""
+    lost somebody it knows, he goes alone, nobody can say how far it is, he works there, and a vehicle with a stretcher
+    is on duty somewhere."""
 
     endangered: bool
     neighbour: bool
@@ -66,6 +70,7 @@ class _PairsUp(NamedTuple):
     alone: bool
     unsure: bool | None
     on_the_staff: bool
+    stretchers: bool
 
 
 def _says_what_it_breaks(
@@ -78,6 +83,8 @@ def _says_what_it_breaks(
         expected.add(SoftRule.TWO_BY_TWO)
     if at.unsure or (at.unsure is None and SoftRule.POSITION_UNKNOWN in said):
         expected.add(SoftRule.POSITION_UNKNOWN)
+    if _without_gear(rows, helper) and (not at.stretchers or SoftRule.CARRY_GEAR in said):
+        expected.add(SoftRule.CARRY_GEAR)
     return {*said} - _SHARED == expected - off and len({*said}) == len(said)
 
 
@@ -115,6 +122,12 @@ def _by_one(rows: Sequence[PairRule], helper: Helper, at: _PairsUp) -> Iterator[
             yield row.rule
         if row.rule is SoftRule.OWN_STAFF and not at.on_the_staff:
             yield row.rule
+
+
+def _without_gear(rows: Sequence[PairRule], helper: Helper) -> bool:
+    """He comes to a bed without a car and with fewer hands than the rows say."""
+    hands = [row.helper_hands or 0 for row in rows if row.rule is SoftRule.CARRY_GEAR]
+    return bool(hands) and helper.carries < max(hands) and not helper.car_seats
 
 
 class _About:

@@ -1,6 +1,6 @@
 """Doors of one kind and who may come to them: minutes, soft rules broken, and the road by which each comes in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -64,7 +64,7 @@ class _FactsOf:
         facts = self._made.get(helper)
         if facts is None:
             i = self._at[helper]
-            facts = self._made[helper] = Facts(*(column[i] for column in self._columns))
+            facts = self._made[helper] = Facts(*[column[i] for column in self._columns])
         return facts
 
 
@@ -117,7 +117,7 @@ class Doorsteps:
         self._around: dict[PlaceCode, _Near] = {}
 
     def kind_of(self, party: CaseParty, deadline_min: float | None) -> DoorKind:
-        carried = sum(member.mobility is Mobility.BEDRIDDEN for member in party.members)
+        carried = [member.mobility for member in party.members].count(Mobility.BEDRIDDEN)
         who = tuple((member.sex, member.age) for member in party.members) if self._personal else len(party.members) == 1
         institution = party.household if party.institution else None
         key = (party.place, carried, deadline_min, who, institution)
@@ -125,9 +125,26 @@ class Doorsteps:
             mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
             sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
             own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
-            made = DoorKind(party.place, carried, deadline_min, mine, sex, institution if own else None)
+            gear = any(self.rows[i].rule is SoftRule.CARRY_GEAR for i in mine)
+            made = DoorKind(
+                party.place,
+                carried,
+                deadline_min,
+                mine,
+                sex,
+                institution if own else None,
+                stretcher=gear and party.place in self._stretchers,
+            )
             self._kinds[key] = self._same.setdefault(made, made)
         return self._kinds[key]
+
+    @cached_property
+    def _stretchers(self) -> frozenset[PlaceCode]:
+        """Villages that a vehicle with a stretcher place, on duty now, reaches in half an hour over open roads."""
+        depots = {car.depot for car in self.case.fleet if car.depot and car.stretcher and car.on_duty(self.case.at)}
+        places = sorted({party.place for party in self.case.parties})
+        far = self.reach.from_nodes(sorted(depots), places)
+        return frozenset(place for place, minutes in zip(places, far.tolist(), strict=True) if minutes <= REACH_MINUTES)
 
     def at(self, kind: DoorKind) -> Doorstep:
         if kind not in self._known:
@@ -182,7 +199,7 @@ class Doorsteps:
         return UncoveredRule.ALL_LOADED
 
     def _bits(self, kind: DoorKind, near: "_Near") -> Ints:
-        key = (kind.rules, kind.sex, kind.institution)
+        key = (kind.rules, kind.sex, kind.institution, kind.stretcher)
         if key not in near.bits:
             near.bits[key] = self.bits(kind, near.who, near.guessed)
         return near.bits[key]
@@ -232,41 +249,41 @@ def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], on
     """The door of each household of the case (or of `only` some of its parties), by kind and household. A household
     with members in two villages has its helpers where most of them are."""
     case, index = only or steps.case, steps.table.index
-    known: dict[HouseholdId, set[HelperId]] = {}
-    for household, helper in case.kept_pairings:
-        known.setdefault(household, set()).add(helper)
+    known = _known_rows(case, index)
     firsts = {}
     if case.standing is not None:
         firsts = {p.household: index.get(p.helper, -1) for p in case.standing.pairings if p.role is Role.PRIMARY}
     locked = {(lock.household, lock.role): index.get(lock.helper, -1) for lock in case.locks}
-    most: dict[HouseholdId, CaseParty] = {}
-    for party in case.parties:
-        other = most.get(party.household)
-        if other is None or (-len(party.members), party.place) < (-len(other.members), other.place):
-            most[party.household] = party
-    orders = _Orders()
-    found = []
-    for household, party in most.items():
-        kind = steps.kind_of(party, deadlines.get(household))
-        mine = tuple(sorted(index.get(helper, -1) for helper in known.get(household, ())))
-        found.append((orders[kind], household, kind, mine))
-    found.sort(key=lambda each: each[:2])
+    by_kind: dict[DoorKind, list[HouseholdId]] = {}
+    for household, party in _where_most_are(case.parties).items():
+        by_kind.setdefault(steps.kind_of(party, deadlines.get(household)), []).append(household)
     return [
         Door(
             household,
-            steps.at(kind),
-            mine,
+            step,
+            known.get(household, ()),
             firsts.get(household, -1),
-            locked.get((household, Role.PRIMARY), -1),
-            locked.get((household, Role.DEPUTY), -1),
+            locked.get((household, Role.PRIMARY), -1) if locked else -1,
+            locked.get((household, Role.DEPUTY), -1) if locked else -1,
         )
-        for _, household, kind, mine in found
+        for step, households in ((steps.at(kind), by_kind[kind]) for kind in sorted(by_kind, key=lambda k: k.order))
+        for household in sorted(households)
     ]
 
 
-class _Orders(dict[DoorKind, tuple[object, ...]]):
-    """The order of each kind, made once."""
+def _known_rows(case: Case, index: Mapping[HelperId, int]) -> dict[HouseholdId, tuple[int, ...]]:
+    """By household the rows of its helpers in the standing plan, rising, -1 for each who cannot be asked any more."""
+    rows: dict[HouseholdId, list[int]] = {}
+    for household, helper in dict.fromkeys(case.kept_pairings):
+        rows.setdefault(household, []).append(index.get(helper, -1))
+    return {household: tuple(sorted(mine)) for household, mine in rows.items()}
 
-    def __missing__(self, kind: DoorKind) -> tuple[object, ...]:
-        self[kind] = kind.order
-        return self[kind]
+
+def _where_most_are(parties: Sequence[CaseParty]) -> dict[HouseholdId, CaseParty]:
+    """Of each household the party with most of its members, of two as large the one whose village comes first."""
+    most: dict[HouseholdId, CaseParty] = {}
+    for party in parties:
+        other = most.setdefault(party.household, party)
+        if other is not party and (-len(party.members), party.place) < (-len(other.members), other.place):
+            most[party.household] = party
+    return most

@@ -1,7 +1,7 @@
-"""Why the two helpers of one household are who they are: worked out again for that one door, as the plan stands."""
+"""Why the two helpers of a household are who they are: worked out again for that one door, as the plan stands."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,14 +23,21 @@ NONE = "none"
 
 
 def explain(
-    case: Case, pairings: Sequence[Pairing], household: HouseholdId, effort: Effort, roads: PreparedRoads | None = None
+    case: Case,
+    pairings: Sequence[Pairing],
+    households: Collection[HouseholdId],
+    effort: Effort,
+    roads: PreparedRoads | None = None,
 ) -> tuple[PairReason, ...]:
-    """The reasons for each of a household's helpers in `pairings` (the whole plan's); empty for one that is not due."""
-    alone = tuple(party for party in case.parties if party.household == household)
-    if not alone:
+    """The reasons for each helper of some households in `pairings` (the whole plan's), household by household as they
+    are named; none for one that is not due."""
+    asked = tuple(party for party in case.parties if party.household in households)
+    if not asked:
         return ()
-    situation = Situation(replace(case, parties=alone, fleet=()), effort, roads)
-    return _Explaining(case, Reach(case, situation.travel, effort), pairings).of(household, situation.last_moments())
+    due = {party.household for party in asked}
+    situation = Situation(replace(case, parties=asked, fleet=()), effort, roads)
+    explaining, deadlines = _Explaining(case, Reach(case, situation.travel, effort), pairings), situation.last_moments()
+    return tuple(reason for one in households if one in due for reason in explaining.of(one, deadlines))
 
 
 class _Explaining:

@@ -22,7 +22,8 @@ class DoorKind:
 
     `carried` are the persons who must be carried, `deadline_min` minutes until the last safe departure (None for none),
     `rules` the rows of data that hold for the household, `sex` its members' where a row asks for it, `institution` the
-    household of an institution.
+    household of an institution, `stretcher` whether a vehicle with one can be there within half an hour, where a row
+    asks for it.
     """
 
     place: PlaceCode
@@ -31,11 +32,20 @@ class DoorKind:
     rules: tuple[int, ...] = ()
     sex: str = ""
     institution: HouseholdId | None = None
+    stretcher: bool = False
 
     @property
-    def order(self) -> tuple[PlaceCode, int, float, tuple[int, ...], str, HouseholdId]:
+    def order(self) -> tuple[PlaceCode, int, float, tuple[int, ...], str, HouseholdId, bool]:
         deadline = -1.0 if self.deadline_min is None else self.deadline_min
-        return self.place, self.carried, deadline, self.rules, self.sex, self.institution or HouseholdId("")
+        return (
+            self.place,
+            self.carried,
+            deadline,
+            self.rules,
+            self.sex,
+            self.institution or HouseholdId(""),
+            self.stretcher,
+        )
 
 
 HardRule = Callable[[HelperTable, DoorKind, Ints, Floats], Flags]

@@ -46,6 +46,7 @@ class HelperTable:
         self.place_index = places
         self.max_load = ints([max(0, helper.max_load) for helper in self.helpers])
         self.hands = ints([max(0, helper.carries) for helper in self.helpers])
+        self.car = np.array([helper.car_seats > 0 for helper in self.helpers], dtype=bool)
         self.age = ints([helper.age or 0 for helper in self.helpers])  # an unknown age breaks no rule
         self.present = np.array([helper.night if case.night else helper.day for helper in self.helpers], dtype=bool)
         dangerous = {party.place for party in case.parties}

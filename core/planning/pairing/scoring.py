@@ -9,7 +9,7 @@ from core.planning.pairing.soft_rules import ONE_HELPER, known_helper, two_by_tw
 
 Figures = tuple[int, ...]  # one for each Level, in their order
 _NAMES = tuple(rule for rule, _ in ONE_HELPER)
-_STRANGER = 1 << _NAMES.index(SoftRule.STRANGER)
+STRANGER = 1 << _NAMES.index(SoftRule.STRANGER)
 _RULES = tuple(tuple(rule for i, rule in enumerate(_NAMES) if code >> i & 1) for code in range(1 << len(_NAMES)))
 
 
@@ -18,9 +18,10 @@ class Scoring:
 
     def __init__(self, steps: Doorsteps) -> None:
         self._steps = steps
+        self.counts = steps.counts
         self._start: list[int] = steps.table.start.tolist()
         self._danger: list[bool] = steps.table.danger.tolist()
-        self._keeps_known = SoftRule.KNOWN_HELPER not in steps.off
+        self.keeps_known = SoftRule.KNOWN_HELPER not in steps.off
         self._by_two = SoftRule.TWO_BY_TWO not in steps.off
         self._named: dict[tuple[int, bool, bool, bool], tuple[SoftRule, ...]] = {}
         self._shared: dict[tuple[Doorstep, int, int], bool] = {}
@@ -43,21 +44,25 @@ class Scoring:
     def bits(self, door: Door, helper: int) -> int:
         """Rules about one helper that he breaks at this door; who knows the household is no stranger."""
         code = door.step.of[helper].bits
-        return code & ~_STRANGER if helper in door.known else code
+        return code & ~STRANGER if helper in door.known else code
 
     def broken(self, door: Door, pair: Sequence[int]) -> tuple[tuple[SoftRule, ...], ...]:
         """The soft rules that stand at each of the two, sorted."""
-        lost = self._keeps_known and self.lost(door, pair) > 0
+        lost = self.keeps_known and self.lost(door, pair) > 0
         both, alone = self.shared_road(door, pair), self.alone(pair)
-        found = []
-        for helper in pair:
-            key = (self.bits(door, helper), lost and known_helper(helper, door.known), both, alone)
-            if key not in self._named:
-                whole = (SoftRule.KNOWN_HELPER, SoftRule.SHARED_ROAD, SoftRule.TWO_BY_TWO)
-                rules = (*_RULES[key[0]], *(rule for rule, is_broken in zip(whole, key[1:], strict=True) if is_broken))
-                self._named[key] = tuple(sorted(rules))
-            found.append(self._named[key])
-        return tuple(found)
+        return tuple(
+            self.named(self.bits(door, helper), lost and known_helper(helper, door.known), both, alone)
+            for helper in pair
+        )
+
+    def named(self, bits: int, new: bool, shared: bool, alone: bool) -> tuple[SoftRule, ...]:
+        """Soft rules by name, sorted: those in `bits`, and those about a whole door."""
+        key = (bits, new, shared, alone)
+        if key not in self._named:
+            whole = (SoftRule.KNOWN_HELPER, SoftRule.SHARED_ROAD, SoftRule.TWO_BY_TWO)
+            rules = (*_RULES[bits], *(rule for rule, is_broken in zip(whole, key[1:], strict=True) if is_broken))
+            self._named[key] = tuple(sorted(rules))
+        return self._named[key]
 
     def alone(self, pair: Sequence[int]) -> bool:
         """Soft rule: one who lives in danger himself goes alone."""
@@ -73,7 +78,7 @@ class Scoring:
         lost = 0
         for helper in known:
             lost += helper not in pair
-        broken = lost if self._keeps_known else 0
+        broken = lost if self.keeps_known else 0
         if len(pair) > 1:
             broken += self.shared_road(door, pair)
         elif self.alone(pair):
@@ -81,22 +86,20 @@ class Scoring:
         tenths = 0
         for helper in pair:
             bits, way, _, _ = facts[helper]
-            broken += (bits & ~_STRANGER if helper in known else bits).bit_count()
+            broken += (bits & ~STRANGER if helper in known else bits).bit_count()
             tenths += way
         return len(pair) < 1, len(pair) < 2, broken, lost, tenths
 
     def of(self, doors: Iterable[Door], found: Sequence[Sequence[int]]) -> Figures:
         """All levels of some doors, as if helpers had no others."""
-        totals = [0] * 5
-        load: Counter[int] = Counter()
-        for door, pair in zip(doors, found, strict=True):
-            for level, value in enumerate(self.of_door(door, pair)):
-                totals[level] += value
-            load.update(pair)
-        return (*totals, sum(n * n for n in load.values()))
+        by_door = [self.of_door(door, pair) for door, pair in zip(doors, found, strict=True)]
+        totals = map(sum, zip(*by_door, strict=True)) if by_door else (0,) * len(_DOOR_LEVELS)
+        load = Counter([helper for pair in found for helper in pair])
+        return (*totals, sum([n * n for n in load.values()]))
 
 
 LEVELS = tuple(Level)
+_DOOR_LEVELS = LEVELS[:-1]  # no door has a load of its own
 
 
 def ordered(figures: Figures, *, changes_first: bool) -> Figures:

@@ -31,6 +31,14 @@ def age(table: HelperTable, _door: DoorKind, rows: Sequence[PairRule], who: Ints
     return np.zeros(len(who), dtype=bool) if limit is None else table.age[who] > limit
 
 
+def carry_gear(table: HelperTable, door: DoorKind, rows: Sequence[PairRule], who: Ints, _guessed: Flags) -> Flags:
+    """Where somebody must be carried and no stretcher can be had, he brings neither the hands that the rows say nor a
+    car. (That each of the two brings a hand at all is a hard rule.)"""
+    wanted = 0 if door.stretcher else max((row.helper_hands or 0 for row in rows), default=0)
+    without: Flags = (table.hands[who] < wanted) & ~table.car[who]
+    return without
+
+
 def position_unknown(
     _table: HelperTable, _door: DoorKind, _rows: Sequence[PairRule], _who: Ints, guessed: Flags
 ) -> Flags:
@@ -57,6 +65,7 @@ def own_staff(table: HelperTable, door: DoorKind, rows: Sequence[PairRule], who:
 
 ONE_HELPER: tuple[tuple[SoftRule, OneHelperRule], ...] = (
     (SoftRule.AGE, age),
+    (SoftRule.CARRY_GEAR, carry_gear),
     (SoftRule.OWN_DANGER_ZONE, own_danger_zone),
     (SoftRule.OWN_STAFF, own_staff),
     (SoftRule.POSITION_UNKNOWN, position_unknown),
@@ -66,7 +75,7 @@ ONE_HELPER: tuple[tuple[SoftRule, OneHelperRule], ...] = (
 
 
 # Rules that hold only where a row of data says so.
-BY_ROWS = frozenset({SoftRule.AGE, SoftRule.OWN_STAFF, SoftRule.SAME_SEX, SoftRule.STRANGER})
+BY_ROWS = frozenset({SoftRule.AGE, SoftRule.CARRY_GEAR, SoftRule.OWN_STAFF, SoftRule.SAME_SEX, SoftRule.STRANGER})
 
 
 def known_helper(helper: int, known: Sequence[int]) -> bool:

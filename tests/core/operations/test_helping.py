@@ -10,7 +10,7 @@ from core.domain.pairing import LockRule, SoftRule
 from core.domain.people import Role
 from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
 from core.operations.orders import order
-from core.operations.plans import adopt_plan, adopt_replan
+from core.operations.plans import adopt_plan, adopt_replan, called_about
 from core.operations.undo import void
 from core.planning.effort import Effort
 from core.planning.pairing.explaining import explain
@@ -97,6 +97,34 @@ def test_the_calls_say_whom_to_tell_what(planned: Store) -> None:
     ]
     told = {row.about[0].household: row.told.helper for row in calls if row.told is not None}
     assert told[household] == deputy
+
+
+def test_each_call_is_ticked_by_itself(planned: Store) -> None:
+    """The new A, the new B and the household hear of one door: who has been called is not mixed up."""
+    _, first, _ = a_with_deputy(planned)
+    out = drop_out(planned, helper=first, reason="", **SAID)  # type: ignore[arg-type]
+    answer = replan(planning_case(planned, minute(11)), silent, never, compare=False)
+    adopt_replan(planned, replan=answer, at=minute(11), operator="", reason="helper", helper=first)
+    calls = [row for row in calls_after(planned, first) if row.is_call]
+    assert len(calls) > 1
+    for made, call in enumerate(calls, start=1):
+        called_about(planned, knows=call.knows, at=minute(12), operator="")
+        now = [row.done is not None for row in calls_after(planned, first) if row.is_call]
+        assert now == [True] * made + [False] * (len(calls) - made)
+    void(planned, event=out.events[-1].id, at=minute(13), operator="")
+    assert night(planned).adopted.plan == answer.plan  # type: ignore[union-attr]
+
+
+def test_what_follows_after_a_void_stands_also_in_the_same_minute(planned: Store) -> None:
+    """The drill clock stands: neither the time nor the id may decide between two plans of which one knew the other."""
+    _, first, _ = a_with_deputy(planned)
+    for _ in range(6):
+        out = drop_out(planned, helper=first, reason="", at=minute(0), operator="")
+        answer = replan(planning_case(planned, minute(0)), silent, never, compare=False)
+        adopt_replan(planned, replan=answer, at=minute(0), operator="", reason="helper", helper=first)
+        assert all(pairing.helper != first for pairing in night(planned).adopted.plan.pairings)  # type: ignore[union-attr]
+        void(planned, event=out.events[0].id, at=minute(0), operator="")
+        assert any(pairing.helper == first for pairing in night(planned).adopted.plan.pairings)  # type: ignore[union-attr]
 
 
 def test_the_replan_that_follows_changes_no_other_household(planned: Store) -> None:
@@ -234,7 +262,7 @@ def test_why_somebody_comes(planned: Store) -> None:
     asked = explained_case(planned)
     assert asked is not None
     household, first, deputy = a_with_deputy(planned)
-    rows = reason_rows(planned, explain(*asked, household, Effort(silent, never, 10**6, 60)))
+    rows = reason_rows(planned, explain(*asked, (household,), Effort(silent, never, 10**6, 60)))
     assert [(row.role, row.helper.helper) for row in rows] == [(Role.PRIMARY, first), (Role.DEPUTY, deputy)]
     assert all(row.minutes >= 0 and row.households >= 1 for row in rows)
 

@@ -32,6 +32,7 @@ from core.queries.planning_case import planning_case
 from core.queries.review import FieldCard, review, review_count
 from core.queries.roll import register as everybody
 from core.queries.verification import verify
+from core.store.blobs import Blobs
 from core.store.database import Store, open_store
 from core.store.driver import dbapi2
 from core.store.migrations import STEPS, steps_done
@@ -368,13 +369,19 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, write
     path = tmp_path / "旧.daolian"
     make_file(path)
     with closing(dbapi2.connect(str(path))) as before:
-        for table in ("entries", "facts", "absences", "locks", "merges", "quarantine"):
+        later = ("entries", "facts", "absences", "locks", "merges", "quarantine", "sorties", "rule_changes", "reports")
+        for table in (*later, "unfinished", "table_bases"):
             before.execute(f"drop table {table}")
         for table in ("people", "helpers"):
             for column in ("off", "conflicts"):
                 before.execute(f"alter table {table} drop column {column}")
+        before.execute("alter table devices drop column kept")
         for column in ("sex", "day", "staff_of"):
             before.execute(f"alter table helpers drop column {column}")
+        for digest, raw in list(Blobs(before).all()):
+            before.execute("update blobs set bytes = ? where hash = ?", (raw, digest))
+        before.execute("alter table blobs drop column sealed")
+        before.execute("drop table incident_key")
         before.execute("pragma user_version = 1")
         before.commit()
     with closing(open_store(path, surroundings(3), write=write)) as store:

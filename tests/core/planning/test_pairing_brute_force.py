@@ -11,6 +11,7 @@ from core.domain.helping import Lock
 from core.domain.ids import EventId
 from core.domain.pairing import PairRule, SoftRule
 from core.domain.people import Helper, Mobility, Role
+from core.domain.roads import Vehicle
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case, CaseMember, CaseParty
 from core.planning.effort import Effort
@@ -25,6 +26,7 @@ ROWS = (
     PairRule(SoftRule.SAME_SEX, sex="女", age_from=60, alone=True),
     PairRule(SoftRule.STRANGER, age_to=13),
     PairRule(SoftRule.OWN_STAFF, institution=True),
+    PairRule(SoftRule.CARRY_GEAR, carry=True, helper_hands=2),
 )
 # Three villages in a triangle; from u to w the direct road is quicker than by v. Minutes on foot, a quarter by car.
 ROADS = {frozenset("uv"): ("uv", 10), frozenset("vw"): ("vw", 11), frozenset("uw"): ("uw", 16)}
@@ -85,6 +87,7 @@ def drawn(rnd: Random) -> tuple[Case, dict[str, float | None]]:
         out=frozenset(h.id for h in helpers if rnd.random() < 0.05),
         night=rnd.random() < 0.5,
         pair_rules=ROWS,
+        fleet=(Vehicle("ambulance", "ambulance", 2, 0, 1, "u"),) if rnd.random() < 0.3 else (),
         soft_off=tuple(rule for rule in SoftRule if rnd.random() < 0.1),
     )
     return made, {p.household: rnd.choice([None, None, 3.0, 12.0]) for p in parties}
@@ -153,6 +156,8 @@ class Reference:
             found.add(SoftRule.OWN_DANGER_ZONE)
         if SoftRule.SAME_SEX in rules and one.sex == "男":
             found.add(SoftRule.SAME_SEX)
+        if SoftRule.CARRY_GEAR in rules and one.carries < 2 and not one.car_seats and not self.given.fleet:
+            found.add(SoftRule.CARRY_GEAR)
         knows = one.id in self.known.get(party.household, set())
         if SoftRule.STRANGER in rules and one.place != party.place and not knows:
             found.add(SoftRule.STRANGER)

@@ -13,13 +13,16 @@ from core.domain.ids import EventId
 from core.domain.pairing import Hand, LockRule, PairRule, SoftRule, UncoveredRule
 from core.domain.people import Helper, Mobility, Role
 from core.domain.plans import Pairing
+from core.domain.roads import Vehicle
 from core.exchange.pairing_rules import pair_rules
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case, CaseMember, CaseParty
+from core.planning.checks import violations
 from core.planning.effort import Effort
 from core.planning.network import build_network
 from core.planning.pairing.comparing import compare
 from core.planning.pairing.explaining import explain
+from core.planning.pairing.soft_rules import BY_ROWS
 from core.planning.planner import make_plan
 from core.planning.prepared import Roads
 from core.planning.reach import Reach
@@ -45,6 +48,7 @@ ROWS = (
     PairRule(SoftRule.SAME_SEX, sex="女", age_from=60, alone=True),
     PairRule(SoftRule.STRANGER, age_to=13),
     PairRule(SoftRule.OWN_STAFF, institution=True),
+    PairRule(SoftRule.CARRY_GEAR, carry=True, helper_hands=2),
 )
 
 
@@ -80,11 +84,12 @@ def one(household: str, sex: str, age: int | None, mobility: Mobility = Mobility
 
 # -- soft rules: one household, three helpers of whom one breaks the rule, and the switch ------------------------------
 
-N, E = helper("n1", "n", sex="女", staff_of="h"), helper("e1", "e", sex="女", staff_of="h")
+N, E = (helper(name, name[0], sex="女", staff_of="h", carries=2) for name in ("n1", "e1"))
 SOFT: dict[SoftRule, tuple[Helper, CaseParty, dict[str, Any]]] = {
     SoftRule.AGE: (helper("x", "s", age=66, car_seats=4), one("h", "男", 40), {}),
     SoftRule.SAME_SEX: (helper("x", "s", sex="男", car_seats=4), one("h", "女", 70), {}),
     SoftRule.OWN_STAFF: (helper("x", "s", sex="女", car_seats=4), one("h", "男", 80, institution=True), {}),
+    SoftRule.CARRY_GEAR: (helper("x", "s", carries=1), one("h", "男", 80, Mobility.BEDRIDDEN), {}),
     SoftRule.POSITION_UNKNOWN: (helper("x", "lost"), one("h", "男", 40), {}),
     SoftRule.SHARED_ROAD: (helper("x", "o", car_seats=4), one("h", "男", 40), {}),
 }
@@ -120,6 +125,30 @@ def test_who_lives_in_danger_comes_last_and_never_alone_unsaid() -> None:
     assert alone.pairings[0].broken == (SoftRule.OWN_DANGER_ZONE, SoftRule.TWO_BY_TWO)
     two = paired(star([here, N]))
     assert not any(SoftRule.TWO_BY_TWO in pairing.broken for pairing in two.pairings)
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_broken"),
+    [
+        ({"carries": 1}, True),
+        ({"carries": 2}, False),
+        ({"carries": 1, "car_seats": 4}, False),
+        ({"carries": 1, "stretcher": 1}, False),
+        ({"carries": 1, "stretcher": 1, "end": AT}, True),
+        ({"carries": 1, "stretcher": 1, "depot": "n", "closures": (closed("nc", -1),)}, True),
+        ({"carries": 1, "stretcher": 0}, True),
+    ],
+)
+def test_to_a_bed_come_two_bodies_and_a_stretcher_or_a_car(facts: dict[str, Any], is_broken: bool) -> None:
+    """Hands at the door are a hard rule; with one hand a car or a stretcher on duty that can come in time makes up."""
+    him = helper("x", "s", carries=facts["carries"], car_seats=facts.get("car_seats", 0))
+    car = Vehicle("v", "ambulance", 2, 0, facts.get("stretcher", 0), facts.get("depot", "n"), None, facts.get("end"))
+    lying = one("h", "男", 40, Mobility.BEDRIDDEN)
+    district = star([him], lying, fleet=(car,), closures=facts.get("closures", ()))
+    found = paired(district)
+    assert (SoftRule.CARRY_GEAR in found.pairings[0].broken) == is_broken
+    assert who(paired(replace(district, helpers=(helper("x", "s", carries=0, car_seats=4),)))) == set()
+    assert not violations(district, make_plan(district, nothing, never))
 
 
 def test_children_are_not_fetched_by_a_stranger() -> None:
@@ -257,7 +286,7 @@ def test_why_he_and_not_who_is_nearer() -> None:
     ]
     district = star(helpers, night=True)
     found = paired(district)
-    reasons = explain(district, found.pairings, "h", Effort(nothing, never, 10**9, 1e9))
+    reasons = explain(district, found.pairings, ("h",), Effort(nothing, never, 10**9, 1e9))
     assert [reason.pairing for reason in reasons] == list(found.pairings)
     last = next(reason for reason in reasons if reason.pairing.helper == "far")
     assert last.links == ("sc",)
@@ -268,7 +297,7 @@ def test_why_he_and_not_who_is_nearer() -> None:
     }
     assert last.next_best is None
     more = star([*helpers, helper("spare", "s", age=70)], night=True)
-    again = next(r for r in explain(more, found.pairings, "h", Effort(nothing, never, 10**9, 1e9)) if r.next_best)
+    again = next(r for r in explain(more, found.pairings, ("h",), Effort(nothing, never, 10**9, 1e9)) if r.next_best)
     assert again.next_best is not None
     assert (again.next_best.helper, again.next_best.more_broken) == ("spare", 1)
 
@@ -318,6 +347,6 @@ def test_nobody_elses_household_changes_when_a_helper_drops_out(seed: int) -> No
 
 def test_rows_are_data_with_source_and_confirmation() -> None:
     rows = pair_rules()
-    assert {row.rule for row in rows} == {SoftRule.AGE, SoftRule.SAME_SEX, SoftRule.STRANGER, SoftRule.OWN_STAFF}
+    assert {row.rule for row in rows} == BY_ROWS
     assert all(row.source for row in rows)
     assert not any(row.confirmed for row in rows)

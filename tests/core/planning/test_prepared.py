@@ -10,6 +10,7 @@ from core.planning.case import Case
 from core.planning.planner import make_plan
 from core.planning.prepared import PreparedRoads
 from core.planning.replan import replan
+from tests.core.planning.drawn_cases import changed_case, drawn_case
 from tests.core.planning.villages import closed, never, nothing, place, random_case, random_closures, walkers
 
 
@@ -41,6 +42,20 @@ def test_plans_with_a_memory_are_those_without(seed: int) -> None:
         assert answer == replan(drawn, nothing, never)
         plan = answer.plan
     assert make_plan(drawn, nothing, never, roads) == make_plan(drawn, nothing, never)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**9))
+def test_nights_with_a_memory_are_those_without(seed: int) -> None:
+    """With fleets, crowded roads and hours that pass."""
+    rnd, roads = Random(seed), PreparedRoads()
+    night = drawn_case(rnd)
+    plan = make_plan(night, nothing, never, roads)
+    for _ in range(3):
+        night = changed_case(rnd, night, plan)
+        answer = replan(night, nothing, never, roads)
+        assert answer == replan(night, nothing, never)
+        plan = answer.plan
 
 
 def test_what_is_remembered_is_kept_while_the_network_is_the_same() -> None:

@@ -35,7 +35,7 @@ def laid_out(face: Typeface, stamp: Stamp, size: tuple[float, float], rows: Rows
     for number, (length, grouped, first) in enumerate(rows):
         if grouped:
             table.group(f"G{number}.")
-        table.row((f"R{number}.", "字" * length, ""), first=first)
+        table.row((f"R{number}.", "字" * length, ""), first=first, over=(f"R{number}.", "字" * length + "越", ""))
     return bind(face, stamp, "x", "表", size, [flow.piece("表")])
 
 
@@ -51,6 +51,9 @@ def test_every_row_is_printed_once_and_in_order(
     for number, words in enumerate(said, start=1):
         assert f"第 {number} 页 共 {len(said)} 页" in words
         assert [word for word in words if word in ("首", "续")] == ["首" if number == 1 else "续"]
+        over = sum(word.count("越") for word in words)
+        turned = next((word for word in words if re.fullmatch(r"[RG]\d+\.", word)), "").startswith("R") and number > 1
+        assert turned <= over <= 1, "the first row of a page says again whose it is, and no later one does"
         if any(word.startswith("R") for word in words):
             assert words.count("号") == 1, "the head of the table stands once on each page"
     for words in said:  # a group's line is never the last thing on a page

@@ -20,6 +20,7 @@ ROWS = (
     PairRule(SoftRule.SAME_SEX, sex="女", age_from=60, alone=True),
     PairRule(SoftRule.STRANGER, age_to=13),
     PairRule(SoftRule.OWN_STAFF, institution=True),
+    PairRule(SoftRule.CARRY_GEAR, carry=True, helper_hands=2),
 )
 
 

@@ -1,0 +1,39 @@
+"""What stands beside the line on which the end of an incident is written out."""
+
+from PySide6.QtCore import QCoreApplication
+
+from core.queries.ending import EndingRow
+from desktop import phrases
+
+translate = QCoreApplication.translate
+
+
+def close_words(row: EndingRow, days: int) -> str:
+    """What is still open, and when the names will go."""
+    text = translate(
+        "Duty",
+        "写出「{title}」再按回车。还没落实 {waiting} 人，岛里还有 {inside} 人，待核 {disputed} 人。"
+        "{days} 天后才抹去个人信息，到时再问一次。",
+    )
+    left = row.open
+    said = text.format(
+        title=row.title, waiting=left.not_moved, inside=left.inside, disputed=left.to_reconcile, days=days
+    )
+    if row.erase_at is None:
+        return said
+    again = translate("Duty", "已结束过，定在 {time} 抹去；再写一次就改日子。")
+    return again.format(time=phrases.day_hm(row.erase_at)) + said
+
+
+def erase_words(row: EndingRow) -> str:
+    """What cannot be undone, and what it does not reach."""
+    text = translate(
+        "Duty",
+        "抹去后不能恢复。写出「{title}」再按回车。这台电脑够不到、要人去收的：别的台 {desks}，"
+        "不在的备份处 {places} 个，导出过 {exports} 次，打印过 {prints} 次，写出过的 U 盘。",
+    )
+    gone = row.unreached
+    names = "、".join(name or device for device, name, _ in gone.desks) or "0"
+    return text.format(
+        title=row.title, desks=names, places=len(gone.backup_places), exports=gone.exports, prints=gone.prints
+    )

@@ -1,5 +1,7 @@
 """One helper in words: the cells of the list, and the lines of his page."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -50,12 +52,18 @@ def cells(row: HelperListRow, now: datetime) -> tuple[Cell, ...]:
     )
 
 
-def lines_of(page: HelperPage, bare: str, now: datetime, reasons: PairReasons) -> tuple[Line, ...]:
+def lines_of(page: HelperPage, bare: Mapping[str, str], now: datetime, reasons: PairReasons) -> tuple[Line, ...]:
+    """His page; `bare` are the phones to show in full, by whose they are."""
     row = page.row
     able = cells(row, now)[2]
     lines: list[Line] = [
         Hair(),
-        Named(register_words.field("phone"), bare or row.phone or "–", keys.hint("show_phone"), _confirmed(row)),
+        Named(
+            register_words.field("phone"),
+            bare.get(row.helper.id) or row.phone or "–",
+            keys.hint("show_phone"),
+            _confirmed(row),
+        ),
         Named(translate("People", "能做"), f"{able.upper} · {able.lower}"),
     ]
     cards: list[Line] = []
@@ -75,7 +83,7 @@ def lines_of(page: HelperPage, bare: str, now: datetime, reasons: PairReasons) -
     if cards:
         lines += [Hair(), *cards]
     if page.calls:
-        lines += [Hair(), *_call_lines(page.calls, now)]
+        lines += [Hair(), *_call_lines(page.calls, now, bare)]
     lines += [Hair(), Heading(translate("People", "先后 {n} 户").format(n=len(page.visits)), _tail(page))]
     for number, visit in enumerate(page.visits, start=1):
         lines += _visit_lines(number, visit, now)
@@ -112,7 +120,7 @@ def _tail(page: HelperPage) -> str:
     return translate("People", "要抬 {n} 人").format(n=lame) if lame else ""
 
 
-def _call_lines(calls: tuple[CallRow, ...], now: datetime) -> list[Line]:
+def _call_lines(calls: tuple[CallRow, ...], now: datetime, bare: Mapping[str, str]) -> list[Line]:
     """First the doors nobody is left for, each by itself; then the calls in order: ticked with the time, the next one
     strong."""
     lines: list[Line] = []
@@ -132,7 +140,7 @@ def _call_lines(calls: tuple[CallRow, ...], now: datetime) -> list[Line]:
     )
     lines.append(Heading(translate("People", "要打的电话 {n}").format(n=len(calls)), tail))
     for at, call in enumerate(calls, start=1):
-        text = f"{at} {pairing_words.call_words(call)}"
+        text = f"{at} {pairing_words.call_words(replace(call, phone=bare.get(call.answers or '') or call.phone))}"
         if call.done is not None:
             lines.append(
                 Words(

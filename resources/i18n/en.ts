@@ -2049,6 +2049,10 @@
 <context>
     <name>Keys</name>
     <message>
+        <source>显示电话、要打的号码</source>
+        <translation>Show the phone, the number to call</translation>
+    </message>
+    <message>
         <source>空格</source>
         <translation>Space</translation>
     </message>
@@ -3264,6 +3268,10 @@
 </context>
 <context>
     <name>People</name>
+    <message>
+        <source>显示要打的号码</source>
+        <translation>Show the number to call</translation>
+    </message>
     <message>
         <source>先找人：{n} 户没有人去</source>
         <translation>First find somebody: nobody goes to {n} households</translation>

@@ -275,7 +275,7 @@ def test_a_door_that_nobody_is_left_for_is_no_call_that_was_made(
     model = view._beside["helpers"]
     about = [CallAbout(HouseholdId(f"H{n}"), f"赵示{n}", "甲村", CallNews.NOBODY, None, None) for n in "一二"]
     page = replace(model.page, calls=(CallRow(None, "", tuple(about)),))  # type: ignore[union-attr,type-var]
-    lines = lines_of(page, "", window.desk.at(), model.reasons)  # type: ignore[union-attr,arg-type]
+    lines = lines_of(page, {}, window.desk.at(), model.reasons)  # type: ignore[union-attr,arg-type]
     heads = [line.text for line in lines if isinstance(line, Heading)]
     assert "先找人：2 户没有人去" in heads
     assert not any("要打的电话" in head for head in heads)

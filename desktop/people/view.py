@@ -19,6 +19,7 @@ from core.domain.findings import Refusal
 from core.domain.freshness import Flag
 from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
+from desktop.call_numbers import show_number
 from desktop.field_verbs import next_step
 from desktop.people.editor import EntryEditor
 from desktop.people.helpers_model import HelpersModel
@@ -379,8 +380,9 @@ class PeopleView(QWidget):
         elif verb in CALLS:
             self._called = row
             helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
-            whom = f"{helper.name} {helper.phone}" if helper is not None else ""
+            whom, phone = (helper.name, helper.phone) if helper is not None else ("", "")
             outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)
-            self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
+            self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes, phone))
+            show_number(self._model.desk, self.call, row)
         else:
             self._model.do(verb, row)

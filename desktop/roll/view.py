@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 from core.domain.findings import Refusal
 from core.queries.rows import RollRow
 from desktop import keys, phrases
+from desktop.call_numbers import show_number
 from desktop.field_verbs import next_step
 from desktop.roll.cells import delegates
 from desktop.roll.model import RollModel, RollShown
@@ -296,10 +297,11 @@ class RollView(QWidget):
 
     def _begin_call(self, verb: str, row: RollRow) -> None:
         helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
-        whom = f"{helper.name} {helper.phone}" if helper is not None else ""
+        whom, phone = (helper.name, helper.phone) if helper is not None else ("", "")
         outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)
         self._called = row
-        self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
+        self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes, phone))
+        show_number(self._model.desk, self.call, row)
 
     def _do(self, verb: str) -> None:
         row = self.current()

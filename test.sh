@@ -16,6 +16,24 @@ esac
 
 cd -- "$(dirname -- "$0")"
 sh run.sh --setup-only
+
+# The hub is tested against a server of its own, in a temporary folder. Only its programs are wanted: no cluster is made
+# and no service begins.
+hub_server() {
+    { command -v initdb || ls -d /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo '岛链：安装 postgresql（只供测试）' >&2
+        settings=/etc/postgresql-common/createcluster.conf
+        [ -e "$settings" ] || { mkdir -p "${settings%/*}" && echo 'create_main_cluster = false' >"$settings"; }
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get -q -o DPkg::Lock::Timeout=300 update >&2 || true
+        apt-get -q -y -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold install \
+            --no-install-recommends postgresql >&2 && return
+    fi
+    echo '岛链：测试要用 PostgreSQL 的服务器程序，请先执行：sudo apt-get install --no-install-recommends postgresql' >&2
+    exit 1
+}
+hub_server
 bin=$(pwd -P)/.venv/bin
 
 stage() {

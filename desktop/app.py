@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from core.resources import resource
 from desktop import i18n, logs, theme
 from desktop.desk import Desk
-from desktop.settings import LANGUAGE, OPERATOR, PALETTE, Settings
+from desktop.settings import LANGUAGE, OPERATOR, PALETTE, SHELTER, Settings
 from desktop.shell.loading import hold_collector
 from desktop.shell.screens import built
 from desktop.shell.window import MainWindow
@@ -59,12 +59,14 @@ def build(
         operator=str(settings.get(OPERATOR)),
         scope=scope,
         palette=PALETTES.get(str(settings.get(PALETTE)), NIGHT),
+        shelter=str(settings.get(SHELTER)),
         at=at or (replay[0] if replay else None),
         replay=replay,
     )
     screens = built() if only is None else tuple(screen for screen in built() if screen.id in only)
     window = MainWindow(desk, settings, screens)
     window.credits = credits_
+    window.ask_shift = drill and not settings.given(OPERATOR)  # for a real desk `run` begins the shift
     desk.setParent(window)
     tasks.setParent(window)
     return window

@@ -16,7 +16,9 @@ from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
-from desktop.commands.argument_types import count, per_cent, positive
+from desktop.commands.argument_types import count, per_cent, port, positive
+from desktop.commands.shelter_arguments import add_shelter_verbs
+from desktop.upward_verbs import add_upward_verbs
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -43,11 +45,23 @@ VERBS: dict[str, tuple[str, str]] = {
     "refuse": ("desktop.commands.field", "run_refuse"),
     "unreachable": ("desktop.commands.field", "run_unreachable"),
     "void": ("desktop.commands.field", "run_void"),
+    "shelters": ("desktop.commands.shelters", "run_shelters"),
+    "shelter": ("desktop.commands.shelters", "run_shelter"),
+    "new-shelter": ("desktop.commands.shelters", "run_new_shelter"),
+    "relieve": ("desktop.commands.shelters", "run_relieve"),
+    "gate": ("desktop.commands.returning", "run_gate"),
+    "return": ("desktop.commands.returning", "run_return"),
     "device": ("desktop.commands.desks", "run_device"),
     "enrol": ("desktop.commands.desks", "run_enrol"),
     "join": ("desktop.commands.desks", "run_join"),
+    "revoke": ("desktop.commands.desks", "run_revoke"),
     "bundle": ("desktop.commands.desks", "run_bundle"),
     "merge": ("desktop.commands.desks", "run_merge"),
+    "lan": ("desktop.commands.lan", "run_lan"),
+    "frames": ("desktop.commands.frames", "run_frames"),
+    "tell": ("desktop.commands.frames", "run_tell"),
+    "hear": ("desktop.commands.frames", "run_hear"),
+    "hub": ("desktop.commands.hub", "run_hub"),
     "conflicts": ("desktop.commands.desks", "run_conflicts"),
     "resolve": ("desktop.commands.desks", "run_resolve"),
     "edit": ("desktop.commands.register", "run_edit"),
@@ -56,6 +70,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "differ": ("desktop.commands.register", "run_differ"),
     "duplicates": ("desktop.commands.register", "run_duplicates"),
     "institution": ("desktop.commands.register", "run_institution"),
+    "situation": ("desktop.commands.upward", "run_situation"),
+    "harm": ("desktop.commands.upward", "run_harm"),
+    "sortie": ("desktop.commands.upward", "run_sortie"),
+    "call-village": ("desktop.commands.upward", "run_call_village"),
+    "rule": ("desktop.commands.upward", "run_rule"),
     "backup": ("desktop.commands.keeping", "run_backup"),
     "log": ("desktop.commands.duty", "run_log"),
     "hand-over": ("desktop.commands.duty", "run_hand_over"),
@@ -89,8 +108,10 @@ def parser() -> argparse.ArgumentParser:
     _night_verbs(verbs)
     _helper_verbs(verbs)
     _field_verbs(verbs)
+    add_shelter_verbs(verbs, _verb)
     _desk_verbs(verbs)
     _register_verbs(verbs)
+    add_upward_verbs(verbs, _verb, _said)
     _keeping_verbs(verbs)
     _picture_verbs(verbs)
     return top
@@ -200,6 +221,10 @@ def _field_verbs(verbs: Any) -> None:
     arrive.add_argument("place", metavar="PLACE")
     arrive.add_argument("--from", dest="moved_from", metavar="PLACE", help="从哪个点过来的 / the shelter he came from")
     arrive.add_argument("--slip", metavar="EVENT", help="条子上的末条记录 / the last entry on his slip")
+    arrive.add_argument(
+        "--room", metavar="ROOM", help="哪一室：编号、室名、班名；auto 由程序排 / his room, auto: proposed"
+    )
+    arrive.add_argument("--bed", metavar="N", type=int, help="几号床，默认最小的空床 / his bed")
     _said(arrive)
     for name, says in (
         ("leave", "离开 / left a shelter"),
@@ -209,6 +234,9 @@ def _field_verbs(verbs: Any) -> None:
         verb = _verb(verbs, name, says)
         verb.add_argument("person", metavar="PERSON")
         _said(verb)
+        if name == "leave":
+            verb.add_argument("--to", metavar="SHELTER", help="转到另一个岛 / sent on to another shelter")
+            verb.add_argument("--back-by", metavar="T", help="暂离，说好几点回 / out for a while, back by then")
         if name == "refuse":
             verb.add_argument("--why", choices=tuple(reason.value for reason in Reason))
     undo = _verb(verbs, "void", "撤销自己最后一条 / take one's last entry back")
@@ -226,11 +254,36 @@ def _desk_verbs(verbs: Any) -> None:
     join.add_argument("--out", required=True, metavar="FILE")
     join.add_argument("--plain", action="store_true")
     join.add_argument("--passphrase-file", metavar="F")
+    revoke = _verb(verbs, "revoke", "停用一台丢了的电脑 / what a lost laptop writes counts no more")
+    revoke.add_argument("desk", metavar="DESK", help="点名或编号 / its name or id")
+    revoke.add_argument("--at", metavar="T")
+    revoke.add_argument("--note", default="", metavar="N", help="原因 / why")
     bundle = _verb(verbs, "bundle", "写数据包 / write what this desk holds on a stick")
     bundle.add_argument("--out", required=True, metavar="B")
     bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")
     merge = _verb(verbs, "merge", "并入数据包 / take in what other desks hold")
     merge.add_argument("bundles", nargs="+", metavar="B")
+    lan = _verb(verbs, "lan", "网线或热点交换：等人来，或打过去 / exchange on a cable: wait, or call an address")
+    lan.add_argument("address", metavar="ADDRESS", nargs="?", help="对方屏幕上的地址 / the other desk's address")
+    lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
+    lan.add_argument("--port", type=port, metavar="N")
+    lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
+    shown = _verb(verbs, "frames", "数据包写成一张张码，或从照片读回 / a bundle as square codes, and back", file=False)
+    shown.add_argument("action", choices=("show", "read"))
+    shown.add_argument("paths", nargs="+", metavar="FILE", help="show：本点的文件；read：照片 / file, or pictures")
+    shown.add_argument("--out", required=True, metavar="OUT", help="show：文件夹；read：数据包 / folder, or bundle")
+    shown.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的 / only what the other lacks")
+    shown.add_argument("--passphrase-file", metavar="F")
+    told = _verb(verbs, "tell", "电台报：一人的到达，九组 / an arrival in nine groups, for a radio")
+    told.add_argument("person", metavar="PERSON")
+    heard = _verb(verbs, "hear", "记下听到的电台报 / record what was told over a radio")
+    heard.add_argument("groups", nargs="+", metavar="GROUP")
+    heard.add_argument("--at", metavar="T", help="现在几点 / the time now")
+    hub = _verb(verbs, "hub", "经区里的库交换 / exchange through the district's PostgreSQL", file=False)
+    hub.add_argument("action", choices=("init", "push", "pull"))
+    hub.add_argument("file", metavar="FILE", nargs="?")
+    hub.add_argument("--dsn", "--url", required=True, metavar="DSN", help="口令放 PGPASSWORD / password: PGPASSWORD")
+    hub.add_argument("--passphrase-file", metavar="F")
     _verb(verbs, "conflicts", "待核的人 / people whom desks have differently")
     settle = _verb(verbs, "resolve", "核定一个人在哪 / settle where somebody is")
     settle.add_argument("person", metavar="PERSON")

@@ -23,12 +23,14 @@ class Desk(QObject):
     scope_changed = Signal(object)  # town name or None for the whole district
     palette_changed = Signal(object)
     operator_changed = Signal(str)
+    shelter_changed = Signal(str)  # id of the shelter that this desk serves, empty for none
     speed_changed = Signal(int)
     looking = Signal(object)  # datetime or None: a time other than now is being looked at
     asked = Signal(str, str)  # go to a screen and select a subject there
     selected = Signal(str, str)  # kind, id: what is selected on the screen in front
     refused = Signal(object)  # Refusal nobody took at its control
     failed = Signal(object)
+    said = Signal(str)  # something that happened by itself, told once
 
     def __init__(
         self,
@@ -38,18 +40,21 @@ class Desk(QObject):
         operator: str,
         scope: str | None = None,
         palette: Palette = NIGHT,
+        shelter: str = "",
         at: datetime | None = None,
         replay: tuple[datetime, datetime] | None = None,
         wall: Callable[[], datetime] | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """`at` is where a drill's clock stands; `replay` the start and end of its storm; `wall` tells real time."""
+        """`at` is where a drill's clock stands; `shelter` the island whose door this desk stands at; `replay` the start
+        and end of its storm; `wall` tells real time."""
         super().__init__(parent)
         self.tasks = tasks
         self.drill = drill
         self._operator = operator
         self._scope = scope
         self._palette = palette
+        self._shelter = shelter
         self._wall = wall or _wall
         self._replay = replay
         self._own_clock = at is not None and drill
@@ -182,6 +187,16 @@ class Desk(QObject):
             self.operator_changed.emit(self._operator)
 
     @property
+    def shelter(self) -> str:
+        """Id of the shelter at whose door this laptop stands; empty in the duty room."""
+        return self._shelter
+
+    def set_shelter(self, shelter: str) -> None:
+        if shelter != self._shelter:
+            self._shelter = shelter
+            self.shelter_changed.emit(shelter)
+
+    @property
     def palette(self) -> Palette:
         return self._palette
 
@@ -212,6 +227,10 @@ class Desk(QObject):
         facts.setdefault("at", self.now())
         facts.setdefault("operator", self._operator)
         self.tasks.write(partial(operation, **facts), refused=refused, then=then)
+
+    def keep(self, work: Callable[..., None], **facts: Any) -> None:
+        """Keep something that is no fact about the night, whatever time is looked at."""
+        self.tasks.keep(partial(work, **facts))
 
     def read(
         self,
@@ -245,6 +264,10 @@ class Desk(QObject):
     def ask(self, screen: str, subject: str = "") -> None:
         """Go to a screen and select a subject there."""
         self.asked.emit(screen, subject)
+
+    def say(self, text: str) -> None:
+        """Tell the officer once of what happened by itself."""
+        self.said.emit(text)
 
     def select(self, kind: str, ident: str) -> None:
         self.selected.emit(kind, ident)

@@ -7,8 +7,10 @@ silently.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.domain.events import Outcome, Step
+from core.domain.events import Evidence, Outcome, Step
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import HOSPITAL_PLACE, Harm
+from core.domain.refusing import REMEDY_FOR, Reason
 from core.domain.standing import Class
 from core.operations import field
 from core.queries.rows import HelperRow, Look, RollRow
@@ -91,12 +93,23 @@ def arrived(desk: Desk, rows: tuple[RollRow, ...], refused: Refused, *, housed: 
         )
 
 
-def refused_to_move(desk: Desk, rows: tuple[RollRow, ...], refused: Refused, reason: str = "") -> None:
-    desk.write(field.refuse, refused=refused, persons=tuple(row.person for row in rows), reason=reason)
+def refused_to_move(
+    desk: Desk, rows: tuple[RollRow, ...], refused: Refused, reason: str = "", why: Reason | None = None
+) -> None:
+    """One round of talk that ended in a refusal; with its kind goes what is offered against it."""
+    remedy = REMEDY_FOR[why] if why is not None else None
+    persons = tuple(row.person for row in rows)
+    desk.write(field.refuse, refused=refused, persons=persons, reason=reason, why=why, remedy=remedy)
 
 
 def out_of_reach(desk: Desk, rows: tuple[RollRow, ...], refused: Refused, note: str = "") -> None:
     desk.write(field.unreachable, refused=refused, persons=tuple(row.person for row in rows), note=note)
+
+
+def harmed(desk: Desk, row: RollRow, harm: Harm, evidence: Evidence, note: str, refused: Refused) -> None:
+    """Put somebody on one of the named lists, where he is: in his shelter, else in his village."""
+    place = None if harm is Harm.HOSPITAL or row.at_place == HOSPITAL_PLACE else (row.at_place or row.place or None)
+    desk.write(field.harm, refused=refused, persons=(row.person,), harm=harm, place=place, evidence=evidence, note=note)
 
 
 def away(desk: Desk, rows: tuple[RollRow, ...], refused: Refused, note: str = "") -> None:

@@ -179,6 +179,7 @@ TABLES: dict[str, str] = {
     "people": QT_TRANSLATE_NOOP("Tables", "转移对象"),
     "helpers": QT_TRANSLATE_NOOP("Tables", "责任人"),
     "shelters": QT_TRANSLATE_NOOP("Tables", "安置点"),
+    "rooms": QT_TRANSLATE_NOOP("Tables", "安置室"),
     "fleet": QT_TRANSLATE_NOOP("Tables", "车辆"),
     "institutions": QT_TRANSLATE_NOOP("Tables", "机构和场所"),
     "places": QT_TRANSLATE_NOOP("Tables", "村和社区"),

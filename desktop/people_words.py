@@ -6,11 +6,12 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import Kind, Outcome, Step
 from core.domain.freshness import Flag
-from core.domain.standing import Class
+from core.domain.standing import Class, Home
 from core.queries.rows import HelperRow, Look, RollRow
 from desktop import keys, phrases
 from desktop.field_verbs import NextStep
 from desktop.theme import ONE_LINE_FROM, text_scale
+from desktop.upward_words import harm
 
 translate = QCoreApplication.translate
 
@@ -22,8 +23,9 @@ def person(row: RollRow) -> str:
 
 
 def mobility(row: RollRow) -> str:
-    """坐轮椅 · 须抬."""
-    return " · ".join((phrases.mobility(row.mobility), *row.needs))
+    """坐轮椅 · 须抬; whoever is on a named list: 送医 · 坐轮椅."""
+    listed = (harm(row.harm),) if row.harm is not None else ()
+    return " · ".join((*listed, phrases.mobility(row.mobility), *row.needs))
 
 
 def household(row: RollRow) -> str:
@@ -57,10 +59,20 @@ def last_contact(row: RollRow, now: datetime) -> tuple[str, str]:
     if row.last_kind == Kind.CALLED:
         what = phrases.outcome(row.last_outcome)
         times = translate("People", "{what} ×{n}").format(what=what, n=row.tries) if row.tries > 1 else what
-        return f"{when} {times}", _answers(row)
+        return f"{when} {times}", _at_home(row, now) if row.home is Home.WENT_BACK else _answers(row)
     word = _kind_word(row)
+    if row.home is not Home.NO:
+        return f"{when} {word}", _at_home(row, now)
     since = translate("People", "以后无消息 {span}").format(span=phrases.ago(row.last_at, now))
     return f"{when} {word}", since if row.class_ in (Class.NOT_MOVED, Class.UNREACHABLE) else ""
+
+
+def _at_home(row: RollRow, now: datetime) -> str:
+    """擅自返回 14:20: why he is at risk again."""
+    if row.home is not Home.WENT_BACK:
+        return ""
+    since = phrases.hm_near(row.since, now) if row.since else ""
+    return translate("People", "擅自返回 {time}").format(time=since).strip()
 
 
 def _answers(row: RollRow) -> str:
@@ -75,11 +87,18 @@ def _answers(row: RollRow) -> str:
 
 def _kind_word(row: RollRow) -> str:
     words = {
-        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=row.at_name),
-        Kind.LEFT.value: translate("People", "离开"),
+        Kind.ARRIVED.value: translate("People", "到达 {at}").format(at=phrases.at_place(row.at_place, row.at_name)),
+        Kind.LEFT.value: translate("People", "转往 {at}").format(at=row.going_to_name)
+        if row.going_to
+        else translate("People", "离开"),
+        Kind.ROOMED.value: translate("People", "换床位"),
+        Kind.STEPPED_OUT.value: translate("People", "暂离"),
         Kind.REFUSED.value: translate("People", "拒转"),
         Kind.UNREACHABLE.value: translate("People", "失联"),
         Kind.AWAY.value: translate("People", "外出"),
+        Kind.HARMED.value: harm(row.harm) if row.harm is not None else "",
+        Kind.RETURNED.value: translate("People", "返回到家"),
+        Kind.WENT_BACK.value: translate("People", "擅自返回"),
         Kind.STEPPED.value: phrases.step_done(row.steps[-1].value) if row.steps else "",
     }
     return words.get(row.last_kind, "")
@@ -93,7 +112,7 @@ def where(row: RollRow, now: datetime) -> tuple[str, str, str]:
     since = f" {phrases.hm_near(row.since or row.last_at, now)}" if (row.since or row.last_at) else ""
     if row.class_ is Class.MOVED:
         word = translate("People", "已入住") if Step.HOUSED in row.steps else translate("People", "已到")
-        return symbol, word + since, row.at_name
+        return symbol, word + since, phrases.at_place(row.at_place, row.at_name)
     if row.look is Look.ON_THE_WAY and row.shelter_name:
         return symbol, phrases.look(row.look) + since, translate("People", "去 {at}").format(at=row.shelter_name)
     if row.last_outcome in (Outcome.NONE, Outcome.OFF) and row.look is Look.UNCONTACTED:

@@ -18,9 +18,10 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
-from desktop import register_words
+from desktop import gate_words, register_words
 from desktop.history_words import plain_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
+from desktop.place_words import at_place as at_place
 from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
@@ -35,6 +36,7 @@ from desktop.times import local as local
 from desktop.times import minutes as minutes
 from desktop.times import month_day_hm as month_day_hm
 from desktop.times import weekday as weekday
+from desktop.upward_words import UPWARD, upward_history
 
 translate = QCoreApplication.translate
 OUTCOMES = (Outcome.ANSWERED, Outcome.NONE, Outcome.OFF, Outcome.RELAYED)  # digits 1 to 4
@@ -263,6 +265,8 @@ def refusal(why: Refusal) -> str:
     if why.rule == "bad_field":
         sentence = BAD_FIELD.get(str(why.facts.get("why")))
         why = Refusal(why.rule, register_words.bad_field(why.facts))
+    if why.rule == "gate_shut" and "lacks" not in why.facts:
+        why = Refusal(why.rule, {**why.facts, "lacks": gate_words.lacks(why.facts)})
     if sentence is None:
         facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))
         return translate("Refusals", "做不了：{rule} {facts}").format(rule=why.rule, facts=facts).strip()
@@ -328,7 +332,7 @@ def history(row: HistoryRow) -> str:
 def _told(row: HistoryRow) -> str:
     values = dict(row.values)
     who = row.name
-    at = row.place_name
+    at = at_place(row.place, row.place_name)
     if row.kind == Kind.CALLED:
         return translate("History", "{who} {whom}「{outcome}」").format(
             who=who, whom=called_whom(values.get("to", "")), outcome=outcome(values.get("outcome"))
@@ -347,6 +351,8 @@ def _told(row: HistoryRow) -> str:
         level = values.get("level", "")
         words = trigger(Trigger(level)) if level in set(Trigger) else level
         return translate("History", "{where} 下令 {level}").format(where=at or who, level=words)
+    if row.kind in UPWARD:
+        return upward_history(row.kind, values, who or row.name or row.subject)
     if row.kind == Kind.LEVEL_SET:
         return translate("History", "响应级别 {level} · {scope}").format(
             level=values.get("level", ""), scope=values.get("scope", "")

@@ -86,6 +86,29 @@ SENTENCES: dict[str, str] = {
     Rule.BUNDLE_WITHOUT_TABLES: QT_TRANSLATE_NOOP(
         "Refusals", "这份只有后来的记录，建不了文件；请对方不带 --for 再写一份：{file}"
     ),
+    Rule.UNKNOWN_DESK: QT_TRANSLATE_NOOP("Refusals", "没有这个点，或不止一个：{desk}"),
+    Rule.DESK_REVOKED: QT_TRANSLATE_NOOP(
+        "Refusals", "{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记"
+    ),
+    Rule.NOT_ONESELF: QT_TRANSLATE_NOOP("Refusals", "不能停用正在用的这台：{desk}；到别的点上停"),
+    Rule.NO_EXTRA: QT_TRANSLATE_NOOP("Refusals", "要先装附加包 {extra}（{package}）"),
+    Rule.NO_ARRIVAL: QT_TRANSLATE_NOOP("Refusals", "{person} 没有记过到达，没有可报的"),
+    Rule.BAD_FORM: QT_TRANSLATE_NOOP("Refusals", "电台报不对：第 {groups} 组请对方再说一遍（共九组，每组五个）"),
+    Rule.HELD_ALREADY: QT_TRANSLATE_NOOP("Refusals", "{person} 的这一条已经在册里了，不用再记"),
+    Rule.NOT_A_PICTURE: QT_TRANSLATE_NOOP("Refusals", "不是图片，读不了：{file}"),
+    Rule.FRAMES_MISSING: QT_TRANSLATE_NOOP("Refusals", "码还不够：要 {need} 张不同的，读到 {have} 张；再拍几张"),
+    Rule.TOO_LARGE_FOR_FRAMES: QT_TRANSLATE_NOOP("Refusals", "太大（{size_kb} KB），屏上的码放不下；用 U 盘"),
+    Rule.LAN_NO_LINE: QT_TRANSLATE_NOOP("Refusals", "没有插网线，也没有连热点：接上再按"),
+    Rule.LAN_BROKEN: QT_TRANSLATE_NOOP("Refusals", "{where} 没有接通，或中途断了；收全的才并入，再来一次（{why}）"),
+    Rule.LAN_STRANGER: QT_TRANSLATE_NOOP("Refusals", "{where} 不是登记过的点，什么都没有给它"),
+    Rule.LAN_REFUSED: QT_TRANSLATE_NOOP(
+        "Refusals", "{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）"
+    ),
+    Rule.LAN_ADDRESS: QT_TRANSLATE_NOOP("Refusals", "地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1"),
+    Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
+    Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
+    Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),
+    Rule.NO_STICK: QT_TRANSLATE_NOOP("Refusals", "没有插 U 盘，也没有选文件夹：插上，或按 F 选一个"),
     Rule.NOT_A_DEVICE: QT_TRANSLATE_NOOP("Refusals", "登记号不对，多半抄错一位：{device}"),
     Rule.NOT_THE_TOWNSHIP: QT_TRANSLATE_NOOP(
         "Refusals", "本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记"
@@ -116,6 +139,14 @@ SENTENCES: dict[str, str] = {
     Rule.NOTHING_TO_SETTLE: QT_TRANSLATE_NOOP("Refusals", "这个人没有待核的：{person}"),
     Rule.NOT_A_CLAIM: QT_TRANSLATE_NOOP("Refusals", "只能认其中一条说法，或说明在哪个点：{event}；说法有 {claims}"),
     Rule.NOT_A_SLIP: QT_TRANSLATE_NOOP("Refusals", "不是这个人条子上的记录号：{slip}"),
+    Rule.UNKNOWN_ROOM: QT_TRANSLATE_NOOP("Refusals", "{shelter} 没有这一室：{room}"),
+    Rule.BED_TAKEN: QT_TRANSLATE_NOOP("Refusals", "{room} 没有 {bed} 号床，或已有人；空着的是 {free}"),
+    Rule.ROOM_FULL: QT_TRANSLATE_NOOP("Refusals", "不能入住：{room} 已满；有空床的是 {free}"),
+    Rule.NOT_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他没有记在 {shelter}：先签到"),
+    Rule.UNKNOWN_CODE: QT_TRANSLATE_NOOP("Refusals", "本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册"),
+    Rule.NOBODY_HERE: QT_TRANSLATE_NOOP("Refusals", "这张卡上没有在本岛的人"),
+    Rule.NO_FREE_BED: QT_TRANSLATE_NOOP("Refusals", "没有空床了：人照收，记到达；T 转到下一个岛"),
+    Rule.NOBODY_TICKED: QT_TRANSLATE_NOOP("Refusals", "一个都没勾：按数字勾来的人，或 Esc 不记"),
     Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
     Rule.UNKNOWN_INSTITUTION: QT_TRANSLATE_NOOP("Refusals", "没有这个机构：{institution}"),
     Rule.BAD_FIELD: QT_TRANSLATE_NOOP("Refusals", "这一项不能填「{value}」"),
@@ -125,7 +156,19 @@ SENTENCES: dict[str, str] = {
     Rule.LINK_CONTRADICTS: QT_TRANSLATE_NOOP("Refusals", "和先前定的相反：经第三条连着，或已定为两个人；先撤掉那一条"),
     Rule.ALREADY_OFF: QT_TRANSLATE_NOOP("Refusals", "已经从册上拿下了"),
     Rule.NOT_OFF: QT_TRANSLATE_NOOP("Refusals", "本来就在册上"),
+    Rule.NOT_OUT: QT_TRANSLATE_NOOP("Refusals", "{helper} 没有记过外出，先记「出」"),
+    Rule.UNKNOWN_STANDARD: QT_TRANSLATE_NOOP("Refusals", "没有这条时限：{rule}；有 {known}"),
+    Rule.NO_REPORT_DUE: QT_TRANSLATE_NOOP("Refusals", "这一种现在不能报：首报只报一次，续报、终报要在首报之后"),
+    Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
+    Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
+        "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
+    ),
+    Rule.GATE_SHUT: QT_TRANSLATE_NOOP("Refusals", "{name} 还不能回：{lacks}"),
+    Rule.UNKNOWN_SIGNER: QT_TRANSLATE_NOOP("Refusals", "雨后复查没有这样的签字人：{role}；有 {known}"),
+    Rule.UNKNOWN_ITEM: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{item}；有 {known}"),
+    Rule.NOT_TICKED: QT_TRANSLATE_NOOP("Refusals", "清单上这一项本来就没勾：{item}"),
+    Rule.NOTHING_TO_RELIEVE: QT_TRANSLATE_NOOP("Refusals", "{name} 现在不用分流"),
 }
 
 """Sentences for the two forms of `UNKNOWN_SHELTER` that arise at the desk itself, by the fact that marks them."""
@@ -170,6 +213,9 @@ FINDINGS: dict[str, str] = {
     "ambiguous_place": QT_TRANSLATE_NOOP("Findings", "「{value}」不止一处：{candidates}"),
     "unknown_node": QT_TRANSLATE_NOOP("Findings", "没有这个路口：「{value}」"),
     "unknown_link": QT_TRANSLATE_NOOP("Findings", "没有这条路：「{value}」"),
+    "unknown_shelter": QT_TRANSLATE_NOOP("Findings", "没有这个安全岛：「{value}」"),
+    "bed_twice": QT_TRANSLATE_NOOP("Findings", "{shelter} {room} 的 {bed} 号床不止一人，或没有这张床：{persons}"),
+    "unknown_room": QT_TRANSLATE_NOOP("Findings", "{shelter} 没有这一室：{room}（{persons}）"),
     "unknown_station": QT_TRANSLATE_NOOP("Findings", "没有这个雨量站：「{value}」"),
     "unknown_household": QT_TRANSLATE_NOOP("Findings", "没有这一户：「{value}」"),
     "already_in_register": QT_TRANSLATE_NOOP("Findings", "已在册"),
@@ -204,6 +250,7 @@ FINDINGS: dict[str, str] = {
     "plan_older_than_register": QT_TRANSLATE_NOOP(
         "Findings", "方案之后名册改过 {count} 处：没有拿新册去查旧方案，重算后再核对"
     ),
+    "returned_unordered": QT_TRANSLATE_NOOP("Findings", "{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的"),
     "step_free_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要去的岛不知有没有台阶"),
     "power_unknown": QT_TRANSLATE_NOOP("Findings", "{persons} 人要用电，去的岛不知有没有电"),
     "datum_converted": QT_TRANSLATE_NOOP("Findings", "{count} 个坐标从 {datum} 转成 WGS84，最多移动 {metres} 米"),

@@ -17,6 +17,7 @@ class Setting:
 
 OPERATOR = Setting("desk/operator", "值班员")
 DEVICE = Setting("desk/name", "甲台")
+SHELTER = Setting("desk/shelter", "")  # the island whose door this laptop stands at
 PALETTE = Setting("look/palette", "night")
 TEXT_SIZE = Setting("look/text", "standard")
 LANGUAGE = Setting("look/language", "zh_CN")
@@ -25,7 +26,23 @@ QUIET = Setting("desk/quiet", False)
 WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
 CRITICAL_ROADS = Setting("plan/critical_roads", True)
 BACKUP_FOLDER = Setting("keep/backup_folder", "")  # the second place; empty: none chosen yet
-TABLE = (OPERATOR, DEVICE, PALETTE, TEXT_SIZE, LANGUAGE, GEOMETRY, QUIET, WORTH_TELLING, CRITICAL_ROADS, BACKUP_FOLDER)
+EXCHANGE_FOLDER = Setting("desks/folder", "")
+TAKE_AT_ONCE = Setting("desks/take_at_once", True)
+TABLE = (
+    OPERATOR,
+    DEVICE,
+    SHELTER,
+    PALETTE,
+    TEXT_SIZE,
+    LANGUAGE,
+    GEOMETRY,
+    QUIET,
+    WORTH_TELLING,
+    CRITICAL_ROADS,
+    BACKUP_FOLDER,
+    EXCHANGE_FOLDER,
+    TAKE_AT_ONCE,
+)
 
 
 class Settings:
@@ -46,6 +63,10 @@ class Settings:
         if isinstance(setting.default, bytes):
             return bytes(value) if value else b""
         return value if isinstance(value, type(setting.default)) else setting.default
+
+    def given(self, setting: Setting) -> bool:
+        """Whether somebody ever chose a value."""
+        return self._file.contains(setting.key)
 
     def put(self, setting: Setting, value: Any) -> None:
         self._file.setValue(setting.key, value)

@@ -60,6 +60,7 @@ class Tasks(QObject):
         self._guard = threading.Lock()
         self._closed = False
         self._busy: set[str] = set()
+        self._writes = 0  # asked and not answered yet
         self._computing: dict[str, tuple[int, Callable[[Any], None], Callable[[str], None] | None, Any]] = {}
         self._worker = Worker(self._from_worker)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -84,15 +85,36 @@ class Tasks(QObject):
             try:
                 changes = operation(store)
             except Refusal as refusal:
-                self._answer(partial(refused or self.refused.emit, refusal))
+                say = partial(refused or self.refused.emit, refusal)
             except Exception as error:
                 if (told := _explained(store, error)) is not None:
                     self._answer(partial(refused or self.refused.emit, told))
                     return
                 log.exception("write failed: %s", _name(operation))
-                self._answer(partial(self.failed.emit, error))
+                say = partial(self.failed.emit, error)
             else:
-                self._answer(partial(self._announce, changes, then))
+                say = partial(self._announce, changes, then)
+            self._answer(partial(self._written, say))
+
+        if not self._closed:
+            self._writes += 1
+        self._put(_WRITE, run)
+
+    def _written(self, say: Callable[[], None]) -> None:
+        self._writes -= 1
+        say()
+
+    def keep(self, work: Callable[[Any], None]) -> None:
+        """Run `work(store)` that changes nothing anybody is shown, after the writes asked before it: no signal."""
+
+        def run(store: Any) -> None:
+            try:
+                work(store)
+            except Refusal as refusal:
+                self._answer(partial(self.refused.emit, refusal))
+            except Exception as error:
+                log.exception("keep failed: %s", _name(work))
+                self._answer(partial(self.failed.emit, error))
 
         self._put(_WRITE, run)
 
@@ -204,8 +226,8 @@ class Tasks(QObject):
         return key in self._computing
 
     def busy(self) -> bool:
-        """Whether any question is unanswered (the journeys wait for this)."""
-        return bool(self._busy or self._computing) or not self._jobs.empty()
+        """Whether any question or write is unanswered (the journeys wait for this)."""
+        return bool(self._busy or self._computing or self._writes) or not self._jobs.empty()
 
     def warm(self) -> None:
         """Start the worker process: after the first paint."""

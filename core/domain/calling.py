@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from core.domain.events import Evidence, Outcome
 from core.domain.hazards import Trigger
+from core.domain.rules import RuleBook, RuleRow
 
 CALLED = ("A", "B", "neighbour", "door", "radio", "gong", "self")  # what `to` of a call may be
 
@@ -26,40 +27,8 @@ class Rung(StrEnum):
     RADIO = "radio"
 
 
-@dataclass(frozen=True, slots=True)
-class CallingRule:
-    """One number of the calling rules: `scope` is a level, a rung or `*`; unconfirmed ones are shown as 待核."""
-
-    rule: str
-    scope: str
-    value: float
-    unit: str
-    source: str
-    clause: str
-    date: str
-    confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CallingRules:
-    """All numbers of the calling rules. A number that is not there is a KeyError."""
-
-    rules: tuple[CallingRule, ...]
-
-    def number(self, rule: str, scope: str = "*") -> float:
-        """The value of a rule, for its own scope or for all."""
-        for one in (scope, "*"):
-            for row in self.rules:
-                if (row.rule, row.scope) == (rule, one):
-                    return row.value
-        raise KeyError((rule, scope))
-
-    def minutes(self, rule: str, scope: str = "*") -> timedelta:
-        return timedelta(minutes=self.number(rule, scope))
-
-    @property
-    def unconfirmed(self) -> int:
-        return sum(not row.confirmed for row in self.rules)
+CallingRule = RuleRow  # `scope` is a level, a rung or `*`
+CallingRules = RuleBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,22 @@ class Kind(StrEnum):
     LINK_OPENED = "link_opened"
     SHELTER_OPENED = "shelter_opened"
     SHELTER_CLOSED = "shelter_closed"
+    SHELTER_ADDED = "shelter_added"
+    STOCKED = "stocked"
+    TICKED = "ticked"
+    UNTICKED = "unticked"
+    RELIEF_ORDERED = "relief_ordered"
+    RELIEF_DECLINED = "relief_declined"
+    PEAK_NOTED = "peak_noted"
+    INSPECTED = "inspected"
+    RETURN_ORDERED = "return_ordered"
+    RETURNED = "returned"
+    WENT_BACK = "went_back"
     CALLED = "called"
     STEPPED = "stepped"
     ARRIVED = "arrived"
+    ROOMED = "roomed"
+    STEPPED_OUT = "stepped_out"
     LEFT = "left"
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
@@ -51,9 +64,14 @@ class Kind(StrEnum):
     HELPER_BACK = "helper_back"
     PAIR_LOCKED = "pair_locked"
     PAIR_UNLOCKED = "pair_unlocked"
+    HARMED = "harmed"
+    SORTIE = "sortie"
+    RULE_SET = "rule_set"
+    REPORTED = "reported"
     OPERATOR_NAMED = "operator_named"
     REVEALED = "revealed"
     ENROLLED = "enrolled"
+    REVOKED = "revoked"
     EXPORTED = "exported"
     PRINTED = "printed"
     VOIDED = "voided"
@@ -127,9 +145,13 @@ class Draft:
     `household/…`, `plan`, `level/…`, `helper/…`, `lock/…`, `storm`, `clock`, `register`, `printed`, `file`,
     `incident`, `log`, `shift`;
     `register/…` one entry, `register/…/field` one field of it, `same/a+b` whether two entries are one person,
-    `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop). `values` hold ids, codes and numbers only: names,
-    phones and free text go into `pii`, which becomes one erasable salted blob and its hash in the event. `at` is the
-    time the fact is said to have happened. `after` None means "all heads this file knows for the subject".
+    `confirmed/…`, `institution/…`, `desk/…` an enrolled laptop, `responder/…` a helper or squad out there,
+    `rule/…/scope` one number of the rules, `situation/…` the reports upward of a town or `*`; `site/…` a shelter that
+    the pack does not have, `stock/…/item`, `checklist/…/item`, `relief/…` a household that is to change shelters,
+    `spared/…` a shelter that is not to be relieved, `return/…/order`, `return/…/peak`, `return/…/sign-role` of a
+    place). `values` hold ids, codes and numbers only: names, phones and free text go into `pii`, which becomes one
+    erasable salted blob and its hash in the event. `at` is the time the fact is said to have happened. `after` None
+    means "all heads this file knows for the subject".
     """
 
     kind: Kind

@@ -1,16 +1,20 @@
 """The guarded question at the door: 从哪个点过来的?
 
 A desk that has not heard of an arrival elsewhere cannot name it in `after`; the person can. An arrival that declares
-the shelter he came from replaces the arrival there, under guard: only where that shelter logged exactly one arrival of
-his, in the first epoch of its laptop, with everything at hand that both arrivals knew (else one may be missing), and
-where the answer contradicts nothing that was recorded. What the guard turns away stays a conflict for people to settle.
+the shelter he came from replaces the arrival there, under guard: only where exactly one arrival of his is known there,
+written by who had him before his eyes, in the first epoch of its laptop, with everything at hand that both arrivals
+knew (else one may be missing), and where the answer contradicts nothing that was recorded. An arrival that was told by
+telephone may be a later one, of which what the door wrote was lost. What the guard turns away stays a conflict for
+people to settle.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.domain.events import Event, Kind
+from core.domain.events import Event, Evidence, Kind
 from core.domain.ids import EventId
+
+_AT_THE_DOOR = frozenset((Evidence.CARD, Evidence.SLIP, Evidence.SEEN))
 
 
 def with_declared(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
@@ -26,6 +30,8 @@ def with_declared(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
     for event in asking:
         there = arrivals.get(event.moved_from, [])
         if event.moved_from == event.place or len(there) != 1 or there[0].epoch != 1:
+            continue
+        if there[0].evidence not in _AT_THE_DOOR:  # told by telephone: his arrival there may be written where he is
             continue
         if _whole_history(events, event) and _whole_history(events, there[0]):
             replaced[event.id] = there[0].id

@@ -48,6 +48,17 @@ def replaced_by(events: Mapping[EventId, Event], event: EventId, others: Sequenc
     return False
 
 
+def causes(events: Mapping[EventId, Event], event: EventId) -> set[EventId]:
+    """Events of the subject that were known when one was written, directly or through others."""
+    stack, seen = list(events[event].after), set[EventId]()
+    while stack:
+        current = stack.pop()
+        if current not in seen and current in events:
+            seen.add(current)
+            stack.extend(events[current].after)
+    return seen
+
+
 def voided(events: Iterable[Event]) -> set[EventId]:
     """Ids taken back, of events given causes before effects: a void that was itself taken back voids nothing."""
     out: set[EventId] = set()

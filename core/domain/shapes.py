@@ -46,6 +46,14 @@ def _hex(text: str, length: int) -> bool:
 
 
 def _import(event: Event) -> bool:
+    if event.subject == "tables":
+        parts = event.values.get("parts", {})
+        return isinstance(parts, dict) and all(
+            isinstance(table, str)
+            and isinstance(hashes, list)
+            and all(isinstance(one, str) and _hex(one, 64) for one in hashes)
+            for table, hashes in parts.items()
+        )
     if event.subject != "register":
         return True
     ids = event.values.get("ids", [])
@@ -53,9 +61,55 @@ def _import(event: Event) -> bool:
     return listed and event.values.get("table") in ("people", "helpers")
 
 
+def _revocation(event: Event) -> bool:
+    kept = event.values.get("kept")
+    listed = isinstance(kept, list) and all(isinstance(one, str) and _hex(one, 32) for one in kept)
+    return listed and isinstance(event.values.get("seal"), str) and _hex(event.subject.removeprefix("desk/"), 16)
+
+
+def _held(held: Any) -> bool:
+    """Device -> epoch -> seqs, as `Journal.held_at` gives it."""
+    return isinstance(held, dict) and all(
+        isinstance(device, str)
+        and isinstance(epochs, dict)
+        and all(
+            str(epoch).isdecimal() and isinstance(seqs, list) and seqs and all(type(seq) is int for seq in seqs)
+            for epoch, seqs in epochs.items()
+        )
+        for device, epochs in held.items()
+    )
+
+
 def _link_change(event: Event) -> bool:
     start, until = event.values.get("from"), event.values.get("until")
     return (start is None or isinstance(start, int)) and (until is None or isinstance(until, int))
+
+
+def _number(name: str) -> Check:
+    """A number of 0 or more; true and false are none."""
+
+    def check(event: Event) -> bool:
+        value = event.values.get(name)
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < float("inf")
+
+    return check
+
+
+def _texts(name: str) -> Check:
+    def check(event: Event) -> bool:
+        value = event.values.get(name)
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+    return check
+
+
+def _all_of(*checks: Check) -> Check:
+    return lambda event: all(check(event) for check in checks)
+
+
+def _about_two(event: Event) -> bool:
+    """Whether the subject names a thing and what of it: `stock/S1/water_l`."""
+    return event.subject.count("/") > 1
 
 
 _CHECKS: Mapping[str, Check] = {
@@ -69,13 +123,23 @@ _CHECKS: Mapping[str, Check] = {
     Kind.LEVEL_SET: _text("level"),
     Kind.LINK_CLOSED: _link_change,
     Kind.LINK_OPENED: _link_change,
-    Kind.PLAN_ADOPTED: _text("plan", 64),
+    Kind.PLAN_ADOPTED: lambda event: _text("plan", 64)(event) and _held(event.values.get("held", {})),
     Kind.TOLD: _text("plan", 32),
     Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
     Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,
     Kind.TAKEN_OFF: _text("reason"),
     Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
+    Kind.REVOKED: _revocation,
     Kind.INCIDENT_CLOSED: lambda event: isinstance(event.values.get("erase_at"), int),
     Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
+    Kind.SHELTER_ADDED: _all_of(_number("capacity"), _text("kind"), _text("place")),
+    Kind.STOCKED: _all_of(_about_two, _number("amount")),
+    Kind.TICKED: _about_two,
+    Kind.UNTICKED: _about_two,
+    Kind.RELIEF_ORDERED: _all_of(_text("from"), _text("to"), _texts("persons")),
+    Kind.RELIEF_DECLINED: _all_of(_text("cause"), _number("inside")),
+    Kind.PEAK_NOTED: _all_of(_about_two, _number("peak")),
+    Kind.INSPECTED: _all_of(_about_two, _texts("orders"), _one_of("clear", (True, False))),
+    Kind.RETURN_ORDERED: _all_of(_about_two, _texts("orders")),
 }

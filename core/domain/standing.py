@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
+from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
 from core.domain.heads import effective_heads, live_heads, replaced_by
 from core.domain.ids import EventId
 
@@ -28,18 +29,31 @@ class Class(StrEnum):
     AWAY = "away"
 
 
+class Home(StrEnum):
+    """How somebody came to be at home again: let home after the return gate opened, or against it (擅自返回)."""
+
+    NO = ""
+    RETURNED = "returned"
+    WENT_BACK = "went_back"
+
+
 WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Class.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one live head says. `place` is where he is said to be when moved or away."""
+    """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
+    there, `out_since` when he went out for a while."""
 
     class_: Class
     place: str | None
     at: datetime
     evidence: str | None
     event: EventId
+    room: str | None = None
+    bed: int | None = None
+    out_since: datetime | None = None
+    back_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,9 @@ class Standing:
 
     `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
-    `steps` are the cells that were really recorded.
+    `steps` are the cells that were really recorded. `home` says that he is at home again, and how: whatever was called
+    or stepped before counts no more, he has the whole way before him. `harms` is what live heads say of an injury
+    (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -63,6 +79,23 @@ class Standing:
     last_at: datetime | None = None
     last_kind: str = ""
     last_event: EventId | None = None
+    home: Home = Home.NO
+    harms: tuple[HarmClaim, ...] = ()
+    going_to: str | None = None
+
+    @property
+    def harm(self) -> HarmClaim | None:
+        """Under which of the named lists he stands."""
+        return worst(self.harms)
+
+    @property
+    def dead(self) -> bool:
+        harm = self.harm
+        return harm is not None and harm.harm is Harm.DEAD
+
+    def claim_at(self, place: str | None) -> Claim | None:
+        """What puts him in a shelter, if anything does."""
+        return next((c for c in self.claims if c.class_ is Class.MOVED and c.place == place), None)
 
 
 NOBODY_KNOWS = Standing()
@@ -73,7 +106,12 @@ _CLAIMING: Mapping[str, Class] = {
     Kind.REFUSED: Class.REFUSED,
     Kind.UNREACHABLE: Class.UNREACHABLE,
     Kind.AWAY: Class.AWAY,
+    Kind.RETURNED: Class.NOT_MOVED,
+    Kind.WENT_BACK: Class.NOT_MOVED,
 }
+
+_HOME: Mapping[str, Home] = {Kind.RETURNED: Home.RETURNED, Kind.WENT_BACK: Home.WENT_BACK}
+_STILL_HOME = (Kind.REFUSED, Kind.UNREACHABLE)  # who went back against the gate and says no again is at home still
 
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:
@@ -132,13 +170,21 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
 def _apply(before: Standing, event: Event) -> Standing:
     if event.kind == Kind.CALLED:
         return _after_call(before, event)
+    if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
+        heard = replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id)
+        return _after_harm(heard, event, Harm(event.values["harm"]))
+    if event.kind in (Kind.ROOMED, Kind.STEPPED_OUT):
+        return _inside(replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id), event)
     class_ = _CLAIMING.get(event.kind)
     if class_ is None:
         stepped = event.kind == Kind.STEPPED
         steps = _with_step(before.steps, Step(str(event.values["step"]))) if stepped else before.steps
         return replace(before, steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
-    claim = Claim(class_, place, event.at, event.evidence, event.id)
+    claim = _with_bed(Claim(class_, place, event.at, event.evidence, event.id), event)
+    home = before.home if event.kind in _STILL_HOME else _HOME.get(event.kind, Home.NO)
+    if event.kind in _HOME:
+        before = replace(before, steps=(), called=(), tries=0)
     steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
@@ -156,10 +202,36 @@ def _apply(before: Standing, event: Event) -> Standing:
         called=before.called,
         tries=before.tries,
         steps=steps,
+        home=home,
         last_at=event.at,
         last_kind=event.kind,
         last_event=event.id,
+        harms=before.harms,
+        going_to=event.values.get("to") if event.kind == Kind.LEFT else None,
     )
+
+
+def _inside(before: Standing, event: Event) -> Standing:
+    """Another room or bed, or out for a while, of somebody in that shelter. Who recorded it had his arrival before him:
+    where that has not come, or was lost, the entry itself says that he is there."""
+    claim = before.claim_at(event.place)
+    if claim is None:
+        claim = Claim(Class.MOVED, event.place, event.at, event.evidence, event.id)
+        before = replace(_showing(before, (claim,)), steps=_with_step(before.steps, Step.ARRIVED), going_to=None)
+    if event.kind == Kind.ROOMED:
+        now = replace(_with_bed(claim, event), out_since=None, back_by=None)
+        before = replace(before, steps=_with_step(before.steps, Step.HOUSED))
+    else:
+        back = event.values.get("back_by")
+        now = replace(claim, out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
+    return replace(before, claims=tuple(now if one is claim else one for one in before.claims))
+
+
+def _with_bed(claim: Claim, event: Event) -> Claim:
+    room, bed = event.values.get("room"), event.values.get("bed")
+    if room is None and event.kind != Kind.ROOMED:
+        return claim
+    return replace(claim, room=str(room) if room is not None else None, bed=int(bed) if bed is not None else None)
 
 
 def _after_call(before: Standing, event: Event) -> Standing:
@@ -180,15 +252,39 @@ def _after_call(before: Standing, event: Event) -> Standing:
         called=called,
         tries=before.tries + 1,
         steps=steps,
+        home=before.home,
         last_at=event.at,
         last_kind=event.kind,
         last_event=event.id,
+        harms=before.harms,
+        going_to=before.going_to,
     )
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
         # claims of him beside that stays as it is.
         return replace(_showing(now, tuple(map(_reached, now.claims))), since=event.at)
     return now
+
+
+_HARMS = frozenset(Harm)
+
+
+def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
+    """Whoever is on a list has been seen: he is no longer out of reach. A hospital is a place of safety; a death is a
+    claim of its own, in the class and place it was found in, so that a desk that has him elsewhere is asked."""
+    said = HarmClaim(harm, event.place, event.at, event.evidence, event.id)
+    found = replace(before, harms=(said,))
+    if harm is Harm.HOSPITAL:
+        place = event.place or HOSPITAL_PLACE
+        steps = _with_step(_with_step(before.steps, Step.ARRIVED), Step.HOUSED)
+        claim = Claim(Class.MOVED, place, event.at, event.evidence, event.id)
+        return replace(_showing(found, (claim,)), steps=steps)
+    class_ = Class.NOT_MOVED if before.class_ is Class.UNREACHABLE else before.class_
+    if harm is Harm.DEAD:
+        return _showing(found, (Claim(class_, before.place, event.at, event.evidence, event.id),))
+    if harm is Harm.INJURED and before.class_ is Class.UNREACHABLE:
+        return replace(_showing(found, tuple(map(_reached, before.claims))), since=event.at)
+    return found
 
 
 def _reached(claim: Claim) -> Claim:
@@ -227,14 +323,25 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         return states[0]
     claims = _standing_claims(events, states)
     latest = max(states, key=_last_heard)
-    called = {entry[0]: entry for state in states for entry in sorted(state.called, key=lambda item: item[2])}
+    standing = {claim.event for claim in claims}
+    home = _home_of([state for state in states if any(claim.event in standing for claim in state.claims)])
+    # Whoever went back against the gate is at risk again whatever a desk that has not heard of it goes on recording.
+    counted = [state for state in states if state.home is home] if home is Home.WENT_BACK else states
+    called = {entry[0]: entry for state in counted for entry in sorted(state.called, key=lambda item: item[2])}
     shared = replace(
         latest,
         called=tuple(called[whom] for whom in sorted(called)),
-        tries=max(state.tries for state in states),
-        steps=tuple(step for step in Step if any(step in state.steps for state in states)),
+        tries=max(state.tries for state in counted),
+        steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
+        home=home,
+        harms=_standing_harms(events, states),
     )
     return _showing(shared, claims) if claims else shared
+
+
+def _home_of(states: Sequence[Standing]) -> Home:
+    """The worse of what is said: against the gate before let home, let home before nothing."""
+    return next((home for home in (Home.WENT_BACK, Home.RETURNED) if any(s.home is home for s in states)), Home.NO)
 
 
 def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[Claim, ...]:
@@ -242,10 +349,22 @@ def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]
     by_event: dict[EventId, Claim] = {}
     for claim in (claim for state in states for claim in state.claims):
         known = by_event.setdefault(claim.event, claim)
-        if known.class_ is Class.UNREACHABLE:  # one desk spoke with him since, the other did not: he was reached
+        reached = known.class_ is Class.UNREACHABLE  # one desk spoke with him since, the other did not
+        if reached or _bed_key(claim) > _bed_key(known):  # of two beds for one arrival one, whatever came first
             by_event[claim.event] = claim
     kept = [c for c in by_event.values() if len(by_event) == 1 or not replaced_by(events, c.event, list(by_event))]
     return tuple(sorted(kept, key=_claim_key))
+
+
+def _bed_key(claim: Claim) -> tuple[str, int, float]:
+    return (claim.room or "", claim.bed or 0, claim.out_since.timestamp() if claim.out_since else 0.0)
+
+
+def _standing_harms(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[HarmClaim, ...]:
+    """Every word on an injury that no other word knew of."""
+    said = {claim.event: claim for state in states for claim in state.harms}
+    kept = [claim for one, claim in said.items() if len(said) == 1 or not replaced_by(events, one, list(said))]
+    return tuple(sorted(kept, key=lambda claim: (claim.at, claim.event)))
 
 
 def _last_heard(state: Standing) -> tuple[float, str]:

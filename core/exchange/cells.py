@@ -53,6 +53,7 @@ class Problem:
     AMBIGUOUS_PLACE = "ambiguous_place"
     UNKNOWN_NODE = "unknown_node"
     UNKNOWN_LINK = "unknown_link"
+    UNKNOWN_SHELTER = "unknown_shelter"
     UNKNOWN_STATION = "unknown_station"
     UNKNOWN_HOUSEHOLD = "unknown_household"
 

@@ -8,6 +8,7 @@ from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
+from core.domain.rooms import Room
 from core.exchange.datum import Datum
 from core.exchange.people import HelperRow, PersonRow
 
@@ -46,5 +47,6 @@ class Pack:
     fleet: tuple[Vehicle, ...]
     people: tuple[PersonRow, ...]
     helpers: tuple[HelperRow, ...]
+    rooms: tuple[Room, ...] = ()
     findings: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)

@@ -30,6 +30,7 @@ WITH_XLSX = ("people", "helpers")
 TABLES = (
     "outline", "towns", "river", "streams", "stations", "places", "shelters", "road_nodes", "road_links", "rain",
     "thresholds", "closures", "fleet", "speeds", "delays", "institutions", "people", "helpers",
+    "rooms",
 )  # fmt: skip
 BESIDE = ("pack.toml", "relief.npz", "LICENSE-DATA.md", "README.md", "CREDITS.md")
 
@@ -105,6 +106,7 @@ class _Reading:
             institutions=self._table("institutions", readers.read_institutions, known),
             people=self._table("people", readers.read_people, known),
             helpers=self._table("helpers", readers.read_helpers, known),
+            rooms=self._table("rooms", readers.read_rooms, replace(known, shelters=self._ids("shelters", "id"))),
         )
         self._strangers()
         return replace(pack, findings=tuple(self._findings), counts=self._counts)

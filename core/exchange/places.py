@@ -7,6 +7,7 @@ from enum import StrEnum
 from core.domain.ids import PlaceCode, ShelterId, StationId
 from core.domain.people import Hazard
 from core.domain.places import Place, Position, Shelter, ShelterKind, Town
+from core.domain.rooms import Room
 from core.exchange.cells import Ground, Problem, Row
 from core.exchange.datum import Datum
 from core.exchange.tables import Shape
@@ -25,6 +26,8 @@ SHELTERS = Shape(
     ("id", "name", "town", "kind", "lon", "lat", "capacity"),
     ("rooms", "m2_per_person", "step_free", "power_hours", "water_l", "opens_after_min", "confirmed"),
 )
+
+ROOMS = Shape("rooms", ("id", "shelter", "plate", "beds"), ("everyday", "care", "floor", "step_free", "confirmed"))
 
 # The outline is good to about 80 m, a place to a few hundred metres; 2 km still tells a slip of a digit.
 PLACE_MARGIN_KM = 2.0
@@ -130,6 +133,22 @@ def shelter(row: Row, ground: Ground) -> Shelter:
         power_hours=row.number("power_hours"),
         water_l=row.number("water_l"),
         opens_after_min=row.whole("opens_after_min") or 0,
+        confirmed=row.flag("confirmed") or False,
+    )
+
+
+def room(row: Row, shelters: frozenset[str] | None) -> Room:
+    """A room with both faces of its plate; its number in the shelter comes from the order of the table."""
+    return Room(
+        id=row.needed("id"),
+        shelter=ShelterId(row.known("shelter", shelters, Problem.UNKNOWN_SHELTER)),
+        number=0,
+        beds=row.needed_whole("beds"),
+        plate=row.needed("plate"),
+        everyday=row.text("everyday"),
+        care=row.flag("care") or False,
+        floor=row.text("floor"),
+        step_free=row.flag("step_free"),
         confirmed=row.flag("confirmed") or False,
     )
 

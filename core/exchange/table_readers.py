@@ -9,6 +9,7 @@ from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
+from core.domain.rooms import Room
 from core.exchange import people, places, roads, storms
 from core.exchange.cells import Ground, Row
 from core.exchange.outline import Outline
@@ -26,6 +27,7 @@ class Known:
     nodes: frozenset[str] | None = None
     links: frozenset[str] | None = None
     households: frozenset[str] | None = None
+    shelters: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ TABLE_KINDS = MappingProxyType(
         "shelters": TableKind(
             places.SHELTERS, lambda row, known: places.shelter(row, known.ground), lambda x: x.id, "id"
         ),
+        "rooms": TableKind(places.ROOMS, lambda row, known: places.room(row, known.shelters), lambda x: x.id, "id"),
         "road_nodes": TableKind(roads.NODES, lambda row, known: roads.node(row, known.ground), lambda x: x.id, "node"),
         "road_links": TableKind(
             roads.LINKS, lambda row, known: roads.link(row, known.ground, known.nodes), lambda x: x.id, "link"
@@ -115,6 +118,10 @@ def read_places(sheet: Sheet, known: Known) -> RowsRead[Place]:
 
 def read_shelters(sheet: Sheet, known: Known) -> RowsRead[Shelter]:
     return _read("shelters", sheet, known)
+
+
+def read_rooms(sheet: Sheet, known: Known) -> RowsRead[Room]:
+    return _read("rooms", sheet, known)
 
 
 def read_nodes(sheet: Sheet, known: Known) -> RowsRead[Node]:

@@ -9,16 +9,19 @@ import cbor2
 from core.domain.events import Changes
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import DeviceId
+from core.exchange.cells import LOCAL
 from core.operations.closing import obey
 from core.store.bundle_format import Bundle, Vector, pack, read_bundle, unpack
 from core.store.database import Store
-from core.store.enrolments import publics
+from core.store.enrolments import in_good_standing, publics
 from core.store.erasing import sweep
-from core.store.holdings import lacking, vector_of
+from core.store.holdings import lacking, last_merges, vector_of
 from core.store.merging import Held, blobs_named, take_in
 from core.store.stick import write_to_stick
+from core.store.table_imports import parts_of
 from core.store.tables import read_tables, table_digests
 
+SUFFIX = ".dlb"
 _META = ("title", "district", "sources", "sample", "township")
 
 
@@ -78,7 +81,37 @@ def _make(store: Store, known: Vector | None) -> tuple[Bundle, bytes]:
 def _readers(store: Store) -> list[bytes] | None:
     if store.incident.drill and store.incident.plain:
         return None
-    return sorted({*publics(store).values(), store.around.device.public})
+    return sorted({*in_good_standing(store).values(), store.around.device.public})
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A bundle ready to be written: its bytes, a name that says nothing, and how many entries are in it. `desk` is for
+    whom it is, None for everybody; `tables` says that a new desk can begin with it."""
+
+    raw: bytes
+    name: str
+    events: int
+    sealed: bool
+    tables: bool
+    desk: DeviceId | None
+
+
+def parcel(store: Store, *, desk: DeviceId | None) -> Parcel:
+    """What one desk lacks, by what it said it holds; all, with the tables, for one that never said; for None all
+    entries, which any desk of this incident can take in."""
+    met = last_merges(store)
+    known: Vector | None = {}
+    if desk is not None:
+        known = met[desk][1] if desk in met else None
+    bundle, raw = make_bundle(store, known)
+    name = f"dl-{store.around.now().astimezone(LOCAL):%m%d-%H%M}-{store.around.draw(3).hex()}{SUFFIX}"
+    return Parcel(raw, name, len(bundle.events), _readers(store) is not None, known is None, desk)
+
+
+def take_parcel(store: Store, *, raw: bytes, path: str) -> Merged:
+    """Take in one bundle whose bytes were read elsewhere. Refusal: those of `unpack`, OTHER_INCIDENT."""
+    return merge(store, [unpack(raw, store.around.device.key, path)])
 
 
 def write_bundle(store: Store, out: Path, *, known: Vector | None = None) -> Written:
@@ -130,5 +163,9 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
         aside=taken.aside,
         differing=tuple(sorted(differing)),
         senders=tuple(dict.fromkeys(bundle.sender for bundle in bundles)),
-        changes=Changes(store.journal.revision, (*taken.new, *obeyed)),
+        changes=Changes(
+            store.journal.revision,
+            (*taken.new, *obeyed),
+            frozenset(table for event in taken.new for table in parts_of(event)),
+        ),
     )

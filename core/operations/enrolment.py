@@ -17,10 +17,11 @@ from core.store.bundle_format import Bundle, read_bundle
 from core.store.creating import create_store, discard_store
 from core.store.database import Store, open_store
 from core.store.device import Surroundings, device_card, fingerprint, public_of_card
-from core.store.enrolments import know, pin_township, publics, sealed_words
+from core.store.enrolments import in_good_standing, know, pin_township, publics, sealed_words
 from core.store.erasing import sweep
 from core.store.keys import new_keys
-from core.store.merging import TakenIn, look_again, take_in
+from core.store.merging import TakenIn, look_again, take_in, take_revocation
+from core.store.revocations import kept_of_revoked, last_entries, revoking_words
 from core.store.sealing import receiving_public
 from core.store.tables import write_tables
 
@@ -80,6 +81,8 @@ def enrol(
         before = _enrolled(store)
         wanted = {fingerprint(one.public): one for one in (*_already_here(store), *laptops)}
         new = {key: one for key, one in wanted.items() if key not in before}
+        if out := sorted(kept_of_revoked(store).keys() & {fingerprint(one.public) for one in laptops}):
+            raise Refusal(Rule.DESK_REVOKED, {"desk": desk_name(store, out[0]), "here": False})
         changes = store.record(_enrolment(store, one, township, at, operator) for one in new.values())
         pin_township(store, mine)
         for event in changes.events:
@@ -91,9 +94,69 @@ def enrol(
     return Enrolled(tuple(new), known, fingerprint(mine), len(released), changes)
 
 
+@dataclass(frozen=True, slots=True)
+class RevokedNow:
+    """`kept` counts the laptop's entries that still count, `aside` those that were put aside by it."""
+
+    device: DeviceId
+    name: str
+    kept: int
+    aside: int
+    changes: Changes
+
+
+def revoke(
+    store: Store, *, device: DeviceId, township: Ed25519PrivateKey, at: datetime, operator: str, note: str = ""
+) -> RevokedNow:
+    """A laptop is lost: what is held of it stays, whatever else its key signs is kept aside from now on, everywhere.
+
+    Said again by a desk that holds more of it, that much more counts. Refusal: UNKNOWN_DESK, NOT_ONESELF,
+    NOT_THE_TOWNSHIP.
+    """
+    if device == store.around.device.id:
+        raise Refusal(Rule.NOT_ONESELF, {"desk": store.around.device.name})
+    if device not in publics(store):
+        raise Refusal(Rule.UNKNOWN_DESK, {"desk": device})
+    mine = township.public_key().public_bytes_raw()
+    if store.township != mine:
+        raise Refusal(Rule.NOT_THE_TOWNSHIP, {"township": fingerprint(store.township or b"")})
+    with store.transaction():
+        kept = list(last_entries(store, device))
+        draft = Draft(
+            Kind.REVOKED,
+            f"desk/{device}",
+            at,
+            operator,
+            trust=trust_of(store, None),
+            values={"kept": kept, "seal": township.sign(revoking_words(store.incident.id, device, kept)).hex()},
+            pii=({"note": note},) if note else (),
+        )
+        changes = store.record([draft])
+        released, aside = take_revocation(store, changes.events, store.around.now())
+        changes = Changes(store.journal.revision, (*changes.events, *released))
+        count = store.connection.execute("select count(*) from events where device = ?", (device,)).fetchone()[0]
+    return RevokedNow(device, desk_name(store, device), int(count), len(aside), changes)
+
+
+def find_desk(store: Store, text: str) -> DeviceId:
+    """A desk by its name, its id or the beginning of its id. Refusal(UNKNOWN_DESK) for none or several."""
+    names = dict(store.connection.execute("select id, name from devices"))
+    found = [key for key in publics(store) if text and (names.get(key) == text or key.startswith(text))]
+    if len(found) != 1:
+        raise Refusal(Rule.UNKNOWN_DESK, {"desk": text})
+    return found[0]
+
+
+def desk_name(store: Store, device: DeviceId) -> str:
+    """The name a desk was given; its id where it has none."""
+    row = store.connection.execute("select name from devices where id = ?", (device,)).fetchone()
+    return str(row[0]) if row and row[0] else device
+
+
 def _already_here(store: Store) -> list[Laptop]:
     names = dict(store.connection.execute("select id, name from devices"))
-    return [Laptop(public, str(names.get(key, store.around.device.name))) for key, public in publics(store).items()]
+    here = in_good_standing(store)
+    return [Laptop(public, str(names.get(key, store.around.device.name))) for key, public in here.items()]
 
 
 def _enrolled(store: Store) -> set[DeviceId]:

@@ -96,6 +96,7 @@ def _fill(connection: Any, pack: Pack) -> None:
         ("thresholds", pack.thresholds),
         ("closures", pack.closures),
         ("fleet", pack.fleet),
+        ("rooms", pack.rooms),
     ):
         write_rows(connection, table, rows)
     write_picture(connection, "outline", pack.outline)

@@ -8,14 +8,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from core.domain.events import Changes, ClockTrust, Draft, Event, Kind
+from core.domain.entries import refuse
+from core.domain.events import Changes, ClockTrust, Draft, Event, Evidence, Kind
 from core.domain.findings import Refusal, Rule
+from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
 from core.operations.recording import trust_of
 from core.store.database import Store
 from core.store.helping import absences, locks
+from core.store.helping_out import sorties
 from core.store.people import helpers, households
+
+MOST_IN_A_SQUAD = 999
 
 
 def drop_out(
@@ -79,6 +84,86 @@ def give_back(
         if refused is not None and not found:
             raise refused
     return Changes(store.journal.revision, tuple(found))
+
+
+def sortie(
+    store: Store,
+    *,
+    responder: str,
+    state: Out,
+    at: datetime,
+    operator: str,
+    place: str | None = None,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that a helper or a known squad went out, was heard of, came back; `place` is where to, or where last seen.
+
+    Refusal: UNKNOWN_HELPER (neither a helper nor a squad), UNKNOWN_PLACE, NOT_OUT for one heard of or back who never
+    went.
+    """
+    known = sorties(store).get(responder)
+    if known is None or not known.name:
+        _require_helper(store, HelperId(responder))
+    if state is not Out.OUT and known is None:
+        raise Refusal(Rule.NOT_OUT, {"helper": responder})
+    return _sortie(store, responder, state, known.heads if known else 1, at, operator, place, evidence, note, trust)
+
+
+def send_squad(
+    store: Store,
+    *,
+    name: str,
+    heads: int,
+    at: datetime,
+    operator: str,
+    place: str | None = None,
+    evidence: Evidence | None = None,
+    note: str = "",
+    trust: ClockTrust | None = None,
+) -> Changes:
+    """Record that a squad that stands in no list of helpers goes out: rescuers, a fire crew, volunteers. They are
+    counted by heads under the id that they get. Refusal: BAD_FIELD (no name, no heads), UNKNOWN_PLACE."""
+    if not name.strip():
+        raise refuse("name", name, "empty")
+    if not 1 <= heads <= MOST_IN_A_SQUAD:
+        raise refuse("heads", str(heads), "not_whole", most=MOST_IN_A_SQUAD)
+    ident = "Q" + store.around.draw(4).hex()
+    return _sortie(store, ident, Out.OUT, heads, at, operator, place, evidence, note, trust, name.strip())
+
+
+def _sortie(
+    store: Store,
+    responder: str,
+    state: Out,
+    heads: int,
+    at: datetime,
+    operator: str,
+    place: str | None,
+    evidence: Evidence | None,
+    note: str,
+    trust: ClockTrust | None,
+    name: str = "",
+) -> Changes:
+    if place is not None and not (store.has_reference("places", place) or store.has_reference("shelters", place)):
+        raise Refusal(Rule.UNKNOWN_PLACE, {"place": place})
+    said = {key: text for key, text in (("name", name), ("note", note)) if text}
+    return store.record(
+        [
+            Draft(
+                Kind.SORTIE,
+                f"responder/{responder}",
+                at,
+                operator,
+                place=place,
+                evidence=evidence,
+                trust=trust_of(store, trust),
+                values={"state": str(state), "heads": heads},
+                pii=(said,) if said else (),
+            )
+        ]
+    )
 
 
 def lock_pair(

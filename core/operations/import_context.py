@@ -37,6 +37,7 @@ def known_of(store: Store, datum: str) -> Known:
         places=index_places((place.code, place.town, place.name) for place in places),
         nodes=frozenset(str(node.id) for node in read_rows(connection, "road_nodes", Node)),
         links=frozenset(str(link.id) for link in read_rows(connection, "road_links", Link)),
+        shelters=frozenset(str(row.id) for row in read_rows(connection, "shelters", Shelter)),
         households=frozenset(str(person.household) for person in people(store).values()),
     )
 

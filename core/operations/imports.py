@@ -21,7 +21,8 @@ from core.operations.register import field_edit
 from core.store.codec import to_plain
 from core.store.database import Store
 from core.store.people import card_codes_taken
-from core.store.reference import KINDS, read_rows, row_key, write_rows
+from core.store.reference import KINDS, read_rows, row_key
+from core.store.table_imports import SUBJECT, put_parts
 
 REGISTER = ("people", "helpers")
 
@@ -117,9 +118,9 @@ def take(store: Store, comparison: Comparison, *, at: datetime, operator: str) -
         return store.record(drafts)
     rows = [*new, *_replaced(store, table, comparison)]
     with store.transaction():
-        count = write_rows(store.connection, table, rows)
-        note = Draft(Kind.IMPORTED, "tables", at, operator, values={"table": table, "rows": count})
-        return store.record([note], tables=(table,))
+        parts = {table: put_parts(store.journal, table, rows)}
+        values = {"table": table, "rows": len(rows), "parts": parts}
+        return store.record([Draft(Kind.IMPORTED, SUBJECT, at, operator, values=values)], tables=(table,))
 
 
 def _corrections(

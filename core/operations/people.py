@@ -11,6 +11,7 @@ from core.operations.recording import require_person, trust_of
 from core.store.database import Store
 from core.store.people import card_codes_taken, helper_entries
 from core.store.register import personal_values
+from core.store.shelters import has_shelter
 
 
 def add_person(
@@ -29,7 +30,7 @@ def add_person(
 ) -> Changes:
     """Register somebody on the spot as beyond the register. `place` is a shelter, where he is then checked in at once,
     or the village where he was found. An empty name is kept as unknown (姓名不详)."""
-    at_shelter = store.has_reference("shelters", place)
+    at_shelter = has_shelter(store, place)
     if not at_shelter and not store.has_reference("places", place):
         raise Refusal(Rule.UNKNOWN_PLACE, {"id": place})
     person = Person(

@@ -65,7 +65,12 @@ def _adopt(
             raise Refusal(Rule.STALE_PLAN, {"revision": plan.revision, "now": store.journal.revision})
         packed = zstandard.compress(cbor2.dumps(to_plain(plan)), 3)
         digest = store.journal.put_blob(packed)
-        values = {"plan": digest, "reason": reason, "tell": [[household, list(news)] for household, news in tell]}
+        values: dict[str, object] = {
+            "plan": digest,
+            "reason": reason,
+            "tell": [[household, list(news)] for household, news in tell],
+        }
+        values["held"] = store.journal.held_at(plan.revision)
         values |= {name: changed for name, changed in cause.items() if changed is not None}
         return store.record(
             [Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=values)]

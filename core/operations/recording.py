@@ -5,8 +5,10 @@ from datetime import datetime
 from core.domain.events import ClockTrust
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.scattered import is_scattered
 from core.store.database import Store
 from core.store.people import linked_with
+from core.store.shelters import has_shelter
 from core.store.standings import person_heads
 
 
@@ -39,7 +41,15 @@ def require_place(store: Store, place: PlaceCode) -> None:
 
 
 def require_shelter(store: Store, shelter: ShelterId | str) -> None:
-    require_row(store, "shelters", shelter, Rule.UNKNOWN_SHELTER)
+    """Whether of the pack or added during the night. Refusal(UNKNOWN_SHELTER)."""
+    if not has_shelter(store, shelter):
+        raise Refusal(Rule.UNKNOWN_SHELTER, {"id": shelter})
+
+
+def require_destination(store: Store, place: str) -> None:
+    """Where somebody may have arrived: a shelter of the table, with relatives, in a host home."""
+    if not is_scattered(place):
+        require_shelter(store, place)
 
 
 def require_link(store: Store, link: LinkId) -> None:

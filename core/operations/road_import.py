@@ -23,17 +23,17 @@ from core.exchange.road_maps.road_map import PartFound, RoadMap
 from core.exchange.road_maps.sources import OSM_PBF, OSM_XML, is_whole_map, read_road_map
 from core.store.database import Store
 from core.store.plans import standing_plan
-from core.store.reference import read_picture, write_rows
+from core.store.reference import read_picture
 from core.store.road_network import (
     TABLES,
     closed_links,
-    credit,
+    credits_osm,
     depots,
     network_size,
     standing_links,
     standing_nodes,
-    write_network,
 )
+from core.store.table_imports import put_parts
 
 ROADS = "roads"
 # Whoever shows data of OSM must say so (ODbL 1.0, 4.3).
@@ -133,10 +133,13 @@ def _take(store: Store, road_map: RoadMap, note: Draft, moved: tuple[Vehicle, ..
     with store.transaction():
         nodes = _counted("nodes written", road_map.nodes(), progress)
         links = _counted("links written", road_map.links(), progress)
-        write_network(store, nodes, links, replace=note.values["replaced"])
-        write_rows(store.connection, "fleet", moved)
-        if road_map.format in (OSM_XML, OSM_PBF):
-            credit(store, OSM_CREDIT, named="OpenStreetMap")
+        note.values["parts"] = {
+            "road_nodes": put_parts(store.journal, "road_nodes", nodes),
+            "road_links": put_parts(store.journal, "road_links", links),
+            **({"fleet": put_parts(store.journal, "fleet", moved)} if moved else {}),
+        }
+        if road_map.format in (OSM_XML, OSM_PBF) and not credits_osm(store):
+            note.values["credit"] = OSM_CREDIT
         return store.record([note], tables=(*TABLES, "fleet") if moved else TABLES)
 
 

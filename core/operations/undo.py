@@ -8,8 +8,10 @@ from core.domain.heads import effective_chain, effective_heads, live_heads, void
 from core.domain.ids import EventId, PersonId
 from core.operations.recording import known_of, trust_of
 from core.store.database import Store
+from core.store.journal import within
 from core.store.people import has_edits
-from core.store.plans import standing_plan, told_of
+from core.store.plans import known_to_plan, standing_plan, told_of
+from core.store.shelters import persons_inside
 from core.store.standings import person_events
 
 NEVER_VOID = frozenset(
@@ -21,6 +23,7 @@ NEVER_VOID = frozenset(
         Kind.EXPORTED,
         Kind.PRINTED,
         Kind.ENROLLED,
+        Kind.REVOKED,
         Kind.INCIDENT_ERASED,
         Kind.DUTY_NOTED,
         Kind.HANDED_OVER,
@@ -46,6 +49,8 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
         raise Refusal(Rule.ALREADY_VOID, {"event": event})
     if event not in live_heads(stream):
         raise Refusal(Rule.NOT_THE_LAST, {"event": event})
+    if target.kind == Kind.SHELTER_ADDED and persons_inside(store, target.subject.removeprefix("site/")):
+        raise Refusal(Rule.NOT_THE_LAST, {"event": event})  # people are recorded there
     drafts = [_void(store, event, target.subject, at, operator)]
     if _took_in(store, target):
         person = target.subject.split("/", 1)[1]
@@ -86,7 +91,8 @@ def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
     if standing is None or adopted is None or adopted.values.get(cause) != changed:
         return ()
     mine = adopted.device == store.around.device.id
-    knew = standing.plan.revision >= store.journal.revision_of(change.id)
+    until = known_to_plan(store, standing)
+    knew = until is not None and within(until, store.journal.revision_of(change.id))
     last = store.journal.heads("plan") == (standing.event,)
     return (standing.event,) if mine and knew and last and not told_of(store, standing.event) else ()
 

@@ -7,19 +7,20 @@ from enum import StrEnum
 
 from core.domain.calling import CallingRules, Ladder, Rung, Try, ladder, rung_of
 from core.domain.events import Outcome
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
 from core.domain.orders import Completion, Order
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Mode
 from core.domain.refusing import Talk
-from core.domain.standing import Class
-from core.exchange.calling_rules import calling_rules
+from core.domain.standing import Class, Home
 from core.queries.masking import mask_phone
 from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.roll import roll_row
 from core.queries.rows import Look, RollRow
+from core.queries.rules import calling_book
 from core.store.calls import CallLog, Heard, call_log, call_log_at
 from core.store.database import Store
 from core.store.helping import absences
@@ -27,6 +28,11 @@ from core.store.orders import completions, orders_in_force
 from core.store.people import households
 
 SETTLED = (Class.MOVED, Class.AWAY)
+
+
+def settled(row: RollRow) -> bool:
+    """Whom nobody has to be called about any more: safe, away, or dead."""
+    return row.class_ in SETTLED or row.harm is Harm.DEAD
 
 
 class CallGroup(StrEnum):
@@ -81,6 +87,7 @@ class CallRow:
     deadline: datetime | None = None
     talks: tuple[Talk, ...] = ()
     done: Completion | None = None
+    went_back: datetime | None = None  # when the last of them went home against the return gate
 
     @property
     def first(self) -> RollRow | None:
@@ -119,7 +126,7 @@ class CallBoard:
 def call_board(store: Store, scope: str | None, at: datetime) -> CallBoard:
     """Whom to call in a town (or the district) as it is known at a time."""
     known = night(store, at)
-    rules = store.memo("calling-rules", None, calling_rules)
+    rules = calling_book(store)
     log = call_log(store) if known is night(store) else call_log_at(store, at)
     orders = orders_in_force(store)
     done = {
@@ -145,7 +152,7 @@ def call_board(store: Store, scope: str | None, at: datetime) -> CallBoard:
 def call_number(store: Store, household: HouseholdId | None, place: PlaceCode, to: str, at: datetime) -> str:
     """The whole number behind one line of the ladder, for the call that is being made; empty where there is none."""
     known = night(store, at)
-    about = _About(store, known, store.memo("calling-rules", None, calling_rules), CallLog(), at, {})
+    about = _About(store, known, calling_book(store), CallLog(), at, {})
     contacts = about.contacts_of(household) if household is not None else about.contacts_of_village(place)
     return next((contact.phone for contact in contacts if contact.to == to), "")
 
@@ -191,8 +198,8 @@ class _About:
     def household_row(self, household: HouseholdId, persons: Iterable[PersonId], level: Trigger) -> CallRow:
         known = self.known
         members = [roll_row(known, self._rooms, known.people[person], self.at) for person in persons]
-        to_move = [row for row in members if row.class_ not in SETTLED]
-        members.sort(key=lambda row: (row.class_ in SETTLED, not row.mobility.cannot_walk, -(row.age or 0), row.person))
+        to_move = [row for row in members if not settled(row)]
+        members.sort(key=lambda row: (settled(row), not row.mobility.cannot_walk, -(row.age or 0), row.person))
         contacts = self.contacts_of(household)
         rungs = tuple(contact.rung for contact in contacts)
         tries = [_on_rungs(self.log.of_person(row.person), contacts) for row in to_move]
@@ -219,12 +226,12 @@ class _About:
             persons=len(to_move),
             mode=move.mode if move else None,
             deadline=move.deadline if move else None,
+            went_back=max((row.since for row in to_move if row.home is Home.WENT_BACK and row.since), default=None),
             talks=max((self.log.talks_with(row.person) for row in to_move), key=len, default=()),
         )
 
     def contacts_of(self, household: HouseholdId) -> tuple[_Contact, ...]:
-        """A and B of the plan (without any the household itself), the nearest neighbour with a phone, the door, the
-        radio."""
+        """A and B of the plan (else the household itself), the nearest neighbour with a phone, the door, the radio."""
         found = []
         for role, rung in ((Role.PRIMARY, Rung.A), (Role.DEPUTY, Rung.B)):
             pairing = self.known.pairings.get((household, role))
@@ -349,7 +356,8 @@ def _least_answered(stands: Ladder, at: datetime) -> tuple[bool, int, float]:
 def _group(stands: Ladder, to_move: list[RollRow], at: datetime) -> CallGroup:
     if to_move and all(row.class_ is Class.REFUSED for row in to_move):
         return CallGroup.REFUSED
-    if any(row.look is Look.EXPOSED for row in to_move):
+    back = stands.last is None and any(row.home is Home.WENT_BACK for row in to_move)
+    if back or any(row.look is Look.EXPOSED for row in to_move):
         return CallGroup.DUE  # nobody is on it: no redial is worth waiting for
     return _group_of(stands, at)
 
@@ -369,12 +377,13 @@ def _to_call(row: CallRow) -> bool:
 
 
 def _order(row: CallRow) -> tuple[object, ...]:
-    """Groups in their order; 有险无人 first, a village before its households, then the longest without an answer, the
-    nearest deadline, those who cannot walk."""
+    """Groups in their order; 有险无人 first, then who went home against the gate, a village before its households, then
+    the longest without an answer, the nearest deadline, those who cannot walk."""
     first = row.first
     return (
         list(CallGroup).index(row.group),
         not row.exposed,
+        row.went_back is None,
         row.group is CallGroup.UNCALLED and row.household is not None,
         row.since.timestamp(),
         row.deadline.timestamp() if row.deadline else float("inf"),

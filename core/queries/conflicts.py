@@ -43,6 +43,7 @@ class ClaimRow:
     desk: str
     operator: str
     came_from: str | None
+    came_from_name: str
     note: str
 
 
@@ -70,14 +71,29 @@ class ConflictCard:
     asks: tuple[AskRow, ...]
 
 
-def conflicts(store: Store) -> tuple[ConflictCard, ...]:
-    """Everybody to be reconciled, whoever can do least for himself first."""
+def conflicts(store: Store, scope: str | None = None, here: str = "") -> tuple[ConflictCard, ...]:
+    """Everybody to be reconciled, whoever can do least for himself first.
+
+    `scope` leaves out whoever neither lives in a town nor is claimed by a shelter of it; cards that claim somebody in
+    the shelter `here` come first, because that desk can look.
+    """
     known, rooms = night(store), shelters(store)
     desks = dict(store.connection.execute("select id, name from devices"))
     cards = [
-        _card(store, known, rooms, desks, person) for person, stands in known.standings.items() if stands.to_reconcile
+        _card(store, known, rooms, desks, person)
+        for person, stands in known.standings.items()
+        if stands.to_reconcile and _in_scope(known, rooms, person, scope)
     ]
-    return tuple(sorted(cards, key=_most_vulnerable))
+    cards.sort(key=_most_vulnerable)
+    return tuple(sorted(cards, key=lambda card: not here or all(claim.place != here for claim in card.claims)))
+
+
+def _in_scope(known: Night, rooms: dict[ShelterId, Shelter], person: PersonId, scope: str | None) -> bool:
+    somebody = known.people.get(person)
+    if scope is None or somebody is None or known.town(somebody) == scope:
+        return True
+    claimed = (rooms.get(ShelterId(claim.place or "")) for claim in known.standing(person).claims)
+    return any(room is not None and room.town == scope for room in claimed)
 
 
 def _card(
@@ -121,6 +137,7 @@ def _claim(
         desk=desks.get(event.device, ""),
         operator=store.operator_name(event.operator),
         came_from=event.moved_from,
+        came_from_name=came.name if (came := rooms.get(ShelterId(event.moved_from or ""))) else "",
         note=str(noted.get("note", "")) if noted else "",
     )
 

@@ -6,16 +6,19 @@ from datetime import datetime
 from core.domain.events import Kind
 from core.domain.ids import DeviceId
 from core.store.database import Store
+from core.store.device import key_words
 from core.store.enrolments import publics
 from core.store.holdings import chains, last_merges
 from core.store.journal import moment, parse_event
+from core.store.revocations import revoked
 
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
     """One desk. `last_at` is when its newest entry here was written, by its own clock; `received_at` when something of
     it last came in, `met_at` when a bundle of its own did, by this laptop's clock. `missing` counts entries of it that
-    are known to exist and are not here, `has_of_ours` those of this laptop that it said it held (None: never said)."""
+    are known to exist and are not here, `has_of_ours` those of this laptop that it said it held (None: never said).
+    `words` are its key read aloud; `revoked_at` and `revoked_by` say when and by whom it was taken out of service."""
 
     device: DeviceId
     name: str
@@ -29,6 +32,9 @@ class DeskRow:
     received_at: datetime | None
     met_at: datetime | None
     has_of_ours: int | None
+    words: tuple[str, ...] = ()
+    revoked_at: datetime | None = None
+    revoked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class DataFrom:
     heard: int
     desks: int
     oldest: datetime | None
+    oldest_name: str = ""
 
 
 def desks(store: Store) -> tuple[DeskRow, ...]:
@@ -47,9 +54,11 @@ def desks(store: Store) -> tuple[DeskRow, ...]:
     enrolled = {event.subject.removeprefix("desk/") for event in store.journal.of_kind(Kind.ENROLLED)}
     names = dict(store.connection.execute("select id, name from devices"))
     met, received, missing = last_merges(store), _received(store), _missing(store)
-    by_device = {device: [chain for chain in chains(store) if chain.device == device] for device in publics(store)}
+    gone, known = revoked(store), publics(store)
+    by_device = {device: [chain for chain in chains(store) if chain.device == device] for device in known}
     rows = []
     for device, held in by_device.items():
+        public = known[device]
         said = met.get(device)
         newest = store.connection.execute(
             "select max(n), bytes, signature from events where device = ?", (device,)
@@ -67,6 +76,9 @@ def desks(store: Store) -> tuple[DeskRow, ...]:
                 last_at=_wall(newest[1], newest[2]) if newest[0] else None,
                 received_at=received.get(device),
                 met_at=moment(said[0]) if said else None,
+                words=key_words(public),
+                revoked_at=gone[device].at if device in gone else None,
+                revoked_by=store.operator_name(gone[device].operator) if device in gone else "",
                 has_of_ours=sum(seq for (whose, _), (seq, _) in said[1].items() if whose == me) if said else None,
             )
         )
@@ -76,9 +88,11 @@ def desks(store: Store) -> tuple[DeskRow, ...]:
 def data_from(store: Store) -> DataFrom:
     """How many desks stand behind the figures."""
     rows = desks(store)
+    rows = tuple(row for row in rows if row.revoked_at is None)
     heard = [row for row in rows if row.events]
-    ages = [row.received_at for row in heard if row.received_at is not None]
-    return DataFrom(len(heard), len(rows), min(ages, default=None))
+    ages = [(row.received_at, row.name) for row in heard if row.received_at is not None]
+    oldest = min(ages, default=(None, ""))
+    return DataFrom(len(heard), len(rows), *oldest)
 
 
 def _wall(raw: bytes, signature: bytes) -> datetime:

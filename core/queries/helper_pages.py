@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.events import Kind
+from core.domain.helping import Sortie
 from core.domain.ids import HelperId, HouseholdId, PersonId
 from core.domain.people import Helper, Role
 from core.domain.plans import Mode, Move, Pairing
@@ -18,6 +19,7 @@ from core.queries.pairing_rows import CallRow
 from core.queries.people import revealed
 from core.store.database import Store
 from core.store.helping import absences, locks
+from core.store.helping_out import sorties
 from core.store.people import confirmations, helper_entries
 from core.store.plans import plan_before
 from core.store.standards import fresh_rules
@@ -40,6 +42,7 @@ class HelperListRow:
     off: str
     due: bool
     phone_confirmed: datetime | None
+    sortie: Sortie | None = None  # that he is out there, or was
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,7 @@ def _row(store: Store, known: Night, one: HelperId, counts: dict[HelperId, dict[
         off=entry.off,
         due=helper.household is not None and helper.household in known.parties,
         phone_confirmed=confirmations(store)["phone"].get(one),
+        sortie=sorties(store).get(str(one)),
     )
 
 

@@ -8,6 +8,7 @@ from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
 from core.queries.names import household_head, links, places, shelters
 from core.queries.rows import HistoryRow
 from core.store.database import Store
+from core.store.helping_out import sorties
 from core.store.institutions import institution_entries
 from core.store.people import entries, helper_entries, helpers
 from core.store.plans import split_told
@@ -17,6 +18,8 @@ UNDOABLE = (
     Kind.CALLED,
     Kind.STEPPED,
     Kind.ARRIVED,
+    Kind.ROOMED,
+    Kind.STEPPED_OUT,
     Kind.LEFT,
     Kind.REFUSED,
     Kind.UNREACHABLE,
@@ -30,6 +33,17 @@ UNDOABLE = (
     Kind.LINK_OPENED,
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
+    Kind.SHELTER_ADDED,
+    Kind.STOCKED,
+    Kind.TICKED,
+    Kind.UNTICKED,
+    Kind.RELIEF_ORDERED,
+    Kind.RELIEF_DECLINED,
+    Kind.PEAK_NOTED,
+    Kind.INSPECTED,
+    Kind.RETURN_ORDERED,
+    Kind.RETURNED,
+    Kind.WENT_BACK,
     Kind.IMPORTED,
     Kind.PERSON_ADDED,
     Kind.FIELD_EDITED,
@@ -45,6 +59,10 @@ UNDOABLE = (
     Kind.TOLD,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.HARMED,
+    Kind.SORTIE,
+    Kind.RULE_SET,
+    Kind.REPORTED,
     Kind.VOIDED,
 )
 
@@ -130,11 +148,18 @@ def subject_name(store: Store, subject: str) -> str:
         return place.name if place else key
     if stream == "link":
         return next((link.name or link.id for link in links(store).values() if link.id == key), key)
-    if stream == "shelter":
-        room = shelters(store).get(ShelterId(key))
+    if stream in ("shelter", "site", "spared", "stock", "checklist"):
+        ident = key if stream in ("shelter", "site", "spared") else key.rpartition("/")[0]
+        room = shelters(store).get(ShelterId(ident))
         return room.name if room else key
+    if stream == "return":
+        place = places(store).get(PlaceCode(key.rpartition("/")[0]))
+        return place.name if place else key
     if stream == "household":
         return _told_name(store, key)
+    if stream == "responder":
+        squad = sorties(store).get(key)
+        return squad.name if squad and squad.name else subject_name(store, f"helper/{key}")
     if stream == "helper":
         return next((helper.name for helper in helpers(store).values() if helper.id == key), key)
     return key

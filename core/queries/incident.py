@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.events import Kind
-from core.queries.desks import desks
+from core.queries.desks import data_from, desks
 from core.queries.names import town_names
 from core.queries.roll import roll
 from core.queries.rows import IncidentRow
@@ -12,7 +12,7 @@ from core.store.anchor import anchor
 from core.store.bundle_format import plain_vector
 from core.store.database import Store
 from core.store.drills import replay_choice
-from core.store.holdings import vector_of
+from core.store.holdings import merges_stamp, vector_of
 from core.store.merging import quarantined
 from core.store.migrations import REFERENCE_TABLES
 from core.store.orders import response_levels
@@ -25,8 +25,11 @@ NOT_NEWS = (
     Kind.REPLAY_SET,
     Kind.REVEALED,
     Kind.ENROLLED,
+    Kind.REVOKED,
     Kind.EXPORTED,
     Kind.PRINTED,
+    Kind.RULE_SET,
+    Kind.REPORTED,
     Kind.INCIDENT_ERASED,
 )
 
@@ -37,6 +40,7 @@ def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
     mine = [level for level in levels if scope is None or level.scope in (scope, store.incident.district, "全区")]
     replay = replay_choice(store)
     heard = [event.at for event in store.journal.latest(1, [kind for kind in Kind if kind not in NOT_NEWS])]
+    behind = store.memo("data from", merges_stamp(store), lambda: data_from(store))
     return IncidentRow(
         title=store.incident.title,
         district=store.incident.district,
@@ -50,6 +54,10 @@ def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
         device_name=store.around.device.name,
         data_at=heard[0] if heard else None,
         revision=store.journal.revision,
+        desks=behind.desks,
+        desks_heard=behind.heard,
+        oldest_desk=behind.oldest_name,
+        oldest_at=behind.oldest,
     )
 
 
@@ -84,6 +92,9 @@ def info(store: Store) -> dict[str, Any]:
                 "last_at": desk.last_at,
                 "received_at": desk.received_at,
                 "has_of_ours": desk.has_of_ours,
+                "words": list(desk.words),
+                "revoked_at": desk.revoked_at,
+                "revoked_by": desk.revoked_by,
             }
             for desk in desks(store)
         ],

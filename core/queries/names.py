@@ -5,10 +5,14 @@ from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode, S
 from core.domain.people import Institution, Person
 from core.domain.places import Place, Shelter
 from core.domain.roads import Link, Node
+from core.domain.rooms import RoomId
+from core.domain.scattered import is_scattered
 from core.store.database import Store
 from core.store.institutions import institution_entries, institutions_stamp
 from core.store.people import counted_as, entries, households
 from core.store.reference import read_rows
+from core.store.rooms import rooms
+from core.store.shelters import all_shelters
 
 CANDIDATES = 8
 
@@ -21,9 +25,8 @@ def places(store: Store) -> dict[PlaceCode, Place]:
 
 
 def shelters(store: Store) -> dict[ShelterId, Shelter]:
-    return store.memo(
-        "shelters", store.tables_stamp, lambda: {s.id: s for s in read_rows(store.connection, "shelters", Shelter)}
-    )
+    """All shelters by id: the pack's, then those that were added during the night."""
+    return all_shelters(store)
 
 
 def links(store: Store) -> dict[LinkId, Link]:
@@ -100,6 +103,22 @@ def find_shelter(store: Store, text: str) -> ShelterId:
     if len(found) != 1:
         raise Refusal(Rule.UNKNOWN_SHELTER, {"shelter": text})
     return found[0].id
+
+
+def find_destination(store: Store, text: str) -> str:
+    """Where somebody may have arrived: `relatives`, `host`, or a shelter by id or unique name."""
+    return text if is_scattered(text) else find_shelter(store, text)
+
+
+def find_room(store: Store, shelter: str, text: str) -> RoomId:
+    """A room of a shelter by id, by either face of its plate or by its number. Refusal(UNKNOWN_ROOM)."""
+    known = rooms(store).get(ShelterId(shelter), ())
+    found = [one.id for one in known if text == one.id] or [
+        one.id for one in known if text in (one.plate, one.everyday, str(one.number))
+    ]
+    if len(found) != 1:
+        raise Refusal(Rule.UNKNOWN_ROOM, {"shelter": shelter, "room": text})
+    return found[0]
 
 
 def find_link(store: Store, text: str) -> LinkId:

@@ -11,14 +11,18 @@ from core.domain.orders import Party, due_members
 from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
 from core.domain.plans import Move, Pairing, Shortfall
-from core.domain.standing import NOBODY_KNOWS, Standing
+from core.domain.returning import with_went_back
+from core.domain.rooms import Room, RoomId
+from core.domain.standing import NOBODY_KNOWS, Class, Home, Standing
 from core.queries.names import places
 from core.store.database import Store
 from core.store.helping import absences
-from core.store.journal import millis
+from core.store.journal import Until, millis
 from core.store.orders import orders_at, orders_in_force
 from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
+from core.store.rooms import rooms_by_id
+from core.store.shelters import OnwardOrder, onward_orders
 from core.store.standards import counting_order
 from core.store.standings import standings, standings_at
 
@@ -42,6 +46,10 @@ class Night:
     pairings: dict[tuple[HouseholdId, Role], Pairing] = field(default_factory=dict)
     entries: dict[PersonId, int] = field(default_factory=dict)  # of those with several: how many
     counting: dict[Hazard, CountingRule] = field(default_factory=dict)
+    rooms: dict[RoomId, Room] = field(default_factory=dict)
+    onward: dict[PersonId, OnwardOrder] = field(
+        default_factory=dict
+    )  # who is ordered to another shelter, not there yet
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -59,17 +67,20 @@ def night(store: Store, at: datetime | None = None) -> Night:
     return store.memo("night", revision, lambda: _build(store, standings(store), _levels(store)))
 
 
-def night_of_revision(store: Store, revision: int) -> Night:
-    """The night as this file knew it when its journal had `revision` entries."""
-    return _build(store, standings_at(store, None, revision), orders_at(store, None, revision))
+def night_known(store: Store, until: Until) -> Night:
+    """The night as it was known at a revision of this file, or at another desk."""
+    return _build(store, standings_at(store, None, until), orders_at(store, None, until))
 
 
 def _later_entries(store: Store, at: datetime) -> bool:
-    row = store.connection.execute(
-        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%') limit 1",
-        (millis(at),),
+    """Whether anything here was not known yet at a time: what came from another desk is known since it came."""
+    later = store.connection.execute(
+        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%')"
+        " and not exists (select 1 from merges where events.n > after_n and events.n <= until_n and merges.at <= ?)"
+        " limit 1",
+        (millis(at), millis(at)),
     )
-    return row.fetchone() is not None
+    return later.fetchone() is not None
 
 
 def _levels(store: Store) -> dict[PlaceCode, Trigger]:
@@ -91,6 +102,7 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         (register_stamp(store), tuple(sorted(levels.items()))),
         lambda: due_members(everybody.values(), levels),
     )
+    parties = with_went_back(parties, everybody, stands)
     adopted = standing_plan(store)
     plan = adopted.plan if adopted else None
     return Night(
@@ -108,6 +120,13 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         shortfall={short.household: short for short in plan.shortfall} if plan else {},
         entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
         counting=counting_order(),
+        rooms=rooms_by_id(store),
+        onward={
+            person: order
+            for order in onward_orders(store).values()
+            for person in order.persons
+            if person in everybody and not _settled(stands.get(person, NOBODY_KNOWS), order)
+        },
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
 
@@ -125,3 +144,10 @@ def pairings_in_force(
                 replace(pairing, role=Role.PRIMARY) if stands_in else pairing
             )
     return found
+
+
+def _settled(stands: Standing, order: OnwardOrder) -> bool:
+    """Whether an order to go on has nothing more to say of somebody: he is there, or anywhere but where it begins."""
+    if stands.class_ is Class.AWAY or stands.home is Home.RETURNED:
+        return True
+    return stands.class_ is Class.MOVED and stands.place != order.origin

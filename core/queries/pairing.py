@@ -111,7 +111,7 @@ def explained_case(store: Store) -> tuple[Case, tuple[Pairing, ...]] | None:
     adopted = night(store).adopted
     if adopted is None:
         return None
-    return case_of_plan(store, adopted.plan), adopted.plan.pairings
+    return case_of_plan(store, adopted), adopted.plan.pairings
 
 
 def reason_rows(store: Store, reasons: Iterable[PairReason]) -> tuple[PairReasonRow, ...]:

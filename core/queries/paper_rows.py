@@ -7,6 +7,7 @@ never a guess. The rows go to another process to be drawn, so they hold no store
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.domain.checklists import ChecklistItem, Tick
 from core.domain.hazards import Threshold, Trigger
 from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
@@ -183,6 +184,15 @@ class ShelterPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionPaper:
+    """One shelter and its conversion checklist: all items, and those that are done (`operator` is a name)."""
+
+    shelter: Shelter
+    items: tuple[ChecklistItem, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HelperSheet:
     """A helper's households in the order of visiting, and those for whom he stands by."""
 
@@ -244,6 +254,7 @@ class PaperCase:
     base: MapBase | None = None
     places: dict[PlaceCode, Place] = field(default_factory=dict)
     duty: HandOver | None = None
+    conversions: tuple[ConversionPaper, ...] = ()
 
     @property
     def persons(self) -> int:

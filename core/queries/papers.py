@@ -6,7 +6,7 @@ every household of the register in which somebody is tagged with a hazard.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.domain.events import Kind
@@ -16,6 +16,7 @@ from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Move, UncoveredRule
 from core.domain.trips import driver_of
+from core.exchange.shelter_rules import conversion_checklist
 from core.queries.duty import hand_over_page
 from core.queries.incident import NOT_NEWS
 from core.queries.map import map_base
@@ -24,6 +25,7 @@ from core.queries.night import Night, night
 from core.queries.paper_rows import (
     CallLine,
     Contact,
+    ConversionPaper,
     HelperSheet,
     HouseholdPaper,
     Member,
@@ -37,7 +39,7 @@ from core.queries.plan_limits import fleet
 from core.queries.roads import closure_rows
 from core.queries.roll import roll
 from core.queries.rows import RollGroup
-from core.queries.shelters import inside_counts
+from core.queries.shelters import inside_counts, shelter_board
 from core.queries.tallies import tallies
 from core.queries.timing import age
 from core.queries.ways import Ways
@@ -93,6 +95,7 @@ def paper_case(store: Store, at: datetime, selection: Selection = ALL) -> PaperC
         base=map_base(store) if selection.with_map else None,
         places=known.places,
         duty=hand_over_page(store, selection.town, at),
+        conversions=_conversions(store, at, selection),
     )
 
 
@@ -317,6 +320,25 @@ def _shelters(
         ShelterPaper(shelter, inside[code], tuple(sorted(coming[code], key=_arrival)))
         for code, shelter in shelters(store).items()
         if code in coming and only in (None, code)
+    )
+
+
+def _conversions(store: Store, at: datetime, selection: Selection) -> tuple[ConversionPaper, ...]:
+    """The shelter asked for; else those in use or that the plan wants opened, before anything is in use all of them;
+    of the town asked for."""
+    rows = [row for row in shelter_board(store, None, at) if selection.town in (None, row.shelter.town)]
+    if selection.shelter is not None:
+        rows = [row for row in rows if row.shelter.id == selection.shelter]
+    else:
+        rows = [row for row in rows if row.open or row.inside or row.coming] or rows
+    items = conversion_checklist()
+    return tuple(
+        ConversionPaper(
+            row.shelter,
+            items,
+            tuple(replace(tick, operator=store.operator_name(tick.operator)) for tick in row.ticks),
+        )
+        for row in rows
     )
 
 

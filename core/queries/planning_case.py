@@ -12,22 +12,25 @@ from core.domain.pairing import SoftRule
 from core.domain.people import Role, age_at
 from core.domain.places import Shelter
 from core.domain.plans import Objective, Plan
+from core.domain.returning import with_went_back
 from core.domain.roads import Delay, SpeedFactor, Vehicle
 from core.domain.standing import Class
 from core.exchange.pairing_rules import pair_rules
 from core.planning.case import Case, CaseMember, CaseParty
 from core.queries.names import institution_ids, links, nodes, shelters
-from core.queries.night import Night, night, night_of_revision
+from core.queries.night import Night, night, night_known
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
 from core.queries.shelters import inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.helping import absences, locks
+from core.store.journal import Until
 from core.store.orders import openings
 from core.store.people import households
-from core.store.plans import plan_before
+from core.store.plans import Adopted, known_to_plan, plan_before
 from core.store.reference import read_rows
+from core.store.shelters import unplaced_shelters
 
 
 def planning_case(
@@ -56,7 +59,7 @@ def planning_case(
             if level.rank > levels.get(place, Trigger.NONE).rank:
                 levels[place] = level
                 not_ordered.append(place)
-    parties = _everyone(store, known) if everyone else due_members(known.people.values(), levels)
+    parties = _everyone(store, known) if everyone else _due(known, levels)
     standing = known.adopted.plan if known.adopted else None
     case = _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), standing, None)
     return replace(
@@ -67,18 +70,21 @@ def planning_case(
     )
 
 
-def case_of_plan(store: Store, plan: Plan) -> Case:
-    """The case that an adopted plan answered, read again from the journal up to the plan's revision."""
-    known = night_of_revision(store, plan.revision)
+def case_of_plan(store: Store, adopted: Adopted) -> Case:
+    """The case that an adopted plan answered, read again from what the desk knew that made it."""
+    plan = adopted.plan
+    told = known_to_plan(store, adopted)
+    until = plan.revision if told is None else told
+    known = night_known(store, until)
     levels = dict(known.levels)
     rain = triggered(store, plan.at)
     levels.update({place: rain[place] for place in plan.not_ordered if place in rain})
-    parties = due_members(known.people.values(), levels)
+    parties = _due(known, levels)
     planned = {move.household for move in plan.moves} | {short.household for short in plan.shortfall}
     if planned - {party.household for party in parties}:
         parties = _everyone(store, known)
-    before = plan_before(store, plan.revision)
-    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, plan.revision)
+    before = plan_before(store, until)
+    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, until)
     return replace(case, step_s=plan.step_s, soft_off=plan.soft_off)
 
 
@@ -90,7 +96,7 @@ def _case(
     objective: Objective,
     not_ordered: tuple[PlaceCode, ...],
     standing: Plan | None,
-    until: int | None,
+    until: Until | None,
 ) -> Case:
     pairs = {(p.household, p.role): p.helper for p in standing.pairings} if standing else {}
     return Case(
@@ -121,7 +127,7 @@ def _case(
 
 
 def _shelters_at(
-    store: Store, known: Night, at: datetime, standing: Plan | None, until: int | None
+    store: Store, known: Night, at: datetime, standing: Plan | None, until: Until | None
 ) -> tuple[Shelter, ...]:
     """Shelters with the minutes that are left until each can take people.
 
@@ -130,7 +136,8 @@ def _shelters_at(
     doors, inside = openings(store, until), inside_counts(known)
     asked = {load.shelter: load.opens for load in standing.loads if load.opens is not None} if standing else {}
     found = []
-    for shelter in shelters(store).values():
+    nowhere = unplaced_shelters(store)
+    for shelter in (one for one in shelters(store).values() if one.id not in nowhere):
         door, here = doors.get(shelter.id), inside.get(shelter.id, 0)
         wait = shelter.opens_after_min
         if door is not None and not door.open:
@@ -157,6 +164,11 @@ def _kept(pairs: dict[tuple[HouseholdId, Role], HelperId]) -> tuple[tuple[Househ
     return tuple(sorted((household, helper) for (household, _), helper in pairs.items()))
 
 
+def _due(known: Night, levels: dict[PlaceCode, Trigger]) -> tuple[Party, ...]:
+    """Who is due at these levels, and whoever went home against the gate."""
+    return with_went_back(due_members(known.people.values(), levels), known.people, known.standings)
+
+
 def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
     """Every household of the register that lives in a placed village, all of its members."""
     parties = []
@@ -174,7 +186,9 @@ def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> Ca
     for person in party.members:
         stands = known.standing(person)
         if stands.class_ in (Class.MOVED, Class.AWAY):
-            been.append(stands.place)
+            been.append(stands.place if stands.place in shelters(store) else None)  # nobody follows to a hospital
+        elif stands.dead:
+            been.append(None)
         else:
             who = known.people[person]
             waiting.append(CaseMember(person, who.mobility, who.needs, who.sex, age_at(who.birth, at)))

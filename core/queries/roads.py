@@ -7,10 +7,11 @@ from core.queries.names import links
 from core.queries.rain import replay
 from core.queries.rows import ClosureRow
 from core.store.database import Store
+from core.store.journal import Until
 from core.store.roads import KnownClosure, known_closures
 
 
-def closures_known(store: Store, at: datetime, until: int | None = None) -> tuple[Closure, ...]:
+def closures_known(store: Store, at: datetime, until: Until | None = None) -> tuple[Closure, ...]:
     """What a plan made at `at` (from the file as it was at revision `until`) may know of closing roads."""
     return tuple(item.closure for item in _known(store, at, until))
 
@@ -25,7 +26,7 @@ def closure_rows(store: Store, at: datetime) -> tuple[ClosureRow, ...]:
     )
 
 
-def _known(store: Store, at: datetime, until: int | None = None) -> tuple[KnownClosure, ...]:
+def _known(store: Store, at: datetime, until: Until | None = None) -> tuple[KnownClosure, ...]:
     running = replay(store)
     reported = () if running is None else running.closures
     told = [c for c in reported if c.kind is not ClosureKind.OBSERVED or c.start <= at]

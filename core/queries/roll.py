@@ -11,7 +11,8 @@ from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person, Role
 from core.domain.places import Place, Shelter, ShelterKind
-from core.domain.standing import Class, Standing
+from core.domain.scattered import is_scattered
+from core.domain.standing import Class, Home, Standing
 from core.queries.desks import data_from
 from core.queries.flags import register_flags
 from core.queries.masking import mask_phone
@@ -131,7 +132,9 @@ def roll_row(
     exposed = is_exposed(known, person, level, stands)
     place = known.places.get(person.place)
     room = rooms.get(ShelterId(stands.place or ""))
-    planned = rooms.get(move.shelter) if move else None
+    onward = known.onward.get(person.id)
+    goal = onward.to if onward else (move.shelter if move else None)
+    planned = rooms.get(goal) if goal else None
     return RollRow(
         person=person.id,
         card=person.card,
@@ -162,10 +165,10 @@ def roll_row(
         deputy=helper_row(known, person, Role.DEPUTY, stands),
         at_place=stands.place,
         at_name=room.name if room else "",
-        shelter=move.shelter if move else None,
+        shelter=goal,
         shelter_name=planned.name if planned else "",
         depart=move.depart if move else None,
-        arrive=move.arrive if move else None,
+        arrive=move.arrive if move and onward is None else None,  # the plan's time is that of its own shelter
         deadline=move.deadline if move else None,
         beyond_register=person.beyond_register,
         last_event=stands.last_event,
@@ -174,14 +177,35 @@ def roll_row(
         ledgers=person.ledger,
         counting=counting_class(person.hazards, known.counting),
         flags=flags,
+        harm=stands.harm.harm if stands.harm is not None else None,
+        going_to=stands.going_to,
+        going_to_name=sent.name if (sent := rooms.get(ShelterId(stands.going_to or ""))) else "",
+        **_sleeps(known, stands),
+        home=stands.home,
     )
+
+
+def _sleeps(known: Night, stands: Standing) -> dict[str, Any]:
+    """His room and bed, and since when he is out, of somebody beyond doubt in a shelter."""
+    claim = stands.claim_at(stands.place)
+    if claim is None or stands.to_reconcile:
+        return {}
+    room = known.rooms.get(claim.room or "")
+    return {
+        "room": claim.room,
+        "room_name": room.plate if room else "",
+        "room_number": room.number if room else 0,
+        "bed": claim.bed,
+        "out_since": claim.out_since,
+        "back_by": claim.back_by,
+    }
 
 
 def is_exposed(known: Night, person: Person, level: Trigger, stands: Standing) -> bool:
     """有险无人: under GO, not safe, A and B both without an answer (or not there at all), nobody else on the way."""
     if level is not Trigger.GO or stands.class_ not in (Class.NOT_MOVED, Class.UNREACHABLE) or known.adopted is None:
         return False
-    if any(step in stands.steps for step in (Step.REACHED, Step.OUT, Step.ABOARD)):
+    if stands.dead or any(step in stands.steps for step in (Step.REACHED, Step.OUT, Step.ABOARD)):
         return False
     outcomes = {whom: outcome for whom, outcome, _ in stands.called}
     if any(outcome not in _SILENT for outcome in outcomes.values()):
@@ -260,11 +284,13 @@ def _group(
 
 
 def _most_endangered(row: RollRow) -> tuple[Any, ...]:
-    """Fixed order of groups, inside a group the nearest deadline first, those who cannot walk before others."""
+    """Fixed order of groups, inside a group who went home against the gate, then the nearest deadline, those who cannot
+    walk before others."""
     order = list(RollGroup).index(row.group)
     deadline = row.deadline.timestamp() if row.deadline else float("inf")
     return (
         order,
+        row.home is not Home.WENT_BACK,
         deadline,
         row.level is not Trigger.GO,
         not row.mobility.needs_help,
@@ -292,7 +318,7 @@ def class_lists(known: Night, scope_of: Iterable[PersonId] | None = None) -> dic
 def hosted(rooms: dict[ShelterId, Shelter], place: str | None) -> bool:
     """Whether a place is a home that takes people in, counted apart from shelters (安全户、投亲)."""
     room = rooms.get(ShelterId(place or ""))
-    return room is not None and room.kind in (ShelterKind.HOST, ShelterKind.RELATIVES)
+    return is_scattered(place) or (room is not None and room.kind in (ShelterKind.HOST, ShelterKind.RELATIVES))
 
 
 def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:

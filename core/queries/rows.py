@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.checklists import Tick
 from core.domain.duplicates import Candidate
 from core.domain.entries import Field
 from core.domain.events import Step
 from core.domain.freshness import Flag
+from core.domain.harm import Harm
 from core.domain.hazards import Breach, PlaceStorm, Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
@@ -16,7 +18,8 @@ from core.domain.places import Place, Position, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.reasons import RouteReason, ShelterReason, TimeReason
 from core.domain.roads import Closure, Link
-from core.domain.standing import Claim, Class
+from core.domain.standing import Claim, Class, Home
+from core.domain.supplies import Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """`plain` is True for a file without encryption; `replay` names the storm being replayed, if any."""
+    """`plain` is True for a file without encryption; `replay` names the storm being replayed, if any.
+
+    `desks_heard` of `desks` have given what they hold; `oldest_desk` is the one heard longest ago, at `oldest_at` by
+    this laptop's clock.
+    """
 
     title: str
     district: str
@@ -56,6 +63,10 @@ class IncidentRow:
     device_name: str
     data_at: datetime | None
     revision: int
+    desks: int = 1
+    desks_heard: int = 1
+    oldest_desk: str = ""
+    oldest_at: datetime | None = None
 
 
 class RollGroup(StrEnum):
@@ -149,6 +160,16 @@ class RollRow:
     ledgers: tuple[str, ...] = ()
     counting: Hazard | None = None  # the one hazard class under which he is counted
     flags: frozenset[Flag] = frozenset()
+    harm: Harm | None = None  # under which of the named lists he stands; the classes keep him
+    going_to: str | None = None  # sent on to this shelter, which has not seen him
+    going_to_name: str = ""
+    room: str | None = None
+    room_name: str = ""  # the emergency face of its plate, empty where only its number is known
+    room_number: int = 0
+    bed: int | None = None
+    out_since: datetime | None = None
+    back_by: datetime | None = None
+    home: Home = Home.NO  # at home again: let home, or against the return gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +361,12 @@ class ShelterRow:
     next_arrival: datetime | None
     peak: int
     visits: int
+    arrivals: tuple[tuple[datetime, int], ...] = ()  # when the plan has how many of `coming` in
+    stocks: tuple[Stock, ...] = ()
+    ticks: tuple[Tick, ...] = ()  # what is done of the conversion checklist
+    onward_in: int = 0  # persons who are ordered on to here from another shelter and are not here yet
+    onward_out: int = 0  # persons inside who are ordered on to another one
+    added: bool = False  # by somebody during the night: not a shelter of the pack
 
     @property
     def free(self) -> int:

@@ -9,7 +9,9 @@ from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.roll import roll_row
 from core.queries.rows import RollRow
+from core.queries.shelters import still_sent
 from core.store.database import Store
+from core.store.shelters import OnwardOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Coming:
     household: str
     arrive: datetime
     members: tuple[RollRow, ...]
+    origin: str = ""  # the shelter from which they are ordered on to here; `arrive` is then when that was ordered
+    origin_name: str = ""
 
     @property
     def head(self) -> RollRow:
@@ -50,8 +54,16 @@ def shelter_people(store: Store, shelter: str, at: datetime) -> ShelterPeople:
     coming = [
         Coming(move.household, move.arrive, tuple(row(person) for person in left))
         for move in known.moves.values()
-        if move.shelter == shelter and (left := _left(known, move.persons))
+        if move.shelter == shelter and (left := _known(known, still_sent(known, move)))
     ]
+    by_household: dict[OnwardOrder, list[PersonId]] = {}
+    for person, order in known.onward.items():
+        if order.to == shelter:
+            by_household.setdefault(order, []).append(person)
+    for order, persons in by_household.items():
+        origin = rooms.get(order.origin)
+        members = tuple(row(person) for person in persons)
+        coming.append(Coming(order.household, order.at, members, order.origin, origin.name if origin else ""))
     coming.sort(key=lambda party: (party.arrive, party.household))
     return ShelterPeople(shelter, tuple(inside), tuple(coming))
 
@@ -65,12 +77,5 @@ def _inside(known: Night, shelter: str) -> list[PersonId]:
     ]
 
 
-def _left(known: Night, persons: tuple[PersonId, ...]) -> list[PersonId]:
-    """Members who are due, known and neither moved nor away."""
-    return [
-        person
-        for person in persons
-        if person in known.due
-        and person in known.people
-        and known.standing(person).class_ not in (Class.MOVED, Class.AWAY)
-    ]
+def _known(known: Night, persons: tuple[PersonId, ...]) -> tuple[PersonId, ...]:
+    return tuple(person for person in persons if person in known.people)

@@ -3,15 +3,20 @@
 from collections import Counter
 from datetime import datetime
 
-from core.domain.events import Event, Kind, Step
+from core.domain.events import Kind, Step
 from core.domain.heads import voided
 from core.domain.ids import PersonId, ShelterId
+from core.domain.places import Shelter
+from core.domain.plans import Move
 from core.domain.standing import Class
+from core.domain.supplies import ITEMS, Stock
 from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.rows import ShelterRow
 from core.store.database import Store
 from core.store.orders import openings
+from core.store.shelters import ADDED, stocks, ticks
+from core.store.stays import house_figures
 
 
 def shelter_board(store: Store, scope: str | None, at: datetime) -> tuple[ShelterRow, ...]:
@@ -25,7 +30,9 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
     known, doors = night(store), openings(store)
     inside, beyond, disputed = _inside(known)
     coming, moving, next_at = _coming(known)
-    peaks, visits, last = _history(store)
+    figures, last = house_figures(store), _last_arrivals(store)
+    arrivals, counted, ticked = _arrivals(known), stocks(store), ticks(store)
+    onward_in, onward_out = _onward(known)
     rows = []
     for shelter in shelters(store).values():
         door = doors.get(shelter.id)
@@ -41,8 +48,14 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
                 opened_at=door.at if door and door.open else None,
                 last_arrival=last.get(shelter.id),
                 next_arrival=next_at.get(shelter.id),
-                peak=peaks[shelter.id],
-                visits=visits[shelter.id],
+                peak=figures[shelter.id].peak if shelter.id in figures else 0,
+                visits=figures[shelter.id].visits if shelter.id in figures else 0,
+                arrivals=tuple(sorted(arrivals.get(shelter.id, {}).items())),
+                stocks=_stocks(shelter, door.at if door and door.open else None, counted.get(shelter.id, {})),
+                ticks=tuple(ticked.get(shelter.id, {}).values()),
+                onward_in=onward_in[shelter.id],
+                onward_out=onward_out[shelter.id],
+                added=shelter.id.startswith(ADDED),
             )
         )
     return tuple(rows)
@@ -68,45 +81,65 @@ def _inside(known: Night) -> tuple[Counter[ShelterId], Counter[ShelterId], Count
     return inside, beyond, disputed
 
 
+def _stocks(shelter: Shelter, opened: datetime | None, counted: dict[str, Stock]) -> tuple[Stock, ...]:
+    """What was counted, else what the table has: full when the doors opened. Nothing is made up for other items."""
+    found = dict(counted)
+    for item, amount in (("water_l", shelter.water_l), ("power_hours", shelter.power_hours)):
+        if amount is not None and item not in found:
+            found[item] = Stock(item, amount, opened, counted=False)
+    return tuple(found[item] for item in ITEMS if item in found)
+
+
+def _onward(known: Night) -> tuple[Counter[ShelterId], Counter[ShelterId]]:
+    """(persons ordered on to a shelter and not in it yet, persons in a shelter who are ordered on from it)."""
+    into: Counter[ShelterId] = Counter()
+    out: Counter[ShelterId] = Counter()
+    for person, order in known.onward.items():
+        into[order.to] += 1
+        out[order.origin] += known.standing(person).class_ is Class.MOVED
+    return into, out
+
+
+def still_sent(known: Night, move: Move) -> tuple[PersonId, ...]:
+    """Members of a party whom the plan still sends where it says: due, neither safe nor away, not ordered elsewhere."""
+    return tuple(
+        person
+        for person in move.persons
+        if person in known.due
+        and known.standing(person).class_ not in (Class.MOVED, Class.AWAY)
+        and person not in known.onward
+    )
+
+
+def _arrivals(known: Night) -> dict[ShelterId, Counter[datetime]]:
+    """How many persons the plan still has coming, by shelter and time of arrival."""
+    found: dict[ShelterId, Counter[datetime]] = {}
+    for move in known.moves.values():
+        left = still_sent(known, move)
+        if left:
+            found.setdefault(move.shelter, Counter())[move.arrive] += len(left)
+    return found
+
+
 def _coming(known: Night) -> tuple[Counter[ShelterId], Counter[ShelterId], dict[ShelterId, datetime]]:
     coming: Counter[ShelterId] = Counter()
     moving: Counter[ShelterId] = Counter()
     next_at: dict[ShelterId, datetime] = {}
     for move in known.moves.values():
-        for person in move.persons:
-            stands = known.standing(person)
-            if person not in known.due or stands.class_ in (Class.MOVED, Class.AWAY):
-                continue
+        for person in still_sent(known, move):
+            steps = known.standing(person).steps
             coming[move.shelter] += 1
-            moving[move.shelter] += Step.OUT in stands.steps or Step.ABOARD in stands.steps
+            moving[move.shelter] += Step.OUT in steps or Step.ABOARD in steps
             next_at[move.shelter] = min(next_at.get(move.shelter, move.arrive), move.arrive)
     return coming, moving, next_at
 
 
-def _history(store: Store) -> tuple[Counter[ShelterId], Counter[ShelterId], dict[ShelterId, datetime]]:
-    """Peak in the house, visits (人次) and last arrival, replayed from arrivals and departures by said time."""
-    events = sorted(_movements(store), key=lambda event: (event.at, event.id))
-    where: dict[PersonId, ShelterId] = {}
-    now: Counter[ShelterId] = Counter()
-    peaks: Counter[ShelterId] = Counter()
-    visits: Counter[ShelterId] = Counter()
-    last: dict[ShelterId, datetime] = {}
-    for event in events:
-        person = PersonId(event.subject[7:])
-        before = where.pop(person, None)
-        if before is not None:
-            now[before] -= 1
-        if event.kind == Kind.ARRIVED and event.place:
-            place = ShelterId(event.place)
-            where[person] = place
-            now[place] += 1
-            visits[place] += before != place
-            peaks[place] = max(peaks[place], now[place])
-            last[place] = event.at
-    return peaks, visits, last
-
-
-def _movements(store: Store) -> list[Event]:
+def _last_arrivals(store: Store) -> dict[ShelterId, datetime]:
+    """When somebody last came in, by said time."""
     void = voided(store.journal.of_kind(Kind.VOIDED))
-    moves = [*store.journal.of_kind(Kind.ARRIVED), *store.journal.of_kind(Kind.LEFT)]
-    return [event for event in moves if event.id not in void and event.subject.startswith("person/")]
+    last: dict[ShelterId, datetime] = {}
+    for event in store.journal.of_kind(Kind.ARRIVED):
+        if event.id not in void and event.place:
+            place = ShelterId(event.place)
+            last[place] = max(last.get(place, event.at), event.at)
+    return last

@@ -103,6 +103,35 @@ def pack(
     return body + hashlib.sha256(body).digest()
 
 
+@dataclass(frozen=True, slots=True)
+class BundleHead:
+    """What a bundle says of itself in the clear: enough to tell whose it is before it is opened."""
+
+    incident: IncidentId
+    drill: bool
+    sender: DeviceId
+    sealed: bool
+
+
+HEAD_AT_MOST = 1 << 16  # bytes from the start of a bundle that hold its head, with hundreds of readers
+
+
+def read_head(start: bytes) -> BundleHead | None:
+    """The head in the first bytes of a file; None where it is no bundle, or one of a newer version."""
+    if not start.startswith(MAGIC) or int.from_bytes(start[8:10], "big") > BUNDLE_FORMAT:
+        return None
+    try:
+        head = cbor2.loads(start[14 : 14 + int.from_bytes(start[10:14], "big")])
+        return BundleHead(
+            IncidentId(_of_size(head["inc"], 16).hex()),
+            _is(head["drill"], bool),
+            DeviceId(_of_size(head["dev"], 8).hex()),
+            "to" in head,
+        )
+    except (cbor2.CBORError, KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
 def unpack(raw: bytes, reader: Ed25519PrivateKey, path: str) -> Bundle:
     """What a bundle says, once every byte of it is known to be as written.
 

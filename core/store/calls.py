@@ -15,6 +15,7 @@ from core.store.people import aliases
 from core.store.standings import person_events
 
 _NO_NEWS = (Kind.UNREACHABLE, Kind.VOIDED, Kind.REVEALED)
+_HOME_AGAIN = (Kind.RETURNED, Kind.WENT_BACK)  # calls before it were about another way out of the house
 _KNOWN_OUTCOMES = frozenset(Outcome)
 
 
@@ -55,7 +56,8 @@ class CallLog:
 
     def fold(self, subject: str, events: Mapping[EventId, Event]) -> None:
         chain = effective_chain(events)
-        calls = [event for event in chain if event.kind == Kind.CALLED and _outcome(event) is not None]
+        home = max((n for n, event in enumerate(chain) if event.kind in _HOME_AGAIN), default=-1)
+        calls = [event for event in chain[home + 1 :] if event.kind == Kind.CALLED and _outcome(event) is not None]
         self.tries[subject] = tuple(_try(event) for event in calls)
         talks = tuple(_talk(event) for event in chain if event.kind == Kind.REFUSED)
         if talks or subject in self.talks:

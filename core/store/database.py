@@ -106,6 +106,12 @@ class Store:
             (device.id, device.public, device.name),
         )
 
+    def _refuse_when_revoked(self) -> None:
+        """What a revoked laptop would write counts on no other desk: better said at once than found out later."""
+        row = self.connection.execute("select kept from devices where id = ?", (self.around.device.id,)).fetchone()
+        if row[0] is not None:
+            raise Refusal(Rule.DESK_REVOKED, {"desk": self.around.device.name, "here": True})
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; joins a transaction that is already open."""
@@ -164,6 +170,8 @@ class Store:
             raise Refusal(Rule.INCIDENT_ERASED, {"file": str(self.path)})
         with self.transaction():
             self._know_device()
+            if any(draft.kind != Kind.INCIDENT_ERASED for draft in asked):  # even a lost laptop erases
+                self._refuse_when_revoked()
             wall = self.around.now()
             events: list[Event] = []
             for draft in asked:

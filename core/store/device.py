@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.ids import DeviceId, IncidentId
+from core.domain.spoken_words import spoken
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,17 @@ def device_from_key(raw: bytes, name: str, memory: Path | None = None) -> Device
 
 
 CHECK_DIGITS = 4
+KEY_WORDS = 6
 
 
 def device_card(public: bytes) -> str:
     """A laptop's public key as it is carried to whoever enrols it: 64 hex digits, a dash, 4 check digits."""
     return f"{public.hex()}-{hashlib.sha256(public).hexdigest()[:CHECK_DIGITS]}"
+
+
+def key_words(public: bytes) -> tuple[str, ...]:
+    """Six words by which two people tell that they mean the same key."""
+    return spoken(hashlib.sha256(b"daolian key" + public).digest(), KEY_WORDS)
 
 
 def public_of_card(text: str) -> bytes | None:

@@ -27,6 +27,12 @@ def publics(store: Store) -> dict[DeviceId, bytes]:
     return known | {store.around.device.id: store.around.device.public}
 
 
+def in_good_standing(store: Store) -> dict[DeviceId, bytes]:
+    """Public keys of the laptops that may read what is written from now on: all but those revoked."""
+    out = {row[0] for row in store.connection.execute("select id from devices where kept is not null")}
+    return {device: public for device, public in publics(store).items() if device not in out}
+
+
 def pin_township(store: Store, public: bytes) -> None:
     """Keep the township's key: from now on only its enrolments count."""
     store.connection.execute("insert or ignore into meta (key, value) values ('township', ?)", (public.hex(),))

@@ -86,6 +86,7 @@ def destroy_personal(store: Store) -> None:
     store.journal.blobs.destroy()
     for table, names in _PERSONAL_FIELDS.items():
         _blank(store.connection, table, names)
+        store.connection.execute("delete from table_bases where name = ?", (table,))
     store.connection.execute("update devices set name = ''")
     for table in _tables_of_the_desk(store.connection):
         store.connection.execute(f"delete from {table}")

@@ -5,11 +5,11 @@ from core.domain.helping import Absence, Lock
 from core.domain.ids import EventId, HelperId, HouseholdId
 from core.domain.people import Role
 from core.store.database import Store
-from core.store.journal import moment
+from core.store.journal import Until, moment, within
 from core.store.projections import standing_absence, standing_lock
 
 
-def absences(store: Store, until: int | None = None) -> dict[HelperId, Absence]:
+def absences(store: Store, until: Until | None = None) -> dict[HelperId, Absence]:
     """Helpers who are out, by id; with `until` as this file knew it at that revision."""
     if until is not None:
         streams = _streams(store, "helper/", until)
@@ -22,7 +22,7 @@ def absences(store: Store, until: int | None = None) -> dict[HelperId, Absence]:
     }
 
 
-def locks(store: Store, until: int | None = None) -> dict[tuple[HouseholdId, Role], Lock]:
+def locks(store: Store, until: Until | None = None) -> dict[tuple[HouseholdId, Role], Lock]:
     """Locked pairs by household and part; with `until` as this file knew it at that revision."""
     if until is not None:
         return _locks_at(store, until)
@@ -43,7 +43,7 @@ def locks(store: Store, until: int | None = None) -> dict[tuple[HouseholdId, Rol
     }
 
 
-def _locks_at(store: Store, until: int) -> dict[tuple[HouseholdId, Role], Lock]:
+def _locks_at(store: Store, until: Until) -> dict[tuple[HouseholdId, Role], Lock]:
     found = {}
     for name, events in sorted(_streams(store, "lock/", until).items()):
         household, role = name.rsplit("/", 1)
@@ -55,12 +55,12 @@ def _locks_at(store: Store, until: int) -> dict[tuple[HouseholdId, Role], Lock]:
     return found
 
 
-def _streams(store: Store, prefix: str, until: int) -> dict[str, dict[EventId, Event]]:
+def _streams(store: Store, prefix: str, until: Until) -> dict[str, dict[EventId, Event]]:
     """Events recorded up to a revision, by what follows the prefix of their subject."""
-    subjects = store.connection.execute(
-        "select distinct subject from events where subject >= ? and subject < ? and n <= ?",
-        (prefix, prefix + "\U0010ffff", until),
+    rows = store.connection.execute(
+        "select subject, n from events where subject >= ? and subject < ?", (prefix, prefix + "\U0010ffff")
     ).fetchall()
+    subjects = dict.fromkeys((subject,) for subject, n in rows if within(until, n))
     last = {event.id for event in store.journal.all(until=until)} if subjects else set()
     return {
         subject.removeprefix(prefix): {e.id: e for e in store.journal.of_subject(subject) if e.id in last}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 import cbor2
 
@@ -9,7 +10,7 @@ from core.domain.events import Event
 from core.domain.ids import DeviceId, EventId
 from core.store.bundle_format import Vector
 from core.store.database import Store
-from core.store.journal import parse_event
+from core.store.journal import millis, parse_event
 
 Chain = dict[int, list[EventId]]
 """seq -> ids of the events that carry it: more than one is a fork."""
@@ -95,6 +96,24 @@ def came_by_merge(store: Store, event: EventId) -> bool:
         ).fetchone()
         is not None
     )
+
+
+def came_before(store: Store, at: datetime) -> frozenset[EventId]:
+    """Events that had come in from other desks by a time of this laptop's clock, though their own clocks put them
+    later: they are known all the same, because no clock of another desk decides what is seen here."""
+    rows = store.connection.execute(
+        "select events.id from events join merges on events.n > merges.after_n and events.n <= merges.until_n"
+        " where events.at > ? and merges.at <= ?",
+        (millis(at), millis(at)),
+    )
+    return frozenset(EventId(key.hex()) for (key,) in rows)
+
+
+def merges_stamp(store: Store) -> tuple[int, int, bool]:
+    """Changes whenever something came from a desk, a laptop became one, or this one wrote its first entry."""
+    last = store.connection.execute("select coalesce(max(id), 0) from merges").fetchone()[0]
+    known = store.connection.execute("select total(kept is null) from devices").fetchone()[0]
+    return int(last), int(known), store.journal.position > (0, 0)
 
 
 def last_merges(store: Store) -> dict[DeviceId, tuple[int, Vector]]:

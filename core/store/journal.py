@@ -5,7 +5,8 @@ The signature covers the same bytes. Nothing here is refused for its clock.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -84,6 +85,22 @@ def parse_event(raw: bytes, signature: bytes, known: bytes | None = None) -> Eve
         signature=signature,
         format=plain["v"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Entries of this file that somebody knew at a time, by their numbers here: two files number them differently."""
+
+    numbers: frozenset[int]
+
+
+Until = int | Extent
+"""Up to where: a revision of this file, or what was known at another desk."""
+
+
+def within(until: Until, number: int) -> bool:
+    """Whether the entry of a number was known."""
+    return number in until.numbers if isinstance(until, Extent) else number <= until
 
 
 class Journal:
@@ -225,13 +242,42 @@ class Journal:
         row = self._connection.execute("select n from events where id = ?", (bytes.fromhex(event),)).fetchone()
         return int(row[0]) if row else 0
 
-    def all(self, *, since: int = 0, until: int | None = None) -> Iterator[Event]:
-        """Events in the order this file received them, after revision `since` and up to revision `until`."""
-        for row in self._connection.execute(
-            "select bytes, signature, id from events where n > ? and n <= ? order by n",
-            (since, self.revision if until is None else until),
+    def all(self, *, since: Until = 0, until: Until | None = None) -> Iterator[Event]:
+        """Events in the order this file received them: those not known at `since`, and known at `until`."""
+        for n, *row in self._connection.execute(
+            "select n, bytes, signature, id from events where n > ? and n <= ? order by n",
+            (since if isinstance(since, int) else 0, until if isinstance(until, int) else self.revision),
         ):
-            yield parse_event(*row)
+            if not within(since, n) and (until is None or within(until, n)):
+                yield parse_event(*row)
+
+    def held_at(self, revision: int) -> dict[str, dict[str, list[int]]]:
+        """What this file held at a revision, as another file can tell it of its own: by device and epoch the last seq,
+        then those before it that were missing."""
+        seqs: dict[tuple[str, int], set[int]] = {}
+        for device, epoch, seq in self._connection.execute(
+            "select device, epoch, seq from events where n <= ?", (revision,)
+        ):
+            seqs.setdefault((device, epoch), set()).add(seq)
+        out: dict[str, dict[str, list[int]]] = {}
+        for (device, epoch), held in sorted(seqs.items()):
+            last = max(held)
+            out.setdefault(device, {})[str(epoch)] = [last, *(seq for seq in range(1, last) if seq not in held)]
+        return out
+
+    def extent(self, held: Mapping[str, Mapping[str, Sequence[int]]]) -> Extent:
+        """The entries of this file that a file of `held_at` held."""
+        known = {
+            (device, int(epoch)): (seqs[0], frozenset(seqs[1:]))
+            for device, epochs in held.items()
+            for epoch, seqs in epochs.items()
+        }
+        numbers = set()
+        for n, device, epoch, seq in self._connection.execute("select n, device, epoch, seq from events"):
+            last, missing = known.get((device, epoch), (0, frozenset()))
+            if seq <= last and seq not in missing:
+                numbers.add(n)
+        return Extent(frozenset(numbers))
 
     def latest(self, limit: int, kinds: Iterable[str]) -> tuple[Event, ...]:
         """The newest events of some kinds, newest first."""
@@ -282,7 +328,8 @@ def chain_findings(connection: Any) -> Iterator[Finding]:
     came = connection.execute("select after_n, until_n from merges").fetchall()
     held: dict[tuple[str, int, int], set[EventId]] = {}
     rows = connection.execute("select n, id, bytes, signature from events order by device, epoch, seq").fetchall()
-    ids = {row[1] for row in rows}
+    # What a revocation put aside was known when it was named.
+    ids = {row[1] for row in rows} | {row[0] for row in connection.execute("select id from quarantine")}
     for n, stored_id, raw, signature in rows:
         if event_id(raw) != stored_id.hex():
             yield Finding("event_changed", "journal", facts={"n": n}, error=True)

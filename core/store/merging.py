@@ -20,6 +20,16 @@ from core.store.bundle_format import Bundle, stated
 from core.store.database import Store
 from core.store.enrolments import honoured, is_enrolment, know, publics
 from core.store.journal import event_id, millis, moment, parse_event, signed_by
+from core.store.revocations import (
+    bears_a_seal,
+    counting,
+    is_revocation,
+    kept_of_revoked,
+    note_revocations,
+    sealed_by_township,
+    set_back,
+)
+from core.store.table_imports import parts_of, personal_parts
 
 
 class Aside(StrEnum):
@@ -29,6 +39,7 @@ class Aside(StrEnum):
     BAD_SIGNATURE = "bad_signature"
     OTHER_INCIDENT = "other_incident"
     OTHER_TOWNSHIP = "other_township"
+    REVOKED = "revoked"
     UNREADABLE = "unreadable"
 
 
@@ -75,8 +86,24 @@ def take_in(store: Store, bundles: Iterable[Bundle], wall: datetime) -> TakenIn:
     events = tuple(event for event, _ in new)
     _note_merges(store, given, wall, before)
     store.fold(events, late)
+    released, gone = take_revocation(store, events, wall)
+    out = {held.event for held in gone}
+    events = (*(event for event in events if event.id not in out), *released)
     store.journal.meet(events, store.around.device)
-    return TakenIn(events, len(arriving) - len(fresh), aside)
+    return TakenIn(events, len(arriving) - len(fresh), (*aside, *gone))
+
+
+def take_revocation(
+    store: Store, events: Iterable[Event], wall: datetime
+) -> tuple[tuple[Event, ...], tuple[Held, ...]]:
+    """Let revocations among new events take effect, also those that came before the laptop they are about: what counts
+    again comes in, what no longer counts goes aside and all is folded anew. The caller holds the transaction."""
+    if all(event.kind not in (Kind.REVOKED, Kind.ENROLLED) for event in events) or not note_revocations(store):
+        return (), ()
+    gone = set_back(store, millis(wall), Aside.REVOKED)
+    if gone:
+        store.fold_again()
+    return look_again(store, wall), tuple(Held(event, device, Aside.REVOKED, wall) for event, device in gone)
 
 
 def look_again(store: Store, wall: datetime) -> tuple[Event, ...]:
@@ -108,16 +135,26 @@ def _judge(store: Store, fresh: list[_Arriving], wall: datetime) -> tuple[list[t
     """(events that count from now on with their bytes, what is put aside by this). Enrolments speak first."""
     known = publics(store)
     _enrol(store, fresh, known)
+    counted = _counted(store, fresh)
     new: list[tuple[Event, bytes]] = []
     aside: list[Held] = []
     for one in fresh:
-        reason = _why_aside(store, one, known)
+        reason = _why_aside(store, one, known, counted)
         if reason is None and one.event is not None:
             new.append((one.event, one.raw))
             store.connection.execute("delete from quarantine where id = ?", (bytes.fromhex(one.id),))
         elif reason is not None and _put_aside(store, one, reason, wall):
             aside.append(Held(one.id, one.event.device if one.event else "", reason, wall))
     return new, tuple(aside)
+
+
+def _counted(store: Store, fresh: Iterable[_Arriving]) -> dict[DeviceId, set[EventId]]:
+    """Of each revoked laptop the entries that count."""
+    arriving = {one.id: one.event for one in fresh if one.event}
+    return {
+        device: counting(store, device, {key: event for key, event in arriving.items() if event.device == device})
+        for device in kept_of_revoked(store)
+    }
 
 
 def _enrol(store: Store, fresh: Iterable[_Arriving], known: dict[DeviceId, bytes]) -> None:
@@ -140,7 +177,9 @@ def _of_here(store: Store, event: Event) -> bool:
     return event.incident == store.incident.id
 
 
-def _why_aside(store: Store, one: _Arriving, known: dict[DeviceId, bytes]) -> Aside | None:
+def _why_aside(
+    store: Store, one: _Arriving, known: dict[DeviceId, bytes], counted: dict[DeviceId, set[EventId]]
+) -> Aside | None:
     event = one.event
     if event is None:
         return Aside.UNREADABLE
@@ -152,6 +191,10 @@ def _why_aside(store: Store, one: _Arriving, known: dict[DeviceId, bytes]) -> As
         return Aside.BAD_SIGNATURE
     if is_enrolment(event) and not honoured(store, event, one.raw, known):
         return Aside.OTHER_TOWNSHIP
+    if is_revocation(event) and not sealed_by_township(store, event):
+        return Aside.OTHER_TOWNSHIP
+    if event.device in counted and event.id not in counted[event.device] and not bears_a_seal(event):
+        return None if event.device == store.around.device.id else Aside.REVOKED
     return None
 
 
@@ -172,13 +215,13 @@ def _take_blobs(store: Store, blobs: list[bytes], fresh: list[Event]) -> list[Ev
     given = {hashlib.sha256(raw).digest(): raw for raw in blobs}
     find = "select 1 from blobs where hash = ?"
     missing = {key: raw for key, raw in given.items() if not store.connection.execute(find, (key,)).fetchone()}
-    personal = {bytes.fromhex(item) for event in fresh for item in event.pii}
+    personal = {bytes.fromhex(item) for event in fresh for item in (*event.pii, *personal_parts(event))}
     wanted = {key: missing.pop(key) for event in fresh for key in blobs_named(event) if key in missing}
     late = []
     if missing:  # a stick that was cut short brought the event, this one brings its words
         for event in store.journal.all():
             named = [key for key in blobs_named(event) if key in missing or key in wanted]
-            personal.update(key for key in map(bytes.fromhex, event.pii) if key in named)
+            personal.update(key for key in map(bytes.fromhex, (*event.pii, *personal_parts(event))) if key in named)
             wanted.update({key: missing[key] for key in named if key in missing})
             late += [event] if named else []
     store.journal.blobs.put_all((key, raw, key in personal) for key, raw in wanted.items())
@@ -186,9 +229,10 @@ def _take_blobs(store: Store, blobs: list[bytes], fresh: list[Event]) -> list[Ev
 
 
 def blobs_named(event: Event) -> tuple[bytes, ...]:
-    """Hashes of the blobs of one event: its personal data, and a plan that it adopts."""
+    """Hashes of the blobs of one event: its personal data, a plan that it adopts, the rows of tables it imported."""
     plan = event.values.get("plan") if event.kind == Kind.PLAN_ADOPTED else None
-    return tuple(bytes.fromhex(item) for item in (*event.pii, *((str(plan),) if plan else ())))
+    rows = [digest for hashes in parts_of(event).values() for digest in hashes]
+    return tuple(bytes.fromhex(item) for item in (*event.pii, *((str(plan),) if plan else ()), *rows))
 
 
 def _note_merges(store: Store, bundles: tuple[Bundle, ...], wall: datetime, before: int) -> None:

@@ -7,6 +7,7 @@ STEPS: tuple[Callable[[Any], None], ...]
 
 JOURNAL_TABLES = ("events", "blobs", "devices")
 EXCHANGE_TABLES = ("merges", "quarantine")  # what this file received: its own, never the same on two desks
+DESK_TABLES = ("unfinished",)  # what is being typed on this laptop: never sent, never part of the dump
 REFERENCE_TABLES = (
     "towns",
     "places",
@@ -21,6 +22,7 @@ REFERENCE_TABLES = (
     "thresholds",
     "closures",
     "fleet",
+    "rooms",
     "pictures",
 )
 PROJECTION_TABLES = (
@@ -40,6 +42,9 @@ PROJECTION_TABLES = (
     "locks",
     "entries",
     "facts",
+    "sorties",
+    "rule_changes",
+    "reports",
 )
 
 
@@ -171,10 +176,68 @@ def _exchange_tables(connection: Any) -> None:
     connection.execute("create index people_card on people (card)")
 
 
+def _revocations(connection: Any) -> None:
+    """What still counts of a laptop that was revoked: its last entries as JSON; null for one in good standing."""
+    connection.execute("alter table devices add column kept text")
+
+
+def _table_bases(connection: Any) -> None:
+    """What a reference table was before the first import that travels: see `table_imports`."""
+    connection.execute(
+        "create table table_bases (name text not null, n integer not null, key text not null, body text not null,"
+        " primary key (name, n)) without rowid"
+    )
+
+
+def _upward(connection: Any) -> None:
+    """Who is out there helping, what an incident sets otherwise than the standards, and the reports upward; standings
+    are folded again, because they hold what is known of an injury."""
+    for statement in _UPWARD.strip().split(";\n"):
+        connection.execute(statement)
+
+
+_UPWARD = """
+create table sorties (
+    responder text primary key, state text not null, at integer not null, place text, heads integer not null,
+    operator text not null, event blob not null, evidence text, contested integer not null, name text not null)
+    without rowid;
+create table rule_changes (
+    rule text not null, scope text not null, value real, source text not null, confirmed integer not null,
+    at integer not null, operator text not null, event blob not null, primary key (rule, scope)) without rowid;
+create table reports (
+    scope text not null, n integer not null, event blob not null, kind text not null, at integer not null,
+    operator text not null, body text not null, blob blob, primary key (scope, n)) without rowid
+"""
+
+
 def _incident_key(connection: Any) -> None:
     """Personal data are sealed with a key of the incident; `blobs.seal_blobs` draws it: randomness is passed in."""
     connection.execute("create table incident_key (id integer primary key check (id = 1), key blob not null)")
     connection.execute("alter table blobs add column sealed integer not null default 0")
 
 
-STEPS = (_first_tables, _helpers_out_and_locked, _register_facts, _exchange_tables, _incident_key)
+def _island_desk(connection: Any) -> None:
+    """Half-typed entries of this laptop; the rooms of shelters, which an older pack could not say."""
+    connection.execute("create table unfinished (key text primary key, body blob not null) without rowid")
+    connection.execute(
+        "create table if not exists rooms (n integer primary key, key text unique not null, body text not null)"
+    )
+
+
+def _facts_of_shelters(_connection: Any) -> None:
+    """No table changes: shelters that were added, stocks, checklists, transfers and return gates stand in `facts`.
+    The step is there because what came from a newer desk before is folded only now."""
+
+
+STEPS = (
+    _first_tables,
+    _helpers_out_and_locked,
+    _register_facts,
+    _exchange_tables,
+    _incident_key,
+    _upward,
+    _island_desk,
+    _facts_of_shelters,
+    _revocations,
+    _table_bases,
+)

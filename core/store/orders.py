@@ -9,7 +9,8 @@ from core.domain.heads import voided
 from core.domain.ids import EventId, PlaceCode, ShelterId
 from core.domain.orders import Completion, Order, ResponseLevel
 from core.store.database import Store
-from core.store.journal import moment
+from core.store.holdings import came_before
+from core.store.journal import Until, moment
 from core.store.projections import last_said, standing_order
 
 
@@ -24,11 +25,13 @@ def orders_in_force(store: Store) -> dict[PlaceCode, Order]:
     }
 
 
-def orders_at(store: Store, at: datetime | None, until: int | None = None) -> dict[PlaceCode, Trigger]:
-    """The level in force at each place by the events said to have happened by `at`, or recorded up to a revision."""
+def orders_at(store: Store, at: datetime | None, until: Until | None = None) -> dict[PlaceCode, Trigger]:
+    """The level in force at each place by the events said to have happened by `at` or come in by then, or recorded
+    up to a revision."""
     by_place: dict[PlaceCode, dict[EventId, Event]] = {}
+    came = came_before(store, at) if at is not None else frozenset[EventId]()
     for event in store.journal.all(until=until):
-        if event.subject.startswith("place/") and (at is None or event.at <= at):
+        if event.subject.startswith("place/") and (at is None or event.at <= at or event.id in came):
             by_place.setdefault(PlaceCode(event.subject[6:]), {})[event.id] = event
     standing = {place: standing_order(events) for place, events in by_place.items()}
     return {place: Trigger(order.values["level"]) for place, order in standing.items() if order is not None}
@@ -69,7 +72,7 @@ class Opening:
     at: datetime
 
 
-def openings(store: Store, until: int | None = None) -> dict[ShelterId, Opening]:
+def openings(store: Store, until: Until | None = None) -> dict[ShelterId, Opening]:
     """What was said last about the doors of each shelter; with `until` as this file knew it at that revision."""
     if until is not None:
         return _openings_at(store, until)
@@ -77,7 +80,7 @@ def openings(store: Store, until: int | None = None) -> dict[ShelterId, Opening]
     return {ShelterId(shelter): Opening(bool(is_open), moment(at)) for shelter, is_open, at in rows}
 
 
-def _openings_at(store: Store, until: int) -> dict[ShelterId, Opening]:
+def _openings_at(store: Store, until: Until) -> dict[ShelterId, Opening]:
     by_shelter: dict[ShelterId, dict[EventId, Event]] = {}
     for event in store.journal.all(until=until):
         if event.subject.startswith("shelter/"):

@@ -7,11 +7,14 @@ from datetime import datetime
 import cbor2
 import zstandard
 
+from core.domain.events import Kind
 from core.domain.ids import EventId, HouseholdId
 from core.domain.plans import Plan
 from core.store.codec import from_plain
 from core.store.database import Store
-from core.store.journal import moment
+from core.store.holdings import came_by_merge
+from core.store.journal import Extent, Until, moment
+from core.store.projections import last_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,26 @@ def previous_plan(store: Store) -> Plan | None:
     return _unpack(store, row[0].hex()) if row else None
 
 
-def plan_before(store: Store, revision: int) -> Plan | None:
-    """The plan that was in force when the journal had `revision` entries."""
+def known_to_plan(store: Store, adopted: Adopted) -> Until | None:
+    """What the desk that made a plan knew: the same on every desk that holds those entries. None where a desk of an
+    older version made it elsewhere and did not say."""
+    event = store.journal.find(adopted.event)
+    held = event.values.get("held") if event else None
+    if held is not None:
+        return store.journal.extent(held)
+    return None if came_by_merge(store, adopted.event) else adopted.plan.revision
+
+
+def plan_before(store: Store, until: Until) -> Plan | None:
+    """The plan that was in force when the journal was as at `until`."""
+    if isinstance(until, Extent):
+        known = [event for event in store.journal.all(until=until) if event.subject == "plan"]
+        last = last_said({event.id: event for event in known}, Kind.PLAN_ADOPTED)
+        return _unpack(store, str(last[0].values["plan"])) if last else None
     row = store.connection.execute(
         "select hash from plans join events on events.id = plans.event where events.n <= ?"
         " order by events.n desc limit 1",
-        (revision,),
+        (until,),
     ).fetchone()
     return _unpack(store, row[0].hex()) if row else None
 

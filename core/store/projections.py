@@ -5,21 +5,23 @@ Both give the same rows: `verify` proves it by comparing canonical dumps.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import cbor2
 
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
-from core.domain.heads import effective_chain, effective_heads, replaced_by, speaking
+from core.domain.heads import causes, effective_chain, effective_heads, speaking
+from core.domain.helping import Out
 from core.domain.ids import EventId
+from core.domain.situation import ReportKind
 from core.domain.standing import fold_person
 from core.store.codec import to_plain
 from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
+from core.store.table_imports import TableFold
 
 Events = Mapping[EventId, Event]
 
@@ -31,6 +33,7 @@ class Projector:
         self._connection = connection
         self._journal = journal
         self._register = RegisterFold(connection, journal)
+        self._tables = TableFold(connection, journal)
         self._folds: dict[str, Callable[[str, Events], None]] = {
             "person": self._person,
             "place": self._place,
@@ -48,6 +51,15 @@ class Projector:
             "same": self._facts,
             "confirmed": self._facts,
             "institution": self._facts,
+            "responder": self._responder,
+            "rule": self._rule,
+            "situation": self._situation,
+            "site": self._facts,
+            "stock": self._facts,
+            "checklist": self._facts,
+            "relief": self._facts,
+            "spared": self._facts,
+            "return": self._facts,
         }
 
     def apply(self, events: Iterable[Event]) -> None:
@@ -62,6 +74,7 @@ class Projector:
             if not subject.startswith("person/"):
                 self._folds[subject.split("/", 1)[0]](subject, held)
         self._register.apply(new)
+        self._tables.apply(new)
 
     def rebuild(self) -> None:
         """Empty all projections and fold the journal from its first event."""
@@ -79,6 +92,7 @@ class Projector:
             if fold and not subject.startswith("person/"):
                 fold(subject, events)
         self._register.apply(register)
+        self._tables.refold()
 
     def _facts(self, subject: str, events: Events) -> None:
         """The live heads of a stream as they are: what they amount to is decided where they are read."""
@@ -236,6 +250,76 @@ class Projector:
                 ),
             )
 
+    def _responder(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from sorties where responder = ?", (_id(subject),))
+        event, contested = standing_sortie(events)
+        if event is None:
+            return
+        named = next((said for one in effective_chain(events) if (said := self._said(one)).get("name")), {})
+        self._connection.execute(
+            "insert into sorties (responder, state, at, place, heads, operator, event, evidence, contested, name)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                _id(subject),
+                event.values["state"],
+                millis(event.at),
+                event.place,
+                int(event.values.get("heads", 1)),
+                event.operator,
+                bytes.fromhex(event.id),
+                event.evidence,
+                int(contested),
+                str(named.get("name", "")),
+            ),
+        )
+
+    def _rule(self, subject: str, events: Events) -> None:
+        rule, scope = _id(subject).split("/", 1)
+        self._connection.execute("delete from rule_changes where rule = ? and scope = ?", (rule, scope))
+        for event in last_said(events, Kind.RULE_SET):
+            self._connection.execute(
+                "insert into rule_changes (rule, scope, value, source, confirmed, at, operator, event)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    rule,
+                    scope,
+                    event.values.get("value"),
+                    str(self._said(event).get("source", "")),
+                    int(bool(event.values.get("confirmed"))),
+                    millis(event.at),
+                    event.operator,
+                    bytes.fromhex(event.id),
+                ),
+            )
+
+    def _situation(self, subject: str, events: Events) -> None:
+        self._connection.execute("delete from reports where scope = ?", (_id(subject),))
+        made = [
+            event
+            for event in effective_chain(events)
+            if event.kind == Kind.REPORTED and event.values.get("report") in set(ReportKind)
+        ]
+        self._connection.executemany(
+            "insert into reports (scope, n, event, kind, at, operator, body, blob) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    _id(subject),
+                    n,
+                    bytes.fromhex(event.id),
+                    event.values["report"],
+                    millis(event.at),
+                    event.operator,
+                    json.dumps(event.values, ensure_ascii=False, sort_keys=True),
+                    bytes.fromhex(event.pii[0]) if event.pii else None,
+                )
+                for n, event in enumerate(made)
+            ],
+        )
+
+    def _said(self, event: Event) -> Mapping[str, Any]:
+        """The words of an event; none once they are erased, or while they have not come."""
+        return (self._journal.personal(event.pii[0]) if event.pii else None) or {}
+
     def _state(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from state where key = ?", (subject,))
         for event in last_said(events, Kind.REPLAY_SET, Kind.CLOCK_SET):
@@ -254,15 +338,24 @@ class Projector:
 
 
 def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:
-    """The last event of some kinds that still counts, or none. Two desks at once: the later by said time, then by id;
-    events of a kind that this version does not know change nothing that it shows."""
-    said = [event for event in effective_chain(events) if event.kind in kinds]
-    named = {before for event in said for before in event.after}
-    heads = [event for event in said if event.id not in named]
-    if len(heads) > 1:  # what was said after a void knows also what the void brought back
-        ids = [event.id for event in heads]
-        heads = [event for event in heads if not replaced_by(events, event.id, ids)]
-    return tuple([max(heads, key=lambda event: (event.at, event.id))] if heads else [])
+    """The last event of some kinds that still counts, or none. Two desks at once: see `said_last`; events of a kind
+    that this version does not know change nothing that it shows."""
+    last = said_last(events, [event for event in effective_chain(events) if event.kind in kinds])
+    return () if last is None else (last,)
+
+
+def said_last(events: Events, said: Sequence[Event]) -> Event | None:
+    """Of several events the one whose writer knew the most: it replaces what it was written after, and of two that were
+    written apart the one with more of this subject behind it counts, then the higher id. Clocks have no say."""
+    behind: dict[EventId, int] = {}
+    replaced: set[EventId] = set()
+    for event in reversed(said):  # the newest first: a long chain is then walked once
+        if event.id not in replaced:
+            known = causes(events, event.id)
+            behind[event.id] = len(known)
+            replaced |= known
+    unreplaced = [event for event in said if event.id not in replaced]
+    return max(unreplaced, key=lambda event: (behind[event.id], event.id), default=None)
 
 
 def standing_order(events: Events) -> Event | None:
@@ -272,14 +365,23 @@ def standing_order(events: Events) -> Event | None:
 
 def standing_absence(events: Events) -> Event | None:
     """What says that a helper is out: while one desk says so he is, and is back only where every live head says so."""
-    return max(_live(events, Kind.HELPER_OUT, Kind.HELPER_BACK), key=_time_said, default=None)
+    return said_last(events, _live(events, Kind.HELPER_OUT, Kind.HELPER_BACK))
 
 
 def standing_lock(events: Events) -> tuple[Event | None, bool]:
-    """Whom somebody has locked to a door: with two desks at once the later by said time, then by id, and whether they
-    named different helpers; ended only where every live head says so."""
+    """Whom somebody has locked to a door: with two desks at once as `said_last` has it, and whether they named
+    different helpers; ended only where every live head says so."""
     live = _live(events, Kind.PAIR_LOCKED, Kind.PAIR_UNLOCKED)
-    return max(live, key=_time_said, default=None), len({event.values["helper"] for event in live}) > 1
+    return said_last(events, live), len({event.values["helper"] for event in live}) > 1
+
+
+def standing_sortie(events: Events) -> tuple[Event | None, bool]:
+    """What is known of somebody out there, and whether live heads differ: then what keeps looking for him is used. A
+    state that only a newer version knows changes nothing."""
+    live = [event for event in speaking(events) if event.kind == Kind.SORTIE and event.values.get("state") in set(Out)]
+    states = {event.values["state"] for event in live}
+    worst = min(live, key=lambda event: (list(Out).index(Out(event.values["state"])), event.at, event.id), default=None)
+    return worst, len(states) > 1
 
 
 def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
@@ -299,10 +401,6 @@ def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
 
 def _rank_of_order(event: Event) -> tuple[int, EventId]:
     return Trigger(event.values["level"]).rank, event.id
-
-
-def _time_said(event: Event) -> tuple[datetime, EventId]:
-    return event.at, event.id
 
 
 def _id(subject: str) -> str:

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any, TypeVar, get_type_hints
 
@@ -12,6 +12,7 @@ from core.domain.hazards import RainInterval, Station, Threshold
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter, Town
 from core.domain.roads import Closure, Delay, Link, Node, SpeedFactor, Vehicle
+from core.domain.rooms import Room
 from core.store.codec import decoder, encoder
 
 T = TypeVar("T")
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Any]] = {
     "thresholds": Threshold,
     "closures": Closure,
     "fleet": Vehicle,
+    "rooms": Room,
 }
 
 _KEYS: dict[str, Callable[[Any], str]] = {
@@ -51,18 +53,23 @@ def row_key(table: str, row: Any) -> str:
 
 def write_rows(connection: Any, table: str, rows: Iterable[Any]) -> int:
     """Insert or replace rows by their natural key, in the order given; returns how many."""
-    kind = KINDS[table]
-    names = [item.name for item in fields(kind)]
-    encode = encoder(kind)
     count = 0
-    for row in rows:
-        body = json.dumps(dict(zip(names, encode(row), strict=True)), ensure_ascii=False, separators=(",", ":"))
+    for pair in encoded_rows(table, rows):
         connection.execute(
-            f"insert into {table} (key, body) values (?, ?) on conflict (key) do update set body = excluded.body",
-            (row_key(table, row), body),
+            f"insert into {table} (key, body) values (?, ?) on conflict (key) do update set body = excluded.body", pair
         )
         count += 1
     return count
+
+
+def encoded_rows(table: str, rows: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Rows as the table keeps them: natural key and JSON body."""
+    kind = KINDS[table]
+    names = [item.name for item in fields(kind)]
+    encode = encoder(kind)
+    for row in rows:
+        body = json.dumps(dict(zip(names, encode(row), strict=True)), ensure_ascii=False, separators=(",", ":"))
+        yield row_key(table, row), body
 
 
 def read_rows(connection: Any, table: str, kind: type[T]) -> tuple[T, ...]:

@@ -1,7 +1,7 @@
 """The road tables as a whole: replaced by a new map, or asked what hangs on them. Rows go through `reference`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any, TypeVar, get_type_hints
 
@@ -9,7 +9,7 @@ from core.domain.ids import LinkId
 from core.domain.roads import Closure, Link, Node, Vehicle
 from core.store.codec import decoder
 from core.store.database import Store
-from core.store.reference import read_rows, write_rows
+from core.store.reference import read_rows
 
 T = TypeVar("T")
 
@@ -31,25 +31,10 @@ def network_size(connection: Any) -> tuple[int, int]:
     return int(nodes), int(links)
 
 
-def write_network(store: Store, nodes: Iterable[Node], links: Iterable[Link], *, replace: bool) -> None:
-    """Write the rows inside the caller's transaction; `replace` empties both tables first."""
-    if replace:
-        for table in TABLES:
-            store.connection.execute(f"delete from {table}")
-    write_rows(store.connection, "road_nodes", nodes)
-    write_rows(store.connection, "road_links", links)
-
-
-def credit(store: Store, source: str, *, named: str) -> None:
-    """Name a source among those to credit, unless one of them says `named` already; seen when the file is next opened.
-
-    Inside the caller's transaction.
-    """
+def credits_osm(store: Store) -> bool:
+    """Whether one of the sources to credit is OpenStreetMap already."""
     found = store.connection.execute("select value from meta where key = 'sources'").fetchone()
-    sources = json.loads(found[0]) if found else []
-    if not any(named in known for known in sources):
-        value = json.dumps([*sources, source], ensure_ascii=False)
-        store.connection.execute("update meta set value = ? where key = 'sources'", (value,))
+    return any("OpenStreetMap" in known for known in json.loads(found[0])) if found else False
 
 
 def closed_links(store: Store) -> dict[LinkId, int]:

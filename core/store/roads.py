@@ -7,7 +7,7 @@ from datetime import datetime
 from core.domain.ids import EventId, LinkId
 from core.domain.roads import Closure, ClosureKind
 from core.store.database import Store
-from core.store.journal import moment
+from core.store.journal import Until, moment, within
 from core.store.reference import read_rows
 
 
@@ -20,24 +20,25 @@ class KnownClosure:
 
 
 def known_closures(
-    store: Store, replayed: Iterable[Closure] = (), until: int | None = None
+    store: Store, replayed: Iterable[Closure] = (), until: Until | None = None
 ) -> tuple[KnownClosure, ...]:
     """Every closure that this file knows (or knew at revision `until`), openings applied, by link and start."""
     by_link: dict[LinkId, list[KnownClosure]] = {}
     for closure in (*read_rows(store.connection, "closures", Closure), *replayed):
         by_link.setdefault(closure.link, []).append(KnownClosure(closure, None))
     rows = store.connection.execute(
-        "select link, start, until, opened, source, event from link_changes join events on events.id = event"
-        " where events.n <= ? order by link, link_changes.n",
-        (store.journal.revision if until is None else until,),
+        "select events.n, link, start, until, opened, source, event from link_changes join events on events.id = event"
+        " order by link, link_changes.n"
     ).fetchall()
-    for link, start, until, opened, kind, event in rows:
+    for n, link, start, end, opened, kind, event in rows:
+        if until is not None and not within(until, n):
+            continue
         known = by_link.setdefault(LinkId(link), [])
         if opened:
             by_link[LinkId(link)] = [_opened(item, moment(start)) for item in known]
         else:
             closure = Closure(
-                LinkId(link), moment(start), moment(until) if until else None, ClosureKind(kind or "observed")
+                LinkId(link), moment(start), moment(end) if end else None, ClosureKind(kind or "observed")
             )
             known.append(KnownClosure(closure, EventId(event.hex())))
     kept = [item for items in by_link.values() for item in items if not _empty(item.closure)]

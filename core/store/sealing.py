@@ -45,31 +45,44 @@ def _receiving(key: Ed25519PrivateKey) -> X25519PrivateKey:
 
 def seal(contents: bytes, readers: Iterable[bytes], head: bytes, draw: Callable[[int], bytes]) -> tuple[Seal, bytes]:
     """Lock contents for readers (Ed25519 public keys); `head` is bound to them unencrypted."""
-    key, ephemeral = draw(32), X25519PrivateKey.from_private_bytes(draw(32))
+    key = draw(32)
+    return wrap(key, readers, draw), AESGCM(key).encrypt(_NONCE, contents, head)
+
+
+def wrap(key: bytes, readers: Iterable[bytes], draw: Callable[[int], bytes]) -> Seal:
+    """A key of contents (32 bytes) for readers (Ed25519 public keys)."""
+    ephemeral = X25519PrivateKey.from_private_bytes(draw(32))
     mine = ephemeral.public_key().public_bytes_raw()
     wrapped = []
     for reader in readers:
         theirs = receiving_public(reader)
         shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(theirs))
         wrapped.append(AESGCM(_wrapping(shared, mine, theirs)).encrypt(_NONCE, key, None))
-    return Seal(mine, tuple(wrapped)), AESGCM(key).encrypt(_NONCE, contents, head)
+    return Seal(mine, tuple(wrapped))
 
 
 def unseal(sealed: bytes, by: Seal, head: bytes, reader: Ed25519PrivateKey) -> bytes | None:
     """The contents, None where this reader is not named; ValueError where he is and they were changed."""
+    key = unwrap(by, reader)
+    if key is None:
+        return None
+    try:
+        return AESGCM(key).decrypt(_NONCE, sealed, head)
+    except InvalidTag:
+        raise ValueError("changed contents") from None
+
+
+def unwrap(by: Seal, reader: Ed25519PrivateKey) -> bytes | None:
+    """The key of the contents, None where this reader is not named."""
     mine = _receiving(reader)
     theirs = mine.public_key().public_bytes_raw()
     shared = mine.exchange(X25519PublicKey.from_public_bytes(by.ephemeral))
     wrapping = AESGCM(_wrapping(shared, by.ephemeral, theirs))
     for wrapped in by.wrapped:
         try:
-            key = wrapping.decrypt(_NONCE, wrapped, None)
+            return wrapping.decrypt(_NONCE, wrapped, None)
         except InvalidTag:
             continue
-        try:
-            return AESGCM(key).decrypt(_NONCE, sealed, head)
-        except InvalidTag:
-            raise ValueError("changed contents") from None
     return None
 
 

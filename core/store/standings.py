@@ -10,6 +10,8 @@ from core.domain.ids import EventId, PersonId
 from core.domain.standing import NOBODY_KNOWS, Standing, fold_person
 from core.store.codec import decoder
 from core.store.database import Store
+from core.store.holdings import came_before
+from core.store.journal import Until
 from core.store.people import aliases, counted_as, linked_with, links, register_stamp
 
 _decode = decoder(Standing)
@@ -64,12 +66,14 @@ def _read(store: Store) -> dict[PersonId, Standing]:
     return read
 
 
-def standings_at(store: Store, at: datetime | None, until: int | None = None) -> dict[PersonId, Standing]:
-    """Standings folded from the events that are said to have happened by `at`, or recorded up to a revision."""
+def standings_at(store: Store, at: datetime | None, until: Until | None = None) -> dict[PersonId, Standing]:
+    """Standings folded from the events that are said to have happened by `at` or had come in by then, or recorded up
+    to a revision."""
     by_person: dict[PersonId, dict[EventId, Event]] = {}
+    came = came_before(store, at) if at is not None else frozenset[EventId]()
     alias = aliases(store)
     for event in store.journal.all(until=until):
-        if event.subject.startswith("person/") and (at is None or event.at <= at):
+        if event.subject.startswith("person/") and (at is None or event.at <= at or event.id in came):
             one = PersonId(event.subject[7:])
             by_person.setdefault(alias.get(one, one), {})[event.id] = event
     return {person: fold_person(events) for person, events in by_person.items()}

@@ -9,16 +9,14 @@ import cbor2
 from core.domain.findings import Refusal, Rule
 from core.store.database import Store
 from core.store.migrations import REFERENCE_TABLES
+from core.store.table_imports import base_rows
 
 Tables = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def read_tables(connection: Any) -> Tables:
-    """All reference tables as (key, body) rows in the pack's order."""
-    return {
-        table: tuple(connection.execute(f"select key, body from {table} order by n").fetchall())
-        for table in REFERENCE_TABLES
-    }
+    """All reference tables as (key, body) rows in the pack's order, before imports: those travel as events."""
+    return {table: tuple(base_rows(connection, table)) for table in REFERENCE_TABLES}
 
 
 def write_tables(connection: Any, tables: Tables) -> None:

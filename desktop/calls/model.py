@@ -11,10 +11,15 @@ from core.domain.calling import CallingRules, Ladder, Rung, Try, ladder
 from core.domain.events import Changes, Kind, Outcome
 from core.domain.findings import Refusal, Rule
 from core.domain.refusing import REMEDY_FOR, Reason
+from core.domain.rules import RuleRow
 from core.operations import field as field_operations
 from core.operations import orders as order_operations
+from core.operations import rules as rule_operations
 from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow, SilentRow, call_board, call_number
+from core.queries.responders import responder_rows
 from core.queries.rows import RollRow
+from core.queries.rules import calling_book, reporting_book
+from core.queries.situation_rows import OutRow
 from desktop import field_verbs
 from desktop.desk import Desk
 from desktop.pace import Pace
@@ -57,6 +62,7 @@ class CallsShown:
     at: datetime | None = None
     next_due: datetime | None = None
     loaded: bool = False
+    out: tuple[OutRow, ...] = ()  # helpers and squads out there and not heard of for too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,8 @@ def following(calling: Calling, outcome: Outcome, rules: CallingRules) -> Ladder
 
 
 def _ask(store: Any, scope: str | None, wanted: Wanted, at: datetime) -> CallsShown:
-    return arrange(call_board(store, scope, at), wanted)
+    out = tuple(row for row in responder_rows(store, scope, at) if row.silent)
+    return replace(arrange(call_board(store, scope, at), wanted), out=out)
 
 
 class CallsModel(QObject):
@@ -151,6 +158,10 @@ class CallsModel(QObject):
     selected = Signal(str)
     refused = Signal(object)
     fact_changed = Signal(str)
+    rules_shown = Signal(object)  # the numbers in force, RuleRow by RuleRow
+    rules_wanted = Signal()
+    rule_refused = Signal(object)
+    rule_saved = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -160,6 +171,7 @@ class CallsModel(QObject):
         self.asking: CallRow | None = None  # who refuses, while the reason is asked for
         self.fact = ""
         self._wanted = Wanted()
+        self._notes: dict[str, str] = {}  # by row: a line that goes with its next call
         self._pace = Pace(self.ask, self)
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self._pace.wish())
@@ -187,6 +199,32 @@ class CallsModel(QObject):
     def filter_words(self, words: str) -> None:
         self._want(words=words.strip())
 
+    @property
+    def words(self) -> str:
+        return self._wanted.words
+
+    def note_for(self, row: CallRow) -> str:
+        return self._notes.get(row.ident, "")
+
+    def keep_note(self, row: CallRow, text: str) -> None:
+        """What goes with the next call about a row."""
+        self._notes[row.ident] = text.strip()
+
+    def ask_rules(self) -> None:
+        """Show the numbers of the rules."""
+        self.rules_wanted.emit()
+        self._read_rules()
+
+    def set_rule(self, rule: str, scope: str, value: float | None, source: str) -> None:
+        """Set one number for this incident, or put the default back."""
+        self.desk.write(
+            rule_operations.set_rule, refused=self.rule_refused.emit, then=lambda _changes: self.rule_saved.emit(),
+            rule=rule, scope=scope, value=value, source=source,
+        )  # fmt: skip
+
+    def _read_rules(self) -> None:
+        self.desk.read(_rules, self.rules_shown.emit, key="rules")
+
     def turn_order(self) -> None:
         """Shift+S: the longest without an answer first, or by village."""
         self._want(order=ORDERS[(ORDERS.index(self._wanted.order) + 1) % len(ORDERS)])
@@ -196,6 +234,8 @@ class CallsModel(QObject):
         kind, _, ident = subject.partition("/")
         if kind == "filter":
             self.choose(ident if ident in FILTERS else "open")
+        elif kind == "rules":
+            self.ask_rules()
         else:
             self.selected.emit(f"village/{ident}" if kind == "place" else subject)
 
@@ -208,6 +248,8 @@ class CallsModel(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if not changes.kinds <= _QUIET:
             self.ask()
+        if changes.touches(Kind.RULE_SET) or any(event.subject.startswith("rule/") for event in changes.events):
+            self._read_rules()
 
     def _show(self, state: CallsShown) -> None:
         self.state = state
@@ -263,17 +305,18 @@ class CallsModel(QObject):
         if calling is None or not 1 <= digit <= len(calling.outcomes):
             return False
         outcome, row = calling.outcomes[digit - 1], calling.row
+        note = self._notes.pop(row.ident, "")
         self._put(None)
         if row.household is None:
             self.desk.write(
                 field_operations.call_village, refused=self.refused.emit, place=row.place, outcome=outcome,
-                to=calling.rung.to,
+                to=calling.rung.to, note=note,
             )  # fmt: skip
         else:
             waiting = _still_to_move(row)
             self.desk.write(
                 field_operations.call, refused=self.refused.emit, person=waiting[0].person, outcome=outcome,
-                to=calling.rung.to, household=True,
+                to=calling.rung.to, household=True, note=note,
             )  # fmt: skip
         following_row = next_to_call(self.state, row.ident)
         if following_row:
@@ -323,6 +366,10 @@ class CallsModel(QObject):
 
 def _still_to_move(row: CallRow) -> tuple[RollRow, ...]:
     return row.members[: row.persons] if row.household is not None else ()
+
+
+def _rules(store: Any) -> tuple[RuleRow, ...]:
+    return (*calling_book(store).rules, *reporting_book(store).rules)
 
 
 def _fact(state: CallsShown) -> str:

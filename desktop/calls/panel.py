@@ -12,6 +12,7 @@ from desktop import keys, people_words, phrases
 from desktop.calls import saying
 from desktop.calls.model import Calling, following, outcomes_of
 from desktop.calls.outcomes import OutcomeGrid, RungLine, RungText
+from desktop.talk_words import reasons
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.keycap import KeyCap
@@ -193,7 +194,7 @@ class CallPanel(SidePanel):
 
     def ask_reason(self, shown: CallRow) -> None:
         """Somebody refuses: the digits are reasons now, each with what may be offered against it."""
-        self.outcomes.show_outcomes(saying.reasons(), live=True)
+        self.outcomes.show_outcomes(reasons(), live=True)
         self._wrong.hide()
         self._results.show()
         self._results_title.setText(translate("Calls", "为什么不走"))

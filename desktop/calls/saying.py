@@ -11,10 +11,10 @@ from core.domain.events import Kind, Outcome
 from core.domain.hazards import Trigger
 from core.domain.people import Mobility
 from core.domain.plans import Mode
-from core.domain.refusing import REMEDY_FOR, Reason, Remedy
 from core.queries.calls import CallGroup, CallRow, RungRow, SilentRow
 from core.queries.rows import Look
 from desktop import keys, people_words, phrases
+from desktop.talk_words import reason, remedy
 from desktop.widgets.ladder import AHEAD, NOBODY, NOW, TRIED
 
 translate = QCoreApplication.translate
@@ -111,6 +111,11 @@ def tried(row: CallRow, now: datetime) -> tuple[str, str]:
     if row.group is CallGroup.REFUSED and row.talks:
         return _refused(row, now)
     last = row.stands.last
+    if row.went_back is not None:
+        said = translate("Calls", "擅自返回 {time}").format(time=phrases.hm_near(row.went_back, now))
+        if last is None:
+            return translate("Calls", "还没有人去"), said
+        return f"{phrases.hm_near(last.at, now)} {phrases.outcome(last.outcome.value)}", said
     if last is None:
         level = phrases.trigger_short(row.level)
         when = phrases.hm_near(row.ordered_at, now)
@@ -131,33 +136,6 @@ def _refused(row: CallRow, now: datetime) -> tuple[str, str]:
     why = reason(last.reason) if last.reason is not None else ""
     offered = remedy(last.remedy) if last.remedy is not None else ""
     return text.format(time=phrases.hm_near(last.at, now), n=len(row.talks)), " · ".join(filter(None, (why, offered)))
-
-
-def reason(why: Reason) -> str:
-    return {
-        Reason.STOCK: translate("Calls", "牲畜"),
-        Reason.GOODS: translate("Calls", "财物"),
-        Reason.SICK: translate("Calls", "病人"),
-        Reason.DISBELIEF: translate("Calls", "不信"),
-        Reason.GUARD: translate("Calls", "看家"),
-        Reason.OTHER: translate("Calls", "别的"),
-    }[why]
-
-
-def remedy(what: Remedy) -> str:
-    return {
-        Remedy.STOCK_PLACE: translate("Calls", "先给牲畜找地方"),
-        Remedy.GOODS_LIST: translate("Calls", "财物登记、锁门"),
-        Remedy.PILLS: translate("Calls", "带上药走"),
-        Remedy.NEIGHBOUR_TALKS: translate("Calls", "请邻里来劝"),
-        Remedy.WATCH: translate("Calls", "派人巡看"),
-        Remedy.OTHER_TALKS: translate("Calls", "换人再劝"),
-    }[what]
-
-
-def reasons() -> tuple[tuple[str, str], ...]:
-    """Reason and what may be offered against it, in the order of the digits."""
-    return tuple((reason(why), remedy(REMEDY_FOR[why])) for why in Reason)
 
 
 def completed(row: CallRow, now: datetime) -> str:

@@ -7,9 +7,11 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.queries.calls import SilentRow
-from desktop import keys
+from core.queries.situation_rows import OutRow
+from desktop import keys, phrases
 from desktop.calls import saying
 from desktop.theme import current, font, ipx, px
+from desktop.upward_words import sortie
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -25,23 +27,29 @@ class SilentStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[SilentRow, ...] = ()
+        self._rows: tuple[SilentRow | OutRow, ...] = ()
+        self._counts = (0, 0)
         self._now: datetime | None = None
         self.setFixedHeight(ipx(HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_rows(self, rows: tuple[SilentRow, ...], now: datetime) -> None:
-        self._rows, self._now = rows, now
-        said = "；".join(" ".join(saying.silent(row, now)) for row in rows[:CARDS])
-        self.setAccessibleName(f"{self._title()} {said}" if rows else "")
-        self.setVisible(bool(rows))
+    def show_rows(self, villages: tuple[SilentRow, ...], out: tuple[OutRow, ...], now: datetime) -> None:
+        """Villages, and helpers or squads out there, of whom nothing was heard: the longest silence first."""
+        self._rows, self._now = tuple(sorted((*villages, *out), key=_since)), now
+        self._counts = (len(villages), len(out))
+        said = "；".join(" ".join(_words(row, now)) for row in self._rows[:CARDS])
+        self.setAccessibleName(f"{self._title()} {said}" if self._rows else "")
+        self.setVisible(bool(self._rows))
         self.update()
 
     def _title(self) -> str:
-        return translate("Calls", "没消息的村 {n}").format(n=len(self._rows))
+        villages, out = self._counts
+        parts = [translate("Calls", "没消息的村 {n}").format(n=villages)] if villages or not out else []
+        parts += [translate("Calls", "在外没消息 {n}").format(n=out)] if out else []
+        return " · ".join(parts)
 
-    def _cards(self) -> list[tuple[QRectF, SilentRow]]:
+    def _cards(self) -> list[tuple[QRectF, SilentRow | OutRow]]:
         gap, edge = px(7), px(12)
         width = (self.width() - 2 * edge - (CARDS - 1) * gap) / CARDS
         return [
@@ -77,12 +85,12 @@ class SilentStrip(QWidget):
         return left - width - px(6)
 
     @staticmethod
-    def _paint_card(painter: QPainter, card: QRectF, row: SilentRow, now: datetime) -> None:
+    def _paint_card(painter: QPainter, card: QRectF, row: SilentRow | OutRow, now: datetime) -> None:
         palette = current()
         painter.setPen(QPen(palette.color("line2"), 1))
         painter.setBrush(palette.color("bg1"))
         painter.drawRect(card.adjusted(0.5, 0.5, -0.5, -0.5))
-        name, silence, last = saying.silent(row, now)
+        name, silence, last = _words(row, now)
         inner = card.adjusted(px(8), 0, -px(8), 0)
         top = QRectF(inner.left(), inner.top() + px(1), inner.width(), px(26))
         taken = text_width(silence, font("BODY", True)) + px(6)
@@ -93,5 +101,21 @@ class SilentStrip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for card, row in self._cards():
-            if card.contains(event.position()):
+            if card.contains(event.position()) and isinstance(row, SilentRow):
                 self.chosen.emit(f"village/{row.place}")
+
+
+def _since(row: SilentRow | OutRow) -> datetime:
+    return row.since if isinstance(row, SilentRow) else row.at
+
+
+def _words(row: SilentRow | OutRow, now: datetime) -> tuple[str, str, str]:
+    return saying.silent(row, now) if isinstance(row, SilentRow) else _out(row, now)
+
+
+def _out(row: OutRow, now: datetime) -> tuple[str, str, str]:
+    """Name, how long, and where they went or were last seen."""
+    heads = translate("Calls", "{name} {n} 人").format(name=row.name, n=row.heads) if row.squad else row.name
+    text = translate("Calls", "{state} {time} {where}")
+    last = text.format(state=sortie(row.state), time=phrases.hm_near(row.at, now), where=row.where).strip()
+    return heads, saying.span(row.at, now), last

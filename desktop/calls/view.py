@@ -1,14 +1,13 @@
 """The calls (F3): filter chips, the list with its ladder, the silent villages, and the panel of whom to call."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QSizePolicy,
-    QTableView,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,19 +17,19 @@ from core.domain.findings import Refusal
 from core.queries.calls import CallRow
 from desktop import keys, phrases
 from desktop.calls import saying
-from desktop.calls.cells import delegates
+from desktop.calls.listing import CallList
 from desktop.calls.model import FILTERS, Calling, CallsModel, CallsShown
 from desktop.calls.panel import CallPanel
+from desktop.calls.rules_page import RulesPage
 from desktop.calls.strip import SilentStrip
-from desktop.calls.table import COLUMNS, REDIAL, SINCE, CallTable
+from desktop.calls.table import REDIAL, SINCE
 from desktop.theme import ipx
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import hairline, label
-from desktop.widgets.rows import HEAD, ROW
 
 translate = QCoreApplication.translate
-EDGES = (0, 244, 450, 536, 632, 774, 864)
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
 CALLS = {"call_a": Rung.A, "call_b": Rung.B, "call_neighbour": Rung.NEIGHBOUR, "knock": Rung.DOOR}
 SECOND_MS = 1000
@@ -46,15 +45,27 @@ class CallsView(QWidget):
         self._ringing: tuple[str, str] | None = None
         self._seconds = 0
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        halves = QHBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.pages = QStackedWidget(self)
+        whole.addWidget(self.pages)
+        self.calling = QWidget(self)
+        self.pages.addWidget(self.calling)
+        self.rules = RulesPage(self)
+        self.pages.addWidget(self.rules)
+        halves = QHBoxLayout(self.calling)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(0)
-        left = QWidget(self)
+        left = QWidget(self.calling)
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._head())
         rows.addWidget(hairline())
+        self.entry = EntryLine(keys.hint("back"), left)
+        self.entry.entered.connect(self._entered)
+        self.entry.left.connect(self._leave_entry)
+        rows.addWidget(self.entry)
         self.table = self._table()
         rows.addWidget(self.table, 1)
         self.empty = label("", "source", Qt.AlignmentFlag.AlignCenter)
@@ -75,7 +86,14 @@ class CallsView(QWidget):
         self._second = QTimer(self)
         self._second.setInterval(SECOND_MS)
         self._second.timeout.connect(self._tick)
-        keys.install(self, "panel", lambda: self.panel.setVisible(self.panel.isHidden()))
+        keys.install(self.calling, "panel", self._fold_panel)
+        keys.install(self.calling, "filter", self._ask_filter)
+        self.rules.wanted.connect(model.set_rule)
+        self.rules.back.connect(self._to_calls)
+        model.rules_shown.connect(self.rules.show_rules)
+        model.rules_wanted.connect(self._to_rules)
+        model.rule_refused.connect(self.rules.refuse)
+        model.rule_saved.connect(self.rules.saved)
         model.shown.connect(self._show)
         model.calling_changed.connect(self._show_calling)
         model.selected.connect(self._select_later)
@@ -99,43 +117,14 @@ class CallsView(QWidget):
         line.addWidget(KeyCap(keys.hint("order")))
         return head
 
-    def _table(self) -> QTableView:
-        table = QTableView(self)
-        self.rows = CallTable(table)
-        table.setModel(self.rows)
-        for column, delegate in enumerate(delegates(self._model.desk.at, table)):
-            table.setItemDelegateForColumn(column, delegate)
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("Calls", "叫应名单"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setMinimumSectionSize(1)
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    def _table(self) -> CallList:
+        table = CallList(self._model.desk.at, self)
+        self.rows = table.calls
         table.installEventFilter(self)
         table.viewport().installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.doubleClicked.connect(lambda _index: self._call_now())
         return table
-
-    def _fit(self) -> None:
-        """All extra width goes to the names and to what was tried."""
-        spare = max(0, self.table.viewport().width() - ipx(EDGES[-1]))
-        for column in range(COLUMNS):
-            width = ipx(EDGES[column + 1]) - ipx(EDGES[column])
-            self.table.setColumnWidth(column, width + (spare // 2 if column < 2 else 0))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -150,7 +139,10 @@ class CallsView(QWidget):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.pages.currentWidget() is self.rules:
+            self.rules.focus_first()
+        else:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def current(self) -> CallRow | None:
         return self.rows.call(self.table.currentIndex().row())
@@ -171,43 +163,14 @@ class CallsView(QWidget):
         current = self.current()
         place = self.table.rowViewportPosition(row) if current is not None else 0
         if self.rows.show_lines(state.lines):
-            self._span_heads()
-            self._stand(current.ident if current is not None else "", row, place)
+            self.table.span_heads()
+            self.table.stand(current.ident if current is not None else "", row, place)
         if self._wish:
             self._go_to(self._wish)
         self._show_empty(state)
-        self.strip.show_rows(state.silent, self._model.desk.at())
-        self._fit()
+        self.strip.show_rows(state.silent, state.out, self._model.desk.at())
+        self.table.fit()
         self._show_panel()
-
-    def _span_heads(self) -> None:
-        self.table.clearSpans()
-        for at in self.rows.heads():
-            self.table.setSpan(at, 0, 1, COLUMNS)
-        header = self.table.verticalHeader()
-        for at in range(self.rows.rowCount()):
-            high = ipx(HEAD) if self.rows.call(at) is None else ipx(ROW)
-            if header.sectionSize(at) != high:
-                header.resizeSection(at, high)
-
-    def _stand(self, ident: str, row: int, place: int) -> None:
-        """The selected row stays where it is on the screen, whatever rose around it; one that has gone leaves the
-        selection to whoever stands in its place."""
-        at = self.rows.row_of(ident) if ident else -1
-        found = at >= 0
-        if not found:
-            below = range(max(0, row), self.rows.rowCount())
-            at = next((n for n in (*below, *range(self.rows.rowCount())) if self.rows.call(n)), -1)
-        if at < 0:
-            return
-        self._put_on(at)
-        if found:
-            bar = self.table.verticalScrollBar()
-            bar.setValue(bar.value() + self.table.rowViewportPosition(at) - place)
-
-    def _put_on(self, at: int) -> None:
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(self.rows.index(at, 0), flags)
 
     def _select_later(self, ident: str) -> None:
         self._wish = ident
@@ -219,7 +182,7 @@ class CallsView(QWidget):
         at = self.rows.row_of(ident)
         if at >= 0:
             self._wish = ""
-            self._put_on(at)
+            self.table.put_on(at)
             self.table.scrollTo(self.rows.index(at, 0), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _show_empty(self, state: CallsShown) -> None:
@@ -286,13 +249,51 @@ class CallsView(QWidget):
     def _refuse(self, refusal: Refusal) -> None:
         self.panel.notice.say(phrases.refusal(refusal))
 
+    # -- filter, note, rules -----------------------------------------------------------------------------------------
+
+    def _fold_panel(self) -> None:
+        """The list alone, over the whole width; and back."""
+        self.panel.setVisible(self.panel.isHidden())
+
+    def _ask_filter(self) -> None:
+        hint = translate("Calls", "姓名、村、户号；空着看全部")
+        self.entry.begin("filter", keys.key("filter").words, hint, self._model.words)
+
+    def _ask_note(self) -> None:
+        row = self.current()
+        if row is not None:
+            hint = translate("Calls", "记在 {who} 的下一次叫应上").format(who=saying.who(row))
+            self.entry.begin("note", translate("Calls", "记一句"), hint, self._model.note_for(row))
+
+    def _entered(self, about: str, text: str) -> None:
+        row = self.current()
+        if about == "filter":
+            self._model.filter_words(text)
+        elif row is not None:
+            self._model.keep_note(row, text)
+            self.panel.notice.say(translate("Calls", "下一次叫应带上：{text}").format(text=text.strip()))
+        self._leave_entry()
+
+    def _leave_entry(self) -> None:
+        self.entry.end()
+        self.focus_first()
+
+    def _to_rules(self) -> None:
+        self._model.end()
+        self.pages.setCurrentWidget(self.rules)
+        self.rules.focus_first()
+
+    def _to_calls(self) -> None:
+        self.pages.setCurrentWidget(self.calling)
+        self.focus_first()
+
     # -- keys --------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._key(event):
             return True
         if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
-            self._fit()
+            self.table.fit()
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -325,9 +326,14 @@ class CallsView(QWidget):
     def _letter(self, letter: str) -> bool:
         if not letter:
             return False
-        if keys.key("ask_radio").sequence == letter:
-            self._ask_round()
-            return True
+        others = {
+            "ask_radio": self._ask_round, "table": self._fold_panel, "note": self._ask_note,
+            "rules": self._model.ask_rules,
+        }  # fmt: skip
+        for ident, do in others.items():
+            if keys.key(ident).sequence == letter:
+                do()
+                return True
         for ident in (*CALLS, *VERBS):
             if keys.key(ident).sequence == letter:
                 self._verb(ident)

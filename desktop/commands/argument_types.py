@@ -22,7 +22,14 @@ def per_cent(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """A whole number of roads above 0."""
+    """A whole number above 0."""
     if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of roads above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """A port of this laptop; 0 for any that is free."""
+    if not text.isdigit() or int(text) >= 1 << 16:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
     return int(text)

@@ -1,4 +1,4 @@
-"""Verbs between desks: device, enrol, join, bundle, merge, conflicts, resolve."""
+"""Verbs between desks: device, enrol, revoke, join, bundle, merge, conflicts, resolve."""
 
 import json
 from argparse import Namespace
@@ -8,14 +8,14 @@ from typing import Any
 from core.domain.events import Evidence
 from core.domain.findings import Refusal, Rule
 from core.operations.bundles import merge_bundles, write_bundle
-from core.operations.enrolment import enrol, join, laptop
+from core.operations.enrolment import enrol, find_desk, join, laptop, revoke
 from core.operations.reconciling import resolve
 from core.queries.conflicts import ConflictCard, conflicts
 from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.bundle_format import Vector, plain_vector, read_bundle, vector_from
 from core.store.database import Store
-from core.store.device import device_card, load_township
+from core.store.device import device_card, fingerprint, key_words, load_township
 from desktop.commands.opening import entry_time, evidence_of, opened, passphrase_of
 from desktop.commands.results import local, plain
 from desktop.surroundings import profile_folder, real_surroundings
@@ -24,7 +24,8 @@ from desktop.surroundings import profile_folder, real_surroundings
 def run_device(_arguments: Namespace) -> dict[str, Any]:
     """What to carry to the township so that this laptop becomes a desk."""
     device = real_surroundings().device
-    return {"device": device.id, "name": device.name, "card": device_card(device.public)}
+    return {"device": device.id, "name": device.name, "card": device_card(device.public),
+            "words": list(key_words(device.public))}  # fmt: skip
 
 
 def run_enrol(arguments: Namespace) -> dict[str, Any]:
@@ -36,9 +37,25 @@ def run_enrol(arguments: Namespace) -> dict[str, Any]:
         return {
             "incident": store.incident.id,
             "devices": list(done.devices),
+            "words": {fingerprint(one.public): list(key_words(one.public)) for one in wanted},
             "known": list(done.known),
             "township": done.township,
             "released": done.released,
+            "events": [event.id for event in done.changes.events],
+        }
+
+
+def run_revoke(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=True) as store:
+        at, _ = entry_time(store, arguments.at)
+        township = load_township(profile_folder(), store.around.draw)
+        device = find_desk(store, arguments.desk)
+        done = revoke(store, device=device, township=township, at=at, operator=arguments.by, note=arguments.note)
+        return {
+            "device": done.device,
+            "name": done.name,
+            "kept": done.kept,
+            "quarantined": done.aside,
             "events": [event.id for event in done.changes.events],
         }
 
@@ -66,7 +83,7 @@ def run_join(arguments: Namespace) -> dict[str, Any]:
 
 def run_bundle(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
-        known = _vector(store, arguments.known) if arguments.known else None
+        known = vector_named(store, arguments.known) if arguments.known else None
         done = write_bundle(store, Path(arguments.out), known=known)
         return {
             "file": arguments.out,
@@ -80,7 +97,7 @@ def run_bundle(arguments: Namespace) -> dict[str, Any]:
         }
 
 
-def _vector(store: Store, text: str) -> Vector:
+def vector_named(store: Store, text: str) -> Vector:
     """What another desk holds: as its bundle says, as its `info` printed it into a file, or as JSON itself."""
     path = Path(text)
     try:

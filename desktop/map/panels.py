@@ -73,7 +73,7 @@ def _household_lines(subject: HouseholdSubject, now: datetime) -> Iterator[QWidg
         yield row(KeyCap(str(number)), label(name), None, label(words_, strong, _RIGHT))
     yield hairline()
     if settled:
-        yield row(label(head.at_name or phrases.look(head.look), "strong"), None)
+        yield row(label(phrases.at_place(head.at_place, head.at_name) or phrases.look(head.look), "strong"), None)
     else:
         yield from _whereto(card)
         yield hairline()

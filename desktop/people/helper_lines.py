@@ -6,11 +6,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.helping import Out
 from core.domain.people import Helper, Role
 from core.queries.helper_pages import HelperListRow, HelperPage, Visit
 from core.queries.pairing_rows import CallRow
 from desktop import keys, pairing_words, phrases, register_words
 from desktop.pair_reasons import PairReasons
+from desktop.upward_words import sortie
 from desktop.widgets.lines import Card, Hair, Heading, Line, Marked, Named, Words
 from desktop.widgets.two_lines import Cell
 
@@ -22,12 +24,24 @@ def age(helper: Helper) -> str:
     return "" if helper.age is None else translate("People", "{n} 岁").format(n=helper.age)
 
 
+def is_out(row: HelperListRow) -> bool:
+    """Whether he was said to have gone out and not to have come back."""
+    return row.sortie is not None and row.sortie.state is not Out.BACK
+
+
 def state_of(row: HelperListRow, now: datetime) -> tuple[str, str, str]:
     """Words, symbol and role of whether he can come."""
     if row.off:
         return register_words.off(row.off), "away", "go"
     if row.out is not None:
         return translate("People", "来不了 {time} 起").format(time=phrases.hm_near(row.out, now)), "refused", "go"
+    if row.sortie is not None and row.sortie.state is not Out.BACK:
+        when = phrases.hm_near(row.sortie.at, now)
+        return (
+            translate("People", "{state} {time}").format(state=sortie(row.sortie.state), time=when),
+            "on_the_way",
+            "strong",
+        )
     if row.due:
         return translate("People", "自家也要走"), "prepare", "strong"
     return translate("People", "在"), "heard", "strong"
@@ -66,6 +80,11 @@ def lines_of(page: HelperPage, bare: Mapping[str, str], now: datetime, reasons: 
         ),
         Named(translate("People", "能做"), f"{able.upper} · {able.lower}"),
     ]
+    said = sortie(row.sortie.state) if row.sortie is not None else translate("People", "没有外出")
+    following = translate("People", "报平安") if is_out(row) else translate("People", "出去了")
+    lines.append(Named(translate("People", "外出"), said, "S", following))
+    if is_out(row):
+        lines.append(Named("", "", "B", translate("People", "回来了")))
     cards: list[Line] = []
     if row.off or row.out is not None:
         cards.append(Card(state_of(row, now)[0], _left_doors(page), translate("People", "又能来了"), "O"))

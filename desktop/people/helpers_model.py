@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from core.domain.events import Changes, Kind
+from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, PersonId
 from core.domain.people import Role
 from core.operations import helping as operations
@@ -139,6 +140,10 @@ class HelpersModel(QObject):
         else:
             home = HouseholdId(household)
             self._write(operations.lock_pair, household=home, helper=HelperId(self.helper), role=role)
+
+    def sortie(self, state: Out) -> None:
+        """He went out, was heard of, came back: his own check-in."""
+        self._write(operations.sortie, responder=self.helper, state=state)
 
     def confirm(self) -> None:
         self._write(register.confirm, persons=(self.helper,), what=("phone", "entry"))

@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from core.domain.findings import Refusal
+from core.domain.helping import Out
 from core.queries.helper_pages import HelperListRow, HelperPage
 from desktop import keys, phrases, register_words
-from desktop.people.helper_lines import age, cells, lines_of, state_of
+from desktop.people.helper_lines import age, cells, is_out, lines_of, state_of
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.page import Page
 from desktop.widgets.button import PrimaryButton, VerbButton
@@ -168,6 +169,9 @@ class HelpersPage(Page):
             self._model.told()
         elif letter == keys.key("give_back").sequence:
             self._model.give_back()
+        elif letter in ("S", "B") and page is not None:
+            following = Out.SAFE if is_out(page.row) else Out.OUT
+            self._model.sortie(Out.BACK if letter == "B" else following)
         elif letter == keys.key("confirm_helper").sequence:
             self._model.confirm()
         elif letter == keys.key("edit_phone").sequence and page is not None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from core.domain.events import Changes, Kind, Outcome, Step
+from core.domain.events import Changes, Evidence, Kind, Outcome, Step
 from core.domain.freshness import Flag
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Mobility
@@ -298,6 +299,10 @@ class PeopleModel(QObject):
             field_verbs.out_of_reach(self.desk, (row,), refuse)
         elif verb == "away":
             field_verbs.away(self.desk, (row,), refuse)
+
+    def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
+        """Put somebody on one of the named lists, or take him off."""
+        field_verbs.harmed(self.desk, row, harm, evidence, note, self.refused.emit)
 
     # -- the register --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
-from core.domain.events import Step
+from core.domain.events import Kind, Step
 from core.domain.freshness import Flag
 from core.domain.pairing import UncoveredRule
 from core.domain.people import Role
@@ -15,6 +15,7 @@ from core.queries.pairing_rows import PairReasonRow
 from core.queries.rows import HelperRow, Look, PersonCard, RollRow
 from desktop import keys, pairing_words, people_words, phrases, register_words
 from desktop.field_verbs import next_step
+from desktop.upward_words import harm
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.lines import Card, Cells, Figure, Hair, Heading, Line, LinePanel, Marked, Named, Note, Words
 from desktop.widgets.steps import step_states
@@ -126,6 +127,7 @@ def lines_of(card: PersonCard, now: datetime, bare: dict[str, str], reasons: Rea
     yield from _deadline(card, now)
     yield from _masked(card, bare)
     yield from _reconcile(card, now)
+    yield from _harmed(card, now)
     yield from _register(card)
     yield from _members(card)
     yield from _where(card, now)
@@ -181,11 +183,25 @@ def _reconcile(card: PersonCard, now: datetime) -> Iterator[Line]:
         text = translate("People", "{time} {class_} {place} {how}").format(
             time=phrases.hm_near(claim.at, now),
             class_=phrases.standing(claim.class_),
-            place=card.row.at_name if claim.place == card.row.at_place else claim.place or "",
+            place=phrases.at_place(
+                claim.place, card.row.at_name if claim.place == card.row.at_place else claim.place or ""
+            ),
             how=phrases.evidence(claim.evidence),
         )
         claims.append(text.strip())
     yield Card(title, "\n".join(claims))
+
+
+def _harmed(card: PersonCard, now: datetime) -> Iterator[Line]:
+    """On which of the named lists, when, how known, by whom; the classes keep him."""
+    if card.row.harm is None:
+        return
+    said = next((past for past in card.history if past.kind == Kind.HARMED and not past.void), None)
+    text = ""
+    if said is not None:
+        known = (phrases.hm_near(said.at, now), phrases.evidence(said.evidence), said.note, said.operator)
+        text = " · ".join(part for part in known if part)
+    yield Card(harm(card.row.harm), text, translate("People", "改"), keys.hint("harm"))
 
 
 def _register(card: PersonCard) -> Iterator[Line]:
@@ -241,7 +257,7 @@ def _where(card: PersonCard, now: datetime) -> Iterator[Line]:
         span=phrases.minutes(move.route.minutes),
     )
     if who.class_ is Class.MOVED:
-        text = translate("People", "在 {at}").format(at=who.at_name)
+        text = translate("People", "在 {at}").format(at=phrases.at_place(who.at_place, who.at_name))
     yield Hair()
     yield Heading(move.shelter_name, phrases.mode(move.mode))
     yield Words(text)
@@ -304,8 +320,9 @@ def _history(card: PersonCard, now: datetime) -> Iterator[Line]:
     yield Heading(translate("People", "经过"))
     for past in card.history[:6]:
         by = translate("People", " · 记 {name}").format(name=past.operator) if past.operator else ""
-        note = f" · {past.note}" if past.note else ""
-        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{note}{by}")
+        known = phrases.evidence(past.evidence)
+        how = "".join(f" · {part}" for part in (known, past.note) if part)
+        yield Words(f"{phrases.hm_near(past.at, now)}  {phrases.history(past)}{how}{by}")
 
 
 def _helper_why(helper: HelperRow) -> str:

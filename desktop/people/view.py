@@ -21,6 +21,7 @@ from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
 from desktop.call_numbers import show_number
 from desktop.field_verbs import next_step
+from desktop.harm_line import HarmLine
 from desktop.people.editor import EntryEditor
 from desktop.people.helpers_model import HelpersModel
 from desktop.people.helpers_page import HelpersPage
@@ -42,7 +43,7 @@ translate = QCoreApplication.translate
 WIDTHS = (180, 218, 210, 206)
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
-REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person")
+REGISTER = (*PAGES, "edit_field", "confirm_entry", "new_person", "harm")
 
 
 class PeopleView(QWidget):
@@ -85,6 +86,10 @@ class PeopleView(QWidget):
         rows.addWidget(self.table, 1)
         self.call = CallLine(translate("People", "不记"), keys.hint("back"), self)
         rows.addWidget(self.call)
+        self.harm = HarmLine(self)
+        self.harm.said.connect(model.hurt)
+        self.harm.left.connect(self.focus_first)
+        rows.addWidget(self.harm)
         across.addWidget(left, 1)
         line = QFrame(self.list)
         line.setObjectName("line")
@@ -319,6 +324,8 @@ class PeopleView(QWidget):
             return True
         if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
             return False
+        if self.harm.key(key):
+            return True
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.call.verb:
             self._outcome(key - Qt.Key.Key_0)
             return True
@@ -377,6 +384,9 @@ class PeopleView(QWidget):
             self._model.confirm()
         elif verb == "put_back":
             self._model.put_back()
+        elif verb == "harm":
+            self.call.end()
+            self.harm.begin(row)
         elif verb in CALLS:
             self._called = row
             helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)

@@ -27,14 +27,14 @@ def spoken(code: str) -> str:
     return f"{' '.join(words[:5])}，{' '.join(words[5:])}"
 
 
-def squares(text: str) -> tuple[int, Blocks]:
+def squares(text: str, error: str = "h") -> tuple[int, Blocks]:
     """Modules a side without the quiet zone, and what is dark: (column, row, width, height) of rectangles.
 
     A card code fits the smallest size at the highest correction: a third of it may be dirt. Its mask is fixed,
     because trying all eight takes six times as long and no reader needs it.
     """
     short = len(text) <= 10
-    made = segno.make_qr(text, version=1 if short else None, error="h", mask=3 if short else None, boost_error=False)
+    made = segno.make_qr(text, version=1 if short else None, error=error, mask=3 if short else None, boost_error=False)
     open_runs: dict[tuple[int, int], int] = {}
     blocks = []
     for row, line in enumerate((*made.matrix, ())):

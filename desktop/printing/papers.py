@@ -54,6 +54,10 @@ def _no_tally(case: PaperCase) -> str:
     return "" if case.tallies else NOBODY_DUE
 
 
+def _no_conversion(case: PaperCase) -> str:
+    return "" if case.conversions else NOBODY
+
+
 def _no_map(case: PaperCase) -> str:
     if case.base is None or not case.base.outline + case.base.lines:
         return NO_MAP
@@ -81,6 +85,7 @@ PAPERS = (
     Paper("tallies", "10-清点表", "tally_sheet", "tally_sheets", _no_tally, personal=False),
     Paper("map", "11-全图", "district_map", "district_map", _no_map, personal=False),
     Paper("handover", "12-交班单", "hand_over", "hand_over_sheet", _nothing),
+    Paper("conversion", "13-平急转换清单", "conversion_sheet", "conversion_sheets", _no_conversion),
 )
 
 

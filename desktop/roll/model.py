@@ -7,12 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from core.domain.events import Changes, Outcome, Step
+from core.domain.events import Changes, Evidence, Outcome, Step
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import Harm
+from core.domain.refusing import Reason
 from core.domain.standing import Class
 from core.queries.roll import roll
 from core.queries.rows import Roll, RollGroup, RollRow
 from desktop import field_verbs
+from desktop.conflicts.model import ConflictsModel
 from desktop.desk import Desk
 
 translate = QCoreApplication.translate
@@ -28,6 +31,7 @@ FROM_BAR = {
     "to_reconcile": "to_reconcile",
     "away": "away",
     "beyond": "beyond",
+    "harmed": "harmed",
 }
 _GROUP_FILTERS = {
     "exposed": RollGroup.EXPOSED,
@@ -111,6 +115,8 @@ def _wanted(row: RollRow, name: str) -> bool:
         return row.to_reconcile
     if name == "beyond":
         return row.beyond_register
+    if name == "harmed":
+        return row.harm is not None
     if name == "unreachable":  # the figure of the bar: some of them stand under 有险无人 in the list
         return row.class_ is Class.UNREACHABLE and not row.beyond_register
     return row.group is _GROUP_FILTERS.get(name) and not row.beyond_register
@@ -138,6 +144,7 @@ class RollModel(QObject):
         self.desk = desk
         self.state = RollShown()
         self.fact = ""
+        self.conflicts = ConflictsModel(desk, key="conflicts-roll", parent=self)
         self._wanted = Wanted("open", "danger", False)
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self.ask())
@@ -156,6 +163,10 @@ class RollModel(QObject):
 
     def filter_words(self, words: str) -> None:
         self._want(words=words.strip())
+
+    @property
+    def words(self) -> str:
+        return self._wanted.words
 
     def turn_order(self) -> None:
         """Shift+S: the endangered first, or by village."""
@@ -220,6 +231,14 @@ class RollModel(QObject):
             self._step(rows[0])
         elif verb == "see_map":
             self.desk.ask("map", f"household/{rows[0].household}")
+
+    def refuse(self, row: RollRow, why: Reason) -> None:
+        """One round of talk, with what keeps him and what is offered against it."""
+        field_verbs.refused_to_move(self.desk, (row,), self.refused.emit, why=why)
+
+    def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
+        """Put somebody on one of the named lists, or take him off."""
+        field_verbs.harmed(self.desk, row, harm, evidence, note, self.refused.emit)
 
     def _step(self, row: RollRow) -> None:
         following = row.next_step

@@ -4,17 +4,24 @@ from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObjec
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from core.domain.events import Evidence
 from core.domain.findings import Refusal
+from core.domain.harm import Harm
+from core.domain.refusing import Reason
 from core.queries.rows import RollRow
 from desktop import keys, phrases
 from desktop.call_numbers import show_number
+from desktop.conflicts.sheet import ConflictSheet
 from desktop.field_verbs import next_step
+from desktop.harm_line import HarmLine
 from desktop.roll.cells import delegates
 from desktop.roll.model import RollModel, RollShown
 from desktop.roll.table import COLUMNS, RollTable
+from desktop.talk_words import reasons
 from desktop.theme import ipx
 from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
@@ -52,6 +59,11 @@ class RollView(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self._head())
         rows.addWidget(hairline())
+        self.words = EntryLine(keys.hint("back"), self)
+        self.words.entered.connect(self._filter)
+        self.words.left.connect(self._leave_filter)
+        keys.install(self, "filter", self._ask_filter)
+        rows.addWidget(self.words)
         self.table = self._table()
         rows.addWidget(self.table, 1)
         self.empty = label("", "source", Qt.AlignmentFlag.AlignCenter)
@@ -59,8 +71,18 @@ class RollView(QWidget):
         self.notice = Notice(self)
         self.call = CallLine(translate("Roll", "不记"), keys.hint("back"), self)
         self._called: RollRow | None = None
+        self.harm = HarmLine(self)
+        self.harm.said.connect(self._harmed)
+        self.harm.left.connect(self.focus_first)
         rows.addWidget(self.notice)
         rows.addWidget(self.call)
+        rows.addWidget(self.harm)
+        self.conflicts = ConflictSheet(model.conflicts, self)
+        self.conflicts.left.connect(self.focus_first)
+        rows.addWidget(self.conflicts)
+        keys.install(self, "conflict", self._open_conflicts)
+        model.conflicts.refused.connect(self._refuse)
+        model.conflicts.settled.connect(lambda _name: self.notice.clear())
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
@@ -208,6 +230,8 @@ class RollView(QWidget):
 
     def _show_chips(self, state: RollShown) -> None:
         names = ["open", "exposed", "unreachable", "unanswered", "refused", "overdue", "all"]
+        if state.counts.get("harmed"):
+            names.append("harmed")
         if state.chosen not in names:
             names.append(state.chosen)
         texts = tuple(
@@ -235,6 +259,11 @@ class RollView(QWidget):
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
+    def _open_conflicts(self) -> None:
+        """K: whom desks have differently, worked off without leaving the roll."""
+        self.call.end()
+        self.conflicts.begin()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if self._key(event):
@@ -249,6 +278,8 @@ class RollView(QWidget):
         )
         if key == Qt.Key.Key_Escape and self.call.verb:
             self.call.end()
+            return True
+        if self.harm.key(key):
             return True
         if key == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
             self._model.turn_order()
@@ -267,7 +298,9 @@ class RollView(QWidget):
         return self._verb(event.text().upper())
 
     def _digit(self, number: int) -> None:
-        if not self.call.verb:
+        if self.call.verb == "refuse":
+            self._refused(number)
+        elif not self.call.verb:
             self.chips.choose_number(number)
         elif number <= len(phrases.OUTCOMES) and self._called is not None:
             self._own = True
@@ -284,12 +317,49 @@ class RollView(QWidget):
         else:
             self._do("enter" if following.key == "enter" else following.key)
 
+    def _ask_filter(self) -> None:
+        hint = translate("Roll", "姓名、村、户号；空着看全部")
+        self.words.begin("filter", keys.key("filter").words, hint, self._model.words)
+
+    def _filter(self, _about: str, text: str) -> None:
+        self._model.filter_words(text)
+        self._leave_filter()
+
+    def _leave_filter(self) -> None:
+        self.words.end()
+        self.focus_first()
+
+    def _ask_reason(self, row: RollRow) -> None:
+        """J: what keeps him, by digit; then it says what to offer against it."""
+        self._called = row
+        words = tuple(why for why, _offer in reasons())
+        self.call.begin(CallText("refuse", keys.key("refuse").words, "", row.name, words))
+
+    def _refused(self, number: int) -> None:
+        if number <= len(Reason) and self._called is not None:
+            self._own = True
+            self._model.refuse(self._called, list(Reason)[number - 1])
+            self.call.end()
+            offer = translate("Roll", "拒转已记；可以：{offer}").format(offer=reasons()[number - 1][1])
+            self.notice.say(offer)
+
+    def _harmed(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
+        self._own = True
+        self.notice.clear()
+        self._model.hurt(row, harm, evidence, note)
+
     def _verb(self, letter: str) -> bool:
         row = self.current()
+        if letter == keys.key("harm").sequence and row is not None:
+            self.call.end()
+            self.harm.begin(row)
+            return True
         for ident in (*CALLS, *VERBS):
             if letter and keys.key(ident).sequence == letter and row is not None:
                 if ident in CALLS:
                     self._begin_call(ident, row)
+                elif ident == "refuse":
+                    self._ask_reason(row)
                 else:
                     self._do(ident)
                 return True
@@ -324,6 +394,7 @@ def _filter_word(name: str) -> str:
         "not_moved": translate("Roll", "未转"),
         "away": translate("Roll", "外出"),
         "beyond": translate("Roll", "扩面"),
+        "harmed": translate("Roll", "伤亡"),
         "to_reconcile": translate("Roll", "待核"),
     }
     return words[name]

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from core.queries.rows import ShelterRow
+from core.queries.shelters import shelter_board
 from desktop import keys, phrases
 from desktop.shell.command_row import act_words
 from desktop.shell.locking import rule_words
@@ -100,11 +102,13 @@ class Choosers:
         self._window = window
         self.towns = Chooser(window.frame)
         self.recent = Chooser(window.frame)
+        self.islands = Chooser(window.frame)
         self.name = NameField(window.frame)
+        self.islands.picked.connect(self._island_picked)
         self.towns.picked.connect(self._scope_picked)
         self.recent.picked.connect(self._recent_picked)
         self.name.named.connect(self._named)
-        for piece in (self.towns, self.recent, self.name):
+        for piece in (self.towns, self.recent, self.islands, self.name):
             piece.left.connect(self._leave)
 
     def choose_scope(self) -> None:
@@ -114,6 +118,24 @@ class Choosers:
         self._open(self.towns, head, rows, translate("Window", "换"))
         chosen = [index for index, row in enumerate(rows) if row.ident == (self._shell.desk.scope or WHOLE)]
         self.towns.step(chosen[0] if chosen else 0)
+
+    def choose_island(self) -> None:
+        """签到台: at which island's door this laptop stands, the officer's town first; or at none."""
+        desk = self._shell.desk
+        desk.read(shelter_board, self._show_islands, key="choose-island", scope=desk.scope, at=desk.at())
+
+    def _show_islands(self, board: tuple[ShelterRow, ...]) -> None:
+        serves = self._shell.desk.shelter
+        rows = [Choice(row.shelter.id, row.shelter.name, detail=row.shelter.town) for row in board]
+        rows.insert(0, Choice(WHOLE, translate("Window", "不在岛上"), detail=translate("Window", "值班室的台")))
+        head = translate("Window", "签到台：本台在哪个岛的门口；F5 先出它的签到台")
+        self._open(self.islands, head, tuple(rows), translate("Window", "就在这里"))
+        chosen = [index for index, row in enumerate(rows) if row.ident == (serves or WHOLE)]
+        self.islands.step(chosen[0] if chosen else 0)
+
+    def _island_picked(self, ident: str) -> None:
+        self._leave()
+        self._shell.desk.set_shelter("" if ident == WHOLE else ident)
 
     def choose_recent(self) -> None:
         clock = self._shell.clock()
@@ -146,7 +168,7 @@ class Choosers:
         popup.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave(self) -> None:
-        for piece in (self.towns, self.recent, self.name):
+        for piece in (self.towns, self.recent, self.islands, self.name):
             piece.hide()
         if self._window.front:
             self._window.go(self._window.front)

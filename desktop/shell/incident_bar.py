@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from core.queries.rows import IncidentRow
-from desktop import phrases
+from desktop import keys, phrases
 from desktop.shell.figures import Figure, LifeFigure
 from desktop.theme import current, frame_font, ipx, px
 from desktop.widgets.paint import draw_text, hatch, text_width
@@ -80,8 +80,8 @@ class Title(QWidget):
         painter.end()
 
 
-class ClockFace(QWidget):
-    """Date, clock, and how old the data are."""
+class ClockFace(QAbstractButton):
+    """Date, clock, and how old the data are: a button to the page of the desks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,15 +89,25 @@ class ClockFace(QWidget):
         self._age = ("heard", "")
         self._note = ""
         self.setFixedWidth(ipx(276))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ipx(276), ipx(70))
 
     def show_time(self, at: datetime, note: str) -> None:
         """`note` stands in place of the date: another time looked at, or how fast the drill runs."""
         self._at, self._note = at, note
-        self.setAccessibleName(f"{phrases.date(at)} {phrases.hm(at)} {note}".strip())
-        self.update()
+        self._name()
 
     def show_age(self, symbol: str, text: str) -> None:
         self._age = (symbol, text)
+        self._name()
+
+    def _name(self) -> None:
+        """What a screen reader says: time and age of the data."""
+        at = f"{phrases.date(self._at)} {phrases.hm(self._at)}" if self._at is not None else ""
+        self.setAccessibleName(" ".join(part for part in (at, self._note, self._age[1]) if part))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -121,6 +131,10 @@ class ClockFace(QWidget):
         draw_text(painter, QRectF(0, px(43), right, px(22)), text, small, palette.color("t2"), _RIGHT)
         if text:
             draw_symbol(painter, symbol, QRectF(right - width - px(22), px(46), px(16), px(16)), palette)
+        if self.hasFocus():
+            painter.setPen(QPen(palette.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(2, 2, -2, -2))
         painter.end()
 
 
@@ -128,6 +142,7 @@ class IncidentBar(QWidget):
     """`opened(filter)` asks for the names behind a figure."""
 
     opened = Signal(str)
+    desks_wanted = Signal()
 
     def __init__(self, drill: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +170,8 @@ class IncidentBar(QWidget):
             figure.clicked.connect(lambda _checked=False, name=name: self.opened.emit(name))
         self.figures["due"].foot().clicked.connect(lambda: self.opened.emit("away"))
         row.addWidget(self.clock)
+        self.clock.clicked.connect(self.desks_wanted)
+        self.clock.setToolTip(keys.hint("desks"))
         self._scope: str | None = ""
 
     def show_row(self, row: IncidentRow, scope: str | None, now: datetime) -> None:
@@ -190,6 +207,14 @@ class IncidentBar(QWidget):
         return text.format(level=row.level.level, scope=row.level.scope, since=phrases.day_hm(row.level.at)) + plain
 
     def _show_age(self, row: IncidentRow, now: datetime) -> None:
+        if row.desks > 1:
+            text = translate("Bar", "{desks} 台收到 {heard} 台").format(desks=row.desks, heard=row.desks_heard)
+            if row.oldest_at is not None:
+                text += translate("Bar", " · {desk} {time}").format(
+                    desk=row.oldest_desk, time=phrases.hm_near(row.oldest_at, now)
+                )
+            self.clock.show_age("heard" if row.desks_heard == row.desks else "silent", text)
+            return
         if row.data_at is None:
             self.clock.show_age("silent", translate("Bar", "{desk} · 还没有记录").format(desk=row.device_name))
             return

@@ -1,27 +1,17 @@
 """The keys that print, and the line that says how far it is. Printing itself is loaded at the first print."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QObject
 
 from core.domain.findings import Refusal
 from desktop import phrases
 from desktop.desk import Desk
-from desktop.surroundings import asked_profile
+from desktop.prints_folder import prints_folder
 from desktop.widgets.notice import Notice
 
 translate = QCoreApplication.translate
-FOLDER = "岛链打印"
-
-
-def prints_folder() -> Path:
-    """Where PDF go: the user's documents, or the profile that tests and trials name."""
-    asked = asked_profile()
-    if asked is not None:
-        return asked / FOLDER
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)) / FOLDER
 
 
 def wish_of(screen: str, model: Any, scope: str | None) -> Any:
@@ -37,9 +27,11 @@ def wish_of(screen: str, model: Any, scope: str | None) -> Any:
         return Wish(("cards",), Selection(household=card.row.household, with_map=False)) if card is not None else None
     if screen == "shelters":
         island = model.state.chosen
-        return Wish(("expected",), Selection(shelter=island, with_map=False)) if island else None
+        return Wish(("expected", "conversion"), Selection(shelter=island, with_map=False)) if island else None
     town = Selection(town=scope, with_map=screen in ("map", "plan"))
-    papers = {"roll": "calls", "plan": "tasks", "storm": "response", "map": "map", "duty": "handover"}.get(screen)
+    papers = {
+        "roll": "calls", "plan": "tasks", "storm": "response", "map": "map", "duty": "handover", "reports": "tallies",
+    }.get(screen)  # fmt: skip
     return Wish((papers,), Selection() if screen == "map" else town) if papers else None
 
 

@@ -45,6 +45,7 @@ class Screen:
         return made
 
 
+UNDER = {"island": "shelters"}  # screens without a place of their own in the navigation
 SCREENS = (
     Screen("map", "desktop.map", "MapModel", "MapView", plans=True, heavy=("pyqtgraph", "desktop.map.canvas")),
     Screen("calls", "desktop.calls", "CallsModel", "CallsView"),
@@ -53,6 +54,9 @@ SCREENS = (
     Screen("plan", "desktop.plan", "PlanModel", "PlanView", plans=True),
     Screen("people", "desktop.people", "PeopleModel", "PeopleView", plans=True),
     Screen("storm", "desktop.storm", "StormModel", "StormView"),
+    Screen("desks", "desktop.desks", "DesksModel", "DesksView"),  # opened from the bar
+    Screen("reports", "desktop.reports", "ReportsModel", "ReportsView"),
+    Screen("island", "desktop.island", "IslandModel", "IslandView"),  # F5 on a laptop that serves an island
     Screen("duty", "desktop.duty", "DutyModel", "DutyView"),  # opened by its own key from anywhere
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )

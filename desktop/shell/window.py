@@ -4,21 +4,33 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, QTimer, SignalInstance
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QTimer, SignalInstance
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.domain.findings import Refusal
 from core.queries.rows import IncidentRow
 from desktop import keys, phrases, theme
-from desktop.desk import SPEEDS, Desk
+from desktop.desk import Desk
 from desktop.import_words import import_back_words
-from desktop.settings import CRITICAL_ROADS, GEOMETRY, OPERATOR, PALETTE, QUIET, TEXT_SIZE, WORTH_TELLING, Settings
+from desktop.settings import (
+    CRITICAL_ROADS,
+    GEOMETRY,
+    OPERATOR,
+    PALETTE,
+    QUIET,
+    SHELTER,
+    TEXT_SIZE,
+    WORTH_TELLING,
+    Settings,
+)
 from desktop.shell.alarm import AlarmLine
 from desktop.shell.choosers import Choosers
+from desktop.shell.clock_keys import ClockKeys
 from desktop.shell.command import CommandModel
 from desktop.shell.command_row import CommandRow
 from desktop.shell.dropping import FileDrop
+from desktop.shell.frame import FRAME, Frame
 from desktop.shell.help_sheet import AboutSheet, HelpSheet
 from desktop.shell.incident_bar import IncidentBar
 from desktop.shell.loading import Loader
@@ -26,38 +38,13 @@ from desktop.shell.model import ShellModel
 from desktop.shell.navigation import Navigation
 from desktop.shell.printing_keys import PrintingKeys
 from desktop.shell.safekeeping import Safekeeping
-from desktop.shell.screens import Screen, built
-from desktop.theme import TEXT_SIZES, current, ipx
+from desktop.shell.screens import UNDER, Screen, built
+from desktop.theme import TEXT_SIZES, ipx
 from desktop.widgets.notice import Notice
-from desktop.widgets.paint import hatch
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
-FRAME = 6
 FIRST_SCREEN = "map"
-
-
-class Frame(QWidget):
-    """6 px all round: hatched in a drill, plain on a real desk."""
-
-    def __init__(self, drill: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._drill = drill
-        self.setObjectName("frame")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), current().color("bg0"))
-        if self._drill:
-            edge, whole = ipx(FRAME), QRectF(self.rect())
-            for side in (
-                QRectF(0, 0, whole.width(), edge),
-                QRectF(0, whole.height() - edge, whole.width(), edge),
-                QRectF(0, 0, edge, whole.height()),
-                QRectF(whole.width() - edge, 0, edge, whole.height()),
-            ):
-                hatch(painter, side, current().color("drill_frame"))
-        painter.end()
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +58,7 @@ class MainWindow(QMainWindow):
         self.models: dict[str, Any] = {}
         self.views: dict[str, QWidget] = {}
         self.front = ""
+        self.ask_shift = False  # who is on shift, before anything is recorded
         self.credits: tuple[str, ...] = ()
         self._planner: Any = None
         self._critical: Any = None
@@ -130,6 +118,7 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.refuse)
         self.desk.failed.connect(lambda error: self.notice.say(phrases.failure(error)))
         self.desk.changed.connect(lambda _changes: self.notice.clear())
+        self.desk.said.connect(self.notice.say)
         self.desk.asked.connect(self.open_subject)
         self.desk.moment.connect(lambda _at: self._show_clock())
         self.desk.looking.connect(lambda _at: self._show_clock())
@@ -137,7 +126,9 @@ class MainWindow(QMainWindow):
         self.desk.palette_changed.connect(lambda _palette: self._dress())
         self.desk.scope_changed.connect(lambda _scope: self._show_people())
         self.desk.operator_changed.connect(self._keep_operator)
+        self.desk.shelter_changed.connect(self._keep_shelter)
         self.bar.opened.connect(lambda name: self.open_subject("roll", f"filter/{name}"))
+        self.bar.desks_wanted.connect(lambda: self.go("desks"))
         self.navigation.chosen.connect(self.go)
         self.navigation.scope_wanted.connect(self.choosers.choose_scope)
         self.navigation.operator_wanted.connect(self.choosers.ask_operator)
@@ -148,7 +139,7 @@ class MainWindow(QMainWindow):
     def _install_keys(self) -> None:
         for number, screen in enumerate(keys.SCREEN_KEYS, start=1):
             if screen in self.screens:
-                go = self._goer(screen)
+                go = {"shelters": self._go_to_island, "roll": self._go_to_open}.get(screen, self._goer(screen))
                 self._key(screen, go)
                 self._key(screen, go, sequence=f"Ctrl+{number}")
         self._key("help", self.help)
@@ -160,22 +151,32 @@ class MainWindow(QMainWindow):
         self._key("recent", self.choosers.choose_recent)
         self._key("scope", self.choosers.choose_scope)
         self._key("operator", self.choosers.ask_operator)
+        self._key("island", self.choosers.choose_island)
         self._key("acknowledge", self.alarm.acknowledge)
         self._key("mute", self._mute)
         self.prints.install(self._key)
         self.keeping.install(self._key)
         self._key("larger", lambda: self._resize_text(1))
         self._key("smaller", lambda: self._resize_text(-1))
-        if self.desk.drill:
-            self._key("play", self._play)
-            self._key("faster", lambda: self._faster(1))
-            self._key("slower", lambda: self._faster(-1))
+        self._key("desks", lambda: self.go("desks"))
+        ClockKeys(self.desk).install(self._key)
 
     def _key(self, ident: str, do: Callable[[], object], sequence: str = "") -> None:
         keys.install(self, ident, do, sequence=sequence, whole_window=True)
 
     def _goer(self, screen: str) -> Callable[[], object]:
         return lambda: self.go(screen)
+
+    def _go_to_open(self) -> None:
+        """F4: the roll, and on the roll whoever is not accounted for, whatever filter stands there."""
+        if self.front == "roll":
+            self.models["roll"].select("filter/open")
+        self.go("roll")
+
+    def _go_to_island(self) -> None:
+        """F5: on a laptop that serves an island its desk first, and from the desk all islands."""
+        serves = self.desk.shelter and "island" in self.screens
+        self.go("island" if serves and self.front != "island" else "shelters")
 
     # -- start and end -----------------------------------------------------------------------------------------------
 
@@ -197,6 +198,8 @@ class MainWindow(QMainWindow):
         """The modules of a screen are there: show the first one, make the models of the others for their facts."""
         if not self.front and name == self.first:
             self.go(name)
+            if self.ask_shift:
+                self.choosers.ask_operator()
         else:
             self.model(name)
 
@@ -250,6 +253,9 @@ class MainWindow(QMainWindow):
             self._show_fact(name)
             if isinstance(threshold := getattr(made, "threshold_chosen", None), SignalInstance):
                 threshold.connect(lambda per_cent: self.settings.put(WORTH_TELLING, per_cent))
+            if isinstance(chosen := getattr(made, "setting_chosen", None), SignalInstance):
+                chosen.connect(self.settings.put)
+                made.restore(self.settings)  # type: ignore[attr-defined]
             made.fact_changed.connect(lambda *_args, name=name: self._show_fact(name))  # type: ignore[attr-defined]
         return self.models.get(name)
 
@@ -263,10 +269,13 @@ class MainWindow(QMainWindow):
             self.views[name] = view
             self.stack.addWidget(view)
             self._let_go_home(name, view)
+            if (show_acts := getattr(view, "show_acts", None)) is not None:
+                self.shell.acts_changed.connect(show_acts)
+                show_acts(self.shell.acts)
         view = self.views[name]
         self.stack.setCurrentWidget(view)
         self.front = name
-        self.navigation.mark(name)
+        self.navigation.mark(UNDER.get(name, name))
         self.notice.clear()
         focus: Any = getattr(view, "focus_first", None)
         if focus is not None:
@@ -363,17 +372,6 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
-    def _play(self) -> None:
-        if self.desk.speed:
-            self.desk.pause()
-        else:
-            self.desk.play(60)
-
-    def _faster(self, by: int) -> None:
-        speed = self.desk.speed or SPEEDS[0]
-        nearest = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - speed))
-        self.desk.play(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + by))])
-
     def _resize_text(self, by: int) -> None:
         names = [name for name, _scale in TEXT_SIZES]
         at = names.index(self.settings.get(TEXT_SIZE)) if self.settings.get(TEXT_SIZE) in names else 0
@@ -383,6 +381,10 @@ class MainWindow(QMainWindow):
     def _keep_operator(self, name: str) -> None:
         self.settings.put(OPERATOR, name)
         self._show_people()
+
+    def _keep_shelter(self, shelter: str) -> None:
+        self.settings.put(SHELTER, shelter)
+        self.go("island" if shelter else "shelters")
 
     def _dress(self) -> None:
         app = QApplication.instance()

@@ -1,4 +1,4 @@
-"""What opens in the panel: a household at the door, somebody beyond the register, closing with people inside."""
+"""What opens in the panel: a household at the door, somebody beyond the register."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -126,45 +126,4 @@ class TakeIn(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-
-
-class AskToClose(QFrame):
-    """Closing with people inside: asked in place, Enter or Esc."""
-
-    confirmed = Signal()
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(ipx(12), ipx(8), ipx(12), ipx(8))
-        self._words = label("", "")
-        self._words.setWordWrap(True)
-        lines.addWidget(self._words)
-        lines.addWidget(
-            row(
-                KeyCap("⏎"),
-                label(translate("Shelters", "关岛"), "small"),
-                KeyCap("Esc"),
-                label(translate("Shelters", "不关"), "small"),
-                None,
-            )
-        )
-
-    def ask(self, words: str) -> None:
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.show()
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
             super().keyPressEvent(event)

@@ -24,9 +24,10 @@ class EntryKind(StrEnum):
     PARTY = "party"
     PERSON = "person"
     MEMBER = "member"
+    CHECK = "check"  # one line with a mark before it that is ticked or not
 
 
-HEIGHTS = {EntryKind.HEAD: 32, EntryKind.PARTY: 44, EntryKind.PERSON: 30, EntryKind.MEMBER: 58}
+HEIGHTS = {EntryKind.HEAD: 32, EntryKind.PARTY: 44, EntryKind.PERSON: 30, EntryKind.MEMBER: 58, EntryKind.CHECK: 32}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ def _paint_entry(painter: QPainter, entry: Entry, body: QRectF, quiet: str) -> N
     right = Qt.AlignmentFlag.AlignRight
     used = draw_text(painter, top, entry.right, font("SMALL"), palette.color("t2"), right) if entry.right else 0.0
     top.setRight(top.right() - used - px(8))
-    face = font("BODY") if entry.kind is EntryKind.PERSON else bold
+    plain = entry.kind is EntryKind.PERSON or (entry.kind is EntryKind.CHECK and entry.symbol == "arrived")
+    face = font("BODY") if plain else bold
     taken = draw_text(painter, top, entry.title, face, tone)
     if two:
         used = draw_text(painter, low, entry.right_second, font("SMALL"), palette.color(quiet), right)

@@ -41,10 +41,10 @@ def panel_second(row: ShelterRow) -> str:
     parts = [row.shelter.town, kind(row.shelter.kind)]
     if row.shelter.step_free is not None:
         parts.append(translate("Shelters", "无台阶") if row.shelter.step_free else translate("Shelters", "有台阶"))
-    if row.shelter.power_hours is not None:
-        parts.append(translate("Shelters", "备电 {n:g} 时").format(n=row.shelter.power_hours))
-    if row.shelter.water_l is not None:
-        parts.append(translate("Shelters", "存水 {n:.0f} 升").format(n=row.shelter.water_l))
+    if row.added:
+        parts.append(translate("Shelters", "当场建的"))
+    if row.onward_out:
+        parts.append(translate("Shelters", "要转走 {n} 人").format(n=row.onward_out))
     return " · ".join(parts)
 
 
@@ -52,12 +52,6 @@ def opened_since(row: ShelterRow) -> str:
     if row.opened_at is not None:
         return translate("Shelters", "已开 {time}").format(time=phrases.hm(row.opened_at))
     return translate("Shelters", "有人在，没记开岛") if row.open else translate("Shelters", "未开")
-
-
-def closing_question(row: ShelterRow) -> str:
-    return translate("Shelters", "{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关？").format(
-        name=row.shelter.name, n=row.inside
-    )
 
 
 def panel_figures(row: ShelterRow) -> tuple[tuple[str, str], ...]:
@@ -99,6 +93,8 @@ def entries(people: ShelterPeople | None, now: datetime) -> tuple[Entry, ...]:
 
 def _coming(party: Coming, now: datetime) -> Entry:
     head = party.head
+    if party.origin:
+        return _onward(party, now)
     late = party.arrive < now
     arrive = translate("Shelters", "{time} 到").format(time=phrases.hm_near(party.arrive, now))
     helper = head.helper
@@ -112,6 +108,20 @@ def _coming(party: Coming, now: datetime) -> Entry:
         if helper
         else "",
         symbol=head.look.value,
+        ident=party.household,
+    )
+
+
+def _onward(party: Coming, now: datetime) -> Entry:
+    """A household that another island sends on to here."""
+    head = party.head
+    return Entry(
+        key=f"party/{party.household}",
+        kind=EntryKind.PARTY,
+        title=translate("Shelters", "{name} 户 {n} 人").format(name=head.name, n=len(party.members)),
+        second=translate("Shelters", "由 {name} 转来").format(name=party.origin_name or party.origin),
+        right=translate("Shelters", "{time} 下令").format(time=phrases.hm_near(party.arrive, now)),
+        symbol="on_the_way",
         ident=party.household,
     )
 

@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.places import Place
 from core.queries.rows import ShelterRow
 from desktop import phrases
+from desktop.shelters import relief_words, supply_words
 from desktop.shelters.model import SheltersShown, in_use
+from desktop.shelters.relief_words import Offer
 from desktop.shelters.strip import Island, Town
 from desktop.shelters.table import Cells
 
@@ -98,25 +101,21 @@ def columns(rows: tuple[ShelterRow, ...]) -> tuple[tuple[str, float], ...]:
     """Heads and design widths; supplies only where the data has them."""
     heads = [
         (translate("Shelters", "安全岛 · 状态"), 0.0),
-        (translate("Shelters", "实住 ■  再到 ▨  空 □"), 208.0),
-        (translate("Shelters", "空床"), 66.0),
-        (translate("Shelters", "路上"), 62.0),
-        (translate("Shelters", "下一批"), 84.0),
+        (translate("Shelters", "实住 ■  再到 ▨  空 □"), 190.0),
+        (translate("Shelters", "空床"), 60.0),
+        (translate("Shelters", "路上"), 54.0),
+        (translate("Shelters", "下一批"), 78.0),
     ]
-    if any(row.shelter.power_hours is not None for row in rows):
-        heads.append((translate("Shelters", "电（时）"), 74.0))
-    if any(row.shelter.water_l is not None for row in rows):
-        heads.append((translate("Shelters", "水（升）"), 80.0))
+    heads.extend((supply_words.item(name), 62.0) for name in supply_words.items_known(rows))
     return tuple(heads)
 
 
 def cells(state: SheltersShown, rows: tuple[ShelterRow, ...]) -> tuple[Cells, ...]:
-    power = any(row.shelter.power_hours is not None for row in rows)
-    water = any(row.shelter.water_l is not None for row in rows)
-    return tuple(_cells(row, state, power, water) for row in rows)
+    items = supply_words.items_known(state.rows)
+    return tuple(_cells(row, state, items) for row in rows)
 
 
-def _cells(row: ShelterRow, state: SheltersShown, power: bool, water: bool) -> Cells:
+def _cells(row: ShelterRow, state: SheltersShown, items: tuple[str, ...]) -> Cells:
     shelter = row.shelter
     now = state.now
     texts = [
@@ -128,10 +127,9 @@ def _cells(row: ShelterRow, state: SheltersShown, power: bool, water: bool) -> C
         str(row.on_the_way) if row.coming else DASH,
         phrases.hm_near(row.next_arrival, now) if row.next_arrival and now else DASH,
     ]
-    if power:
-        texts.append(DASH if shelter.power_hours is None else f"{shelter.power_hours:g}")
-    if water:
-        texts.append(DASH if shelter.water_l is None else f"{shelter.water_l:.0f}")
+    lefts = supply_words.lefts(row, now) if now is not None else {}
+    short = frozenset(len(texts) + n for n, name in enumerate(items) if name in lefts and lefts[name].short)
+    texts += [supply_words.short_form(lefts.get(name)) for name in items]
     after = (row.inside + row.coming) / shelter.capacity if shelter.capacity else 1.0
     return Cells(
         ident=shelter.id,
@@ -142,6 +140,7 @@ def _cells(row: ShelterRow, state: SheltersShown, power: bool, water: bool) -> C
         capacity=shelter.capacity,
         crowded=after >= CROWDED and in_use(row),
         quiet=not in_use(row),
+        short=short,
     )
 
 
@@ -156,6 +155,10 @@ def status(row: ShelterRow, state: SheltersShown) -> str:
         parts.append(translate("Shelters", "未开"))
         if row.shelter.opens_after_min:
             parts.append(translate("Shelters", "开要 {n} 分").format(n=row.shelter.opens_after_min))
+    if row.onward_in:
+        parts.append(translate("Shelters", "转来 {n}").format(n=row.onward_in))
+    if row.onward_out:
+        parts.append(translate("Shelters", "要转走 {n}").format(n=row.onward_out))
     if row.open and row.last_arrival is not None:
         parts.append(translate("Shelters", "末到 {time}").format(time=phrases.hm(row.last_arrival)))
     return " · ".join(parts)
@@ -167,6 +170,8 @@ def foot(state: SheltersShown, shown: int) -> str:
     parts = [translate("Shelters", "其余 {n} 岛未开").format(n=rest)] if rest else []
     if unconfirmed:
         parts.append(translate("Shelters", "{n} 岛容量待核").format(n=unconfirmed))
+    if any(supply_words.unconfirmed(row) for row in state.rows):
+        parts.append(translate("Shelters", "还够几时 = 存量 ÷ 用量，待核"))
     return " · ".join(parts)
 
 
@@ -219,7 +224,36 @@ def twin_rows(state: SheltersShown) -> tuple[Cells, ...]:
     return tuple(out)
 
 
-# -- what the plan wants opened --------------------------------------------------------------------------------------
+# -- what is proposed ------------------------------------------------------------------------------------------------
+
+
+def offer(state: SheltersShown) -> Offer | None:
+    """An island to be relieved, else one that the plan needs opened; what else waits stands in its last line."""
+    if state.now is None:
+        return None
+    wanted = state.wanted
+    if state.relief:
+        names = "、".join(row.row.shelter.name for row in state.relief[1:3])
+        also = translate("Shelters", "还有 {names} 也要分流").format(names=names) if names else ""
+        if wanted and not also:
+            also = translate("Shelters", "还有 {name} 要开").format(name=wanted[0].shelter.name)
+        return relief_words.offer(state.relief[0], also)
+    if not wanted:
+        return None
+    return Offer(
+        wanted_title(wanted[0]),
+        wanted_words(wanted[0], state.now),
+        " · ".join(part for part in (supply_words.lacking(wanted[0]), also_wanted(wanted)) if part),
+        translate("Shelters", "开 {name}").format(name=wanted[0].shelter.name),
+        relief=False,
+    )
+
+
+def meant(place: Place | None) -> str:
+    """Which village is meant by what was typed."""
+    if place is None:
+        return translate("Shelters", "没有这个村")
+    return translate("Shelters", "→ {town} {name}").format(town=place.town, name=place.name)
 
 
 def wanted_title(row: ShelterRow) -> str:

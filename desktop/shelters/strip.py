@@ -12,9 +12,9 @@ from desktop.widgets.paint import draw_text, text_width
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
-HEIGHT = 132
+HEIGHT = 118  # 150 with the line of words above it
 WIDE, NARROW, GAP = 88.0, 27.0, 10.0
-RIVER_Y = 58.0
+RIVER_Y = 49.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,10 @@ class ChainStrip(QWidget):
         palette = current()
         self._paint_river(painter, palette)
         for town, left, width in self._groups:
-            rect = QRectF(left, px(6), width, px(22))
+            rect = QRectF(left, px(2), width, px(22))
             draw_text(painter, rect, town.name, font("SMALL"), palette.color("t1"), Qt.AlignmentFlag.AlignHCenter)
             if all(island.state == "shut" for island in town.islands):
-                below = QRectF(left, px(84), width, px(22))
+                below = QRectF(left, px(72), width, px(22))
                 shut = translate("Shelters", "未开")
                 draw_text(painter, below, shut, font("SMALL"), palette.color("t3"), Qt.AlignmentFlag.AlignHCenter)
         for spot in self._spots:
@@ -200,6 +200,6 @@ class ChainStrip(QWidget):
 
 def _paint_words(painter: QPainter, palette: Palette, island: Island, center: float, picked: bool) -> None:
     middle = Qt.AlignmentFlag.AlignHCenter
-    box = QRectF(center - px(WIDE / 2) + px(1), px(80), px(WIDE - 2), px(22))
+    box = QRectF(center - px(WIDE / 2) + px(1), px(70), px(WIDE - 2), px(22))
     draw_text(painter, box, island.name, font("SMALL", bold=picked), palette.color("t1"), middle)
-    draw_text(painter, box.translated(0, px(21)), island.words, font("SMALL"), palette.color("t2"), middle)
+    draw_text(painter, box.translated(0, px(20)), island.words, font("SMALL"), palette.color("t2"), middle)

@@ -11,6 +11,7 @@ from desktop.theme import current, font, ipx, px, text_scale
 from desktop.widgets.bars import draw_bar
 from desktop.widgets.paint import draw_text
 from desktop.widgets.rows import is_selected, paint_ground, row_rect
+from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +35,7 @@ class Cells:
     capacity: int
     crowded: bool
     quiet: bool
+    short: frozenset[int] = frozenset()  # columns that run out soon: bold, with the boxed clock
 
 
 class ShelterList(QAbstractTableModel):
@@ -59,7 +61,10 @@ class ShelterList(QAbstractTableModel):
             return cells.texts[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = cells.texts[index.column()]
-            return f"{text}，{cells.second}" if index.column() == 0 else f"{self.heads[index.column()]} {text}"
+            if index.column() == 0:
+                return f"{text}，{cells.second}"
+            soon = translate("Shelters", "，快没了") if index.column() in cells.short else ""
+            return f"{self.heads[index.column()]} {text}{soon}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(self._side(index.column()) | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -108,10 +113,14 @@ class ShelterDelegate(QStyledItemDelegate):
         elif index.column() == BAR:
             self._bar(painter, rect.adjusted(px(4), 0, -px(12), 0), cells)
         else:
-            bold = index.column() == NUMBERS_FROM
+            short = index.column() in cells.short
+            bold = index.column() == NUMBERS_FROM or short
             tone = "go" if cells.crowded and bold else "t3" if cells.quiet and not selected else "t1"
             inner = rect.adjusted(0, 0, -px(12), 0)
-            draw_text(painter, inner, str(index.data()), font("BODY", bold), palette.color(tone), RIGHT)
+            used = draw_text(painter, inner, str(index.data()), font("BODY", bold), palette.color(tone), RIGHT)
+            if short:
+                clock = QRectF(inner.right() - used - px(20), rect.center().y() - px(8), px(16), px(16))
+                draw_symbol(painter, "closing", clock, palette)
         painter.restore()
 
     def _name(self, painter: QPainter, rect: QRectF, cells: Cells, quiet: str) -> None:

@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from core.queries.shelter_people import Coming
 from desktop import keys, phrases
 from desktop.shelters import panel_words, saying
+from desktop.shelters.acts import Acts
 from desktop.shelters.entries import EntryKind
 from desktop.shelters.model import SheltersModel, SheltersShown
 from desktop.shelters.panel import ShelterPanel
+from desktop.shelters.proposal import ACCEPT_KEY, ProposalBox
 from desktop.shelters.strip import ChainStrip
 from desktop.shelters.table import ROW_HEIGHT, PlainDelegate, ShelterDelegate, ShelterList, fit_columns, table_view
 from desktop.theme import ipx
-from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import hairline, label, row
 
 translate = QCoreApplication.translate
 PANEL_WIDTH = 500
-WANTED_KEY = "Shift+O"
 
 
 class SheltersView(QWidget):
@@ -47,6 +47,7 @@ class SheltersView(QWidget):
         self._pages.addWidget(self._build_screen())
         self._pages.addWidget(self._build_twin())
         whole.addWidget(self._pages, 1)
+        self.acts = Acts(model, self.panel, self.proposal, self)
         self._install_keys()
         model.shown.connect(self._show)
         model.refused.connect(lambda why: self.panel.notice.say(phrases.refusal(why)))
@@ -71,7 +72,7 @@ class SheltersView(QWidget):
         edge.setObjectName("panelLine")
         edge.setFixedWidth(1)
         halves.addWidget(edge)
-        self.panel = ShelterPanel(page)
+        self.panel = ShelterPanel(self.model, page)
         self.panel.setFixedWidth(ipx(PANEL_WIDTH))
         self._connect_panel()
         halves.addWidget(self.panel)
@@ -82,15 +83,12 @@ class SheltersView(QWidget):
         panel = self.panel
         panel.arrive_wanted.connect(self._open_card)
         panel.take_in_wanted.connect(self._open_take_in)
-        panel.door_wanted.connect(self._door)
         panel.names.activated.connect(lambda _: self._open_name())
         panel.card.toggled.connect(self._toggle)
         panel.card.recorded.connect(self._record)
         panel.card.closed.connect(self._close_card)
         panel.take_in.taken.connect(self.model.take_in)
-        panel.take_in.closed.connect(self._close_boxes)
-        panel.ask_close.confirmed.connect(self._close_shelter)
-        panel.ask_close.closed.connect(self._close_boxes)
+        panel.take_in.closed.connect(lambda: self.acts.close_boxes())
 
     def _build_left(self) -> QWidget:
         left = QWidget(self)
@@ -117,27 +115,9 @@ class SheltersView(QWidget):
         foot.setObjectName("note")
         foot.layout().setContentsMargins(ipx(14), 0, ipx(14), 0)  # type: ignore[union-attr]
         lines.addWidget(foot)
-        lines.addWidget(self._build_wanted())
+        self.proposal = ProposalBox(left)
+        lines.addWidget(self.proposal)
         return left
-
-    def _build_wanted(self) -> QWidget:
-        """What the plan needs opened: the same form as a proposed order."""
-        self._wanted = QFrame(self)
-        self._wanted.setObjectName("notice")
-        lines = QVBoxLayout(self._wanted)
-        lines.setContentsMargins(ipx(14), ipx(6), ipx(14), ipx(8))
-        lines.setSpacing(ipx(2))
-        self._wanted_title = label("", "strong")
-        self._wanted_words, self._wanted_more = label("", ""), label("", "small")
-        for piece in (self._wanted_title, self._wanted_words, self._wanted_more):
-            piece.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            lines.addWidget(piece)
-        self._wanted_open = PrimaryButton("", WANTED_KEY)
-        self._wanted_open.clicked.connect(self._open_wanted)
-        self._wanted_map = VerbButton(translate("Shelters", "图上看"), keys.hint("see_map"))
-        self._wanted_map.clicked.connect(self.model.see_map)
-        lines.addWidget(row(self._wanted_open, self._wanted_map, None, height=46))
-        return self._wanted
 
     def _build_twin(self) -> QWidget:
         self._twin = ShelterList(self, numbers_from=3)
@@ -153,7 +133,7 @@ class SheltersView(QWidget):
             self._title.setText(saying.title(state) if state.loaded else "")
             self.strip.show_towns(saying.towns(state), state.chosen)
             self._show_list(state)
-            self._show_wanted(state)
+            self.acts.show_proposal()
             self.panel.show_state(state)
             if self._pages.currentWidget() is self.twin_view:
                 self._show_twin(state)
@@ -173,16 +153,6 @@ class SheltersView(QWidget):
         self._foot.setText(saying.foot(state, len(rows)))
         self._fold.setText(translate("Shelters", "只列在用") if self._all else translate("Shelters", "全列"))
 
-    def _show_wanted(self, state: SheltersShown) -> None:
-        wanted = state.wanted
-        self._wanted.setVisible(bool(wanted) and state.now is not None)
-        if wanted and state.now is not None:
-            self._wanted_title.setText(saying.wanted_title(wanted[0]))
-            self._wanted_words.setText(saying.wanted_words(wanted[0], state.now))
-            self._wanted_more.setText(saying.also_wanted(wanted))
-            self._wanted_more.setVisible(len(wanted) > 1)
-            self._wanted_open.say(translate("Shelters", "开 {name}").format(name=wanted[0].shelter.name))
-
     def _show_twin(self, state: SheltersShown) -> None:
         fresh = not self._twin.heads
         self._twin.show_rows(saying.twin_heads(), saying.twin_rows(state))
@@ -192,8 +162,14 @@ class SheltersView(QWidget):
     # -- keys --------------------------------------------------------------------------------------------------------
 
     def _install_keys(self) -> None:
-        keys.install(self, "open_island", self._door)
-        keys.install(self, "open_island", self._open_wanted, sequence=WANTED_KEY)
+        keys.install(self, "open_island", self.acts.door)
+        keys.install(self, "open_island", self.acts.accept, sequence=ACCEPT_KEY)
+        keys.install(self, "checklist", lambda: self.acts.open_page("checklist"))
+        keys.install(self, "return_gate", lambda: self.acts.open_page("gate"))
+        keys.install(self, "count_stock", self.acts.count)
+        keys.install(self, "new_shelter", self.acts.open_new_shelter)
+        keys.install(self, "pick_onward", self.acts.pick)
+        keys.install(self, "refuse", self.proposal.ask_reason)
         keys.install(self, "arrived", self._open_card)
         keys.install(self, "open_island", self._open_take_in, sequence="X")
         keys.install(self, "table", self._switch_twin)
@@ -227,45 +203,19 @@ class SheltersView(QWidget):
         self._all = not self._all
         self._show(self.model.state)
 
-    # -- the door ----------------------------------------------------------------------------------------------------
-
-    def _door(self) -> None:
-        """O: open, or close; closing with people inside asks first."""
-        shelter = self.model.state.row
-        if shelter is None:
-            return
-        if not shelter.open or shelter.opened_at is None:
-            self.model.open_shelter(shelter.shelter.id)
-        elif shelter.inside:
-            self.panel.take_in.hide()
-            self.panel.ask_close.ask(panel_words.closing_question(shelter))
-        else:
-            self.model.close_shelter(shelter.shelter.id)
-
-    def _open_wanted(self) -> None:
-        if self.model.state.wanted:
-            self.model.open_shelter(self.model.state.wanted[0].shelter.id)
-
-    def _close_shelter(self) -> None:
-        self._close_boxes()
-        self.model.close_shelter(self.model.state.chosen)
-
-    def _close_boxes(self) -> None:
-        self.panel.take_in.hide()
-        self.panel.ask_close.hide()
-        self.panel.names.setFocus(Qt.FocusReason.OtherFocusReason)
+    # -- at the door -------------------------------------------------------------------------------------------------
 
     def _open_take_in(self) -> None:
         if self.model.state.row is not None:
-            self.panel.ask_close.hide()
+            self.acts.to_names()
             self.panel.take_in.open()
-
-    # -- at the door -------------------------------------------------------------------------------------------------
 
     def _open_name(self) -> None:
         entry = self.panel.names.current_entry()
-        if entry is not None and entry.kind is EntryKind.PARTY:
+        if entry is not None and entry.kind is EntryKind.PARTY and not entry.ident.startswith("shelter/"):
             self._open_card()
+        elif entry is not None and entry.ident.startswith("shelter/"):
+            self.model.select(entry.ident)
         elif entry is not None and entry.ident:
             self.model.open_person(entry.ident)
 
@@ -279,7 +229,7 @@ class SheltersView(QWidget):
         self._party = next((party for party in people.coming if party.household == wanted), people.coming[0])
         self._ticked = frozenset(member.person for member in self._party.members)
         self._show_card()
-        self._wanted_open.hide()  # one filled button a screen
+        self.proposal.show_accept(False)  # one filled button a screen
         self.panel.open_card(True)
 
     def _show_card(self) -> None:
@@ -298,16 +248,16 @@ class SheltersView(QWidget):
     def _record(self, housed: bool) -> None:
         if self._party is not None and self._ticked:
             persons = tuple(member.person for member in self._party.members if member.person in self._ticked)
-            self.model.arrive(persons, housed)
+            self.model.arrive(persons, housed, self._party.origin)
 
     def _next(self) -> None:
         """Recorded: back to the names, where the next one stands selected."""
         self._close_card()
-        self._close_boxes()
+        self.acts.close_boxes()
 
     def _close_card(self) -> None:
         if self.panel.card_open:
             self._party = None
-            self._wanted_open.show()
+            self.proposal.show_accept(True)
             self.panel.open_card(False)
             self.panel.show_state(self.model.state)

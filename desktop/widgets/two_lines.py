@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -43,6 +43,16 @@ class Cell:
     lower_bold: bool = False
 
 
+class Row(Protocol):
+    """What a row must have; a long list may word its cells only when they come into sight."""
+
+    @property
+    def ident(self) -> str: ...
+
+    @property
+    def cells(self) -> tuple[Cell, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     ident: str
@@ -53,9 +63,9 @@ class _Rows(QAbstractTableModel):
     def __init__(self, heads: tuple[str, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.heads = heads
-        self.rows: tuple[TableRow, ...] = ()
+        self.rows: tuple[Row, ...] = ()
 
-    def show_rows(self, rows: tuple[TableRow, ...]) -> bool:
+    def show_rows(self, rows: tuple[Row, ...]) -> bool:
         """Take new rows; True when others stand there (and the table was reset)."""
         if tuple(row.ident for row in rows) != tuple(row.ident for row in self.rows):
             self.beginResetModel()
@@ -139,7 +149,7 @@ class TwoLineTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
-    def show_rows(self, rows: Iterable[TableRow]) -> None:
+    def show_rows(self, rows: Iterable[Row]) -> None:
         """Show rows; whoever was selected stays so, else the row that now stands in his place is."""
         at, ident = self.currentIndex().row(), self.current_ident()
         if self.rows.show_rows(tuple(rows)):

@@ -98,6 +98,14 @@
         <source>▶ ×{speed}</source>
         <translation>▶ ×{speed}</translation>
     </message>
+    <message>
+        <source>{desks} 台收到 {heard} 台</source>
+        <translation>{desks} desks, {heard} heard</translation>
+    </message>
+    <message>
+        <source> · {desk} {time}</source>
+        <translation> · {desk} {time}</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -614,6 +622,58 @@
     <message>
         <source>要抬人，缺手又缺车，近处没有担架</source>
         <translation>to be carried: hands and car lacking, no stretcher near</translation>
+    </message>
+    <message>
+        <source>受伤</source>
+        <translation>Injured</translation>
+    </message>
+    <message>
+        <source>送医</source>
+        <translation>In hospital</translation>
+    </message>
+    <message>
+        <source>死亡</source>
+        <translation>Dead</translation>
+    </message>
+    <message>
+        <source>不在名单</source>
+        <translation>On no list</translation>
+    </message>
+    <message>
+        <source>医院</source>
+        <translation>Hospital</translation>
+    </message>
+    <message>
+        <source>在外</source>
+        <translation>Out</translation>
+    </message>
+    <message>
+        <source>平安</source>
+        <translation>Heard of</translation>
+    </message>
+    <message>
+        <source>已回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>首报</source>
+        <translation>First</translation>
+    </message>
+    <message>
+        <source>续报</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>终报</source>
+        <translation>Final</translation>
+    </message>
+    <message>
+        <source>投亲靠友</source>
+        <translation>With relatives or friends</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>Host home</translation>
     </message>
 </context>
 <context>
@@ -1321,6 +1381,22 @@
         <source>个人信息已抹去，方案没有人可核</source>
         <translation>personal data are erased: there is nobody to check the plan against</translation>
     </message>
+    <message>
+        <source>没有这个安全岛：「{value}」</source>
+        <translation>there is no such shelter: “{value}”</translation>
+    </message>
+    <message>
+        <source>{shelter} {room} 的 {bed} 号床不止一人，或没有这张床：{persons}</source>
+        <translation>{shelter} {room}: bed {bed} has more than one person, or is not there: {persons}</translation>
+    </message>
+    <message>
+        <source>{shelter} 没有这一室：{room}（{persons}）</source>
+        <translation>{shelter} has no such room: {room} ({persons})</translation>
+    </message>
+    <message>
+        <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
+        <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>
@@ -1845,6 +1921,82 @@
     <message>
         <source>结束这次事件</source>
         <translation>Incident closed</translation>
+    </message>
+    <message>
+        <source>{who} 记「{list}」</source>
+        <translation>{who}: &quot;{list}&quot;</translation>
+    </message>
+    <message>
+        <source>{who} {state}</source>
+        <translation>{who}: {state}</translation>
+    </message>
+    <message>
+        <source>报出{kind}</source>
+        <translation>Report sent up: {kind}</translation>
+    </message>
+    <message>
+        <source>时限「{rule}」改为 {value}</source>
+        <translation>&quot;{rule}&quot; set to {value}</translation>
+    </message>
+    <message>
+        <source>原来的</source>
+        <translation>the default</translation>
+    </message>
+    <message>
+        <source>{who} 换床位</source>
+        <translation>{who} changed beds</translation>
+    </message>
+    <message>
+        <source>{who} 暂离 {at}</source>
+        <translation>{who} out for a while from {at}</translation>
+    </message>
+    <message>
+        <source>{who} 当场建点</source>
+        <translation>{who}: shelter added on the spot</translation>
+    </message>
+    <message>
+        <source>{who} 点存量</source>
+        <translation>{who}: stock counted</translation>
+    </message>
+    <message>
+        <source>{who} 清单勾一项</source>
+        <translation>{who}: checklist item done</translation>
+    </message>
+    <message>
+        <source>{who} 清单去勾</source>
+        <translation>{who}: checklist item undone</translation>
+    </message>
+    <message>
+        <source>分流一户去 {at}</source>
+        <translation>A household ordered on to {at}</translation>
+    </message>
+    <message>
+        <source>{who} 不分流，记了原因</source>
+        <translation>{who}: not relieved, reason noted</translation>
+    </message>
+    <message>
+        <source>{who} 记雨强峰值</source>
+        <translation>{who}: peak of the rain noted</translation>
+    </message>
+    <message>
+        <source>{who} 雨后复查签字</source>
+        <translation>{who}: inspection signed</translation>
+    </message>
+    <message>
+        <source>{who} 下返回令</source>
+        <translation>{who}: return ordered</translation>
+    </message>
+    <message>
+        <source>{who} 返回到家</source>
+        <translation>{who} is home again</translation>
+    </message>
+    <message>
+        <source>{who} 擅自返回</source>
+        <translation>{who} went back unasked</translation>
+    </message>
+    <message>
+        <source>停用一台电脑</source>
+        <translation>a laptop revoked</translation>
     </message>
 </context>
 <context>
@@ -2487,6 +2639,182 @@
     <message>
         <source>换坐标系</source>
         <translation>Other datum</translation>
+    </message>
+    <message>
+        <source>报出，存文件</source>
+        <translation>Send up, write the files</translation>
+    </message>
+    <message>
+        <source>首报 续报 终报</source>
+        <translation>First, next, final report</translation>
+    </message>
+    <message>
+        <source>文字稿 / 念稿</source>
+        <translation>Text / to read aloud</translation>
+    </message>
+    <message>
+        <source>这个镇的村 展开/收起</source>
+        <translation>Villages of this town, shown or folded</translation>
+    </message>
+    <message>
+        <source>下一处对不上的</source>
+        <translation>Next sum that does not come out</translation>
+    </message>
+    <message>
+        <source>派一支队伍</source>
+        <translation>Send a squad</translation>
+    </message>
+    <message>
+        <source>这一队报平安</source>
+        <translation>This squad was heard of</translation>
+    </message>
+    <message>
+        <source>这一队回来了</source>
+        <translation>This squad is back</translation>
+    </message>
+    <message>
+        <source>打开存文件的文件夹</source>
+        <translation>Open the folder of the files</translation>
+    </message>
+    <message>
+        <source>时限，为本次改</source>
+        <translation>Time limits, set for this incident</translation>
+    </message>
+    <message>
+        <source>给这次叫应记一句</source>
+        <translation>A note for this call</translation>
+    </message>
+    <message>
+        <source>伤 送医 亡</source>
+        <translation>Injured, hospital, dead</translation>
+    </message>
+    <message>
+        <source>待核：再按 1–9 打开一张</source>
+        <translation>To reconcile: then 1–9 opens a card</translation>
+    </message>
+    <message>
+        <source>出这一户；在卡上：全户到达</source>
+        <translation>Household; on the card: all have arrived</translation>
+    </message>
+    <message>
+        <source>直取</source>
+        <translation>take that line</translation>
+    </message>
+    <message>
+        <source>来 / 没来</source>
+        <translation>here / not here</translation>
+    </message>
+    <message>
+        <source>只记到达</source>
+        <translation>Arrival only</translation>
+    </message>
+    <message>
+        <source>只他一人</source>
+        <translation>only him</translation>
+    </message>
+    <message>
+        <source>换室</source>
+        <translation>other room</translation>
+    </message>
+    <message>
+        <source>从哪来</source>
+        <translation>came from</translation>
+    </message>
+    <message>
+        <source>投亲</source>
+        <translation>elsewhere</translation>
+    </message>
+    <message>
+        <source>暂离</source>
+        <translation>out</translation>
+    </message>
+    <message>
+        <source>转走</source>
+        <translation>send on</translation>
+    </message>
+    <message>
+        <source>不在册</source>
+        <translation>stranger</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>Chinese</translation>
+    </message>
+    <message>
+        <source>不在册，收下</source>
+        <translation>Stranger: take in</translation>
+    </message>
+    <message>
+        <source>签到台：本台在哪个岛</source>
+        <translation>Desk: which island this laptop serves</translation>
+    </message>
+    <message>
+        <source>转换清单</source>
+        <translation>conversion checklist</translation>
+    </message>
+    <message>
+        <source>点存量</source>
+        <translation>count stock</translation>
+    </message>
+    <message>
+        <source>返回门</source>
+        <translation>return gate</translation>
+    </message>
+    <message>
+        <source>当场建点</source>
+        <translation>add a shelter</translation>
+    </message>
+    <message>
+        <source>分流：逐户挑</source>
+        <translation>relief: pick households</translation>
+    </message>
+    <message>
+        <source>各点，U 盘</source>
+        <translation>Desks, sticks</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>收下等着的包</source>
+        <translation>Take in what waits</translation>
+    </message>
+    <message>
+        <source>发现就收 / 先放着</source>
+        <translation>Take in as found / wait</translation>
+    </message>
+    <message>
+        <source>登记一台电脑</source>
+        <translation>Enrol a laptop</translation>
+    </message>
+    <message>
+        <source>停用一台电脑</source>
+        <translation>Revoke a laptop</translation>
+    </message>
+    <message>
+        <source>网线热点：等人来 / 停</source>
+        <translation>Cable: wait for a desk / stop</translation>
+    </message>
+    <message>
+        <source>网线热点：打给一个点</source>
+        <translation>Cable: call a desk</translation>
+    </message>
+    <message>
+        <source>屏上放码给人拍</source>
+        <translation>Codes on screen to photograph</translation>
+    </message>
+    <message>
+        <source>从照片收码</source>
+        <translation>Codes from photographs</translation>
+    </message>
+    <message>
+        <source>听电台报</source>
+        <translation>Record from radio</translation>
+    </message>
+    <message>
+        <source>写一包</source>
+        <translation>Write a bundle</translation>
     </message>
 </context>
 <context>
@@ -4150,6 +4478,54 @@ Not met: {what}</translation>
         <source>这一户没有配责任人：没有下令，或方案里没有</source>
         <translation>No helper for this household: not ordered, or not in the plan</translation>
     </message>
+    <message>
+        <source>{state} {time}</source>
+        <translation>{state} {time}</translation>
+    </message>
+    <message>
+        <source>没有外出</source>
+        <translation>Not out</translation>
+    </message>
+    <message>
+        <source>报平安</source>
+        <translation>heard of</translation>
+    </message>
+    <message>
+        <source>出去了</source>
+        <translation>went out</translation>
+    </message>
+    <message>
+        <source>回来了</source>
+        <translation>is back</translation>
+    </message>
+    <message>
+        <source>改</source>
+        <translation>change</translation>
+    </message>
+    <message>
+        <source>转往 {at}</source>
+        <translation>sent on to {at}</translation>
+    </message>
+    <message>
+        <source>换床位</source>
+        <translation>changed beds</translation>
+    </message>
+    <message>
+        <source>暂离</source>
+        <translation>out for a while</translation>
+    </message>
+    <message>
+        <source>擅自返回 {time}</source>
+        <translation>went back unasked {time}</translation>
+    </message>
+    <message>
+        <source>返回到家</source>
+        <translation>home again</translation>
+    </message>
+    <message>
+        <source>擅自返回</source>
+        <translation>went back unasked</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -4547,10 +4923,6 @@ Not met: {what}</translation>
     <message>
         <source>{n} 户改</source>
         <translation>{n} changed</translation>
-    </message>
-    <message>
-        <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation>{n} kept&#x3000;{kinds}</translation>
     </message>
     <message>
         <source>待告知 {n} 户</source>
@@ -5220,6 +5592,10 @@ Not met: {what}</translation>
         <source>责任人：与上一方案相比</source>
         <translation>Helpers: against the plan before</translation>
     </message>
+    <message>
+        <source>{n} 户不变　{kinds}</source>
+        <translation>{n} kept　{kinds}</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -5846,7 +6222,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>登记号不对，多半抄错一位：{device}</source>
-        <translation>Not a laptop's card, probably one digit is wrong: {device}</translation>
+        <translation>Not a laptop&apos;s card, probably one digit is wrong: {device}</translation>
     </message>
     <message>
         <source>本次事件由另一把镇级钥匙（{township}）登记；请到有那把钥匙的电脑上登记</source>
@@ -5882,7 +6258,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>不是这个人条子上的记录号：{slip}</source>
-        <translation>Not an entry from this person's slip: {slip}</translation>
+        <translation>Not an entry from this person&apos;s slip: {slip}</translation>
     </message>
     <message>
         <source>{time} 还没到（本机现在 {now}），没有记；查时间，或查本机的钟</source>
@@ -5939,6 +6315,154 @@ Not met: {what}</translation>
     <message>
         <source>本台没有这次名册导入：{batch}；不带编号列出能撤的</source>
         <translation>This desk made no such import into the register: {batch}; without a number those that can be taken back are listed</translation>
+    </message>
+    <message>
+        <source>{helper} 没有记过外出，先记「出」</source>
+        <translation>{helper} was not recorded as out; record that first</translation>
+    </message>
+    <message>
+        <source>没有这条时限：{rule}；有 {known}</source>
+        <translation>No such limit: {rule}; there are {known}</translation>
+    </message>
+    <message>
+        <source>这一种现在不能报：首报只报一次，续报、终报要在首报之后</source>
+        <translation>This report is not in turn: the first is sent once, next and final come after it</translation>
+    </message>
+    <message>
+        <source>没有这个镇街：{town}；有 {known}</source>
+        <translation>No such town: {town}; there are {known}</translation>
+    </message>
+    <message>
+        <source>{shelter} 没有这一室：{room}</source>
+        <translation>{shelter} has no such room: {room}</translation>
+    </message>
+    <message>
+        <source>{room} 没有 {bed} 号床，或已有人；空着的是 {free}</source>
+        <translation>{room} has no bed {bed}, or somebody has it; free are {free}</translation>
+    </message>
+    <message>
+        <source>不能入住：{room} 已满；有空床的是 {free}</source>
+        <translation>Cannot be housed: {room} is full; free beds in {free}</translation>
+    </message>
+    <message>
+        <source>他没有记在 {shelter}：先签到</source>
+        <translation>He is not recorded in {shelter}: check him in first</translation>
+    </message>
+    <message>
+        <source>本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册</source>
+        <translation>This desk does not know the code {code}; find him by initials, or X takes him in</translation>
+    </message>
+    <message>
+        <source>这张卡上没有在本岛的人</source>
+        <translation>Nobody of this card is in this island</translation>
+    </message>
+    <message>
+        <source>没有空床了：人照收，记到达；T 转到下一个岛</source>
+        <translation>No bed left: take people in, arrival only; T sends on to the next island</translation>
+    </message>
+    <message>
+        <source>一个都没勾：按数字勾来的人，或 Esc 不记</source>
+        <translation>Nobody ticked: digits tick who has come, Esc records nothing</translation>
+    </message>
+    <message>
+        <source>{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）</source>
+        <translation>{name} still has {inside} people in it and was not closed; to close it type their number {inside} (--people {inside})</translation>
+    </message>
+    <message>
+        <source>{name} 还不能回：{lacks}</source>
+        <translation>Nobody may return to {name} yet: {lacks}</translation>
+    </message>
+    <message>
+        <source>雨后复查没有这样的签字人：{role}；有 {known}</source>
+        <translation>No such signer of the inspection: {role}; there are {known}</translation>
+    </message>
+    <message>
+        <source>没有这一项：{item}；有 {known}</source>
+        <translation>No such item: {item}; there are {known}</translation>
+    </message>
+    <message>
+        <source>清单上这一项本来就没勾：{item}</source>
+        <translation>This item of the checklist was not ticked: {item}</translation>
+    </message>
+    <message>
+        <source>{name} 现在不用分流</source>
+        <translation>{name} need not be relieved now</translation>
+    </message>
+    <message>
+        <source>没有这个点，或不止一个：{desk}</source>
+        <translation>No such desk, or more than one: {desk}</translation>
+    </message>
+    <message>
+        <source>{desk} 已停用：它再记的别的点都不收。换一把钥匙（新的用户目录）重新登记</source>
+        <translation>{desk} was revoked: no desk takes what it writes. Enrol it again with a new key (a new user folder)</translation>
+    </message>
+    <message>
+        <source>不能停用正在用的这台：{desk}；到别的点上停</source>
+        <translation>This very laptop cannot revoke itself: {desk}; do it at another desk</translation>
+    </message>
+    <message>
+        <source>要先装附加包 {extra}（{package}）</source>
+        <translation>The extra {extra} ({package}) has to be installed first</translation>
+    </message>
+    <message>
+        <source>{person} 没有记过到达，没有可报的</source>
+        <translation>No arrival of {person} was recorded: nothing to tell</translation>
+    </message>
+    <message>
+        <source>电台报不对：第 {groups} 组请对方再说一遍（共九组，每组五个）</source>
+        <translation>Not right: ask for group {groups} again (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>{person} 的这一条已经在册里了，不用再记</source>
+        <translation>This entry about {person} is held already</translation>
+    </message>
+    <message>
+        <source>不是图片，读不了：{file}</source>
+        <translation>Not a picture: {file}</translation>
+    </message>
+    <message>
+        <source>码还不够：要 {need} 张不同的，读到 {have} 张；再拍几张</source>
+        <translation>Not enough codes yet: {need} different ones are needed, {have} were read; photograph a few more</translation>
+    </message>
+    <message>
+        <source>太大（{size_kb} KB），屏上的码放不下；用 U 盘</source>
+        <translation>Too large for codes on a screen ({size_kb} KB); use a stick</translation>
+    </message>
+    <message>
+        <source>没有插网线，也没有连热点：接上再按</source>
+        <translation>No cable and no hotspot: connect one first</translation>
+    </message>
+    <message>
+        <source>{where} 没有接通，或中途断了；收全的才并入，再来一次（{why}）</source>
+        <translation>{where} did not answer or broke off; only what came whole was taken in, try again ({why})</translation>
+    </message>
+    <message>
+        <source>{where} 不是登记过的点，什么都没有给它</source>
+        <translation>{where} is no enrolled desk; it was told nothing</translation>
+    </message>
+    <message>
+        <source>{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）</source>
+        <translation>{where} refuses: another incident, or this laptop is not enrolled there ({why})</translation>
+    </message>
+    <message>
+        <source>地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1</source>
+        <translation>Not an address: {address}; type what the other screen shows, like 192.168.43.1</translation>
+    </message>
+    <message>
+        <source>连不上区里的库，名册完好；用 U 盘照样交换：{why}</source>
+        <translation>The district&apos;s hub cannot be reached, nothing is lost; sticks still work: {why}</translation>
+    </message>
+    <message>
+        <source>区里的库还没有建表；先执行一次 daolian hub init</source>
+        <translation>The hub has no table yet; run daolian hub init once</translation>
+    </message>
+    <message>
+        <source>停用以后收不回来：照样打出点名「{name}」再回车</source>
+        <translation>This cannot be undone: type the name &quot;{name}&quot; and press Enter</translation>
+    </message>
+    <message>
+        <source>没有插 U 盘，也没有选文件夹：插上，或按 F 选一个</source>
+        <translation>No stick and no folder: plug one in, or choose with F</translation>
     </message>
 </context>
 <context>
@@ -6070,6 +6594,18 @@ Not met: {what}</translation>
     <message>
         <source>待核</source>
         <translation>To check</translation>
+    </message>
+    <message>
+        <source>姓名、村、户号；空着看全部</source>
+        <translation>Name, village, household; empty shows all</translation>
+    </message>
+    <message>
+        <source>拒转已记；可以：{offer}</source>
+        <translation>Refusal noted; offer: {offer}</translation>
+    </message>
+    <message>
+        <source>伤亡</source>
+        <translation>Harmed</translation>
     </message>
 </context>
 <context>
@@ -6211,14 +6747,6 @@ Not met: {what}</translation>
         <translation>steps</translation>
     </message>
     <message>
-        <source>备电 {n:g} 时</source>
-        <translation>power {n:g} h</translation>
-    </message>
-    <message>
-        <source>存水 {n:.0f} 升</source>
-        <translation>water {n:.0f} l</translation>
-    </message>
-    <message>
         <source>已开 {time}</source>
         <translation>open since {time}</translation>
     </message>
@@ -6229,10 +6757,6 @@ Not met: {what}</translation>
     <message>
         <source>未开</source>
         <translation>shut</translation>
-    </message>
-    <message>
-        <source>{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关？</source>
-        <translation>{n} people are still in {name}. Closing keeps the list; they need another place. Close it?</translation>
     </message>
     <message>
         <source>在岛</source>
@@ -6379,14 +6903,6 @@ Not met: {what}</translation>
         <translation>Next</translation>
     </message>
     <message>
-        <source>电（时）</source>
-        <translation>Power h</translation>
-    </message>
-    <message>
-        <source>水（升）</source>
-        <translation>Water l</translation>
-    </message>
-    <message>
         <source>{inside} / 再到 {coming} / {all}</source>
         <translation>{inside} / to come {coming} / {all}</translation>
     </message>
@@ -6489,6 +7005,426 @@ Not met: {what}</translation>
     <message>
         <source>{name} 户</source>
         <translation>{name} household</translation>
+    </message>
+    <message>
+        <source>{name} 已开。{lacking}</source>
+        <translation>{name} is open. {lacking}</translation>
+    </message>
+    <message>
+        <source>空着跳过</source>
+        <translation>leave empty to pass over</translation>
+    </message>
+    <message>
+        <source>要一个数</source>
+        <translation>A number is needed</translation>
+    </message>
+    <message>
+        <source>{n} 户要走 · ⏎ 下令</source>
+        <translation>{n} households go · ⏎ orders it</translation>
+    </message>
+    <message>
+        <source>里面的人和去处</source>
+        <translation>Who is in and where they go</translation>
+    </message>
+    <message>
+        <source>打人数</source>
+        <translation>type how many</translation>
+    </message>
+    <message>
+        <source>里面的人数</source>
+        <translation>How many are in</translation>
+    </message>
+    <message>
+        <source>关岛，并下令各户去下一岛</source>
+        <translation>close, and order each household on</translation>
+    </message>
+    <message>
+        <source>返回门</source>
+        <translation>Return gate</translation>
+    </message>
+    <message>
+        <source>返回门 · {name}</source>
+        <translation>Return gate · {name}</translation>
+    </message>
+    <message>
+        <source>可以回</source>
+        <translation>may return</translation>
+    </message>
+    <message>
+        <source>门已开，等返回令</source>
+        <translation>open, awaiting the order</translation>
+    </message>
+    <message>
+        <source>还缺 {n} 条</source>
+        <translation>{n} conditions lack</translation>
+    </message>
+    <message>
+        <source>在外 {h} 户 {n} 人</source>
+        <translation>away: {h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>已回 {n}</source>
+        <translation>home {n}</translation>
+    </message>
+    <message>
+        <source>擅自返回 {n}</source>
+        <translation>went back unasked {n}</translation>
+    </message>
+    <message>
+        <source>A {name}</source>
+        <translation>A {name}</translation>
+    </message>
+    <message>
+        <source>擅自返回 {time}</source>
+        <translation>went back unasked {time}</translation>
+    </message>
+    <message>
+        <source>这个村没有人在外面了</source>
+        <translation>Nobody of this village is away any more</translation>
+    </message>
+    <message>
+        <source>还没有人离村，返回门没有要管的</source>
+        <translation>Nobody has left a village yet: no gate to keep</translation>
+    </message>
+    <message>
+        <source>滞后 {n:g} 时、从{level}起不准回</source>
+        <translation>Lag {n:g} h, no return from level {level} up</translation>
+    </message>
+    <message>
+        <source>{words}、谁签字：都待核</source>
+        <translation>{words}, who signs: all to be confirmed</translation>
+    </message>
+    <message>
+        <source>擅自返回，派 A 角去（⏎ 返回到家）</source>
+        <translation>Went back unasked, send A (⏎ home again)</translation>
+    </message>
+    <message>
+        <source>{who} 签字</source>
+        <translation>{who} signs</translation>
+    </message>
+    <message>
+        <source>复查有险情</source>
+        <translation>Danger found</translation>
+    </message>
+    <message>
+        <source>记雨强峰值</source>
+        <translation>Note the peak of rain</translation>
+    </message>
+    <message>
+        <source>下返回令</source>
+        <translation>Order the return</translation>
+    </message>
+    <message>
+        <source>没有雨情记录；写成 07-31 10:00</source>
+        <translation>No rain record; write 07-31 10:00</translation>
+    </message>
+    <message>
+        <source>雨情记录里雨最大的一小时</source>
+        <translation>the wettest hour of the rain record</translation>
+    </message>
+    <message>
+        <source>雨后复查签字</source>
+        <translation>Sign the inspection</translation>
+    </message>
+    <message>
+        <source>谁签的（姓名）</source>
+        <translation>who signs (name)</translation>
+    </message>
+    <message>
+        <source>雨强峰值在几点</source>
+        <translation>When was the peak of rain</translation>
+    </message>
+    <message>
+        <source>写成 07-31 10:00</source>
+        <translation>Write it as 07-31 10:00</translation>
+    </message>
+    <message>
+        <source>当场建一个安置点</source>
+        <translation>Add a shelter on the spot</translation>
+    </message>
+    <message>
+        <source>叫什么（村委会、饭庄、谁家）</source>
+        <translation>its name (hall, inn, whose home)</translation>
+    </message>
+    <message>
+        <source>哪个村：名字或首字母；空着就是本镇头一个</source>
+        <translation>which village: name or initials; empty is the first of the town</translation>
+    </message>
+    <message>
+        <source>能住几人</source>
+        <translation>how many it takes</translation>
+    </message>
+    <message>
+        <source>下一格；末格建好并开门</source>
+        <translation>next line; the last one adds and opens it</translation>
+    </message>
+    <message>
+        <source>不建</source>
+        <translation>do not add</translation>
+    </message>
+    <message>
+        <source>转换清单</source>
+        <translation>Conversion checklist</translation>
+    </message>
+    <message>
+        <source>勾，记谁几点</source>
+        <translation>tick, with name and time</translation>
+    </message>
+    <message>
+        <source>分流的户</source>
+        <translation>Households to go on</translation>
+    </message>
+    <message>
+        <source>走 / 不走</source>
+        <translation>goes / stays</translation>
+    </message>
+    <message>
+        <source>点存量</source>
+        <translation>Count stock</translation>
+    </message>
+    <message>
+        <source>没做完也能开门，开门时会说还差什么</source>
+        <translation>It opens all the same and says what lacks</translation>
+    </message>
+    <message>
+        <source>当场建的</source>
+        <translation>added on the spot</translation>
+    </message>
+    <message>
+        <source>要转走 {n} 人</source>
+        <translation>{n} people to go on</translation>
+    </message>
+    <message>
+        <source>由 {name} 转来</source>
+        <translation>sent on from {name}</translation>
+    </message>
+    <message>
+        <source>{time} 下令</source>
+        <translation>ordered {time}</translation>
+    </message>
+    <message>
+        <source>逐户挑</source>
+        <translation>Pick households</translation>
+    </message>
+    <message>
+        <source>不分流，记原因</source>
+        <translation>No, note why</translation>
+    </message>
+    <message>
+        <source>为什么不分流</source>
+        <translation>Why not</translation>
+    </message>
+    <message>
+        <source>记下来，人再多时还会提</source>
+        <translation>noted; proposed again with more people in</translation>
+    </message>
+    <message>
+        <source>下令：{h} 户 {n} 人分流</source>
+        <translation>Order on {h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>没有岛可去</source>
+        <translation>No island to go to</translation>
+    </message>
+    <message>
+        <source>{name} 到 {share}，建议分流</source>
+        <translation>{name} is at {share}: relieve it</translation>
+    </message>
+    <message>
+        <source>{name} 备电 {time} 用完，建议全岛转走</source>
+        <translation>{name}: backup power ends {time}, move everybody on</translation>
+    </message>
+    <message>
+        <source>{name} 出路 {time} 全断，建议全岛转走</source>
+        <translation>{name}: its last road closes {time}, move everybody on</translation>
+    </message>
+    <message>
+        <source>{name} 已关，里面还有人，建议转走</source>
+        <translation>{name} is closed with people in it: move them on</translation>
+    </message>
+    <message>
+        <source>没有路通、又有空床的岛：报区里，先把能上楼的上楼</source>
+        <translation>No island with an open road and a free bed: tell the district, get people upstairs</translation>
+    </message>
+    <message>
+        <source>{h} 户 {n} 人</source>
+        <translation>{h} households, {n} people</translation>
+    </message>
+    <message>
+        <source>{name} {n} 人（{way}）</source>
+        <translation>{name} {n} ({way})</translation>
+    </message>
+    <message>
+        <source>{km:.1f} 公里 {n:.0f} 分</source>
+        <translation>{km:.1f} km {n:.0f} min</translation>
+    </message>
+    <message>
+        <source>路不通</source>
+        <translation>no road</translation>
+    </message>
+    <message>
+        <source>还没开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>本岛 {before} → {after}</source>
+        <translation>here {before} → {after}</translation>
+    </message>
+    <message>
+        <source>不走要断的路</source>
+        <translation>by no road about to close</translation>
+    </message>
+    <message>
+        <source>路上有要断的路，赶早</source>
+        <translation>by a road about to close: early</translation>
+    </message>
+    <message>
+        <source>{n} 人还没出发</source>
+        <translation>{n} not set out yet</translation>
+    </message>
+    <message>
+        <source>{n} 人没有岛收得下</source>
+        <translation>no island takes {n}</translation>
+    </message>
+    <message>
+        <source>门槛待核</source>
+        <translation>thresholds to be confirmed</translation>
+    </message>
+    <message>
+        <source>{n} 人走不了</source>
+        <translation>{n} cannot walk</translation>
+    </message>
+    <message>
+        <source>还没出发</source>
+        <translation>not set out</translation>
+    </message>
+    <message>
+        <source>岛链：下一岛有什么</source>
+        <translation>Chain: what the next have free</translation>
+    </message>
+    <message>
+        <source>按路程</source>
+        <translation>by way</translation>
+    </message>
+    <message>
+        <source>空床 {n}</source>
+        <translation>{n} beds free</translation>
+    </message>
+    <message>
+        <source>空室 {n}</source>
+        <translation>{n} rooms free</translation>
+    </message>
+    <message>
+        <source>电 {n:.0f}时</source>
+        <translation>power {n:.0f} h</translation>
+    </message>
+    <message>
+        <source>水 {n:.0f}时</source>
+        <translation>water {n:.0f} h</translation>
+    </message>
+    <message>
+        <source>{name} 里还有 {n} 人。关岛不动名单，人要另外安置。真的关，就把人数打一遍：</source>
+        <translation>{n} people are still in {name}. Closing leaves the list as it is; they need another place. To close it, type their number:</translation>
+    </message>
+    <message>
+        <source>没有岛收得下</source>
+        <translation>no island takes them</translation>
+    </message>
+    <message>
+        <source>转来 {n}</source>
+        <translation>{n} sent here</translation>
+    </message>
+    <message>
+        <source>要转走 {n}</source>
+        <translation>{n} to go on</translation>
+    </message>
+    <message>
+        <source>还够几时 = 存量 ÷ 用量，待核</source>
+        <translation>hours left = stock / use, to be confirmed</translation>
+    </message>
+    <message>
+        <source>还有 {names} 也要分流</source>
+        <translation>{names} to be relieved too</translation>
+    </message>
+    <message>
+        <source>还有 {name} 要开</source>
+        <translation>{name} to be opened too</translation>
+    </message>
+    <message>
+        <source>没有这个村</source>
+        <translation>No such village</translation>
+    </message>
+    <message>
+        <source>→ {town} {name}</source>
+        <translation>→ {town} {name}</translation>
+    </message>
+    <message>
+        <source>水</source>
+        <translation>Water</translation>
+    </message>
+    <message>
+        <source>饭</source>
+        <translation>Meals</translation>
+    </message>
+    <message>
+        <source>电</source>
+        <translation>Power</translation>
+    </message>
+    <message>
+        <source>被褥</source>
+        <translation>Blankets</translation>
+    </message>
+    <message>
+        <source>水还有几升</source>
+        <translation>Litres of water left</translation>
+    </message>
+    <message>
+        <source>饭还有几份</source>
+        <translation>Meals left</translation>
+    </message>
+    <message>
+        <source>备电还能撑几小时</source>
+        <translation>Hours of backup power left</translation>
+    </message>
+    <message>
+        <source>被褥有几床</source>
+        <translation>Blankets</translation>
+    </message>
+    <message>
+        <source>{n:.0f}升</source>
+        <translation>{n:.0f} l</translation>
+    </message>
+    <message>
+        <source>{n:.0f}时</source>
+        <translation>{n:.0f} h</translation>
+    </message>
+    <message>
+        <source>{time} 点过</source>
+        <translation>counted {time}</translation>
+    </message>
+    <message>
+        <source>各台点的不一样，取少的</source>
+        <translation>desks counted differently: the least</translation>
+    </message>
+    <message>
+        <source>转换清单 {done} / {all}</source>
+        <translation>Checklist {done} / {all}</translation>
+    </message>
+    <message>
+        <source>{n} 分</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source> 待核</source>
+        <translation> to be confirmed</translation>
+    </message>
+    <message>
+        <source>转换清单还差 {n} 项、约 {minutes} 分：{first}…</source>
+        <translation>Checklist lacks {n} items, about {minutes} min: {first}…</translation>
+    </message>
+    <message>
+        <source>，快没了</source>
+        <translation>, running out</translation>
     </message>
 </context>
 <context>
@@ -6903,6 +7839,10 @@ Not met: {what}</translation>
         <source>动员时间</source>
         <translation>Delays</translation>
     </message>
+    <message>
+        <source>安置室</source>
+        <translation>Rooms</translation>
+    </message>
 </context>
 <context>
     <name>Template</name>
@@ -7130,6 +8070,22 @@ Not met: {what}</translation>
     <message>
         <source>警报有声</source>
         <translation>Alarm sounds</translation>
+    </message>
+    <message>
+        <source>不在岛上</source>
+        <translation>At no island</translation>
+    </message>
+    <message>
+        <source>值班室的台</source>
+        <translation>the duty room's laptop</translation>
+    </message>
+    <message>
+        <source>签到台：本台在哪个岛的门口；F5 先出它的签到台</source>
+        <translation>Desk: at which island's door this laptop stands; F5 then opens it</translation>
+    </message>
+    <message>
+        <source>就在这里</source>
+        <translation>here</translation>
     </message>
 </context>
 <context>
@@ -7603,7 +8559,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>全村转完后 D 确认；要下令人以外的第二人</source>
-        <translation>Once all are moved D confirms; by another name than the order's</translation>
+        <translation>Once all are moved D confirms; by another name than the order&apos;s</translation>
     </message>
     <message>
         <source>转完 {time} {name} 确认</source>
@@ -7739,7 +8695,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>请您马上去 {name} 家，{n} 个人{needs}。</source>
-        <translation>Please go to {name}'s house at once: {n} persons{needs}.</translation>
+        <translation>Please go to {name}&apos;s house at once: {n} persons{needs}.</translation>
     </message>
     <message>
         <source>，{n} 位{how}</source>
@@ -7852,6 +8808,42 @@ Not met: {what}</translation>
     <message>
         <source>没有要用电台问的村</source>
         <translation>No village to ask by radio</translation>
+    </message>
+    <message>
+        <source>在外没消息 {n}</source>
+        <translation>Out there, not heard of: {n}</translation>
+    </message>
+    <message>
+        <source>{name} {n} 人</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <source>{state} {time} {where}</source>
+        <translation>{state} {time} {where}</translation>
+    </message>
+    <message>
+        <source>姓名、村、户号；空着看全部</source>
+        <translation>Name, village, household; empty shows all</translation>
+    </message>
+    <message>
+        <source>记在 {who} 的下一次叫应上</source>
+        <translation>Goes with the next call about {who}</translation>
+    </message>
+    <message>
+        <source>记一句</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>下一次叫应带上：{text}</source>
+        <translation>Goes with the next call: {text}</translation>
+    </message>
+    <message>
+        <source>擅自返回 {time}</source>
+        <translation>Went back unasked {time}</translation>
+    </message>
+    <message>
+        <source>还没有人去</source>
+        <translation>Nobody sent yet</translation>
     </message>
 </context>
 <context>
@@ -8217,6 +9209,1435 @@ Not met: {what}</translation>
     <message>
         <source>{program}：{said}（{program} --help 看用法）</source>
         <translation>{program}: {said} (usage: {program} --help)</translation>
+    </message>
+</context>
+<context>
+    <name>Harm</name>
+    <message>
+        <source>不记</source>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>{list}：怎么知道的</source>
+        <translation>{list}: how is it known</translation>
+    </message>
+    <message>
+        <source>哪家医院、谁送的；空着也行</source>
+        <translation>Which hospital, who brought them; may be empty</translation>
+    </message>
+    <message>
+        <source>为什么；空着也行</source>
+        <translation>Why; may be empty</translation>
+    </message>
+    <message>
+        <source>在哪、怎么伤的；空着也行</source>
+        <translation>Where and how; may be empty</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>这个数后面的人</source>
+        <translation>The people behind this figure</translation>
+    </message>
+    <message>
+        <source>谁 · 村</source>
+        <translation>Who · village</translation>
+    </message>
+    <message>
+        <source>在哪 · 几时</source>
+        <translation>Where · since</translation>
+    </message>
+    <message>
+        <source>念稿</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>队名 几人 去哪（村或点，可空），如 示例队 12 涧沟村</source>
+        <translation>Name, how many, where to (village or shelter, may be empty): Squad 12 Jiangou</translation>
+    </message>
+    <message>
+        <source>报出{kind}，存文件</source>
+        <translation>Send {kind}, write files</translation>
+    </message>
+    <message>
+        <source>没有人</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>对不上 {n}</source>
+        <translation>Not adding up: {n}</translation>
+    </message>
+    <message>
+        <source>看是谁</source>
+        <translation>see who</translation>
+    </message>
+    <message>
+        <source>各栏加得起来</source>
+        <translation>All figures add up</translation>
+    </message>
+    <message>
+        <source>来自 {heard}/{all} 个点</source>
+        <translation>from {heard} of {all} desks</translation>
+    </message>
+    <message>
+        <source>已报 {n} 期</source>
+        <translation>{n} reports sent</translation>
+    </message>
+    <message>
+        <source>还没有报过；报出的同时存表格、PDF 和文字稿。</source>
+        <translation>None sent yet; sending also writes the tables, a PDF and the text.</translation>
+    </message>
+    <message>
+        <source>同时最多 {n} 人，{time}；人次是进点次数，不是人数。</source>
+        <translation>At most {n} at one time, {time}; visits count arrivals, not people.</translation>
+    </message>
+    <message>
+        <source>村</source>
+        <translation>Villages</translation>
+    </message>
+    <message>
+        <source>户</source>
+        <translation>Homes</translation>
+    </message>
+    <message>
+        <source>应转</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>已转</source>
+        <translation>Moved</translation>
+    </message>
+    <message>
+        <source>未转</source>
+        <translation>Not moved</translation>
+    </message>
+    <message>
+        <source>拒转</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>失联</source>
+        <translation>Lost</translation>
+    </message>
+    <message>
+        <source>外出</source>
+        <translation>Away</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>Unclear</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Extra</translation>
+    </message>
+    <message>
+        <source>行动不便</source>
+        <translation>Frail</translation>
+    </message>
+    <message>
+        <source>集中</source>
+        <translation>Shelters</translation>
+    </message>
+    <message>
+        <source>投亲</source>
+        <translation>Relatives</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>Host homes</translation>
+    </message>
+    <message>
+        <source>在医院</source>
+        <translation>Hospital</translation>
+    </message>
+    <message>
+        <source>现在各点</source>
+        <translation>Inside</translation>
+    </message>
+    <message>
+        <source>同时最多</source>
+        <translation>Peak</translation>
+    </message>
+    <message>
+        <source>累计人</source>
+        <translation>Persons</translation>
+    </message>
+    <message>
+        <source>人次</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>受伤</source>
+        <translation>Injured</translation>
+    </message>
+    <message>
+        <source>送医</source>
+        <translation>To hosp.</translation>
+    </message>
+    <message>
+        <source>死亡</source>
+        <translation>Dead</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Instit.</translation>
+    </message>
+    <message>
+        <source>单位已转</source>
+        <translation>In. moved</translation>
+    </message>
+    <message>
+        <source>在外救援</source>
+        <translation>Helpers</translation>
+    </message>
+    <message>
+        <source>没消息</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>没有要报的：还没有下令，或已终报</source>
+        <translation>Nothing to report: nothing is ordered, or the final was sent</translation>
+    </message>
+    <message>
+        <source>{kind} {time} 前 · {left}</source>
+        <translation>{kind} by {time} · {left}</translation>
+    </message>
+    <message>
+        <source>{said} · 时限待核</source>
+        <translation>{said} · limit unconfirmed</translation>
+    </message>
+    <message>
+        <source>{kind} 过时</source>
+        <translation>{kind} late</translation>
+    </message>
+    <message>
+        <source>{kind} {n} 分</source>
+        <translation>{kind} {n} min</translation>
+    </message>
+    <message>
+        <source>已过 {n} 分</source>
+        <translation>{n} min late</translation>
+    </message>
+    <message>
+        <source>还有 {n} 分</source>
+        <translation>{n} min left</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>应转 {due} 已转 {moved}</source>
+        <translation>due {due} moved {moved}</translation>
+    </message>
+    <message>
+        <source>{n} 人 · 已转 {moved}</source>
+        <translation>{n} people · moved {moved}</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} people</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>应转 {left}，各栏加起来 {right}，差 {gap} 人</source>
+        <translation>Due {left}, the classes add up to {right}, {gap} apart</translation>
+    </message>
+    <message>
+        <source>各点报的加起来 {left}，按人数 {right}，差 {gap}：两处都报的人</source>
+        <translation>Shelters add up to {left}, by person {right}, {gap} apart: claimed twice</translation>
+    </message>
+    <message>
+        <source>报已转完：应转 {left}，落实 {right}，差 {gap} 人</source>
+        <translation>Said to be done: due {left}, accounted for {right}, {gap} apart</translation>
+    </message>
+    <message>
+        <source>人数一处说 {left}，一处说 {right}，差 {gap}</source>
+        <translation>One desk counted {left}, one {right}, {gap} apart</translation>
+    </message>
+    <message>
+        <source>两台记的伤亡不一样，问清</source>
+        <translation>Two desks name different lists: ask</translation>
+    </message>
+    <message>
+        <source>在外还是已回，两台说的不一样，先按在外算</source>
+        <translation>Out or back: two desks differ; counted as out</translation>
+    </message>
+    <message>
+        <source>有 {left} 条记录，只收到 {right} 条，差 {gap} 条</source>
+        <translation>Has {left} entries, {right} came here, {gap} missing</translation>
+    </message>
+    <message>
+        <source>≠ 待核 · {where}</source>
+        <translation>≠ to reconcile · {where}</translation>
+    </message>
+    <message>
+        <source>镇街 · 村</source>
+        <translation>Town · village</translation>
+    </message>
+    <message>
+        <source>镇村户人</source>
+        <translation>Towns, villages, homes, people</translation>
+    </message>
+    <message>
+        <source>另计</source>
+        <translation>Beside</translation>
+    </message>
+    <message>
+        <source>另计的数</source>
+        <translation>Figures that stand beside</translation>
+    </message>
+    <message>
+        <source>文字稿</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>时限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>{kind}时限 {n} 分：{source}</source>
+        <translation>{kind} report within {n} min: {source}</translation>
+    </message>
+    <message>
+        <source>念稿：放慢，念两遍</source>
+        <translation>To read aloud: slowly, twice</translation>
+    </message>
+    <message>
+        <source>已报出 {kind} 第 {n} 期，正在存文件</source>
+        <translation>Sent: {kind}, number {n}; writing the files</translation>
+    </message>
+    <message>
+        <source>已报出，存了 {n} 个文件，{pages} 页；有姓名的 {persons} 人，用完收好 · {key} 打开</source>
+        <translation>Sent; {n} files, {pages} pages; {persons} people by name, keep them safe · {key} opens</translation>
+    </message>
+    <message>
+        <source>各栏加得起来，没有对不上的</source>
+        <translation>All figures add up, nothing to reconcile</translation>
+    </message>
+    <message>
+        <source>还没有存过；报出时一起存</source>
+        <translation>No files yet; sending writes them</translation>
+    </message>
+    <message>
+        <source>先打开「在外救援」，在名单里选一队</source>
+        <translation>Open Helpers first and choose one among the names</translation>
+    </message>
+    <message>
+        <source>{n} 村</source>
+        <translation>{n} villages</translation>
+    </message>
+    <message>
+        <source>没有村的</source>
+        <translation>No village</translation>
+    </message>
+    <message>
+        <source>立即</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>准备</source>
+        <translation>Prepare</translation>
+    </message>
+</context>
+<context>
+    <name>Rules</name>
+    <message>
+        <source>时限</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>只为本次改，原表不动；X 改回原来的</source>
+        <translation>For this incident only, the table stays; X puts the default back</translation>
+    </message>
+    <message>
+        <source>回叫应</source>
+        <translation>back to calls</translation>
+    </message>
+    <message>
+        <source>哪一条</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>谁改的</source>
+        <translation>Set by</translation>
+    </message>
+    <message>
+        <source>新的数，空一格写依据，如 8 镇防指会定</source>
+        <translation>The new number, a space, where it is from: 8 town office</translation>
+    </message>
+    <message>
+        <source>先写数：「{text}」</source>
+        <translation>The number first: &quot;{text}&quot;</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>unconfirmed</translation>
+    </message>
+    <message>
+        <source>原来 {n}</source>
+        <translation>default {n}</translation>
+    </message>
+    <message>
+        <source>立即转移：多久要应</source>
+        <translation>Go: answer within</translation>
+    </message>
+    <message>
+        <source>准备转移：多久要应</source>
+        <translation>Prepare: answer within</translation>
+    </message>
+    <message>
+        <source>A 角重拨几次</source>
+        <translation>Redials of A</translation>
+    </message>
+    <message>
+        <source>B 角重拨几次</source>
+        <translation>Redials of B</translation>
+    </message>
+    <message>
+        <source>邻户重拨几次</source>
+        <translation>Redials of a neighbour</translation>
+    </message>
+    <message>
+        <source>敲门重去几次</source>
+        <translation>Second visits to a door</translation>
+    </message>
+    <message>
+        <source>带话后多久要回话</source>
+        <translation>Word back after a message</translation>
+    </message>
+    <message>
+        <source>派人后多久要回话</source>
+        <translation>Word back after somebody was sent</translation>
+    </message>
+    <message>
+        <source>电台多久再叫</source>
+        <translation>Radio again after</translation>
+    </message>
+    <message>
+        <source>村里静多久算没消息</source>
+        <translation>A village counts as silent after</translation>
+    </message>
+    <message>
+        <source>在外静多久算没消息</source>
+        <translation>A helper out there counts as silent after</translation>
+    </message>
+    <message>
+        <source>首报（口头）多久内</source>
+        <translation>First report (spoken) within</translation>
+    </message>
+    <message>
+        <source>首报（书面）多久内</source>
+        <translation>First report (written) within</translation>
+    </message>
+    <message>
+        <source>续报：多久一次</source>
+        <translation>Next report: each</translation>
+    </message>
+    <message>
+        <source>区级初报多久内</source>
+        <translation>District report within</translation>
+    </message>
+    <message>
+        <source>续报：{level}响应多久一次</source>
+        <translation>Next report under level {level}: each</translation>
+    </message>
+    <message>
+        <source>四级</source>
+        <translation>IV</translation>
+    </message>
+    <message>
+        <source>三级</source>
+        <translation>III</translation>
+    </message>
+    <message>
+        <source>二级</source>
+        <translation>II</translation>
+    </message>
+    <message>
+        <source>一级</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>一级+</source>
+        <translation>I+</translation>
+    </message>
+    <message>
+        <source>分</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>times</translation>
+    </message>
+</context>
+<context>
+    <name>Conflicts</name>
+    <message>
+        <source>打开</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>回名单</source>
+        <translation>back to the list</translation>
+    </message>
+    <message>
+        <source>第 {n} / {all} 张</source>
+        <translation>card {n} of {all}</translation>
+    </message>
+    <message>
+        <source>就在本岛</source>
+        <translation>he is here</translation>
+    </message>
+    <message>
+        <source>看台账、电话</source>
+        <translation>register, phone</translation>
+    </message>
+    <message>
+        <source>先不定</source>
+        <translation>leave it open</translation>
+    </message>
+    <message>
+        <source>姓名不详</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>在 {place}</source>
+        <translation>at {place}</translation>
+    </message>
+    <message>
+        <source>没记怎么知道的</source>
+        <translation>how known: not said</translation>
+    </message>
+    <message>
+        <source>时间按演练钟</source>
+        <translation>time by the drill clock</translation>
+    </message>
+    <message>
+        <source>时间按那台的钟，钟可能不准</source>
+        <translation>time by that laptop's clock, which may be wrong</translation>
+    </message>
+    <message>
+        <source>时间是手填的</source>
+        <translation>time typed by hand</translation>
+    </message>
+    <message>
+        <source>说从 {place} 来</source>
+        <translation>says he came from {place}</translation>
+    </message>
+    <message>
+        <source>问 {name}：人在不在眼前</source>
+        <translation>ask {name}: is he in sight</translation>
+    </message>
+    <message>
+        <source>打本人 {name}</source>
+        <translation>ring him {name}</translation>
+    </message>
+    <message>
+        <source>派人看他家门</source>
+        <translation>send somebody to his door</translation>
+    </message>
+    <message>
+        <source>还有 {n} 种说法</source>
+        <translation>{n} more versions</translation>
+    </message>
+    <message>
+        <source>待核</source>
+        <translation>To reconcile</translation>
+    </message>
+    <message>
+        <source>待核 0 · 各点说的都一致</source>
+        <translation>To reconcile 0 · all desks agree</translation>
+    </message>
+    <message>
+        <source>待核 {n}</source>
+        <translation>To reconcile {n}</translation>
+    </message>
+    <message>
+        <source>后面还有 {n} 张，定了前面的就上来</source>
+        <translation>{n} more cards, they move up as these are settled</translation>
+    </message>
+    <message>
+        <source>总数里只算一次；问到本人再定，不猜</source>
+        <translation>counted once; ask him, then decide, never guess</translation>
+    </message>
+    <message>
+        <source>问到了：哪一条是真的？</source>
+        <translation>Found out: which one is true?</translation>
+    </message>
+    <message>
+        <source>定为「{claim}」，怎么问到的？</source>
+        <translation>“{claim}” it is. How was it found out?</translation>
+    </message>
+</context>
+<context>
+    <name>Island</name>
+    <message>
+        <source>姓名不详</source>
+        <translation>Name unknown</translation>
+    </message>
+    <message>
+        <source>哪一家、电话；不知道就空着，⏎ 记下</source>
+        <translation>Whose home, phone; empty if not known, ⏎ records</translation>
+    </message>
+    <message>
+        <source>在谁家</source>
+        <translation>Whose home</translation>
+    </message>
+    <message>
+        <source>{n} 人</source>
+        <translation>{n} persons</translation>
+    </message>
+    <message>
+        <source>先记</source>
+        <translation>record first</translation>
+    </message>
+    <message>
+        <source>不理那张卡</source>
+        <translation>ignore that card</translation>
+    </message>
+    <message>
+        <source>刷卡、扫码，或键入</source>
+        <translation>Scan a card, or type</translation>
+    </message>
+    <message>
+        <source>不在册，收下（扩面）</source>
+        <translation>Not in the register: take in</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>不知道就空着，记为 不详</source>
+        <translation>Empty if not known</translation>
+    </message>
+    <message>
+        <source>男女、岁数</source>
+        <translation>Sex, age</translation>
+    </message>
+    <message>
+        <source>如 女 40；看不出就空着</source>
+        <translation>Such as f 40; empty if you cannot tell</translation>
+    </message>
+    <message>
+        <source>从哪来、跟谁</source>
+        <translation>From where, with whom</translation>
+    </message>
+    <message>
+        <source>如 游客，住某某民宿；可空</source>
+        <translation>Such as: tourist, staying at a guest house; may be empty</translation>
+    </message>
+    <message>
+        <source>下一项；末项收下并记到达</source>
+        <translation>next; from the last: take in, arrived</translation>
+    </message>
+    <message>
+        <source>就这样收下</source>
+        <translation>take in as it is</translation>
+    </message>
+    <message>
+        <source>不收</source>
+        <translation>do not take in</translation>
+    </message>
+    <message>
+        <source>满</source>
+        <translation>full</translation>
+    </message>
+    <message>
+        <source>{name} 照护</source>
+        <translation>{name} care</translation>
+    </message>
+    <message>
+        <source>{n} 室 {beds} 床 · 条满加斜线</source>
+        <translation>{n} rooms {beds} beds · full bars are hatched</translation>
+    </message>
+    <message>
+        <source>没排床 {n}</source>
+        <translation>without a bed {n}</translation>
+    </message>
+    <message>
+        <source>暂离 {n}</source>
+        <translation>out for a while {n}</translation>
+    </message>
+    <message>
+        <source>室、床为假定，待核</source>
+        <translation>rooms and beds assumed, to confirm</translation>
+    </message>
+    <message>
+        <source>{what} 等 {n} 条</source>
+        <translation>{what}, {n} entries</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>correct</translation>
+    </message>
+    <message>
+        <source>在岛 / 可住</source>
+        <translation>In / places</translation>
+    </message>
+    <message>
+        <source>空床</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>路上</source>
+        <translation>On the way</translation>
+    </message>
+    <message>
+        <source>峰值 / 人次</source>
+        <translation>Peak / visits</translation>
+    </message>
+    <message>
+        <source>刚才</source>
+        <translation>Just now</translation>
+    </message>
+    <message>
+        <source>十分钟内可撤销；过后用「更正」</source>
+        <translation>ten minutes to take back; then correct</translation>
+    </message>
+    <message>
+        <source>撤最近</source>
+        <translation>take back</translation>
+    </message>
+    <message>
+        <source>选一条</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>按 {each:.1f} m²/人</source>
+        <translation>at {each:.1f} m² each</translation>
+    </message>
+    <message>
+        <source>最近 {time}</source>
+        <translation>next {time}</translation>
+    </message>
+    <message>
+        <source>不是同一个数</source>
+        <translation>not one figure</translation>
+    </message>
+    <message>
+        <source>待核 {n}</source>
+        <translation>To reconcile {n}</translation>
+    </message>
+    <message>
+        <source>总数里只算一次；问到本人再定，不猜</source>
+        <translation>counted once; ask him, never guess</translation>
+    </message>
+    <message>
+        <source>未落实</source>
+        <translation>not accounted for</translation>
+    </message>
+    <message>
+        <source>换岛</source>
+        <translation>another island</translation>
+    </message>
+    <message>
+        <source>刷卡、扫码，或键入：姓名首字母（接两位出生年、村名） · 证件尾号 · 卡号 · 户号</source>
+        <translation>Scan, or type: initials (then birth year, village) · ID tail · card · household</translation>
+    </message>
+    <message>
+        <source>本台还没有定在哪个岛</source>
+        <translation>This laptop serves no island yet</translation>
+    </message>
+    <message>
+        <source>按 {key} 定下本台在哪个岛的门口</source>
+        <translation>{key} says at which island's door this laptop stands</translation>
+    </message>
+    <message>
+        <source>没有找到「{text}」 · ⏎ 收为不在册</source>
+        <translation>“{text}” not found · ⏎ takes him in</translation>
+    </message>
+    <message>
+        <source>来一个记一个：键入或扫卡，⏎ 出这一户，再 ⏎ 全户到达</source>
+        <translation>One after the other: type or scan, ⏎ for the household, ⏎ again when all have come</translation>
+    </message>
+    <message>
+        <source>不记</source>
+        <translation>record nothing</translation>
+    </message>
+    <message>
+        <source>已开 {time}</source>
+        <translation>open since {time}</translation>
+    </message>
+    <message>
+        <source>有人在，没记开岛</source>
+        <translation>people in, opening not recorded</translation>
+    </message>
+    <message>
+        <source>未开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>没有相符的 · ⏎ 收为不在册</source>
+        <translation>nobody · ⏎ takes him in</translation>
+    </message>
+    <message>
+        <source>{n} 人 {h} 户相符</source>
+        <translation>{n} persons of {h} households</translation>
+    </message>
+    <message>
+        <source>户 {id}</source>
+        <translation>household {id}</translation>
+    </message>
+    <message>
+        <source>扩面</source>
+        <translation>Beyond register</translation>
+    </message>
+    <message>
+        <source>尾号 {tail}</source>
+        <translation>ID …{tail}</translation>
+    </message>
+    <message>
+        <source>已到 {place}</source>
+        <translation>is at {place}</translation>
+    </message>
+    <message>
+        <source>本岛应到</source>
+        <translation>expected here</translation>
+    </message>
+    <message>
+        <source>{name} 户</source>
+        <translation>Household of {name}</translation>
+    </message>
+    <message>
+        <source>本岛应到 {time} 前</source>
+        <translation>expected here by {time}</translation>
+    </message>
+    <message>
+        <source>方案去 {place}，到了这里照收</source>
+        <translation>planned for {place}, taken in here all the same</translation>
+    </message>
+    <message>
+        <source>{place} 记过到达</source>
+        <translation>recorded at {place}</translation>
+    </message>
+    <message>
+        <source>记过外出</source>
+        <translation>recorded as away</translation>
+    </message>
+    <message>
+        <source>（要照护室，没有了）</source>
+        <translation> (needs a care room, none left)</translation>
+    </message>
+    <message>
+        <source>没有空床，只记到达</source>
+        <translation>no bed left, arrival only</translation>
+    </message>
+    <message>
+        <source>不排床</source>
+        <translation>no bed</translation>
+    </message>
+    <message>
+        <source>{room} · 床 {bed}</source>
+        <translation>{room} · bed {bed}</translation>
+    </message>
+    <message>
+        <source>室 {n}</source>
+        <translation>Room {n}</translation>
+    </message>
+    <message>
+        <source>室{n}</source>
+        <translation>Room {n}</translation>
+    </message>
+    <message>
+        <source>平时 {name}</source>
+        <translation>else {name}</translation>
+    </message>
+    <message>
+        <source>{n} 层</source>
+        <translation>floor {n}</translation>
+    </message>
+    <message>
+        <source>无台阶</source>
+        <translation>step-free</translation>
+    </message>
+    <message>
+        <source>照护室</source>
+        <translation>care room</translation>
+    </message>
+    <message>
+        <source>空 {n} 床</source>
+        <translation>{n} beds free</translation>
+    </message>
+    <message>
+        <source>回来了</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>暂离</source>
+        <translation>out</translation>
+    </message>
+    <message>
+        <source>在岛 · 选</source>
+        <translation>here · chosen</translation>
+    </message>
+    <message>
+        <source>已在本岛</source>
+        <translation>here already</translation>
+    </message>
+    <message>
+        <source>到达</source>
+        <translation>arrived</translation>
+    </message>
+    <message>
+        <source>没来</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>一个都没勾，不记</source>
+        <translation>Nobody ticked, nothing recorded</translation>
+    </message>
+    <message>
+        <source>{n} 人到达，没有空床，下一位</source>
+        <translation>{n} arrived, no bed left, next</translation>
+    </message>
+    <message>
+        <source>{n} 人到达并入住，下一位</source>
+        <translation>{n} arrived and housed, next</translation>
+    </message>
+    <message>
+        <source>说从 {place} 过来</source>
+        <translation>says from {place}</translation>
+    </message>
+    <message>
+        <source>条子上的记录号已接上</source>
+        <translation>entry on the slip taken up</translation>
+    </message>
+    <message>
+        <source>{who} 号没来：找到前留在 未落实 名单（F4）</source>
+        <translation>No. {who} not here: stays not accounted for until found (F4)</translation>
+    </message>
+    <message>
+        <source>刚扫到另一张卡。先记这户？</source>
+        <translation>Another card was scanned. Record this household first?</translation>
+    </message>
+    <message>
+        <source>从哪个点过来的？</source>
+        <translation>From which shelter?</translation>
+    </message>
+    <message>
+        <source>不在本岛，电话回访在哪儿？</source>
+        <translation>Not here: where, as the call back says?</translation>
+    </message>
+    <message>
+        <source>投亲靠友</source>
+        <translation>With relatives or friends</translation>
+    </message>
+    <message>
+        <source>安全户</source>
+        <translation>Host home</translation>
+    </message>
+    <message>
+        <source>本人电话</source>
+        <translation>he rang himself</translation>
+    </message>
+    <message>
+        <source>责任人电话</source>
+        <translation>helper rang</translation>
+    </message>
+    <message>
+        <source>户主签的条子</source>
+        <translation>slip signed by the host</translation>
+    </message>
+    <message>
+        <source>有人亲见</source>
+        <translation>somebody saw him</translation>
+    </message>
+    <message>
+        <source>听说</source>
+        <translation>hearsay</translation>
+    </message>
+    <message>
+        <source>怎么知道的？</source>
+        <translation>How is it known?</translation>
+    </message>
+    <message>
+        <source>{room} 空 {n}</source>
+        <translation>{room} {n} free</translation>
+    </message>
+    <message>
+        <source>换到哪一室？</source>
+        <translation>Which room?</translation>
+    </message>
+    <message>
+        <source>转到哪个岛？到了那边才算到</source>
+        <translation>On to which island? He counts only once it has seen him</translation>
+    </message>
+    <message>
+        <source>{name} 空 {n}</source>
+        <translation>{name} {n} free</translation>
+    </message>
+    <message>
+        <source>{name} 空 {n}（未开）</source>
+        <translation>{name} {n} free (not open)</translation>
+    </message>
+    <message>
+        <source>下一个：{names}</source>
+        <translation>next: {names}</translation>
+    </message>
+    <message>
+        <source>满了：{n} / {all}</source>
+        <translation>Full: {n} / {all}</translation>
+    </message>
+    <message>
+        <source>到 95 %：只剩 {n} 床</source>
+        <translation>95 %: only {n} beds left</translation>
+    </message>
+    <message>
+        <source>到 80 %：还剩 {n} 床</source>
+        <translation>80 %: {n} beds left</translation>
+    </message>
+</context>
+<context>
+    <name>Gate</name>
+    <message>
+        <source>转移令还没解除</source>
+        <translation>the move order is not lifted</translation>
+    </message>
+    <message>
+        <source>{scope} {level}响应还没解除</source>
+        <translation>the {level} response of {scope} is not lifted</translation>
+    </message>
+    <message>
+        <source>滞后到 {time}</source>
+        <translation>the lag lasts until {time}</translation>
+    </message>
+    <message>
+        <source>滞后还没开始算</source>
+        <translation>the lag has not begun to count</translation>
+    </message>
+    <message>
+        <source>雨后复查缺 {names} 签字</source>
+        <translation>the inspection after rain lacks the signature of {names}</translation>
+    </message>
+    <message>
+        <source>{names} 复查有险情</source>
+        <translation>{names} found danger</translation>
+    </message>
+    <message>
+        <source>门已开，还没下返回令</source>
+        <translation>the gate is open but no return is ordered yet</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>{scope} {level}</source>
+        <translation>{scope} {level}</translation>
+    </message>
+    <message>
+        <source>转移令还在</source>
+        <translation>move order in force</translation>
+    </message>
+    <message>
+        <source>已过</source>
+        <translation>over</translation>
+    </message>
+    <message>
+        <source>没下过令，不设</source>
+        <translation>never ordered: not asked for</translation>
+    </message>
+    <message>
+        <source>还没开始算</source>
+        <translation>not begun</translation>
+    </message>
+    <message>
+        <source>到 {time}，{left}</source>
+        <translation>until {time}, {left}</translation>
+    </message>
+    <message>
+        <source>预警解除</source>
+        <translation>Warning lifted</translation>
+    </message>
+    <message>
+        <source>已解除</source>
+        <translation>lifted</translation>
+    </message>
+    <message>
+        <source>滞后</source>
+        <translation>Lag</translation>
+    </message>
+    <message>
+        <source>雨后复查</source>
+        <translation>Inspection</translation>
+    </message>
+    <message>
+        <source>返回令</source>
+        <translation>Return order</translation>
+    </message>
+    <message>
+        <source>缺 {names}</source>
+        <translation>lacks {names}</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>not needed</translation>
+    </message>
+    <message>
+        <source>还没下</source>
+        <translation>not given</translation>
+    </message>
+</context>
+<context>
+    <name>Desks</name>
+    <message>
+        <source>第 {n} 张，共 {all} 张；拍到任意 {need} 张就够，漏了等它再转回来 · Esc 停</source>
+        <translation>No. {n} of {all}; any {need} of them will do, what you miss comes round again · Esc stops</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Photographs</translation>
+    </message>
+    <message>
+        <source>U 盘、文件夹</source>
+        <translation>Stick, folder</translation>
+    </message>
+    <message>
+        <source>本机登记号的码</source>
+        <translation>Code of this laptop&apos;s card</translation>
+    </message>
+    <message>
+        <source>没有 U 盘</source>
+        <translation>No stick</translation>
+    </message>
+    <message>
+        <source>收到的</source>
+        <translation>Bundles</translation>
+    </message>
+    <message>
+        <source>发现就收</source>
+        <translation>taken in as found</translation>
+    </message>
+    <message>
+        <source>先放着，按键再收</source>
+        <translation>wait until a key is pressed</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>没有选</source>
+        <translation>none chosen</translation>
+    </message>
+    <message>
+        <source>还没有看到别的点的包；插上 U 盘自己会看</source>
+        <translation>No bundle of another desk seen yet; a stick is looked at by itself</translation>
+    </message>
+    <message>
+        <source>没有开</source>
+        <translation>not open</translation>
+    </message>
+    <message>
+        <source>网线热点</source>
+        <translation>Cable</translation>
+    </message>
+    <message>
+        <source>对方按 {key} 打这个地址；六个词要对得上</source>
+        <translation>The other desk presses {key} and types this address; the six words must agree</translation>
+    </message>
+    <message>
+        <source>{name} 的六个词</source>
+        <translation>Six words of {name}</translation>
+    </message>
+    <message>
+        <source>本机的六个词</source>
+        <translation>Six words of this laptop</translation>
+    </message>
+    <message>
+        <source>镇级钥匙的六个词</source>
+        <translation>Six words of the township&apos;s key</translation>
+    </message>
+    <message>
+        <source>{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点</source>
+        <translation>{verified:,} people verified, {open:,} to reconcile, data from {heard}/{desks} desks</translation>
+    </message>
+    <message>
+        <source>{name}（本机）</source>
+        <translation>{name} (this one)</translation>
+    </message>
+    <message>
+        <source>已停用 {time} · {who}</source>
+        <translation>revoked {time} · {who}</translation>
+    </message>
+    <message>
+        <source>已登记</source>
+        <translation>enrolled</translation>
+    </message>
+    <message>
+        <source>未登记</source>
+        <translation>not enrolled</translation>
+    </message>
+    <message>
+        <source>{n:,} 条</source>
+        <translation>{n:,} entries</translation>
+    </message>
+    <message>
+        <source>，还缺 {n:,} 条</source>
+        <translation>, {n:,} missing</translation>
+    </message>
+    <message>
+        <source>，同号两条（两份都留）</source>
+        <translation>, one number twice (both kept)</translation>
+    </message>
+    <message>
+        <source>还没有记录</source>
+        <translation>no entry yet</translation>
+    </message>
+    <message>
+        <source>最后一条 {time}</source>
+        <translation>newest {time}</translation>
+    </message>
+    <message>
+        <source>就在这里</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>随本文件来的</source>
+        <translation>came with this file</translation>
+    </message>
+    <message>
+        <source>没收到过</source>
+        <translation>never heard</translation>
+    </message>
+    <message>
+        <source>{time} 收到</source>
+        <translation>heard {time}</translation>
+    </message>
+    <message>
+        <source>别的点转来的</source>
+        <translation>passed on by another desk</translation>
+    </message>
+    <message>
+        <source>它自己的包 {time}</source>
+        <translation>its own bundle {time}</translation>
+    </message>
+    <message>
+        <source>没说过</source>
+        <translation>never said</translation>
+    </message>
+    <message>
+        <source>有我们的 {n:,} 条</source>
+        <translation>has {n:,} of ours</translation>
+    </message>
+    <message>
+        <source>有我们的 {n:,}/{all:,} 条</source>
+        <translation>has {n:,}/{all:,} of ours</translation>
+    </message>
+    <message>
+        <source>不知哪台</source>
+        <translation>unknown laptop</translation>
+    </message>
+    <message>
+        <source>没登记的电脑；登记它，这些就收进来</source>
+        <translation>a laptop that is not enrolled; enrol it and these come in</translation>
+    </message>
+    <message>
+        <source>签名不对：路上改过，或冒名；请那个点重写一包</source>
+        <translation>bad signature: changed on the way, or somebody else&apos;s; ask that desk for another bundle</translation>
+    </message>
+    <message>
+        <source>别的事件的记录</source>
+        <translation>entries of another incident</translation>
+    </message>
+    <message>
+        <source>不是本镇钥匙的登记或停用</source>
+        <translation>enrolled or revoked by another key than the township&apos;s</translation>
+    </message>
+    <message>
+        <source>读不懂；请那个点重写一包</source>
+        <translation>cannot be read; ask that desk for another bundle</translation>
+    </message>
+    <message>
+        <source>那台停用以后记的</source>
+        <translation>written after that laptop was revoked</translation>
+    </message>
+    <message>
+        <source>{whose} {n:,} 条：{why}</source>
+        <translation>{whose} {n:,} entries: {why}</translation>
+    </message>
+    <message>
+        <source>{n:,} 条放在一边</source>
+        <translation>{n:,} put aside</translation>
+    </message>
+    <message>
+        <source>收进 {n:,} 条新的</source>
+        <translation>{n:,} new taken in</translation>
+    </message>
+    <message>
+        <source>没有新的</source>
+        <translation>nothing new</translation>
+    </message>
+    <message>
+        <source>别的事件，没有收</source>
+        <translation>another incident, not taken</translation>
+    </message>
+    <message>
+        <source>等着收</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>收到 {whose} 的包：新 {n:,} 条</source>
+        <translation>A bundle of {whose} came in: {n:,} new entries</translation>
+    </message>
+    <message>
+        <source>；{n:,} 条放在一边，看「各点」</source>
+        <translation>; {n:,} put aside, see the desks</translation>
+    </message>
+    <message>
+        <source>；两边的底表不一样：{tables}</source>
+        <translation>; tables differ: {tables}</translation>
+    </message>
+    <message>
+        <source>和 {whom} 换过了：收进 {n:,} 条新的</source>
+        <translation>Exchanged with {whom}: {n:,} new entries taken in</translation>
+    </message>
+    <message>
+        <source>{file} 没有收：{why}</source>
+        <translation>{file} was not taken in: {why}</translation>
+    </message>
+    <message>
+        <source>所有的点</source>
+        <translation>all desks</translation>
+    </message>
+    <message>
+        <source>只有登记过的电脑打得开</source>
+        <translation>only enrolled laptops can open it</translation>
+    </message>
+    <message>
+        <source>演练，没有加密</source>
+        <translation>a drill, not encrypted</translation>
+    </message>
+    <message>
+        <source>可以拔出。{file}：给{whom}，{n:,} 条，读回无误；{locked}</source>
+        <translation>Safe to unplug. {file}: for {whom}, {n:,} entries, read back as written; {locked}</translation>
+    </message>
+    <message>
+        <source>写一包给所有的点</source>
+        <translation>Write a bundle for all</translation>
+    </message>
+    <message>
+        <source>写一包给 {name}</source>
+        <translation>Write a bundle for {name}</translation>
+    </message>
+    <message>
+        <source>哪个点</source>
+        <translation>Desk</translation>
+    </message>
+    <message>
+        <source>这里有它的</source>
+        <translation>Held of it</translation>
+    </message>
+    <message>
+        <source>什么时候收到</source>
+        <translation>Heard</translation>
+    </message>
+    <message>
+        <source>它有我们的</source>
+        <translation>It has of ours</translation>
+    </message>
+    <message>
+        <source>各点</source>
+        <translation>Desks</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>网线等人</source>
+        <translation>Wait on cable</translation>
+    </message>
+    <message>
+        <source>打给</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>放码</source>
+        <translation>Show codes</translation>
+    </message>
+    <message>
+        <source>收下等着的</source>
+        <translation>Take in</translation>
+    </message>
+    <message>
+        <source>收照片</source>
+        <translation>Photographs</translation>
+    </message>
+    <message>
+        <source>听电台报</source>
+        <translation>By radio</translation>
+    </message>
+    <message>
+        <source>登记一台</source>
+        <translation>Enrol</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>正在写，先别拔…</source>
+        <translation>Writing, do not unplug…</translation>
+    </message>
+    <message>
+        <source>从哪个文件夹收，往哪个文件夹写</source>
+        <translation>Folder to take bundles from and write them to</translation>
+    </message>
+    <message>
+        <source>照片 (*.png *.jpg *.jpeg *.bmp)</source>
+        <translation>Pictures (*.png *.jpg *.jpeg *.bmp)</translation>
+    </message>
+    <message>
+        <source>从屏上拍下来的码</source>
+        <translation>Codes photographed from a screen</translation>
+    </message>
+    <message>
+        <source>登记一台电脑</source>
+        <translation>Enrol a laptop</translation>
+    </message>
+    <message>
+        <source>扫它屏幕上的码，或打登记号；后面可以加 =点名。先对六个词</source>
+        <translation>Scan the code on its screen or type its card, =name may follow. Compare the six words first</translation>
+    </message>
+    <message>
+        <source>网线、热点：打给哪个点</source>
+        <translation>Cable or hotspot: which desk to call</translation>
+    </message>
+    <message>
+        <source>照对方屏幕上的地址打</source>
+        <translation>The address on the other desk&apos;s screen</translation>
+    </message>
+    <message>
+        <source>九组，每组五个；错哪一组就请对方再说哪一组</source>
+        <translation>Nine groups of five; a wrong one is named, ask for it again</translation>
+    </message>
+    <message>
+        <source>先选要停用的那个点</source>
+        <translation>Select the desk to revoke first</translation>
+    </message>
+    <message>
+        <source>停用 {name}：收到过的留着，以后记的都不算</source>
+        <translation>Revoke {name}: what came in is kept, what it writes later counts no more</translation>
+    </message>
+    <message>
+        <source>收不回来；照样打出点名</source>
+        <translation>This cannot be undone; type its name</translation>
     </message>
 </context>
 </TS>

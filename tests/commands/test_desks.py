@@ -43,6 +43,7 @@ def files(tmp_path: Path, laptops: tuple[Laptop, Laptop]) -> tuple[Path, Path]:
     card = island("device")["card"]
     told = duty("enrol", one, f"{card}=清水点")
     assert (len(told["devices"]), told["known"], told["released"]) == (2, [], 0)
+    assert list(told["words"].values()) == [island("device")["words"]]  # what the two read to each other
     written = duty("bundle", one, "--out", tmp_path / "s0")
     assert (written["sealed"], written["may_unplug"]) == (False, True)
     joined = island("join", tmp_path / "s0", "--out", other)
@@ -130,6 +131,11 @@ REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
     "joining over a file": (("join", "{stick}", "--out", "{one}"), "文件已经在了"),
     "nothing to settle": (("resolve", "{one}", "H1/赵示甲", "--at-place", "S1", "--evidence", "seen"), "待核"),
     "settling without saying how": (("resolve", "{one}", "H1/赵示甲", "--evidence", "seen"), "--at-place"),
+    "an address that is none": (("lan", "{one}", "热点"), "地址不对"),
+    "a port that is none": (("lan", "{one}", "--port", "99999"), "port"),
+    "a hub that is away": (("hub", "push", "{one}", "--dsn", "host={folder} user=hub"), "连不上"),
+    "a hub and no file": (("hub", "pull", "--dsn", "host={folder}"), "没有这个文件"),
+    "a hub and no address": (("hub", "pull", "{one}"), "--dsn"),
     "settling without evidence": (("resolve", "{one}", "H1/赵示甲", "--at-place", "S1"), "--evidence"),
 }
 
@@ -139,7 +145,8 @@ def test_one_line_exit_2_and_nothing_changed(
     kind: str, tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]
 ) -> None:
     words, sentence = REFUSED[kind]
-    names = {"one": str(files[0]), "pack": str(THREE_VILLAGES / "people.csv"), "stick": str(tmp_path / "s0")}
+    names = {"one": str(files[0]), "pack": str(THREE_VILLAGES / "people.csv"), "stick": str(tmp_path / "s0"),
+             "folder": str(tmp_path)}  # fmt: skip
     before = on_disk(tmp_path)
     assert sentence in laptops[0].refused(*(word.format(**names) for word in words))
     assert on_disk(tmp_path) == before
@@ -148,6 +155,27 @@ def test_one_line_exit_2_and_nothing_changed(
 def test_another_township_key_enrols_nobody(laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]) -> None:
     (_, island), (_, other) = laptops, files
     assert "镇级钥匙" in island.refused("enrol", other, island("device")["card"])
+
+
+def test_a_lost_laptop_is_revoked_and_what_it_writes_is_kept_aside(
+    tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]
+) -> None:
+    (duty, island), (one, other) = laptops, files
+    words = island("device")["words"]
+    assert {desk["name"]: desk["words"] for desk in duty("info", one)["devices"]}["清水点"] == words
+    island("check-in", other, "H3/孙拟乙", "S2")
+    island("bundle", other, "--out", tmp_path / "s1")
+    duty("merge", one, tmp_path / "s1")
+    gone = duty("revoke", one, "清水点", "--note", "车翻了", "--by", "张值班")
+    assert (gone["name"], gone["kept"], gone["quarantined"]) == ("清水点", 1, 0)
+    island("check-in", other, "H1/赵示甲", "S2")
+    island("bundle", other, "--out", tmp_path / "s2")
+    assert [held["reason"] for held in duty("merge", one, tmp_path / "s2")["quarantined"]] == ["revoked"]
+    told = {desk["name"]: desk for desk in duty("info", one)["devices"]}["清水点"]
+    assert (told["revoked_by"], told["revoked_at"] is not None) == ("张值班", True)
+    assert "停用" in duty.refused("enrol", one, island("device")["card"])
+    assert "没有这个点" in duty.refused("revoke", one, "丁点")
+    assert duty("verify", one)["violations"] == []
 
 
 def test_a_laptop_that_is_not_enrolled_is_told_what_to_do(
@@ -173,3 +201,27 @@ def test_a_real_file_travels_sealed(tmp_path: Path, laptops: tuple[Laptop, Lapto
     joined = island("join", tmp_path / "s0", "--out", tmp_path / "岛.daolian", "--passphrase-file", words)
     assert joined["recovery_key"]
     assert island("roll", tmp_path / "岛.daolian", "--passphrase-file", words)["due"] == 0
+
+
+def test_a_bundle_goes_over_a_screen_and_an_arrival_over_a_radio(
+    tmp_path: Path, laptops: tuple[Laptop, Laptop], files: tuple[Path, Path]
+) -> None:
+    (duty, island), (one, other) = laptops, files
+    there = island("check-in", other, "H1/赵示甲", "S2", "--at", "2023-07-30T20:00")
+    form = island("tell", other, "H1/赵示甲")["form"]
+    assert "第 3 组" in duty.refused("hear", one, form[:12] + ("2" if form[12] != "2" else "3") + form[13:])
+    heard = duty("hear", one, *form.split(), "--at", "2023-07-30T20:30")
+    assert (heard["place"], heard["at"][11:16]) == ("S2", "20:00")
+    shown = island("frames", "show", other, "--out", tmp_path / "码", "--for", tmp_path / "s0")
+    pictures = sorted((tmp_path / "码").iterdir())
+    assert len(pictures) == shown["frames"]
+    missed = pictures[:1] if len(pictures) > 2 else []
+    seen = [path for path in pictures if path not in missed]
+    duty("frames", "read", *seen, "--out", tmp_path / "s1")
+    assert duty("merge", one, tmp_path / "s1")["new"] == shown["events"]
+    roll = duty("roll", one)
+    assert roll["to_reconcile"] == 0
+    assert heard["event"] != there["event"]
+    assert "码还不够" in duty.refused("frames", "read", pictures[0], "--out", tmp_path / "s2") or len(pictures) == 2
+    assert "不是图片" in duty.refused("frames", "read", tmp_path / "s1", "--out", tmp_path / "s3")
+    assert "文件夹不空" in island.refused("frames", "show", other, "--out", tmp_path / "码")

@@ -85,7 +85,7 @@ def test_rows_set_aside_are_mended_in_a_file_and_come_in(
 
 def test_templates_are_empty_and_say_how(done: Done, drill_path: Path, tmp_path: Path) -> None:
     written = done("template", EVERY, "--out", tmp_path / "模板")["written"]
-    assert len(written) == len(TABLES) == 15
+    assert len(written) == len(TABLES) == 16
     for table, name in TABLES.items():
         told = done("import", drill_path, table, tmp_path / "模板" / f"{name}.xlsx")
         assert told["accepted"] == 0

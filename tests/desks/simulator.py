@@ -14,14 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from core.domain.events import Changes, ClockTrust, Evidence, Outcome
+from core.domain.harm import HOSPITAL_PLACE, Harm
 from core.domain.ids import EventId, PersonId
+from core.domain.rooms import Bed
 from core.domain.standing import Class, Standing
 from core.operations import field as doors
 from core.operations.bundles import make_bundle, merge
 from core.operations.enrolment import Laptop, enrol
 from core.operations.reconciling import resolve
+from core.operations.returning import went_back
+from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
+from core.queries.desks import desks
 from core.store.bundle_format import Bundle, Vector, pack, unpack
 from core.store.database import Store
 from core.store.device import Device, Surroundings, device_from_key
@@ -34,8 +39,8 @@ from tests.factories import T0, make_file, write_pack
 SHELTERS = ("S1", "S2", "S3", "S4")
 DESKS = 6
 HOME = ""
-_TABLE = "id,name,town,kind,lon,lat,capacity\n" + "".join(
-    f"{code},岛{code},练习镇,safety_island,116.0{n},39.96,60\n" for n, code in enumerate(SHELTERS, 1)
+_TABLE = "id,name,town,kind,lon,lat,capacity,rooms\n" + "".join(
+    f"{code},岛{code},练习镇,safety_island,116.0{n},39.96,60,3\n" for n, code in enumerate(SHELTERS, 1)
 )
 
 
@@ -81,7 +86,9 @@ class Desk:
 
 @dataclass
 class Result:
-    """What came of a seed. `silent` should be empty; `peer_wrong` counts people whom last-write-wins misplaces."""
+    """What came of a seed. `silent` should be empty; `peer_wrong` counts people whom last-write-wins misplaces. `told`
+    are those shown where a later entry, lost for good with the laptop that wrote it, had them elsewhere: of that laptop
+    the page says how many entries are missing."""
 
     people: int
     entries: int
@@ -91,6 +98,7 @@ class Result:
     errors: list[str]
     unsettled: list[str]
     peer_wrong: int
+    told: list[str] = field(default_factory=list)
 
 
 class Night:
@@ -127,7 +135,8 @@ class Night:
     def run(self) -> None:
         happenings: list[tuple[Callable[[], None], int]] = [
             (self._arrives, 30), (self._leaves, 5), (self._rings, 4), (self._is_called, 5), (self._gets_a_bed, 3),
-            (self._mistake, 3), (self._writes, 14), (self._merges, 12), (self._loses, 2), (self._clones, 1),
+            (self._is_hurt, 2), (self._mistake, 3), (self._goes_back, 3), (self._writes, 14), (self._merges, 12),
+            (self._loses, 2), (self._clones, 1),
             (self._saves, 2 if self.losing else 0), (self._puts_back, 6 if self.losing else 0),
         ]  # fmt: skip
         what, weights = zip(*happenings, strict=True)
@@ -152,7 +161,7 @@ class Night:
         before = self.where.get(person, HOME)
         if before == desk.shelter:
             return
-        asked = before if before and self.draws.random() < desk.asks else None
+        asked = before if before in SHELTERS and self.draws.random() < desk.asks else None
         slip = self.slip.get(person) if self.draws.random() < desk.slips else None
         changes = doors.check_in(
             desk.store, persons=(person,), place=desk.shelter, moved_from=asked, slip=slip, **self._said(desk)
@@ -169,12 +178,20 @@ class Night:
     def _rings(self) -> None:
         """He rings the duty room and says where he is."""
         person = self.draws.choice(self.people)
-        if place := self.where.get(person, HOME):
+        if (place := self.where.get(person, HOME)) in SHELTERS:
             said = self._said(self.desks[0])
             changes = doors.check_in(
                 self.desks[0].store, persons=(person,), place=place, evidence=Evidence.PHONE_SELF, **said
             )
             self._note(changes, person, place)
+
+    def _goes_back(self) -> None:
+        """Somebody goes home without being let, and the shelter that he left hears of it."""
+        person = self.draws.choice(self.people)
+        desk = self._desk_at(self.where.get(person, HOME))
+        if desk is not None:
+            self._note(went_back(desk.store, persons=(person,), **self._said(desk)), person, HOME)
+            self.slip.pop(person, None)
 
     def _is_called(self) -> None:
         desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)
@@ -184,10 +201,27 @@ class Night:
     def _gets_a_bed(self) -> None:
         person = self.draws.choice(self.people)
         desk = self._desk_at(self.where.get(person, HOME))
-        if desk is not None:
-            said = self._said(desk)
+        if desk is None:
+            return
+        said = self._said(desk)
+        knows = standings(desk.store).get(person)
+        if knows is None or knows.claim_at(desk.shelter) is None or self.draws.random() < 0.4:
             changes = doors.check_in(desk.store, persons=(person,), place=desk.shelter, housed=True, **said)
-            self._note(changes, person, desk.shelter)
+        elif self.draws.random() < 0.7:
+            bed = Bed(f"{desk.shelter}-{self.draws.randint(1, 3):02d}", 1 + self.people.index(person))
+            changes = give_beds(desk.store, shelter=desk.shelter, beds={person: bed}, **said)
+        else:
+            changes = step_out(desk.store, persons=(person,), shelter=desk.shelter, **said)
+        self._note(changes, person, desk.shelter)
+
+    def _is_hurt(self) -> None:
+        """Hurt, or taken to a hospital that a desk writes down: where he is then is what that desk says."""
+        desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)
+        harm = self.draws.choice((Harm.INJURED, Harm.INJURED, Harm.HOSPITAL, Harm.NONE))
+        changes = doors.harm(desk.store, persons=(person,), harm=harm, note="崴了脚", **self._said(desk))
+        if harm is Harm.HOSPITAL:
+            self._note(changes, person, HOSPITAL_PLACE)
+            self.slip.pop(person, None)
 
     def _mistake(self) -> None:
         """The wrong shelter is typed and taken back at once."""
@@ -287,7 +321,9 @@ class Night:
         held = {row[0] for row in first.connection.execute("select id from events")}
         truth, peer, stands = self.truth(held), self.peer(held), standings(first)
         flagged = {person for person, standing in stands.items() if standing.to_reconcile}
-        silent = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
+        wrong = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
+        told = [p for p in wrong if self._told_incomplete(stands[p])]
+        silent = [p for p in wrong if p not in told]
         dump = first.dump()
         first.rebuild()
         unequal = [*self._unequal(dump), *self._unequal(first.dump())]
@@ -306,8 +342,15 @@ class Night:
             unequal=[*unequal, *self._unequal(first.dump())],
             errors=errors,
             unsettled=[*uncarded, *unsettled],
+            told=told,
             peer_wrong=sum(peer[person] != place for person, place in truth.items()),
         )
+
+    def _told_incomplete(self, stands: Standing) -> bool:
+        """Whether what shows somebody comes from a laptop of which entries are known to exist and to be missing."""
+        store = self.desks[0].store
+        event = store.journal.find(stands.last_event) if stands.last_event else None
+        return event is not None and any(row.missing for row in desks(store) if row.device == event.device)
 
     def _unequal(self, dump: str) -> list[str]:
         """Desks whose tables are not these."""
@@ -318,10 +361,12 @@ class Night:
         desk = self.desks[0]
         for person in sorted(flagged):
             said = {**self._said(desk), "evidence": Evidence.PHONE_SELF}
-            if place := truth.get(person, HOME):
+            claims = standings(desk.store)[person].claims
+            if (place := truth.get(person, HOME)) == HOSPITAL_PLACE:
+                resolve(desk.store, person=person, keep=next(c.event for c in claims if c.place == place), **said)
+            elif place:
                 resolve(desk.store, person=person, place=place, **said)
             else:
-                claims = standings(desk.store)[person].claims
                 home = next((claim.event for claim in claims if claim.class_ is Class.NOT_MOVED), None)
                 if home is not None:
                     resolve(desk.store, person=person, keep=home, **said)

@@ -8,27 +8,37 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.events import Kind, Outcome
 from core.domain.findings import Refusal
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
-from core.domain.ids import HouseholdId, LinkId, PlaceCode, ShelterId
+from core.domain.helping import Out
+from core.domain.ids import HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.relief import Cause, Group, Onward
+from core.domain.situation import Figure
 from core.exchange.packs import read_pack
 from core.operations.bundles import make_bundle, merge
 from core.operations.closures import close_link
 from core.operations.drills import set_clock, set_replay
 from core.operations.enrolment import Laptop, enrol
-from core.operations.field import call, check_in, leave
+from core.operations.field import call, check_in, harm, leave
 from core.operations.files import new_file
+from core.operations.helping import send_squad, sortie
 from core.operations.orders import order, set_level
 from core.operations.people import add_person
 from core.operations.plans import adopt_plan, told
-from core.operations.shelters import open_shelter
+from core.operations.relief import decline_relief, order_relief
+from core.operations.returning import note_peak, sign_inspection, went_back
+from core.operations.rules import set_rule
+from core.operations.shelters import add_shelter, count_stock, open_shelter, tick
 from core.operations.undo import void
 from core.planning.planner import make_plan
+from core.queries.behind import names_behind
 from core.queries.conflicts import conflicts
 from core.queries.desks import desks
 from core.queries.history import recent
@@ -37,12 +47,17 @@ from core.queries.map import map_state
 from core.queries.people import search
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
+from core.queries.relief import closing_proposal, next_islands, relief_board
+from core.queries.returning import gate_board, gate_people
 from core.queries.roll import register, roll, roll_report, stated
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
+from core.queries.situation import situation
 from core.queries.storm import storm_board
 from core.queries.verification import verify
 from core.store.database import Store, open_store
+from core.store.helping_out import sorties
+from desktop.reporting import sent
 from tests.factories import OFFICER, THREE_VILLAGES, minute, surroundings, who
 
 TOWNSHIP = Ed25519PrivateKey.from_private_bytes(b"T" * 32)
@@ -63,6 +78,13 @@ SCREENS: tuple[Callable[[Store], object], ...] = (
     lambda store: shelter_board(store, None, minute(60)),
     lambda store: [shelter_people(store, shelter, minute(60)) for shelter in ("S1", "S2")],
     lambda store: storm_board(store, None, minute(60)),
+    lambda store: situation(store, None, minute(60)),
+    lambda store: [names_behind(store, "练习镇", figure, minute(60)) for figure in Figure],
+    lambda store: relief_board(store, None, minute(60)),
+    lambda store: closing_proposal(store, "S1", minute(60)),
+    lambda store: next_islands(store, "S1", minute(60)),
+    lambda store: gate_board(store, None, minute(60)),
+    lambda store: [gate_people(store, place, minute(60)) for place in ("P1", "P2")],
 )
 
 
@@ -85,11 +107,29 @@ def night(drill: Store) -> Store:
     check_in(drill, persons=(one, other), place="S1", **said)
     leave(drill, persons=(other,), place="S1", at=minute(9), operator=OFFICER)
     check_in(drill, persons=(other,), place="S2", moved_from="S1", at=minute(10), operator="另一位")
+    _shelters_and_gates(drill, one, other, said)
     add_person(drill, name="过路人", place="S2", at=minute(11), operator=OFFICER)
     void(drill, event=drill.journal.of_kind(Kind.ARRIVED)[-1].id, at=minute(12), operator=OFFICER)
     taken_back = add_person(drill, name="写错了", place="P3", at=minute(13), operator=OFFICER)
     void(drill, event=taken_back.events[-1].id, at=minute(14), operator=OFFICER)
+    harm(drill, persons=(who(drill, "H2/钱例甲"),), harm=Harm.HOSPITAL, note="区医院", **said)
+    send_squad(drill, name="示例队", heads=6, place="P1", **said)
+    sortie(drill, responder=min(sorties(drill)), state=Out.SAFE, at=minute(20), operator=OFFICER)
+    set_rule(drill, rule="first", scope="*", value=20, source="镇里定", **said)
+    sent(drill, scope=None, kind=None, at=minute(21), operator=OFFICER)
     return drill
+
+
+def _shelters_and_gates(drill: Store, one: PersonId, other: PersonId, said: dict[str, Any]) -> None:
+    made = add_shelter(drill, name="示村委会", place=PlaceCode("P3"), beds=20, **said).events[0]
+    shelter = ShelterId(made.subject.removeprefix("site/"))
+    count_stock(drill, shelter=shelter, item="water_l", amount=300, **said)
+    tick(drill, shelter=ShelterId("S1"), item="plates", who="示老师", **said)
+    order_relief(drill, shelter=ShelterId("S1"), onward=(Onward(Group(HouseholdId("H1"), (one,)), shelter),), **said)
+    decline_relief(drill, shelter=ShelterId("S2"), cause=Cause.FULL, reason="还挤得下", **said)
+    note_peak(drill, place=PlaceCode("P1"), peak=minute(1), **said)
+    sign_inspection(drill, place=PlaceCode("P1"), role="village_head", name="示村长", clear=True, **said)
+    went_back(drill, persons=(other,), note="喂羊", **said)
 
 
 @pytest.fixture

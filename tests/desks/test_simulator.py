@@ -12,6 +12,10 @@ from core.domain.ids import EventId
 from tests.desks.simulator import Night, Result, template
 
 SEEDS = 300
+CAUGHT = (
+    2646,  # he rang from where he had gone back to, and the stick that knew it was lost
+    5282,  # a wrong shelter was taken back, and that entry lost with its laptop: the page says what is missing
+)
 CHUNK = 50
 
 
@@ -28,16 +32,24 @@ def lived(beginning: Any, seed: int) -> tuple[Night, Result]:
 
 def _holds(beginning: Any, seeds: range) -> None:
     """No seed breaks the law; the peer that reads clocks does, in the same nights."""
-    broken, entries, wrong, flagged = {}, 0, 0, 0
+    broken, entries, wrong, flagged, told = {}, 0, 0, 0, 0
     for seed in seeds:
         _, result = lived(beginning, seed)
         if result.silent or result.unequal or result.errors or result.unsettled:
             broken[seed] = result
         entries, wrong, flagged = entries + result.entries, wrong + result.peer_wrong, flagged + result.flagged
+        told += len(result.told)
+    assert told <= len(seeds) // 100  # once in some thousand nights: else the guard is too weak
     assert broken == {}
     assert wrong > len(seeds) // 5
     assert flagged > 0
     print(f"{len(seeds)} seeds: {entries} entries, {flagged} to reconcile, last-write-wins misplaces {wrong}")  # noqa: T201
+
+
+@pytest.mark.parametrize("seed", CAUGHT)
+def test_a_night_that_once_went_wrong_goes_right(beginning: Any, seed: int) -> None:
+    _, result = lived(beginning, seed)
+    assert (result.silent, result.unequal, result.errors, result.unsettled) == ([], [], [], [])
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
@@ -72,11 +84,13 @@ def test_the_nights_hold_all_that_they_claim_to(beginning: Any) -> None:
             seen |= {"answer"} if event.moved_from else set()
             seen |= {"slip"} if event.values.get("slip") else set()
             seen |= {"void"} if event.kind == Kind.VOIDED else set()
+            seen |= {"bed"} if event.kind == Kind.ROOMED else {"out"} if event.kind == Kind.STEPPED_OUT else set()
             seen |= {"effect first"} if any(order.get(one, -1) > order[event.id] for one in event.after) else set()
             seen |= {"lost cause"} if any(one not in order for one in event.after) else set()
             seen |= {"clock behind"} if event.at.year < 2018 else {"clock ahead"} if event.at.year > 2024 else set()
     assert seen >= {
         "fork", "epoch", "answer", "slip", "void", "effect first", "lost cause", "clock behind", "clock ahead",
+        "bed", "out",
     }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def _text(part: Any) -> str:
     return str(part)
 
 
-_FLAGS = frozenset(("step_free", "confirmed", "low_ground", "oneway", "night", "day"))
+_FLAGS = frozenset(("step_free", "care", "confirmed", "low_ground", "oneway", "night", "day"))
 _TIMES = frozenset(("time", "from", "until"))
 
 

@@ -110,7 +110,7 @@ _NUMBERS = (
 )
 _COMMON: Mapping[str, CellReader] = {
     **dict.fromkeys(_NUMBERS.split(), number),
-    **dict.fromkeys(("step_free", "confirmed", "low_ground", "oneway", "night", "day"), office_words.flag),
+    **dict.fromkeys(("step_free", "care", "confirmed", "low_ground", "oneway", "night", "day"), office_words.flag),
     **dict.fromkeys(("time", "from", "until"), moment),
     "head": personal.name,
     "phone": personal.phone,

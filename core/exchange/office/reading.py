@@ -33,6 +33,7 @@ REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "towns": (("lon",), ("lat",)),
     "places": (("town",), ("kind",)),
     "shelters": (("kind",), ("lon",), ("lat",)),
+    "rooms": (("shelter",),),
     "thresholds": (("place",), ("soil",)),
     "fleet": (("kind",),),
     "institutions": (("place",), ("kind",), ("cannot_walk",)),

@@ -20,12 +20,12 @@ _WIDEST = 40
 
 @dataclass(frozen=True, slots=True)
 class SheetOut:
-    """One sheet. `header` words over `rows` of text; `lists` column (from 0) -> what may be chosen there; `faint` how
-    many rows from the top are examples."""
+    """One sheet. `header` words over `rows` of text or whole numbers; `lists` column (from 0) -> what may be chosen
+    there; `faint` how many rows from the top are examples."""
 
     name: str
     header: tuple[str, ...]
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[Sequence[str | int]]
     lists: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     faint: int = 0
 
@@ -65,7 +65,9 @@ def csv_bytes(sheet: SheetOut) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
-def _safe(cell: str) -> str:
+def _safe(cell: str | int) -> str:
+    if isinstance(cell, int):
+        return str(cell)
     if cell.startswith(_FORMULA) and not _NUMBER.match(cell):
         return f"'{cell}"
     return f"{cell}\t" if _LONG.match(cell) else cell
@@ -74,6 +76,7 @@ def _safe(cell: str) -> str:
 def _write_xlsx(path: Path, sheets: Sequence[SheetOut]) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
         text = book.add_format({"num_format": "@"})
+        whole = book.add_format({"num_format": "0"})
         bold = book.add_format({"bold": True, "bg_color": "#E6EAEC", "bottom": 1, "num_format": "@"})
         faint = book.add_format({"italic": True, "font_color": "#697681", "num_format": "@"})
         for sheet in sheets:
@@ -87,7 +90,9 @@ def _write_xlsx(path: Path, sheets: Sequence[SheetOut]) -> None:
             for number, row in enumerate(sheet.rows, 1 if sheet.header else 0):
                 style = faint if number <= sheet.faint else text
                 for column, cell in enumerate(row):
-                    if cell:
+                    if isinstance(cell, int):
+                        page.write_number(number, column, cell, whole)
+                    elif cell:
                         page.write_string(number, column, cell, style)
             for column, choices in sheet.lists.items():
                 page.data_validation(

@@ -23,6 +23,10 @@ def prepared(table: str, cells: Mapping[str, Said], notes: list[tuple[str, Note]
         notes.extend(("place", note) for note in found.notes)
     if table in ("places", "shelters") and said.get("town"):
         said["town"] = context.places.town(said["town"]) or said["town"]
+    if table == "rooms":
+        known = context.names.get("shelters", {}).get(said.get("shelter", ""), ())
+        said["shelter"] = known[0] if len(known) == 1 else said.get("shelter", "")
+        said["id"] = said.get("id") or f"{said['shelter']}-{folded(said.get('plate', ''))}"
     if table in NAMED and not said.get("id") and said.get("name"):
         known = context.names.get(NAMED[table], {}).get(said["name"], ())
         if len(known) > 1:

@@ -14,7 +14,7 @@ from core.exchange.office.sheets_out import SheetOut
 
 EXAMPLE = "示例"
 _YES_NO = ("是", "否")
-_FLAGS = ("step_free", "confirmed", "low_ground", "oneway", "night", "day")
+_FLAGS = ("step_free", "care", "confirmed", "low_ground", "oneway", "night", "day")
 _WITH_TOWN = ("people", "helpers", "institutions")
 
 _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
@@ -41,6 +41,12 @@ _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {
             "id": "SI-01", "name": "示例小学", "town": "王平镇", "kind": "安全岛", "lon": "116.02", "lat": "39.98",
             "capacity": "120", "rooms": "6", "m2_per_person": "2", "step_free": "是", "confirmed": "否",
+        },
+    ),
+    "rooms": (
+        {
+            "id": "SI-01-01", "shelter": "SI-01", "plate": "应急安置室一", "everyday": "一(1)班", "beds": "27",
+            "care": "是", "floor": "1", "step_free": "是", "confirmed": "否",
         },
     ),
     "fleet": (

@@ -92,6 +92,12 @@ def _his_slip_names_an_arrival_that_is_missing(story: Doors) -> None:
     story.comes("S1", 3)
 
 
+def _he_rang_from_there(story: Doors) -> None:
+    """Seed 2646: he had gone back to S1 when he rang, and the laptop at S1 lost what it had written of him."""
+    story.tell(Kind.ARRIVED, 1, place="S1", evidence=Evidence.PHONE_SELF)
+    story.comes("S2", 2, came_from="S1")
+
+
 def _left_there_and_came_here(story: Doors) -> None:
     first = story.comes("S1", 1)
     story.tell(Kind.LEFT, 2, after=[first])
@@ -128,6 +134,7 @@ STORIES: dict[Callable[[Doors], None], tuple[Class, str | None, bool]] = {
     _his_arrival_there_is_on_a_laptop_that_was_set_back: (Class.MOVED, "S2", True),
     _something_that_the_arrival_there_knew_is_missing: (Class.MOVED, "S2", True),
     _his_slip_names_an_arrival_that_is_missing: (Class.MOVED, "S2", True),
+    _he_rang_from_there: (Class.MOVED, "S1", True),
     _left_there_and_came_here: (Class.NOT_MOVED, None, True),
     _asked_and_left_again: (Class.NOT_MOVED, None, False),
     _the_answer_is_taken_back: (Class.MOVED, "S1", False),

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from core.operations.orders import order
 from core.operations.people import add_person
 from core.operations.undo import void
 from core.queries.desks import data_from, desks
+from core.queries.night import night
 from core.queries.verification import verify
 from core.store.bundle_format import Bundle, plain_vector, unpack, vector_from
 from core.store.database import Store, open_store
@@ -93,6 +95,17 @@ def test_desks_that_hold_the_same_events_have_the_same_tables(two: Two) -> None:
     assert two.duty.operator_name(two.duty.journal.of_kind(Kind.ARRIVED)[0].operator) == "岛上的人"
     assert who(two.duty, "过路人")
     assert verify(two.duty) == verify(two.island) == ()
+
+
+def test_a_desk_whose_clock_is_ahead_is_heard_at_once(two: Two) -> None:
+    """Asked as the window asks, for the time it is here: what came with the stick is known since it came."""
+    person = who(two.duty, "H1/赵示甲")
+    check_in(two.duty, persons=(person,), place="S2", at=T0, operator="")
+    check_in(two.island, persons=(person,), place="S1", at=minute(26 * 60), operator="")
+    assert not night(two.duty, two.duty.around.now()).standing(person).to_reconcile
+    two.carry(two.island, two.duty)
+    assert night(two.duty, two.duty.around.now()).standing(person).to_reconcile
+    assert not night(two.duty, two.duty.around.now() - timedelta(minutes=1)).standing(person).to_reconcile
 
 
 def test_a_stick_read_twice_is_one_stick(two: Two) -> None:

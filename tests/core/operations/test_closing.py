@@ -13,15 +13,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.events import Kind
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
+from core.domain.situation import ReportKind
 from core.operations.bundles import merge_bundles, write_bundle
 from core.operations.closing import close_incident, erase_incident
 from core.operations.enrolment import Laptop, enrol, join
-from core.operations.field import check_in, refuse
+from core.operations.field import check_in, harm, refuse
+from core.operations.helping import send_squad
+from core.operations.imports import import_table
 from core.operations.orders import lift, order, set_level
 from core.operations.people import add_person
 from core.operations.plans import adopt_plan
+from core.operations.rules import set_rule
+from core.operations.situation import report_upward
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.ending import ending_row
@@ -33,6 +39,7 @@ from core.store.device import Surroundings
 from core.store.erasing import is_erased
 from core.store.migrations import STEPS, _incident_key
 from core.store.plans import standing_plan
+from tests.core.store.test_projections import NO_FIGURES
 from tests.factories import T0, Clock, laptop, make_file, minute, people_of_house, write_pack
 
 TOWNSHIP = Ed25519PrivateKey.from_private_bytes(b"T" * 32)
@@ -66,6 +73,9 @@ def duty(tmp_path: Path) -> Iterator[Desk]:
     make_file(folder / "值班.daolian", pack=pack, around=around)
     with closing(open_store(folder / "值班.daolian", around)) as store:
         order(store, places=(PlaceCode("P1"),), level=Trigger.GO, at=T0, operator="张示值班")
+        (tmp_path / "车.csv").write_text(FLEET.replace("V1", "V2").replace("程示司机", "吕样司机"), encoding="utf-8")
+        import_table(store, table="fleet", source=tmp_path / "车.csv", datum="wgs84", dry_run=False, at=T0, operator="")
+        (tmp_path / "车.csv").unlink()
         adopt_plan(
             store, plan=make_plan(planning_case(store, minute(0)), lambda _: None, lambda: False), at=T0, operator=""
         )
@@ -75,12 +85,20 @@ def duty(tmp_path: Path) -> Iterator[Desk]:
             store, name="游样客", place=PlaceCode("P1"), phone="19900070001", at=T0, operator="李示签到"
         )  # fmt: skip
         set_level(store, level="一级", scope="全区", issuer="指挥部值班室老示", at=T0, operator="")
+        harm(store, persons=people_of_house(store, "H3")[:1], harm=Harm.INJURED, at=T0, operator="", note="摔在示例沟")
+        send_squad(store, name="示例救援一队", heads=6, at=T0, operator="")
+        set_rule(store, rule="first", scope="*", value=20, source="示例镇防指八号文", at=T0, operator="")
+        report_upward(
+            store, scope="*", kind=ReportKind.FIRST, figures=NO_FIGURES, text="示例文字稿", spoken="示例念稿", at=T0,
+            operator="",
+        )  # fmt: skip
         yield Desk(store, around, clock)
 
 
 def personal_words(store: Store) -> set[bytes]:
     """Every name, number and free text that stands in the tables, as the bytes they would be found by."""
-    words = {SAID, "要守着牛", "指挥部值班室老示", "程示司机", "19900070001"}
+    words = {SAID, "要守着牛", "指挥部值班室老示", "程示司机", "吕样司机", "19900070001"}
+    words |= {"摔在示例沟", "示例救援一队", "示例镇防指八号文", "示例文字稿", "示例念稿"}
     words |= {row[0] for row in store.connection.execute("select name from people union select name from helpers")}
     words |= {row[0] for row in store.connection.execute("select name from operators")}
     words |= {row[0] for row in store.connection.execute("select reading from people")}
@@ -250,6 +268,10 @@ def test_a_file_of_before_is_sealed_when_it_is_opened(duty: Desk, tmp_path: Path
         connection.execute("update blobs set bytes = ? where hash = ?", (raw, digest))
     connection.execute("alter table blobs drop column sealed")
     connection.execute("drop table incident_key")
+    connection.execute("drop table table_bases")
+    connection.execute("alter table devices drop column kept")
+    for table in ("sorties", "rule_changes", "reports", "unfinished"):  # of the steps that came after it
+        connection.execute(f"drop table {table}")
     connection.execute(f"pragma user_version = {STEPS.index(_incident_key)}")
     connection.execute("commit")
     connection.execute("pragma wal_checkpoint(truncate)")

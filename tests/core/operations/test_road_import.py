@@ -44,7 +44,8 @@ def test_a_whole_map_takes_the_place_of_the_network(drill: Store, own_map: Path)
     assert list(network(drill)) == [f"w{i}.0" for i in range(1, 9)]
     assert done.changes is not None
     (event,) = [event for event in done.changes.events if event.kind == Kind.IMPORTED]
-    assert event.values == {"table": "roads", "rows": 8, "nodes": 6, "replaced": True}
+    said = {name: event.values[name] for name in ("table", "rows", "nodes", "replaced")}
+    assert said == {"table": "roads", "rows": 8, "nodes": 6, "replaced": True}
     assert done.changes.tables == {"road_nodes", "road_links"}
 
 

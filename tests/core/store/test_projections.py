@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -15,26 +16,39 @@ from core.domain.duplicates import subject_pair
 from core.domain.entries import OffReason
 from core.domain.events import Evidence, Outcome, Step
 from core.domain.findings import Refusal
+from core.domain.harm import Harm
 from core.domain.hazards import Trigger
+from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
-from core.operations import field, links, register
+from core.domain.relief import Cause, Group, Onward
+from core.domain.rooms import Bed
+from core.domain.situation import ReportKind
+from core.domain.supplies import ITEMS
+from core.exchange.shelter_rules import return_rules
+from core.operations import field, links, register, rooms
 from core.operations.closing import close_incident
 from core.operations.closures import close_link, open_link
 from core.operations.drills import set_clock, set_replay
 from core.operations.duty import hand_over, note_duty
 from core.operations.files import import_drafts, people_of
-from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
+from core.operations.helping import come_back, drop_out, lock_pair, send_squad, sortie, unlock_pair
 from core.operations.institutions import count_heads, edit_institution, explain, move_heads
 from core.operations.orders import decline, lift, order, set_level
 from core.operations.people import add_person, reveal
 from core.operations.plans import told
-from core.operations.shelters import close_shelter, open_shelter
+from core.operations.relief import decline_relief, order_relief
+from core.operations.returning import note_peak, order_return, return_home, sign_inspection, went_back
+from core.operations.rules import set_rule
+from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
+from core.operations.situation import report_upward
 from core.operations.undo import void
 from core.store.database import Store, open_store
 from core.store.helping import absences
 from core.store.people import card_codes_taken, helpers, people
+from core.store.shelters import persons_inside, ticks
+from core.store.standings import standings
 from tests.factories import make_file, minute, surroundings, write_pack
 
 OPERATORS = ("张值班", "李值班", "")
@@ -78,6 +92,37 @@ class Desk:
         return self.draws.choice((Trigger.PREPARE, Trigger.GO))
 
 
+def _onward(desk: Desk) -> tuple[Onward, ...]:
+    person = desk.person()
+    return (Onward(Group(HouseholdId(f"H{desk.draws.randint(1, 4)}"), (person,)), ShelterId(desk.shelter())),)
+
+
+def _close_shelter(desk: Desk, said: dict[str, Any]) -> None:
+    shelter = ShelterId(desk.shelter())
+    people, onward = len(persons_inside(desk.store, shelter)), _onward(desk)
+    close_shelter(desk.store, shelter=shelter, people=people, onward=onward, **said)
+
+
+def _untick(desk: Desk, said: dict[str, Any]) -> None:
+    """Untick something; where nothing is ticked it is ticked first."""
+    done = ticks(desk.store).get(ShelterId("S1"), {})
+    if not done:
+        tick(desk.store, shelter=ShelterId("S1"), item="plates", who="示老师", **said)
+    else:
+        untick(desk.store, shelter=ShelterId("S1"), item=desk.draws.choice(sorted(done)), **said)
+
+
+def _lets_home(desk: Desk, said: dict[str, Any]) -> None:
+    """What the gate still lacks is done first, so that some get home."""
+    place = PlaceCode(desk.draws.choice(("P1", "P2", "P3")))
+    late = {**said, "at": said["at"] + timedelta(days=2)}
+    for role in [signer.role for signer in return_rules().signers]:
+        sign_inspection(desk.store, place=place, role=role, name="示查验", clear=True, **late)
+    with suppress(Refusal):
+        order_return(desk.store, places=(place,), **late)
+    return_home(desk.store, persons=desk.persons(), household=desk.n % 2 > 0, **late)
+
+
 def _import(desk: Desk, said: dict[str, Any]) -> None:
     class Row:
         household, name, place, mobility = HouseholdId("H9"), f"曾示{desk.n}", PlaceCode("P1"), Mobility.WALKS
@@ -96,6 +141,31 @@ def _close(desk: Desk, said: dict[str, Any]) -> None:
     start = desk.draws.randint(0, 90)
     until = minute(start + desk.draws.randint(0, 60)) if desk.draws.random() < 0.5 else None
     close_link(desk.store, link=desk.link(), start=minute(start), until=until, source="桥上说的", **said)
+
+
+def _inside(desk: Desk) -> tuple[PersonId, str]:
+    """Somebody who is in a shelter."""
+    stands = standings(desk.store)
+    known = [(one, claim) for one in sorted(stands) for claim in stands[one].claims]
+    there = [(one, claim.place or "") for one, claim in known if claim.class_ == "moved"]
+    if not there:
+        person = desk.person()
+        field.check_in(desk.store, persons=(person,), place="S1", at=minute(0), operator="")
+        return person, "S1"
+    person, place = desk.draws.choice(there)
+    if place not in ("S1", "S2"):
+        field.check_in(desk.store, persons=(person,), place="S1", at=minute(0), operator="")
+    return person, place if place in ("S1", "S2") else "S1"
+
+
+def _bed(desk: Desk, said: dict[str, Any]) -> None:
+    person, place = _inside(desk)
+    rooms.give_beds(desk.store, shelter=place, beds={person: Bed(f"{place}-01", desk.draws.randint(1, 9))}, **said)
+
+
+def _step_out(desk: Desk, said: dict[str, Any]) -> None:
+    person, place = _inside(desk)
+    rooms.step_out(desk.store, persons=(person,), shelter=place, back_by=minute(300), **said)
 
 
 def _put_back(desk: Desk, said: dict[str, Any]) -> None:
@@ -134,6 +204,15 @@ def _lock_first(store: Store, role: Role) -> None:
     lock_pair(store, household=HouseholdId("H1"), helper=mine, role=role, at=minute(0), operator="")
 
 
+def _out(desk: Desk) -> str:
+    """Somebody who went out; where nobody did, a helper who then does."""
+    gone = desk.store.connection.execute("select responder from sorties order by responder").fetchall()
+    return str(desk.draws.choice(gone)[0]) if gone else str(_helper(desk))
+
+
+NO_FIGURES = {
+    "total": {}, "towns": {}, "places": {}, "desks_heard": 1, "desks": 1, "differences": 0, "revision": 0
+}  # fmt: skip
 KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.call(
         d.store, person=d.person(), outcome=d.draws.choice(list(Outcome)), to=d.draws.choice("AB"), note="记一句", **s
@@ -141,6 +220,10 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: field.step(d.store, person=d.person(), step=d.draws.choice(list(Step)), **s),
     lambda d, s: field.check_in(d.store, persons=d.persons(), place=d.shelter(), housed=d.draws.random() < 0.5, **s),
     lambda d, s: field.leave(d.store, persons=d.persons(), **s),
+    lambda d, s: field.leave(d.store, persons=d.persons(), to=d.shelter(), **s),
+    lambda d, s: field.check_in(d.store, persons=d.persons(), place=d.draws.choice(("relatives", "host")), **s),
+    _bed,
+    _step_out,
     lambda d, s: field.refuse(d.store, persons=d.persons(), reason="舍不得羊", **s),
     lambda d, s: note_duty(d.store, text=f"第 {d.n} 件事", **s),
     lambda d, s: hand_over(d.store, to="王接班", open_items={"refused": d.n}, **s),
@@ -156,7 +239,28 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     _close,
     lambda d, s: open_link(d.store, link=d.link(), **s),
     lambda d, s: open_shelter(d.store, shelter=ShelterId(d.shelter()), **s),
-    lambda d, s: close_shelter(d.store, shelter=ShelterId(d.shelter()), **s),
+    _close_shelter,
+    lambda d, s: add_shelter(d.store, name=f"示村委会{d.n}", place=d.places()[0], beds=d.draws.randint(1, 60), **s),
+    lambda d, s: count_stock(
+        d.store, shelter=ShelterId(d.shelter()), item=d.draws.choice(ITEMS), amount=d.draws.randint(0, 900), **s
+    ),
+    lambda d, s: tick(d.store, shelter=ShelterId(d.shelter()), item=d.draws.choice(("water", "desk")), **s),
+    _untick,
+    lambda d, s: order_relief(d.store, shelter=ShelterId(d.shelter()), onward=_onward(d), **s),
+    lambda d, s: decline_relief(
+        d.store, shelter=ShelterId(d.shelter()), cause=d.draws.choice(list(Cause)), reason="车没到", **s
+    ),
+    lambda d, s: note_peak(d.store, place=d.places()[0], peak=minute(-90), **s),
+    lambda d, s: sign_inspection(
+        d.store,
+        place=d.places()[0],
+        role=d.draws.choice([signer.role for signer in return_rules().signers]),
+        name="示查验",
+        clear=d.draws.random() < 0.7,
+        **s,
+    ),
+    lambda d, s: went_back(d.store, persons=d.persons(), send=_helper(d) if d.n % 2 else None, note="回去喂羊", **s),
+    _lets_home,
     lambda d, s: add_person(d.store, name=f"过路{d.n}", place=d.draws.choice(("S1", "S2", "P3")), **s),
     lambda d, s: reveal(d.store, person=d.person(), field="phone", **s),
     lambda d, s: set_clock(d.store, **s),
@@ -186,6 +290,20 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     ),
     lambda d, s: drop_out(d.store, helper=_helper(d), reason="脚崴了", **s),
     lambda d, s: come_back(d.store, helper=_helper(d), **s),
+    lambda d, s: field.harm(d.store, persons=d.persons(), harm=d.draws.choice(list(Harm)), note="崴了脚", **s),
+    lambda d, s: sortie(d.store, responder=_helper(d), state=Out.OUT, place="P1", **s),
+    lambda d, s: sortie(d.store, responder=_out(d), state=d.draws.choice(list(Out)), **s),
+    lambda d, s: send_squad(d.store, name=f"示例队{d.n}", heads=d.draws.randint(1, 30), place="S1", **s),
+    lambda d, s: set_rule(d.store, rule="answer", scope="go", value=d.draws.choice((3, 8, None)), source="镇里定", **s),
+    lambda d, s: report_upward(
+        d.store,
+        scope=d.draws.choice(("*", "练习镇")),
+        kind=d.draws.choice(list(ReportKind)),
+        figures=NO_FIGURES,
+        text="稿",
+        spoken="念",
+        **s,
+    ),
     _void,
     _void,
     _void,
@@ -208,7 +326,9 @@ def with_a_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The three villages with a care home beside the register."""
     folder = tmp_path_factory.mktemp("home")
     table = "id,name,place,kind,heads,cannot_walk\nI1,示例敬老院,甲村,care_home,20,8\n"
-    make_file(folder / "home.daolian", pack=write_pack(folder / "pack", {"institutions.csv": table}))
+    plates = "id,shelter,plate,beds\nS1-01,S1,应急安置室一,9\nS2-01,S2,应急安置室一,9\n"
+    tables = {"institutions.csv": table, "rooms.csv": plates}
+    make_file(folder / "home.daolian", pack=write_pack(folder / "pack", tables))
     return folder / "home.daolian"
 
 
@@ -241,6 +361,7 @@ def test_no_key_is_always_refused(drill: Store, key: Callable[[Desk, dict[str, A
     order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator="")
     close_link(drill, link=LinkId("L1"), start=minute(-90), at=minute(0), operator="")
     drop_out(drill, helper=_helper(desk), reason="", at=minute(0), operator="")
+    sortie(drill, responder=_helper(desk), state=Out.OUT, at=minute(0), operator="")
     for role in Role:
         _lock_first(drill, role)
     before = drill.journal.revision

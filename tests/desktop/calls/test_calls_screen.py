@@ -17,7 +17,7 @@ from core.domain.events import Outcome
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.refusing import Reason, Remedy
-from core.exchange.calling_rules import calling_rules
+from core.exchange.rule_tables import calling_rules
 from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow
 from desktop import app as root
 from desktop.calls import saying
@@ -393,5 +393,5 @@ def test_the_panel_says_whom_to_call_and_what_to_read(qtbot: QtBot, window: Main
 
 
 def test_rules_that_nobody_signed_for_are_said_to_be_open() -> None:
-    assert "10 项待核" in saying.rules_note(RULES)
+    assert f"{len(RULES.rules)} 项待核" in saying.rules_note(RULES)
     assert saying.rules_note(CallingRules(())) == ""

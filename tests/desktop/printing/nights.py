@@ -13,6 +13,7 @@ from core.operations.field import check_in
 from core.operations.files import new_file
 from core.operations.orders import order, set_level
 from core.operations.plans import adopt_plan
+from core.operations.shelters import tick
 from core.planning.planner import make_plan
 from core.queries.paper_rows import PaperCase
 from core.queries.papers import ALL, Selection, paper_case
@@ -101,6 +102,7 @@ def _order_and_plan(store: Store) -> None:
         operator=OFFICER,
     )
     close_link(store, link=LinkId("L8"), start=LATER, at=T0, operator=OFFICER, source="练习")
+    tick(store, shelter=ShelterId("S1"), item="plates", who="示老师", at=LATER, operator=OFFICER)
     first = people_of_house(store, "H4")[:1]
     check_in(store, persons=first, place=ShelterId("S2"), at=LATER, operator=OFFICER, evidence=Evidence.CARD)
 

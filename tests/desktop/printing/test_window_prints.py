@@ -17,8 +17,9 @@ from desktop import phrases
 from desktop.printing.papers import PAPERS
 from desktop.printing.wish import BOOK, Wish
 from desktop.printing.work import Printed, PrintedFile
+from desktop.prints_folder import FOLDER
 from desktop.shell import prints
-from desktop.shell.printing_keys import FOLDER, wish_of
+from desktop.shell.printing_keys import wish_of
 from desktop.shell.window import MainWindow
 from tests.desktop import factories
 from tests.desktop.conftest import settle
@@ -132,7 +133,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(qtbot: QtBot, window: Main
             ("cards",),
             "household/H1",
         ),
-        ("shelters", SimpleNamespace(state=SimpleNamespace(chosen="S1")), ("expected",), "shelter/S1"),
+        ("shelters", SimpleNamespace(state=SimpleNamespace(chosen="S1")), ("expected", "conversion"), "shelter/S1"),
         ("roll", None, ("calls",), "town/练习镇"),
         ("plan", None, ("tasks",), "town/练习镇"),
         ("storm", None, ("response",), "town/练习镇"),

@@ -157,3 +157,10 @@ def test_a_low_window_keeps_bar_command_row_and_every_key(qtbot: QtBot, window: 
     assert window.row.isVisible()
     for item in window.navigation.items.values():
         assert item.geometry().bottom() < window.navigation.scope.y()
+
+
+def test_not_accounted_for_is_one_key_away_from_any_filter(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_7)
+    assert window.models["roll"].state.chosen == "all"
+    press(qtbot, window, Qt.Key.Key_F4)
+    assert window.models["roll"].state.chosen == "open"

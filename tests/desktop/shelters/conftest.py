@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from core.domain.relief import Cause
 from core.queries.shelter_people import ShelterPeople
 from tests.desktop.shelters import islands
 
@@ -29,6 +30,9 @@ class ReadyDesk(QObject):
         self.written: list[tuple[str, dict[str, Any]]] = []
         self.asked_for: list[tuple[str, str]] = []
         self.reads: list[str] = []
+        self.relief: tuple[Any, ...] = ()
+        self.next: tuple[Any, ...] = islands.next_islands()
+        self.gates: tuple[Any, ...] = (islands.gate_row(),)
 
     def at(self) -> Any:
         return self.now
@@ -39,6 +43,18 @@ class ReadyDesk(QObject):
             then(self.rows)
         elif key == "shelters-river":
             then(SimpleNamespace(river=[("永定河", line) for line in islands.RIVER]))
+        elif key == "shelters-relief":
+            then(self.relief)
+        elif key == "shelters-next":
+            then(self.next)
+        elif key == "shelters-closing":
+            then(islands.relief(Cause.CLOSING))
+        elif key == "shelters-place":
+            then(islands.PLACE)
+        elif key == "shelters-gates":
+            then(self.gates)
+        elif key == "shelters-returners":
+            then(islands.gate_people())
         else:
             mine = facts["shelter"] == self.people.shelter
             then(self.people if mine else ShelterPeople(facts["shelter"], (), ()))

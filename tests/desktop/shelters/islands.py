@@ -8,8 +8,14 @@ from core.domain.events import Evidence
 from core.domain.hazards import Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
 from core.domain.people import Mobility, Role
-from core.domain.places import Position, Shelter, ShelterKind
-from core.domain.standing import Claim, Class
+from core.domain.places import Place, Position, Shelter, ShelterKind
+from core.domain.relief import Cause, Group, Onward, Relief
+from core.domain.returning import Gate, Signature
+from core.domain.standing import Claim, Class, Home
+from core.exchange.shelter_rules import return_rules
+from core.planning.shelter_roads import Drive
+from core.queries.relief import NextIsland, ReliefRow
+from core.queries.returning import GatePeople, GateRow, Returner
 from core.queries.rows import HelperRow, Look, RollGroup, RollRow, ShelterRow
 from core.queries.shelter_people import Coming, ShelterPeople
 
@@ -84,6 +90,7 @@ def island(name: str, town: str, lon: float, lat: float, rooms: int) -> ShelterR
     )
 
 
+PLACE = Place(PlaceCode("110109106201"), "妙峰山镇", "下苇甸村", "village")
 ROWS = tuple(island(*facts) for facts in _ISLANDS)
 
 
@@ -169,3 +176,63 @@ def people() -> ShelterPeople:
             Coming("妙-0023", NOW + timedelta(minutes=34), zhao),
         ),
     )
+
+
+def group(household: str, *names: str, cannot_walk: int = 0, came: bool = True) -> Group:
+    persons = tuple(PersonId(f"{household}{n}") for n, _ in enumerate(names))
+    return Group(HouseholdId(household), persons, cannot_walk, NOW if came else None)
+
+
+def next_islands() -> tuple[NextIsland, ...]:
+    row = next(row for row in ROWS if row.shelter.name == "军庄中学")
+    return (NextIsland(row, Drive(6200, 12), 263, 9, 24.0, 48.0),)
+
+
+def relief(cause: Cause = Cause.FULL) -> ReliefRow:
+    """Two households of 妙峰山民族学校 to 军庄中学, and one that no island takes."""
+    row = next(row for row in ROWS if row.shelter.name == "妙峰山民族学校")
+    goal = ShelterId("军庄中学")
+    parts = (group("妙-0001", "周", "吴"), group("妙-0002", "郑", came=False))
+    return ReliefRow(
+        row=row,
+        cause=cause,
+        until=NOW + timedelta(hours=2) if cause in (Cause.POWER_ENDS, Cause.ROAD_CLOSES) else None,
+        before=468,
+        proposed=Relief(tuple(Onward(one, goal) for one in parts), (group("妙-0003", "王", cannot_walk=1),)),
+        names=(
+            (HouseholdId("妙-0001"), "周例午"),
+            (HouseholdId("妙-0002"), "郑例庚"),
+            (HouseholdId("妙-0003"), "王示巳"),
+        ),
+        targets=next_islands(),
+        taken=((goal, 3),),
+        dry_road=True,
+        confirmed=False,
+    )
+
+
+RULES = return_rules()
+
+
+def gate_row(**changes: Any) -> GateRow:
+    """下苇甸村: the order is lifted, six hours of lag are left, one of two has signed."""
+    gate = Gate(
+        place=PLACE.code,
+        needed=True,
+        level=Trigger.NONE,
+        holding=(),
+        lag_from=NOW - timedelta(hours=9),
+        lag_until=NOW + timedelta(hours=6),
+        lag_passed=False,
+        signed=(Signature("village_head", True, frozenset(), "示村长", NOW, ""),),
+        unsigned=RULES.signers[1:],
+        unclear=(),
+        ordered_by=None,
+    )
+    return GateRow(replace(gate, **changes), PLACE.name, PLACE.town, 4, 1, 0, 1, NOW - timedelta(hours=9), RULES)
+
+
+def gate_people() -> GatePeople:
+    here = inside(20, "赵示甲")
+    back = person(21, "赵示乙", home=Home.WENT_BACK, since=NOW, household=here.household)
+    return GatePeople(PLACE.code, (Returner(here.household, (here, back), HelperId("h1"), "韩样子"),))

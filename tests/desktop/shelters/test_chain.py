@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.places import Position
-from desktop.shelters.chain import chain, foot
+from core.queries.island_chain import chain, foot
 from desktop.shelters.model import SheltersShown
 from desktop.shelters.saying import short_name, towns
 from desktop.shelters.strip import GAP, WIDE, Island, Town, widths

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from core.domain.findings import Refusal, Rule
+from core.domain.supplies import Stock
 from desktop.shelters import panel_words, saying
 from desktop.shelters.entries import EntryKind
 from desktop.shelters.model import SheltersModel
@@ -43,9 +44,9 @@ def test_own_town_first_the_neighbours_on_offer(view: SheltersView) -> None:
 
 def test_supplies_have_no_column_without_data(view: SheltersView, desk: Any) -> None:
     assert not any(head.startswith(("电", "水")) for head in view._list.heads)
-    with_power = replace(desk.rows[0], shelter=replace(desk.rows[0].shelter, power_hours=9.0))
-    heads = [head for head, _ in saying.columns((with_power, *desk.rows[1:]))]
-    assert heads[-1] == "电（时）"
+    counted = replace(desk.rows[0], stocks=(Stock("power_hours", 9.0, islands.NOW, counted=True),))
+    heads = [head for head, _ in saying.columns((counted, *desk.rows[1:]))]
+    assert heads[-1] == "电"
 
 
 def test_the_rule_stands_with_the_number(view: SheltersView) -> None:
@@ -90,17 +91,6 @@ def test_nobody_ticked_records_nothing(view: SheltersView, desk: Any) -> None:
     assert not view.panel.card_open
 
 
-def test_closing_with_people_inside_asks_in_place(view: SheltersView, desk: Any) -> None:
-    press(view, Qt.Key.Key_O)
-    assert "还有 318 人" in view.panel.ask_close.accessibleName()
-    assert desk.written == []
-    press(view, Qt.Key.Key_Escape)
-    assert view.panel.ask_close.isHidden()
-    press(view, Qt.Key.Key_O)
-    press(view, Qt.Key.Key_Return)
-    assert desk.written == [("close_shelter", {"shelter": "妙峰山民族学校"})]
-
-
 def test_an_empty_one_closes_and_a_shut_one_opens_without_asking(view: SheltersView, desk: Any) -> None:
     view.model.choose("王平中学")
     press(view, Qt.Key.Key_O)
@@ -110,8 +100,11 @@ def test_an_empty_one_closes_and_a_shut_one_opens_without_asking(view: SheltersV
 
 
 def test_what_the_plan_needs_opened_is_offered(view: SheltersView, desk: Any) -> None:
-    assert "军庄中学 还没开，方案送来 61 人" in view._wanted_title.text()
-    assert "14:54 前要动手" in view._wanted_words.text()
+    offer = view.proposal.offer
+    assert offer is not None
+    assert "军庄中学 还没开，方案送来 61 人" in offer.title
+    assert "14:54 前要动手" in offer.words
+    assert offer.more.startswith("转换清单还差 10 项")
     press(view, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
     assert desk.written == [("open_shelter", {"shelter": "军庄中学"})]
 
@@ -133,7 +126,7 @@ def test_letters_typed_as_a_name_are_no_verbs(view: SheltersView, desk: Any) -> 
 
 def test_coming_by_time_then_disputed_then_inside(view: SheltersView) -> None:
     heads = [entry.title for entry in view.panel.names.entries.entries if entry.kind is EntryKind.HEAD]
-    assert heads == ["要到 2 户 6 人", "待核 1 人", "在岛 5 人，连上面待核的"]
+    assert heads == ["要到 2 户 6 人", "待核 1 人", "在岛 5 人，连上面待核的", "岛链：下一岛有什么"]
     names = [entry.title for entry in view.panel.names.entries.entries if entry.kind is EntryKind.PERSON]
     assert names.count("钱样乙") == 1
     assert "姓名不详" in names
@@ -172,12 +165,12 @@ def test_another_town_asks_for_its_board(view: SheltersView, desk: Any) -> None:
     assert "shelters-board" in desk.reads
 
 
-def test_a_minute_asks_nothing_and_keeps_the_card(view: SheltersView, desk: Any) -> None:
+def test_a_minute_asks_only_what_runs_out_and_keeps_the_card(view: SheltersView, desk: Any) -> None:
     press(view, Qt.Key.Key_D)
     desk.reads.clear()
     desk.now += timedelta(minutes=1)
     desk.moment.emit(desk.now)
-    assert desk.reads == []
+    assert desk.reads == ["shelters-relief"]
     assert view.panel.card_open
 
 

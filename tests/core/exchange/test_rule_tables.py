@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.findings import Refusal, Rule
-from core.exchange.calling_rules import calling_rules
+from core.exchange.rule_tables import calling_rules, reporting_rules
 from core.resources import resource
 
 TABLE = resource("standards", "calling_rules.csv")
@@ -16,6 +16,13 @@ def test_every_number_has_its_source_and_none_is_confirmed() -> None:
     assert rules.number("answer", "go") < rules.number("answer", "prepare")
     assert all(row.source and row.clause and row.unit for row in rules.rules)
     assert rules.unconfirmed == len(rules.rules)
+
+
+def test_deadlines_have_their_sources_too() -> None:
+    rules = reporting_rules()
+    assert rules.number("next", "一级") < rules.number("next", "二级") <= rules.number("next")
+    assert rules.number("first") < rules.number("written")
+    assert all(row.source and row.unit and not row.confirmed for row in rules.rules)
 
 
 @pytest.mark.parametrize(

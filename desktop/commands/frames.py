@@ -1,0 +1,48 @@
+"""Verbs without stick or cable: frames as pictures and back, an arrival as it is told over a radio."""
+
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.domain.findings import Refusal, Rule
+from core.operations.bundles import make_bundle
+from core.operations.radio import hear, radio_form
+from core.queries.names import find_person
+from core.store.stick import write_to_stick
+from desktop.commands.desks import vector_named
+from desktop.commands.opening import entry_time, opened
+from desktop.commands.results import local
+from desktop.desks.picture_frames import read_pictures, write_pictures
+
+
+def run_frames(arguments: Namespace) -> dict[str, Any]:
+    """`show FILE` writes frames into a folder, `read PICTURES` makes the bundle that is in them."""
+    if arguments.action == "read":
+        raw = read_pictures([Path(name) for name in arguments.paths])
+        write_to_stick(Path(arguments.out), raw, lambda _back: None)
+        return {"file": arguments.out, "bytes": len(raw)}
+    if len(arguments.paths) != 1:
+        raise Refusal(Rule.NO_SUCH_FILE, {"file": " ".join(arguments.paths[1:])})
+    arguments.file = arguments.paths[0]
+    with opened(arguments, write=False) as store:
+        known = vector_named(store, arguments.known) if arguments.known else {}
+        bundle, raw = make_bundle(store, known)
+        pictures = write_pictures(raw, Path(arguments.out))
+        return {"folder": arguments.out, "frames": len(pictures), "events": len(bundle.events), "bytes": len(raw)}
+
+
+def run_tell(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=False) as store:
+        person = find_person(store, arguments.person)
+        return {"person": person, "form": radio_form(store, person)}
+
+
+def run_hear(arguments: Namespace) -> dict[str, Any]:
+    with opened(arguments, write=True) as store:
+        at: datetime
+        at, trust = entry_time(store, arguments.at)
+        changes = hear(store, text=" ".join(arguments.groups), at=at, operator=arguments.by, trust=trust)
+        event = changes.events[-1]
+        return {"event": event.id, "person": event.subject.removeprefix("person/"), "place": event.place,
+                "at": local(event.at)}  # fmt: skip

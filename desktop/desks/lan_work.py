@@ -1,0 +1,130 @@
+"""Exchange on a cable or hotspot beside the window: a thread for the line, every look into the file on the store's."""
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from core.domain.events import Changes
+from core.domain.findings import Refusal, Rule
+from core.operations.bundles import Merged, merge
+from core.operations.lan import Party, bundle_for, call
+from core.operations.lan_listening import addresses, listening, serve
+from core.store.bundle_format import Bundle
+from core.store.enrolments import in_good_standing
+from desktop.tasks import Tasks
+
+ANSWER_S = 60.0  # a store that answers no more (the window is closing) must not hold the line for ever
+
+
+class LanWork(QObject):
+    """`waiting` with the addresses to read out (none: no longer), `met` and `refused` after each session."""
+
+    waiting = Signal(object)  # tuple[str, ...]
+    met = Signal(object)  # Met
+    refused = Signal(object)  # Refusal: whoever called was turned away, or the line broke
+    failed = Signal(object)  # Refusal: the call from here came to nothing
+
+    def __init__(self, tasks: Tasks, host: str = "", port: int | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._host, self._port = host, port
+        self._going = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._numbers = iter(range(1 << 62))
+
+    @property
+    def going(self) -> bool:
+        return self._going.is_set()
+
+    def start(self) -> None:
+        """Wait for whoever calls, until `stop`."""
+        if not self.going:
+            self._going.set()
+            self._run(self._serve, self.failed)
+
+    def stop(self) -> None:
+        self._going.clear()
+
+    def call(self, address: str) -> None:
+        """Exchange with the desk at an address."""
+        self._run(lambda: self.met.emit(call(address, self._party())), self.failed)
+
+    def close(self) -> None:
+        self.stop()
+        for thread in self._threads:
+            thread.join(timeout=2)
+
+    # -- on a thread of its own --------------------------------------------------------------------------------------
+
+    def _run(self, work: Callable[[], object], failed: SignalInstance) -> None:
+        def run() -> None:
+            try:
+                work()
+            except Refusal as refusal:
+                failed.emit(refusal)
+
+        thread = threading.Thread(target=run, name="lan", daemon=True)
+        self._threads = [one for one in self._threads if one.is_alive()] + [thread]
+        thread.start()
+
+    def _serve(self) -> None:
+        try:
+            party = self._party()
+            line = listening(self._host) if self._port is None else listening(self._host, self._port)
+            host, port = line.getsockname()
+            where = (f"{host}:{port}",) if self._host else addresses(port)
+            if not where:
+                line.close()
+                raise Refusal(Rule.LAN_NO_LINE, {})
+            self.waiting.emit(where)
+            serve(line, party, self._going.is_set, self.met.emit, self.refused.emit)
+        finally:
+            self._going.clear()
+            self.waiting.emit(())
+
+    def _party(self) -> Party:
+        incident, key = self._ask(lambda store: (store.incident.id, store.around.device.key))
+        return Party(
+            incident,
+            key,
+            os.urandom,
+            lambda: self._ask(in_good_standing),
+            lambda vector, reader: self._ask(lambda store: bundle_for(store, vector, reader)),
+            self._take,
+        )
+
+    def _ask(self, question: Callable[[Any], Any]) -> Any:
+        """An answer of the store's thread. TimeoutError where none comes."""
+        return self._waited(
+            lambda then, refused: self._tasks.read(
+                question, then, key=f"lan {next(self._numbers)}", urgent=True, refused=refused
+            )
+        )
+
+    def _take(self, bundle: Bundle) -> Merged:
+        merged: list[Merged] = []
+
+        def work(store: Any) -> Changes:
+            merged.append(merge(store, [bundle]))
+            return merged[0].changes
+
+        self._waited(lambda then, refused: self._tasks.write(work, then=then, refused=refused))
+        return merged[0]
+
+    @staticmethod
+    def _waited(asked: Callable[[Callable[[Any], None], Callable[[Refusal], None]], None]) -> Any:
+        done, out = threading.Event(), list[Any]()
+
+        def answered(answer: Any) -> None:
+            out.append(answer)
+            done.set()
+
+        asked(answered, answered)
+        if not done.wait(ANSWER_S):
+            raise TimeoutError("store")
+        if isinstance(out[0], Refusal):
+            raise out[0]
+        return out[0]

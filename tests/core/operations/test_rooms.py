@@ -1,0 +1,162 @@
+"""Rooms and beds in a shelter: given, changed, out for a while and back, sent on to the next island."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.domain.events import Step
+from core.domain.findings import Refusal, Rule
+from core.domain.ids import PersonId
+from core.domain.rooms import Bed
+from core.domain.standing import Class
+from core.exchange.packs import read_pack
+from core.operations.field import check_in, leave
+from core.operations.rooms import give_beds, step_out
+from core.operations.undo import void
+from core.queries.door import at_the_door
+from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
+from core.queries.verification import verify
+from core.store.database import Store, open_store
+from core.store.standings import standing_of
+from tests.factories import make_file, minute, surroundings, who, write_pack
+
+ROOMS = """id,shelter,plate,everyday,beds,care
+S1-a,S1,应急安置室一,一(1)班,2,yes
+S1-b,S1,应急安置室二,一(2)班,4,no
+S2-a,S2,应急安置室一,,8,
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rooms")
+    make_file(folder / "岛.daolian", pack=write_pack(folder / "pack", {"rooms.csv": ROOMS}))
+    return folder / "岛.daolian"
+
+
+@pytest.fixture
+def island(made: Path, tmp_path: Path) -> Iterator[Store]:
+    path = tmp_path / "岛.daolian"
+    path.write_bytes(made.read_bytes())
+    with closing(open_store(path, surroundings(7))) as store:
+        yield store
+
+
+def arrive(store: Store, *names: str, shelter: str = "S1", at: int = 1) -> tuple[PersonId, ...]:
+    """Check in with the beds that are proposed."""
+    persons = tuple(who(store, name) for name in names)
+    beds = {row.person: row.bed for row in propose(store, shelter, persons, minute(at))}
+    check_in(store, persons=persons, place=shelter, beds=beds, at=minute(at), operator="")
+    return persons
+
+
+def bed(store: Store, person: PersonId) -> tuple[str | None, int | None]:
+    claim = standing_of(store, person).claims[0]
+    return claim.room, claim.bed
+
+
+def why_not(caught: pytest.ExceptionInfo[Refusal]) -> tuple[str, object]:
+    return caught.value.rule, caught.value.facts.get("free")
+
+
+def test_a_family_arrives_into_one_room(island: Store) -> None:
+    family = arrive(island, "H1/赵示甲", "H1/赵示乙", "H1/赵示丙")
+    assert [bed(island, person) for person in family] == [("S1-b", 1), ("S1-b", 2), ("S1-b", 3)]
+    assert Step.HOUSED in standing_of(island, family[0]).steps
+    board = room_board(island, "S1", minute(2))
+    assert [(row.room.plate, row.room.everyday, row.inside, row.free) for row in board.rows] == [
+        ("应急安置室一", "一(1)班", 0, 2),
+        ("应急安置室二", "一(2)班", 3, 1),
+    ]
+    assert verify(island) == ()
+
+
+def test_a_wheelchair_goes_to_a_care_room(island: Store) -> None:
+    (person,) = arrive(island, "H3/孙拟乙")
+    assert bed(island, person) == ("S1-a", 1)
+
+
+def test_whoever_comes_last_has_arrived_without_a_bed(island: Store) -> None:
+    arrive(island, "H1/赵示甲", "H1/赵示乙", "H1/赵示丙", "H2/钱例甲")
+    arrive(island, "H2/钱例乙", "H4/李虚甲")
+    (person,) = arrive(island, "H4/李虚乙")
+    assert standing_of(island, person).class_ is Class.MOVED
+    assert bed(island, person) == (None, None)
+    assert room_board(island, "S1", minute(2)).unroomed == 1
+    assert rooms_to_choose(island, "S1", 1, minute(2)) == ()
+    assert [(row.shelter, row.free) for row in next_islands(island, "S1", minute(2))] == [("S2", 8)]
+
+
+def test_another_room_and_taken_back(island: Store) -> None:
+    (person,) = arrive(island, "H1/赵示甲")
+    changes = give_beds(island, shelter="S1", beds={person: Bed("S1-a", 2)}, at=minute(3), operator="")
+    assert bed(island, person) == ("S1-a", 2)
+    void(island, event=changes.events[0].id, at=minute(4), operator="")
+    assert bed(island, person) == ("S1-b", 1)
+    assert verify(island) == ()
+
+
+def test_a_bed_that_cannot_be_given_says_which_can(island: Store) -> None:
+    first, second = arrive(island, "H3/孙拟乙", "H3/孙拟丙")
+    (third,) = arrive(island, "H1/赵示甲")
+    with pytest.raises(Refusal) as caught:
+        give_beds(island, shelter="S1", beds={third: Bed("S1-a", 1)}, at=minute(3), operator="")
+    assert why_not(caught) == (Rule.ROOM_FULL, ["应急安置室二"])
+    with pytest.raises(Refusal) as caught:
+        give_beds(island, shelter="S1", beds={first: Bed("S1-b", 1)}, at=minute(3), operator="")
+    assert why_not(caught) == (Rule.BED_TAKEN, [2, 3, 4])
+    with pytest.raises(Refusal) as caught:
+        give_beds(island, shelter="S1", beds={first: Bed("S2-a", 1)}, at=minute(3), operator="")
+    assert caught.value.rule == Rule.UNKNOWN_ROOM
+    with pytest.raises(Refusal) as caught:
+        give_beds(island, shelter="S1", beds={who(island, "H4/李虚甲"): Bed("S1-b", 4)}, at=minute(3), operator="")
+    assert caught.value.rule == Rule.NOT_INSIDE
+    give_beds(
+        island, shelter="S1", beds={first: Bed("S1-a", 2), second: Bed("S1-a", 1)}, at=minute(3), operator=""
+    )  # two change beds with each other
+    assert (bed(island, first), bed(island, second)) == (("S1-a", 2), ("S1-a", 1))
+
+
+def test_out_for_a_while_keeps_the_bed_and_coming_back_ends_it(island: Store) -> None:
+    (person,) = arrive(island, "H1/赵示甲")
+    step_out(island, persons=(person,), shelter="S1", back_by=minute(60), at=minute(5), operator="")
+    claim = standing_of(island, person).claims[0]
+    assert (claim.class_, claim.out_since, claim.back_by) == (Class.MOVED, minute(5), minute(60))
+    assert room_board(island, "S1", minute(6)).out == 1
+    check_in(island, persons=(person,), place="S1", at=minute(30), operator="")
+    claim = standing_of(island, person).claims[0]
+    assert (claim.out_since, claim.room, claim.bed) == (None, "S1-b", 1)
+
+
+def test_sent_on_he_is_on_nobodys_list_but_that_of_the_missing(island: Store) -> None:
+    (person,) = arrive(island, "H1/赵示甲")
+    leave(island, persons=(person,), place="S1", to="S2", at=minute(5), operator="")
+    stands = standing_of(island, person)
+    assert (stands.class_, stands.going_to) == (Class.NOT_MOVED, "S2")
+    assert room_board(island, "S1", minute(6)).rows[1].free == 4
+    (hit, *_) = at_the_door(island, "zsj", "S2", None, minute(6))
+    assert (hit.row.person, hit.expected) == (person, True)
+    check_in(island, persons=(person,), place="S2", at=minute(20), operator="")
+    assert standing_of(island, person).going_to is None
+    with pytest.raises(Refusal) as caught:
+        leave(island, persons=(person,), to="nowhere", at=minute(21), operator="")
+    assert caught.value.rule == Rule.UNKNOWN_SHELTER
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"),
+    [
+        ("id,shelter,plate,beds\nR,S9,应急安置室一,4\n", "unknown_shelter"),
+        ("id,shelter,plate,beds\nR,S1,应急安置室一,4\nR,S1,应急安置室二,4\n", "duplicate"),
+        ("id,shelter,plate,beds\nR,S1,,4\n", "missing_value"),
+        ("id,shelter,plate,beds\nR,S1,应急安置室一,\n", "missing_value"),
+        ("id,shelter,plate,beds\nR,S1,应急安置室一,-1\n", "negative"),
+    ],
+)
+def test_a_bad_table_of_rooms_is_refused_whole(tmp_path: Path, table: str, rule: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read_pack(write_pack(tmp_path / "pack", {"rooms.csv": table}))
+    assert caught.value.facts["first"] == rule
+    assert caught.value.facts["file"] == "rooms.csv"

@@ -16,6 +16,7 @@ from core.operations.field import check_in, leave
 from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.door import at_the_door
+from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
 from core.queries.verification import verify
 from core.store.database import Store, open_store
@@ -143,6 +144,23 @@ def test_sent_on_he_is_on_nobodys_list_but_that_of_the_missing(island: Store) ->
     with pytest.raises(Refusal) as caught:
         leave(island, persons=(person,), to="nowhere", at=minute(21), operator="")
     assert caught.value.rule == Rule.UNKNOWN_SHELTER
+
+
+def test_the_duty_room_and_the_door_count_the_same_free_beds_and_rooms(island: Store) -> None:
+    def free(shelter: str) -> tuple[int, int, int | None]:
+        """(beds as the door of the other island offers them, as the duty room does, its empty rooms)."""
+        other = "S2" if shelter == "S1" else "S1"
+        door = next(row for row in next_islands(island, other, minute(9)) if row.shelter == shelter)
+        board = next(row for row in relief_islands(island, other, minute(9)) if row.row.shelter.id == shelter)
+        return door.free, board.beds, board.rooms
+
+    assert (free("S1"), free("S2")) == ((6, 6, 2), (8, 8, 1))
+    arrive(island, "H3/孙拟乙")  # the care room has somebody in it, the other one nobody
+    assert free("S1") == (5, 5, 1)
+    (person,) = arrive(island, "H1/赵示甲")
+    assert free("S1") == (4, 4, 0)
+    leave(island, persons=(person,), place="S1", to="S2", at=minute(5), operator="")
+    assert (free("S1"), free("S2")) == ((5, 5, 1), (7, 7, 0))  # whoever is on his way has his bed there
 
 
 @pytest.mark.parametrize(

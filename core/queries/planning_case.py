@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.events import Step
+from core.domain.events import Kind, Step
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
@@ -30,7 +30,7 @@ from core.store.orders import openings
 from core.store.people import households
 from core.store.plans import Adopted, known_to_plan, plan_before
 from core.store.reference import read_rows
-from core.store.shelters import unplaced_shelters
+from core.store.shelters import added_shelters, unplaced_shelters
 
 
 def planning_case(
@@ -136,7 +136,7 @@ def _shelters_at(
     doors, inside = openings(store, until), inside_counts(known)
     asked = {load.shelter: load.opens for load in standing.loads if load.opens is not None} if standing else {}
     found = []
-    nowhere = unplaced_shelters(store)
+    nowhere = unplaced_shelters(store) | _added_since(store, until)
     for shelter in (one for one in shelters(store).values() if one.id not in nowhere):
         door, here = doors.get(shelter.id), inside.get(shelter.id, 0)
         wait = shelter.opens_after_min
@@ -150,6 +150,14 @@ def _shelters_at(
             wait = min(wait, _minutes_left(at, asked[shelter.id]))
         found.append(shelter if wait == shelter.opens_after_min else replace(shelter, opens_after_min=wait))
     return tuple(found)
+
+
+def _added_since(store: Store, until: Until | None) -> frozenset[ShelterId]:
+    """Shelters of the night that were not known yet: a plan of before could not send anybody there."""
+    if until is None or not added_shelters(store):
+        return frozenset()
+    later = (event for event in store.journal.all(since=until) if event.kind == Kind.SHELTER_ADDED)
+    return frozenset(ShelterId(event.subject.removeprefix("site/")) for event in later)
 
 
 def _minutes_left(at: datetime, moment: datetime) -> int:

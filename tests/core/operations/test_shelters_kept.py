@@ -110,6 +110,15 @@ def test_a_shelter_of_the_night_takes_people_at_once_and_travels(full: Store, ot
     assert caught.value.rule == Rule.NOT_THE_LAST  # somebody is in it
 
 
+def test_a_plan_of_before_is_judged_without_a_shelter_that_was_added_since(drill: Store) -> None:
+    order(drill, places=(P1,), level=Trigger.GO, at=minute(0), operator=OFFICER)
+    plan = make_plan(planning_case(drill, minute(1)), lambda _: None, lambda: False)
+    adopt_plan(drill, plan=plan, at=minute(1), operator="")
+    assert plan.moves
+    add_shelter(drill, name="示院", place=P1, beds=9, at=minute(2), operator="")
+    assert [finding for finding in verify(drill) if finding.error] == []
+
+
 def test_one_that_was_a_mistake_goes_away_again(full: Store) -> None:
     before = full.dump()
     for event in reversed(add_shelter(full, name="写错了", place=P1, beds=1, at=minute(20), operator="").events):

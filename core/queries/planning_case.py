@@ -1,6 +1,7 @@
 """The planner's input as one frozen value, read from the file."""
 
 from collections.abc import Iterable
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -108,7 +109,7 @@ def _case(
         links=tuple(links(store).values()),
         closures=closures_known(store, at, until),
         shelters=_shelters_at(store, known, at, standing, until),
-        inside=tuple(sorted(inside_counts(known).items())),
+        inside=tuple(sorted(_beds_taken(known).items())),
         parties=tuple(case for party in parties if (case := _still_to_move(store, known, party, at)) is not None),
         helpers=tuple(known.helpers.values()),
         due_households=frozenset(party.household for party in parties),
@@ -165,6 +166,12 @@ def _minutes_left(at: datetime, moment: datetime) -> int:
     return max(0, -((at - moment) // timedelta(minutes=1)))
 
 
+def _beds_taken(known: Night) -> Counter[ShelterId]:
+    """Who is in each shelter, and whom an island's desk has sent off to it: his bed there is not free any more."""
+    sent = (ShelterId(stands.going_to) for stands in known.standings.values() if stands.going_to is not None)
+    return inside_counts(known) + Counter(sent)
+
+
 _LEFT = frozenset({Step.OUT, Step.ABOARD})
 
 
@@ -189,12 +196,13 @@ def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
 
 
 def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> CaseParty | None:
-    """The members who are neither safe nor away; they follow the rest of the household where it already is."""
+    """The members who are neither safe nor away nor on their way from one shelter to the next; they follow the rest of the household where it already is."""
     waiting, been, left = [], [], []
     for person in party.members:
         stands = known.standing(person)
-        if stands.class_ in (Class.MOVED, Class.AWAY):
-            been.append(stands.place if stands.place in shelters(store) else None)  # nobody follows to a hospital
+        if stands.class_ in (Class.MOVED, Class.AWAY) or stands.going_to is not None:
+            there = stands.going_to or stands.place
+            been.append(there if there in shelters(store) else None)  # nobody follows to a hospital
         elif stands.dead:
             been.append(None)
         else:

@@ -254,6 +254,18 @@ def test_whoever_was_sent_on_is_expected_where_he_goes_and_not_where_the_plan_ha
     assert proposal is None or "H1" not in {home for home, _ in proposal.names}
 
 
+def test_a_new_plan_fetches_nobody_who_is_on_his_way_from_one_island_to_the_next(full: Store) -> None:
+    one = people_of_house(full, "H1")
+    leave(full, persons=one[:2], place=S1, to=S2, at=minute(25), operator="")
+    leave(full, persons=one[2:], place=S1, at=minute(25), operator="")  # nobody said where to
+    case = planning_case(full, minute(26))
+    (party,) = (party for party in case.parties if party.household == "H1")
+    assert ([member.person for member in party.members], party.joins) == (list(one[2:]), S2)
+    assert dict(case.inside)[S2] == 2
+    adopt_plan(full, plan=make_plan(case, lambda _: None, lambda: False), at=minute(26), operator="")
+    assert [finding for finding in verify(full) if finding.error] == []
+
+
 def test_a_proposal_that_was_declined_comes_back_with_more_people(full: Store) -> None:
     add_person(full, name="过路人", place="S1", at=minute(12), operator=OFFICER)
     with pytest.raises(Refusal):

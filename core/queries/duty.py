@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.events import Event, Kind
-from core.domain.situation import Due, Report
+from core.domain.situation import WHOLE, Due, Report
 from core.queries.calls import call_board
 from core.queries.conflicts import conflicts
 from core.queries.desks import desks
@@ -13,7 +13,7 @@ from core.queries.history import history_rows
 from core.queries.night import night
 from core.queries.roll import roll
 from core.queries.rows import HistoryRow, RollGroup, RollRow
-from core.queries.situation import WHOLE, report_clock
+from core.queries.situation import report_clock
 from core.store.anchor import anchor
 from core.store.backups import backups_in, noted_backups
 from core.store.database import Store

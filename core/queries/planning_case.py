@@ -1,7 +1,7 @@
 """The planner's input as one frozen value, read from the file."""
 
-from collections.abc import Iterable
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 

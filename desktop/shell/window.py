@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         model = self.model(name)
         if model is None:
             return None
+        self.choosers.close()
         if name not in self.views:
             view = self.screens[name].make_view(model)
             self.views[name] = view

@@ -196,7 +196,8 @@ def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
 
 
 def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> CaseParty | None:
-    """The members who are neither safe nor away nor on their way from one shelter to the next; they follow the rest of the household where it already is."""
+    """The members who are neither safe nor away nor on their way from one shelter to the next; they follow the rest of
+    the household where it already is."""
     waiting, been, left = [], [], []
     for person in party.members:
         stands = known.standing(person)

@@ -168,7 +168,7 @@ TABLE: tuple[Key, ...] = (
     Key("give_back", "G", QT_TRANSLATE_NOOP("Keys", "把原来的户还给他"), screens=("helpers",)),
     Key("call_made", "Space", QT_TRANSLATE_NOOP("Keys", "下一个电话打过了"), screens=("helpers",), cap=_SPACE),
     Key("lock_pair", "1", QT_TRANSLATE_NOOP("Keys", "锁定、放开一户"), screens=("helpers",), cap="1–9"),
-    Key("full_phone", "Return", QT_TRANSLATE_NOOP("Keys", "显示电话"), screens=("helpers",), cap="⏎"),
+    Key("full_phone", "Return", QT_TRANSLATE_NOOP("Keys", "显示电话、要打的号码"), screens=("helpers",), cap="⏎"),
     Key("edit_phone", "E", QT_TRANSLATE_NOOP("Keys", "改电话"), screens=("helpers",)),
     Key("confirm_helper", "C", QT_TRANSLATE_NOOP("Keys", "核过了"), screens=("helpers",)),
     Key("moved_away", "W", QT_TRANSLATE_NOOP("Keys", "迁走，放回"), screens=("helpers",)),

@@ -4,6 +4,10 @@
 <context>
     <name>Alarm</name>
     <message>
+        <source>刚才有险无人 {n} 人，现在 0 人</source>
+        <translation>{n} were at risk with nobody on it; now 0</translation>
+    </message>
+    <message>
         <source>新的有险无人：现有 {n} 人</source>
         <translation>New at risk with nobody on it: now {n}</translation>
     </message>
@@ -2205,6 +2209,10 @@
 <context>
     <name>Keys</name>
     <message>
+        <source>显示电话、要打的号码</source>
+        <translation>Show the phone, the number to call</translation>
+    </message>
+    <message>
         <source>空格</source>
         <translation>Space</translation>
     </message>
@@ -3616,6 +3624,22 @@
 </context>
 <context>
     <name>People</name>
+    <message>
+        <source>显示要打的号码</source>
+        <translation>Show the number to call</translation>
+    </message>
+    <message>
+        <source>先找人：{n} 户没有人去</source>
+        <translation>First find somebody: nobody goes to {n} households</translation>
+    </message>
+    <message>
+        <source>{key} 看加一名什么人能顶上</source>
+        <translation>{key}: whom to add so that they are covered</translation>
+    </message>
+    <message>
+        <source>有户没有人去了：照下面先找人</source>
+        <translation>Nobody goes to some of his households now: find somebody first, as below</translation>
+    </message>
     <message>
         <source>{n} 户</source>
         <translation>{n} hh</translation>

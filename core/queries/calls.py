@@ -32,7 +32,7 @@ SETTLED = (Class.MOVED, Class.AWAY)
 
 def settled(row: RollRow) -> bool:
     """Whom nobody has to be called about any more: safe, away, or dead."""
-    return row.class_ in SETTLED or row.harm is Harm.DEAD
+    return row.class_ in SETTLED or row.harm is Harm.DEAD or row.going_to is not None
 
 
 class CallGroup(StrEnum):

@@ -205,7 +205,11 @@ def is_exposed(known: Night, person: Person, level: Trigger, stands: Standing) -
     """有险无人: under GO, not safe, A and B both without an answer (or not there at all), nobody else on the way."""
     if level is not Trigger.GO or stands.class_ not in (Class.NOT_MOVED, Class.UNREACHABLE) or known.adopted is None:
         return False
-    if stands.dead or any(step in stands.steps for step in (Step.REACHED, Step.OUT, Step.ABOARD)):
+    if (
+        stands.dead
+        or stands.going_to is not None
+        or any(step in stands.steps for step in (Step.REACHED, Step.OUT, Step.ABOARD))
+    ):
         return False
     outcomes = {whom: outcome for whom, outcome, _ in stands.called}
     if any(outcome not in _SILENT for outcome in outcomes.values()):
@@ -255,7 +259,7 @@ def _look(person: Person, stands: Standing, *, exposed: bool) -> Look:
         return Look.BEYOND if person.beyond_register else Look.ARRIVED
     if stands.class_ is not Class.NOT_MOVED:
         return {Class.REFUSED: Look.REFUSED, Class.UNREACHABLE: Look.UNREACHABLE, Class.AWAY: Look.AWAY}[stands.class_]
-    if Step.OUT in stands.steps or Step.ABOARD in stands.steps:
+    if stands.going_to is not None or Step.OUT in stands.steps or Step.ABOARD in stands.steps:
         return Look.ON_THE_WAY
     if Step.ANSWERED in stands.steps or Step.REACHED in stands.steps:
         return Look.CONTACTED
@@ -275,6 +279,8 @@ def _group(
     }
     if stands.class_ in settled:
         return settled[stands.class_]
+    if stands.going_to is not None:
+        return RollGroup.REST  # sent on from one shelter to the next: he was spoken with, and has left his home
     if not any(step in stands.steps for step in (Step.ANSWERED, Step.REACHED, Step.OUT, Step.ABOARD)):
         return RollGroup.UNANSWERED  # called without an answer, or not called yet: nobody has spoken for him
     last = deadline or (depart + GRACE if depart else None)

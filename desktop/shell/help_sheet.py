@@ -33,7 +33,7 @@ class Sheet(QFrame):
 
     def open_over(self) -> None:
         window = self._over
-        room = window.height() - ipx(80)
+        room = window.height() - ipx(30)  # as much as there is, where the text is large
         width, height = min(ipx(1120), window.width() - ipx(80)), min(max(ipx(620), self.sizeHint().height()), room)
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()

@@ -19,12 +19,13 @@ from core.operations.relief import decline_relief, order_relief
 from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
 from core.operations.undo import void
 from core.planning.planner import make_plan
+from core.queries.calls import call_board
 from core.queries.names import shelters
 from core.queries.place_match import match_place
 from core.queries.planning_case import planning_case
 from core.queries.relief import closing_proposal, next_islands, relief_board
 from core.queries.roll import roll
-from core.queries.rows import ShelterRow
+from core.queries.rows import Look, RollGroup, ShelterRow
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
 from core.queries.verification import verify
@@ -236,8 +237,13 @@ def test_where_an_islands_desk_sends_somebody_wins_over_what_was_ordered(full: S
     assert [rows[person] for person in one] == [(there, there), (there, there), (S2, None)]
     assert [row_of(full, shelter).onward_in for shelter in (S1, S2, there)] == [0, 1, 2]
     assert row_of(full, S1).onward_out == 1
+    looks = {row.person: (row.look, row.group) for row in roll(full, None, minute(26)).rows}
+    assert {looks[person] for person in one[:2]} == {(Look.ON_THE_WAY, RollGroup.REST)}  # nobody calls at his door
     (party,) = shelter_people(full, there, minute(27)).coming
     assert (party.origin, party.arrive, {row.person for row in party.members}) == (S1, minute(25), set(one[:2]))
+    leave(full, persons=one[2:], place=S1, to=S2, at=minute(28), operator="")
+    calls = {row.household: row.households for row in call_board(full, None, minute(29)).rows}
+    assert calls[HouseholdId("H1")] == 0  # nobody left to be called about
     check_in(full, persons=one[:2], place=there, at=minute(40), operator="")
     assert (row_of(full, there).inside, row_of(full, there).onward_in) == (2, 0)
 

@@ -63,9 +63,10 @@ def person_keys(
         keys |= {number[-4:], number[-8:]}
     if household:
         keys.add(household.rsplit("-", 1)[-1])
-    return sorted({fold(key) for key in keys if key})
+    return sorted(set(fold("\0".join(keys)).split("\0")) - _NO_KEY)  # all at once: a register has tens of thousands
 
 
+_NO_KEY = frozenset({""})
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-"}
 _FOLDED[0xFF0D] = None  # a full-width hyphen is a hyphen
 

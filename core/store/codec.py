@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -57,10 +57,16 @@ def _encoder(kind: Any) -> Convert:
         each = encoder(arguments[0])
         return lambda value: sorted(each(item) for item in value)
     if kind is datetime:
-        return lambda value: (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
+        return _in_utc
     if isinstance(kind, type) and issubclass(kind, Enum):
         return attrgetter("_value_")  # `value` is a descriptor in Python and takes six times as long
     return _same
+
+
+@lru_cache(maxsize=1024)
+def _in_utc(value: datetime) -> str:
+    """One value says the same time in several fields, and in several rows after one another."""
+    return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
 
 
 def _dataclass_encoder(parts: list[tuple[str, Convert]]) -> Convert:

@@ -63,7 +63,9 @@ def person_keys(
         keys |= {number[-4:], number[-8:]}
     if household:
         keys.add(household.rsplit("-", 1)[-1])
-    return sorted(set(fold("\0".join(keys)).split("\0")) - _NO_KEY)  # all at once: a register has tens of thousands
+    numbers = {key for key in keys if key.isascii()}  # nearly all: folded at once, a register has tens of thousands
+    folded = {*fold("\0".join(numbers)).split("\0"), *map(fold, keys - numbers)}
+    return sorted(folded - _NO_KEY)
 
 
 _NO_KEY = frozenset({""})

@@ -8,6 +8,8 @@ finds everything as it should be leaves the pages, and the log, as they were.
 from collections.abc import Iterable
 from typing import Any
 
+from core.store.driver import dbapi2
+
 Row = tuple[Any, ...]
 
 SETTLED_TABLES = ("standings", "people", "helpers", "search_keys")
@@ -20,7 +22,7 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
     A number equals a number of another type here (1 and 1.0), as it does in the columns' own types.
     """
     wanted = set(rows)
-    held = set(connection.execute(f"select {columns} from {table}"))
+    held = _held(connection, table, f"select {columns} from {table}")
     names = columns.split(", ")
     # `is` finds an empty column too; a whole row is named, because a key alone says nothing of the rest.
     connection.executemany(
@@ -29,6 +31,15 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
     connection.executemany(
         f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", sorted(wanted - held)
     )
+
+
+def _held(connection: Any, table: str, query: str) -> set[Row]:
+    """What a table holds; one with text that cannot be read is emptied."""
+    try:
+        return set(connection.execute(query))
+    except dbapi2.OperationalError:
+        connection.execute(f"delete from {table}")
+        return set()
 
 
 _BETWEEN = "\0"  # in no key and no id
@@ -49,7 +60,10 @@ def settle_keys(connection: Any, joined: Iterable[str]) -> None:
     """As `settle_rows` for the search keys of persons, given as `joined_key` has them."""
     wanted = set(joined)
     connection.execute("delete from search_keys where kind <> 'person'")
-    held = {row[0] for row in connection.execute("select key || char(0) || id from search_keys")}
+    held = {row[0] for row in _held(connection, "search_keys", "select key || char(0) || id from search_keys")}
+    if any(row.count(_BETWEEN) != 1 for row in held - wanted):  # no row of ours: somebody else wrote in the file
+        connection.execute("delete from search_keys")
+        held = set()
     connection.executemany(
         "delete from search_keys where key = ? and kind = 'person' and id = ?", map(split_key, held - wanted)
     )

@@ -228,15 +228,14 @@ class Journal:
     def by_subject(self) -> Iterator[tuple[str, dict[EventId, Event]]]:
         """Every subject in order with its events in the order this file received them: of a long journal only one
         subject is in memory at once."""
-        held: dict[EventId, Event] = {}
-        about = ""
-        rows = self._connection.execute("select subject, bytes, signature, id from events order by subject, n")
-        for subject, raw, signature, key in rows:
+        held, about = dict[EventId, Event](), ""
+        query = "select subject, bytes, signature, id from events order by subject, n"
+        for subject, *row in self._connection.execute(query):
             if subject != about:
                 if held:
                     yield about, held
                 about, held = subject, {}
-            event = parse_event(raw, signature, key)
+            event = parse_event(*row)
             held[event.id] = event
         if held:
             yield about, held

@@ -66,7 +66,7 @@ def build(
     screens = built() if only is None else tuple(screen for screen in built() if screen.id in only)
     window = MainWindow(desk, settings, screens)
     window.credits = credits_
-    window.ask_shift = drill and not settings.given(OPERATOR)  # for a real desk `run` begins the shift
+    window.ask_shift = drill and not settings.given(OPERATOR)
     desk.setParent(window)
     tasks.setParent(window)
     return window
@@ -96,9 +96,8 @@ def run(
     app = application(settings)
     window = build(open_store, settings, drill=drill, scope=scope, at=at, replay=replay, credits_=credits_)
     watchdog = logs.Watchdog(parent=window)
+    window.ask_shift |= not drill  # the name and the PIN, at every start of a real desk
     window.show()
-    if not drill:
-        window.keeping.begin_shift()
     watchdog.start()
     if exit_after is not None:
         QTimer.singleShot(round(exit_after * 1000), window.close)

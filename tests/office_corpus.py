@@ -99,6 +99,7 @@ CELL_CASES = (
     cell("a village or a community", "村", "军庄", "set_aside", "ambiguous_place", BORN),
     cell("a village of two towns", "村", "双塘涧村", "set_aside", "ambiguous_place", BORN),
     cell("a slip of the pen", "村", "燕家合村", "set_aside", "place_alike", BORN),
+    cell("a name as it is heard", "村", "韭元村", "set_aside", "place_alike", BORN),
     cell("no such village", "村", "云上", "set_aside", "unknown_place", BORN),
     cell("no village", "村", "", "set_aside", "missing_value", BORN),
     *(

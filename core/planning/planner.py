@@ -28,7 +28,7 @@ from core.planning.vehicles.car_bound import bound_of_cars
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
-from core.planning.vehicles.fleet_rounds import Rides, fleet_rides
+from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides
 from core.planning.vehicles.standing_trips import held_rides
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
@@ -121,6 +121,14 @@ def solve(
         brought = replace(brought, goals=staged.outcome.goals, given_up={}, loss=0)
     effort.share(0.7)
     freed = tuple(sorted(set(asked) - set(staged.joined)))
+    if freed and rides.bound is not None:  # it was made as if their beds were theirs
+        before = room_after(situation, {i: column for i, column in goals.items() if i not in freed})
+        if new.bound is not None:
+            priced = thorough and bounded
+            bound = bound_of_fleet(situation, rest, before, free_again, priced=priced, cars=shared)
+        elif shared is not None:
+            bound = bound_of_cars(situation, rest, before, shared)
+        rides = replace(rides, bound=bound)
     return Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
 
 

@@ -216,6 +216,7 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
     road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left. The
     closer bound of the fleet is left to fresh plans: who waits for an answer to a closure waits for whom to tell."""
+    situation.hold(kept)
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
     begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
     going = {

@@ -9,7 +9,8 @@ from core.domain.roads import Link
 from core.planning.network import NO_LINK
 from core.planning.pace import Pace, Way
 from core.planning.prepared import Trace
-from core.planning.timeline import MINUTE, entry_windows
+from core.planning.timeline import ALWAYS, MINUTE, common, earlier, entry_windows
+from core.planning.timetable import NEVER
 from core.planning.travel import Journey, Start, Travel
 
 _REPAIRS = 12
@@ -141,3 +142,16 @@ def closed_on_the_way(travel: Travel, pace: Pace, arcs: Sequence[int], begin: in
             return link
         now += duration
     return None
+
+
+def last_departure_along(travel: Travel, pace: Pace, journey: Journey) -> int:
+    """The last departure by this very way, all of its links open while one is on them; FOREVER where none ends that,
+    NEVER where one does from the start."""
+    network, closed = travel.network, travel.closed(pace.way)
+    windows, passed = ALWAYS, journey.access_us
+    for arc in journey.arcs:
+        link, duration = int(network.arcs.link[arc]), int(network.arcs.ms[pace.way][arc]) * pace.road
+        if link in closed:
+            windows = common(windows, earlier(entry_windows(closed[link], duration), passed))
+        passed += duration
+    return windows[-1][1] if windows else NEVER

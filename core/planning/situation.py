@@ -166,6 +166,15 @@ class Situation:
         self.kind = [index.get(way, -1) for way in ways]
         self.options = self._joined(kinds, arrival)
 
+    def hold(self, kept: Mapping[int, Move]) -> None:
+        """Let bounds count the ways of standing moves: a road that was told may be longer than any that a fresh plan
+        looks for, and reach a shelter that is not open yet at the end of those."""
+        mine = [i for i in kept if kept[i].vehicle is None and self.kind[i] >= 0 and not self.parties[i].left]
+        arrive = [max(0, micros(self.case.at, kept[i].arrive)) for i in mine]
+        rows, columns = [self.kind[i] for i in mine], [self.travel.column[kept[i].shelter] for i in mine]
+        self.at_best = self.at_best.copy()
+        np.minimum.at(self.at_best, (np.array(rows, dtype=np.int64), np.array(columns, dtype=np.int64)), arrive)
+
     def board(self, trips: Iterable[Trip]) -> None:
         """Make the trips of the fleet known to whoever asks when its passengers are where."""
         self.trips = {(trip.vehicle, trip.number): trip for trip in trips}

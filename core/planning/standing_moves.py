@@ -10,7 +10,7 @@ from core.planning.network import NO_LINK
 from core.planning.pace import Pace, Way, concerns
 from core.planning.placement import room_after
 from core.planning.prepared import Trace
-from core.planning.routes import closed_on_the_way, route_of
+from core.planning.routes import closed_on_the_way, last_departure_along, route_of
 from core.planning.situation import RIDING, PartyKey, Situation, key_of
 from core.planning.timeline import FOREVER, MINUTE, micros, moment
 from core.planning.travel import Journey, Start
@@ -55,7 +55,7 @@ class StandingMoves:
         if timed is None or not situation.travel.is_open(move.shelter, timed.journey.arrive):
             return None
         mode = move.mode if move.mode in RIDING else situation.walking(party)[1]
-        deadline = move.deadline if who.left else self._deadline(party, column, mode)
+        deadline = move.deadline if who.left else self._deadline(party, column, mode, (start.pace, timed.journey))
         now = (members, mode, timed.depart, timed.arrive, deadline, timed.route)
         if now == (move.persons, move.mode, move.depart, move.arrive, move.deadline, move.route):
             return move
@@ -69,11 +69,18 @@ class StandingMoves:
             route=timed.route,
         )
 
-    def _deadline(self, party: int, column: int, mode: Mode) -> datetime | None:
+    def _deadline(self, party: int, column: int, mode: Mode, told: tuple[Pace, Journey]) -> datetime | None:
+        """The last departure by whatever road, that of `told` among them: a longer road than a fresh plan would look
+        for may be the only one that is not done before the shelter opens."""
         key = (self._situation.kind[party], column, mode)
         if key not in self._deadlines:
             self._deadlines[key] = deadline_of(self._situation, party, column, mode)
-        return self._deadlines[key]
+        known, (pace, journey) = self._deadlines[key], told
+        at = self._situation.case.at
+        if known is None or micros(at, known) >= journey.depart:
+            return known
+        latest = last_departure_along(self._situation.travel, pace, journey)
+        return None if latest >= FOREVER else moment(at, latest)
 
     def refreshed(self, party: int, move: Move) -> Move:
         """A move that holds, with another second route where the old one breaks."""

@@ -1,10 +1,11 @@
 """The duty log, and the page on which one shift tells the next what is open: to be read in ninety seconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.events import Event, Kind
+from core.domain.situation import WHOLE, Due, Report
 from core.queries.calls import call_board
 from core.queries.conflicts import conflicts
 from core.queries.desks import desks
@@ -12,12 +13,14 @@ from core.queries.history import history_rows
 from core.queries.night import night
 from core.queries.roll import roll
 from core.queries.rows import HistoryRow, RollGroup, RollRow
+from core.queries.situation import report_clock
 from core.store.anchor import anchor
 from core.store.backups import backups_in, noted_backups
 from core.store.database import Store
 from core.store.erasing import ending_of, is_erased
 from core.store.helping import absences
 from core.store.plans import told_households
+from core.store.reports import reports
 
 LOGGED = (
     Kind.DUTY_NOTED,
@@ -32,10 +35,19 @@ LOGGED = (
     Kind.LINK_OPENED,
     Kind.SHELTER_OPENED,
     Kind.SHELTER_CLOSED,
+    Kind.SHELTER_ADDED,
     Kind.PLAN_ADOPTED,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.HARMED,
+    Kind.SORTIE,
+    Kind.REPORTED,
+    Kind.RULE_SET,
+    Kind.RELIEF_DECLINED,
+    Kind.INSPECTED,
+    Kind.RETURN_ORDERED,
     Kind.ENROLLED,
+    Kind.REVOKED,
     Kind.EXPORTED,
     Kind.PRINTED,
     Kind.INCIDENT_CLOSED,
@@ -78,7 +90,8 @@ class OpenItem:
 class HandOver:
     """The page of a hand-over. `last` is when the shift was last handed over, `notes` what was noted since, newest
     first; `backup` when this laptop's newest backup was written (None: there is none), `backup_there` whether its place
-    is there; `words` the head of the chain."""
+    is there; `report` is the last report upward that stands (None: nothing was reported), `report_due` the next one;
+    `words` the head of the chain."""
 
     at: datetime
     operator_since: datetime | None
@@ -87,6 +100,8 @@ class HandOver:
     backup: datetime | None
     backup_there: bool
     last_print: datetime | None
+    report: Report | None
+    report_due: Due | None
     words: tuple[str, ...]
 
     @property
@@ -114,6 +129,8 @@ def hand_over_page(store: Store, scope: str | None, at: datetime) -> HandOver:
         backup=backup,
         backup_there=there,
         last_print=printed[0].at if printed else None,
+        report=_last_report(store, scope),
+        report_due=report_clock(store, scope, at),
         words=anchor(store),
     )
 
@@ -121,6 +138,15 @@ def hand_over_page(store: Store, scope: str | None, at: datetime) -> HandOver:
 def _last_hand_over(store: Store) -> Event | None:
     found = store.journal.latest(1, (Kind.HANDED_OVER,))
     return found[0] if found else None
+
+
+def _last_report(store: Store, scope: str | None) -> Report | None:
+    """The newest report on a town or on the whole, with the name of who made it."""
+    made = reports(store, scope or WHOLE)
+    if not made:
+        return None
+    last = max(made, key=lambda report: report.at)
+    return replace(last, operator=store.operator_name(last.operator))
 
 
 def _items(store: Store, scope: str | None, at: datetime) -> list[OpenItem]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.domain.events import Kind
 from core.domain.helping import Sortie
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HelperId, HouseholdId, PersonId
 from core.domain.people import Helper, Role
 from core.domain.plans import Mode, Move, Pairing
 from core.domain.standing import Class
@@ -16,6 +16,7 @@ from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.pairing import calls_after
 from core.queries.pairing_rows import CallRow
+from core.queries.people import revealed
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.helping_out import sorties
@@ -82,6 +83,11 @@ class HelperPage:
     late: bool  # he would have had to set out already: one after the other he does not reach all doors in time
     calls: tuple[CallRow, ...] = ()  # whom to call, in order, after he dropped out
     former: tuple[tuple[HouseholdId, Role], ...] = ()  # doors that others took over while he was out
+
+    @property
+    def next_call(self) -> CallRow | None:
+        """The first call that is still to be made."""
+        return next((call for call in self.calls if call.is_call and call.done is None), None)
 
 
 def helper_list(store: Store, scope: str | None, at: datetime) -> tuple[HelperListRow, ...]:
@@ -243,6 +249,7 @@ def _road_names(store: Store, move: Move) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def helper_phone(store: Store, helper: HelperId) -> str:
-    """A helper's phone in full, for the 20 seconds after the asking was recorded."""
-    return helper_entries(store)[helper].helper.phone
+def full_phone(store: Store, person: PersonId) -> str:
+    """The phone of a helper or somebody of the register in full, for the 20 seconds after the asking was recorded."""
+    helper = helper_entries(store).get(HelperId(person))
+    return helper.helper.phone if helper is not None else revealed(store, person, "phone")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.domain.counting import CountingRule
 from core.domain.hazards import Trigger
-from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
+from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
 from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
@@ -47,9 +47,8 @@ class Night:
     entries: dict[PersonId, int] = field(default_factory=dict)  # of those with several: how many
     counting: dict[Hazard, CountingRule] = field(default_factory=dict)
     rooms: dict[RoomId, Room] = field(default_factory=dict)
-    onward: dict[PersonId, OnwardOrder] = field(
-        default_factory=dict
-    )  # who is ordered to another shelter, not there yet
+    onward: dict[PersonId, OnwardOrder] = field(default_factory=dict)
+    """Who is to go on to another shelter and is not there yet: ordered to, or sent off by an island's desk."""
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -121,12 +120,7 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
         counting=counting_order(),
         rooms=rooms_by_id(store),
-        onward={
-            person: order
-            for order in onward_orders(store).values()
-            for person in order.persons
-            if person in everybody and not _settled(stands.get(person, NOBODY_KNOWS), order)
-        },
+        onward=_onward(store, everybody, stands),
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
     )
 
@@ -144,6 +138,35 @@ def pairings_in_force(
                 replace(pairing, role=Role.PRIMARY) if stands_in else pairing
             )
     return found
+
+
+def _onward(
+    store: Store, everybody: dict[PersonId, Person], stands: dict[PersonId, Standing]
+) -> dict[PersonId, OnwardOrder]:
+    """Who goes on to which shelter. Where an island's desk has sent somebody off, that is where he is going, whatever
+    was ordered of his household."""
+    ordered = {
+        person: order
+        for order in onward_orders(store).values()
+        for person in order.persons
+        if person in everybody and not _settled(stands.get(person, NOBODY_KNOWS), order)
+    }
+    together: dict[tuple[HouseholdId, str, str, datetime], list[PersonId]] = {}
+    for person, standing in stands.items():
+        if standing.going_to is not None and standing.since is not None and person in everybody:
+            party = (everybody[person].household, _left(store, standing), standing.going_to, standing.since)
+            together.setdefault(party, []).append(person)
+    for (household, origin, to, since), persons in together.items():
+        sent = OnwardOrder(household, ShelterId(origin), ShelterId(to), tuple(persons), since, "", contested=False)
+        ordered.update(dict.fromkeys(persons, sent))
+    return ordered
+
+
+def _left(store: Store, standing: Standing) -> str:
+    """The shelter that somebody was sent on from: it stands in the entry, he himself is nowhere now."""
+    left = next((claim.event for claim in standing.claims if claim.class_ is Class.NOT_MOVED), None)
+    event = store.journal.find(left) if left is not None else None
+    return (event.place if event is not None else None) or ""
 
 
 def _settled(stands: Standing, order: OnwardOrder) -> bool:

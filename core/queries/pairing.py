@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode
+from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode
 from core.domain.pairing import LockAside, PairChange, Pairing, PairReason, SoftRule, Uncovered
 from core.domain.people import Role
 from core.domain.plans import Plan
@@ -190,7 +190,8 @@ def calls_after(store: Store, helper: HelperId) -> tuple[CallRow, ...]:
     calls = []
     for name, about in by_helper.items():
         whom = helper_name(known, name)
-        calls.append(CallRow(whom, whom.phone, tuple(sorted(about, key=lambda each: (_rank(each), *_urgency(each))))))
+        said = tuple(sorted(about, key=lambda each: (_rank(each), *_urgency(each))))
+        calls.append(CallRow(whom, whom.phone, said, answers=PersonId(name)))
     calls.sort(key=lambda row: (_rank(row.about[0]), *_urgency(row.about[0])))
     return (*rows, *_ticked(store, known, (*calls, *sorted(tell, key=lambda row: _urgency(row.about[0])))))
 
@@ -219,9 +220,10 @@ def _about(store: Store, known: Night, household: HouseholdId, news: CallNews, m
 def _to_household(store: Store, known: Night, household: HouseholdId, pairing: Pairing) -> CallRow:
     members = sorted((p for p in known.people.values() if p.household == household and p.phone), key=lambda p: p.id)
     head = household_head(store, household)
-    phone = head.phone if head and head.phone else (members[0].phone if members else "")
+    answers = head if head and head.phone else next(iter(members), None)
     about = _about(store, known, household, CallNews.TELL_HOUSEHOLD, pairing.minutes)
-    return CallRow(None, mask_phone(phone), (about,), helper_name(known, pairing.helper))
+    phone, who = (mask_phone(answers.phone), answers.id) if answers else ("", None)
+    return CallRow(None, phone, (about,), helper_name(known, pairing.helper), answers=who)
 
 
 def _rank(about: CallAbout) -> bool:

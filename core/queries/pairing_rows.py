@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.ids import HelperId, HouseholdId, PlaceCode
+from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
 from core.domain.pairing import Hand, LevelFigure, LockRule, PairRule, SoftRule, UncoveredRule
 from core.domain.people import Role
 from core.store.plans import MEMBERS
@@ -140,13 +140,14 @@ class CallAbout:
 class CallRow:
     """One call to make, in the order to be made. `helper` is whom to call, None where the household itself is called
     or nobody is known; `told` says who comes now, for a household. `done` is when the call was ticked, None while it
-    has not been."""
+    has not been. `answers` is the helper or the member of the household whose number `phone` (masked) is."""
 
     helper: HelperName | None
     phone: str
     about: tuple[CallAbout, ...]
     told: HelperName | None = None
     done: datetime | None = None
+    answers: PersonId | None = None
 
     @property
     def knows(self) -> tuple[tuple[HouseholdId, str], ...]:

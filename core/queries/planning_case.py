@@ -1,10 +1,11 @@
 """The planner's input as one frozen value, read from the file."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.events import Step
+from core.domain.events import Kind, Step
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
@@ -30,7 +31,7 @@ from core.store.orders import openings
 from core.store.people import households
 from core.store.plans import Adopted, known_to_plan, plan_before
 from core.store.reference import read_rows
-from core.store.shelters import unplaced_shelters
+from core.store.shelters import added_shelters, unplaced_shelters
 
 
 def planning_case(
@@ -108,7 +109,7 @@ def _case(
         links=tuple(links(store).values()),
         closures=closures_known(store, at, until),
         shelters=_shelters_at(store, known, at, standing, until),
-        inside=tuple(sorted(inside_counts(known).items())),
+        inside=tuple(sorted(_beds_taken(known).items())),
         parties=tuple(case for party in parties if (case := _still_to_move(store, known, party, at)) is not None),
         helpers=tuple(known.helpers.values()),
         due_households=frozenset(party.household for party in parties),
@@ -136,7 +137,7 @@ def _shelters_at(
     doors, inside = openings(store, until), inside_counts(known)
     asked = {load.shelter: load.opens for load in standing.loads if load.opens is not None} if standing else {}
     found = []
-    nowhere = unplaced_shelters(store)
+    nowhere = unplaced_shelters(store) | _added_since(store, until)
     for shelter in (one for one in shelters(store).values() if one.id not in nowhere):
         door, here = doors.get(shelter.id), inside.get(shelter.id, 0)
         wait = shelter.opens_after_min
@@ -152,9 +153,23 @@ def _shelters_at(
     return tuple(found)
 
 
+def _added_since(store: Store, until: Until | None) -> frozenset[ShelterId]:
+    """Shelters of the night that were not known yet: a plan of before could not send anybody there."""
+    if until is None or not added_shelters(store):
+        return frozenset()
+    later = (event for event in store.journal.all(since=until) if event.kind == Kind.SHELTER_ADDED)
+    return frozenset(ShelterId(event.subject.removeprefix("site/")) for event in later)
+
+
 def _minutes_left(at: datetime, moment: datetime) -> int:
     """Whole minutes until a moment, rounded up; none for what is past."""
     return max(0, -((at - moment) // timedelta(minutes=1)))
+
+
+def _beds_taken(known: Night) -> Counter[ShelterId]:
+    """Who is in each shelter, and whom an island's desk has sent off to it: his bed there is not free any more."""
+    sent = (ShelterId(stands.going_to) for stands in known.standings.values() if stands.going_to is not None)
+    return inside_counts(known) + Counter(sent)
 
 
 _LEFT = frozenset({Step.OUT, Step.ABOARD})
@@ -181,12 +196,14 @@ def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
 
 
 def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> CaseParty | None:
-    """The members who are neither safe nor away; they follow the rest of the household where it already is."""
+    """The members who are neither safe nor away nor on their way from one shelter to the next; they follow the rest of
+    the household where it already is."""
     waiting, been, left = [], [], []
     for person in party.members:
         stands = known.standing(person)
-        if stands.class_ in (Class.MOVED, Class.AWAY):
-            been.append(stands.place if stands.place in shelters(store) else None)  # nobody follows to a hospital
+        if stands.class_ in (Class.MOVED, Class.AWAY) or stands.going_to is not None:
+            there = stands.going_to or stands.place
+            been.append(there if there in shelters(store) else None)  # nobody follows to a hospital
         elif stands.dead:
             been.append(None)
         else:

@@ -21,6 +21,8 @@ from core.queries.rows import ShelterRow
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import openings
+from core.store.rooms import rooms as rooms_of
+from core.store.rooms import sleepers_of, taken_beds
 from core.store.shelters import sites_stamp, spared, unplaced_shelters
 
 
@@ -130,15 +132,23 @@ class _Board:
 
     # -- what an island has ------------------------------------------------------------------------------------------
 
-    def load(self, row: ShelterRow) -> int:
-        """Persons in and still to come, orders to go on counted as carried out."""
-        return row.inside - row.onward_out + row.coming + row.onward_in
-
     def next_island(self, row: ShelterRow, drive: Drive | None) -> NextIsland:
         hours = {one.item: one.hours for one in self._left(row)}
-        beds = max(0, row.shelter.capacity - self.load(row))
-        rooms = beds * row.shelter.rooms // row.shelter.capacity if row.shelter.rooms and row.shelter.capacity else None
-        return NextIsland(row, drive, beds, rooms, hours.get("power_hours"), hours.get("water_l"))
+        rooms = self._empty_rooms(row)
+        return NextIsland(row, drive, row.unpromised, rooms, hours.get("power_hours"), hours.get("water_l"))
+
+    def _empty_rooms(self, row: ShelterRow) -> int | None:
+        """Rooms that nobody has a bed in, and no more than the free beds fill: whoever is still to come takes some."""
+        known = rooms_of(self._store).get(row.shelter.id, ())
+        if not known:
+            return None
+        taken = taken_beds(sleepers_of(self._known.standings, row.shelter.id))
+        empty = sorted((one.beds for one in known if one.id not in taken), reverse=True)
+        filled, count = 0, 0
+        for size in empty:
+            filled += size
+            count += filled <= row.unpromised
+        return count
 
     def _left(self, row: ShelterRow) -> tuple[Left, ...]:
         heads = heads_to_feed(row.inside, row.arrivals, self._at, self._supplies.soon)
@@ -173,13 +183,13 @@ class _Board:
         door = self._doors.get(row.shelter.id)
         if door is not None and not door.open:
             return Cause.CLOSING, None
-        over = persons_over(row.shelter.capacity, self.load(row), self._rules)
+        over = persons_over(row.shelter.capacity, row.load, self._rules)
         return (Cause.FULL, None) if over else (None, None)
 
     # -- who goes where ----------------------------------------------------------------------------------------------
 
     def proposal(self, row: ShelterRow, cause: Cause, until: datetime | None) -> ReliefRow | None:
-        shelter, load = row.shelter, self.load(row)
+        shelter, load = row.shelter, row.load
         drives, dry = self.drives(shelter.id)
         minutes = (
             (until - self._at) / timedelta(minutes=1) if until is not None and cause is Cause.ROAD_CLOSES else None

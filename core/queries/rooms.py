@@ -48,7 +48,8 @@ class BedRow:
 
 @dataclass(frozen=True, slots=True)
 class NextIsland:
-    """Where somebody can be sent on to: the nearest with a free bed first, those open before those to be opened."""
+    """Where somebody can be sent on to. `free` are the beds that nobody has and nobody is on his way to, as the duty
+    room counts them."""
 
     shelter: str
     name: str
@@ -128,8 +129,11 @@ def rooms_to_choose(store: Store, shelter: str, persons: int, at: datetime, limi
 
 
 def next_islands(store: Store, shelter: str, at: datetime, limit: int = 9) -> tuple[NextIsland, ...]:
-    """Shelters with a free bed to send people on to from a shelter."""
+    """Shelters with an empty bed to send people on to from a shelter: those open first, then by the way there.
+
+    One whose empty beds are all promised stands last: only the desk knows whether that matters.
+    """
     board = {row.shelter.id: row for row in shelter_board(store, None, at)}
     near = [board[ShelterId(one)] for one, _ in islands_from(store, shelter, limit=len(board))]
-    free = [NextIsland(row.shelter.id, row.shelter.name, row.free, row.open) for row in near if row.free]
-    return tuple(sorted(free, key=lambda row: not row.open)[:limit])
+    free = [NextIsland(row.shelter.id, row.shelter.name, row.unpromised, row.open) for row in near if row.free]
+    return tuple(sorted(free, key=lambda row: (not row.free, not row.open))[:limit])

@@ -372,6 +372,16 @@ class ShelterRow:
     def free(self) -> int:
         return max(0, self.shelter.capacity - self.inside)
 
+    @property
+    def load(self) -> int:
+        """Persons in and still to come, orders to go on counted as carried out."""
+        return self.inside - self.onward_out + self.coming + self.onward_in
+
+    @property
+    def unpromised(self) -> int:
+        """Beds that nobody has and nobody is on his way to."""
+        return max(0, self.shelter.capacity - self.load)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonDot:

@@ -21,7 +21,7 @@ class Coming:
     household: str
     arrive: datetime
     members: tuple[RollRow, ...]
-    origin: str = ""  # the shelter from which they are ordered on to here; `arrive` is then when that was ordered
+    origin: str = ""  # the shelter they go on from; `arrive` is then when that was ordered, or when they left it
     origin_name: str = ""
 
     @property

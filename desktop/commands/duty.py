@@ -3,6 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
+from core.domain.situation import Due, Report
 from core.operations.duty import hand_over, note_duty
 from core.queries.duty import HandOver, duty_log, hand_over_page
 from desktop import i18n, phrases
@@ -56,6 +57,23 @@ def _page(page: HandOver) -> dict[str, Any]:
         ],
         "backup": local(page.backup),
         "backup_there": page.backup_there,
+        "last_report": _report(page.report),
+        "next_report": _due(page.report_due),
         "last_hand_over": local(page.operator_since),
         "anchor": " ".join(page.words),
     }
+
+
+def _report(report: Report | None) -> dict[str, Any] | None:
+    if report is None:
+        return None
+    return {
+        "kind": report.kind.value,
+        "at": local(report.at),
+        "by": report.operator,
+        "differences": report.differences,
+    }
+
+
+def _due(due: Due | None) -> dict[str, Any] | None:
+    return {"kind": due.kind.value, "by": local(due.by)} if due is not None else None

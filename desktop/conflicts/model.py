@@ -90,11 +90,12 @@ class ConflictsModel(QObject):
         self._ask()
 
     def open_number(self, number: int) -> None:
-        """1…9 after K. What is pressed before the queue is there opens a card, and decides nothing on it."""
-        if not self.state.loaded:
-            self._goes_to = number
-        elif 1 <= number <= min(NUMBERED, len(self.state.cards)):
+        """1…9 after K. What is pressed before the queue is there opens a card, and decides nothing on it; an answer that
+        was on its way before K may say that there is nobody."""
+        if 1 <= number <= min(NUMBERED, len(self.state.cards)):
             self._show(opened=self.state.cards[number - 1].person, claim=0)
+        elif not self.state.cards:
+            self._goes_to = number
 
     def step(self, by: int) -> None:
         """The next card of the queue, or the one before."""

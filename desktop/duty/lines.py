@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.queries.duty import HandOver, Open, OpenItem
 from core.queries.rows import HistoryRow
-from desktop import phrases
+from desktop import phrases, upward_words
 from desktop.duty.model import DutyShown
 from desktop.duty_words import OPEN
 from desktop.i18n import tr
@@ -56,6 +56,7 @@ def lines_of(state: DutyShown, now: datetime) -> tuple[Line, ...]:
     return (
         Line(head, head=True),
         *open_lines,
+        _report(page, now),
         _backup(page),
         Line(translate("Duty", "本机记录到此的八个词：{words}").format(words=" ".join(page.words))),
         Line(translate("Duty", "值班日志 · 新的在上 · 只增不改"), head=True),
@@ -69,6 +70,22 @@ def _item(item: OpenItem, now: datetime) -> Line:
     text = tr("Duty", OPEN[item.kind]) + (f"　{names}{more}" if names else "")
     right = translate("Duty", "最早 {time}").format(time=phrases.hm_near(item.since, now)) if item.since else ""
     return Line(text, str(item.count), right, life=item.kind is Open.EXPOSED, item=item.kind)
+
+
+def _report(page: HandOver, now: datetime) -> Line:
+    """The last report upward, and which is due next."""
+    last, due = page.report, page.report_due
+    text = translate("Duty", "上报：还没有报过")
+    if last is not None:
+        kind = upward_words.report_kind(last.kind)
+        text = translate("Duty", "上报：{kind} {time} 已报出").format(kind=kind, time=phrases.day_hm(last.at))
+    if last is not None and last.differences:
+        text += translate("Duty", "，有 {n} 处对不上").format(n=last.differences)
+    right = ""
+    if due is not None:
+        late = translate("Duty", "{kind} 过时 {time}") if due.by < now else translate("Duty", "{kind} {time} 前")
+        right = late.format(kind=upward_words.report_kind(due.kind), time=phrases.hm_near(due.by, now))
+    return Line(text, right=right)
 
 
 def _backup(page: HandOver) -> Line:

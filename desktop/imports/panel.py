@@ -73,9 +73,7 @@ class RowPanel(SidePanel):
     def _show_row(self, line: RowLine, mends: Mapping[str, str]) -> None:
         row_of = line.compared.row
         aside = row_of.kind is Verdict.SET_ASIDE
-        self.show_head(
-            saying.where(line), saying.who(line.compared)[:24], "", verdict(row_of.kind), "go" if aside else ""
-        )
+        self.show_head(saying.where(line), saying.who(line.compared), "", verdict(row_of.kind), "go" if aside else "")
         pieces: list[QWidget] = []
         errors = [note for note in row_of.notes if note.error]
         for note in errors:

@@ -132,7 +132,7 @@ class IslandView(QWidget):
         model.conflicts.shown.connect(self.side.show_conflicts)
         model.conflicts.refused.connect(self._refuse)
         keys.install(self, "conflict_door", self.conflicts.begin)
-        keys.install(self, "take_stranger", lambda: model.begin_stranger())
+        keys.install(self, "take_stranger", self._begin_stranger)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -156,7 +156,12 @@ class IslandView(QWidget):
         elif stage is Stage.CARD:
             self.model.record(housed)
 
+    def _begin_stranger(self) -> None:
+        self.notice.clear()  # what was refused of the last card says nothing of the next one
+        self.model.begin_stranger()
+
     def _leave_card(self) -> None:
+        self.notice.clear()
         if self.model.state.stage is Stage.ASK:
             self.model.answer(record_first=False)
         else:

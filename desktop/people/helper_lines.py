@@ -1,5 +1,7 @@
 """One helper in words: the cells of the list, and the lines of his page."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -64,12 +66,18 @@ def cells(row: HelperListRow, now: datetime) -> tuple[Cell, ...]:
     )
 
 
-def lines_of(page: HelperPage, bare: str, now: datetime, reasons: PairReasons) -> tuple[Line, ...]:
+def lines_of(page: HelperPage, bare: Mapping[str, str], now: datetime, reasons: PairReasons) -> tuple[Line, ...]:
+    """His page; `bare` are the phones to show in full, by whose they are."""
     row = page.row
     able = cells(row, now)[2]
     lines: list[Line] = [
         Hair(),
-        Named(register_words.field("phone"), bare or row.phone or "–", keys.hint("show_phone"), _confirmed(row)),
+        Named(
+            register_words.field("phone"),
+            bare.get(row.helper.id) or row.phone or "–",
+            keys.hint("show_phone"),
+            _confirmed(row),
+        ),
         Named(translate("People", "能做"), f"{able.upper} · {able.lower}"),
     ]
     said = sortie(row.sortie.state) if row.sortie is not None else translate("People", "没有外出")
@@ -94,14 +102,7 @@ def lines_of(page: HelperPage, bare: str, now: datetime, reasons: PairReasons) -
     if cards:
         lines += [Hair(), *cards]
     if page.calls:
-        left = sum(call.is_call and call.done is None for call in page.calls)
-        tail = (
-            translate("People", "还有 {n} 个 · 空格 打过一个").format(n=left)
-            if left
-            else translate("People", "都打过了")
-        )
-        lines += [Hair(), Heading(translate("People", "要打的电话 {n}").format(n=len(page.calls)), tail)]
-        lines += _call_lines(page.calls, now)
+        lines += [Hair(), *_call_lines(page.calls, now, bare)]
     lines += [Hair(), Heading(translate("People", "先后 {n} 户").format(n=len(page.visits)), _tail(page))]
     for number, visit in enumerate(page.visits, start=1):
         lines += _visit_lines(number, visit, now)
@@ -120,6 +121,8 @@ def _left_doors(page: HelperPage) -> str:
     left = page.row.primary + page.row.deputy
     if left:
         return translate("People", "他的 {n} 户先找另一人；方案随后自己改").format(n=left)
+    if any(not call.is_call for call in page.calls):
+        return translate("People", "有户没有人去了：照下面先找人")
     if page.calls:
         return translate("People", "他的户已经改派，照下面打电话")
     return translate("People", "他名下没有户，不用改派")
@@ -136,12 +139,27 @@ def _tail(page: HelperPage) -> str:
     return translate("People", "要抬 {n} 人").format(n=lame) if lame else ""
 
 
-def _call_lines(calls: tuple[CallRow, ...], now: datetime) -> list[Line]:
-    """The calls in order: ticked with the time, the next one strong."""
-    following = next((call for call in calls if call.is_call and call.done is None), None)
+def _call_lines(calls: tuple[CallRow, ...], now: datetime, bare: Mapping[str, str]) -> list[Line]:
+    """First the doors nobody is left for, each by itself; then the calls in order: ticked with the time, the next one
+    strong."""
     lines: list[Line] = []
+    lost = [about for call in calls if not call.is_call for about in call.about]
+    calls = tuple(call for call in calls if call.is_call)
+    if lost:
+        head = translate("People", "先找人：{n} 户没有人去").format(n=len(lost))
+        tail = translate("People", "{key} 看加一名什么人能顶上").format(key=keys.hint("plan"))
+        lines.append(Heading(head, tail))
+        lines += [Words(f"▸ {pairing_words.about_words(about)}", "strong") for about in lost]
+    if not calls:
+        return lines
+    following = next((call for call in calls if call.done is None), None)
+    left = sum(call.done is None for call in calls)
+    tail = (
+        translate("People", "还有 {n} 个 · 空格 打过一个").format(n=left) if left else translate("People", "都打过了")
+    )
+    lines.append(Heading(translate("People", "要打的电话 {n}").format(n=len(calls)), tail))
     for at, call in enumerate(calls, start=1):
-        text = f"{at} {pairing_words.call_words(call)}"
+        text = f"{at} {pairing_words.call_words(replace(call, phone=bare.get(call.answers or '') or call.phone))}"
         if call.done is not None:
             lines.append(
                 Words(

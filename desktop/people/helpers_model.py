@@ -14,7 +14,7 @@ from core.operations import helping as operations
 from core.operations import people as people_operations
 from core.operations import plans as plan_operations
 from core.operations import register
-from core.queries.helper_pages import HelperListRow, HelperPage, helper_list, helper_page, helper_phone
+from core.queries.helper_pages import HelperListRow, HelperPage, full_phone, helper_list, helper_page
 from desktop.desk import Desk
 from desktop.pair_reasons import PairReasons
 from desktop.replanning import Replanning
@@ -28,7 +28,7 @@ _QUIET = frozenset((Kind.CLOCK_SET, Kind.REVEALED, Kind.OPERATOR_NAMED))
 class HelpersModel(QObject):
     shown = Signal(object)  # tuple[HelperListRow, ...]
     page_shown = Signal(object)  # HelperPage or None
-    revealed = Signal(str)  # the phone of the open page; empty covers it again
+    revealed = Signal(str)  # the phone of `asked`; empty covers it again
     saved = Signal()
     refused = Signal(object)
 
@@ -40,6 +40,7 @@ class HelpersModel(QObject):
         self.state: tuple[HelperListRow, ...] = ()
         self.page: HelperPage | None = None
         self.helper = ""
+        self.asked = ""  # whose phone is shown: his of the page, or of whoever is to be called next
         self._in_front = False
         self._cover = QTimer(self)
         self._cover.setSingleShot(True)
@@ -61,23 +62,40 @@ class HelpersModel(QObject):
         if helper != self.helper:
             self.helper = helper
             self.reasons.forget()
-            self._cover.stop()
-            self.revealed.emit("")
+            self._hide()
         self.desk.read(
             helper_page, self._show_page, key="helper-page", urgent=True, helper=HelperId(helper), at=self.desk.at()
         )
 
     def reveal(self) -> None:
-        """Record who asked, then show the phone for 20 s."""
-        helper = self.helper
+        """Record who asked, then show his phone for 20 s."""
+        if self.helper:
+            self._ask_phone(PersonId(self.helper))
+
+    def reveal_call(self) -> None:
+        """The number of the next call that his dropping out asks for; his own where there is none to be made."""
+        following = self.page.next_call if self.page else None
+        if following is not None and following.answers:
+            self._ask_phone(following.answers)
+        elif following is None:
+            self.reveal()
+
+    def _ask_phone(self, person: PersonId) -> None:
+        self._hide()
+        self.asked = person
 
         def recorded(_changes: Changes) -> None:
-            show = partial(self._uncover, helper)
-            self.desk.read(helper_phone, show, key="reveal-helper", urgent=True, helper=HelperId(helper))
+            show = partial(self._uncover, person)
+            self.desk.read(full_phone, show, key="reveal-helper", urgent=True, person=person)
 
-        if helper:
-            reveal = people_operations.reveal
-            self.desk.write(reveal, refused=self.refused.emit, then=recorded, person=PersonId(helper), field="phone")
+        self.desk.write(
+            people_operations.reveal, refused=self.refused.emit, then=recorded, person=person, field="phone"
+        )
+
+    def _hide(self) -> None:
+        self._cover.stop()
+        self.asked = ""
+        self.revealed.emit("")
 
     def drop_out(self, reason: str) -> None:
         """His deputies stand in at once; who comes in their place is found without being asked for."""
@@ -104,9 +122,9 @@ class HelpersModel(QObject):
 
     def told(self) -> None:
         """The first call of the list that is still to be made has been made."""
-        calls = self.page.calls if self.page else ()
-        following = next((call for call in calls if call.is_call and call.done is None), None)
+        following = self.page.next_call if self.page else None
         if following is not None:
+            self._hide()
             self._write(plan_operations.called_about, knows=following.knows)
 
     def ask_why(self) -> None:
@@ -147,8 +165,8 @@ class HelpersModel(QObject):
 
         self.desk.write(operation, refused=self.refused.emit, then=written, **facts)
 
-    def _uncover(self, helper: str, phone: str) -> None:
-        if helper == self.helper:
+    def _uncover(self, person: str, phone: str) -> None:
+        if person == self.asked:
             self.revealed.emit(phone)
             self._cover.start(SHOWN_MS)
 

@@ -40,7 +40,7 @@ class HelpersPage(Page):
         self.line.entered.connect(self._typed)
         self.line.left.connect(self._leave_line)
         self.phone = PrimaryButton(translate("People", "显示电话"), "⏎")
-        self.phone.clicked.connect(lambda: model.reveal())
+        self.phone.clicked.connect(lambda: model.reveal_call())
         self.absence = VerbButton("", keys.hint("helper_out"))
         self.absence.clicked.connect(lambda: self._absence())
         self.lock = label(translate("People", "数字：锁定、放开一户"), "small")
@@ -98,13 +98,19 @@ class HelpersPage(Page):
         state, symbol, role = state_of(row, self._model.desk.at())
         name = " ".join(filter(None, (row.helper.name, age(row.helper))))
         self.panel.show_head(f"{row.town} · {row.place_name}", name, symbol, state, role)
-        self.panel.column.show_lines(lines_of(page, self._phone, self._model.desk.at(), self._model.reasons))
+        self.panel.column.show_lines(lines_of(page, self._shown(), self._model.desk.at(), self._model.reasons))
+        words = translate("People", "显示要打的号码") if page.next_call else translate("People", "显示电话")
+        self.phone.say(words)
         gone = row.out is not None or bool(row.off)
         self.absence.say(translate("People", "又能来了") if gone else translate("People", "来不了"))
 
     def _reveal(self, phone: str) -> None:
         self._phone = phone
         self._show_page(self._model.page)
+
+    def _shown(self) -> dict[str, str]:
+        """The phone that was asked for, by whose it is; empty while all are covered."""
+        return {self._model.asked: self._phone} if self._phone else {}
 
     def _refuse(self, refusal: Refusal) -> None:
         text = phrases.refusal(refusal)
@@ -156,7 +162,7 @@ class HelpersPage(Page):
             return False
         letter = event.text().upper()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._model.reveal()
+            self._model.reveal_call()
         elif letter == keys.key("helper_out").sequence:
             self._absence()
         elif key == Qt.Key.Key_Space:

@@ -19,6 +19,7 @@ from core.domain.findings import Refusal
 from core.domain.freshness import Flag
 from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
+from desktop.calling_line import begin_call
 from desktop.field_verbs import next_step
 from desktop.harm_line import HarmLine
 from desktop.people.editor import EntryEditor
@@ -35,7 +36,7 @@ from desktop.people.review_page import ReviewPage
 from desktop.people.table import COLUMNS, people_table
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
-from desktop.widgets.call_line import CallLine, CallText
+from desktop.widgets.call_line import CallLine
 from desktop.widgets.panel import hairline
 
 translate = QCoreApplication.translate
@@ -388,9 +389,6 @@ class PeopleView(QWidget):
             self.harm.begin(row)
         elif verb in CALLS:
             self._called = row
-            helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
-            whom = f"{helper.name} {helper.phone}" if helper is not None else ""
-            outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)
-            self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
+            begin_call(self._model.desk, self.call, verb, row)
         else:
             self._model.do(verb, row)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, Q
 from desktop import keys
 from desktop.plan import saying
 from desktop.plan.chart import ArrivalChart
-from desktop.plan.elided import ElidedLabel
 from desktop.plan.loads import LoadStrips, fit_strip_columns, load_note, load_rows, strip_view, strips
 from desktop.plan.model import PlanShown
 from desktop.plan.tables import (
@@ -19,6 +18,7 @@ from desktop.plan.tables import (
     table_view,
 )
 from desktop.theme import ipx
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import hairline, label, row
 

@@ -9,7 +9,6 @@ from core.queries.plan_rows import PlanBoard
 from desktop import keys
 from desktop.plan import saying
 from desktop.plan.critical import critical_lines
-from desktop.plan.elided import ElidedLabel
 from desktop.plan.lines import Line, LineKind, LineList
 from desktop.plan.lists import Links, departure_lines, tell_lines
 from desktop.plan.model import PlanShown
@@ -18,6 +17,7 @@ from desktop.plan.pairs import pair_counts, pair_lines
 from desktop.plan.remedies import cut_words, limit_lines
 from desktop.plan.trips import trip_lines
 from desktop.theme import current, ipx
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label, row

@@ -1,5 +1,4 @@
-"""转移图册: a page for each village with its ways to its shelters, closed roads, meeting point and whom to ring there;
-and the map of the whole district on one sheet."""
+"""转移图册: a page for each village: its ways to its shelters, closed roads, meeting point, whom to ring there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from core.queries.paper_rows import HouseholdPaper, PaperCase, VillagePaper, Way
 from desktop.printing import words
 from desktop.printing.booklet import Piece, bind
 from desktop.printing.flow import Flow
-from desktop.printing.marks import LEAST_SIZE, Document, Stroke
+from desktop.printing.marks import Document, Stroke
 from desktop.printing.paper_map import Country, PaperMap, Spot, Trace, country, symbol, way_on
-from desktop.printing.sheet import A4, LANDSCAPE_A4, Sheet, leading
+from desktop.printing.sheet import A4, Sheet, leading
 from desktop.printing.typeface import Typeface
 
-TITLE, DISTRICT = "转移图册", "避险转移全图"
+TITLE = "转移图册"
 UNPLACED = "本村在图上没有位置，画不出图：先给村落点，再印这一页。"
 _MAP_HEIGHT = 138.0
 _INSET = (46.0, 36.0)
@@ -70,7 +69,7 @@ def _village(face: Typeface, case: PaperCase, land: Country, village: VillagePap
         flow.y = flow.sheet.para(
             flow.sheet.left,
             flow.y,
-            "本村在图上没有位置，画不出图：先给村落点，再印这一页。",
+            UNPLACED,
             flow.sheet.inner,
             13,
             bold=True,
@@ -95,16 +94,16 @@ def _head(sheet: Sheet, village: VillagePaper, again: bool) -> float:
 
 def _map(flow: Flow, case: PaperCase, land: Country, village: VillagePaper, legs: Sequence[Leg]) -> None:
     sheet, top = flow.sheet, flow.y
-    start = _metres(land, village.place)
+    start = metres(land, village.place)
     traces = _traces(land, legs, start)
-    ends = {leg.shelter.id: (leg.shelter, land.ground.projection.point(*_lon_lat(leg.shelter))) for leg in legs}
+    ends = {leg.shelter.id: (leg.shelter, land.ground.projection.point(*lon_lat(leg.shelter))) for leg in legs}
     focus = [*([start] if start else []), *(point for _, point in ends.values())]
     focus += [point for way in traces if way.first for point in way.points]
     chart = PaperMap(sheet, land, (sheet.left, top, sheet.inner, _MAP_HEIGHT), focus, least_m=2500)
     chart.ground()
     chart.ways(traces)
     chart.scale_bar()
-    _inset(sheet, chart, land, (sheet.left + 1.5, top + 1.5, *_INSET))
+    inset(sheet, chart, land, (sheet.left + 1.5, top + 1.5, *_INSET))
     chart.closures(case.closures)
     spots = [Spot(*point, shelter.name, "shelter") for shelter, point in ends.values()]
     if start:
@@ -113,7 +112,7 @@ def _map(flow: Flow, case: PaperCase, land: Country, village: VillagePaper, legs
     chart.spots(spots)
     chart.frame()
     flow.y = top + _MAP_HEIGHT + 5
-    _legend(sheet, flow.y)
+    legend(sheet, flow.y, (("village", "本村"), ("shelter", "安全岛"), ("other", "别的村")))
     flow.y += 8
 
 
@@ -129,22 +128,24 @@ def _others(case: PaperCase, land: Country, but: set[str]) -> list[Spot]:
 def _traces(land: Country, legs: Sequence[Leg], start: tuple[float, float] | None) -> list[Trace]:
     out = []
     for leg in legs:
-        end = land.ground.projection.point(*_lon_lat(leg.shelter))
+        end = land.ground.projection.point(*lon_lat(leg.shelter))
         out.append(way_on(land, leg.way.route, start, end, True))
         if leg.second is not None:
             out.append(way_on(land, leg.second.route, start, end, False))
     return out
 
 
-def _metres(land: Country, place: Place) -> tuple[float, float] | None:
+def metres(land: Country, place: Place) -> tuple[float, float] | None:
+    """Where a village is on the ground; None for one without a position."""
     return land.ground.projection.point(place.position.lon, place.position.lat) if place.position else None
 
 
-def _lon_lat(shelter: Shelter) -> tuple[float, float]:
+def lon_lat(shelter: Shelter) -> tuple[float, float]:
+    """Where a shelter is, in degrees."""
     return shelter.position.lon, shelter.position.lat
 
 
-def _inset(sheet: Sheet, chart: PaperMap, land: Country, box: tuple[float, float, float, float]) -> None:
+def inset(sheet: Sheet, chart: PaperMap, land: Country, box: tuple[float, float, float, float]) -> None:
     """Where in the district the page lies."""
     x, y, width, height = box
     sheet.box(x, y, width, height, line=0, fill=255)
@@ -161,12 +162,14 @@ def _inset(sheet: Sheet, chart: PaperMap, land: Country, box: tuple[float, float
     chart.keep_free(x, y, width, height)
 
 
-def _legend(sheet: Sheet, y: float) -> None:
+def legend(sheet: Sheet, y: float, kinds: Sequence[tuple[str, str]], *, second: bool = True) -> None:
+    """What the symbols and lines mean; `kinds` are those of the symbols with their words, `second` ways as well."""
     x, step = sheet.left, 3.0
-    for kind, name in (("village", "本村"), ("shelter", "安全岛"), ("other", "别的村")):
+    for kind, name in kinds:
         symbol(sheet, x + 2, y - 1.2, kind)
         x = sheet.text(x + 5.2, y, name, 10) + step
-    for name, width, dash in (("首选路", 1.1, ()), ("第二条路", 0.8, (3.0, 1.6)), ("步行", 0.6, (0.7, 1.3))):
+    ways = (("首选路", 1.1, ()), ("第二条路", 0.8, (3.0, 1.6)), ("步行", 0.6, (0.7, 1.3)))
+    for name, width, dash in ways if second else (ways[0], ways[2]):
         sheet.marks.append(Stroke(((x, y - 1.2), (x + 9, y - 1.2)), width, 0, dash))
         x = sheet.text(x + 10.2, y, name, 10) + step
     sheet.box(x, y - 2.9, 3.4, 3.4, line=0.45)
@@ -223,45 +226,3 @@ def _shelter(flow: Flow, village: VillagePaper, legs: Sequence[Leg]) -> None:
         flow.sheet.text(flow.sheet.left, flow.y, line, 10.5)
         flow.y += leading(10.5)
     flow.y += 1.5
-
-
-def district_map(face: Typeface, case: PaperCase) -> Document:
-    """All shelters and all ways on one sheet; only with a base map."""
-    if case.base is None:
-        return bind(face, case.stamp, "map", DISTRICT, LANDSCAPE_A4, [])
-    land = country(case.base)
-    sheet = Sheet(face, LANDSCAPE_A4)
-    y = sheet.top + 5.6
-    after = sheet.text(sheet.left, y, DISTRICT, 16, bold=True)
-    sheet.fit(after + 5, y, case.stamp.title, 120, 13, name=True)
-    ordered = [row.place for row in case.villages if row.level.rank > 0]
-    sheet.text(
-        sheet.right, y, f"已下令 {len(ordered)} 村，断路 {sum(c.now for c in case.closures)} 处", 12, align="right"
-    )
-    west, south, east, north = land.ground.extent
-    height = sheet.floor - y - 12
-    chart = PaperMap(sheet, land, (sheet.left, y + 3, sheet.inner, height), [(west, south), (east, north)])
-    chart.ground()
-    traces: dict[Way, Trace] = {}
-    for village in case.villages:
-        start = _metres(land, village.place)
-        for leg in legs_of(village.households):
-            end = land.ground.projection.point(*_lon_lat(leg.shelter))
-            traces[leg.way] = way_on(land, leg.way.route, start, end, True)
-    chart.ways(tuple(traces.values()), thin=True)
-    chart.scale_bar()
-    chart.closures(case.closures)
-    spots = [
-        Spot(*land.ground.projection.point(*_lon_lat(paper.shelter)), paper.shelter.name, "shelter")
-        for paper in case.shelters
-    ]
-    for village in case.villages:
-        start = _metres(land, village.place)
-        if start is not None:
-            spots.append(Spot(*start, village.place.name, "other"))
-    chart.spots(spots)
-    chart.frame()
-    _legend(sheet, y + 3 + height + 5)
-    for number, credit in enumerate(case.base.credits[:1]):
-        sheet.fit(sheet.right - 120, y + 3 + height + 5 + number * 4, credit, 120, LEAST_SIZE, align="right", name=True)
-    return bind(face, case.stamp, "map", DISTRICT, LANDSCAPE_A4, [Piece(DISTRICT, (sheet.page(),))])

@@ -9,6 +9,7 @@ from desktop.printing.booklet import bind
 from desktop.printing.flow import Column, Flow, Table
 from desktop.printing.marks import Document
 from desktop.printing.sheet import A4, Sheet
+from desktop.printing.situation_text import KIND
 from desktop.printing.typeface import Typeface
 
 TITLE = "交班单"
@@ -35,6 +36,7 @@ def hand_over_sheet(face: Typeface, case: PaperCase) -> Document:
             table.row(_item(item))
         if not page.items:
             table.row(("没有未了的事", "0", "", "", ""))
+        table.row(("最后上报", "", *_report(page), ""))
         table.row(("备份", "", _backup(page), "", ""))
         table.row(("上次打印", "", words.when(page.last_print) or "没有印过", "", ""))
         notes = Table(flow, NOTES)
@@ -49,6 +51,17 @@ def _item(item: OpenItem) -> tuple[str, ...]:
     names = "、".join(name for name in item.names if name)
     more = " 等" if names and item.count > len(item.names) else ""
     return (OPEN[item.kind], str(item.count), names + more, words.when(item.since), "")
+
+
+def _report(page: HandOver) -> tuple[str, str]:
+    """(what was reported last and what is due next, when it was)."""
+    last, due = page.report, page.report_due
+    said = "还没有报过" if last is None else KIND[last.kind]
+    if last is not None and last.differences:
+        said += f"，有 {last.differences} 处对不上"
+    if due is not None:
+        said += f"；下一期 {KIND[due.kind]} {words.when(due.by)} 前"
+    return said, words.when(last.at) if last is not None else ""
 
 
 def _backup(page: HandOver) -> str:

@@ -48,7 +48,7 @@ def _tag(sheet: Sheet, x: float, y: float, row: HouseholdPaper, member: Member, 
     if stamp.drill:
         sheet.text(code - 1, y + 18.6, DRILL, 12, bold=True, align="right")
     state = f"{local(stamp.at):%m-%d %H:%M} 版{stamp.revision}"  # stays on the tag when it is cut off
-    sheet.text(right, y + 40, state, 9, align="right")
+    sheet.text(right, y + 39.4, state, 9, align="right")
     wide = sheet.face.width(state, 9)
     sheet.fit(left, y + 24.6, f"{row.town} {row.place_name}", room, 11, name=True)
     need = words.needs(member)
@@ -56,15 +56,15 @@ def _tag(sheet: Sheet, x: float, y: float, row: HouseholdPaper, member: Member, 
         sheet.box(left, y + 28.2, right - left, 6.6, line=0.4)
         sheet.fit(left + 1, y + 32.9, need, right - left - 2, 12, bold=True)
     where = row.shelter.name if row.shelter else ""
-    sheet.field(left, y + 40, "去", where, right - left - wide - 2, 12, bold=True)
+    sheet.field(left, y + 39.4, "去", where, right - left - wide - 2, 12, bold=True)
     helper = row.helper
-    sheet.field(left, y + 46, "找", helper.name if helper else "", 34, 11)
+    sheet.field(left, y + 45.1, "找", helper.name if helper else "", 34, 11)
     if helper is not None:
-        sheet.number(right, y + 46, helper.phone, 12, bold=True)
+        sheet.number(right, y + 45.1, helper.phone, 12, bold=True)
     else:
-        sheet.blank(left + 36, y + 46, right - left - 36)
-    after = sheet.text(left, y + 51.4, spaced(member.card), 12, bold=True)
-    sheet.fit(after + 2, y + 51.4, spoken(member.card), right - after - 2, 9.5)
+        sheet.blank(left + 36, y + 45.1, right - left - 36)
+    after = sheet.text(left, y + 50.4, spaced(member.card), 12, bold=True)
+    sheet.fit(after + 2, y + 50.4, spoken(member.card), right - after - 2, 9.5)
 
 
 def _cut_marks(sheet: Sheet, x: float, y: float) -> None:

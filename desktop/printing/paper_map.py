@@ -210,7 +210,7 @@ class PaperMap:
         """Symbols first, then their words: shelters and villages always, others where there is room."""
         inside = [spot for spot in spots if self._holds(spot.x, spot.y)]
         inside = [spot for spot in inside if spot.kind != "other" or not self._covered(*self.at(spot.x, spot.y))]
-        for spot in inside:
+        for spot in sorted(inside, key=lambda item: item.kind == "shelter"):  # a house stays seen in its village
             self._symbol(*self.at(spot.x, spot.y), spot.kind)
         for spot in sorted(inside, key=lambda item: ("shelter", "village", "meeting", "other").index(item.kind)):
             x, y = self.at(spot.x, spot.y)

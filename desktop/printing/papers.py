@@ -83,7 +83,7 @@ PAPERS = (
     Paper("forms", "08-到岛登记表（空白）", "check_in_form", "check_in_forms", _nothing, personal=False),
     Paper("calls", "09-未落实名单与呼叫单", "call_list", "call_lists", _nobody_due),
     Paper("tallies", "10-清点表", "tally_sheet", "tally_sheets", _no_tally, personal=False),
-    Paper("map", "11-全图", "atlas", "district_map", _no_map, personal=False),
+    Paper("map", "11-全图", "district_map", "district_map", _no_map, personal=False),
     Paper("handover", "12-交班单", "hand_over", "hand_over_sheet", _nothing),
     Paper("conversion", "13-平急转换清单", "conversion_sheet", "conversion_sheets", _no_conversion),
 )

@@ -10,6 +10,7 @@ from core.domain.harm import Harm
 from core.domain.refusing import Reason
 from core.queries.rows import RollRow
 from desktop import keys, phrases
+from desktop.calling_line import begin_call
 from desktop.conflicts.sheet import ConflictSheet
 from desktop.field_verbs import next_step
 from desktop.harm_line import HarmLine
@@ -365,11 +366,8 @@ class RollView(QWidget):
         return False
 
     def _begin_call(self, verb: str, row: RollRow) -> None:
-        helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
-        whom = f"{helper.name} {helper.phone}" if helper is not None else ""
-        outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)
         self._called = row
-        self.call.begin(CallText(verb, keys.key(verb).words, whom, row.name, outcomes))
+        begin_call(self._model.desk, self.call, verb, row)
 
     def _do(self, verb: str) -> None:
         row = self.current()

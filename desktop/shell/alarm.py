@@ -1,4 +1,7 @@
-"""The alarm line: 有险无人 has grown. One line, one sound; it stands until somebody puts his name to it."""
+"""The alarm line: 有险无人 has grown. One line, one sound; it stands until somebody puts his name to it.
+
+What it says stays true while it stands: red and counting as long as there is anybody, calm once there is nobody.
+"""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,20 +21,38 @@ class AlarmLine(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._operator = ""
+        self._scope: str | None = None
+        self._most = self._now = 0
         self.quiet = False
         self.setFixedHeight(ipx(34))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.acknowledge)
         self.hide()
 
-    def sound(self, exposed: int, operator: str) -> None:
-        """Show the line; beep once unless it already stands or sound is off."""
-        self._operator = operator
-        self.setText(translate("Alarm", "新的有险无人：现有 {n} 人").format(n=exposed))
-        self.setAccessibleName(self.text())
-        if not self.isVisible() and not self.quiet:
-            QApplication.beep()
+    def sound(self, exposed: int, operator: str, scope: str | None) -> None:
+        """Show the line for a town (None the district); beep once unless it already stands or sound is off."""
+        self._operator, self._scope = operator, scope
+        if not self.isVisible():
+            self._most = 0
+            if not self.quiet:
+                QApplication.beep()
+        self._say(exposed)
         self.show()
+
+    def follow(self, exposed: int, scope: str | None) -> None:
+        """How many there are now; a line that does not stand stays away, and another town's figure is not its own."""
+        if self.isVisible() and scope == self._scope and exposed != self._now:
+            self._say(exposed)
+
+    def _say(self, exposed: int) -> None:
+        self._now, self._most = exposed, max(self._most, exposed)
+        text = (
+            translate("Alarm", "新的有险无人：现有 {n} 人").format(n=exposed)
+            if exposed
+            else translate("Alarm", "刚才有险无人 {n} 人，现在 0 人").format(n=self._most)
+        )
+        self.setText(text)
+        self.setAccessibleName(text)
         self.update()
 
     def acknowledge(self) -> None:
@@ -44,9 +65,10 @@ class AlarmLine(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = current()
         rect = QRectF(self.rect())
-        painter.fillRect(rect, palette.color("life"))
-        ink = palette.color("on_life")
-        draw_symbol(painter, "exposed", QRectF(px(12), rect.center().y() - px(9), px(18), px(18)), palette)
+        painter.fillRect(rect, palette.color("life" if self._now else "bg2"))
+        ink = palette.color("on_life" if self._now else "t1")
+        if self._now:
+            draw_symbol(painter, "exposed", QRectF(px(12), rect.center().y() - px(9), px(18), px(18)), palette)
         draw_text(
             painter, QRectF(px(40), 0, rect.width() / 2, rect.height()), self.text(), frame_font("BODY", True), ink
         )

@@ -167,9 +167,13 @@ class Choosers:
         popup.place_above(ipx(112), self._window.row.y() - ipx(6))
         popup.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _leave(self) -> None:
+    def close(self) -> None:
+        """Whatever is open goes away unanswered: a chooser never lies over a screen that was gone to since."""
         for piece in (self.towns, self.recent, self.islands, self.name):
             piece.hide()
+
+    def _leave(self) -> None:
+        self.close()
         if self._window.front:
             self._window.go(self._window.front)
 

@@ -33,7 +33,8 @@ class Sheet(QFrame):
 
     def open_over(self) -> None:
         window = self._over
-        width, height = min(ipx(1120), window.width() - ipx(80)), min(ipx(620), window.height() - ipx(80))
+        room = window.height() - ipx(80)
+        width, height = min(ipx(1120), window.width() - ipx(80)), min(max(ipx(620), self.sizeHint().height()), room)
         self.setGeometry((window.width() - width) // 2, (window.height() - height) // 2, width, height)
         self.show()
         self.raise_()
@@ -51,7 +52,7 @@ class HelpSheet(Sheet):
     about_wanted = Signal()
 
     def __init__(self, screen: str, window: QWidget) -> None:
-        words = keys.key(screen).words if screen else ""
+        words = translate("Help", "签到台") if screen == "island" else keys.key(screen).words if screen else ""
         super().__init__(translate("Help", "{screen} · 这一屏的键").format(screen=words), window)
         grid = QGridLayout()
         grid.setHorizontalSpacing(ipx(12))

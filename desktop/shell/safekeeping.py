@@ -57,10 +57,6 @@ class Safekeeping(QObject):
         self.locking.encrypted = not row.plain
         self.locking.watch()
 
-    def begin_shift(self) -> None:
-        """Ask who is on shift, and for the PIN: at the start of a real desk."""
-        self._window.choosers.ask_operator()
-
     def _take_pin(self, text: str) -> None:
         if not self.locking.set_pin(text):
             self._window.notice.say(translate("Lock", "PIN 要 4–8 位数字，没有定下"))

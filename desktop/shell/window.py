@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.shell.shown.connect(self._show_incident)
-        self.shell.alarmed.connect(lambda count: self.alarm.sound(count, self.desk.operator))
+        self.shell.alarmed.connect(lambda count: self.alarm.sound(count, self.desk.operator, self.desk.scope))
         self.shell.refused.connect(self.refuse)
         self.shell.left_standing.connect(lambda taken: self.notice.say(import_back_words(taken)))
         self.command.refused.connect(self.refuse)
@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         model = self.model(name)
         if model is None:
             return None
+        self.choosers.close()
         if name not in self.views:
             view = self.screens[name].make_view(model)
             self.views[name] = view
@@ -307,6 +308,8 @@ class MainWindow(QMainWindow):
     def _show_incident(self, row: IncidentRow) -> None:
         self.loader.go_on()
         self.bar.show_row(row, self.desk.scope, self.desk.at())
+        if self.desk.looking_at is None:
+            self.alarm.follow(row.totals.exposed, self.desk.scope)
         self._show_people()
         mode = translate("Window", "演练") if row.drill else translate("Window", "实战")
         self.setWindowTitle(translate("Window", "岛链 · {mode} · {title}").format(mode=mode, title=row.title))

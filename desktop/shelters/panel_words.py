@@ -113,14 +113,15 @@ def _coming(party: Coming, now: datetime) -> Entry:
 
 
 def _onward(party: Coming, now: datetime) -> Entry:
-    """A household that another island sends on to here."""
+    """A household that another island sends on to here: ordered to come, or on its way."""
     head = party.head
+    since = translate("Shelters", "{time} 离开") if head.going_to else translate("Shelters", "{time} 下令")
     return Entry(
         key=f"party/{party.household}",
         kind=EntryKind.PARTY,
         title=translate("Shelters", "{name} 户 {n} 人").format(name=head.name, n=len(party.members)),
         second=translate("Shelters", "由 {name} 转来").format(name=party.origin_name or party.origin),
-        right=translate("Shelters", "{time} 下令").format(time=phrases.hm_near(party.arrive, now)),
+        right=since.format(time=phrases.hm_near(party.arrive, now)),
         symbol="on_the_way",
         ident=party.household,
     )

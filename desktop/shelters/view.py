@@ -11,7 +11,7 @@ from desktop.shelters.acts import Acts
 from desktop.shelters.entries import EntryKind
 from desktop.shelters.model import SheltersModel, SheltersShown
 from desktop.shelters.panel import ShelterPanel
-from desktop.shelters.proposal import ACCEPT_KEY, ProposalBox
+from desktop.shelters.proposal import ProposalBox
 from desktop.shelters.strip import ChainStrip
 from desktop.shelters.table import ROW_HEIGHT, PlainDelegate, ShelterDelegate, ShelterList, fit_columns, table_view
 from desktop.theme import ipx
@@ -163,17 +163,17 @@ class SheltersView(QWidget):
 
     def _install_keys(self) -> None:
         keys.install(self, "open_island", self.acts.door)
-        keys.install(self, "open_island", self.acts.accept, sequence=ACCEPT_KEY)
+        keys.install(self, "accept_proposal", self.acts.accept)
         keys.install(self, "checklist", lambda: self.acts.open_page("checklist"))
         keys.install(self, "return_gate", lambda: self.acts.open_page("gate"))
         keys.install(self, "count_stock", self.acts.count)
         keys.install(self, "new_shelter", self.acts.open_new_shelter)
         keys.install(self, "pick_onward", self.acts.pick)
-        keys.install(self, "refuse", self.proposal.ask_reason)
-        keys.install(self, "arrived", self._open_card)
-        keys.install(self, "open_island", self._open_take_in, sequence="X")
+        keys.install(self, "decline_proposal", self.proposal.ask_reason)
+        keys.install(self, "check_in_party", self._open_card)
+        keys.install(self, "take_in_stranger", self._open_take_in)
         keys.install(self, "table", self._switch_twin)
-        keys.install(self, "group", self._switch_fold)
+        keys.install(self, "all_islands", self._switch_fold)
         keys.install(self, "see_map", self.model.see_map)
         keys.install(self, "panel", lambda: self.panel.setVisible(self.panel.isHidden()))
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.theme import current, font, ipx
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
 from desktop.widgets.symbols import SymbolLabel
@@ -56,8 +57,7 @@ class SidePanel(QWidget):
         self._source = label("", "small")
         self._back = KeyCap("Esc")
         rows.addWidget(row(self._source, None, self._back, height=24))
-        self._head = label("", "head")
-        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._head = ElidedLabel("head")
         self._symbol = SymbolLabel("none", current(), 18)
         self._state = label("", "strong")
         line = row(self._head, self._symbol, self._state, height=36)

@@ -4,6 +4,10 @@
 <context>
     <name>Alarm</name>
     <message>
+        <source>刚才有险无人 {n} 人，现在 0 人</source>
+        <translation>{n} were at risk with nobody on it; now 0</translation>
+    </message>
+    <message>
         <source>新的有险无人：现有 {n} 人</source>
         <translation>New at risk with nobody on it: now {n}</translation>
     </message>
@@ -1727,6 +1731,10 @@
         <source>离线工具：不上网，不打电话，不自动下令；人来定，它来算、来记、来印。</source>
         <translation>An offline tool: no network, no calls, no automatic orders. People decide; it computes, records and prints.</translation>
     </message>
+    <message>
+        <source>签到台</source>
+        <translation>Check-in desk</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -2200,6 +2208,10 @@
 </context>
 <context>
     <name>Keys</name>
+    <message>
+        <source>显示电话、要打的号码</source>
+        <translation>Show the phone, the number to call</translation>
+    </message>
     <message>
         <source>空格</source>
         <translation>Space</translation>
@@ -2811,6 +2823,26 @@
     <message>
         <source>写一包</source>
         <translation>Write a bundle</translation>
+    </message>
+    <message>
+        <source>签到这一户</source>
+        <translation>Check this household in</translation>
+    </message>
+    <message>
+        <source>收下不在册</source>
+        <translation>Take in somebody not in the register</translation>
+    </message>
+    <message>
+        <source>按提议：开岛，分流</source>
+        <translation>Do as proposed: open, send on</translation>
+    </message>
+    <message>
+        <source>提议不采纳，记原因</source>
+        <translation>Decline the proposal, with a reason</translation>
+    </message>
+    <message>
+        <source>全列 / 收起</source>
+        <translation>List all / fold</translation>
     </message>
 </context>
 <context>
@@ -3592,6 +3624,22 @@
 </context>
 <context>
     <name>People</name>
+    <message>
+        <source>显示要打的号码</source>
+        <translation>Show the number to call</translation>
+    </message>
+    <message>
+        <source>先找人：{n} 户没有人去</source>
+        <translation>First find somebody: nobody goes to {n} households</translation>
+    </message>
+    <message>
+        <source>{key} 看加一名什么人能顶上</source>
+        <translation>{key}: whom to add so that they are covered</translation>
+    </message>
+    <message>
+        <source>有户没有人去了：照下面先找人</source>
+        <translation>Nobody goes to some of his households now: find somebody first, as below</translation>
+    </message>
     <message>
         <source>{n} 户</source>
         <translation>{n} hh</translation>
@@ -7406,6 +7454,10 @@ Not met: {what}</translation>
         <source>，快没了</source>
         <translation>, running out</translation>
     </message>
+    <message>
+        <source>{time} 离开</source>
+        <translation>left {time}</translation>
+    </message>
 </context>
 <context>
     <name>Steps</name>
@@ -9060,6 +9112,26 @@ Not met: {what}</translation>
     <message>
         <source>抹去后不能恢复。写出「{title}」再按回车。这台电脑够不到、要人去收的：别的台 {desks}，不在的备份处 {places} 个，导出过 {exports} 次，打印过 {prints} 次，写出过的 U 盘。</source>
         <translation>It cannot be undone. Write out &quot;{title}&quot;, then Enter. Out of reach of this laptop, for people to collect: other desks {desks}, places of backups not there {places}, exports {exports}, prints {prints}, and every stick that was written.</translation>
+    </message>
+    <message>
+        <source>上报：还没有报过</source>
+        <translation>Report upward: none yet</translation>
+    </message>
+    <message>
+        <source>上报：{kind} {time} 已报出</source>
+        <translation>Report upward: {kind} sent {time}</translation>
+    </message>
+    <message>
+        <source>，有 {n} 处对不上</source>
+        <translation>, {n} totals do not reconcile</translation>
+    </message>
+    <message>
+        <source>{kind} 过时 {time}</source>
+        <translation>{kind} overdue since {time}</translation>
+    </message>
+    <message>
+        <source>{kind} {time} 前</source>
+        <translation>{kind} by {time}</translation>
     </message>
 </context>
 <context>

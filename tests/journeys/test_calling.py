@@ -23,6 +23,8 @@ def test_neither_helper_answers(night_file: Path, sit_down: SitDown) -> None:
 
         officer.press("H")
         assert roll.call.isVisible()
+        assert who.helper.name in roll.call.whom()
+        officer.until(lambda: "*" not in roll.call.whom())  # the whole number of whom she is calling, a moment later
         officer.press("2")
         officer.until(lambda: RollGroup.UNANSWERED in {row.group for row in people(officer.state("roll").lines)})
         assert officer.figure("exposed") == 0

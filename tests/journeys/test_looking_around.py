@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from core.exchange.packs import read_pack
 from core.operations.files import new_file
 from core.resources import resource
-from desktop import app, keys
+from desktop import app, keys, theme
 from desktop.commands.window import FIRST_TOWN
 from desktop.settings import CRITICAL_ROADS, LANGUAGE, Settings
+from desktop.shell.help_sheet import HelpSheet
 from desktop.surroundings import seeded_surroundings
 from desktop.theme import DAY, NIGHT
 from tests.journeys.conftest import GO_AT, NAME, SitDown
@@ -131,3 +132,33 @@ def test_another_time_is_left_from_every_screen_by_the_key_that_the_refusal_name
             assert officer.window.desk.looking_at is not None
             officer.press("Home")
             assert officer.window.desk.looking_at is None, name
+
+
+def test_a_list_to_choose_from_does_not_stay_over_the_screen_that_is_gone_to(
+    night_file: Path, sit_down: SitDown
+) -> None:
+    with sit_down(night_file) as officer:
+        choosers = officer.window.choosers
+        for key, piece in (("Ctrl+T", choosers.towns), ("Ctrl+Shift+D", choosers.islands), ("Ctrl+O", choosers.name)):
+            officer.press(key)
+            officer.until(piece.isVisible)
+            view = officer.screen("shelters", "F5")
+            assert not piece.isVisible()
+            assert view.isAncestorOf(QApplication.focusWidget())
+
+
+def test_f1_lists_the_keys_of_an_island_and_all_of_it_fits(
+    night_file: Path, sit_down: SitDown, qapp: QApplication
+) -> None:
+    with sit_down(night_file) as officer:
+        officer.screen("shelters", "F5")
+        listed = {entry.sequence for entry in keys.for_screen("shelters")}
+        assert {"D", "X", "J", "Shift+O", "Shift+G", "L", "U", "B", "A", "P", "O"} <= listed
+        officer.window.resize(1366, 768)
+        theme.apply(qapp, NIGHT, dict(theme.TEXT_SIZES)["largest"])
+        for screen, key in (("people", "F7"), ("reports", "F10"), ("roll", "F4")):
+            officer.screen(screen, key)
+            officer.press("F1")
+            sheet = next(one for one in officer.window.findChildren(HelpSheet) if one.isVisible())
+            assert sheet.height() >= sheet.minimumSizeHint().height()
+            officer.press("Escape")

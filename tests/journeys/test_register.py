@@ -141,6 +141,12 @@ def test_a_helper_drops_out_at_night_and_the_plan_follows_by_itself(night_file: 
         officer.until(lambda: helpers.page.calls and not helpers.page.visits)
         officer.until_at_rest()
         waiting = [call for call in helpers.page.calls if call.is_call]
+        officer.press("Return")  # the number of whoever is called next, not of him who cannot come
+        shown = view._made["helpers"]._shown
+        officer.until(shown)
+        (asked,) = shown()
+        assert asked == waiting[0].answers != helpers.page.row.helper.id
+        assert "*" not in shown()[asked]
         officer.press("Space")
         officer.until(lambda: any(call.done for call in helpers.page.calls))
         assert [call.done is not None for call in helpers.page.calls if call.is_call][:2] == [True, False]

@@ -152,14 +152,18 @@ class PlaceFinder:
         return [place for place in unique if place.town == town] if town else unique
 
     def _alike(self, text: str, town: str) -> list[PlaceName]:
-        """Places that share most characters with the text, at least half of them."""
-        letters = set(stem(_GROUP.sub("", text)))
+        """Places that share most characters with the text, at least half of them, or differ in one: 韭元 from 韭园."""
+        meant = stem(_GROUP.sub("", text))
+        letters = set(meant)
         scored = []
         for place in self.places:
-            own = set(stem(place.name))
+            name = stem(place.name)
+            own = set(name)
             shared = len(letters & own)
-            if shared * 2 > max(len(letters), len(own)) or (
-                shared * 2 == len(own) == len(letters) and town == place.town
+            if (
+                shared * 2 > max(len(letters), len(own))
+                or (shared * 2 == len(own) == len(letters) and town == place.town)
+                or _one_slip(meant, name)
             ):
                 scored.append((-shared / len(letters | own), place.town != town, place.code, place))
         return [place for *_, place in sorted(scored)[:_CANDIDATES]]
@@ -172,6 +176,11 @@ class PlaceFinder:
             "codes": [PlaceCode(place.code) for place in candidates],
         }
         return Note(rule, facts, error=True)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Of one length, and one character differs: names are written down as they are heard."""
+    return 1 < len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _sort_of(name: str) -> str:

@@ -81,16 +81,18 @@ class ArrivalTables:
     def _times(self, place: PlaceCode, mode: Mode, legs: int, ready: int) -> Times:
         door, access = self._inspection.junctions.places[place]
         pace = self._inspection.pace(mode, legs)
-        found, by_open_roads = self._inspection.searches.earliest(door, mode, pace.road, ready + access * legs)
+        setting_out = door, mode, pace.road, ready + access * legs
+        found = beside = self._inspection.searches.earliest(*setting_out)
+        if self._uncapped is not None:
+            beside = self._uncapped.earliest(*setting_out)
         rows, egress = self._rows
         reached = rows >= 0
-        arrive = np.where(reached, found[rows] + egress * legs, np.inf)
-        steady = np.where(reached, by_open_roads[rows] + egress * legs, np.inf)
+        arrive, closing, steady = (
+            np.where(reached, one[rows] + egress * legs, np.inf) for one in (found[0], beside[0], beside[1])
+        )
         early = arrive < self._opens
-        sure = (arrive == steady) | (not self._inspection.searches.reopens(mode)) & ~early
-        if self._uncapped is not None:
-            beside, _ = self._uncapped.earliest(door, mode, pace.road, ready + access * legs)
-            sure &= arrive == np.where(reached, beside[rows] + egress * legs, np.inf)
+        # The road that never closes must be the one that nobody crowds: of two as quick each may be half of that.
+        sure = (arrive == steady) | ((arrive == closing) & (not self._inspection.searches.reopens(mode)) & ~early)
         arrive = np.where(early & reached, self._opens, arrive)
         return _times(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
 

@@ -9,11 +9,14 @@ left, joins his household or rides with the fleet is counted as the cut says. Wh
 exposure and of persons served hold, which takes solving again.
 """
 
+from typing import NamedTuple
+
 from core.domain.findings import Finding
 from core.domain.ids import LinkId, PlaceCode, ShelterId
 from core.domain.plans import Mode, Objective
 from core.domain.reasons import Cut, CutLink
 from core.planning.case import CaseParty
+from core.planning.checking.courses import Pace
 from core.planning.checking.inspection import Findings, Inspection, Traits, wrong
 from core.planning.checking.road_capacity import Allowance
 from core.planning.checking.roads import MINUTE, SECOND, SLACK, Intervals, is_capped, merged
@@ -132,7 +135,7 @@ class Behind:
         cut = inspection.plan.cut
         self._taken = {shelter for shelter, _ in cut.shelters} if cut else set()
         self._beds = beds_left(inspection)
-        self._goals: dict[tuple[int, bool, bool], tuple[tuple[Point, int], ...]] = {}
+        self._goals: dict[tuple[int, bool, bool], _Goals] = {}
         self._known: dict[tuple[PlaceCode, Traits, Mode, int], bool] = {}
 
     def holds(self, party: CaseParty) -> bool:
@@ -154,26 +157,64 @@ class Behind:
         key = (place, traits, mode, ready)
         if key not in self._known:
             door, access = joined
-            factor = self._inspection.pace(mode, traits.legs).road
-            goals = self._shelters(traits)
-            latest = self._searches.latest_by(door, goals, mode, factor) if goals else -1.0
-            self._known[key] = latest - access * traits.legs >= ready + SLACK
+            pace = self._inspection.pace(mode, traits.legs)
+            self._known[key] = self._reaches(door, self._shelters(traits), pace, ready + access * traits.legs)
         return self._known[key]
 
-    def _shelters(self, traits: Traits) -> tuple[tuple[Point, int], ...]:
+    def _reaches(self, door: Point, goals: "_Goals", pace: Pace, begin: int) -> bool:
+        """Whether somebody on the road from `begin` on can be at one of the goals in time."""
+        if self._sets_out(door, goals.open, pace) >= begin + SLACK:
+            return True
+        return any(self._reaches_open(door, goal, pace, begin) for goal in goals.late)
+
+    def _reaches_open(self, door: Point, goal: "_Late", pace: Pace, begin: int) -> bool:
+        """Whether he can be there once it has opened: nobody waits before it, nor takes a longer road to pass the time.
+        Open roads let him leave later; by closing ones the last who come in time must not be there too early."""
+        last = self._sets_out(door, ((goal.point, goal.by),), pace)
+        if last < begin + SLACK:
+            return False
+        row = self._searches.goals.index(goal.point)
+        if self._searches.earliest(door, pace.mode, pace.road, begin)[1][row] <= goal.by - SLACK:
+            return True
+        return bool(self._searches.earliest(door, pace.mode, pace.road, int(last))[0][row] >= goal.opens - SLACK)
+
+    def _sets_out(self, door: Point, goals: tuple[tuple[Point, int], ...], pace: Pace) -> float:
+        return self._searches.latest_by(door, goals, pace.mode, pace.road) if goals else -1.0
+
+    def _shelters(self, traits: Traits) -> "_Goals":
         """Where such a party may be by when, leaving out the cut's shelters and those that do not take it."""
         key = (traits.legs, traits.wheelchairs + traits.lying > 0, traits.powered > 0)
         if key not in self._goals:
             goals: dict[Point, int] = {}
+            late = []
             for name, (point, egress) in self._inspection.junctions.shelters.items():
                 shelter = self._inspection.shelters[name]
                 opens = max(0, shelter.opens_after_min) * MINUTE
                 misfit = self._inspection.misfits(traits, shelter)
                 full = self._beds[name] <= 0
                 if name not in self._taken and not misfit and not full and opens <= self._by:
-                    goals[point] = max(goals.get(point, -1), self._by - egress * traits.legs)
-            self._goals[key] = tuple(sorted(goals.items()))
+                    leg = egress * traits.legs
+                    if opens:
+                        late.append(_Late(point, self._by - leg, opens - leg))
+                    else:
+                        goals[point] = max(goals.get(point, -1), self._by - leg)
+            self._goals[key] = _Goals(tuple(sorted(goals.items())), tuple(sorted(set(late))))
         return self._goals[key]
+
+
+class _Late(NamedTuple):
+    """A shelter that opens later: where its leg begins, and the moments between which one may be there."""
+
+    point: Point
+    by: int
+    opens: int
+
+
+class _Goals(NamedTuple):
+    """Shelters that are open from the start, as points and moments by which one must be there, and the others."""
+
+    open: tuple[tuple[Point, int], ...]
+    late: tuple[_Late, ...]
 
 
 def allowed_within(inspection: Inspection, part: CutLink) -> int | None:

@@ -98,14 +98,15 @@ def course_of(roads: Roads, route: Route, ends: tuple[Position | None, Position]
 
 
 def meant(roads: Roads, readings: list[list[Piece]], pace: Pace, wanted: float) -> list[Piece]:
-    """Of two readings the one that takes as long as it should; where both do, the one along one-way roads."""
+    """Of two readings the one that takes as long as it should; where both do, the one that uses some of every link, and
+    goes along one-way roads."""
     if len(readings) == 1:
         return readings[0]
 
-    def unlikely(pieces: list[Piece]) -> tuple[int, int]:
+    def unlikely(pieces: list[Piece]) -> tuple[int, int, int]:
         off = abs(roads.road_ms(pieces, pace.mode) * pace.road - wanted)
         against = sum(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces)
-        return int(off) // SLACK, against
+        return int(off) // SLACK, sum(first == last for _, first, last in pieces), against
 
     return min(readings, key=unlikely)
 
@@ -152,35 +153,66 @@ def is_near(found: float, said: float) -> bool:
     return abs(found - said) <= NEAR_M + 0.01 * said
 
 
-class LegCourse(NamedTuple):
-    """One drive of a vehicle; `entered` are pieces of roads that close or let in only so many, their moments count from
-    the case's start. `on` and `off` are where it begins and ends, None where it has no links."""
+class Drive(NamedTuple):
+    """Where a leg leads, whenever it is driven: what is wrong with it then, the pieces of roads that close and of those
+    that let in only so many (moments count from its departure), and where it begins and ends (None where it has no
+    links)."""
 
     faults: tuple[str, ...]
-    entered: tuple[Entered, ...] = ()
+    shutting: tuple[Entered, ...] = ()
+    capped: tuple[Entered, ...] = ()
     on: Position | None = None
     off: Position | None = None
 
 
-def leg_course(roads: Roads, leg: Leg, pace: Pace) -> LegCourse:
-    """A leg link by link, with what is wrong with it."""
-    depart, arrive = roads.after(leg.depart), roads.after(leg.arrive)
+class LegCourse(NamedTuple):
+    """A drive at its time (microseconds from the case's start), with all that is wrong with it."""
+
+    faults: tuple[str, ...]
+    depart: int
+    drive: Drive
+
+
+class Drives:
+    """The legs of vehicles; those along the same links at the same pace are gone through once."""
+
+    def __init__(self, roads: Roads) -> None:
+        self._roads = roads
+        self._known: dict[object, Drive] = {}
+
+    def course(self, leg: Leg, pace: Pace) -> LegCourse:
+        """A leg link by link, with what is wrong with it."""
+        roads = self._roads
+        depart, arrive = roads.after(leg.depart), roads.after(leg.arrive)
+        key = (leg.links, leg.from_share, leg.to_share, arrive - depart, pace)
+        drive = self._known.get(key)
+        if drive is None:
+            drive = self._known[key] = _drive(roads, leg, pace, arrive - depart)
+        faults, mode = drive.faults, pace.mode
+        if any(roads.is_closed_ahead(p.link, mode, depart + p.begin, depart + p.end) for p in drive.shutting):
+            faults = (*faults, "closed_link")
+        return LegCourse(faults, depart, drive)
+
+
+def _drive(roads: Roads, leg: Leg, pace: Pace, wanted: int) -> Drive:
+    """`wanted` is how long it should take."""
     readings = roads.readings(leg.links, leg.from_share, leg.to_share)
     if not readings:
-        return LegCourse(("route_broken",))
-    pieces = meant(roads, readings, pace, arrive - depart)
-    driven = enter(roads, pieces, pace, depart)
+        return Drive(("route_broken",))
+    pieces = meant(roads, readings, pace, wanted)
+    driven = enter(roads, pieces, pace)
     if driven is None:
-        return LegCourse(("mode_barred",))
-    entered, end, shutting = tuple(driven.pieces), driven.end, roads.closures[pace.mode]
+        return Drive(("mode_barred",))
     faults = []
     if any(is_against_oneway(link, pace.mode, first, last) for link, first, last in pieces if link.oneway):
         faults.append("against_oneway")
-    closing = [each for each in entered if each.link in shutting]
-    if any(roads.is_closed_ahead(each.link, pace.mode, each.begin, each.end) for each in closing):
-        faults.append("closed_link")
-    if abs(end - arrive) > SLACK:
+    if abs(driven.end - wanted) > SLACK:
         faults.append("times_do_not_add_up")
-    on = roads.point(pieces[0][0], pieces[0][1]) if pieces else None
-    off = roads.point(pieces[-1][0], pieces[-1][2]) if pieces else None
-    return LegCourse(tuple(faults), entered, on, off)
+    closing = roads.closures[pace.mode]
+    return Drive(
+        tuple(faults),
+        tuple([each for each in driven.pieces if each.link in closing]),
+        tuple([each for each in driven.pieces if each.link in roads.capped]),
+        roads.point(pieces[0][0], pieces[0][1]) if pieces else None,
+        roads.point(pieces[-1][0], pieces[-1][2]) if pieces else None,
+    )

@@ -12,7 +12,7 @@ from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
-from core.planning.checking.courses import Course, LegCourse, Pace, course_of, leg_course
+from core.planning.checking.courses import Course, Drives, LegCourse, Pace, course_of
 from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads, leg_ms
 from core.planning.checking.searches import Point, Searches
@@ -65,7 +65,8 @@ class Junctions(NamedTuple):
         goals: dict[ShelterId, tuple[Point, int]] = {}
         for entry in entries:
             course, route = entry.course, entry.move.route
-            if course.door is not None and course.goal is not None and not course.faults:
+            known = entry.move.place in doors and entry.move.shelter in goals
+            if not known and course.door is not None and course.goal is not None and not course.faults:
                 doors.setdefault(entry.move.place, (course.door, leg_ms(route.access_m)))
                 goals.setdefault(entry.move.shelter, (course.goal, leg_ms(route.egress_m)))
         unclear: set[ShelterId] = set()
@@ -99,6 +100,7 @@ class Inspection:
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
+        self._drives = Drives(self.roads)
         self._rides: dict[int, tuple[Trip, int] | None] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.cars: dict[VehicleId, Vehicle] = {
@@ -161,9 +163,18 @@ class Inspection:
     def _seats(self) -> dict[HelperId, int]:
         return {helper.id: helper.car_seats for helper in self.case.helpers}
 
+    @cached_property
+    def _most_seats(self) -> dict[HouseholdId, int]:
+        found: dict[HouseholdId, int] = {}
+        for pairing in self.plan.pairings:
+            seats = self._seats.get(pairing.helper, 0)
+            if seats > found.get(pairing.household, 0):
+                found[pairing.household] = seats
+        return found
+
     def most_seats(self, household: HouseholdId) -> int:
         """Seats of the larger of its helpers' cars."""
-        return max([self._seats.get(each.helper, 0) for each in self.pairs.get(household, ())], default=0)
+        return self._most_seats.get(household, 0)
 
     def driver(self, entry: Entry) -> HelperId | None:
         """Whose car has seats for all of a household: A's, else B's."""
@@ -315,7 +326,7 @@ class Inspection:
         if found is None:
             vehicle = self.vehicle(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
-            found = self._legs[id(trip)] = tuple([leg_course(self.roads, leg, pace) for leg in trip.legs])
+            found = self._legs[id(trip)] = tuple([self._drives.course(leg, pace) for leg in trip.legs])
         return found
 
     @cached_property

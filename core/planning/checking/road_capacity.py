@@ -18,11 +18,9 @@ from numpy.typing import NDArray
 
 from core.domain.ids import LinkId
 from core.domain.reasons import LinkLoad
-from core.domain.trips import Trip
-from core.planning.checking.courses import Course, Entered
+from core.planning.checking.courses import Entered
 from core.planning.checking.inspection import Findings, Inspection, is_on_trip, wrong
 from core.planning.checking.roads import SECOND
-from core.planning.checking.trip_courses import entered_from
 
 Direction = tuple[LinkId, bool]
 Ints = NDArray[np.int64]
@@ -152,30 +150,29 @@ def loads_said(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -
 
 def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
     """Who enters which direction of the roads with a capacity, from the plan's start on."""
-    groups: dict[int, tuple[Course, list[tuple[int, int, int, int]]]] = {}
-    riders: dict[tuple[int, int], tuple[tuple[Trip, int], list[tuple[int, int, int, int]]]] = {}
-    found = _Entries()
+    groups: dict[int, tuple[tuple[Entered, ...], list[tuple[int, int, int, int]]]] = {}  # alike share their pieces
+
+    def enter(pieces: tuple[Entered, ...], row: tuple[int, int, int, int]) -> None:
+        if pieces:
+            groups.setdefault(id(pieces), (pieces, []))[1].append(row)
+
     if not inspection.roads.capped:
         return {}
     for entry in inspection.entries:
         move, persons, gone = entry.move, len(entry.move.persons), int(inspection.has_left(entry))
         if move.boards is not None:
-            walk = inspection.boarding_course(entry, move.boards)
-            if walk.capped:
-                groups.setdefault(id(walk), (walk, []))[1].append((entry.depart, persons, 0, gone))
+            enter(inspection.boarding_course(entry, move.boards).capped, (entry.depart, persons, 0, gone))
         if is_on_trip(move):
             ride = inspection.ride(entry)
-            if ride is not None:
-                riders.setdefault((id(ride[0]), ride[1]), (ride, []))[1].append((0, persons, 0, gone))
+            for leg in () if ride is None else inspection.legs(ride[0])[ride[1] + 1 :]:
+                enter(leg.drive.capped, (leg.depart, persons, 0, gone))
             continue
         course = entry.course
-        if course.capped:
-            off = min(abs(entry.depart + course.total - entry.arrive), SECOND)
-            groups.setdefault(id(course), (course, []))[1].append((entry.depart, persons, off, gone))
-    for (trip, at), rows in riders.values():
-        found.add(entered_from(inspection, trip, at), rows)
-    for course, rows in groups.values():
-        found.add(course.capped, rows)
+        off = min(abs(entry.depart + course.total - entry.arrive), SECOND)
+        enter(course.capped, (entry.depart, persons, off, gone))
+    found = _Entries()
+    for pieces, rows in groups.values():
+        found.add(pieces, rows)
     return found.by_direction()
 
 

@@ -110,7 +110,21 @@ def _is_last_departure(inspection: Inspection, entry: Entry, course: Course, giv
     reopens = inspection.plan.stopped or inspection.searches.reopens(entry.move.mode)
     if upper == FOREVER or given == FOREVER:
         return upper == given or (reopens and given <= upper)
-    return given <= upper + SLACK and (reopens or given >= upper - SLACK)
+    if given > upper + SLACK:
+        return False
+    return reopens or given >= upper - SLACK or _is_too_early_by(inspection, entry, course, upper, given)
+
+
+def _is_too_early_by(inspection: Inspection, entry: Entry, course: Course, upper: int, given: int) -> bool:
+    """Whether whoever leaves at `upper` may be there before the shelter opens, which nobody may wait for: then the last
+    departure may be any before, but not before the last by the very road that they take."""
+    opens, searches, pace = entry.shelter.opens_after_min * MINUTE, inspection.searches, course.pace
+    if opens <= 0 or course.door is None or course.goal is None:
+        return False
+    there, _ = searches.earliest(course.door, pace.mode, pace.road, upper + course.begin)
+    leg = course.total - course.end
+    early = there[searches.goals.index(course.goal)] + leg < opens - SLACK
+    return bool(early) and course.is_barred(inspection.roads, given + 3 * SLACK)
 
 
 def last_departure(inspection: Inspection, course: Course) -> int:

@@ -1,18 +1,7 @@
-"""Trips in time: who boards where, and which roads they are driven over when."""
-
-from collections.abc import Iterator
+"""Trips in time: who boards where, and how long that takes."""
 
 from core.domain.trips import Trip
-from core.planning.checking.courses import Entered
 from core.planning.checking.inspection import Entry, Inspection
-
-
-def entered_from(inspection: Inspection, trip: Trip, at: int) -> Iterator[Entered]:
-    """The pieces with a capacity that whoever boards at a stop is driven over."""
-    for leg in inspection.legs(trip)[at + 1 :]:
-        for each in leg.entered:
-            if each.link in inspection.roads.capped:
-                yield each
 
 
 def aboard(inspection: Inspection, trip: Trip) -> list[list[Entry]]:

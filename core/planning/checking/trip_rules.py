@@ -91,7 +91,11 @@ def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position | None
     if brought:
         goals = {entry.course.goal for entry in brought if entry.course.goal is not None}
         return [inspection.roads.point(inspection.roads.links[link], share) for link, share in sorted(goals)]
-    return [next((leg.on for leg in legs if leg.on is not None), None)] if legs and legs[0].on is None else []
+    return (
+        [next((leg.drive.on for leg in legs if leg.drive.on is not None), None)]
+        if legs and legs[0].drive.on is None
+        else []
+    )
 
 
 def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | None]:
@@ -100,7 +104,7 @@ def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | 
     standing = inspection.case.standing
     if standing is None:
         return []
-    ended = [inspection.legs(trip)[-1].off for trip in standing.trips if trip.vehicle == vehicle]
+    ended = [inspection.legs(trip)[-1].drive.off for trip in standing.trips if trip.vehicle == vehicle]
     driver = driver_of(vehicle)
     mine = {pairing.household for pairing in standing.pairings if pairing.helper == driver}
     brought = (move for move in standing.moves if move.household in mine and move.mode is Mode.CAR and not move.trip)
@@ -113,10 +117,10 @@ def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | 
 def _follow(inspection: Inspection, trip: Trip, here: Position | None) -> tuple[Position | None, bool]:
     """Where the vehicle is after a trip that it began at `here`, and whether the legs join."""
     holds = True
-    for i, course in enumerate(inspection.legs(trip)):
-        if course.on is not None:
-            holds = holds and here is not None and metres(here, course.on) <= NEAR_M
-            here = course.off
+    for i, leg in enumerate(inspection.legs(trip)):
+        if leg.drive.on is not None:
+            holds = holds and here is not None and metres(here, leg.drive.on) <= NEAR_M
+            here = leg.drive.off
         stop = trip.stops[i] if i < len(trip.stops) else None
         if stop is not None and stop.node is not None:
             node = inspection.roads.where.get(stop.node)
@@ -237,8 +241,8 @@ def _route_joins(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> b
 def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | None:
     """Where the vehicle is at the end of a leg, None where no leg up to there has links."""
     for course in reversed(inspection.legs(trip)[: leg + 1]):
-        if course.off is not None:
-            return course.off
+        if course.drive.off is not None:
+            return course.drive.off
     return None
 
 
@@ -260,15 +264,13 @@ def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> boo
     roads = inspection.roads
     vehicle = inspection.vehicle(trip.vehicle)
     mode = Mode.BUS if vehicle is None else mode_of(vehicle)
-    closing = roads.closures[mode]
     for leg in inspection.legs(trip)[at + 1 :]:
-        for each in leg.entered:
-            if each.link not in closing:
-                continue
+        for each in leg.drive.shutting:
+            begin, end = leg.depart + each.begin, leg.depart + each.end
             if later >= FOREVER // 2:
-                if any(shut >= each.end - SLACK for shut, _ in roads.closed(each.link, mode)):
+                if any(shut >= end - SLACK for shut, _ in roads.closed(each.link, mode)):
                     return False
-            elif roads.is_closed_while(each.link, mode, each.begin + later, each.end + later):
+            elif roads.is_closed_while(each.link, mode, begin + later, end + later):
                 return False
     return True
 

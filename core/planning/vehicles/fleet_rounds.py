@@ -96,10 +96,23 @@ def bound_with_fleet(
     fleet = on_duty(situation)
     if not fleet or not _waiting(situation, parties, room) or not len(situation.travel.shelters):
         return None
+    return bound_of_fleet(situation, parties, room, standing, priced=bounded)
+
+
+def bound_of_fleet(
+    situation: Situation,
+    parties: Sequence[int],
+    room: Ints,
+    standing: Mapping[VehicleId, Standing],
+    *,
+    priced: bool,
+    cars: CarRoads | None = None,
+) -> FleetBound:
+    """The same whoever waits, for a fleet that has somebody on duty; `priced` and `cars` as in `fleet_bound`."""
     starts = (situation.foot[i] for i in parties)
-    made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])
+    made = FleetProblems(situation, on_duty(situation), [start.place for start in starts if start is not None])
     problem = made.problem((), (room, [0] * len(room)), standing)
-    return fleet_bound(situation, problem, parties, room, priced=bounded)
+    return fleet_bound(situation, problem, parties, room, priced=priced, cars=cars)
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:

@@ -15,7 +15,8 @@ from core.domain.events import Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.harm import Harm
 from core.domain.hazards import Trigger
-from core.domain.ids import PlaceCode
+from core.domain.ids import PlaceCode, ShelterId
+from core.domain.relief import Cause
 from core.domain.situation import ReportKind
 from core.operations.bundles import merge_bundles, write_bundle
 from core.operations.closing import close_incident, erase_incident
@@ -26,9 +27,13 @@ from core.operations.imports import import_table
 from core.operations.orders import lift, order, set_level
 from core.operations.people import add_person
 from core.operations.plans import adopt_plan
+from core.operations.relief import decline_relief
+from core.operations.rooms import step_out
 from core.operations.rules import set_rule
+from core.operations.shelters import add_shelter
 from core.operations.situation import report_upward
 from core.operations.undo import void
+from core.operations.unfinished import keep
 from core.planning.planner import make_plan
 from core.queries.ending import ending_row
 from core.queries.planning_case import planning_case
@@ -92,13 +97,24 @@ def duty(tmp_path: Path) -> Iterator[Desk]:
             store, scope="*", kind=ReportKind.FIRST, figures=NO_FIGURES, text="示例文字稿", spoken="示例念稿", at=T0,
             operator="",
         )  # fmt: skip
+        _night_of_an_island(store)
         yield Desk(store, around, clock)
+
+
+def _night_of_an_island(store: Store) -> None:
+    """What is named or written at the door of an island: a shelter of the night, guests, what is half typed."""
+    add_shelter(store, name="欧阳示家老院", place=PlaceCode("P1"), beds=9, at=minute(5), operator="")
+    decline_relief(store, shelter=ShelterId("S1"), cause=Cause.FULL, reason="样车都在沟口", at=minute(5), operator="")
+    guests = people_of_house(store, "H1")
+    step_out(store, persons=guests[:1], shelter="S1", at=minute(5), operator="", note="回示例家喂羊")
+    keep(store, key="island", what={"stranger": ["半拟名字", "女 40"]})
 
 
 def personal_words(store: Store) -> set[bytes]:
     """Every name, number and free text that stands in the tables, as the bytes they would be found by."""
     words = {SAID, "要守着牛", "指挥部值班室老示", "程示司机", "吕样司机", "19900070001"}
     words |= {"摔在示例沟", "示例救援一队", "示例镇防指八号文", "示例文字稿", "示例念稿"}
+    words |= {"欧阳示家老院", "样车都在沟口", "回示例家喂羊", "半拟名字"}
     words |= {row[0] for row in store.connection.execute("select name from people union select name from helpers")}
     words |= {row[0] for row in store.connection.execute("select name from operators")}
     words |= {row[0] for row in store.connection.execute("select reading from people")}
@@ -130,6 +146,7 @@ def test_nothing_personal_is_left_in_a_byte_of_the_file_or_its_backups(duty: Des
     write_backup(duty.store, stick)
     folder = duty.store.path.parent
     assert len(found(folder, words)) > 10
+    assert "半拟名字" in {word for _, word in found(folder, words)}
     assert found(stick, words)
     done = end(duty)
     assert done.blobs > 10
@@ -216,6 +233,7 @@ def island(duty: Desk, tmp_path: Path) -> Iterator[Desk]:
     folder.mkdir()
     join(tmp_path / "first.b", folder / "岛.daolian", around, plain=True, passphrase=None)
     with closing(open_store(folder / "岛.daolian", around)) as store:
+        _night_of_an_island(store)
         yield Desk(store, around, clock)
 
 

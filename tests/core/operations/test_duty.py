@@ -6,19 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.events import Kind
+from core.domain.events import Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
+from core.domain.situation import ReportKind
 from core.operations.duty import hand_over, note_duty
 from core.operations.field import check_in, refuse, unreachable
 from core.operations.orders import order
+from core.operations.situation import report_upward
 from core.operations.undo import void
 from core.queries.duty import Open, duty_log, hand_over_page
 from core.queries.verification import verify
 from core.store.anchor import anchor
 from core.store.backups import write_backup
 from core.store.database import Store, open_store
+from tests.core.store.test_projections import NO_FIGURES
 from tests.factories import T0, laptop, minute, people_of_house, surroundings
 
 
@@ -75,6 +78,33 @@ def test_a_shift_goes_to_somebody_else_with_what_is_open(drill: Store) -> None:
     check_in(drill, persons=(first, second), place="S1", at=minute(8), operator="")  # type: ignore[arg-type]
     after = hand_over_page(drill, None, minute(9)).counts
     assert {Open.REFUSED, Open.UNREACHABLE}.isdisjoint(map(Open, after))
+
+
+def test_the_page_says_what_was_reported_upward_and_what_is_due(drill: Store) -> None:
+    order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=T0, operator="张示值班")
+    page = hand_over_page(drill, None, minute(5))
+    assert page.report is None
+    assert page.report_due is not None
+    assert page.report_due.kind is ReportKind.FIRST
+
+    def report(kind: ReportKind, at: int) -> Event:
+        said = report_upward(
+            drill, scope="*", kind=kind, figures=NO_FIGURES, text="稿", spoken="稿", at=minute(at), operator="李示上报"
+        )
+        return said.events[-1]
+
+    report(ReportKind.FIRST, 10)
+    wrong = report(ReportKind.NEXT, 20)
+    assert [row.kind for row in duty_log(drill, 2)] == [Kind.REPORTED, Kind.REPORTED]
+    page = hand_over_page(drill, None, minute(25))
+    assert page.report is not None
+    assert (page.report.kind, page.report.at, page.report.operator) == (ReportKind.NEXT, minute(20), "李示上报")
+    void(drill, event=wrong.id, at=minute(26), operator="")
+    page = hand_over_page(drill, None, minute(27))
+    assert page.report is not None
+    assert page.report.kind is ReportKind.FIRST  # what was taken back was not reported
+    assert page.report_due is not None
+    assert page.report_due.kind is ReportKind.NEXT
 
 
 def test_the_page_says_when_the_backup_was_written_and_that_it_is_gone(real_path: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from core.operations.plans import adopt_plan
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.entries import entry_row, field_history
-from core.queries.helper_pages import Visit, helper_list, helper_page, helper_phone, in_turn
+from core.queries.helper_pages import Visit, full_phone, helper_list, helper_page, in_turn
 from core.queries.history import recent
 from core.queries.institutions import institution_board, institution_row
 from core.queries.people import person_card, search, taken_off
@@ -289,7 +289,7 @@ def test_a_helpers_phone_is_shown_after_the_asking_was_recorded(drill: Store) ->
     helper = next(iter(helpers(drill)))
     register.edit_helper(drill, helper=helper, field="phone", text="69840000", **SAID)
     reveal(drill, person=PersonId(helper), field="phone", **SAID)
-    assert helper_phone(drill, helper) == "69840000"
+    assert full_phone(drill, PersonId(helper)) == "69840000"
     assert list(drill.journal.of_kind(Kind.REVEALED))[-1].subject == f"shown/{helper}"
     for name, text in (("phone", "1"), ("age", "x"), ("carries", "3"), ("night", "perhaps"), ("name", "")):
         refused(Rule.BAD_FIELD, register.edit_helper, drill, helper=helper, field=name, text=text)

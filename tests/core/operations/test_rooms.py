@@ -8,19 +8,24 @@ import pytest
 
 from core.domain.events import Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId
+from core.domain.ids import PersonId, ShelterId
 from core.domain.rooms import Bed
 from core.domain.standing import Class
 from core.exchange.packs import read_pack
 from core.operations.field import check_in, leave
+from core.operations.imports import import_table
 from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.door import at_the_door
+from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
 from core.queries.verification import verify
 from core.store.database import Store, open_store
+from core.store.rooms import rooms
 from core.store.standings import standing_of
+from core.store.tables import table_digests
 from tests.factories import make_file, minute, surroundings, who, write_pack
+from tests.second_desk import meet, second_desk
 
 ROOMS = """id,shelter,plate,everyday,beds,care
 S1-a,S1,应急安置室一,一(1)班,2,yes
@@ -143,6 +148,53 @@ def test_sent_on_he_is_on_nobodys_list_but_that_of_the_missing(island: Store) ->
     with pytest.raises(Refusal) as caught:
         leave(island, persons=(person,), to="nowhere", at=minute(21), operator="")
     assert caught.value.rule == Rule.UNKNOWN_SHELTER
+
+
+def test_the_duty_room_and_the_door_count_the_same_free_beds_and_rooms(island: Store) -> None:
+    def free(shelter: str) -> tuple[int, int, int | None]:
+        """(beds as the door of the other island offers them, as the duty room does, its empty rooms)."""
+        other = "S2" if shelter == "S1" else "S1"
+        door = next(row for row in next_islands(island, other, minute(9)) if row.shelter == shelter)
+        board = next(row for row in relief_islands(island, other, minute(9)) if row.row.shelter.id == shelter)
+        return door.free, board.beds, board.rooms
+
+    assert (free("S1"), free("S2")) == ((6, 6, 2), (8, 8, 1))
+    arrive(island, "H3/孙拟乙")  # the care room has somebody in it, the other one nobody
+    assert free("S1") == (5, 5, 1)
+    (person,) = arrive(island, "H1/赵示甲")
+    assert free("S1") == (4, 4, 0)
+    leave(island, persons=(person,), place="S1", to="S2", at=minute(5), operator="")
+    assert (free("S1"), free("S2")) == ((5, 5, 1), (7, 7, 0))  # whoever is on his way has his bed there
+
+
+def test_imported_rooms_travel_and_have_the_same_numbers_at_every_desk(island: Store, tmp_path: Path) -> None:
+    with second_desk(island, tmp_path / "other") as other:
+        table = tmp_path / "rooms.csv"
+        table.write_text(
+            "id,shelter,plate,everyday,beds,care\n"
+            "S2-b,S2,应急安置室二,,3,no\nS1-c,S1,应急安置室三,,5,\nS1-a,S1,应急安置室一,一(1)班,1,yes\n",
+            encoding="utf-8",
+        )
+        import_table(
+            island,
+            table="rooms",
+            source=tmp_path / "rooms.csv",
+            datum="wgs84",
+            dry_run=False,
+            at=minute(1),
+            operator="",
+        )
+        meet(island, other)
+        known = rooms(island)
+        assert [(room.id, room.number, room.beds) for room in known[ShelterId("S1")]] == [
+            ("S1-a", 1, 1), ("S1-b", 2, 4), ("S1-c", 3, 5),
+        ]  # fmt: skip
+        assert rooms(other) == known
+        assert table_digests(other) == table_digests(island)
+        (person,) = arrive(other, "H3/孙拟乙")
+        meet(island, other)
+        assert bed(island, person) == ("S1-a", 1)
+        assert (verify(island), verify(other)) == ((), ())
 
 
 @pytest.mark.parametrize(

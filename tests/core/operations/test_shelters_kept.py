@@ -11,12 +11,14 @@ from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode, ShelterId
 from core.domain.places import Position, ShelterKind
 from core.domain.relief import Cause, Group, Onward
-from core.operations.field import check_in
+from core.operations.field import check_in, leave
 from core.operations.orders import order
 from core.operations.people import add_person
+from core.operations.plans import adopt_plan
 from core.operations.relief import decline_relief, order_relief
 from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
 from core.operations.undo import void
+from core.planning.planner import make_plan
 from core.queries.names import shelters
 from core.queries.place_match import match_place
 from core.queries.planning_case import planning_case
@@ -106,6 +108,15 @@ def test_a_shelter_of_the_night_takes_people_at_once_and_travels(full: Store, ot
     with pytest.raises(Refusal) as caught:
         void(other, event=made[-2].id, at=minute(22), operator="岛上")
     assert caught.value.rule == Rule.NOT_THE_LAST  # somebody is in it
+
+
+def test_a_plan_of_before_is_judged_without_a_shelter_that_was_added_since(drill: Store) -> None:
+    order(drill, places=(P1,), level=Trigger.GO, at=minute(0), operator=OFFICER)
+    plan = make_plan(planning_case(drill, minute(1)), lambda _: None, lambda: False)
+    adopt_plan(drill, plan=plan, at=minute(1), operator="")
+    assert plan.moves
+    add_shelter(drill, name="示院", place=P1, beds=9, at=minute(2), operator="")
+    assert [finding for finding in verify(drill) if finding.error] == []
 
 
 def test_one_that_was_a_mistake_goes_away_again(full: Store) -> None:
@@ -213,6 +224,46 @@ def test_the_roll_sends_people_where_they_were_ordered_on_to(full: Store) -> Non
     check_in(full, persons=one, place=S2, moved_from="S1", at=minute(30), operator="")
     rows = {row.person: (row.at_place, row.shelter) for row in roll(full, None, minute(31)).rows}
     assert {rows[person] for person in one} == {("S2", None)}  # there is no plan
+
+
+def test_where_an_islands_desk_sends_somebody_wins_over_what_was_ordered(full: Store) -> None:
+    one = people_of_house(full, "H1")
+    made = add_shelter(full, name="示院", place=P1, beds=9, at=minute(15), operator="").events[-1]
+    there = ShelterId(made.subject.removeprefix("shelter/"))
+    order_relief(full, shelter=S1, onward=(Onward(Group(HouseholdId("H1"), one), S2),), at=minute(20), operator="")
+    leave(full, persons=one[:2], place=S1, to=there, at=minute(25), operator="")
+    rows = {row.person: (row.shelter, row.going_to) for row in roll(full, None, minute(26)).rows}
+    assert [rows[person] for person in one] == [(there, there), (there, there), (S2, None)]
+    assert [row_of(full, shelter).onward_in for shelter in (S1, S2, there)] == [0, 1, 2]
+    assert row_of(full, S1).onward_out == 1
+    (party,) = shelter_people(full, there, minute(27)).coming
+    assert (party.origin, party.arrive, {row.person for row in party.members}) == (S1, minute(25), set(one[:2]))
+    check_in(full, persons=one[:2], place=there, at=minute(40), operator="")
+    assert (row_of(full, there).inside, row_of(full, there).onward_in) == (2, 0)
+
+
+def test_whoever_was_sent_on_is_expected_where_he_goes_and_not_where_the_plan_had_him(full: Store) -> None:
+    adopt_plan(
+        full, plan=make_plan(planning_case(full, minute(9)), lambda _: None, lambda: False), at=minute(11), operator=""
+    )
+    one = people_of_house(full, "H1")
+    before = row_of(full, S1).coming
+    leave(full, persons=one, place=S1, to=S2, at=minute(25), operator="")
+    assert (row_of(full, S1).coming, row_of(full, S2).onward_in) == (before, len(one))
+    proposal = closing_proposal(full, S1, minute(26))
+    assert proposal is None or "H1" not in {home for home, _ in proposal.names}
+
+
+def test_a_new_plan_fetches_nobody_who_is_on_his_way_from_one_island_to_the_next(full: Store) -> None:
+    one = people_of_house(full, "H1")
+    leave(full, persons=one[:2], place=S1, to=S2, at=minute(25), operator="")
+    leave(full, persons=one[2:], place=S1, at=minute(25), operator="")  # nobody said where to
+    case = planning_case(full, minute(26))
+    (party,) = (party for party in case.parties if party.household == "H1")
+    assert ([member.person for member in party.members], party.joins) == (list(one[2:]), S2)
+    assert dict(case.inside)[S2] == 2
+    adopt_plan(full, plan=make_plan(case, lambda _: None, lambda: False), at=minute(26), operator="")
+    assert [finding for finding in verify(full) if finding.error] == []
 
 
 def test_a_proposal_that_was_declined_comes_back_with_more_people(full: Store) -> None:

@@ -25,6 +25,7 @@ from tests.core.planning.villages import (
     party,
     place,
     shelter,
+    spot,
     walkers,
 )
 
@@ -160,6 +161,21 @@ def test_each_breach_is_found(rule: str, change: Change) -> None:
     found = violations(drawn(), change(plan))
     assert rule in {finding.rule for finding in found}
     assert all(finding.error for finding in found)
+
+
+def test_of_two_readings_as_quick_the_one_that_uses_every_link_is_meant() -> None:
+    """From a door on a road to its far end and back by another: or straight to the near end, where the other begins."""
+    district = case(
+        [node("n", 0, 0), node("m", 640, 0)],
+        [link("on", "n", "m", 4), link("out", "m", "n", 2, via=(spot(320, 300),))],
+        [place("v", 480, 0)],
+        [shelter("s", 0, 0, 4, opens_after_min=10)],
+        [walkers("h", "v", 2)],
+        closures=(closed("on", 9),),
+    )
+    plan = make_plan(district, nothing, never)
+    assert [(m.route.links, m.depart, m.deadline) for m in plan.moves] == [(("on", "out"), after(7), after(8))]
+    assert violations(district, plan) == ()
 
 
 def test_the_checks_share_no_code_with_the_planner() -> None:

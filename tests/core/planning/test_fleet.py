@@ -98,3 +98,25 @@ def test_each_breach_is_found(rule: str, change: dict[str, object]) -> None:
     plan = make_plan(drawn, nothing, never)
     wrong = replace(plan, moves=tuple(replace(move, **change) for move in plan.moves))  # type: ignore[arg-type]
     assert rule in {finding.rule for finding in violations(drawn, wrong)}
+
+
+def test_beds_of_who_cannot_follow_his_household_are_anybody_s() -> None:
+    """All roads are full before the four can follow theirs. The bound was made before that was known, and its proof
+    named the two beds that they would have left, of six."""
+    at = {"a": (0, 0), "b": (3000, 0), "c": (6000, 0), "d": (3000, 3000)}
+    drawn = case(
+        [node(name, *xy) for name, xy in at.items()],
+        [link("ab", "a", "b", 5), link("bc", "b", "c", 3, capacity_pph=12.0), link("da", "d", "a", 9)],
+        [place("v", *at["c"])],
+        [shelter("s", 4500, 1500, 6), shelter("t", *at["a"], 7, step_free=False)],
+        [
+            party("h", "v", Mobility.WALKS, Mobility.WHEELCHAIR),
+            walkers("i", "v", 1),
+            replace(walkers("j", "v", 4), joins="s"),
+        ],
+        fleet=(Vehicle("van", "van", 3, wheelchair=1, depot="d"),),
+        closures=(closed("bc", 21),),
+    )
+    plan = make_plan(drawn, nothing, never)
+    assert [each.household for each in plan.shortfall] == ["j"]
+    assert violations(drawn, plan) == ()

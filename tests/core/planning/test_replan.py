@@ -120,6 +120,30 @@ def test_a_departure_that_has_passed_shifts_to_now_without_a_word() -> None:
     assert replan(shut, nothing, never).touched == ("h",)
 
 
+def test_a_longer_road_that_was_told_holds_where_the_shorter_is_done_before_the_shelter_opens() -> None:
+    r"""
+    v --7-- m --7-- s (opens at 20): the only road at first, out at 6 and there at 20
+     \------4------/
+    Then the short one opens, until 17, and the first half of the long one will close at 14.
+    """
+    at = {"a": (0, 0), "m": (640, 0), "b": (1280, 0)}
+    drawn = case(
+        [node(name, *xy) for name, xy in at.items()],
+        [link("am", "a", "m", 7), link("mb", "m", "b", 7), link("ab", "a", "b", 4)],
+        [place("v", *at["a"])],
+        [shelter("s", *at["b"], 4, opens_after_min=20)],
+        [walkers("h", "v", 2)],
+        closures=(closed("ab", 0),),
+    )
+    changed = after_change(drawn, closures=(closed("ab", 17), closed("am", 14)))
+    plan = replan(changed, nothing, never).plan
+    assert [(m.route.links, m.depart, m.deadline) for m in plan.moves] == [(("am", "mb"), after(6), after(7))]
+    assert (plan.served, plan.served_bound, violations(changed, plan)) == (2, 2, ())
+    for wrong in (after(6.5), after(13.5), None):
+        moves = (replace(plan.moves[0], deadline=wrong),)
+        assert [f.rule for f in violations(changed, replace(plan, moves=moves))] == ["deadline_wrong"]
+
+
 def test_who_is_on_the_road_goes_on_at_his_own_times_while_it_holds() -> None:
     drawn = two_valleys()
     left = tuple(replace(p, left=p.household == "h") for p in drawn.parties)

@@ -1,5 +1,7 @@
 """The pages beside the list and the editor, by keyboard, on a real file."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -9,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from core.domain.entries import Field
 from core.domain.events import Kind
 from core.domain.freshness import Flag
+from core.domain.ids import HouseholdId
+from core.queries.pairing_rows import CallAbout, CallNews, CallRow
+from desktop.people.helper_lines import lines_of
 from desktop.people.model import PeopleShown, Wanted, arrange, compare
 from desktop.people.table import PeopleTable
 from desktop.people.view import PeopleView
@@ -261,6 +266,22 @@ def test_a_helper_drops_out_and_comes_back(qtbot: QtBot, window: MainWindow, vie
     assert "*" not in shown[-1]
     press(qtbot, window, Key.Key_W, Key.Key_W, Key.Key_Escape)
     assert [kind for kind in kinds if kind in (Kind.TAKEN_OFF, Kind.PUT_BACK)] == [Kind.TAKEN_OFF, Kind.PUT_BACK]
+
+
+def test_a_door_that_nobody_is_left_for_is_no_call_that_was_made(
+    qtbot: QtBot, window: MainWindow, view: PeopleView
+) -> None:
+    press(qtbot, window, Key.Key_U)
+    model = view._beside["helpers"]
+    about = [CallAbout(HouseholdId(f"H{n}"), f"赵示{n}", "甲村", CallNews.NOBODY, None, None) for n in "一二"]
+    page = replace(model.page, calls=(CallRow(None, "", tuple(about)),))  # type: ignore[union-attr,type-var]
+    lines = lines_of(page, {}, window.desk.at(), model.reasons)  # type: ignore[union-attr,arg-type]
+    heads = [line.text for line in lines if isinstance(line, Heading)]
+    assert "先找人：2 户没有人去" in heads
+    assert not any("要打的电话" in head for head in heads)
+    assert not any("都打过了" in line.tail for line in lines if isinstance(line, Heading))
+    assert [line.text for line in lines if isinstance(line, Words) and "没有人去了" in line.text] == [
+        "▸ 甲村 赵示一 没有人去了", "▸ 甲村 赵示二 没有人去了"]  # fmt: skip
 
 
 def test_pages_are_opened_from_elsewhere(qtbot: QtBot, window: MainWindow, view: PeopleView) -> None:

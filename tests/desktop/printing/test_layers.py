@@ -53,7 +53,7 @@ def test_the_word_across_the_page_is_drawn_once(documents: dict[str, Document], 
         assert [mark for layer in stack for mark in drawn[layer]] == list(page.marks)
 
 
-@pytest.mark.parametrize("paper", ["map", "tallies"])
+@pytest.mark.parametrize("paper", ["handover", "tallies"])
 def test_a_single_page_is_drawn_whole(documents: dict[str, Document], paper: str) -> None:
     assert stacked(documents[paper]) == ([documents[paper].pages[0].marks], [])
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from core.domain.findings import Refusal, Rule
 from core.queries.paper_rows import PaperCase
 from core.queries.papers import Selection
 from desktop.printing.atlas import legs_of
+from desktop.printing.district_map import district_map
 from desktop.printing.marks import Document, Words
 from desktop.printing.papers import PAPERS, chosen
 from desktop.printing.press import on_printer
@@ -195,6 +197,20 @@ def test_the_atlas_has_a_page_for_each_village_and_closes_the_road(
         assert "公里" in text[village]
     legs = legs_of(case.villages[0].households)
     assert sum(leg.households for leg in legs) == 2
+
+
+def test_the_district_map_counts_every_ordered_village_and_brings_a_small_town_near(
+    case: PaperCase, documents: dict[str, Document], face: Typeface
+) -> None:
+    whole, near = documents["map"].pages
+    assert "已下令 4 村，断路 1 处" in whole_words(whole)  # 丁村 too, which has no place on it
+    assert "要转移的村" not in whole_words(whole)
+    assert "练习镇" in whole_words(near)
+    assert "已下令 4 村" in whole_words(near)
+    for village in ("甲村", "乙村", "丙村", "要转移的村"):
+        assert village in whole_words(near)
+    unplaced = [village for village in case.villages if village.place.position is None]
+    assert len(district_map(face, replace(case, villages=tuple(unplaced))).pages) == 1
 
 
 def test_a_selection_prints_one_household_one_island_one_helper(night: Night, face: Typeface) -> None:

@@ -1,5 +1,7 @@
 """The frame on a real file: figures, scope, command box, undo, palette; all by keyboard."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -137,8 +139,16 @@ def test_an_alarm_stands_until_somebody_puts_his_name_to_it(qtbot: QtBot, window
     window.shell.alarmed.emit(3)
     assert window.alarm.isVisible()
     assert "3" in window.alarm.text()
+    row = window.shell.row
+    assert row is not None
+    for exposed, said in ((2, "现有 2 人"), (0, "刚才有险无人 3 人，现在 0 人")):  # it never says what is no longer so
+        window.shell.shown.emit(replace(row, totals=replace(row.totals, exposed=exposed)))
+        assert said in window.alarm.text()
+        assert window.alarm.isVisible()
     press(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert not window.alarm.isVisible()
+    window.shell.alarmed.emit(1)
+    assert "现有 1 人" in window.alarm.text()
 
 
 def test_a_low_window_keeps_bar_command_row_and_every_key(qtbot: QtBot, window: MainWindow) -> None:

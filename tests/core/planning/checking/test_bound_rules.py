@@ -10,7 +10,7 @@ from core.domain.reasons import Cut, CutLink, LinkLoad
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from tests.core.planning.villages import after, case, link, never, node, nothing, place, shelter, walkers
+from tests.core.planning.villages import after, case, closed, link, never, node, nothing, place, shelter, walkers
 
 
 def right() -> tuple[Case, Plan]:
@@ -92,3 +92,23 @@ def test_beds_prove_too() -> None:
     small = replace(free, shelters=(replace(drawn.shelters[0], capacity=11),))
     assert "cut_wrong" in {f.rule for f in violations(free, plan)}
     assert "cut_wrong" not in {f.rule for f in violations(small, plan)}
+
+
+@pytest.mark.parametrize(
+    ("opens", "found"), [(15, set()), (14, {("cut_wrong", "behind")}), (0, {("cut_wrong", "behind")})]
+)
+def test_a_shelter_that_opens_after_its_road_closes_is_no_way_out(opens: int, found: set[tuple[str, str]]) -> None:
+    """One is off the road by 14 at the latest: nobody waits before the shelter, so that all must go on to the next."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+        [link("first", "a", "b", 9), link("next", "b", "c", 9)],
+        [place("v", 0, 0)],
+        [shelter("near", 640, 0, 9, opens_after_min=15), shelter("far", 1280, 0, 9)],
+        [walkers("h", "v", 2)],
+        closures=(closed("first", 14),),
+    )
+    plan = make_plan(drawn, nothing, never)
+    assert (plan.moves[0].shelter, plan.cut is not None) == ("far", True)
+    near = replace(drawn.shelters[0], opens_after_min=opens)
+    breaches = violations(replace(drawn, shelters=(near, drawn.shelters[1])), plan)
+    assert {(f.rule, f.column) for f in breaches if f.rule == "cut_wrong"} == found

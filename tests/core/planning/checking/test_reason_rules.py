@@ -11,7 +11,7 @@ from core.domain.reasons import Reasons, Remedy, RemedyKind, RouteReason, Shelte
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from tests.core.planning.villages import case, closed, link, never, node, nothing, party, place, shelter, walkers
+from tests.core.planning.villages import after, case, closed, link, never, node, nothing, party, place, shelter, walkers
 
 
 def drawn(**more: object) -> Case:
@@ -93,6 +93,24 @@ def test_the_planner_s_own_reasons_hold() -> None:
     district = drawn()
     plan = make_plan(district, nothing, never)
     assert len(plan.reasons) == len(plan.moves)
+    assert violations(district, plan) == ()
+
+
+def test_of_two_equal_roads_one_closes_and_the_other_is_narrow() -> None:
+    """Before the next shelter opens one closes; once it is open four of them pass the other at 15, a step each."""
+    at = {"v": (0, 0), "s": (640, 0), "t": (640, 200)}
+    district = case(
+        [node(name, *xy) for name, xy in at.items()],
+        [link("wide", "v", "s", 1), link("narrow", "v", "s", 1, capacity_pph=12.0), link("on", "s", "t", 3)],
+        [place("v", *at["v"])],
+        [shelter("s", *at["s"], 4), shelter("t", *at["t"], 4, opens_after_min=15)],
+        [walkers("h", "v", 4)],
+        closures=(closed("wide", 2, 15),),
+    )
+    plan = make_plan(district, nothing, never)
+    (told,) = plan.reasons
+    assert (plan.moves[0].shelter, plan.moves[0].arrive) == ("s", after(1))
+    assert (told.next_shelter, told.next_shelter_min) == ("t", 18.0)
     assert violations(district, plan) == ()
 
 

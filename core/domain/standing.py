@@ -237,7 +237,7 @@ def _with_bed(claim: Claim, event: Event) -> Claim:
 def _after_call(before: Standing, event: Event) -> Standing:
     whom = str(event.values.get("to", "self"))
     outcome = str(event.values["outcome"])
-    called = (*(entry for entry in before.called if entry[0] != whom), (whom, outcome, event.at))
+    called = (*[entry for entry in before.called if entry[0] != whom], (whom, outcome, event.at))
     steps = _with_step(before.steps, Step.CALLED)
     answered = outcome in (Outcome.ANSWERED, Outcome.RELAYED)
     if answered:

@@ -21,6 +21,7 @@ from core.store.codec import to_plain
 from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
+from core.store.settling import SETTLED_TABLES, Row, settle_rows
 from core.store.table_imports import TableFold
 
 Events = Mapping[EventId, Event]
@@ -77,21 +78,22 @@ class Projector:
         self._tables.apply(new)
 
     def rebuild(self) -> None:
-        """Empty all projections and fold the journal from its first event."""
+        """Fold the journal from its first event: every projection is then what this gives, and nothing else."""
         for table in PROJECTION_TABLES:
-            self._connection.execute(f"delete from {table}")
-        by_subject: dict[str, dict[EventId, Event]] = {}
+            if table not in SETTLED_TABLES:
+                self._connection.execute(f"delete from {table}")
         register: list[Event] = []
-        for event in self._journal.all():
-            by_subject.setdefault(event.subject, {})[event.id] = event
-            if event.subject.split("/", 1)[0] == "register":
-                register.append(event)
-        self._persons({subject: events for subject, events in by_subject.items() if subject.startswith("person/")})
-        for subject, events in by_subject.items():
-            fold = self._folds.get(subject.split("/", 1)[0])
-            if fold and not subject.startswith("person/"):
+        standings: list[Row] = []
+        for subject, events in self._journal.by_subject():
+            stream = subject.split("/", 1)[0]
+            if stream == "person" and subject != stream:
+                standings.append(_standing_row(subject, events))
+            elif fold := self._folds.get(stream):
                 fold(subject, events)
-        self._register.apply(register)
+            if stream == "register":
+                register.extend(events.values())
+        settle_rows(self._connection, "standings", "person, class, place, body", standings)
+        self._register.refold(register)
         self._tables.refold()
 
     def _facts(self, subject: str, events: Events) -> None:
@@ -119,12 +121,9 @@ class Projector:
         self._persons({subject: events})
 
     def _persons(self, by_subject: Mapping[str, Events]) -> None:
-        rows = []
-        for subject, events in by_subject.items():
-            standing = fold_person(events)
-            rows.append((_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing))))
         self._connection.executemany(
-            "insert or replace into standings (person, class, place, body) values (?, ?, ?, ?)", rows
+            "insert or replace into standings (person, class, place, body) values (?, ?, ?, ?)",
+            [_standing_row(subject, events) for subject, events in by_subject.items()],
         )
 
     def _place(self, subject: str, events: Events) -> None:
@@ -335,6 +334,11 @@ class Projector:
                 "insert or replace into operators (id, name) values (?, ?)",
                 (_id(subject), str(named["name"]) if named else ""),
             )
+
+
+def _standing_row(subject: str, events: Events) -> Row:
+    standing = fold_person(events)
+    return (_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing)))
 
 
 def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:

@@ -63,9 +63,12 @@ def person_keys(
         keys |= {number[-4:], number[-8:]}
     if household:
         keys.add(household.rsplit("-", 1)[-1])
-    return sorted({fold(key) for key in keys if key})
+    numbers = {key for key in keys if key.isascii()}  # nearly all: folded at once, a register has tens of thousands
+    folded = {*fold("\0".join(numbers)).split("\0"), *map(fold, keys - numbers)}
+    return sorted(folded - _NO_KEY)
 
 
+_NO_KEY = frozenset({""})
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-"}
 _FOLDED[0xFF0D] = None  # a full-width hyphen is a hyphen
 

@@ -13,6 +13,7 @@ from core.domain.people import Helper, Person
 from core.store.codec import decoder, encoder
 from core.store.journal import Journal, millis, moment
 from core.store.readings import person_keys, reading
+from core.store.settling import Row, joined_key, put_keys, settle_keys, settle_rows
 
 _PERSON_FIELDS = tuple(item.name for item in fields(Person))
 _HELPER_FIELDS = tuple(item.name for item in fields(Helper))
@@ -63,9 +64,18 @@ class RegisterFold:
         self._connection = connection
         self._journal = journal
         self._entries: dict[str, tuple[Any, ...]] = {}
-        self._people: list[tuple[Any, ...]] = []
-        self._helpers: list[tuple[Any, ...]] = []
-        self._keys: list[tuple[str, str]] = []
+        self._people: list[Row] = []
+        self._helpers: list[Row] = []
+        self._keys: list[str] = []
+        self._anew = False
+
+    def refold(self, events: Iterable[Event]) -> None:
+        """Fold the whole register, of which `events` are all events: the tables then hold that and nothing else."""
+        self._anew = True
+        try:
+            self.apply(events)
+        finally:
+            self._anew = False
 
     def apply(self, events: Iterable[Event]) -> None:
         """Fold the entries again that new events name. Values and edits may come in any order: an edit that arrives
@@ -171,6 +181,8 @@ class RegisterFold:
 
     def _forget_keys(self, row_id: str) -> None:
         """Keys are found again by what made them: the table has no index by person."""
+        if self._anew:  # what is not folded goes anyway
+            return
         row = self._connection.execute(f"select {KEY_COLUMNS} from people where id = ?", (row_id,)).fetchone()
         if row is not None:
             self._connection.executemany(
@@ -203,7 +215,7 @@ class RegisterFold:
             values["phone"],
             values["birth"],
         )
-        self._keys.extend((key, row_id) for key in keys)
+        self._keys.extend([joined_key(key, row_id) for key in keys])
 
     def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
@@ -215,19 +227,20 @@ class RegisterFold:
     def _flush(self) -> None:
         """Write the rows that were folded, in the order of their tables: a page is then written once, not at every
         key."""
-        self._connection.executemany(
-            f"insert or replace into people ({PERSON_COLUMNS}, reading, off, conflicts) values ({','.join('?' * 18)})",
-            sorted(self._people, key=_row_id),
-        )
-        self._connection.executemany(
-            f"insert or replace into helpers ({HELPER_COLUMNS}, off, conflicts) values ({','.join('?' * 15)})",
-            sorted(self._helpers, key=_row_id),
-        )
-        self._connection.executemany(
-            "insert or ignore into search_keys (key, kind, id) values (?, 'person', ?)", sorted(self._keys)
-        )
+        write = settle_rows if self._anew else _put_rows
+        write(self._connection, "people", f"{PERSON_COLUMNS}, reading, off, conflicts", self._people)
+        write(self._connection, "helpers", f"{HELPER_COLUMNS}, off, conflicts", self._helpers)
+        (settle_keys if self._anew else put_keys)(self._connection, self._keys)
         self._people, self._helpers, self._keys = [], [], []
 
 
-def _row_id(row: tuple[Any, ...]) -> str:
+def _put_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) -> None:
+    """Add rows to a table, each in place of the one of its key."""
+    ordered = sorted(rows, key=_leading)
+    marks = ", ".join("?" * len(columns.split(", ")))
+    connection.executemany(f"insert or replace into {table} ({columns}) values ({marks})", ordered)
+
+
+def _leading(row: Row) -> str:
+    """The first column of every table's key."""
     return str(row[0])

@@ -244,6 +244,11 @@ def _members(card: PersonCard) -> Iterator[Line]:
 
 def _where(card: PersonCard, now: datetime) -> Iterator[Line]:
     move, who = card.move, card.row
+    if who.going_to is not None:  # sent on from an island: what the plan said of his door holds no more
+        yield Hair()
+        yield Heading(who.going_to_name)
+        yield Words(translate("People", "从签到台转去，那边还没有签到"))
+        return
     if move is None:
         if card.shortfall is not None:
             text = translate("People", "排不上：{why}").format(why=phrases.shortfall(card.shortfall))

@@ -3625,6 +3625,10 @@
 <context>
     <name>People</name>
     <message>
+        <source>从签到台转去，那边还没有签到</source>
+        <translation>sent on from the island's desk, not checked in there yet</translation>
+    </message>
+    <message>
         <source>显示要打的号码</source>
         <translation>Show the number to call</translation>
     </message>

@@ -1,5 +1,7 @@
 """The register: filter, chips, the panel, and fields that are shown only after it was recorded."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
@@ -7,8 +9,10 @@ from pytestqt.qtbot import QtBot
 from core.domain.events import Kind
 from core.domain.people import Mobility
 from desktop.people.model import Wanted, arrange, kind_of
+from desktop.people.panel import lines_of
 from desktop.people.view import PeopleView
 from desktop.shell.window import MainWindow
+from desktop.widgets.lines import Heading, Words
 from tests.desktop.conftest import settle
 from tests.desktop.factories import NOW, row
 
@@ -44,6 +48,17 @@ def test_a_row_opens_its_panel(qtbot: QtBot, window: MainWindow) -> None:
     assert chosen is not None
     assert card.row.person == chosen.person
     assert view.panel.buttons
+
+
+def test_whoever_was_sent_on_is_not_told_the_plans_door(qtbot: QtBot, window: MainWindow) -> None:
+    view = people(qtbot, window)
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    settle(qtbot, window)
+    card = window.models["people"].card
+    sent = replace(card, row=replace(card.row, going_to="S9", going_to_name="王平中学"))
+    lines = list(lines_of(sent, NOW, {}))
+    assert Heading("王平中学") in lines
+    assert not any("出门" in line.text for line in lines if isinstance(line, Words))
 
 
 def test_a_masked_field_is_recorded_before_it_is_shown(qtbot: QtBot, window: MainWindow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.domain.hazards import PlaceStorm, Trigger
-from core.domain.ids import NodeId, PlaceCode
+from core.domain.ids import HouseholdId, NodeId, PlaceCode
 from core.domain.orders import Order
 from core.domain.people import Institution, Mobility
 from core.domain.places import Place, Town
@@ -85,6 +85,9 @@ def _place_rows(store: Store, at: datetime) -> tuple[PlaceRow, ...]:
     storms, crossings, orders = place_storms(store, at), first_crossings(store, at), orders_in_force(store)
     looks = _looks(store, known, at)
     residents, beside = _residents(store), institutions(store)
+    homes: dict[PlaceCode, set[HouseholdId]] = {}
+    for person in (known.people[one] for one in known.due):
+        homes.setdefault(person.place, set()).add(person.household)
     return tuple(
         _place_row(
             known,
@@ -93,6 +96,7 @@ def _place_rows(store: Store, at: datetime) -> tuple[PlaceRow, ...]:
             crossings,
             orders,
             looks.get(code, []),
+            len(homes.get(code, ())),
             residents.get(code, _NOBODY),
             beside.get(code, ()),
         )
@@ -137,6 +141,7 @@ def _place_row(
     crossings: Mapping[PlaceCode, Mapping[Trigger, datetime]],
     orders: Mapping[PlaceCode, Order],
     looks: list[tuple[Class, Look]],
+    homes: int,
     residents: tuple[int, int, int, int, int],
     beside: tuple[Institution, ...],
 ) -> PlaceRow:
@@ -155,6 +160,7 @@ def _place_row(
         would_prepare=residents[3],
         bedridden=residents[4],
         due=len(looks),
+        due_households=homes,
         moved=classes.count(Class.MOVED),
         not_moved=classes.count(Class.NOT_MOVED),
         contacted=sum(look is Look.CONTACTED for _, look in looks),

@@ -343,6 +343,7 @@ class PlaceRow:
     first_prepare: datetime | None = None
     first_go: datetime | None = None
     institutions: tuple[Institution, ...] = ()
+    due_households: int = 0  # of those who are due now; `households` are all of the register
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _line_lines(state: StormShown, line: StormRow) -> Iterator[QWidget]:
     yield hairline()
     yield _figures(*_now_head(), "small")
     for place in line.places[:12]:
-        yield _figures(place.place.name, str(place.households), str(place.due), str(place.not_moved), "")
+        yield _figures(place.place.name, str(place.due_households), str(place.due), str(place.not_moved), "")
     rest = len(line.places) - 12
     if rest > 0:
         yield _small(translate("Storm", "还有 {n} 村").format(n=rest))

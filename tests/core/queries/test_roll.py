@@ -161,6 +161,14 @@ def test_the_map_draws_exactly_who_is_due_or_beyond(evening: Store) -> None:
     assert (places[P2].households, places[P2].people, places[P2].would_go, places[P2].would_prepare) == (2, 5, 4, 1)
 
 
+def test_villages_count_the_households_that_are_due_and_not_all_they_have(evening: Store) -> None:
+    rows = roll(evening, None, minute(99)).rows
+    due = {person.household for person in rows if not person.beyond_register}
+    villages = map_state(evening, None, minute(99)).places
+    assert sum(place.due_households for place in villages) == len(due)
+    assert all(place.due_households <= place.households for place in villages)
+
+
 def test_institutions_stand_beside_the_register(tmp_path: Path) -> None:
     rows = (
         "id,name,place,kind,heads,cannot_walk",

@@ -105,6 +105,13 @@ SENTENCES: dict[str, str] = {
         "Refusals", "{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）"
     ),
     Rule.LAN_ADDRESS: QT_TRANSLATE_NOOP("Refusals", "地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1"),
+    Rule.NO_CAMERA: QT_TRANSLATE_NOOP("Refusals", "打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片"),
+    Rule.CAMERA_GONE: QT_TRANSLATE_NOOP(
+        "Refusals", "摄像头没有画面了，读到 {have}/{need} 张；接好再按一次，也可以改收照片"
+    ),
+    Rule.HUB_ADDRESS: QT_TRANSLATE_NOOP(
+        "Refusals", "数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里"
+    ),
     Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
     Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
     Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),

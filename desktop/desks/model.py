@@ -22,10 +22,11 @@ from core.store.device import load_township
 from desktop import phrases
 from desktop.desk import Desk
 from desktop.desks import saying
+from desktop.desks.camera_work import CameraWork
 from desktop.desks.lan_work import LanWork
 from desktop.desks.picture_frames import drawn_frames, read_pictures
 from desktop.desks.watching import FolderWatch, Found
-from desktop.settings import EXCHANGE_FOLDER, TAKE_AT_ONCE, Settings
+from desktop.settings import CAMERA, EXCHANGE_FOLDER, TAKE_AT_ONCE, Settings
 from desktop.surroundings import profile_folder
 
 translate = QCoreApplication.translate
@@ -78,12 +79,14 @@ class DesksModel(QObject):
     frames_drawn = Signal(object)  # (frames as squares, how many of them are enough)
     done = Signal(str)  # what was typed for this has been taken
     setting_chosen = Signal(object, object)  # Setting, value
+    camera_over = Signal()  # it looks no longer: whole, stopped or refused
 
     def __init__(
         self,
         desk: Desk,
         watch: FolderWatch | None = None,
         lan: LanWork | None = None,
+        camera: CameraWork | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,6 +101,10 @@ class DesksModel(QObject):
         self.lan.met.connect(self._met)
         self.lan.refused.connect(self._turned_away)
         self.lan.failed.connect(self.refused)
+        self.camera = camera or CameraWork(parent=self)
+        self.camera.whole.connect(lambda raw: self._caught(raw, translate("Desks", "摄像头")))
+        self.camera.failed.connect(self._camera_failed)
+        self.which_camera = str(CAMERA.default)
         self._asked = False
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self._ask_again())
@@ -106,12 +113,14 @@ class DesksModel(QObject):
         """What was chosen before; from now on folders are looked at."""
         folder = str(settings.get(EXCHANGE_FOLDER))
         self._say(folder=Path(folder) if folder else None, at_once=bool(settings.get(TAKE_AT_ONCE)))
+        self.which_camera = str(settings.get(CAMERA))
         self.watch.watch(self.state.folder)
         self.watch.start()
 
     def close(self) -> None:
         self.watch.close()
         self.lan.close()
+        self.camera.close()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -237,14 +246,34 @@ class DesksModel(QObject):
 
     def read_frames(self, paths: tuple[Path, ...]) -> None:
         """Take in the bundle that was photographed from another desk's screen."""
-        self.watch.work(lambda: read_pictures(paths), self._photographed, self.refused.emit)
+        shown = translate("Desks", "照片")
+        self.watch.work(lambda: read_pictures(paths), lambda raw: self._caught(raw, shown), self.refused.emit)
 
-    def _photographed(self, raw: bytes) -> None:
+    def look(self) -> None:
+        """Read codes off another screen with the camera, until the bundle is whole or `look_away`."""
+        self.camera.start(self.which_camera)
+
+    def look_with(self, number: int) -> None:
+        """Another camera, by its number from 0; it is the one from now on."""
+        self.which_camera = str(number)
+        self.setting_chosen.emit(CAMERA, self.which_camera)
+        self.look()
+
+    def look_away(self) -> None:
+        self.camera.stop()
+
+    def _camera_failed(self, refusal: Refusal) -> None:
+        self.camera_over.emit()
+        self.refused.emit(refusal)
+
+    def _caught(self, raw: bytes, by: str) -> None:
+        """A bundle that came as pictures of codes."""
+        self.camera_over.emit()
         head = read_head(raw)
         if head is None:
             self.refused.emit(Refusal(Rule.NOT_A_BUNDLE, {"file": ""}))
             return
-        found = Found(Path(translate("Desks", "照片")), len(raw), 0, head)
+        found = Found(Path(by), len(raw), 0, head)
         self._say(arrivals=(Arrival(found), *self.state.arrivals)[:SHOWN])
 
         def refuse(refusal: Refusal) -> None:

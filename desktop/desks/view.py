@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from core.domain.findings import Refusal
 from desktop import keys, phrases
 from desktop.desks import saying
+from desktop.desks.camera_show import CameraShow
+from desktop.desks.camera_work import Look
 from desktop.desks.frame_show import FrameShow
 from desktop.desks.model import DesksModel, DesksShown
 from desktop.desks.panel import ExchangePanel
@@ -74,6 +76,11 @@ class DesksView(QWidget):
         self.frames = FrameShow(left)
         self.frames.left.connect(self.focus_first)
         model.frames_drawn.connect(lambda drawn: self.frames.begin(*drawn))
+        self.camera = CameraShow(left)
+        self.camera.left.connect(self._look_away)
+        self.camera.wanted.connect(model.look_with)
+        model.camera.looked.connect(self._looked)
+        model.camera_over.connect(self._camera_over)
         self._show(model.state)
         model.ask()
 
@@ -128,6 +135,7 @@ class DesksView(QWidget):
             (first, translate("Desks", "打给"), "call_desk", self.begin_call),
             (first, translate("Desks", "放码"), "show_frames", self._model.show_frames),
             (second, translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
+            (second, translate("Desks", "摄像头收码"), "look_frames", self.look),
             (second, translate("Desks", "收照片"), "read_frames", self.read_frames),
             (second, translate("Desks", "听电台报"), "hear", self.begin_hear),
             (second, translate("Desks", "登记一台"), "enrol", self.begin_enrol),
@@ -157,6 +165,7 @@ class DesksView(QWidget):
             ("hear", self.begin_hear),
             ("show_frames", self._model.show_frames),
             ("read_frames", self.read_frames),
+            ("look_frames", self.look),
             ("enrol", self.begin_enrol),
             ("revoke", self.begin_revoke),
         ):
@@ -208,6 +217,24 @@ class DesksView(QWidget):
         names, _ = QFileDialog.getOpenFileNames(self, translate("Desks", "从屏上拍下来的码"), "", known)
         if names:
             self._model.read_frames(tuple(Path(name) for name in names))
+
+    def look(self) -> None:
+        self.notice.clear()
+        self.camera.begin()
+        self._model.look()
+
+    def _looked(self, look: Look) -> None:
+        if self.camera.isVisible():
+            self.camera.show_look(look)
+
+    def _look_away(self) -> None:
+        self._model.look_away()
+        self.focus_first()
+
+    def _camera_over(self) -> None:
+        if self.camera.isVisible():
+            self.camera.hide()
+            self.focus_first()
 
     def begin_enrol(self) -> None:
         self.entry.begin(

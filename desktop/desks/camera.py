@@ -24,7 +24,7 @@ Picture = npt.NDArray[np.uint8]
 class Source(Protocol):
     """Pictures one after the other. `end` is what it means that there are no more."""
 
-    end: Rule
+    end: str
 
     def picture(self) -> Picture | None:
         """The next picture, as rows of grey values; None where there are no more."""
@@ -50,7 +50,7 @@ class Camera:
         self._cv = _package(TAKES, "opencv-python-headless")
         self._cv.utils.logging.setLogLevel(self._cv.utils.logging.LOG_LEVEL_SILENT)
         self._live = where.isdecimal()
-        self.end: Rule = Rule.CAMERA_GONE if self._live else Rule.FRAMES_MISSING
+        self.end = Rule.CAMERA_GONE if self._live else Rule.FRAMES_MISSING
         if not self._live and not Path(where).is_file():
             raise Refusal(Rule.NO_SUCH_FILE, {"file": where})
         self._capture = self._cv.VideoCapture(int(where) if self._live else where)

@@ -188,6 +188,8 @@ TABLE: tuple[Key, ...] = (
     Key("call_desk", "C", QT_TRANSLATE_NOOP("Keys", "网线热点：打给一个点"), screens=("desks",)),
     Key("show_frames", "Q", QT_TRANSLATE_NOOP("Keys", "屏上放码给人拍"), screens=("desks",)),
     Key("read_frames", "I", QT_TRANSLATE_NOOP("Keys", "从照片收码"), screens=("desks",)),
+    Key("hub", "U", QT_TRANSLATE_NOOP("Keys", "和区里的库换一次"), screens=("desks",)),
+    Key("hub_address", "Shift+U", QT_TRANSLATE_NOOP("Keys", "区里的库：地址"), screens=("desks",)),
     Key("look_frames", "V", QT_TRANSLATE_NOOP("Keys", "摄像头收码"), screens=("desks",)),
     Key("hear", "H", QT_TRANSLATE_NOOP("Keys", "听电台报"), screens=("desks",)),
     Key("write_bundle", "Return", QT_TRANSLATE_NOOP("Keys", "写一包"), screens=("desks",), cap="⏎"),

@@ -112,6 +112,8 @@ SENTENCES: dict[str, str] = {
     Rule.HUB_ADDRESS: QT_TRANSLATE_NOOP(
         "Refusals", "数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里"
     ),
+    Rule.HUB_PASSWORD: QT_TRANSLATE_NOOP("Refusals", "{hub} 要口令"),
+    Rule.HUB_DENIED: QT_TRANSLATE_NOOP("Refusals", "{hub} 没让进：口令、用户名、库名再对一遍（{why}）"),
     Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
     Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
     Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),

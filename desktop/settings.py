@@ -30,7 +30,6 @@ EXCHANGE_FOLDER = Setting("desks/folder", "")
 TAKE_AT_ONCE = Setting("desks/take_at_once", True)
 CAMERA = Setting("desks/camera", "0")  # which of them takes the codes from another screen
 HUB_ADDRESS = Setting("hub/address", "")  # never with a password in it
-HUB_MET = Setting("hub/met", "")  # the last exchange: see desktop/desks/hub_work.py
 TABLE = (
     OPERATOR,
     DEVICE,
@@ -47,7 +46,6 @@ TABLE = (
     TAKE_AT_ONCE,
     CAMERA,
     HUB_ADDRESS,
-    HUB_MET,
 )
 
 

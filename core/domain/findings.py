@@ -123,6 +123,8 @@ class Rule:
     HUB_AWAY = "hub_away"
     HUB_WITHOUT_TABLE = "hub_without_table"
     HUB_ADDRESS = "hub_address"
+    HUB_PASSWORD = "hub_password"
+    HUB_DENIED = "hub_denied"
     NOT_THE_TOWNSHIP = "not_the_township"
     NOT_A_VECTOR = "not_a_vector"
     STICK_FULL = "stick_full"

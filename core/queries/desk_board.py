@@ -9,6 +9,7 @@ from core.queries.desks import DeskRow, desks
 from core.queries.roll import stated
 from core.store.database import Store
 from core.store.device import device_card, key_words
+from core.store.hub_notes import HubNote, noted_hub
 from core.store.merging import Aside, quarantined
 
 
@@ -27,7 +28,7 @@ class AsideRow:
 class DeskBoard:
     """`verified` and `to_reconcile` are the two figures that never become one; `heard` of `desks` stand behind them.
     `card` and `words` are this laptop's key as it is shown to whoever enrols it, `township_words` the key by which this
-    incident's desks are enrolled (empty before the first)."""
+    incident's desks are enrolled (empty before the first). `hub` is the last exchange with the district's hub."""
 
     incident: IncidentId
     rows: tuple[DeskRow, ...]
@@ -42,6 +43,7 @@ class DeskBoard:
     township_words: tuple[str, ...]
     sealed: bool
     revision: int
+    hub: HubNote | None = None
 
 
 def desk_board(store: Store, at: datetime | None) -> DeskBoard:
@@ -62,6 +64,7 @@ def desk_board(store: Store, at: datetime | None) -> DeskBoard:
         township_words=key_words(store.township) if store.township else (),
         sealed=not (store.incident.drill and store.incident.plain),
         revision=store.journal.revision,
+        hub=noted_hub(store.around.device, store.incident.id),
     )
 
 

@@ -23,10 +23,12 @@ from desktop import phrases
 from desktop.desk import Desk
 from desktop.desks import saying
 from desktop.desks.camera_work import CameraWork
+from desktop.desks.hub_line import HubLine
+from desktop.desks.hub_row import HUB, HubRow
 from desktop.desks.lan_work import LanWork
 from desktop.desks.picture_frames import drawn_frames, read_pictures
 from desktop.desks.watching import FolderWatch, Found
-from desktop.settings import CAMERA, EXCHANGE_FOLDER, TAKE_AT_ONCE, Settings
+from desktop.settings import CAMERA, EXCHANGE_FOLDER, HUB_ADDRESS, TAKE_AT_ONCE, Settings
 from desktop.surroundings import profile_folder
 
 translate = QCoreApplication.translate
@@ -48,7 +50,7 @@ class Arrival:
 class DesksShown:
     """`folder` is watched and written to; without one, the first stick of `sticks`. `written` is what was last written
     and read back. `addresses` are where this desk waits on a cable or hotspot, none while it does not; `told` is what
-    came of the last exchange there."""
+    came of the last exchange there. `hub` is the district's, where an address is set: it stands below the desks."""
 
     board: DeskBoard | None = None
     at: datetime | None = None
@@ -61,9 +63,17 @@ class DesksShown:
     writing: bool = False
     addresses: tuple[str, ...] = ()
     told: str = ""
+    hub: HubRow | None = None
+
+    @property
+    def on_hub(self) -> bool:
+        return self.hub is not None and self.chosen == HUB
 
     @property
     def row(self) -> DeskRow | None:
+        """The desk that is chosen; None on the hub's line."""
+        if self.on_hub:
+            return None
         rows = self.board.rows if self.board else ()
         return next((row for row in rows if row.device == self.chosen), rows[0] if rows else None)
 
@@ -87,6 +97,7 @@ class DesksModel(QObject):
         watch: FolderWatch | None = None,
         lan: LanWork | None = None,
         camera: CameraWork | None = None,
+        hub: HubLine | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -105,6 +116,12 @@ class DesksModel(QObject):
         self.camera.whole.connect(lambda raw: self._caught(raw, translate("Desks", "摄像头")))
         self.camera.failed.connect(self._camera_failed)
         self.which_camera = str(CAMERA.default)
+        self.hub = hub or HubLine(desk.tasks, parent=self)
+        self.hub.shown.connect(lambda row: self._say(hub=row))
+        self.hub.told.connect(self._hub_told)
+        self.hub.refused.connect(self.refused)
+        self.hub.done.connect(self.done)
+        self.hub.address_chosen.connect(lambda address: self.setting_chosen.emit(HUB_ADDRESS, address))
         self._asked = False
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self._ask_again())
@@ -113,6 +130,7 @@ class DesksModel(QObject):
         """What was chosen before; from now on folders are looked at."""
         folder = str(settings.get(EXCHANGE_FOLDER))
         self._say(folder=Path(folder) if folder else None, at_once=bool(settings.get(TAKE_AT_ONCE)))
+        self.hub.restore(str(settings.get(HUB_ADDRESS)))
         self.which_camera = str(settings.get(CAMERA))
         self.watch.watch(self.state.folder)
         self.watch.start()
@@ -121,6 +139,7 @@ class DesksModel(QObject):
         self.watch.close()
         self.lan.close()
         self.camera.close()
+        self.hub.close()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -147,6 +166,7 @@ class DesksModel(QObject):
 
     def _show(self, board: DeskBoard) -> None:
         self._say(board=board, at=self.desk.at())
+        self.hub.show_note(board.hub)
 
     def _say(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
@@ -214,7 +234,10 @@ class DesksModel(QObject):
     # -- bundles out -------------------------------------------------------------------------------------------------
 
     def write(self) -> None:
-        """For the desk that is selected, or for all of them from one's own row."""
+        """For the desk that is selected, or for all of them from one's own row; on the hub's line the exchange."""
+        if self.state.on_hub:
+            self.hub.exchange()
+            return
         target, row = self.state.target, self.state.row
         if target is None:
             self.refused.emit(Refusal(Rule.NO_STICK, {}))
@@ -301,6 +324,10 @@ class DesksModel(QObject):
         self._say(told=told)
         self.desk.say(told)
         self.done.emit("call")
+
+    def _hub_told(self, told: str) -> None:
+        self._say(told=told)
+        self.desk.say(told)
 
     def _turned_away(self, refusal: Refusal) -> None:
         self._say(told=phrases.refusal(refusal))

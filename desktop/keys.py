@@ -153,6 +153,7 @@ TABLE: tuple[Key, ...] = (
     Key("only_arrived", "Alt+Return", QT_TRANSLATE_NOOP("Keys", "只记到达"), screens=("island",), cap="Alt+⏎"),
     Key("only_one", "E", QT_TRANSLATE_NOOP("Keys", "只他一人"), screens=("island",)),
     Key("other_room", "G", QT_TRANSLATE_NOOP("Keys", "换室"), screens=("island",)),
+    Key("other_bed", "C", QT_TRANSLATE_NOOP("Keys", "换床"), screens=("island",)),
     Key("came_from", "F", QT_TRANSLATE_NOOP("Keys", "从哪来"), screens=("island",)),
     Key("elsewhere", "V", QT_TRANSLATE_NOOP("Keys", "投亲"), screens=("island",)),
     Key("step_out", "L", QT_TRANSLATE_NOOP("Keys", "暂离"), screens=("island",)),

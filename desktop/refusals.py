@@ -154,6 +154,7 @@ SENTENCES: dict[str, str] = {
     Rule.NOT_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他没有记在 {shelter}：先签到"),
     Rule.UNKNOWN_CODE: QT_TRANSLATE_NOOP("Refusals", "本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册"),
     Rule.NOBODY_HERE: QT_TRANSLATE_NOOP("Refusals", "这张卡上没有在本岛的人"),
+    Rule.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("Refusals", "换床一次换一个人：先按号码只勾他，再按 C"),
     Rule.NO_FREE_BED: QT_TRANSLATE_NOOP("Refusals", "没有空床了：人照收，记到达；T 转到下一个岛"),
     Rule.NOBODY_TICKED: QT_TRANSLATE_NOOP("Refusals", "一个都没勾：按数字勾来的人，或 Esc 不记"),
     Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),

@@ -149,6 +149,7 @@ class Rule:
     UNKNOWN_CODE = "unknown_code"
     NOBODY_TICKED = "nobody_ticked"
     NOBODY_HERE = "nobody_here"
+    ONE_AT_A_TIME = "one_at_a_time"
     NO_FREE_BED = "no_free_bed"
     BAD_FIELD = "bad_field"
     UNKNOWN_FIELD = "unknown_field"

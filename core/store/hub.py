@@ -169,5 +169,6 @@ def _away(error: Exception) -> Refusal:
 
 
 def _first_line(error: Exception) -> str:
+    """Why, without the address that the line begins with: whoever asked knows it."""
     lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
+    return lines[0].rpartition("failed: ")[2] if lines else type(error).__name__

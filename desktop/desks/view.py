@@ -75,6 +75,7 @@ class DesksView(QWidget):
         model.refused.connect(self._refuse)
         model.done.connect(self._typed)
         model.hub.password_wanted.connect(self._ask_password)
+        model.hub.told.connect(lambda _told: self.notice.clear())
         self.frames = FrameShow(left)
         self.frames.left.connect(self.focus_first)
         model.frames_drawn.connect(lambda drawn: self.frames.begin(*drawn))

@@ -25,6 +25,7 @@ class Stage(StrEnum):
     ELSEWHERE = "elsewhere"
     WHERE = "where"
     ROOM = "room"
+    BED = "bed"
     ONWARD = "onward"
     STRANGER = "stranger"
 
@@ -54,6 +55,7 @@ class IslandShown:
     beds: tuple[BedRow, ...] = ()
     room: str | None = None
     choices: tuple[RoomRow, ...] = ()
+    free_beds: tuple[BedRow, ...] = ()
     onward: tuple[NextIsland, ...] = ()
 
     def bed_of(self, person: PersonId) -> BedRow | None:

@@ -8,13 +8,15 @@ import pytest
 
 from core.domain.events import Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId, ShelterId
+from core.domain.ids import LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.rooms import Bed
 from core.domain.standing import Class
 from core.exchange.packs import read_pack
+from core.operations.closures import close_link
 from core.operations.field import check_in, leave
 from core.operations.imports import import_table
 from core.operations.rooms import give_beds, step_out
+from core.operations.shelters import add_shelter
 from core.operations.undo import void
 from core.queries.door import at_the_door
 from core.queries.relief import next_islands as relief_islands
@@ -92,6 +94,19 @@ def test_whoever_comes_last_has_arrived_without_a_bed(island: Store) -> None:
     assert room_board(island, "S1", minute(2)).unroomed == 1
     assert rooms_to_choose(island, "S1", 1, minute(2)) == ()
     assert [(row.shelter, row.free) for row in next_islands(island, "S1", minute(2))] == [("S2", 8)]
+
+
+def test_the_next_island_is_the_soonest_by_open_road_and_one_without_a_way_is_marked(island: Store) -> None:
+    """甲村的祠堂 lies nearest by straight line, behind 20 minutes of road; then the road to 岛二 breaks."""
+    add_shelter(island, name="祠堂", place=PlaceCode("P1"), beds=4, at=minute(1), operator="")
+    first = next_islands(island, "S1", minute(2))
+    assert [row.minutes is not None for row in first if row.shelter == "S2"] == [True]
+    by_road = [row.minutes for row in first if row.open and row.minutes is not None]
+    assert by_road == sorted(by_road)
+    for link in ("L4", "L5", "L8"):
+        close_link(island, link=LinkId(link), start=minute(2), at=minute(2), operator="")
+    after = next_islands(island, "S1", minute(3))
+    assert [row.minutes for row in after if row.shelter == "S2"] == [None]
 
 
 def test_another_room_and_taken_back(island: Store) -> None:

@@ -138,11 +138,11 @@ def beds_to_choose(store: Store, shelter: str, person: PersonId, at: datetime, l
     mine = found.get(person)
     taken = taken_beds(found)
     care = person in known.people and needs_care(known.people[person])
-    here = sorted(
-        rooms(store).get(ShelterId(shelter), ()), key=lambda one: (not mine or one.id != mine.room, one.number)
-    )
+    here = rooms(store).get(ShelterId(shelter), ())
     beds = (
-        BedRow(person, Bed(one.id, bed), one, one.care or not care) for one in here for bed in free_beds(one, taken)
+        BedRow(person, Bed(room.id, number), room, room.care or not care)
+        for room in sorted(here, key=lambda one: (mine is None or one.id != mine.room, one.number))
+        for number in free_beds(room, taken)
     )
     return tuple(islice(beds, limit))
 

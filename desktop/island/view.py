@@ -247,18 +247,9 @@ class IslandView(QWidget):
             return ()
         if state.card is None:
             return (*_hints("open_card", "take_line", "take_stranger"), (GAP, ""), *_hints("input_method"))
-        verbs = (
-            "tick",
-            "only_one",
-            "other_room",
-            "other_bed",
-            "came_from",
-            "elsewhere",
-            "step_out",
-            "send_on",
-            "take_at_card",
-        )
-        return (*_hints(*verbs), (GAP, ""), (KEY, keys.hint("back")), (WORDS, translate("Island", "不记")))
+        about = ("tick", "only_one", "other_room", "other_bed", "came_from")
+        away = ("elsewhere", "step_out", "send_on", "take_at_card")
+        return (*_hints(*about, *away), (GAP, ""), (KEY, keys.hint("back")), (WORDS, translate("Island", "不记")))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(phrases.refusal(refusal))

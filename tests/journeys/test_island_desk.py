@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from core.domain.events import Kind
 from core.queries.night import night
 from core.queries.verification import verify
 from core.store.database import Store, open_store

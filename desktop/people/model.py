@@ -14,6 +14,7 @@ from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PersonId
 from core.domain.people import Mobility
+from core.domain.refusing import Reason
 from core.operations import people as people_operations
 from core.queries import people as people_queries
 from core.queries.entries import field_history
@@ -293,12 +294,14 @@ class PeopleModel(QObject):
             field_verbs.reached(self.desk, row, Step(str(row.next_step)), refuse)
         elif verb in ("arrived", "housed"):
             field_verbs.arrived(self.desk, (row,), refuse, housed=verb == "housed")
-        elif verb == "refuse":
-            field_verbs.refused_to_move(self.desk, (row,), refuse)
         elif verb == "unreachable":
             field_verbs.out_of_reach(self.desk, (row,), refuse)
         elif verb == "away":
             field_verbs.away(self.desk, (row,), refuse)
+
+    def refuse(self, row: RollRow, why: Reason) -> None:
+        """One round of talk, with what keeps him."""
+        field_verbs.refused_to_move(self.desk, (row,), self.refused.emit, why=why)
 
     def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
         """Put somebody on one of the named lists, or take him off."""

@@ -195,6 +195,7 @@ FINDINGS: dict[str, str] = {
     "missing_column": QT_TRANSLATE_NOOP("Findings", "缺这一列"),
     "unknown_column": QT_TRANSLATE_NOOP("Findings", "不认得这一列，没有读"),
     "double_column": QT_TRANSLATE_NOOP("Findings", "这一列有两个"),
+    "fewer_beds": QT_TRANSLATE_NOOP("Findings", "{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下"),
     "unknown_file": QT_TRANSLATE_NOOP("Findings", "不认得这个文件，没有读"),
     "two_tables": QT_TRANSLATE_NOOP("Findings", "csv 和 xlsx 两份都在，只能留一份"),
     "not_utf8": QT_TRANSLATE_NOOP("Findings", "不是 UTF-8 编码"),

@@ -21,6 +21,7 @@ from core.operations.undo import void
 from core.queries.door import at_the_door
 from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
+from core.queries.shelters import shelter_board
 from core.queries.verification import verify
 from core.store.database import Store, open_store
 from core.store.rooms import rooms
@@ -227,3 +228,21 @@ def test_a_bad_table_of_rooms_is_refused_whole(tmp_path: Path, table: str, rule:
         read_pack(write_pack(tmp_path / "pack", {"rooms.csv": table}))
     assert caught.value.facts["first"] == rule
     assert caught.value.facts["file"] == "rooms.csv"
+
+
+def test_fewer_beds_than_the_capacity_says_is_a_remark_and_stands_on_the_page(island: Store, tmp_path: Path) -> None:
+    """岛一 takes six; its rooms have five beds in the pack, seven after the import of one more."""
+    short = write_pack(tmp_path / "pack", {"rooms.csv": "id,shelter,plate,beds\nR,S1,应急安置室一,5\n"})
+    pack = read_pack(short)
+    (remark,) = [one for one in pack.findings if one.rule == "fewer_beds"]
+    assert (remark.facts, remark.error) == ({"shelter": "岛一小学", "beds": 5, "capacity": 6}, False)
+    table = tmp_path / "rooms.csv"
+    table.write_text("id,shelter,plate,beds\nS2-a,S2,应急安置室一,3\n", encoding="utf-8")
+    said = import_table(
+        island, table="rooms", source=table, datum="wgs84", dry_run=False, at=minute(1), operator=""
+    ).findings
+    assert [(one.facts["beds"], one.facts["capacity"]) for one in said if one.facts["shelter"] == "岛二小学"] == [
+        (3, 8)
+    ]
+    (row,) = [row for row in shelter_board(island, None, minute(2)) if row.shelter.id == "S2"]
+    assert (row.beds, row.beds_lacking, row.free) == (3, 5, 8)

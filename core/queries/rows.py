@@ -344,6 +344,8 @@ class PlaceRow:
     first_go: datetime | None = None
     institutions: tuple[Institution, ...] = ()
     due_households: int = 0  # of those who are due now; `households` are all of the register
+    homes_go: int = 0  # households of `would_go`
+    homes_prepare: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,11 @@ def _item(item: OpenItem, now: datetime) -> Line:
 def _calls(page: HandOver) -> Line:
     """Calls are too many for the log: how many ended how."""
     if not page.calls:
-        return Line(translate("Duty", "叫应：上次交班以来没有打过"))
+        since = page.operator_since is not None
+        return Line(translate("Duty", "叫应：上次交班以来没有打过") if since else translate("Duty", "叫应：还没有打过"))
     said = " · ".join(f"{phrases.outcome(outcome)} {n}" for outcome, n in page.calls)
     total = translate("Duty", "叫应 {n} 次：{said}").format(n=sum(n for _, n in page.calls), said=said)
-    return Line(total, right=translate("Duty", "上次交班以来"))
+    return Line(total, right=translate("Duty", "上次交班以来") if page.operator_since is not None else "")
 
 
 def _report(page: HandOver, now: datetime) -> Line:

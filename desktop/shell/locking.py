@@ -137,6 +137,10 @@ class Locking(QObject):
                 other.reject() if isinstance(other, QDialog) else other.hide()
         head = translate("Lock", "已锁 · 值班 {name}").format(name=self._desk.operator)
         self.page.cover(head, self._hint())
+        if (
+            not self._window.isActiveWindow()
+        ):  # a dialog had the keys: once it is gone they are the lock's, not nobody's
+            QTimer.singleShot(0, self._window.activateWindow)
         self._show_facts()
         if not self._timer.isActive():
             self._timer.start()

@@ -135,12 +135,9 @@ class Locking(QObject):
         for other in QApplication.topLevelWidgets():
             if other is not self._window and other.isVisible():
                 other.reject() if isinstance(other, QDialog) else other.hide()
+                QTimer.singleShot(0, self._window.activateWindow)  # what had the keys leaves them to the lock
         head = translate("Lock", "已锁 · 值班 {name}").format(name=self._desk.operator)
         self.page.cover(head, self._hint())
-        if (
-            not self._window.isActiveWindow()
-        ):  # a dialog had the keys: once it is gone they are the lock's, not nobody's
-            QTimer.singleShot(0, self._window.activateWindow)
         self._show_facts()
         if not self._timer.isActive():
             self._timer.start()

@@ -52,7 +52,7 @@ def written(qtbot: QtBot, window: MainWindow) -> None:
     """Wait for what was being written: a question is answered after the writes before it."""
     answers: list[bool] = []
     window.desk.read(_asked, answers.append, key="are the writes done")
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(answers))
 
 
 def _asked(_store: object) -> bool:

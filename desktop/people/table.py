@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from core.domain.freshness import Flag
 from core.queries.rows import Look, RollRow
 from desktop import keys, people_words
-from desktop.people.model import PeopleShown
+from desktop.people.shown import PeopleShown
 from desktop.theme import current, ipx, px
 from desktop.widgets.rows import ROW, paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol

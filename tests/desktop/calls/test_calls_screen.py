@@ -17,7 +17,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.refusing import Reason, Remedy
 from core.exchange.rule_tables import calling_rules
-from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow
+from core.queries.call_rows import CallBoard, CallGroup, CallRow, RungRow
 from desktop import app as root
 from desktop.calls import saying
 from desktop.calls.model import Calling, CallsShown, Head, Wanted, arrange, following, next_to_call, outcomes_of

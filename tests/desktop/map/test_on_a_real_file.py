@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Rule
 from core.domain.hazards import Trigger
+from core.queries.map_rows import MapState
 from core.queries.plan import plan_board
 from core.queries.plan_rows import PlanBoard
-from core.queries.rows import MapState
 from desktop.desk import Desk
 from desktop.map.model import MapModel
 from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject

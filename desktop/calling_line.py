@@ -20,7 +20,11 @@ def begin_refusal(call: CallLine, row: RollRow) -> None:
 
 
 def begin_call(desk: Desk, call: CallLine, verb: str, row: RollRow) -> None:
-    """Begin a call about somebody on a line; the whole number comes a moment later, to the same call only."""
+    """Begin a call about somebody on a line, or ask why he refuses; the whole number comes a moment later, to the same
+    call only."""
+    if verb == "refuse":
+        begin_refusal(call, row)
+        return
     helper = {"call_a": row.helper, "call_b": row.deputy}.get(verb)
     whom, phone = (helper.name, helper.phone) if helper is not None else ("", "")
     outcomes = tuple(phrases.outcome(outcome.value) for outcome in phrases.OUTCOMES)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
@@ -69,7 +70,7 @@ class CameraWork(QObject):
         try:
             source = self._open(where)
             try:
-                raw = read_camera(source, self._tell, going.is_set)
+                raw = read_camera(source, partial(self._tell, going), going.is_set)
             finally:
                 source.close()
         except Refusal as refusal:
@@ -81,8 +82,11 @@ class CameraWork(QObject):
                 going.clear()
                 self.whole.emit(raw)
 
-    def _tell(self, seen: Seen) -> None:
+    def _tell(self, going: threading.Event, seen: Seen) -> None:
+        """Nobody listens to one that was stopped."""
         now = time.monotonic()
+        if not going.is_set():
+            return
         if seen.read or now - self._drawn >= EACH_S:
             self._drawn = now
             self.looked.emit(Look(_small(seen.picture), seen.read, seen.progress))

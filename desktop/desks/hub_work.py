@@ -4,18 +4,21 @@ The address is kept in this laptop's profile, the password nowhere: it is asked 
 never written; whoever wants it kept uses libpq's own password file.
 """
 
+import logging
 import os
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from core.domain.findings import Refusal
 from core.operations.hub import exchange
 from core.store.hub import Hub, connected
 from desktop.desks.errands import Errands
 from desktop.tasks import Tasks
+
+log = logging.getLogger(__name__)
 
 
 class HubWork(QObject):
@@ -33,6 +36,7 @@ class HubWork(QObject):
         super().__init__(parent)
         self._errands, self._connect = Errands(tasks, "hub"), connect
         self._password = ""
+        self._closed = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -51,6 +55,7 @@ class HubWork(QObject):
 
     def close(self) -> None:
         """A line that hangs is not waited for."""
+        self._closed = True
         if self._thread is not None:
             self._thread.join(timeout=2)
 
@@ -59,6 +64,13 @@ class HubWork(QObject):
             with self._connect(address, self._password) as hub:
                 done = exchange(self._errands.ask, self._errands.take, hub, os.urandom)
         except Refusal as refusal:
-            self.failed.emit(refusal)
+            self._tell(self.failed, refusal)
+        except TimeoutError:
+            log.info("the hub was left: the file answers no more")
         else:
-            self.exchanged.emit(done)
+            self._tell(self.exchanged, done)
+
+    def _tell(self, signal: SignalInstance, what: object) -> None:
+        """After `close` nobody listens."""
+        if not self._closed:
+            signal.emit(what)

@@ -19,7 +19,7 @@ from core.domain.findings import Refusal
 from core.domain.freshness import Flag
 from core.queries.rows import PersonCard, RollRow
 from desktop import keys, phrases
-from desktop.calling_line import begin_call, begin_refusal
+from desktop.calling_line import begin_call
 from desktop.field_verbs import next_step
 from desktop.harm_line import HarmLine
 from desktop.people.editor import EntryEditor
@@ -28,13 +28,13 @@ from desktop.people.helpers_page import HelpersPage
 from desktop.people.institutions_model import InstitutionsModel
 from desktop.people.institutions_page import InstitutionsPage
 from desktop.people.list_head import CAPS, PAGES, ListHead
-from desktop.people.model import PeopleModel, PeopleShown
+from desktop.people.model import PeopleModel
 from desktop.people.page import Page
 from desktop.people.panel import WIDTH, PersonPanel
 from desktop.people.review_model import ReviewModel
 from desktop.people.review_page import ReviewPage
+from desktop.people.shown import PeopleShown
 from desktop.people.table import COLUMNS, people_table
-from desktop.talk_words import reason_of
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.call_line import CallLine
@@ -345,14 +345,7 @@ class PeopleView(QWidget):
         return False
 
     def _outcome(self, number: int) -> None:
-        if self.call.verb == "refuse":
-            why = reason_of(number)
-            if why is not None and self._called is not None:
-                self._model.refuse(self._called, why)
-                self.call.end()
-        elif number <= len(phrases.OUTCOMES):
-            if self._called is not None:
-                self._model.do(self.call.verb, self._called, phrases.OUTCOMES[number - 1])
+        if self._called is None or self._model.take_down(self.call.verb, self._called, number):
             self.call.end()
 
     def _edit(self, new: bool) -> None:
@@ -393,11 +386,8 @@ class PeopleView(QWidget):
         elif verb == "harm":
             self.call.end()
             self.harm.begin(row)
-        elif verb in CALLS:
+        elif verb in (*CALLS, "refuse"):
             self._called = row
             begin_call(self._model.desk, self.call, verb, row)
-        elif verb == "refuse":
-            self._called = row
-            begin_refusal(self.call, row)
         else:
             self._model.do(verb, row)

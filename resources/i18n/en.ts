@@ -675,6 +675,10 @@
         <source>安全户</source>
         <translation>Host home</translation>
     </message>
+    <message>
+        <source>已令去指定的岛，那里去不了或没有床</source>
+        <translation>sent to one island by order, no way or no bed there</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1396,6 +1400,10 @@
     <message>
         <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
         <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
+    <message>
+        <source>{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下</source>
+        <translation>{shelter}: its rooms have {beds} beds, its capacity says {capacity}: please check</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +2852,22 @@
         <source>全列 / 收起</source>
         <translation>List all / fold</translation>
     </message>
+    <message>
+        <source>换床</source>
+        <translation>Another bed</translation>
+    </message>
+    <message>
+        <source>和区里的库换一次</source>
+        <translation>Exchange with the district hub</translation>
+    </message>
+    <message>
+        <source>区里的库：地址</source>
+        <translation>District hub: address</translation>
+    </message>
+    <message>
+        <source>摄像头收码</source>
+        <translation>Read codes by camera</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
@@ -3402,6 +3426,10 @@
     <message>
         <source>还没有试出断了最伤的路：采用方案后在后台逐条试断</source>
         <translation>Not known yet which road hurts most: each is tried in the background once a plan stands</translation>
+    </message>
+    <message>
+        <source>拒转：为什么不走？按号 · Esc 不记</source>
+        <translation>Refuses: what keeps them? Press its number · Esc records nothing</translation>
     </message>
 </context>
 <context>
@@ -5625,8 +5653,12 @@ Not met: {what}</translation>
         <translation>Helpers: against the plan before</translation>
     </message>
     <message>
-        <source>{n} 户不变　{kinds}</source>
-        <translation>{n} kept　{kinds}</translation>
+        <source>{n} 户不变&#x3000;{kinds}</source>
+        <translation>{n} kept&#x3000;{kinds}</translation>
+    </message>
+    <message>
+        <source>解：F5 分流改令别的岛，或撤掉分流令</source>
+        <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
 </context>
 <context>
@@ -5872,6 +5904,10 @@ Not met: {what}</translation>
     <message>
         <source>为何这时</source>
         <translation>Why then</translation>
+    </message>
+    <message>
+        <source>{shelter}：值班已令他们去那里</source>
+        <translation>{shelter}: the duty desk has ordered them there</translation>
     </message>
 </context>
 <context>
@@ -6495,6 +6531,30 @@ Not met: {what}</translation>
     <message>
         <source>没有插 U 盘，也没有选文件夹：插上，或按 F 选一个</source>
         <translation>No stick and no folder: plug one in, or choose with F</translation>
+    </message>
+    <message>
+        <source>打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片</source>
+        <translation>Camera {camera} does not open: not plugged in, or in use by another program; photographs do as well</translation>
+    </message>
+    <message>
+        <source>摄像头没有画面了，读到 {have}/{need} 张；接好再按一次，也可以改收照片</source>
+        <translation>The camera gives no more pictures, {have}/{need} frames read; plug it in and press again, or use photographs</translation>
+    </message>
+    <message>
+        <source>数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里</source>
+        <translation>The database address is not understood, it should read postgresql://user@host/database; no password belongs in it</translation>
+    </message>
+    <message>
+        <source>{hub} 要口令</source>
+        <translation>{hub} asks for a password</translation>
+    </message>
+    <message>
+        <source>{hub} 没让进：口令、用户名、库名再对一遍（{why}）</source>
+        <translation>{hub} did not let us in: check password, user and database ({why})</translation>
+    </message>
+    <message>
+        <source>换床一次换一个人：先按号码只勾他，再按 C</source>
+        <translation>Beds are changed one person at a time: tick only him by his number, then press C</translation>
     </message>
 </context>
 <context>
@@ -7461,6 +7521,10 @@ Not met: {what}</translation>
     <message>
         <source>{time} 离开</source>
         <translation>left {time}</translation>
+    </message>
+    <message>
+        <source>；房间表只有 {beds} 床，少 {n}</source>
+        <translation>; its rooms have {beds} beds, {n} fewer</translation>
     </message>
 </context>
 <context>
@@ -8881,6 +8945,10 @@ Not met: {what}</translation>
         <source>还没有人去</source>
         <translation>Nobody sent yet</translation>
     </message>
+    <message>
+        <source>打 {name}</source>
+        <translation>Call {name}</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -9136,6 +9204,26 @@ Not met: {what}</translation>
     <message>
         <source>{kind} {time} 前</source>
         <translation>{kind} by {time}</translation>
+    </message>
+    <message>
+        <source>区里的库 {hub}（{time} 换过）里的记录还在，封着，只有登记过的电脑打得开；请区里删表。</source>
+        <translation> The entries in the district hub {hub} (exchanged {time}) stay, sealed for the laptops that were enrolled; ask the district to drop its table.</translation>
+    </message>
+    <message>
+        <source>叫应：上次交班以来没有打过</source>
+        <translation>Calls: none since the last hand-over</translation>
+    </message>
+    <message>
+        <source>叫应：还没有打过</source>
+        <translation>Calls: none yet</translation>
+    </message>
+    <message>
+        <source>叫应 {n} 次：{said}</source>
+        <translation>{n} calls: {said}</translation>
+    </message>
+    <message>
+        <source>上次交班以来</source>
+        <translation>since the last hand-over</translation>
     </message>
 </context>
 <context>
@@ -10257,6 +10345,22 @@ Not met: {what}</translation>
         <source>到 80 %：还剩 {n} 床</source>
         <translation>80 %: {n} beds left</translation>
     </message>
+    <message>
+        <source>{room} · 床 {n}</source>
+        <translation>{room} · bed {n}</translation>
+    </message>
+    <message>
+        <source>换到哪一床？</source>
+        <translation>Which bed?</translation>
+    </message>
+    <message>
+        <source>，车 {n} 分</source>
+        <translation>, {n} min by car</translation>
+    </message>
+    <message>
+        <source>，路不明</source>
+        <translation>, road unknown</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>
@@ -10694,6 +10798,98 @@ Not met: {what}</translation>
     <message>
         <source>收不回来；照样打出点名</source>
         <translation>This cannot be undone; type its name</translation>
+    </message>
+    <message>
+        <source>正在开摄像头…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+    <message>
+        <source>Esc 停</source>
+        <translation>Esc stops</translation>
+    </message>
+    <message>
+        <source>已收 {have} / {need} 张</source>
+        <translation>{have} / {need} frames</translation>
+    </message>
+    <message>
+        <source>还没有看到码</source>
+        <translation>No code in sight yet</translation>
+    </message>
+    <message>
+        <source>对准对方屏上的码，整张都在框里；漏了等它转回来 · 1–9 换摄像头 · Esc 停</source>
+        <translation>Hold the whole code on their screen in the frame; what was missed comes round again · 1–9 another camera · Esc stops</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>和区里的库换过了：收进 {taken:,} 条新的，放进 {given:,} 条</source>
+        <translation>Exchanged with the district hub: took in {taken:,} new entries, put in {given:,}</translation>
+    </message>
+    <message>
+        <source>；{n:,} 条打不开（不是写给本机的）</source>
+        <translation>; {n:,} cannot be opened (not sealed for this laptop)</translation>
+    </message>
+    <message>
+        <source>区里的库</source>
+        <translation>District hub</translation>
+    </message>
+    <message>
+        <source>也只是一份副本</source>
+        <translation>One more copy, no more</translation>
+    </message>
+    <message>
+        <source>正在换…</source>
+        <translation>Exchanging…</translation>
+    </message>
+    <message>
+        <source>没换过</source>
+        <translation>Never exchanged</translation>
+    </message>
+    <message>
+        <source>{time} 换过</source>
+        <translation>Exchanged {time}</translation>
+    </message>
+    <message>
+        <source>收进 {n:,} 条</source>
+        <translation>{n:,} taken in</translation>
+    </message>
+    <message>
+        <source>放进 {n:,} 条</source>
+        <translation>{n:,} put in</translation>
+    </message>
+    <message>
+        <source>最后一次</source>
+        <translation>The last time</translation>
+    </message>
+    <message>
+        <source>摄像头收码</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>和区里的库换一次</source>
+        <translation>Exchange with the district hub</translation>
+    </message>
+    <message>
+        <source>区里的库：地址</source>
+        <translation>District hub: address</translation>
+    </message>
+    <message>
+        <source>记在本机；口令不写在这里，要的时候再问。空着回车：不用了</source>
+        <translation>Kept on this laptop; no password here, it is asked for when wanted. Empty and Enter: no hub</translation>
+    </message>
+    <message>
+        <source>主机/库名</source>
+        <translation>host/database</translation>
+    </message>
+    <message>
+        <source>区里的库：口令</source>
+        <translation>District hub: password</translation>
+    </message>
+    <message>
+        <source>只在这个窗口开着时记得，不存盘</source>
+        <translation>Remembered while this window is open, never written</translation>
     </message>
 </context>
 </TS>

@@ -356,9 +356,7 @@ def _asks(traits: Traits, shelter: Shelter) -> tuple[tuple[str, int], ...]:
 
 
 def _lacks(shelter: Shelter, what: str) -> bool:
-    if what == ELSEWHERE:
-        return True
-    return shelter.step_free is False if what == STEPS else shelter.power_hours == 0
+    return what == ELSEWHERE or (shelter.step_free is False if what == STEPS else shelter.power_hours == 0)
 
 
 def unknowns(entry: Entry) -> tuple[int, int]:

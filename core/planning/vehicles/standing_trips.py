@@ -115,6 +115,8 @@ def _kept(situation: Situation, party: int, move: Move) -> Move | None:
     members = tuple(sorted(member.person for member in who.members))
     if not set(members) <= set(move.persons) or situation.foot[party] is None:
         return None
+    if who.sent_to not in (None, move.shelter):  # somebody in charge has sent them elsewhere since
+        return None
     open_by_then = move.shelter in situation.travel.column and situation.travel.is_open(
         move.shelter, micros(at, move.arrive)
     )

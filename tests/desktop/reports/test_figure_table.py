@@ -9,21 +9,19 @@ from pytestqt.qtbot import QtBot
 from desktop import theme
 from desktop.reports.table import FigureTable
 
-BESIDE = tuple(
-    [
-        "另计",
-        "现在各点",
-        "同时最多",
-        "累计人",
-        "人次",
-        "行动不便",
-        "在医院",
-        "受伤",
-        "送医",
-        "死亡",
-        "单位已转",
-        "在外救援",
-    ]
+BESIDE = (
+    "另计",
+    "现在各点",
+    "同时最多",
+    "累计人",
+    "人次",
+    "行动不便",
+    "在医院",
+    "受伤",
+    "送医",
+    "死亡",
+    "单位已转",
+    "在外救援",
 )
 
 

@@ -7523,8 +7523,8 @@ Not met: {what}</translation>
         <translation>left {time}</translation>
     </message>
     <message>
-        <source>；房间表只有 {beds} 床，少 {n}</source>
-        <translation>; its rooms have {beds} beds, {n} fewer</translation>
+        <source>房间只有 {beds} 床</source>
+        <translation>rooms for {beds} only</translation>
     </message>
 </context>
 <context>

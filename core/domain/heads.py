@@ -34,6 +34,26 @@ def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -
     return tuple(head for head in out if len(out) == 1 or not replaced_by(events, head, out))
 
 
+def not_come(events: Mapping[EventId, Event], heads: Iterable[EventId]) -> tuple[EventId, ...]:
+    """Entries that heads come to, voids resolved, of which only the ids are known here; what a void of one that has
+    not come brings back is not known either."""
+    out, seen = set[EventId](), set[EventId]()
+    stack = list(heads)
+    while stack:
+        head = stack.pop()
+        if head in seen:
+            continue
+        seen.add(head)
+        event = events.get(head)
+        if event is None:
+            out.add(head)
+        elif event.kind == Kind.VOIDED:
+            target = EventId(str(event.values["event"]))
+            stack.extend([target] if target not in events else events[target].after)
+            stack.extend(before for before in event.after if before != target)
+    return tuple(sorted(out))
+
+
 def replaced_by(events: Mapping[EventId, Event], event: EventId, others: Sequence[EventId]) -> bool:
     """Whether one of `others` was recorded knowing `event`: what a void brings back may be replaced elsewhere."""
     stack = [before for other in others if other != event for before in events[other].after]

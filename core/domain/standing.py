@@ -15,7 +15,7 @@ from enum import StrEnum
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
 from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
-from core.domain.heads import effective_heads, live_heads, replaced_by
+from core.domain.heads import effective_heads, live_heads, not_come, replaced_by
 from core.domain.ids import EventId
 
 
@@ -64,7 +64,8 @@ class Standing:
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
     `steps` are the cells that were really recorded. `home` says that he is at home again, and how: whatever was called
     or stepped before counts no more, he has the whole way before him. `harms` is what live heads say of an injury
-    (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached.
+    (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached. `unheard` are entries that
+    have not come though what shows him was recorded knowing them: whoever wrote it knew more of him than stands here.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -82,6 +83,7 @@ class Standing:
     home: Home = Home.NO
     harms: tuple[HarmClaim, ...] = ()
     going_to: str | None = None
+    unheard: tuple[EventId, ...] = ()
 
     @property
     def harm(self) -> HarmClaim | None:
@@ -118,16 +120,19 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
     straight = _straight(events)
     if straight is not None:
-        state = NOBODY_KNOWS
+        state = _unheard(NOBODY_KNOWS, not_come(events, straight[0].after) if straight else ())
         for event in straight:
             state = _apply(state, event)
         return state
     events = with_declared(events)
-    heads = effective_heads(events, live_heads(events))
-    if not heads:
-        return NOBODY_KNOWS
+    live = live_heads(events)
     memo: dict[EventId, Standing] = {}
-    return _join(events, [_state(events, head, memo) for head in heads])
+    joined = _join(events, [_state(events, head, memo) for head in effective_heads(events, live)])
+    return _unheard(joined, not_come(events, live))
+
+
+def _unheard(standing: Standing, ids: Sequence[EventId]) -> Standing:
+    return replace(standing, unheard=tuple(sorted({*standing.unheard, *ids}))) if ids else standing
 
 
 def _straight(events: Mapping[EventId, Event]) -> list[Event] | None:
@@ -162,7 +167,8 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
         if missing:
             stack.extend(missing)
             continue
-        memo[current] = _apply(_join(events, [memo[event_id] for event_id in before]), events[current])
+        known = _join(events, [memo[event_id] for event_id in before])
+        memo[current] = _apply(_unheard(known, not_come(events, events[current].after)), events[current])
         stack.pop()
     return memo[head]
 
@@ -217,7 +223,8 @@ def _inside(before: Standing, event: Event) -> Standing:
     claim = before.claim_at(event.place)
     if claim is None:
         claim = Claim(Class.MOVED, event.place, event.at, event.evidence, event.id)
-        before = replace(_showing(before, (claim,)), steps=_with_step(before.steps, Step.ARRIVED), going_to=None)
+        arrived = _with_step(before.steps, Step.ARRIVED)
+        before = replace(_showing(before, (claim,)), steps=arrived, going_to=None, unheard=())
     if event.kind == Kind.ROOMED:
         now = replace(_with_bed(claim, event), out_since=None, back_by=None)
         before = replace(before, steps=_with_step(before.steps, Step.HOUSED))
@@ -258,6 +265,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
         last_event=event.id,
         harms=before.harms,
         going_to=before.going_to,
+        unheard=before.unheard,
     )
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
@@ -278,7 +286,7 @@ def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
         place = event.place or HOSPITAL_PLACE
         steps = _with_step(_with_step(before.steps, Step.ARRIVED), Step.HOUSED)
         claim = Claim(Class.MOVED, place, event.at, event.evidence, event.id)
-        return replace(_showing(found, (claim,)), steps=steps)
+        return replace(_showing(found, (claim,)), steps=steps, unheard=())
     class_ = Class.NOT_MOVED if before.class_ is Class.UNREACHABLE else before.class_
     if harm is Harm.DEAD:
         return _showing(found, (Claim(class_, before.place, event.at, event.evidence, event.id),))
@@ -335,6 +343,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
         home=home,
         harms=_standing_harms(events, states),
+        unheard=tuple(sorted({one for state in states for one in state.unheard})),
     )
     return _showing(shared, claims) if claims else shared
 

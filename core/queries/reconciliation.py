@@ -33,7 +33,7 @@ def differences(
         *_completed(store, known, behind.get(Figure.DUE, ())),
         *_heads(store, institutions),
         *_contested(harmed, out),
-        *_missing(store),
+        *_missing(store, known),
     )
 
 
@@ -93,7 +93,12 @@ def _contested(harmed: Sequence[HarmedRow], out: Sequence[OutRow]) -> Iterator[D
             yield Difference(Broken.OUT, one.name, one.heads, 0)
 
 
-def _missing(store: Store) -> Iterator[Difference]:
+def _missing(store: Store, known: Night) -> Iterator[Difference]:
+    """Entries that are not here, with those whom they may be about; apart those of whom that is certain."""
     for desk in desks(store):
         if desk.missing > 0:
-            yield Difference(Broken.MISSING, desk.name, desk.events + desk.missing, desk.events)
+            about = tuple(sorted(person for person, by in known.overtaken.items() if desk.device in by))
+            yield Difference(Broken.MISSING, desk.name, desk.events + desk.missing, desk.events, about)
+    unheard = tuple(sorted(person for person, by in known.overtaken.items() if not by))
+    if unheard:
+        yield Difference(Broken.UNHEARD, "", len(unheard), 0, unheard)

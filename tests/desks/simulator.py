@@ -26,12 +26,12 @@ from core.operations.returning import went_back
 from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
-from core.queries.desks import desks
 from core.store.bundle_format import Bundle, Vector, pack, unpack
 from core.store.database import Store
 from core.store.device import Device, Surroundings, device_from_key
 from core.store.driver import dbapi2
 from core.store.journal import chain_findings
+from core.store.missing import overtaken
 from core.store.standings import standings
 from desktop.surroundings import seeded_bytes
 from tests.factories import T0, make_file, write_pack
@@ -87,8 +87,8 @@ class Desk:
 @dataclass
 class Result:
     """What came of a seed. `silent` should be empty; `peer_wrong` counts people whom last-write-wins misplaces. `told`
-    are those shown where a later entry, lost for good with the laptop that wrote it, had them elsewhere: of that laptop
-    the page says how many entries are missing."""
+    are those shown where a later entry, lost for good with the laptop that wrote it, had them elsewhere, and marked as
+    perhaps overtaken; `marked` are all who bear that mark."""
 
     people: int
     entries: int
@@ -99,6 +99,7 @@ class Result:
     unsettled: list[str]
     peer_wrong: int
     told: list[str] = field(default_factory=list)
+    marked: int = 0
 
 
 class Night:
@@ -322,8 +323,9 @@ class Night:
         truth, peer, stands = self.truth(held), self.peer(held), standings(first)
         flagged = {person for person, standing in stands.items() if standing.to_reconcile}
         wrong = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
-        told = [p for p in wrong if self._told_incomplete(stands[p])]
-        silent = [p for p in wrong if p not in told]
+        marked = overtaken(first, stands)
+        told = [p for p in wrong if p in marked]
+        silent = [p for p in wrong if p not in marked]
         dump = first.dump()
         first.rebuild()
         unequal = [*self._unequal(dump), *self._unequal(first.dump())]
@@ -343,14 +345,9 @@ class Night:
             errors=errors,
             unsettled=[*uncarded, *unsettled],
             told=told,
+            marked=len(marked),
             peer_wrong=sum(peer[person] != place for person, place in truth.items()),
         )
-
-    def _told_incomplete(self, stands: Standing) -> bool:
-        """Whether what shows somebody comes from a laptop of which entries are known to exist and to be missing."""
-        store = self.desks[0].store
-        event = store.journal.find(stands.last_event) if stands.last_event else None
-        return event is not None and any(row.missing for row in desks(store) if row.device == event.device)
 
     def _unequal(self, dump: str) -> list[str]:
         """Desks whose tables are not these."""

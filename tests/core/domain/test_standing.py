@@ -289,3 +289,51 @@ def test_an_answer_takes_back_being_out_of_reach_and_nothing_another_desk_says()
         (Class.NOT_MOVED, None),
         (Class.MOVED, "S1"),
     }
+
+
+_LOST = EventId("ee" * 16)
+
+
+def _lost_below_a_call(story: Story) -> None:
+    story.tell(Kind.CALLED, 5, after=[_LOST], to="self", outcome=Outcome.ANSWERED)
+
+
+def _lost_beside_an_arrival(story: Story) -> None:
+    story.tell(Kind.ARRIVED, 1, place="S1")
+    story.tell(Kind.CALLED, 5, after=[_LOST], to="self", outcome=Outcome.NONE)
+
+
+def _void_of_a_lost_entry(story: Story) -> None:
+    first = story.tell(Kind.ARRIVED, 1, place="S1")
+    story.tell(Kind.VOIDED, 5, after=[first, _LOST], event=_LOST)
+
+
+def _lost_below_an_arrival(story: Story) -> None:
+    """Where he is stands in the arrival itself, whatever was before."""
+    story.tell(Kind.ARRIVED, 5, after=[_LOST], place="S1")
+
+
+def _lost_below_a_bed(story: Story) -> None:
+    story.tell(Kind.ROOMED, 5, after=[_LOST], place="S1", room="S1-01", bed=1)
+
+
+def _arrived_since(story: Story) -> None:
+    call = story.tell(Kind.CALLED, 5, after=[_LOST], to="self", outcome=Outcome.NONE)
+    story.tell(Kind.ARRIVED, 9, after=[call], place="S1")
+
+
+@pytest.mark.parametrize(
+    ("tell", "unheard"),
+    [
+        (_lost_below_a_call, True),
+        (_lost_beside_an_arrival, True),
+        (_void_of_a_lost_entry, True),
+        (_lost_below_an_arrival, False),
+        (_lost_below_a_bed, False),
+        (_arrived_since, False),
+    ],
+)
+def test_an_entry_that_has_not_come_is_named_while_it_may_matter(tell: Callable[[Story], None], unheard: bool) -> None:
+    story = Story()
+    tell(story)
+    assert fold_person(story.told).unheard == ((_LOST,) if unheard else ())

@@ -106,6 +106,10 @@
         <source> · {desk} {time}</source>
         <translation> · {desk} {time}</translation>
     </message>
+    <message>
+        <source>没收全 {n}</source>
+        <translation>incomplete {n}</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -4558,6 +4562,14 @@ Not met: {what}</translation>
         <source>擅自返回</source>
         <translation>went back unasked</translation>
     </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>有记录没收到，写那些记录的电脑可能又记过他；问到本人或那个点，再记一次就清</source>
+        <translation>Entries have not come, and the laptop that wrote them may have written of this person again. Ask the person or that desk, and record it once more.</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -6638,6 +6650,10 @@ Not met: {what}</translation>
     <message>
         <source>伤亡</source>
         <translation>Harmed</translation>
+    </message>
+    <message>
+        <source>没收全</source>
+        <translation>Incomplete</translation>
     </message>
 </context>
 <context>
@@ -9600,6 +9616,18 @@ Not met: {what}</translation>
         <source>准备</source>
         <translation>Prepare</translation>
     </message>
+    <message>
+        <source>{left} 人有一条记录没收到，后来的已到</source>
+        <translation>Of {left} persons an entry has not come, though a later one has</translation>
+    </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>；{n} 人可能有后来的记录没收到</source>
+        <translation>; {n} persons may have a later entry that has not come</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -10420,10 +10448,6 @@ Not met: {what}</translation>
         <translation>Six words of the township&apos;s key</translation>
     </message>
     <message>
-        <source>{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点</source>
-        <translation>{verified:,} people verified, {open:,} to reconcile, data from {heard}/{desks} desks</translation>
-    </message>
-    <message>
         <source>{name}（本机）</source>
         <translation>{name} (this one)</translation>
     </message>
@@ -10694,6 +10718,26 @@ Not met: {what}</translation>
     <message>
         <source>收不回来；照样打出点名</source>
         <translation>This cannot be undone; type its name</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的记录没收到，</source>
+        <translation>{n:,} perhaps with a later entry that has not come, </translation>
+    </message>
+    <message>
+        <source>{verified:,} 人已核实，{open:,} 人待核，</source>
+        <translation>{verified:,} people verified, {open:,} to reconcile, </translation>
+    </message>
+    <message>
+        <source>数据来自 {heard}/{desks} 个点</source>
+        <translation>data from {heard}/{desks} desks</translation>
+    </message>
+    <message>
+        <source>（{which}）</source>
+        <translation> ({which})</translation>
+    </message>
+    <message>
+        <source>，{n:,} 人可能有后来的</source>
+        <translation>, {n:,} persons perhaps with later ones</translation>
     </message>
 </context>
 </TS>

@@ -111,3 +111,22 @@ def effective_chain(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
         order.append(events[current])
         stack.pop()
     return tuple(order)
+
+
+def straight(events: Mapping[EventId, Event]) -> list[Event] | None:
+    """The events in order where each simply follows the one before, as nearly all do; None where anything was voided,
+    declared or recorded apart."""
+    ahead: dict[EventId | None, Event] = {}
+    for event in events.values():
+        if len(event.after) > 1 or event.moved_from is not None or event.kind == Kind.VOIDED:
+            return None
+        before = event.after[0] if event.after and event.after[0] in events else None
+        if before in ahead:
+            return None
+        ahead[before] = event
+    order: list[Event] = []
+    following = ahead.get(None)
+    while following is not None:
+        order.append(following)
+        following = ahead.get(following.id)
+    return order if len(order) == len(events) else None

@@ -83,10 +83,11 @@ class RegisterFold:
         before the import it edits waits in the facts."""
         bare: dict[str, tuple[str, BlobHash]] = {}
         edited: dict[str, None] = {}
-        for event in events:
-            stream, _, rest = event.subject.partition("/")
-            if stream != "register":
-                continue
+        ours = [event for event in events if event.subject.split("/", 1)[0] == "register"]
+        if not ours and not self._anew:
+            return
+        for event in ours:
+            _, _, rest = event.subject.partition("/")
             if event.kind == Kind.IMPORTED and not rest:
                 table = str(event.values["table"])
                 for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):

@@ -68,7 +68,8 @@ class Standing:
     `steps` are the cells that were really recorded. `home` says that he is at home again, and how: whatever was called
     or stepped before counts no more, he has the whole way before him. `harms` is what live heads say of an injury
     (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached. `unheard` are entries that
-    what shows him was recorded knowing, and that have not come.
+    what shows him was recorded knowing, and that have not come; `by_answer` says that he would be shown otherwise but
+    for what he answered at the door.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -87,6 +88,7 @@ class Standing:
     harms: tuple[HarmClaim, ...] = ()
     going_to: str | None = None
     unheard: tuple[EventId, ...] = ()
+    by_answer: bool = False
 
     @property
     def harm(self) -> HarmClaim | None:
@@ -128,11 +130,20 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
         for event in one_after_another:
             state = _apply(state, event)
         return state
-    events = with_declared(events)
+    declared = with_declared(events)
+    said = _fold_heads(declared)
+    return said if declared is events else replace(said, by_answer=_shown(_fold_heads(events)) != _shown(said))
+
+
+def _fold_heads(events: Mapping[EventId, Event]) -> Standing:
     live = live_heads(events)
     memo: dict[EventId, Standing] = {}
     joined = _join(events, [_state(events, head, memo) for head in effective_heads(events, live)])
     return _unheard(joined, not_come(events, live))
+
+
+def _shown(standing: Standing) -> tuple[Class, str | None, bool]:
+    return (standing.class_, standing.place, standing.to_reconcile)
 
 
 def _unheard(standing: Standing, ids: Sequence[EventId]) -> Standing:

@@ -94,11 +94,12 @@ def _contested(harmed: Sequence[HarmedRow], out: Sequence[OutRow]) -> Iterator[D
 
 
 def _missing(store: Store, known: Night) -> Iterator[Difference]:
-    """Entries that are not here, with those whom they may be about; apart those of whom that is certain."""
-    for desk in desks(store):
-        if desk.missing > 0:
-            about = tuple(sorted(person for person, by in known.overtaken.items() if desk.device in by))
-            yield Difference(Broken.MISSING, desk.name, desk.events + desk.missing, desk.events, about)
-    unheard = tuple(sorted(person for person, by in known.overtaken.items() if not by))
+    """Entries that are not here, with those whom they may be about; then whom none of these numbers accounts for."""
+    lacking = [desk for desk in desks(store) if desk.missing > 0]
+    for desk in lacking:
+        about = tuple(sorted(person for person, by in known.overtaken.items() if desk.device in by))
+        yield Difference(Broken.MISSING, desk.name, desk.events + desk.missing, desk.events, about)
+    named = {desk.device for desk in lacking}
+    unheard = tuple(sorted(person for person, by in known.overtaken.items() if named.isdisjoint(by)))
     if unheard:
         yield Difference(Broken.UNHEARD, "", len(unheard), 0, unheard)

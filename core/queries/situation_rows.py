@@ -119,7 +119,7 @@ class Broken(StrEnum):
     HARM = "harm"  # desks name different lists for one person
     OUT = "out"  # desks say different things of a helper
     MISSING = "missing"  # entries of a desk that are known to exist are not here
-    UNHEARD = "unheard"  # an entry names another one about the same person, which is not here
+    UNHEARD = "unheard"  # an entry about somebody may exist that no desk's numbers show to be missing
 
 
 @dataclass(frozen=True, slots=True)

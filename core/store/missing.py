@@ -10,6 +10,7 @@ from core.domain.ids import DeviceId, EventId, PersonId
 from core.domain.standing import Standing
 from core.store.database import Store
 from core.store.holdings import chains, last_merges, merges_stamp
+from core.store.revocations import kept_of_revoked
 
 _AT_ONCE = 500
 
@@ -66,13 +67,19 @@ def _gaps(store: Store, device: DeviceId, epoch: int) -> list[Missing]:
 def overtaken(store: Store, stands: dict[PersonId, Standing]) -> dict[PersonId, frozenset[DeviceId]]:
     """Who may have been entered again since, by an entry that is missing, and by which laptops; of somebody about whom
     an entry is missing that another one names the laptop is not known. Whatever another desk has found out about him
-    since ends it: then what shows him is not of that laptop."""
-    before = _written_before(store)
+    since ends it: then what shows him is not of that laptop.
+
+    An answer at the door is believed because only one arrival is known where he says that he came from: a laptop that
+    was taken out of service may have known of another.
+    """
+    before, gone = _written_before(store), frozenset(kept_of_revoked(store))
     lost = _not_here(store, {one for standing in stands.values() for one in standing.unheard})
     out: dict[PersonId, frozenset[DeviceId]] = {}
     for person, standing in stands.items():
         shown = [claim.event for claim in standing.claims]
         by = {before[one] for one in (*shown, standing.last_event) if one in before}
+        if standing.by_answer:
+            by |= gone
         if by or not lost.isdisjoint(standing.unheard):
             out[person] = frozenset(by)
     return out

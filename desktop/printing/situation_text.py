@@ -208,7 +208,7 @@ def difference(found: Difference) -> str:
         Broken.OUT: f"{found.where}在外还是已回，两台说的不一样，先按还在外算。",
         Broken.MISSING: f"{found.where}有 {found.left} 条记录，这里只收到 {found.right} 条，差 {gap} 条没带到"
         f"{f'，{len(found.persons)} 人可能有后来的记录' if found.persons else ''}。",
-        Broken.UNHEARD: f"有 {found.left} 人，各有一条记录没带到，后来的已带到。",
+        Broken.UNHEARD: f"另有 {found.left} 人，可能有后来的记录没带到。",
     }[found.rule]
 
 

@@ -129,7 +129,7 @@ def difference(found: Difference) -> tuple[str, str]:
         Broken.HARM: translate("Reports", "两台记的伤亡不一样，问清"),
         Broken.OUT: translate("Reports", "在外还是已回，两台说的不一样，先按在外算"),
         Broken.MISSING: translate("Reports", "有 {left} 条记录，只收到 {right} 条，差 {gap} 条"),
-        Broken.UNHEARD: translate("Reports", "{left} 人有一条记录没收到，后来的已到"),
+        Broken.UNHEARD: translate("Reports", "{left} 人可能有后来的记录没收到"),
     }[found.rule]
     if found.rule is Broken.MISSING and found.persons:
         sentence += translate("Reports", "；{n} 人可能有后来的记录没收到").format(n=len(found.persons))

@@ -9617,16 +9617,16 @@ Not met: {what}</translation>
         <translation>Prepare</translation>
     </message>
     <message>
-        <source>{left} 人有一条记录没收到，后来的已到</source>
-        <translation>Of {left} persons an entry has not come, though a later one has</translation>
-    </message>
-    <message>
         <source>可能有后来的记录没收到</source>
         <translation>A later entry may not have come</translation>
     </message>
     <message>
         <source>；{n} 人可能有后来的记录没收到</source>
         <translation>; {n} persons may have a later entry that has not come</translation>
+    </message>
+    <message>
+        <source>{left} 人可能有后来的记录没收到</source>
+        <translation>{left} persons may have a later entry that has not come</translation>
     </message>
 </context>
 <context>

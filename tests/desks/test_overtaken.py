@@ -12,6 +12,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import PersonId, PlaceCode
 from core.domain.standing import Class
 from core.operations.bundles import make_bundle, merge
+from core.operations.enrolment import revoke
 from core.operations.field import call, check_in, leave
 from core.operations.orders import order
 from core.operations.undo import void
@@ -134,6 +135,23 @@ def test_an_entry_that_names_one_that_has_not_come_marks_its_person(beginning: A
     stands = situation(told.stores[DUTY], None, minute(30))
     assert [found.persons for found in stands.differences if found.rule is Broken.UNHEARD] == [(told.people[0],)]
     told.hears(DUTY, ISLAND)
+    assert told.marked() == set()
+
+
+def test_an_answer_is_no_longer_taken_for_certain_once_a_laptop_is_lost(beginning: Any) -> None:
+    """He said at the other island that he came from S1, where one arrival is known: the lost laptop may have had an
+    earlier one, and the known one may be the later."""
+    told = Desks(beginning)
+    told.arrives(ISLAND, 0, "S1")
+    said = {"at": minute(9), "operator": ""}
+    check_in(told.stores[OTHER], persons=(told.people[0],), place="S2", moved_from="S1", **said)
+    told.hears(DUTY, ISLAND)
+    told.hears(DUTY, OTHER)
+    assert (told.marked(), night(told.stores[DUTY]).standing(told.people[0]).to_reconcile) == (set(), False)
+    lost = laptop_of(4).id
+    revoke(told.stores[DUTY], device=lost, township=laptop_of(99).key, at=minute(20), operator="")
+    assert told.marked() == {0}
+    told.arrives(DUTY, 0, "S2")
     assert told.marked() == set()
 
 

@@ -16,6 +16,8 @@ SEEDS = 300
 CAUGHT = (
     2646,  # he rang from where he had gone back to, and the stick that knew it was lost
     5282,  # a wrong shelter was taken back, and that entry lost with its laptop: the page says what is missing
+    4909,  # he answered with a shelter whose laptop was lost, then came there again: the one arrival known was the later
+    5173,  # the same there and back
 )
 CHUNK = 50
 ALSO_KINDS = {
@@ -37,18 +39,20 @@ def lived(beginning: Any, seed: int) -> tuple[Night, Result]:
 
 def _holds(beginning: Any, seeds: range) -> None:
     """No seed breaks the law; the peer that reads clocks does, in the same nights."""
-    broken, entries, wrong, flagged, told = {}, 0, 0, 0, 0
+    broken, entries, wrong, flagged, told, people, marked = {}, 0, 0, 0, 0, 0, 0
     for seed in seeds:
         _, result = lived(beginning, seed)
         if result.silent or result.unequal or result.errors or result.unsettled:
             broken[seed] = result
         entries, wrong, flagged = entries + result.entries, wrong + result.peer_wrong, flagged + result.flagged
-        told += len(result.told)
-    assert told <= len(seeds) // 100  # once in some thousand nights: else the guard is too weak
+        told, people, marked = told + len(result.told), people + result.people, marked + result.marked
+    assert told <= 2 + len(seeds) // 100  # once in some hundred nights: else the guard is too weak
+    assert marked <= people // 20  # nobody looks at a mark that everybody bears
     assert broken == {}
     assert wrong > len(seeds) // 5
     assert flagged > 0
-    print(f"{len(seeds)} seeds: {entries} entries, {flagged} to reconcile, last-write-wins misplaces {wrong}")  # noqa: T201
+    figures = f"{entries} entries, {flagged} to reconcile, {marked} marked, {told} of them rightly"
+    print(f"{len(seeds)} seeds: {figures}; last-write-wins misplaces {wrong}")  # noqa: T201
 
 
 @pytest.mark.parametrize("seed", CAUGHT)

@@ -167,7 +167,7 @@ def roll_row(
         at_place=stands.place,
         at_name=room.name if room else "",
         shelter=goal,
-        shelter_name=planned.name if planned else "",
+        shelter_name=planned.name if planned else str(goal or ""),  # one that another desk took back has no name
         depart=move.depart if move else None,
         arrive=move.arrive if move and onward is None else None,  # the plan's time is that of its own shelter
         deadline=move.deadline if move else None,

@@ -1401,6 +1401,10 @@
         <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
         <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
     </message>
+    <message>
+        <source>现行方案用的点已被别的电脑撤掉：{shelters}；重排方案</source>
+        <translation>The standing plan uses shelters that another laptop took back: {shelters}; plan again</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>
@@ -5640,6 +5644,14 @@ Not met: {what}</translation>
         <source>{n} 户不变　{kinds}</source>
         <translation>{n} kept　{kinds}</translation>
     </message>
+    <message>
+        <source>{n} 户去的点已关或已撤，要重排</source>
+        <translation>The shelter of {n} households is closed or taken back: plan again</translation>
+    </message>
+    <message>
+        <source>{n} 户要重排</source>
+        <translation>{n} to plan again</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -6507,6 +6519,10 @@ Not met: {what}</translation>
     <message>
         <source>没有插 U 盘，也没有选文件夹：插上，或按 F 选一个</source>
         <translation>No stick and no folder: plug one in, or choose with F</translation>
+    </message>
+    <message>
+        <source>还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤</source>
+        <translation>{households} households, {persons} persons, are still to come to {name} ({first}): close it, plan again, then take it back</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ SEEDS = 300
 CAUGHT = (
     2646,  # he rang from where he had gone back to, and the stick that knew it was lost
     5282,  # a wrong shelter was taken back, and that entry lost with its laptop: the page says what is missing
-    4909,  # he answered with a shelter whose laptop was lost, then came there again: the one arrival known was the later
+    4909,  # he answered with a shelter whose laptop was lost, and came there again: one arrival known, the later
     5173,  # the same there and back
 )
 CHUNK = 50

@@ -43,13 +43,11 @@ def who(row: DeskRow) -> str:
 
 
 def held(row: DeskRow) -> str:
-    """How much of it is here, which of it is not, and how many persons that may be about."""
+    """How much of it is here, and which of it is not."""
     text = translate("Desks", "{n:,} 条").format(n=row.events)
     if row.missing:
         text += translate("Desks", "，还缺 {n:,} 条").format(n=row.missing)
         text += translate("Desks", "（{which}）").format(which="、".join(map(_numbers, row.gaps[:3])))
-    if row.overtaken:
-        text += translate("Desks", "，{n:,} 人可能有后来的").format(n=row.overtaken)
     if row.forked:
         text += translate("Desks", "，同号两条（两份都留）")
     return text
@@ -60,7 +58,10 @@ def _numbers(gap: Missing) -> str:
 
 
 def newest(row: DeskRow, now: datetime | None) -> str:
-    """When its newest entry was written, by its own clock."""
+    """When its newest entry was written, by its own clock; where some are missing, of how many persons there may be a
+    later one."""
+    if row.overtaken:
+        return translate("Desks", "{n:,} 人可能有后来的没收到").format(n=row.overtaken)
     if row.last_at is None:
         return translate("Desks", "还没有记录")
     return translate("Desks", "最后一条 {time}").format(time=phrases.hm_near(row.last_at, now or row.last_at))

@@ -10752,8 +10752,8 @@ Not met: {what}</translation>
         <translation> ({which})</translation>
     </message>
     <message>
-        <source>，{n:,} 人可能有后来的</source>
-        <translation>, {n:,} persons perhaps with later ones</translation>
+        <source>{n:,} 人可能有后来的没收到</source>
+        <translation>{n:,} persons may have later ones</translation>
     </message>
 </context>
 </TS>

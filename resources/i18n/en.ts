@@ -10301,6 +10301,10 @@ Not met: {what}</translation>
         <source>到 80 %：还剩 {n} 床</source>
         <translation>80 %: {n} beds left</translation>
     </message>
+    <message>
+        <source>床位两说 {n}（{who}），看了再排一次</source>
+        <translation>Beds said twice {n} ({who}): look, and give them again</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>

@@ -106,6 +106,10 @@
         <source> · {desk} {time}</source>
         <translation> · {desk} {time}</translation>
     </message>
+    <message>
+        <source>没收全 {n}</source>
+        <translation>incomplete {n}</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -1396,6 +1400,10 @@
     <message>
         <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
         <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
+    <message>
+        <source>现行方案用的点已被别的电脑撤掉：{shelters}；重排方案</source>
+        <translation>The standing plan uses shelters that another laptop took back: {shelters}; plan again</translation>
     </message>
 </context>
 <context>
@@ -4558,6 +4566,14 @@ Not met: {what}</translation>
         <source>擅自返回</source>
         <translation>went back unasked</translation>
     </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>有记录没收到，写那些记录的电脑可能又记过他；问到本人或那个点，再记一次就清</source>
+        <translation>Entries have not come, and the laptop that wrote them may have written of this person again. Ask the person or that desk, and record it once more.</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -5628,6 +5644,14 @@ Not met: {what}</translation>
         <source>{n} 户不变　{kinds}</source>
         <translation>{n} kept　{kinds}</translation>
     </message>
+    <message>
+        <source>{n} 户去的点已关或已撤，要重排</source>
+        <translation>The shelter of {n} households is closed or taken back: plan again</translation>
+    </message>
+    <message>
+        <source>{n} 户要重排</source>
+        <translation>{n} to plan again</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -6496,6 +6520,10 @@ Not met: {what}</translation>
         <source>没有插 U 盘，也没有选文件夹：插上，或按 F 选一个</source>
         <translation>No stick and no folder: plug one in, or choose with F</translation>
     </message>
+    <message>
+        <source>还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤</source>
+        <translation>{households} households, {persons} persons, are still to come to {name} ({first}): close it, plan again, then take it back</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -6638,6 +6666,10 @@ Not met: {what}</translation>
     <message>
         <source>伤亡</source>
         <translation>Harmed</translation>
+    </message>
+    <message>
+        <source>没收全</source>
+        <translation>Incomplete</translation>
     </message>
 </context>
 <context>
@@ -9600,6 +9632,18 @@ Not met: {what}</translation>
         <source>准备</source>
         <translation>Prepare</translation>
     </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>；{n} 人可能有后来的记录没收到</source>
+        <translation>; {n} persons may have a later entry that has not come</translation>
+    </message>
+    <message>
+        <source>{left} 人可能有后来的记录没收到</source>
+        <translation>{left} persons may have a later entry that has not come</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -10257,6 +10301,10 @@ Not met: {what}</translation>
         <source>到 80 %：还剩 {n} 床</source>
         <translation>80 %: {n} beds left</translation>
     </message>
+    <message>
+        <source>床位两说 {n}（{who}），看了再排一次</source>
+        <translation>Beds said twice {n} ({who}): look, and give them again</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>
@@ -10418,10 +10466,6 @@ Not met: {what}</translation>
     <message>
         <source>镇级钥匙的六个词</source>
         <translation>Six words of the township&apos;s key</translation>
-    </message>
-    <message>
-        <source>{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点</source>
-        <translation>{verified:,} people verified, {open:,} to reconcile, data from {heard}/{desks} desks</translation>
     </message>
     <message>
         <source>{name}（本机）</source>
@@ -10694,6 +10738,26 @@ Not met: {what}</translation>
     <message>
         <source>收不回来；照样打出点名</source>
         <translation>This cannot be undone; type its name</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的记录没收到，</source>
+        <translation>{n:,} perhaps with a later entry that has not come, </translation>
+    </message>
+    <message>
+        <source>{verified:,} 人已核实，{open:,} 人待核，</source>
+        <translation>{verified:,} people verified, {open:,} to reconcile, </translation>
+    </message>
+    <message>
+        <source>数据来自 {heard}/{desks} 个点</source>
+        <translation>data from {heard}/{desks} desks</translation>
+    </message>
+    <message>
+        <source>（{which}）</source>
+        <translation> ({which})</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的没收到</source>
+        <translation>{n:,} persons may have later ones</translation>
     </message>
 </context>
 </TS>

@@ -174,6 +174,9 @@ SENTENCES: dict[str, str] = {
     Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
         "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
     ),
+    Rule.SHELTER_EXPECTS: QT_TRANSLATE_NOOP(
+        "Refusals", "还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤"
+    ),
     Rule.GATE_SHUT: QT_TRANSLATE_NOOP("Refusals", "{name} 还不能回：{lacks}"),
     Rule.UNKNOWN_SIGNER: QT_TRANSLATE_NOOP("Refusals", "雨后复查没有这样的签字人：{role}；有 {known}"),
     Rule.UNKNOWN_ITEM: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{item}；有 {known}"),
@@ -253,6 +256,7 @@ FINDINGS: dict[str, str] = {
     "depot_moved": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，移到 {to}（{metres} 米外）"),
     "depot_without_node": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，附近没有车路"),
     "no_glyph": QT_TRANSLATE_NOOP("Findings", "字库里没有 {character}（{count} 处），纸上印成带框的编码"),
+    "plan_shelter_gone": QT_TRANSLATE_NOOP("Findings", "现行方案用的点已被别的电脑撤掉：{shelters}；重排方案"),
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),

@@ -162,6 +162,7 @@ class Rule:
     NOT_OFF = "not_off"
     STILL_INSIDE = "still_inside"
     STILL_PEOPLE_IN = "still_people_in"
+    SHELTER_EXPECTS = "shelter_expects"
     GATE_SHUT = "gate_shut"
     UNKNOWN_SIGNER = "unknown_signer"
     UNKNOWN_ITEM = "unknown_item"

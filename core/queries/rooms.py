@@ -14,7 +14,7 @@ from core.queries.island_roads import open_drives
 from core.queries.night import Night, night
 from core.queries.shelters import shelter_board
 from core.store.database import Store
-from core.store.rooms import rooms, sleepers_of, taken_beds
+from core.store.rooms import beds_said, rooms, sleepers_of, taken_beds
 
 CARED_FOR = ("氧气", "担架", "呼吸机", "透析")  # needs that ask for a care room even of somebody who walks
 
@@ -29,13 +29,26 @@ class RoomRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BedDoubt:
+    """Beds that desks gave apart: one person with several beds, or one bed with several persons. Whoever looks gives
+    the bed again, and it is settled."""
+
+    persons: tuple[PersonId, ...]
+    names: tuple[str, ...]
+    beds: tuple[tuple[str, int, int], ...]
+    """(plate of the room, empty where it has none; its number, 0 for one that the tables lack; the bed)."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoomBoard:
-    """All rooms of a shelter by number; `unroomed` are persons in it without a bed, `out` those out for a while."""
+    """All rooms of a shelter by number; `unroomed` are persons in it without a bed, `out` those out for a while,
+    `doubts` beds on which desks differ."""
 
     shelter: str
     rows: tuple[RoomRow, ...]
     unroomed: int
     out: int
+    doubts: tuple[BedDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,28 @@ def room_board(store: Store, shelter: str, at: datetime) -> RoomBoard:
     )
     claims = [claim for stands in known.standings.values() if (claim := stands.claim_at(shelter)) is not None]
     out = sum(claim.out_since is not None for claim in claims)
-    return RoomBoard(shelter, rows, sum(claim.room is None for claim in claims), out)
+    return RoomBoard(shelter, rows, sum(claim.room is None for claim in claims), out, bed_doubts(known, shelter))
+
+
+def bed_doubts(known: Night, shelter: str) -> tuple[BedDoubt, ...]:
+    """Persons with several beds first, then beds with several persons, by room and bed."""
+    said = {person: beds for person, stands in known.standings.items() if (beds := beds_said(stands, shelter))}
+    by_bed: dict[Bed, list[PersonId]] = {}
+    for person, beds in said.items():
+        for bed in beds:
+            by_bed.setdefault(bed, []).append(person)
+    several = [_doubt(known, [person], beds) for person, beds in sorted(said.items()) if len(beds) > 1]
+    shared = sorted((bed.room, bed.number) for bed, persons in by_bed.items() if len(persons) > 1)
+    return (*several, *(_doubt(known, sorted(by_bed[Bed(*bed)]), [Bed(*bed)]) for bed in shared))
+
+
+def _doubt(known: Night, persons: list[PersonId], beds: Iterable[Bed]) -> BedDoubt:
+    named = [(known.rooms.get(bed.room), bed.number) for bed in beds]
+    return BedDoubt(
+        tuple(persons),
+        tuple(known.people[person].name for person in persons),
+        tuple((room.plate if room else "", room.number if room else 0, number) for room, number in named),
+    )
 
 
 def propose(

@@ -12,6 +12,7 @@ from core.operations.lan import Met
 from core.queries.desk_board import AsideRow, DeskBoard
 from core.queries.desks import DeskRow
 from core.store.merging import Aside
+from core.store.missing import Missing
 from desktop import phrases
 from desktop.desks.hub_row import HubRow
 from desktop.desks.watching import Found
@@ -20,10 +21,13 @@ translate = QCoreApplication.translate
 
 
 def figures(board: DeskBoard) -> str:
-    """1,187 人已核实，17 人待核，数据来自 3/4 个点."""
-    return translate("Desks", "{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点").format(
-        verified=board.verified, open=board.to_reconcile, heard=board.heard, desks=board.desks
+    """1,187 人已核实，17 人待核，12 人可能有后来的记录没收到，数据来自 3/4 个点."""
+    text = translate("Desks", "{verified:,} 人已核实，{open:,} 人待核，").format(
+        verified=board.verified, open=board.to_reconcile
     )
+    if board.overtaken:
+        text += translate("Desks", "{n:,} 人可能有后来的记录没收到，").format(n=board.overtaken)
+    return text + translate("Desks", "数据来自 {heard}/{desks} 个点").format(heard=board.heard, desks=board.desks)
 
 
 def name(row: DeskRow) -> str:
@@ -41,17 +45,25 @@ def who(row: DeskRow) -> str:
 
 
 def held(row: DeskRow) -> str:
-    """How much of it is here."""
+    """How much of it is here, and which of it is not."""
     text = translate("Desks", "{n:,} 条").format(n=row.events)
     if row.missing:
         text += translate("Desks", "，还缺 {n:,} 条").format(n=row.missing)
+        text += translate("Desks", "（{which}）").format(which="、".join(map(_numbers, row.gaps[:3])))
     if row.forked:
         text += translate("Desks", "，同号两条（两份都留）")
     return text
 
 
+def _numbers(gap: Missing) -> str:
+    return str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
+
+
 def newest(row: DeskRow, now: datetime | None) -> str:
-    """When its newest entry was written, by its own clock."""
+    """When its newest entry was written, by its own clock; where some are missing, of how many persons there may be a
+    later one."""
+    if row.overtaken:
+        return translate("Desks", "{n:,} 人可能有后来的没收到").format(n=row.overtaken)
     if row.last_at is None:
         return translate("Desks", "还没有记录")
     return translate("Desks", "最后一条 {time}").format(time=phrases.hm_near(row.last_at, now or row.last_at))

@@ -41,6 +41,7 @@ _SYMBOLS = {
     "away": "away",
     "beyond": "beyond",
     "to_reconcile": "to_reconcile",
+    "overtaken": "to_reconcile",
     "not_moved": "uncontacted",
 }
 
@@ -374,5 +375,6 @@ def _filter_word(name: str) -> str:
         "beyond": translate("Roll", "扩面"),
         "harmed": translate("Roll", "伤亡"),
         "to_reconcile": translate("Roll", "待核"),
+        "overtaken": translate("Roll", "没收全"),
     }
     return words[name]

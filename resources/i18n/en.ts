@@ -106,6 +106,10 @@
         <source> · {desk} {time}</source>
         <translation> · {desk} {time}</translation>
     </message>
+    <message>
+        <source>没收全 {n}</source>
+        <translation>incomplete {n}</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -1400,6 +1404,10 @@
     <message>
         <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
         <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
+    <message>
+        <source>现行方案用的点已被别的电脑撤掉：{shelters}；重排方案</source>
+        <translation>The standing plan uses shelters that another laptop took back: {shelters}; plan again</translation>
     </message>
     <message>
         <source>{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下</source>
@@ -4586,6 +4594,14 @@ Not met: {what}</translation>
         <source>擅自返回</source>
         <translation>went back unasked</translation>
     </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>有记录没收到，写那些记录的电脑可能又记过他；问到本人或那个点，再记一次就清</source>
+        <translation>Entries have not come, and the laptop that wrote them may have written of this person again. Ask the person or that desk, and record it once more.</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -5653,6 +5669,14 @@ Not met: {what}</translation>
         <translation>Helpers: against the plan before</translation>
     </message>
     <message>
+        <source>{n} 户去的点已关或已撤，要重排</source>
+        <translation>The shelter of {n} households is closed or taken back: plan again</translation>
+    </message>
+    <message>
+        <source>{n} 户要重排</source>
+        <translation>{n} to plan again</translation>
+    </message>
+    <message>
         <source>{n} 户不变&#x3000;{kinds}</source>
         <translation>{n} kept&#x3000;{kinds}</translation>
     </message>
@@ -6533,6 +6557,10 @@ Not met: {what}</translation>
         <translation>No stick and no folder: plug one in, or choose with F</translation>
     </message>
     <message>
+        <source>还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤</source>
+        <translation>{households} households, {persons} persons, are still to come to {name} ({first}): close it, plan again, then take it back</translation>
+    </message>
+    <message>
         <source>打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片</source>
         <translation>Camera {camera} does not open: not plugged in, or in use by another program; photographs do as well</translation>
     </message>
@@ -6698,6 +6726,10 @@ Not met: {what}</translation>
     <message>
         <source>伤亡</source>
         <translation>Harmed</translation>
+    </message>
+    <message>
+        <source>没收全</source>
+        <translation>Incomplete</translation>
     </message>
 </context>
 <context>
@@ -9688,6 +9720,18 @@ Not met: {what}</translation>
         <source>准备</source>
         <translation>Prepare</translation>
     </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>；{n} 人可能有后来的记录没收到</source>
+        <translation>; {n} persons may have a later entry that has not come</translation>
+    </message>
+    <message>
+        <source>{left} 人可能有后来的记录没收到</source>
+        <translation>{left} persons may have a later entry that has not come</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -10346,6 +10390,10 @@ Not met: {what}</translation>
         <translation>80 %: {n} beds left</translation>
     </message>
     <message>
+        <source>床位两说 {n}（{who}），看了再排一次</source>
+        <translation>Beds said twice {n} ({who}): look, and give them again</translation>
+    </message>
+    <message>
         <source>{room} · 床 {n}</source>
         <translation>{room} · bed {n}</translation>
     </message>
@@ -10522,10 +10570,6 @@ Not met: {what}</translation>
     <message>
         <source>镇级钥匙的六个词</source>
         <translation>Six words of the township&apos;s key</translation>
-    </message>
-    <message>
-        <source>{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点</source>
-        <translation>{verified:,} people verified, {open:,} to reconcile, data from {heard}/{desks} desks</translation>
     </message>
     <message>
         <source>{name}（本机）</source>
@@ -10798,6 +10842,26 @@ Not met: {what}</translation>
     <message>
         <source>收不回来；照样打出点名</source>
         <translation>This cannot be undone; type its name</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的记录没收到，</source>
+        <translation>{n:,} perhaps with a later entry that has not come, </translation>
+    </message>
+    <message>
+        <source>{verified:,} 人已核实，{open:,} 人待核，</source>
+        <translation>{verified:,} people verified, {open:,} to reconcile, </translation>
+    </message>
+    <message>
+        <source>数据来自 {heard}/{desks} 个点</source>
+        <translation>data from {heard}/{desks} desks</translation>
+    </message>
+    <message>
+        <source>（{which}）</source>
+        <translation> ({which})</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的没收到</source>
+        <translation>{n:,} persons may have later ones</translation>
     </message>
     <message>
         <source>正在开摄像头…</source>

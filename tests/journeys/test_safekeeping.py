@@ -1,40 +1,18 @@
 """The lock and the backups in the real window, on a real file: nothing personal shows, nothing half typed is lost."""
 
 from contextlib import closing
-from datetime import UTC
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from core.exchange.packs import read_pack
-from core.operations.files import new_file
-from core.resources import resource
 from core.store.database import open_store
 from core.store.journal import chain_findings
 from desktop.settings import BACKUP_FOLDER
 from desktop.surroundings import seeded_surroundings
-from tests.journeys.conftest import GO_AT, NAME, SitDown
+from tests.journeys.conftest import GO_AT, NAME, PASSPHRASE, SitDown
 
-PASSPHRASE = "雨夜示例口令"
 PIN = "2468"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("kept") / "real.daolian"
-    around = seeded_surroundings(1, lambda: GO_AT.astimezone(UTC))
-    pack = read_pack(resource("mentougou"))
-    new_file(path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME)
-    return path
-
-
-@pytest.fixture
-def real_file(made: Path, tmp_path: Path) -> Path:
-    for end in ("", ".keys"):
-        (tmp_path / f"real.daolian{end}").write_bytes(Path(f"{made}{end}").read_bytes())
-    return tmp_path / "real.daolian"
 
 
 def test_the_lock_covers_everything_and_loses_nothing(real_file: Path, sit_down: SitDown) -> None:

@@ -140,6 +140,28 @@ def test_a_bed_that_cannot_be_given_says_which_can(island: Store) -> None:
     assert (bed(island, first), bed(island, second)) == (("S1-a", 2), ("S1-a", 1))
 
 
+def test_beds_that_two_desks_gave_apart_are_said_until_somebody_gives_them_again(island: Store, tmp_path: Path) -> None:
+    """One person got two beds, and one bed two persons: the rooms say both, on both laptops alike."""
+    (first,) = arrive(island, "H1/赵示甲")
+    with second_desk(island, tmp_path / "other") as other:
+        (second,) = arrive(island, "H1/赵示乙")
+        assert bed(island, second) == ("S1-b", 2)
+        give_beds(island, shelter="S1", beds={first: Bed("S1-b", 4)}, at=minute(3), operator="")
+        give_beds(other, shelter="S1", beds={first: Bed("S1-b", 2)}, at=minute(3), operator="")
+        meet(island, other)
+        for desk in (island, other):
+            doubts = room_board(desk, "S1", minute(5)).doubts
+            assert [(tuple(sorted(one.names)), one.beds) for one in doubts] == [
+                (("赵示甲",), (("应急安置室二", 2, 2), ("应急安置室二", 2, 4))),
+                (("赵示乙", "赵示甲"), (("应急安置室二", 2, 2),)),
+            ]
+        give_beds(other, shelter="S1", beds={first: Bed("S1-b", 3)}, at=minute(6), operator="")
+        meet(island, other)
+        assert room_board(island, "S1", minute(7)).doubts == room_board(other, "S1", minute(7)).doubts == ()
+        assert bed(island, first) == ("S1-b", 3)
+        assert island.dump() == other.dump()
+
+
 def test_out_for_a_while_keeps_the_bed_and_coming_back_ends_it(island: Store) -> None:
     (person,) = arrive(island, "H1/赵示甲")
     step_out(island, persons=(person,), shelter="S1", back_by=minute(60), at=minute(5), operator="")

@@ -104,7 +104,8 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     moved = sorted(i for i in kept if goals[i] != homes[i])
     fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
     staged = restage(situation, goals, fixed, case.objective)
-    told = {i: move if move.trip else standing.refreshed(i, move) for i, move in fixed.items() if i in kept}
+    as_told = {i: move for i, move in fixed.items() if i in kept and i not in new.moves}
+    told = {i: move if move.trip else standing.refreshed(i, move) for i, move in as_told.items()}
     settled = {**told, **new.moves}
     moves = [
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))

@@ -125,8 +125,9 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
     one_after_another = straight(events)
     if one_after_another is not None:
-        first = one_after_another[0].after if one_after_another else ()
-        state = _unheard(NOBODY_KNOWS, not_come(events, first))
+        state = NOBODY_KNOWS
+        if one_after_another and one_after_another[0].after:  # the first here knew of others
+            state = _unheard(state, not_come(events, one_after_another[0].after))
         for event in one_after_another:
             state = _apply(state, event)
         return state

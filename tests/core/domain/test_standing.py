@@ -379,3 +379,27 @@ def test_a_bed_that_was_given_up_does_not_come_back_by_a_call_that_knew_only_the
     _roomed(story, 3, first)
     story.tell(Kind.CALLED, 9, after=[first], to="self", outcome=Outcome.ANSWERED)
     assert _beds(story) == ({3}, 3)
+
+
+def test_what_another_desk_wrote_on_top_of_a_mistake_does_not_keep_the_mistake() -> None:
+    """A wrong shelter is taken back; a desk that had heard of it, and not of that, only rang him."""
+    story = Story()
+    right = story.tell(Kind.ARRIVED, 1, place="S3")
+    wrong = story.tell(Kind.ARRIVED, 2, after=[right], place="S1")
+    story.tell(Kind.CALLED, 3, after=[wrong], to="self", outcome=Outcome.ANSWERED)
+    void = story.void(wrong, 4)
+    stands = fold_person(story.told)
+    assert (stands.place, stands.to_reconcile, stands.tries) == ("S3", False, 1)
+    story.void(void, 5)  # it was right after all
+    stands = fold_person(story.told)
+    assert (stands.place, stands.to_reconcile, stands.tries) == ("S1", False, 1)
+
+
+def test_a_bed_that_another_desk_gave_on_top_of_a_mistake_is_a_word_of_its_own() -> None:
+    """Whoever gave it had him before his eyes: that is asked."""
+    story = Story()
+    right = story.tell(Kind.ARRIVED, 1, place="S3")
+    wrong = story.tell(Kind.ARRIVED, 2, after=[right], place="S1")
+    story.tell(Kind.ROOMED, 3, after=[wrong], place="S1", room="S1-01", bed=2)
+    story.void(wrong, 4)
+    assert fold_person(story.told).place == "S1"

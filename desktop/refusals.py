@@ -105,6 +105,15 @@ SENTENCES: dict[str, str] = {
         "Refusals", "{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）"
     ),
     Rule.LAN_ADDRESS: QT_TRANSLATE_NOOP("Refusals", "地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1"),
+    Rule.NO_CAMERA: QT_TRANSLATE_NOOP("Refusals", "打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片"),
+    Rule.CAMERA_GONE: QT_TRANSLATE_NOOP(
+        "Refusals", "摄像头没有画面了，读到 {have}/{need} 张；接好再按一次，也可以改收照片"
+    ),
+    Rule.HUB_ADDRESS: QT_TRANSLATE_NOOP(
+        "Refusals", "数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里"
+    ),
+    Rule.HUB_PASSWORD: QT_TRANSLATE_NOOP("Refusals", "{hub} 要口令"),
+    Rule.HUB_DENIED: QT_TRANSLATE_NOOP("Refusals", "{hub} 没让进：口令、用户名、库名再对一遍（{why}）"),
     Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
     Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
     Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),
@@ -145,6 +154,7 @@ SENTENCES: dict[str, str] = {
     Rule.NOT_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他没有记在 {shelter}：先签到"),
     Rule.UNKNOWN_CODE: QT_TRANSLATE_NOOP("Refusals", "本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册"),
     Rule.NOBODY_HERE: QT_TRANSLATE_NOOP("Refusals", "这张卡上没有在本岛的人"),
+    Rule.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("Refusals", "换床一次换一个人：先按号码只勾他，再按 C"),
     Rule.NO_FREE_BED: QT_TRANSLATE_NOOP("Refusals", "没有空床了：人照收，记到达；T 转到下一个岛"),
     Rule.NOBODY_TICKED: QT_TRANSLATE_NOOP("Refusals", "一个都没勾：按数字勾来的人，或 Esc 不记"),
     Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
@@ -188,6 +198,7 @@ FINDINGS: dict[str, str] = {
     "missing_column": QT_TRANSLATE_NOOP("Findings", "缺这一列"),
     "unknown_column": QT_TRANSLATE_NOOP("Findings", "不认得这一列，没有读"),
     "double_column": QT_TRANSLATE_NOOP("Findings", "这一列有两个"),
+    "fewer_beds": QT_TRANSLATE_NOOP("Findings", "{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下"),
     "unknown_file": QT_TRANSLATE_NOOP("Findings", "不认得这个文件，没有读"),
     "two_tables": QT_TRANSLATE_NOOP("Findings", "csv 和 xlsx 两份都在，只能留一份"),
     "not_utf8": QT_TRANSLATE_NOOP("Findings", "不是 UTF-8 编码"),

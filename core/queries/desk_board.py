@@ -10,6 +10,7 @@ from core.queries.night import night
 from core.queries.roll import stated
 from core.store.database import Store
 from core.store.device import device_card, key_words
+from core.store.hub_notes import HubNote, noted_hub
 from core.store.merging import Aside, quarantined
 
 
@@ -29,7 +30,7 @@ class DeskBoard:
     """`verified`, `to_reconcile` and `overtaken` are figures that never become one; `heard` of `desks` stand behind
     them.
     `card` and `words` are this laptop's key as it is shown to whoever enrols it, `township_words` the key by which this
-    incident's desks are enrolled (empty before the first)."""
+    incident's desks are enrolled (empty before the first). `hub` is the last exchange with the district's hub."""
 
     incident: IncidentId
     rows: tuple[DeskRow, ...]
@@ -45,6 +46,7 @@ class DeskBoard:
     sealed: bool
     revision: int
     overtaken: int = 0
+    hub: HubNote | None = None
 
 
 def desk_board(store: Store, at: datetime | None) -> DeskBoard:
@@ -68,6 +70,7 @@ def desk_board(store: Store, at: datetime | None) -> DeskBoard:
         sealed=not (store.incident.drill and store.incident.plain),
         revision=store.journal.revision,
         overtaken=said["overtaken"],
+        hub=noted_hub(store.around.device, store.incident.id),
     )
 
 

@@ -169,7 +169,7 @@ def roll_row(
         shelter=goal,
         shelter_name=planned.name if planned else str(goal or ""),  # one that another desk took back has no name
         depart=move.depart if move else None,
-        arrive=move.arrive if move and onward is None else None,  # the plan's time is that of its own shelter
+        arrive=move.arrive if move and move.shelter == goal else None,  # the plan's time is that of its own shelter
         deadline=move.deadline if move else None,
         beyond_register=person.beyond_register,
         last_event=stands.last_event,

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person
 from core.domain.rooms import Bed, Guest, Room, RoomId, free_beds, propose_beds
 from core.queries.door import islands_from
+from core.queries.island_roads import open_drives
 from core.queries.night import Night, night
 from core.queries.shelters import shelter_board
 from core.store.database import Store
@@ -62,12 +64,13 @@ class BedRow:
 @dataclass(frozen=True, slots=True)
 class NextIsland:
     """Where somebody can be sent on to. `free` are the beds that nobody has and nobody is on his way to, as the duty
-    room counts them."""
+    room counts them; `minutes` is the way there by the roads that are open, None where no way is known."""
 
     shelter: str
     name: str
     free: int
     open: bool
+    minutes: float | None = None
 
 
 def room_board(store: Store, shelter: str, at: datetime) -> RoomBoard:
@@ -162,12 +165,44 @@ def rooms_to_choose(store: Store, shelter: str, persons: int, at: datetime, limi
     return tuple(sorted(with_room, key=lambda row: (row.free < persons, row.room.number))[:limit])
 
 
+def beds_to_choose(store: Store, shelter: str, person: PersonId, at: datetime, limit: int = 9) -> tuple[BedRow, ...]:
+    """Other beds for somebody who is in: the free ones of his room, then those of the other rooms, by number."""
+    known = night(store, at)
+    found = sleepers_of(known.standings, shelter)
+    mine = found.get(person)
+    taken = taken_beds(found)
+    care = person in known.people and needs_care(known.people[person])
+    here = rooms(store).get(ShelterId(shelter), ())
+    beds = (
+        BedRow(person, Bed(room.id, number), room, room.care or not care)
+        for room in sorted(here, key=lambda one: (mine is None or one.id != mine.room, one.number))
+        for number in free_beds(room, taken)
+    )
+    return tuple(islice(beds, limit))
+
+
 def next_islands(store: Store, shelter: str, at: datetime, limit: int = 9) -> tuple[NextIsland, ...]:
-    """Shelters with an empty bed to send people on to from a shelter: those open first, then by the way there.
+    """Shelters with an empty bed to send people on to from a shelter: those open first, then by the minutes by car on
+    the roads that are open; those without a known way behind them, by straight line.
 
     One whose empty beds are all promised stands last: only the desk knows whether that matters.
     """
     board = {row.shelter.id: row for row in shelter_board(store, None, at)}
     near = [board[ShelterId(one)] for one, _ in islands_from(store, shelter, limit=len(board))]
-    free = [NextIsland(row.shelter.id, row.shelter.name, row.unpromised, row.open) for row in near if row.free]
-    return tuple(sorted(free, key=lambda row: (not row.free, not row.open))[:limit])
+    drives = open_drives(store, ShelterId(shelter), at)
+    found = [
+        NextIsland(
+            row.shelter.id,
+            row.shelter.name,
+            row.unpromised,
+            row.open,
+            drives[row.shelter.id].minutes if row.shelter.id in drives else None,
+        )
+        for row in near
+        if row.free
+    ]
+    return tuple(sorted(found, key=_soonest)[:limit])
+
+
+def _soonest(row: NextIsland) -> tuple[bool, bool, float]:
+    return (not row.free, not row.open, float("inf") if row.minutes is None else row.minutes)

@@ -679,6 +679,10 @@
         <source>安全户</source>
         <translation>Host home</translation>
     </message>
+    <message>
+        <source>已令去指定的岛，那里去不了或没有床</source>
+        <translation>sent to one island by order, no way or no bed there</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -1404,6 +1408,10 @@
     <message>
         <source>现行方案用的点已被别的电脑撤掉：{shelters}；重排方案</source>
         <translation>The standing plan uses shelters that another laptop took back: {shelters}; plan again</translation>
+    </message>
+    <message>
+        <source>{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下</source>
+        <translation>{shelter}: its rooms have {beds} beds, its capacity says {capacity}: please check</translation>
     </message>
 </context>
 <context>
@@ -2852,6 +2860,22 @@
         <source>全列 / 收起</source>
         <translation>List all / fold</translation>
     </message>
+    <message>
+        <source>换床</source>
+        <translation>Another bed</translation>
+    </message>
+    <message>
+        <source>和区里的库换一次</source>
+        <translation>Exchange with the district hub</translation>
+    </message>
+    <message>
+        <source>区里的库：地址</source>
+        <translation>District hub: address</translation>
+    </message>
+    <message>
+        <source>摄像头收码</source>
+        <translation>Read codes by camera</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
@@ -3410,6 +3434,10 @@
     <message>
         <source>还没有试出断了最伤的路：采用方案后在后台逐条试断</source>
         <translation>Not known yet which road hurts most: each is tried in the background once a plan stands</translation>
+    </message>
+    <message>
+        <source>拒转：为什么不走？按号 · Esc 不记</source>
+        <translation>Refuses: what keeps them? Press its number · Esc records nothing</translation>
     </message>
 </context>
 <context>
@@ -5641,16 +5669,20 @@ Not met: {what}</translation>
         <translation>Helpers: against the plan before</translation>
     </message>
     <message>
-        <source>{n} 户不变　{kinds}</source>
-        <translation>{n} kept　{kinds}</translation>
-    </message>
-    <message>
         <source>{n} 户去的点已关或已撤，要重排</source>
         <translation>The shelter of {n} households is closed or taken back: plan again</translation>
     </message>
     <message>
         <source>{n} 户要重排</source>
         <translation>{n} to plan again</translation>
+    </message>
+    <message>
+        <source>{n} 户不变&#x3000;{kinds}</source>
+        <translation>{n} kept&#x3000;{kinds}</translation>
+    </message>
+    <message>
+        <source>解：F5 分流改令别的岛，或撤掉分流令</source>
+        <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
 </context>
 <context>
@@ -5896,6 +5928,10 @@ Not met: {what}</translation>
     <message>
         <source>为何这时</source>
         <translation>Why then</translation>
+    </message>
+    <message>
+        <source>{shelter}：值班已令他们去那里</source>
+        <translation>{shelter}: the duty desk has ordered them there</translation>
     </message>
 </context>
 <context>
@@ -6523,6 +6559,30 @@ Not met: {what}</translation>
     <message>
         <source>还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤</source>
         <translation>{households} households, {persons} persons, are still to come to {name} ({first}): close it, plan again, then take it back</translation>
+    </message>
+    <message>
+        <source>打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片</source>
+        <translation>Camera {camera} does not open: not plugged in, or in use by another program; photographs do as well</translation>
+    </message>
+    <message>
+        <source>摄像头没有画面了，读到 {have}/{need} 张；接好再按一次，也可以改收照片</source>
+        <translation>The camera gives no more pictures, {have}/{need} frames read; plug it in and press again, or use photographs</translation>
+    </message>
+    <message>
+        <source>数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里</source>
+        <translation>The database address is not understood, it should read postgresql://user@host/database; no password belongs in it</translation>
+    </message>
+    <message>
+        <source>{hub} 要口令</source>
+        <translation>{hub} asks for a password</translation>
+    </message>
+    <message>
+        <source>{hub} 没让进：口令、用户名、库名再对一遍（{why}）</source>
+        <translation>{hub} did not let us in: check password, user and database ({why})</translation>
+    </message>
+    <message>
+        <source>换床一次换一个人：先按号码只勾他，再按 C</source>
+        <translation>Beds are changed one person at a time: tick only him by his number, then press C</translation>
     </message>
 </context>
 <context>
@@ -7493,6 +7553,10 @@ Not met: {what}</translation>
     <message>
         <source>{time} 离开</source>
         <translation>left {time}</translation>
+    </message>
+    <message>
+        <source>；房间表只有 {beds} 床，少 {n}</source>
+        <translation>; its rooms have {beds} beds, {n} fewer</translation>
     </message>
 </context>
 <context>
@@ -8913,6 +8977,10 @@ Not met: {what}</translation>
         <source>还没有人去</source>
         <translation>Nobody sent yet</translation>
     </message>
+    <message>
+        <source>打 {name}</source>
+        <translation>Call {name}</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -9168,6 +9236,26 @@ Not met: {what}</translation>
     <message>
         <source>{kind} {time} 前</source>
         <translation>{kind} by {time}</translation>
+    </message>
+    <message>
+        <source>区里的库 {hub}（{time} 换过）里的记录还在，封着，只有登记过的电脑打得开；请区里删表。</source>
+        <translation> The entries in the district hub {hub} (exchanged {time}) stay, sealed for the laptops that were enrolled; ask the district to drop its table.</translation>
+    </message>
+    <message>
+        <source>叫应：上次交班以来没有打过</source>
+        <translation>Calls: none since the last hand-over</translation>
+    </message>
+    <message>
+        <source>叫应：还没有打过</source>
+        <translation>Calls: none yet</translation>
+    </message>
+    <message>
+        <source>叫应 {n} 次：{said}</source>
+        <translation>{n} calls: {said}</translation>
+    </message>
+    <message>
+        <source>上次交班以来</source>
+        <translation>since the last hand-over</translation>
     </message>
 </context>
 <context>
@@ -10305,6 +10393,22 @@ Not met: {what}</translation>
         <source>床位两说 {n}（{who}），看了再排一次</source>
         <translation>Beds said twice {n} ({who}): look, and give them again</translation>
     </message>
+    <message>
+        <source>{room} · 床 {n}</source>
+        <translation>{room} · bed {n}</translation>
+    </message>
+    <message>
+        <source>换到哪一床？</source>
+        <translation>Which bed?</translation>
+    </message>
+    <message>
+        <source>，车 {n} 分</source>
+        <translation>, {n} min by car</translation>
+    </message>
+    <message>
+        <source>，路不明</source>
+        <translation>, road unknown</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>
@@ -10758,6 +10862,98 @@ Not met: {what}</translation>
     <message>
         <source>{n:,} 人可能有后来的没收到</source>
         <translation>{n:,} persons may have later ones</translation>
+    </message>
+    <message>
+        <source>正在开摄像头…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+    <message>
+        <source>Esc 停</source>
+        <translation>Esc stops</translation>
+    </message>
+    <message>
+        <source>已收 {have} / {need} 张</source>
+        <translation>{have} / {need} frames</translation>
+    </message>
+    <message>
+        <source>还没有看到码</source>
+        <translation>No code in sight yet</translation>
+    </message>
+    <message>
+        <source>对准对方屏上的码，整张都在框里；漏了等它转回来 · 1–9 换摄像头 · Esc 停</source>
+        <translation>Hold the whole code on their screen in the frame; what was missed comes round again · 1–9 another camera · Esc stops</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>和区里的库换过了：收进 {taken:,} 条新的，放进 {given:,} 条</source>
+        <translation>Exchanged with the district hub: took in {taken:,} new entries, put in {given:,}</translation>
+    </message>
+    <message>
+        <source>；{n:,} 条打不开（不是写给本机的）</source>
+        <translation>; {n:,} cannot be opened (not sealed for this laptop)</translation>
+    </message>
+    <message>
+        <source>区里的库</source>
+        <translation>District hub</translation>
+    </message>
+    <message>
+        <source>也只是一份副本</source>
+        <translation>One more copy, no more</translation>
+    </message>
+    <message>
+        <source>正在换…</source>
+        <translation>Exchanging…</translation>
+    </message>
+    <message>
+        <source>没换过</source>
+        <translation>Never exchanged</translation>
+    </message>
+    <message>
+        <source>{time} 换过</source>
+        <translation>Exchanged {time}</translation>
+    </message>
+    <message>
+        <source>收进 {n:,} 条</source>
+        <translation>{n:,} taken in</translation>
+    </message>
+    <message>
+        <source>放进 {n:,} 条</source>
+        <translation>{n:,} put in</translation>
+    </message>
+    <message>
+        <source>最后一次</source>
+        <translation>The last time</translation>
+    </message>
+    <message>
+        <source>摄像头收码</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>和区里的库换一次</source>
+        <translation>Exchange with the district hub</translation>
+    </message>
+    <message>
+        <source>区里的库：地址</source>
+        <translation>District hub: address</translation>
+    </message>
+    <message>
+        <source>记在本机；口令不写在这里，要的时候再问。空着回车：不用了</source>
+        <translation>Kept on this laptop; no password here, it is asked for when wanted. Empty and Enter: no hub</translation>
+    </message>
+    <message>
+        <source>主机/库名</source>
+        <translation>host/database</translation>
+    </message>
+    <message>
+        <source>区里的库：口令</source>
+        <translation>District hub: password</translation>
+    </message>
+    <message>
+        <source>只在这个窗口开着时记得，不存盘</source>
+        <translation>Remembered while this window is open, never written</translation>
     </message>
 </context>
 </TS>

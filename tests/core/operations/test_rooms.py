@@ -8,17 +8,20 @@ import pytest
 
 from core.domain.events import Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId, ShelterId
+from core.domain.ids import LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.rooms import Bed
 from core.domain.standing import Class
 from core.exchange.packs import read_pack
+from core.operations.closures import close_link
 from core.operations.field import check_in, leave
 from core.operations.imports import import_table
 from core.operations.rooms import give_beds, step_out
+from core.operations.shelters import add_shelter
 from core.operations.undo import void
 from core.queries.door import at_the_door
 from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
+from core.queries.shelters import shelter_board
 from core.queries.verification import verify
 from core.store.database import Store, open_store
 from core.store.rooms import rooms
@@ -92,6 +95,19 @@ def test_whoever_comes_last_has_arrived_without_a_bed(island: Store) -> None:
     assert room_board(island, "S1", minute(2)).unroomed == 1
     assert rooms_to_choose(island, "S1", 1, minute(2)) == ()
     assert [(row.shelter, row.free) for row in next_islands(island, "S1", minute(2))] == [("S2", 8)]
+
+
+def test_the_next_island_is_the_soonest_by_open_road_and_one_without_a_way_is_marked(island: Store) -> None:
+    """甲村的祠堂 lies nearest by straight line, behind 20 minutes of road; then the road to 岛二 breaks."""
+    add_shelter(island, name="祠堂", place=PlaceCode("P1"), beds=4, at=minute(1), operator="")
+    first = next_islands(island, "S1", minute(2))
+    assert [row.minutes is not None for row in first if row.shelter == "S2"] == [True]
+    by_road = [row.minutes for row in first if row.open and row.minutes is not None]
+    assert by_road == sorted(by_road)
+    for link in ("L4", "L5", "L8"):
+        close_link(island, link=LinkId(link), start=minute(2), at=minute(2), operator="")
+    after = next_islands(island, "S1", minute(3))
+    assert [row.minutes for row in after if row.shelter == "S2"] == [None]
 
 
 def test_another_room_and_taken_back(island: Store) -> None:
@@ -234,3 +250,21 @@ def test_a_bad_table_of_rooms_is_refused_whole(tmp_path: Path, table: str, rule:
         read_pack(write_pack(tmp_path / "pack", {"rooms.csv": table}))
     assert caught.value.facts["first"] == rule
     assert caught.value.facts["file"] == "rooms.csv"
+
+
+def test_fewer_beds_than_the_capacity_says_is_a_remark_and_stands_on_the_page(island: Store, tmp_path: Path) -> None:
+    """岛一 takes six; its rooms have five beds in the pack, seven after the import of one more."""
+    short = write_pack(tmp_path / "pack", {"rooms.csv": "id,shelter,plate,beds\nR,S1,应急安置室一,5\n"})
+    pack = read_pack(short)
+    (remark,) = [one for one in pack.findings if one.rule == "fewer_beds"]
+    assert (remark.facts, remark.error) == ({"shelter": "岛一小学", "beds": 5, "capacity": 6}, False)
+    table = tmp_path / "rooms.csv"
+    table.write_text("id,shelter,plate,beds\nS2-a,S2,应急安置室一,3\n", encoding="utf-8")
+    said = import_table(
+        island, table="rooms", source=table, datum="wgs84", dry_run=False, at=minute(1), operator=""
+    ).findings
+    assert [(one.facts["beds"], one.facts["capacity"]) for one in said if one.facts["shelter"] == "岛二小学"] == [
+        (3, 8)
+    ]
+    (row,) = [row for row in shelter_board(island, None, minute(2)) if row.shelter.id == "S2"]
+    assert (row.beds, row.beds_lacking, row.free) == (3, 5, 8)

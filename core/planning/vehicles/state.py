@@ -72,8 +72,12 @@ class State:
         for trip in come:
             change[trip.shelter] = change.get(trip.shelter, 0) + trip.persons
         for trip in gone:
-            change[trip.shelter] = change.get(trip.shelter, 0) - trip.persons
-        return all(more <= 0 or self.used[j] + more <= self.room[j] for j, more in change.items())
+            if trip.shelter in change:
+                change[trip.shelter] -= trip.persons
+        for j, more in change.items():
+            if more > 0 and self.used[j] + more > self.room[j]:
+                return False
+        return True
 
     def apply(self, change: Change, scores: Sequence[int]) -> None:
         pairs, gone, come = change

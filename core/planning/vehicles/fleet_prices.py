@@ -21,7 +21,7 @@ from core.planning.vehicles.tour_values import NEVER, Ground, Sort, TourValues, 
 
 # Rounds of better prices. Time is cut in steps of so many minutes while they are looked for (the finest for which a
 # minute has few enough entries), finer in the end; trips of between such a share of so many persons and so many alike.
-_ROUNDS = 12
+_ROUNDS = 16
 _STEPS = (2.5, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0)
 _FINAL_STEP = 2.5
 _COARSE, _FINE = 0.5, 0.75

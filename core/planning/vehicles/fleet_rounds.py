@@ -22,6 +22,7 @@ from core.planning.timetable import UNREACHED
 from core.planning.vehicles.annealing import Annealing
 from core.planning.vehicles.bed_sharing import DEAR, BedSharing, Outcome
 from core.planning.vehicles.car_roads import CarRoads
+from core.planning.vehicles.first_trips import first_trips
 from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
 from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
 from core.planning.vehicles.passengers import Waiting, lifted
@@ -37,6 +38,8 @@ _TIMES = 3
 # cost stays in bounds.
 _MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 25, 80_000
 _MOVES_OF_FEW, _MOST_OF_FEW = 80, 25_000
+# With more who wait the first search is spared.
+_MANY = 500
 # For an earlier last arrival: how often it is halved what is still possible, and moves for each party then.
 _HALVINGS, _MOVES_TO_HALVE = 5, 4
 
@@ -162,9 +165,9 @@ class _Negotiation:
         best = self._sharing.outcome(problem, plan), problem, plan
         without = best[0]
         prices = [min(price, DEAR) for price in prices]
-        for _ in range(_TIMES if self._thorough else 1):
+        for time in range(_TIMES if self._thorough else 1):
             priced = [replace(one, otherwise=_otherwise(self._situation, one, prices)) for one in waiting]
-            problem, plan = self._rides(priced, prices, plan)
+            problem, plan = self._rides(priced, prices, plan, looks=time > 0)
             prices, moved = self._sharing.prices(problem, plan)
             for tours in (plan, moved):
                 outcome = self._sharing.outcome(problem, tours)
@@ -223,12 +226,14 @@ class _Negotiation:
         return self._sharing.outcome(problem, plan), problem, plan
 
     def _rides(
-        self, waiting: Sequence[Waiting], prices: Sequence[int], plan: tuple[Tour, ...]
+        self, waiting: Sequence[Waiting], prices: Sequence[int], plan: tuple[Tour, ...], *, looks: bool
     ) -> tuple[FleetProblem, tuple[Tour, ...]]:
-        """Rides at these prices; who lies gets seats only where he was left without a stretcher."""
+        """Rides at these prices; who lies gets seats only where he was left without a stretcher. Where many wait, first
+        tours are enough to ask for prices again: only then one `looks` for better ones."""
         beds = self._room, prices
         problem = self._made.problem(waiting, beds, self._standing, self._lying)
-        plan = self._search(problem, plan)
+        moves = None if looks or len(waiting) <= _MANY else 0
+        plan = self._search(problem, plan, moves=moves)
         lying = _still_lying(problem, plan)
         if lying - self._lying:
             self._lying |= lying
@@ -243,14 +248,16 @@ class _Negotiation:
         only: frozenset[int] | None = None,
         moves: int | None = None,
     ) -> tuple[Tour, ...]:
-        """Tours by insertion and annealing. `start` may be of an earlier problem: trips are made anew; with `only` just
-        these parties are added to it."""
+        """Tours trip by trip, by insertion and annealing. `start` may be of an earlier problem: trips are made anew;
+        with `only` just these parties are added to it."""
         problem = fleet.rounds
         book = TripBook(problem)
         plan: list[Tour] = []
         for v, tour in enumerate(start):
             remade = [book.trip(problem.vehicles[v].kind, trip.loads, trip.shelter) for trip in tour]
             plan.append(tuple(trip for trip in remade if trip is not None))
+        if only is None and not any(plan):
+            plan = list(first_trips(problem, book, self._situation.effort))
         loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
         if moves is None:
             moves = _moves_for(len(problem.loads), self._few) if self._thorough and only is None else 0

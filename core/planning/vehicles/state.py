@@ -74,10 +74,7 @@ class State:
         for trip in gone:
             if trip.shelter in change:
                 change[trip.shelter] -= trip.persons
-        for j, more in change.items():
-            if more > 0 and self.used[j] + more > self.room[j]:
-                return False
-        return True
+        return all(more <= 0 or self.used[j] + more <= self.room[j] for j, more in change.items())
 
     def apply(self, change: Change, scores: Sequence[int]) -> None:
         pairs, gone, come = change

@@ -20,7 +20,14 @@ class Tours:
         self.problem, self.book = problem, book
         # Of each vehicle: kind, when and where it is free, until when, and its legs.
         self._begin = [
-            (one.kind, one.free, one.depot, min(one.until, UNREACHED - 1), problem.drive[one.kind], problem.last[one.kind])
+            (
+                one.kind,
+                one.free,
+                one.depot,
+                min(one.until, UNREACHED - 1),
+                problem.drive[one.kind],
+                problem.last[one.kind],
+            )
             for one in problem.vehicles
         ]
         self.target = 0

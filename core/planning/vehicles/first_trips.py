@@ -24,23 +24,26 @@ _SHELTERS = 3  # the nearest with beds left, with their tolls
 _Stops = tuple[int, ...]
 
 
-def first_trips(problem: RoundsProblem, book: TripBook, effort: Effort) -> tuple[Tour, ...]:
-    """Tours by vehicle, until no trip saves anything or steps have run out."""
-    if not (problem.loads and problem.vehicles and problem.shelters):
+def first_trips(
+    problem: RoundsProblem, book: TripBook, effort: Effort, loads: Sequence[int] | None = None
+) -> tuple[Tour, ...]:
+    """Tours by vehicle for `loads` (all, if not said), until no trip saves anything or steps have run out."""
+    chosen = range(len(problem.loads)) if loads is None else loads
+    if not (chosen and problem.vehicles and problem.shelters):
         return ((),) * len(problem.vehicles)
-    return _Filling(problem, book, effort).run()
+    return _Filling(problem, book, effort, chosen).run()
 
 
 class _Filling:
-    def __init__(self, problem: RoundsProblem, book: TripBook, effort: Effort) -> None:
+    def __init__(self, problem: RoundsProblem, book: TripBook, effort: Effort, chosen: Sequence[int]) -> None:
         self._problem, self._book, self._effort = problem, book, effort
         self._room = [shelter.room for shelter in problem.shelters]
         self._waiting = [True] * len(problem.loads)
         self._free = [(vehicle.free, vehicle.depot) for vehicle in problem.vehicles]
         self._tours: list[Tour] = [()] * len(problem.vehicles)
         at: dict[_Stops, list[int]] = {}
-        for i, load in enumerate(problem.loads):
-            at.setdefault(load.stops, []).append(i)
+        for i in chosen:
+            at.setdefault(problem.loads[i].stops, []).append(i)
         self._stops = sorted(at)
         each = self._each = [book.waiting[i] / load.persons for i, load in enumerate(problem.loads)]
         self._loads = [sorted(at[stops], key=lambda i: (-each[i], i)) for stops in self._stops]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from core.domain.ids import VehicleId
-from core.domain.plans import Move, Plan
+from core.domain.plans import Move, Objective, Plan
 from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
@@ -110,7 +110,10 @@ def solve(
     answer = _answer(situation, facts, joined, final=shared is None)
     if shared is not None:  # seats are known only once it is known who goes where
         bound = new.bound or bound_of_cars(situation, rest, before, shared)
-        rides = replace(with_more(rides, cars.rides(answer.wish, facts)), bound=bound)
+        wish = answer.wish
+        if case.objective is Objective.CLEARANCE:
+            wish = replace(wish, until=_last(situation, wish, facts))
+        rides = replace(with_more(rides, cars.rides(wish, facts)), bound=bound)
         situation.board(rides.trips)
         facts = {**going, **rides.moves}
         answer = _answer(situation, facts, joined)
@@ -144,6 +147,13 @@ class _Answer:
     @property
     def wish(self) -> Wish:
         return Wish({**self.joined, **self.brought.goals}, self.outcome.prices)
+
+
+def _last(situation: Situation, wish: Wish, facts: Mapping[int, Move]) -> int:
+    """When the last would be in, if everybody went where he wishes."""
+    arrival, kind = situation.options.arrival, situation.kind
+    there = [int(arrival[kind[i], column]) for i, column in wish.goals.items()]
+    return max([*there, *(micros(situation.case.at, move.arrive) for move in facts.values())], default=0)
 
 
 def _answer(

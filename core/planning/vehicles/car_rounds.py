@@ -20,7 +20,7 @@ from core.planning.network import access_leg_ms
 from core.planning.pace import Way
 from core.planning.situation import Situation, in_own_car
 from core.planning.staging.rides import within_gates_too
-from core.planning.timeline import MINUTE, micros
+from core.planning.timeline import FOREVER, MINUTE, micros
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_search import CarSearch
@@ -53,10 +53,11 @@ def with_more(rides: Rides, cars: Rides) -> Rides:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Where those newly planned go, by party (shelter columns), and what a bed is worth to others in each; without
-    prices nobody thinks of another shelter."""
+    prices nobody thinks of another shelter. Cars are back by `until`."""
 
     goals: Mapping[int, int]
     prices: Sequence[int] = ()
+    until: int = FOREVER
 
 
 class CarRides:
@@ -198,7 +199,10 @@ def _problem(
     persons = sum(len(one.party.members) for one in waiting)
     vehicles = tuple(Vehicle(car_of(name), "car", situation.cars.seats[name]) for name in cars)
     rounds = RoundsProblem(
-        vehicles=tuple(_vehicle(each, roads, free.get(each.id)) for each in vehicles),
+        vehicles=tuple(
+            _vehicle(each, roads, free.get(each.id), _until(situation, mine, wish))
+            for each, mine in zip(vehicles, cars.values(), strict=True)
+        ),
         loads=tuple(_load(situation, one, points, wish.goals[one.index]) for one in waiting),
         shelters=tuple(
             RoundsShelter(points.first_shelter + j, persons, opens[name]) for j, name in enumerate(points.shelters)
@@ -211,10 +215,18 @@ def _problem(
     return FleetProblem(rounds, vehicles, tuple(waiting), (Way.CAR,), (roads.legs,), points, ({},))
 
 
+def _until(situation: Situation, clients: Sequence[int], wish: Wish) -> int:
+    """When a car has to be back; whoever has no other way to his shelter is fetched however late."""
+    safe = all(situation.walked(i, wish.goals[i]) < UNREACHED for i in clients)
+    return wish.until if safe else FOREVER
+
+
 def _otherwise(situation: Situation, party: int, wish: Wish) -> int:
     """When a party would be safe without the car, in another shelter where that is better; beds there have their price,
-    and the bed that it has is given back."""
+    and the bed that it has is given back. Who would be too late counts as without another way."""
     goal, prices = wish.goals[party], wish.prices
+    if situation.on_foot[situation.kind[party]].min() > wish.until:
+        return UNREACHED
     if not prices:
         return situation.walked(party, goal)
     taken = np.flatnonzero(situation.fits.of(party)).tolist()
@@ -223,10 +235,10 @@ def _otherwise(situation: Situation, party: int, wish: Wish) -> int:
     return best if best >= UNREACHED else min(situation.walked(party, goal), max(0, best - prices[goal]))
 
 
-def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None) -> RoundsVehicle:
+def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None, until: int) -> RoundsVehicle:
     if standing is None or standing.shelter is None:
-        return RoundsVehicle(0, car.seats, roads.home)
-    return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free)
+        return RoundsVehicle(0, car.seats, roads.home, until=until)
+    return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free, until=until)
 
 
 def _load(situation: Situation, one: Waiting, points: Points, goal: int) -> Load:

@@ -143,10 +143,9 @@ class Behind:
         if party.left or party.joins is not None or (entry is not None and entry.move.vehicle is not None):
             return True
         traits, ready = self._inspection.traits(party), self._inspection.ready_of(party)
-        foot = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK
         drives = entry is not None and entry.move.mode is Mode.CAR
         return not (
-            self._escapes(party.place, traits, foot, ready)
+            self._escapes(party.place, traits, traits.on_foot, ready)
             or (drives and self._escapes(party.place, traits, Mode.CAR, ready))
         )
 

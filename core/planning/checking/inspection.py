@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from core.domain.findings import Finding
@@ -25,6 +26,7 @@ TripKey = tuple[VehicleId, int]
 # What keeps somebody out of a shelter; a hospital takes everybody.
 STEPS, NO_POWER = "step_free", "power_hours"
 # Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
+_ASKS = attrgetter("mobility", "needs")
 _POWERED_NEEDS = frozenset({"氧气", "制氧机", "呼吸机", "透析"})
 
 
@@ -36,6 +38,16 @@ class Traits(NamedTuple):
     wheelchairs: int
     lying: int
     powered: int
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether somebody of them asks something of a shelter."""
+        return bool(self.wheelchairs or self.lying or self.powered)
+
+    @property
+    def on_foot(self) -> Mode:
+        """How they go without a vehicle."""
+        return Mode.CARRIED if self.wheelchairs + self.lying else Mode.WALK
 
 
 class Entry(NamedTuple):
@@ -94,7 +106,7 @@ class Inspection:
         self.standing: dict[PartyKey, Move] = (
             {(m.household, m.place): m for m in case.standing.moves} if case.standing else {}
         )
-        self._traits: dict[tuple[tuple[int, tuple[str, ...]], ...], Traits] = {}
+        self._traits: dict[object, Traits] = {}
         self._traits_of: dict[int, Traits] = {}
         self._unfit: dict[tuple[bool, bool], dict[ShelterId, tuple[str, ...]]] = {}
         self._courses: dict[object, Course] = {}
@@ -122,6 +134,16 @@ class Inspection:
         return found
 
     @cached_property
+    def on_trips(self) -> list[Entry]:
+        """Who rides in a trip of the plan's."""
+        return [entry for entry in self.entries if is_on_trip(entry.move)]
+
+    @cached_property
+    def on_their_own(self) -> list[Entry]:
+        """Who does not: on foot, carried, or alone in a helper's car."""
+        return [entry for entry in self.entries if not is_on_trip(entry.move)]
+
+    @cached_property
     def entry_of(self) -> dict[PartyKey, Entry]:
         return {(entry.move.household, entry.move.place): entry for entry in self.entries}
 
@@ -142,6 +164,16 @@ class Inspection:
         return found
 
     @cached_property
+    def boarding(self) -> dict[int, list[list[Entry]]]:
+        """Who boards at each stop of each trip (by identity: the plan keeps its trips)."""
+        found: dict[int, list[list[Entry]]] = {id(trip): [[] for _ in trip.stops] for trip in self.plan.trips}
+        for entry in self.on_trips:
+            ride = self.ride(entry)
+            if ride is not None:
+                found[id(ride[0])][ride[1]].append(entry)
+        return found
+
+    @cached_property
     def pairs(self) -> dict[HouseholdId, list[Pairing]]:
         """The pairings of each household, as they stand in the plan."""
         found: dict[HouseholdId, list[Pairing]] = {}
@@ -158,6 +190,12 @@ class Inspection:
             if other is not party and (-len(party.members), party.place) < (-len(other.members), other.place):
                 door[party.household] = party
         return door
+
+    @cached_property
+    def lying(self) -> dict[HouseholdId, int]:
+        """Of the households with bedridden people where their helpers go, how many."""
+        counts = {household: self.traits(party).lying for household, party in self.doors.items()}
+        return {household: count for household, count in counts.items() if count}
 
     @cached_property
     def _seats(self) -> dict[HelperId, int]:
@@ -228,7 +266,7 @@ class Inspection:
 
     def _traits_among(self, party: CaseParty) -> Traits:
         members = party.members
-        key = tuple([(id(member.mobility), member.needs) for member in members])  # a mobility is one object
+        key = tuple(map(_ASKS, members))
         found = self._traits.get(key)
         if found is None:
             mobilities = [member.mobility for member in members]
@@ -304,9 +342,8 @@ class Inspection:
     def boarding_course(self, entry: Entry, boards: Boarding) -> Course:
         """The way on foot (or carried) from the door to where the vehicle waits."""
         traits, node = entry.traits, self.roads.where.get(boards.node)
-        mode = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK
-        pace = self.pace(mode, traits.legs)
-        key = (boards.walk, entry.move.place, boards.node, mode, traits.legs)
+        pace = self.pace(traits.on_foot, traits.legs)
+        key = (boards.walk, entry.move.place, boards.node, pace)
         found = self._courses.get(key)
         if found is None:
             door = self.places.get(entry.move.place)
@@ -337,7 +374,7 @@ class Inspection:
     @cached_property
     def searches(self) -> Searches:
         """Searches between all doors and shelters."""
-        courses = [entry.course for entry in self.entries if not is_on_trip(entry.move)]
+        courses = [entry.course for entry in self.on_their_own]
         doors = {course.door for course in courses if course.door is not None}
         goals = {course.goal for course in courses if course.goal is not None}
         joined = (point for point, _ in self.junctions.shelters.values())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
@@ -11,6 +12,7 @@ from core.domain.plans import Pairing
 from core.planning.case import CaseParty
 from core.planning.checking.inspection import Findings, Inspection, wrong
 
+_ASKED_OF = attrgetter("mobility", "sex", "age")
 _NOBODY: frozenset[HelperId] = frozenset()
 _SHARED = frozenset({SoftRule.SHARED_ROAD})
 
@@ -25,6 +27,7 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     danger = frozenset(party.place for party in case.parties)
     doors, about, guessed = inspection.doors, _About(case.pair_rules), _Guessed(inspection)
     stretchers = any(car.stretcher and car.on_duty(case.at) for car in case.fleet)
+    likes = {name: _like(helper, danger) for name, helper in helpers.items()}
     right: dict[object, bool] = {}  # who is alike is asked once
     for household, pair in inspection.pairs.items():
         party = doors.get(household)
@@ -36,26 +39,29 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
         sharing = False
         for pairing in pair:
             helper, said = helpers[pairing.helper], pairing.broken
-            place = helper.place
-            pairs_up = _PairsUp(
-                place in danger,
-                place == party.place,
+            at_door = (
+                helper.place == party.place,
                 pairing.helper in familiar,
                 lost,
                 len(pair) == 1,
-                guessed.of(place, party.place),
+                guessed.of(helper.place, party.place),
                 helper.staff_of == household,
-                stretchers,
             )
             sharing = sharing or SoftRule.SHARED_ROAD in said
-            key = (id(rows), helper.age, helper.sex, helper.carries, helper.car_seats > 0, pairs_up, said)
+            key = (id(rows), likes[pairing.helper], at_door, said)
             holds = right.get(key)
             if holds is None:
+                pairs_up = _PairsUp(helper.place in danger, *at_door, stretchers)
                 holds = right[key] = _says_what_it_breaks(rows, helper, pairs_up, said, off)
             if not holds:
                 yield wrong("soft_rule_wrong", "pairings", household=household, helper=pairing.helper)
         if sharing and not _may_share(pair, [helpers[pairing.helper] for pairing in pair], party, off):
             yield wrong("shared_road_wrong", "pairings", household=household)
+
+
+def _like(helper: Helper, danger: frozenset[PlaceCode]) -> object:
+    """All of a helper that the rules ask about at any door."""
+    return helper.age, helper.sex, helper.carries, helper.car_seats > 0, helper.place in danger
 
 
 class _PairsUp(NamedTuple):
@@ -136,8 +142,16 @@ class _About:
     def __init__(self, rules: Sequence[PairRule]) -> None:
         self._rules = rules
         self._known: dict[object, tuple[PairRule, ...]] = {}
+        self._alike: dict[object, tuple[PairRule, ...]] = {}
 
     def rows(self, party: CaseParty) -> tuple[PairRule, ...]:
+        alike = (party.institution, *map(_ASKED_OF, party.members))
+        found = self._alike.get(alike)
+        if found is None:
+            found = self._alike[alike] = self._among(party)
+        return found
+
+    def _among(self, party: CaseParty) -> tuple[PairRule, ...]:
         people = party.members
         ages = [member.age for member in people]
         known = [age for age in ages if age is not None]
@@ -178,9 +192,10 @@ class _Guessed:
     def of(self, one: PlaceCode, other: PlaceCode) -> bool | None:
         if one == other:
             return False
-        if (one, other) not in self._known:
-            self._known[one, other] = self._asked((one, other))
-        return self._known[one, other]
+        ends = one, other
+        if ends not in self._known:
+            self._known[ends] = self._asked(ends)
+        return self._known[ends]
 
     def _asked(self, ends: tuple[PlaceCode, PlaceCode]) -> bool | None:
         if any(self._inspection.places.get(place) is None for place in ends):

@@ -8,21 +8,20 @@ from collections.abc import Iterator
 
 from core.domain.plans import Route
 from core.planning.checking.courses import Course
-from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, SLACK
 from core.planning.checking.searches import NEVER
 
 
 def routes_hold_and_times_add_up(inspection: Inspection) -> Findings:
     """The first route of everybody who does not ride in a trip."""
-    for entry in inspection.entries:
-        if not is_on_trip(entry.move):
-            course = entry.course
-            key = (entry.depart, entry.arrive)
-            if key not in course.known:
-                course.known[key] = tuple(_breaches(inspection, course, entry.depart, entry.arrive))
-            for rule in course.known[key]:
-                yield wrong(rule, "moves", "route", household=entry.move.household)
+    for entry in inspection.on_their_own:
+        course = entry.course
+        key = (entry.depart, entry.arrive)
+        if key not in course.known:
+            course.known[key] = tuple(_breaches(inspection, course, entry.depart, entry.arrive))
+        for rule in course.known[key]:
+            yield wrong(rule, "moves", "route", household=entry.move.household)
 
 
 def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) -> Iterator[str]:
@@ -37,10 +36,9 @@ def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) 
 
 def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings:
     """The second route is another one, names what it shares with the first, and holds like it."""
-    for entry in inspection.entries:
-        second = entry.move.second
-        if second is not None and not is_on_trip(entry.move):
-            move = entry.move
+    for entry in inspection.on_their_own:
+        move, second = entry.move, entry.move.second
+        if second is not None:
             course = inspection.course_between(second, move.place, move.shelter, move.mode, entry.traits.legs)
             key = (entry.depart, id(entry.course), move.second_shares)
             if key not in course.known:
@@ -89,8 +87,8 @@ def _was_told_to_arrive_then(inspection: Inspection, entry: Entry) -> bool:
 def deadlines_are_last_safe_departures(inspection: Inspection) -> Findings:
     """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
     again; none where a way stays open. (`riders_deadlines_keep_the_trip_on_open_roads` is the rule for riders.)"""
-    for entry in inspection.entries:
-        if is_on_trip(entry.move) or inspection.has_left(entry):
+    for entry in inspection.on_their_own:
+        if inspection.has_left(entry):
             continue
         course = entry.course
         if course.known.get((entry.depart, entry.arrive)):

@@ -7,7 +7,7 @@ a closed road. So where roads open again an arrival found here is a lower bound 
 only close, waiting gains nothing and both are exact.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,6 +30,7 @@ from core.planning.checking.roads import (
 NEVER = -1
 _ALWAYS: Intervals = ((-FOREVER, FOREVER),)
 Point = tuple[LinkId, float]  # a link and where on it (0 = its `from_node`)
+SettingOut = tuple[Point, int, int]  # a door, thousandths of the reference time, and when one is on the road there
 Floats = NDArray[np.float64]
 Barred = Mapping[tuple[LinkId, bool], Intervals]
 
@@ -85,7 +86,16 @@ class Searches:
     def earliest(self, door: Point, mode: Mode, factor: int, begin: int) -> tuple[Floats, Floats]:
         """The first moment at each goal (in `goals` order) for somebody at `door` at `begin`, infinite where there is
         none; and the same over roads that never close."""
-        return self._graph(mode).earliest(door, factor, begin)
+        found, open_ways = self.earliest_of_all([(door, factor, begin)], mode)
+        return found[0], open_ways[0]
+
+    def earliest_of_all(self, setting_out: Sequence[SettingOut], mode: Mode) -> tuple[Floats, Floats]:
+        """The same for many at once, each a row."""
+        graph = self._graph(mode)
+        here = np.array([graph.vertex(door, graph.doors) for door, _, _ in setting_out], dtype=np.int64)
+        factors = np.array([factor for _, factor, _ in setting_out], dtype=np.float64)
+        begins = np.array([begin for _, _, begin in setting_out], dtype=np.float64)
+        return graph.earliest(here, factors, begins)
 
     def with_barred(self, barred: Barred) -> "Searches":
         """The same points where some directions of links may not be entered at some moments."""
@@ -290,14 +300,15 @@ class _Graph:
                 last[m] = max(last[m], _last_entry(self.closing[m], float(then[m]), factor))
         return last
 
-    def earliest(self, door: Point, factor: int, begin: int) -> tuple[Floats, Floats]:
-        here = self.vertex(door, self.doors)
-        open_ways: Floats = begin + self._to_goal[:, here] * factor
-        if not self._gains[here]:
-            return open_ways, open_ways
-        entries = self._first_entries(here, factor, begin)
-        through = ((entries + self._ms * factor)[None, :] + self._to_goal[:, self._heads] * factor).min(axis=1)
-        return np.minimum(open_ways, through), open_ways
+    def earliest(self, here: NDArray[np.int64], factors: Floats, begins: Floats) -> tuple[Floats, Floats]:
+        open_ways: Floats = begins[:, None] + self._to_goal.T[here] * factors[:, None]
+        found = open_ways.copy()
+        for i in np.flatnonzero(self._gains[here]):
+            factor = int(factors[i])
+            entries = self._first_entries(int(here[i]), factor, int(begins[i]))
+            through = ((entries + self._ms * factor)[None, :] + self._to_goal[:, self._heads] * factor).min(axis=1)
+            found[i] = np.minimum(open_ways[i], through)
+        return found, open_ways
 
     def _first_entries(self, here: int, factor: int, begin: int) -> Floats:
         """Per closing piece the first moment at which it can be entered; infinite where it never can."""

@@ -2,6 +2,7 @@
 carry them while they are open, with time to board; and riders who travel with the trip that they name."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from core.domain.ids import PlaceCode, VehicleId
@@ -13,6 +14,8 @@ from core.planning.checking.courses import is_near
 from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, mode_of, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
 from core.planning.checking.trip_courses import aboard, boarding_us
+
+_SLACK = timedelta(microseconds=SLACK)
 
 
 def trips_are_numbered_rounds_of_the_fleet(inspection: Inspection) -> Findings:
@@ -56,15 +59,9 @@ def _moments(inspection: Inspection, trip: Trip) -> Iterator[int]:
 
 def _joined(trip: Trip) -> bool:
     """The vehicle is at a stop when its leg ends, and the next leg begins when it leaves."""
-    before = all(
-        abs((leg.arrive - stop.arrive).total_seconds()) <= SLACK / 1e6
-        for leg, stop in zip(trip.legs, trip.stops, strict=False)
-    )
-    behind = all(
-        abs((leg.depart - stop.leave).total_seconds()) <= SLACK / 1e6
-        for leg, stop in zip(trip.legs[1:], trip.stops, strict=False)
-    )
-    return before and behind
+    before = [abs(leg.arrive - stop.arrive) <= _SLACK for leg, stop in zip(trip.legs, trip.stops, strict=False)]
+    behind = [abs(leg.depart - stop.leave) <= _SLACK for leg, stop in zip(trip.legs[1:], trip.stops, strict=False)]
+    return all(before) and all(behind)
 
 
 def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
@@ -188,9 +185,7 @@ def stops_count_who_boards(inspection: Inspection) -> Findings:
 
 def riders_travel_with_their_trip(inspection: Inspection) -> Findings:
     """A rider's trip exists and stops for him; route, times and shelter of his move are the trip's."""
-    for entry in inspection.entries:
-        if not is_on_trip(entry.move):
-            continue
+    for entry in inspection.on_trips:
         ride = inspection.ride(entry)
         if ride is None or len(ride[0].legs) != len(ride[0].stops) + 1:
             yield wrong("trip_unknown", "moves", "trip", household=entry.move.household)
@@ -224,7 +219,8 @@ def _rides_along(move: Move, trip: Trip, at: int) -> bool:
     """The links of the route are those of the legs from the stop on; a road left and entered again at a stop may be
     named once."""
     ridden = [link for leg in trip.legs[at + 1 :] for link in leg.links]
-    return list(move.route.links) in (ridden, [b for a, b in pairwise([None, *ridden]) if a != b])
+    said = list(move.route.links)
+    return said == ridden or said == [b for a, b in pairwise([None, *ridden]) if a != b]
 
 
 def _route_joins(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> bool:
@@ -240,7 +236,7 @@ def _route_joins(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> b
 
 def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | None:
     """Where the vehicle is at the end of a leg, None where no leg up to there has links."""
-    for course in reversed(inspection.legs(trip)[: leg + 1]):
+    for course in inspection.legs(trip)[leg::-1]:
         if course.drive.off is not None:
             return course.drive.off
     return None
@@ -249,7 +245,7 @@ def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | Non
 def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Findings:
     """Never before the departure; were the rest of the trip as much later, its roads would still hold; none only where
     none of them closes any more."""
-    for entry in inspection.entries:
+    for entry in inspection.on_trips:
         ride = inspection.ride(entry)
         if ride is None or inspection.has_left(entry):
             continue
@@ -278,9 +274,7 @@ def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> boo
 def who_walks_to_a_stop_is_there_in_time(inspection: Inspection) -> Findings:
     """The walk to a pick-up holds like a route, ends at its crossing, and leaves time to board; who is fetched at the
     door is ready when the vehicle leaves it."""
-    for entry in inspection.entries:
-        if not is_on_trip(entry.move):
-            continue
+    for entry in inspection.on_trips:
         ride = inspection.ride(entry)
         stop = None if ride is None else ride[0].stops[ride[1]]
         for rule in _boarding_breaches(inspection, entry, stop):

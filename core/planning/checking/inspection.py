@@ -270,13 +270,14 @@ class Inspection:
         found = self._traits.get(key)
         if found is None:
             mobilities = [member.mobility for member in members]
-            found = self._traits[key] = Traits(
+            traits = Traits(
                 self.paces.legs(mobilities),
                 self.paces.delay(party),
                 mobilities.count(Mobility.WHEELCHAIR),
                 mobilities.count(Mobility.BEDRIDDEN),
                 sum(not _POWERED_NEEDS.isdisjoint(member.needs) for member in members),
             )
+            found = self._traits[key] = self._traits.setdefault(traits, traits)  # one object for equal ones
         return found
 
     def misfits(self, traits: Traits, shelter: Shelter) -> tuple[str, ...]:

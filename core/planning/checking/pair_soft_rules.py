@@ -27,31 +27,34 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     danger = frozenset(party.place for party in case.parties)
     doors, about, guessed = inspection.doors, _About(case.pair_rules), _Guessed(inspection)
     stretchers = any(car.stretcher and car.on_duty(case.at) for car in case.fleet)
-    likes = {name: _like(helper, danger) for name, helper in helpers.items()}
+    likes = _likes(case.helpers, danger)
     right: dict[object, bool] = {}  # who is alike is asked once
     for household, pair in inspection.pairs.items():
         party = doors.get(household)
-        if party is None or not all(each.helper in helpers for each in pair):
+        alike = [likes.get(each.helper) for each in pair]
+        if party is None or None in alike:
             continue  # said by other rules
         familiar = known.get(household, _NOBODY)
         lost = bool(familiar and familiar - {each.helper for each in pair})
         rows = about.rows(party)
         sharing = False
-        for pairing in pair:
+        for pairing, like in zip(pair, alike, strict=True):
             helper, said = helpers[pairing.helper], pairing.broken
-            at_door = (
+            key = (
+                id(rows),
+                like,
                 helper.place == party.place,
                 pairing.helper in familiar,
                 lost,
                 len(pair) == 1,
                 guessed.of(helper.place, party.place),
                 helper.staff_of == household,
+                said,
             )
             sharing = sharing or SoftRule.SHARED_ROAD in said
-            key = (id(rows), likes[pairing.helper], at_door, said)
             holds = right.get(key)
             if holds is None:
-                pairs_up = _PairsUp(helper.place in danger, *at_door, stretchers)
+                pairs_up = _PairsUp(helper.place in danger, *key[2:-1], stretchers)
                 holds = right[key] = _says_what_it_breaks(rows, helper, pairs_up, said, off)
             if not holds:
                 yield wrong("soft_rule_wrong", "pairings", household=household, helper=pairing.helper)
@@ -59,9 +62,15 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
             yield wrong("shared_road_wrong", "pairings", household=household)
 
 
-def _like(helper: Helper, danger: frozenset[PlaceCode]) -> object:
-    """All of a helper that the rules ask about at any door."""
-    return helper.age, helper.sex, helper.carries, helper.car_seats > 0, helper.place in danger
+def _likes(helpers: Sequence[Helper], danger: frozenset[PlaceCode]) -> dict[HelperId, int]:
+    """A number for each helper, the same for all who are alike in what the rules ask about at any door."""
+    number: dict[object, int] = {}
+    return {
+        each.id: number.setdefault(
+            (each.age, each.sex, each.carries, each.car_seats > 0, each.place in danger), len(number)
+        )
+        for each in helpers
+    }
 
 
 class _PairsUp(NamedTuple):
@@ -186,21 +195,13 @@ class _Guessed:
     far it is from any road."""
 
     def __init__(self, inspection: Inspection) -> None:
-        self._inspection = inspection
-        self._known: dict[tuple[PlaceCode, PlaceCode], bool | None] = {}
+        self._joined, self._places = inspection.junctions.places, inspection.places
 
     def of(self, one: PlaceCode, other: PlaceCode) -> bool | None:
-        if one == other:
+        if one == other or (one in self._joined and other in self._joined):
             return False
-        ends = one, other
-        if ends not in self._known:
-            self._known[ends] = self._asked(ends)
-        return self._known[ends]
-
-    def _asked(self, ends: tuple[PlaceCode, PlaceCode]) -> bool | None:
-        if any(self._inspection.places.get(place) is None for place in ends):
-            return True
-        return False if all(place in self._inspection.junctions.places for place in ends) else None
+        unplaced = self._places.get(one) is None or self._places.get(other) is None
+        return True if unplaced else None
 
 
 def locks_are_followed_or_left_aside(inspection: Inspection) -> Findings:

@@ -5,7 +5,7 @@ from itertools import chain
 from operator import attrgetter
 
 from core.domain.findings import Finding
-from core.domain.plans import Mode, ShortfallRule
+from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
 from core.planning.checking.inspection import Findings, Inspection, PartyKey, rides, wrong
 from core.planning.checking.roads import SECOND, is_capped
 
@@ -33,7 +33,7 @@ def every_party_stands_once(inspection: Inspection) -> Findings:
 
 def nobody_is_split_lost_or_doubled(inspection: Inspection) -> Findings:
     """A party moves with exactly its members, each once."""
-    entries = [*inspection.plan.moves, *inspection.plan.shortfall]
+    entries: list[Move | Shortfall] = [*inspection.plan.moves, *inspection.plan.shortfall]
     for entry in entries:
         party = inspection.parties.get((entry.household, entry.place))
         if party is None:

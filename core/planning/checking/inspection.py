@@ -21,6 +21,7 @@ from core.planning.checking.shelter_points import WalkableRoads
 
 PartyKey = tuple[HouseholdId, PlaceCode]
 TripKey = tuple[VehicleId, int]
+Ride = tuple[Trip, int]  # and the stop
 
 
 # What keeps somebody out of a shelter; a hospital takes everybody.
@@ -113,7 +114,6 @@ class Inspection:
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
         self._drives = Drives(self.roads)
-        self._rides: dict[int, tuple[Trip, int] | None] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.cars: dict[VehicleId, Vehicle] = {
             car_of(helper.id): Vehicle(car_of(helper.id), "car", helper.car_seats)
@@ -134,9 +134,10 @@ class Inspection:
         return found
 
     @cached_property
-    def on_trips(self) -> list[Entry]:
-        """Who rides in a trip of the plan's."""
-        return [entry for entry in self.entries if is_on_trip(entry.move)]
+    def rides(self) -> list[tuple[Entry, Ride | None]]:
+        """Who rides in a trip of the plan's, with the one that he names and at which of its stops he boards; None where
+        there is no such trip."""
+        return [(entry, self._ride(entry.move)) for entry in self.entries if is_on_trip(entry.move)]
 
     @cached_property
     def on_their_own(self) -> list[Entry]:
@@ -167,8 +168,7 @@ class Inspection:
     def boarding(self) -> dict[int, list[list[Entry]]]:
         """Who boards at each stop of each trip (by identity: the plan keeps its trips)."""
         found: dict[int, list[list[Entry]]] = {id(trip): [[] for _ in trip.stops] for trip in self.plan.trips}
-        for entry in self.on_trips:
-            ride = self.ride(entry)
+        for entry, ride in self.rides:
             if ride is not None:
                 found[id(ride[0])][ride[1]].append(entry)
         return found
@@ -221,15 +221,10 @@ class Inspection:
         able = [each for each in pair if self._seats.get(each.helper, 0) >= persons]
         return min(able, key=lambda each: each.role is not Role.PRIMARY).helper if able else None
 
-    def ride(self, entry: Entry) -> tuple[Trip, int] | None:
-        """The trip that somebody names, and at which of its stops he boards; None where there is none."""
-        if entry.move.vehicle is None or not entry.move.trip:
-            return None
-        if id(entry) not in self._rides:  # entries are kept
-            trip = self.trips.get((entry.move.vehicle, entry.move.trip))
-            at = None if trip is None else boards_at(trip, entry.move)
-            self._rides[id(entry)] = None if trip is None or at is None else (trip, at)
-        return self._rides[id(entry)]
+    def _ride(self, move: Move) -> Ride | None:
+        trip = self.trips.get((move.vehicle, move.trip)) if move.vehicle is not None else None
+        at = None if trip is None else boards_at(trip, move)
+        return None if trip is None or at is None else (trip, at)
 
     @cached_property
     def alone(self) -> dict[VehicleId, list[Entry]]:

@@ -40,14 +40,14 @@ class Columns:
         about = [inspection.entry_of.get(whose) for whose in map(_WHOSE, inspection.plan.reasons)]
         self.entries = entries = [entry for entry in about if entry is not None]
         self.reasons = reasons = list(compress(inspection.plan.reasons, [entry is not None for entry in about]))
-        self.arrive = np.array([entry.arrive for entry in entries], dtype=np.float64)
-        waits = [entry.depart - inspection.ready(entry) for entry in entries]
-        self.waits = np.maximum(0.0, np.array(waits, dtype=np.float64))
+        self.arrive = _floats("arrive", entries)
+        self.ready = [inspection.ready(entry) for entry in entries]
+        self.waits = np.maximum(0.0, _floats("depart", entries) - np.array(self.ready, dtype=np.float64))
         self.persons = np.array([len(entry.move.persons) for entry in entries], dtype=np.int64)
         column: dict[ShelterId | None, int] = {None: NONE, **{name: i for i, name in enumerate(shelters)}}
         self.own = np.array([column[entry.move.shelter] for entry in entries], dtype=np.int64)
         self.passed_over = np.array([column.get(row.passed_over, UNKNOWN) for row in reasons], dtype=np.int64)
-        self.passed_over_min = np.array([row.passed_over_min for row in reasons], dtype=np.float64)
+        self.passed_over_min = _floats("passed_over_min", reasons)
         self.next_shelter = np.array([column.get(row.next_shelter, UNKNOWN) for row in reasons], dtype=np.int64)
         self.next_shelter_min = Minutes.of([row.next_shelter_min for row in reasons])
         seconds = [(entry.move.second, entry.move.route.minutes) for entry in entries]
@@ -55,9 +55,13 @@ class Columns:
             [None if second is None else second.minutes - first for second, first in seconds]
         )
         self.next_route_min = Minutes.of([row.next_route_min for row in reasons])
-        self.wait_min = np.array([row.wait_min for row in reasons], dtype=np.float64)
+        self.wait_min = _floats("wait_min", reasons)
         kinds = {id(entry.traits): entry.traits for entry in entries}  # the inspection keeps them
         which = {key: i for i, key in enumerate(kinds)}
         self.kind = np.array([which[id(entry.traits)] for entry in entries], dtype=np.int64)
         unfit = [inspection.unfit(traits) for traits in kinds.values()]
         self.takes = np.array([[name not in lacking for name in shelters] for lacking in unfit], dtype=bool)
+
+
+def _floats(name: str, values: Sequence[object]) -> Floats:
+    return np.fromiter(map(attrgetter(name), values), np.float64, len(values))

@@ -56,7 +56,7 @@ class Reasoning:
         self._inspection, self._standing = inspection, inspection.standing
         self._tables = ArrivalTables(inspection)
         self.rows = Columns(inspection, self._tables.shelters)
-        self._times, self._asker = self._tables.of_all(self.rows.entries)
+        self._times, self._asker = self._tables.of_all(self.rows.entries, self.rows.ready)
         self._room = np.array([inspection.rooms[name] for name in self._tables.shelters], dtype=np.int64)
         self._together = Counter([(entry.move.place, entry.move.shelter) for entry in inspection.entries])
         self._routes: dict[tuple[int, RouteReason, LinkId | None], bool] = {}

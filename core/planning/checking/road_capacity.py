@@ -9,7 +9,7 @@ each step to the windows that end first decides that (earliest deadline first).
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from core.domain.ids import LinkId
 from core.domain.reasons import LinkLoad
 from core.planning.checking.courses import Entered
-from core.planning.checking.inspection import Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
 from core.planning.checking.roads import SECOND
 
 Direction = tuple[LinkId, bool]
 Ints = NDArray[np.int64]
-
-_FEW = 3
 
 
 class Allowance:
@@ -55,39 +53,49 @@ class Arrivals(NamedTuple):
     rows: Ints
 
 
+class _Party(NamedTuple):
+    """Who enters some pieces of roads: his setting out, persons, doubt, and whether he had left before."""
+
+    depart: int
+    persons: int
+    doubt: int
+    gone: int
+
+
 class _Entries:
     """Entries into directions of roads while they are gathered: parties on one course at once, sorted at the end."""
 
     def __init__(self) -> None:
         self._number: dict[Direction, int] = {}
-        self._which: list[Ints] = []
-        self._rows: list[Ints] = []
-        self._few: list[tuple[int, ...]] = []  # where numpy costs more than it spares
+        self._pieces: list[tuple[int, int]] = []  # direction and begin, course after course
+        self._course: dict[int, int] = {}  # which course has these pieces, by identity: courses are kept
+        self._parts: list[tuple[int, int]] = []  # of each course the first of its pieces, and how many
+        self._parties: list[_Party] = []
+        self._on: list[int] = []  # the course of each party
 
-    def add(self, entered: Iterable[Entered], rows: Sequence[tuple[int, ...]]) -> None:
-        """Parties (setting out, persons, doubt, gone) that enter the same pieces."""
-        pieces = list(entered)
-        if pieces:
+    def add(self, pieces: tuple[Entered, ...], party: _Party) -> None:
+        if not pieces:
+            return
+        course = self._course.get(id(pieces))
+        if course is None:
+            course = self._course[id(pieces)] = len(self._parts)
+            self._parts.append((len(self._pieces), len(pieces)))
             number = self._number
-            which = [number.setdefault((each.link, each.forward), len(number)) for each in pieces]
-            if len(rows) <= _FEW:
-                for off, *rest in rows:
-                    self._few += [(n, each.begin + off, *rest) for n, each in zip(which, pieces, strict=True)]
-                return
-            there = np.repeat(np.array(rows, dtype=np.int64), len(pieces), axis=0)
-            there[:, 0] += np.tile(np.array([each.begin for each in pieces], dtype=np.int64), len(rows))
-            self._which.append(np.tile(np.array(which, dtype=np.int64), len(rows)))
-            self._rows.append(there)
+            self._pieces += [(number.setdefault((each.link, each.forward), len(number)), each.begin) for each in pieces]
+        self._parties.append(party)
+        self._on.append(course)
 
     def by_direction(self) -> dict[Direction, Arrivals]:
         """From the plan's start on."""
-        if self._few:
-            few = np.array(self._few, dtype=np.int64)
-            self._which.append(few[:, 0])
-            self._rows.append(few[:, 1:])
-        if not self._rows:
+        if not self._parties:
             return {}
-        which, rows = np.concatenate(self._which), np.concatenate(self._rows)
+        parties, pieces = np.array(self._parties, dtype=np.int64), np.array(self._pieces, dtype=np.int64)
+        first, count = np.array(self._parts, dtype=np.int64)[self._on].T
+        whose = np.repeat(np.arange(len(parties)), count)
+        nth = np.arange(len(whose)) - np.repeat(np.cumsum(count) - count, count)
+        which, begin = pieces[np.repeat(first, count) + nth].T
+        rows = parties[whose]
+        rows[:, 0] += begin
         after = np.flatnonzero(rows[:, 0] >= 0)
         after = after[np.argsort(which[after], kind="stable")]
         ends = np.searchsorted(which[after], np.arange(1, len(self._number)))
@@ -150,30 +158,26 @@ def loads_said(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -
 
 def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
     """Who enters which direction of the roads with a capacity, from the plan's start on."""
-    groups: dict[int, tuple[tuple[Entered, ...], list[tuple[int, int, int, int]]]] = {}  # alike share their pieces
-
-    def enter(pieces: tuple[Entered, ...], row: tuple[int, int, int, int]) -> None:
-        if pieces:
-            groups.setdefault(id(pieces), (pieces, []))[1].append(row)
-
     if not inspection.roads.capped:
         return {}
-    for entry in inspection.entries:
-        move, persons, gone = entry.move, len(entry.move.persons), int(inspection.has_left(entry))
-        if move.boards is not None:
-            enter(inspection.boarding_course(entry, move.boards).capped, (entry.depart, persons, 0, gone))
-        if is_on_trip(move):
-            ride = inspection.ride(entry)
-            for leg in () if ride is None else inspection.legs(ride[0])[ride[1] + 1 :]:
-                enter(leg.drive.capped, (leg.depart, persons, 0, gone))
-            continue
-        course = entry.course
-        off = min(abs(entry.depart + course.total - entry.arrive), SECOND)
-        enter(course.capped, (entry.depart, persons, off, gone))
     found = _Entries()
-    for pieces, rows in groups.values():
-        found.add(pieces, rows)
+    for entry in inspection.on_their_own:
+        off = min(abs(entry.depart + entry.course.total - entry.arrive), SECOND)
+        found.add(entry.course.capped, _party(inspection, entry, entry.depart, off))
+    for entry, ride in inspection.rides:
+        if ride is not None:
+            trip, at = ride
+            for leg in inspection.legs(trip)[at + 1 :]:
+                found.add(leg.drive.capped, _party(inspection, entry, leg.depart))
+    for entry in inspection.entries:
+        boards = entry.move.boards
+        if boards is not None:
+            found.add(inspection.boarding_course(entry, boards).capped, _party(inspection, entry, entry.depart))
     return found.by_direction()
+
+
+def _party(inspection: Inspection, entry: Entry, depart: int, doubt: int = 0) -> _Party:
+    return _Party(depart, len(entry.move.persons), doubt, int(inspection.has_left(entry)))
 
 
 def first_step_too_full(inspection: Inspection, link: LinkId, arrivals: Arrivals) -> int | None:

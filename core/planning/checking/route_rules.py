@@ -104,6 +104,8 @@ def _is_last_departure(inspection: Inspection, entry: Entry, course: Course, giv
     if course.last_departure is None:
         course.last_departure = last_departure(inspection, course)
     upper = course.last_departure
+    if given == upper:
+        return True
     # Where roads open again the search is an upper bound; a plan that was stopped may not have looked at every road.
     reopens = inspection.plan.stopped or inspection.searches.reopens(entry.move.mode)
     if upper == FOREVER or given == FOREVER:

@@ -28,6 +28,7 @@ from core.planning.checking.roads import (
 )
 
 NEVER = -1
+_CELLS = 1_000_000  # of a table at once
 _ALWAYS: Intervals = ((-FOREVER, FOREVER),)
 Point = tuple[LinkId, float]  # a link and where on it (0 = its `from_node`)
 SettingOut = tuple[Point, int, int]  # a door, thousandths of the reference time, and when one is on the road there
@@ -169,7 +170,6 @@ class _Graph:
         self._between = self._to_tail[:, self._heads] if self.closing else np.zeros((0, 0))  # [to k, from m]
         self._latest: dict[tuple[int, int], Floats] = {}
         self._by: dict[tuple[tuple[tuple[Point, int], ...], int], Floats] = {}
-        self._entries: dict[tuple[int, int, int], Floats] = {}
         self._ends: dict[LinkId, tuple[Floats, Floats]] = {}
 
     def vertex(self, point: Point, inner: dict[Point, int]) -> int:
@@ -303,31 +303,31 @@ class _Graph:
     def earliest(self, here: NDArray[np.int64], factors: Floats, begins: Floats) -> tuple[Floats, Floats]:
         open_ways: Floats = begins[:, None] + self._to_goal.T[here] * factors[:, None]
         found = open_ways.copy()
-        for i in np.flatnonzero(self._gains[here]):
-            factor = int(factors[i])
-            entries = self._first_entries(int(here[i]), factor, int(begins[i]))
-            through = ((entries + self._ms * factor)[None, :] + self._to_goal[:, self._heads] * factor).min(axis=1)
-            found[i] = np.minimum(open_ways[i], through)
+        gaining = np.flatnonzero(self._gains[here])
+        size = max(1, len(self.closing)) * (len(self.closing) + len(self.row))
+        for rows in np.array_split(gaining, len(gaining) * size // _CELLS + 1):
+            setting_out = here[rows], factors[rows, None], begins[rows, None]
+            there = self._first_entries(*setting_out) + self._ms * setting_out[1]  # at the head of each closing piece
+            through = there[:, None, :] + self._to_goal[:, self._heads] * setting_out[1][:, :, None]
+            found[rows] = np.minimum(open_ways[rows], through.min(axis=2, initial=np.inf))
         return found, open_ways
 
-    def _first_entries(self, here: int, factor: int, begin: int) -> Floats:
-        """Per closing piece the first moment at which it can be entered; infinite where it never can."""
-        key = (here, factor, begin)
-        if key in self._entries:
-            return self._entries[key]
-        took = self._ms * factor
-        first = self._when_open(begin + self._to_tail[:, here] * factor, took)
+    def _first_entries(self, here: NDArray[np.int64], factors: Floats, begins: Floats) -> Floats:
+        """Per asker and closing piece the first moment at which it can be entered; infinite where it never can."""
+        took = self._ms * factors
+        first = self._when_open(begins + self._to_tail.T[here] * factors, took)
         while True:
-            onward = (first + took)[None, :] + self._between * factor  # at the tail of each, from the head of each
-            better = np.minimum(first, self._when_open(onward.min(axis=1), took))
+            onward = (first + took)[:, None, :] + self._between * factors[
+                :, :, None
+            ]  # at the tail, from the head of each
+            better = np.minimum(first, self._when_open(onward.min(axis=2, initial=np.inf), took))
             if not (better < first).any():
-                break
+                return first
             first = better
-        self._entries[key] = first
-        return first
 
     def _when_open(self, moments: Floats, took: Floats) -> Floats:
-        """Per closing piece the first moment from the one given on at which one can be over it before it closes."""
+        """Per asker and closing piece the first moment from the one given on at which one can be over it before it
+        closes."""
         for shut, until in self._shut:
             moments = np.where((moments < until) & (moments + took > shut), until, moments)
         return moments

@@ -185,8 +185,7 @@ def stops_count_who_boards(inspection: Inspection) -> Findings:
 
 def riders_travel_with_their_trip(inspection: Inspection) -> Findings:
     """A rider's trip exists and stops for him; route, times and shelter of his move are the trip's."""
-    for entry in inspection.on_trips:
-        ride = inspection.ride(entry)
+    for entry, ride in inspection.rides:
         if ride is None or len(ride[0].legs) != len(ride[0].stops) + 1:
             yield wrong("trip_unknown", "moves", "trip", household=entry.move.household)
             continue
@@ -245,8 +244,7 @@ def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | Non
 def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Findings:
     """Never before the departure; were the rest of the trip as much later, its roads would still hold; none only where
     none of them closes any more."""
-    for entry in inspection.on_trips:
-        ride = inspection.ride(entry)
+    for entry, ride in inspection.rides:
         if ride is None or inspection.has_left(entry):
             continue
         trip, at = ride
@@ -274,8 +272,7 @@ def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> boo
 def who_walks_to_a_stop_is_there_in_time(inspection: Inspection) -> Findings:
     """The walk to a pick-up holds like a route, ends at its crossing, and leaves time to board; who is fetched at the
     door is ready when the vehicle leaves it."""
-    for entry in inspection.on_trips:
-        ride = inspection.ride(entry)
+    for entry, ride in inspection.rides:
         stop = None if ride is None else ride[0].stops[ride[1]]
         for rule in _boarding_breaches(inspection, entry, stop):
             yield wrong(rule, "moves", "boards", household=entry.move.household)

@@ -53,48 +53,47 @@ class Arrivals(NamedTuple):
     rows: Ints
 
 
-class _Party(NamedTuple):
-    """Who enters some pieces of roads: his setting out, persons, doubt, and whether he had left before."""
-
-    depart: int
-    persons: int
-    doubt: int
-    gone: int
-
-
 class _Entries:
-    """Entries into directions of roads while they are gathered: parties on one course at once, sorted at the end."""
+    """Entries into directions of roads while they are gathered, party by party: when it sets out on a course, and how
+    far rounding may have moved that."""
 
     def __init__(self) -> None:
         self._number: dict[Direction, int] = {}
         self._pieces: list[tuple[int, int]] = []  # direction and begin, course after course
         self._course: dict[int, int] = {}  # which course has these pieces, by identity: courses are kept
         self._parts: list[tuple[int, int]] = []  # of each course the first of its pieces, and how many
-        self._parties: list[_Party] = []
-        self._on: list[int] = []  # the course of each party
+        self._who: list[Entry] = []
+        self._on: list[int] = []
+        self._depart: list[int] = []
+        self._doubt: list[int] = []
 
-    def add(self, pieces: tuple[Entered, ...], party: _Party) -> None:
-        if not pieces:
-            return
-        course = self._course.get(id(pieces))
-        if course is None:
-            course = self._course[id(pieces)] = len(self._parts)
-            self._parts.append((len(self._pieces), len(pieces)))
-            number = self._number
-            self._pieces += [(number.setdefault((each.link, each.forward), len(number)), each.begin) for each in pieces]
-        self._parties.append(party)
-        self._on.append(course)
+    def add(self, pieces: tuple[Entered, ...], entry: Entry, depart: int, doubt: int = 0) -> None:
+        if pieces:
+            course = self._course.get(id(pieces))
+            if course is None:
+                course = self._course[id(pieces)] = self._new_course(pieces)
+            self._on.append(course)
+            self._who.append(entry)
+            self._depart.append(depart)
+            self._doubt.append(doubt)
 
-    def by_direction(self) -> dict[Direction, Arrivals]:
+    def _new_course(self, pieces: tuple[Entered, ...]) -> int:
+        number = self._number
+        self._parts.append((len(self._pieces), len(pieces)))
+        self._pieces += [(number.setdefault((each.link, each.forward), len(number)), each.begin) for each in pieces]
+        return len(self._parts) - 1
+
+    def by_direction(self, inspection: Inspection) -> dict[Direction, Arrivals]:
         """From the plan's start on."""
-        if not self._parties:
+        if not self._on:
             return {}
-        parties, pieces = np.array(self._parties, dtype=np.int64), np.array(self._pieces, dtype=np.int64)
+        persons = [len(entry.move.persons) for entry in self._who]
+        gone = [entry.party.left and inspection.has_left(entry) for entry in self._who]
+        columns = [np.array(each, dtype=np.int64) for each in (self._depart, persons, self._doubt, gone)]
         first, count = np.array(self._parts, dtype=np.int64)[self._on].T
-        whose = np.repeat(np.arange(len(parties)), count)
-        nth = np.arange(len(whose)) - np.repeat(np.cumsum(count) - count, count)
-        which, begin = pieces[np.repeat(first, count) + nth].T
-        rows = parties[whose]
+        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)  # of the pieces of each party
+        which, begin = np.array(self._pieces, dtype=np.int64)[np.repeat(first, count) + nth].T
+        rows = np.stack(columns, axis=1).repeat(count, axis=0)
         rows[:, 0] += begin
         after = np.flatnonzero(rows[:, 0] >= 0)
         after = after[np.argsort(which[after], kind="stable")]
@@ -162,22 +161,18 @@ def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
         return {}
     found = _Entries()
     for entry in inspection.on_their_own:
-        off = min(abs(entry.depart + entry.course.total - entry.arrive), SECOND)
-        found.add(entry.course.capped, _party(inspection, entry, entry.depart, off))
+        course = entry.course
+        found.add(course.capped, entry, entry.depart, min(abs(entry.depart + course.total - entry.arrive), SECOND))
     for entry, ride in inspection.rides:
         if ride is not None:
             trip, at = ride
             for leg in inspection.legs(trip)[at + 1 :]:
-                found.add(leg.drive.capped, _party(inspection, entry, leg.depart))
+                found.add(leg.drive.capped, entry, leg.depart)
     for entry in inspection.entries:
         boards = entry.move.boards
         if boards is not None:
-            found.add(inspection.boarding_course(entry, boards).capped, _party(inspection, entry, entry.depart))
-    return found.by_direction()
-
-
-def _party(inspection: Inspection, entry: Entry, depart: int, doubt: int = 0) -> _Party:
-    return _Party(depart, len(entry.move.persons), doubt, int(inspection.has_left(entry)))
+            found.add(inspection.boarding_course(entry, boards).capped, entry, entry.depart)
+    return found.by_direction(inspection)
 
 
 def first_step_too_full(inspection: Inspection, link: LinkId, arrivals: Arrivals) -> int | None:

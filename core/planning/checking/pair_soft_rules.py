@@ -262,7 +262,7 @@ def _counted(inspection: Inspection) -> dict[Level, int]:
         Level.UNCOVERED_B: sum(1 for missing in plan.uncovered if missing.role is Role.DEPUTY),
         Level.BROKEN: broken,
         Level.CHANGES: lost,
-        Level.TENTHS: sum(round(pairing.minutes * 10) for pairing in plan.pairings),
+        Level.TENTHS: sum([round(pairing.minutes * 10) for pairing in plan.pairings]),
         Level.LOAD: sum(count * count for count in load.values()),
     }
 

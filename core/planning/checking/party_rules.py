@@ -10,6 +10,7 @@ from core.planning.checking.inspection import Findings, Inspection, PartyKey, ri
 from core.planning.checking.roads import SECOND, is_capped
 
 _WHOSE = attrgetter("household", "place")
+_PERSON, _PERSONS = attrgetter("person"), attrgetter("persons")
 _DAY_MIN = 24 * 60.0
 
 
@@ -38,10 +39,10 @@ def nobody_is_split_lost_or_doubled(inspection: Inspection) -> Findings:
         party = inspection.parties.get((entry.household, entry.place))
         if party is None:
             continue
-        members = tuple([member.person for member in party.members])
+        members = tuple(map(_PERSON, party.members))
         if entry.persons != members and sorted(entry.persons) != sorted(members):
             yield wrong("party_split", "moves", household=entry.household)
-    persons = [person for entry in entries for person in entry.persons]
+    persons = list(chain.from_iterable(map(_PERSONS, entries)))
     if len(set(persons)) < len(persons):
         for person in sorted(person for person, count in Counter(persons).items() if count > 1):
             yield wrong("person_twice", "moves", person=person)

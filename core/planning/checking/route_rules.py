@@ -36,19 +36,22 @@ def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) 
 
 def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings:
     """The second route is another one, names what it shares with the first, and holds like it."""
+    known: dict[object, tuple[str, ...]] = {}  # the plan keeps its routes; a course has one place, shelter and pace
     for entry in inspection.on_their_own:
         move, second = entry.move, entry.move.second
         if second is not None:
-            course = inspection.course_between(second, move.place, move.shelter, move.mode, entry.traits.legs)
-            key = (entry.depart, id(entry.course), move.second_shares)
-            if key not in course.known:
-                course.known[key] = tuple(_second_breaches(inspection, entry, second, course))
-            for breach in course.known[key]:
+            key = (id(second), id(entry.course), entry.depart, move.second_shares)
+            breaches = known.get(key)
+            if breaches is None:
+                breaches = known[key] = tuple(_second_breaches(inspection, entry, second))
+            for breach in breaches:
                 column = "second_shares" if breach == "second_shares_wrong" else "second"
                 yield wrong(breach, "moves", column, household=entry.move.household)
 
 
-def _second_breaches(inspection: Inspection, entry: Entry, second: Route, course: Course) -> Iterator[str]:
+def _second_breaches(inspection: Inspection, entry: Entry, second: Route) -> Iterator[str]:
+    move = entry.move
+    course = inspection.course_between(second, move.place, move.shelter, move.mode, entry.traits.legs)
     yield from course.faults
     if course.is_barred_ahead(inspection.roads, entry.depart):
         yield "closed_link"

@@ -71,28 +71,29 @@ def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
     for name, trips in inspection.rounds.items():
         vehicle = inspection.vehicle(name)
         depot = None if vehicle is None or vehicle.depot is None else vehicle.depot
-        here = None if depot is None else inspection.roads.where.get(depot)
+        where = None if depot is None else inspection.roads.where.get(depot)
+        heres: list[Position | None] = [where]  # it may be at any of them
         for i, trip in enumerate(trips):
-            begins = [here] if i else [here, *_first_asked_for(inspection, trip), *_ends_before(inspection, name)]
+            begins = heres if i else [*heres, *_first_asked_for(inspection, trip), *_ends_before(inspection, name)]
             tried = [_follow(inspection, trip, begin) for begin in begins]
-            here, holds = next((each for each in tried if each[1]), tried[0])
-            if not holds:
+            if not any(holds for _, holds in tried):
                 yield wrong("trip_elsewhere", "trips", vehicle=trip.vehicle, trip=trip.number)
+            heres = [here for here, holds in tried if holds] or [tried[0][0]]
 
 
-def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position | None]:
-    """A helper is at his household's door when it is ready; that is no drive of the plan's."""
+def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position]:
+    """A helper is at his household's door when it is ready; that is no drive of the plan's. Where a shelter is at that
+    door he goes nowhere at first: then he is where his first drive begins."""
     if driver_of(trip.vehicle) is None:
         return []
     legs, brought = inspection.legs(trip), inspection.alone.get(trip.vehicle, ())
     if brought:
         goals = {entry.course.goal for entry in brought if entry.course.goal is not None}
         return [inspection.roads.point(inspection.roads.links[link], share) for link, share in sorted(goals)]
-    return (
-        [next((leg.drive.on for leg in legs if leg.drive.on is not None), None)]
-        if legs and legs[0].drive.on is None
-        else []
-    )
+    if not legs or legs[0].drive.on is not None:
+        return []
+    begins = (leg.drive.on for each in inspection.rounds[trip.vehicle] for leg in inspection.legs(each))
+    return [begin for begin in begins if begin is not None][:1]
 
 
 def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | None]:

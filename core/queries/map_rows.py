@@ -46,6 +46,8 @@ class PlaceRow:
     first_go: datetime | None = None
     institutions: tuple[Institution, ...] = ()
     due_households: int = 0  # of those who are due now; `households` are all of the register
+    homes_go: int = 0  # households of `would_go`
+    homes_prepare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class ShelterRow:
     onward_in: int = 0  # persons who are ordered on to here from another shelter and are not here yet
     onward_out: int = 0  # persons inside who are ordered on to another one
     added: bool = False  # by somebody during the night: not a shelter of the pack
+    beds: int | None = None  # in its rooms, where these are known
+
+    @property
+    def beds_lacking(self) -> int:
+        """How many fewer beds its rooms have than persons it is said to take."""
+        return max(0, self.shelter.capacity - self.beds) if self.beds else 0
 
     @property
     def free(self) -> int:

@@ -177,7 +177,7 @@ class PlanBoard:
     changed_link: str
     shelters: tuple[ShelterRow, ...]
     not_ordered: tuple[str, ...]
-    stale: bool  # the register, orders or closures have moved on since
+    stale: bool  # the register, orders, closures or a shelter that it uses have moved on since
     served_bound: int = 0
     together_loss: float = 0.0
     bound_curve: tuple[tuple[float, int], ...] = ()
@@ -187,3 +187,4 @@ class PlanBoard:
     trips: tuple[TripRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     pair_remedies: tuple[PairRemedyRow, ...] = ()
+    no_door: tuple[HouseholdId, ...] = ()  # still to go to a shelter that was closed, or taken back

@@ -22,8 +22,8 @@ from core.domain.standing import Claim, Class, Home
 class Totals:
     """The figures of the incident bar. The five classes are disjoint and add up to `due`; the rest stand beside.
 
-    `exposed` is 有险无人; `to_reconcile` is a part of the classes; `beyond` counts people beyond the register who
-    are in a shelter; `exposed_since` is the nearest deadline among the exposed.
+    `exposed` is 有险无人; `to_reconcile` and `overtaken` are parts of the classes; `beyond` counts people beyond the
+    register who are in a shelter; `exposed_since` is the nearest deadline among the exposed.
     """
 
     due: int = 0
@@ -37,6 +37,7 @@ class Totals:
     beyond: int = 0
     due_households: int = 0
     hosted: int = 0
+    overtaken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class RollRow:
     out_since: datetime | None = None
     back_by: datetime | None = None
     home: Home = Home.NO  # at home again: let home, or against the return gate
+    overtaken: bool = False  # entries are missing by which he may be elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def _proposal(town: str, level: Trigger, group: list[PlaceRow]) -> ProposalRow:
         places=tuple(group),
         since=min((when for when in firsts if when is not None), default=None),
         breaches=worst.storm.breaches if worst.storm else (),
-        households=sum(row.households for row in group if row.would_go),
+        households=sum(row.homes_go if level is Trigger.GO else row.homes_prepare for row in group),
         people=sum(row.would_go if level is Trigger.GO else row.would_prepare for row in group),
         bedridden=sum(row.bedridden for row in group),
     )

@@ -34,10 +34,12 @@ def add_desk_verbs(verbs: Any, verb: Verb) -> None:
     lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
     lan.add_argument("--port", type=port, metavar="N")
     lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
-    shown = verb(verbs, "frames", "数据包写成一张张码，或从照片读回 / a bundle as square codes, and back", file=False)
-    shown.add_argument("action", choices=("show", "read"))
-    shown.add_argument("paths", nargs="+", metavar="FILE", help="show：本点的文件；read：照片 / file, or pictures")
-    shown.add_argument("--out", required=True, metavar="OUT", help="show：文件夹；read：数据包 / folder, or bundle")
+    says = "数据包写成一张张码，或从照片、摄像头读回 / a bundle as square codes, and back"
+    shown = verb(verbs, "frames", says, file=False)
+    shown.add_argument("action", choices=("show", "read", "camera"))
+    says = "show：本点的文件；read：照片；camera：摄像头号或录像 / file; pictures; a camera's number, a film"
+    shown.add_argument("paths", nargs="*", metavar="FILE", help=says)
+    shown.add_argument("--out", required=True, metavar="OUT", help="show：文件夹；其余：数据包 / folder, or bundle")
     shown.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的 / only what the other lacks")
     shown.add_argument("--passphrase-file", metavar="F")
     told = verb(verbs, "tell", "电台报：一人的到达，九组 / an arrival in nine groups, for a radio")

@@ -5,21 +5,17 @@ import os
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from core.domain.events import Changes
 from core.domain.findings import Refusal, Rule
-from core.operations.bundles import Merged, merge
 from core.operations.lan import Party, bundle_for, call
 from core.operations.lan_listening import addresses, listening, serve
-from core.store.bundle_format import Bundle
 from core.store.enrolments import in_good_standing
+from desktop.desks.errands import Errands
 from desktop.tasks import Tasks
 
 log = logging.getLogger(__name__)
-ANSWER_S = 60.0  # a store that answers no more (the window is closing) must not hold the line for ever
 
 
 class LanWork(QObject):
@@ -32,12 +28,11 @@ class LanWork(QObject):
 
     def __init__(self, tasks: Tasks, host: str = "", port: int | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._errands = Errands(tasks, "lan")
         self._host, self._port = host, port
         self._going = threading.Event()
         self._closed = False
         self._threads: list[threading.Thread] = []
-        self._numbers = iter(range(1 << 62))
 
     @property
     def going(self) -> bool:
@@ -99,45 +94,12 @@ class LanWork(QObject):
             self._tell(self.waiting, ())
 
     def _party(self) -> Party:
-        incident, key = self._ask(lambda store: (store.incident.id, store.around.device.key))
+        incident, key = self._errands.ask(lambda store: (store.incident.id, store.around.device.key))
         return Party(
             incident,
             key,
             os.urandom,
-            lambda: self._ask(in_good_standing),
-            lambda vector, reader: self._ask(lambda store: bundle_for(store, vector, reader)),
-            self._take,
+            lambda: self._errands.ask(in_good_standing),
+            lambda vector, reader: self._errands.ask(lambda store: bundle_for(store, vector, reader)),
+            lambda bundle: self._errands.take([bundle]),
         )
-
-    def _ask(self, question: Callable[[Any], Any]) -> Any:
-        """An answer of the store's thread. TimeoutError where none comes."""
-        return self._waited(
-            lambda then, refused: self._tasks.read(
-                question, then, key=f"lan {next(self._numbers)}", urgent=True, refused=refused
-            )
-        )
-
-    def _take(self, bundle: Bundle) -> Merged:
-        merged: list[Merged] = []
-
-        def work(store: Any) -> Changes:
-            merged.append(merge(store, [bundle]))
-            return merged[0].changes
-
-        self._waited(lambda then, refused: self._tasks.write(work, then=then, refused=refused))
-        return merged[0]
-
-    @staticmethod
-    def _waited(asked: Callable[[Callable[[Any], None], Callable[[Refusal], None]], None]) -> Any:
-        done, out = threading.Event(), list[Any]()
-
-        def answered(answer: Any) -> None:
-            out.append(answer)
-            done.set()
-
-        asked(answered, answered)
-        if not done.wait(ANSWER_S):
-            raise TimeoutError("store")
-        if isinstance(out[0], Refusal):
-            raise out[0]
-        return out[0]

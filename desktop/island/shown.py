@@ -26,6 +26,7 @@ class Stage(StrEnum):
     ELSEWHERE = "elsewhere"
     WHERE = "where"
     ROOM = "room"
+    BED = "bed"
     ONWARD = "onward"
     STRANGER = "stranger"
 
@@ -55,6 +56,7 @@ class IslandShown:
     beds: tuple[BedRow, ...] = ()
     room: str | None = None
     choices: tuple[RoomRow, ...] = ()
+    free_beds: tuple[BedRow, ...] = ()
     onward: tuple[NextIsland, ...] = ()
 
     def bed_of(self, person: PersonId) -> BedRow | None:

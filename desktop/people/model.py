@@ -14,12 +14,13 @@ from core.operations import people as people_operations
 from core.queries import people as people_queries
 from core.queries.entries import field_history
 from core.queries.rows import PersonCard, RollRow
-from desktop import field_verbs
+from desktop import field_verbs, phrases
 from desktop.desk import Desk
 from desktop.pair_reasons import PairReasons
 from desktop.people import edits
 from desktop.people.shown import Held, PeopleShown, Wanted, ask_people, kind_of
 from desktop.replanning import Replanning
+from desktop.talk_words import reason_of
 
 translate = QCoreApplication.translate
 SHOWN_MS = 20_000
@@ -147,12 +148,21 @@ class PeopleModel(QObject):
             field_verbs.reached(self.desk, row, Step(str(row.next_step)), refuse)
         elif verb in ("arrived", "housed"):
             field_verbs.arrived(self.desk, (row,), refuse, housed=verb == "housed")
-        elif verb == "refuse":
-            field_verbs.refused_to_move(self.desk, (row,), refuse)
         elif verb == "unreachable":
             field_verbs.out_of_reach(self.desk, (row,), refuse)
         elif verb == "away":
             field_verbs.away(self.desk, (row,), refuse)
+
+    def take_down(self, verb: str, row: RollRow, digit: int) -> bool:
+        """How a call ended, or what keeps him at home; False for a digit that says neither."""
+        why = reason_of(digit) if verb == "refuse" else None
+        if why is not None:
+            field_verbs.refused_to_move(self.desk, (row,), self.refused.emit, why=why)
+        elif verb != "refuse" and digit <= len(phrases.OUTCOMES):
+            self.do(verb, row, phrases.OUTCOMES[digit - 1])
+        else:
+            return False
+        return True
 
     def hurt(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
         """Put somebody on one of the named lists, or take him off."""

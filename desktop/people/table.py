@@ -159,7 +159,7 @@ class WhereDelegate(PeopleDelegate):
         symbol, upper, lower = people_words.where(row, self.now())
         draw_symbol(painter, symbol, QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18)), current())
         text = rect.adjusted(px(26), 0, 0, 0)
-        if row.to_reconcile or not _MARKED.isdisjoint(row.flags):
+        if row.to_reconcile or row.overtaken or not _MARKED.isdisjoint(row.flags):
             mark = QRectF(rect.right() - px(22), rect.center().y() - px(10), px(20), px(20))
             draw_symbol(painter, "to_reconcile", mark, current())
             text.setRight(mark.left())

@@ -345,9 +345,7 @@ class PeopleView(QWidget):
         return False
 
     def _outcome(self, number: int) -> None:
-        if number <= len(phrases.OUTCOMES):
-            if self._called is not None:
-                self._model.do(self.call.verb, self._called, phrases.OUTCOMES[number - 1])
+        if self._called is None or self._model.take_down(self.call.verb, self._called, number):
             self.call.end()
 
     def _edit(self, new: bool) -> None:
@@ -388,7 +386,7 @@ class PeopleView(QWidget):
         elif verb == "harm":
             self.call.end()
             self.harm.begin(row)
-        elif verb in CALLS:
+        elif verb in (*CALLS, "refuse"):
             self._called = row
             begin_call(self._model.desk, self.call, verb, row)
         else:

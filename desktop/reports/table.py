@@ -125,9 +125,18 @@ class FigureTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width, count = self.viewport().width(), self.rows.columnCount()
-        first = ipx(self._first)
-        rest = max(ipx(SMALLEST), (width - first) // max(1, count - 1))
+        count, first = self.rows.columnCount(), ipx(self._first)
+        room = self.viewport().width() - first
         self.setColumnWidth(0, first)
-        for column in range(1, count):
-            self.setColumnWidth(column, rest)
+        for column, width in enumerate(self._shares(room, count - 1), start=1):
+            self.setColumnWidth(column, width)
+
+    def _shares(self, room: int, count: int) -> list[int]:
+        """Columns of one width where every head stands in it; else each gets what its head asks for, and an equal share
+        of the rest."""
+        even = max(ipx(SMALLEST), room // max(1, count))
+        asked = [max(ipx(SMALLEST), self.horizontalHeader().sectionSizeHint(n)) for n in range(1, count + 1)]
+        if max(asked, default=0) <= even:
+            return [even] * count
+        spare = max(0, room - sum(asked)) // max(1, count)
+        return [width + spare for width in asked]

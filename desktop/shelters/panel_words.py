@@ -35,6 +35,9 @@ def rule(row: ShelterRow) -> str:
         )
     else:
         text = translate("Shelters", "可住 {all}（登记数）").format(all=shelter.capacity)
+    if row.beds_lacking:
+        lacking = translate("Shelters", "；房间表只有 {beds} 床，少 {n}")
+        text += lacking.format(beds=row.beds, n=row.beds_lacking)
     return text
 
 

@@ -108,6 +108,11 @@ def would_be_due(place: PlaceRow, level: Trigger) -> int:
     return place.would_go if level is Trigger.GO else place.would_prepare
 
 
+def homes_due(place: PlaceRow, level: Trigger) -> int:
+    """Households of those whom the level makes due there."""
+    return place.homes_go if level is Trigger.GO else place.homes_prepare
+
+
 def added(places: Iterable[PlaceRow], level: Trigger, chosen: frozenset[PlaceCode]) -> int:
     """How many more would be due than are now, if the chosen places were ordered."""
     return sum(max(0, would_be_due(one, level) - one.due) for one in places if one.place.code in chosen)

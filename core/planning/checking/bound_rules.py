@@ -135,7 +135,7 @@ class Behind:
         cut = inspection.plan.cut
         self._taken = {shelter for shelter, _ in cut.shelters} if cut else set()
         self._beds = beds_left(inspection)
-        self._goals: dict[tuple[int, bool, bool], _Goals] = {}
+        self._goals: dict[tuple[int, bool, bool, ShelterId | None], _Goals] = {}
         self._known: dict[tuple[PlaceCode, Traits, bool, int], bool] = {}
 
     def persons(self) -> int:
@@ -193,7 +193,7 @@ class Behind:
 
     def _shelters(self, traits: Traits) -> "_Goals":
         """Where such a party may be by when, leaving out the cut's shelters and those that do not take it."""
-        key = (traits.legs, traits.wheelchairs + traits.lying > 0, traits.powered > 0)
+        key = (traits.legs, traits.wheelchairs + traits.lying > 0, traits.powered > 0, traits.sent_to)
         if key not in self._goals:
             goals: dict[Point, int] = {}
             late = []

@@ -92,6 +92,8 @@ class Reasoning:
 
     def _shelter_claim(self, entry: Entry, reasons: Reasons) -> bool:
         move, passed = entry.move, reasons.passed_over
+        if reasons.shelter is ShelterReason.SENT_THERE:
+            return entry.party.sent_to == move.shelter
         if reasons.shelter is ShelterReason.WITH_THE_REST:
             return entry.party.joins == move.shelter
         if reasons.shelter is ShelterReason.WITH_THE_VILLAGE:

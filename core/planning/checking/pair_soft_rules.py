@@ -212,9 +212,10 @@ def locks_are_followed_or_left_aside(inspection: Inspection) -> Findings:
     aside = {(each.household, each.role, each.helper) for each in plan.locks_aside}
     doors = inspection.doors
     going = {(pairing.household, pairing.helper) for pairing in plan.pairings}
+    followed = {(x.household, x.helper) for x in inspection.case.locks if (x.household, x.role, x.helper) not in aside}
     for lock in inspection.case.locks:
-        left = (lock.household, lock.role, lock.helper) in aside
-        if lock.household in doors and ((lock.household, lock.helper) in going) == left:
+        there = (lock.household, lock.helper)  # for either part; who is set for both can do only one
+        if lock.household in doors and (there in going) != (there in followed):
             yield wrong("lock_wrong", "pairings", household=lock.household, helper=lock.helper, role=lock.role)
     known = {(lock.household, lock.role, lock.helper) for lock in inspection.case.locks}
     for household, role, helper in sorted(aside - known):

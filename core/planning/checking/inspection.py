@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId, VehicleId
 from core.domain.people import Mobility, Role
-from core.domain.places import Position, Shelter, ShelterKind
+from core.domain.places import Position, Shelter
 from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
@@ -18,39 +18,15 @@ from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads, leg_ms
 from core.planning.checking.searches import Point, Searches
 from core.planning.checking.shelter_points import WalkableRoads
+from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
 
 PartyKey = tuple[HouseholdId, PlaceCode]
 TripKey = tuple[VehicleId, int]
 Ride = tuple[Trip, int]  # and the stop
 
-
-# What keeps somebody out of a shelter; a hospital takes everybody.
-STEPS, NO_POWER, ELSEWHERE = "step_free", "power_hours", "sent_to"
-# Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
 _ASKS = attrgetter("mobility", "needs")
+# Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
 _POWERED_NEEDS = frozenset({"氧气", "制氧机", "呼吸机", "透析"})
-
-
-class Traits(NamedTuple):
-    """What follows from the members of a party: `legs` is its factor on foot, `delay` what it needs to get ready.
-    `sent_to` is the one shelter that it may go to, None where any will do."""
-
-    legs: int
-    delay: int
-    wheelchairs: int
-    lying: int
-    powered: int
-    sent_to: ShelterId | None
-
-    @property
-    def asks_something(self) -> bool:
-        """Whether somebody of them asks something of a shelter."""
-        return bool(self.wheelchairs or self.lying or self.powered)
-
-    @property
-    def on_foot(self) -> Mode:
-        """How they go without a vehicle."""
-        return Mode.CARRIED if self.wheelchairs + self.lying else Mode.WALK
 
 
 class Entry(NamedTuple):
@@ -287,7 +263,7 @@ class Inspection:
         key = traits.wheelchairs + traits.lying > 0, traits.powered > 0, traits.sent_to
         if key not in self._unfit:
             kept_out = {
-                name: tuple(what for what, persons in _asks(traits, shelter) if persons and _lacks(shelter, what))
+                name: tuple(what for what, persons in asks(traits, shelter) if persons and lacks(shelter, what))
                 for name, shelter in self.shelters.items()
             }
             self._unfit[key] = {name: what for name, what in kept_out.items() if what}
@@ -380,21 +356,9 @@ class Inspection:
         return Searches(self.roads, doors, [*goals, *joined])
 
 
-def _asks(traits: Traits, shelter: Shelter) -> tuple[tuple[str, int], ...]:
-    """How many persons of a party ask something of a shelter."""
-    elsewhere = ((ELSEWHERE, 1),) if traits.sent_to not in (None, shelter.id) else ()
-    if shelter.kind is ShelterKind.HOSPITAL:
-        return elsewhere
-    return *elsewhere, (STEPS, traits.wheelchairs + traits.lying), (NO_POWER, traits.powered)
-
-
-def _lacks(shelter: Shelter, what: str) -> bool:
-    return what == ELSEWHERE or (shelter.step_free is False if what == STEPS else shelter.power_hours == 0)
-
-
 def unknowns(entry: Entry) -> tuple[int, int]:
     """Persons of a move who ask for a level way in, and for electricity, where nobody knows whether there is any."""
-    asked = dict(_asks(entry.traits, entry.shelter))
+    asked = dict(asks(entry.traits, entry.shelter))
     steps = asked.get(STEPS, 0) if entry.shelter.step_free is None else 0
     return steps, asked.get(NO_POWER, 0) if entry.shelter.power_hours is None else 0
 

@@ -1,7 +1,8 @@
 """Beds, and who can use them: capacity, steps, electricity."""
 
 from core.domain.findings import Finding
-from core.planning.checking.inspection import ELSEWHERE, NO_POWER, STEPS, Findings, Inspection, unknowns, wrong
+from core.planning.checking.inspection import Findings, Inspection, unknowns, wrong
+from core.planning.checking.traits import ELSEWHERE, NO_POWER, STEPS
 
 
 def no_shelter_over_capacity(inspection: Inspection) -> Findings:

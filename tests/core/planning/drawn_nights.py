@@ -3,7 +3,7 @@ and once more after people have decided this and that by themselves; every plan 
 
     python -m tests.core.planning.drawn_nights FIRST END     prints what any of the seeds FIRST to END - 1 breaks
 
-A night takes about an eighth of a second.
+A night takes about a fifth of a second.
 """
 
 import sys

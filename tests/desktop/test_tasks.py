@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Refusal, Rule
 from desktop.tasks import Tasks
+from desktop.worker import Memory
 
 
 @dataclass
@@ -61,6 +62,19 @@ def endless(number: int, report: Callable[[float], None], stopped: Callable[[], 
     report(0.1)
     while True:
         number += 1
+
+
+def second_time(
+    number: int, report: Callable[[float], None], stopped: Callable[[], bool], memory: Memory
+) -> tuple[int, int]:
+    """Done when it is begun for the second time; until then it waits to be asked to give way."""
+    begun = memory.of(list)
+    begun.append(number)
+    report(0.1)
+    while len(begun) < 2:
+        if stopped():
+            raise InterruptedError
+    return len(begun), os.getpid()
 
 
 def refuses(number: int, report: Callable[[float], None], stopped: Callable[[], bool], *_memory: object) -> None:
@@ -181,6 +195,29 @@ def test_stop_answers_at_once_and_the_next_work_gets_a_new_worker(qtbot: QtBot, 
     tasks.compute(double, 3, answers.append, key="plan")
     qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
     assert answers[0][0] == 6
+
+
+def test_patient_work_gives_way_and_is_begun_again_in_the_same_process(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    with qtbot.waitSignal(tasks.progressed, timeout=15_000):
+        tasks.compute(second_time, 0, answers.append, key="slow", patient=True)
+    tasks.compute(double, 3, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=15_000)
+    assert [answer for answer, _pid in answers] == [6, 2]
+    assert answers[0][1] == answers[1][1]
+
+
+def test_patient_work_that_is_stopped_says_nothing_and_leaves_the_process(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    tasks.compute(double, 1, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 1, timeout=15_000)
+    with qtbot.waitSignal(tasks.progressed, timeout=15_000):
+        tasks.compute(second_time, 0, answers.append, key="slow", patient=True)
+    tasks.stop("slow")
+    tasks.compute(double, 2, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=15_000)
+    assert [answer for answer, _pid in answers] == [2, 4]
+    assert answers[0][1] == answers[1][1]
 
 
 def test_a_newer_request_of_a_key_ends_the_older(qtbot: QtBot, tasks: Tasks) -> None:

@@ -11,7 +11,8 @@ from core.domain.plans import Novelty, Plan
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from core.planning.replan import diff_plans, replan
+from core.planning.replan import replan
+from core.planning.telling import diff_plans
 from tests.core.planning.villages import (
     AT,
     after,

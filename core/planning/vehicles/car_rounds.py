@@ -108,8 +108,9 @@ class CarRides:
         alone = frozenset(mine[0] for name, mine in clients.items() if name not in several)
         if not several:
             return _Found(several, free, None, (), alone)
-        if self._roads is None:
-            self._roads = CarRoads(situation)
+        errands = {i: wish.goals[i] for mine in several.values() for i in mine}
+        if self._roads is None or not self._roads.lead(situation, errands):
+            self._roads = CarRoads(situation, errands)
         fleet = _problem(situation, self._roads, several, wish, free)
         plan, more = _searched(situation, fleet, list(several.values()), free)
         return _Found(several, free, fleet, tuple(plan), alone | more)

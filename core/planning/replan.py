@@ -200,7 +200,12 @@ def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
     columns = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
     room = room_after(situation, columns)
     able = servable(situation, (i for i in range(len(situation.parties)) if i not in arrivals), room)
-    return _bounds_without_fleet(situation, arrivals, demand_of(situation, able, room)[0], able).cost
+    if not able:
+        return Bounds.of(situation, NOBODY, arrivals).cost
+    demand = demand_of(situation, able, room)[0]
+    most = most_served(demand)
+    outcome = Outcome({}, most, cheapest_flow(demand, most).cost, 0, (), frozenset(able))
+    return Bounds.of(situation, outcome, arrivals).cost
 
 
 def _bounds_without_fleet(

@@ -76,7 +76,7 @@ class CarRides:
         turns = found.leaves()
         lone = situation.lone
         seats = {
-            i: replace(start, ready=turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None
+            i: start.at(turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None
         }
         situation.seat({i: seats[i] for i in (*turns, *found.alone, *_driven(situation, facts)) if i in seats})
 

@@ -152,9 +152,7 @@ class Situation:
             frozenset(i for i, move in before.items() if in_own_car(move)),
             self._busy(before),
         )
-        self.seat(
-            {i: start.at(turns[i]) for i, start in enumerate(self.lone) if start is not None and i in turns}
-        )
+        self.seat({i: start.at(turns[i]) for i, start in enumerate(self.lone) if start is not None and i in turns})
 
     def _busy(self, before: Mapping[int, Move]) -> dict[HelperId, int]:
         """Until when cars are with those whom they bring in already: riders of trips, and who has left in one."""

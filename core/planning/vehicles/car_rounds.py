@@ -75,9 +75,7 @@ class CarRides:
         found = self._tours(wish, facts)
         turns = found.leaves()
         lone = situation.lone
-        seats = {
-            i: start.at(turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None
-        }
+        seats = {i: start.at(turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None}
         situation.seat({i: seats[i] for i in (*turns, *found.alone, *_driven(situation, facts)) if i in seats})
 
     def rides(self, wish: Wish, facts: Mapping[int, Move]) -> Rides:

@@ -116,8 +116,8 @@ class _Request:
 class Worker:
     """Threads, pipe and process around `serve`; `say` is called from a thread with each message.
 
-    Patient work gives way to whatever is asked for after it, keeping the process with all that it remembers, and is
-    begun again afterwards.
+    Patient work gives way to whatever is asked for after it and is not patient itself, keeping the process with all
+    that it remembers, and is begun again afterwards.
     """
 
     def __init__(self, say: Callable[[Any], None]) -> None:
@@ -127,6 +127,7 @@ class Worker:
         self._cancelled: set[int] = set()
         self._running: _Request | None = None
         self._patient: Connection | None = None  # to the process while it can be asked to give way
+        self._pressing = 0  # requests waiting for which patient work gives way
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._thread: threading.Thread | None = None
@@ -140,9 +141,11 @@ class Worker:
         if self._thread is None:
             self._thread = threading.Thread(target=self._feed, name="worker-feed", daemon=True)
             self._thread.start()
-        self._requests.put(_Request(ticket, work, argument, patient))
         with self._guard:
-            self._give_way()
+            self._requests.put(_Request(ticket, work, argument, patient))
+            if not patient:
+                self._pressing += 1
+                self._give_way()
 
     def stop(self, ticket: int) -> None:
         """Forget a request; when it is the one running, patient work gives way, and any other ends with its process."""
@@ -154,7 +157,8 @@ class Worker:
             if running.patient:
                 self._give_way()
             elif self._process is not None:
-                self._process.terminate()  # joined by the feeding thread, which now reads the end of the pipe
+                self._process.terminate()  # the feeding thread now reads the end of the pipe
+                self._forget_process()  # it may take a while to die: nothing more may be sent to it
 
     def close(self) -> None:
         with self._guard:
@@ -168,13 +172,16 @@ class Worker:
         while (request := self._requests.get()) is not None:
             ticket = request.ticket
             with self._guard:
+                self._pressing -= not request.patient
                 if self._closed:
                     return
                 if ticket in self._cancelled:
                     continue
                 self._running = request
-            pipe = self._ready_pipe()
             try:
+                pipe = self._ready_pipe(ticket)
+                if pipe is None:
+                    continue
                 pipe.send((ticket, request.work, request.argument))
                 if request.patient:
                     self._wait_patiently(pipe, ticket)
@@ -193,7 +200,7 @@ class Worker:
         """From here on the process may be asked to give way; at once where somebody waits already."""
         with self._guard:
             self._patient = pipe
-            if ticket in self._cancelled or not self._requests.empty():
+            if ticket in self._cancelled or self._pressing:
                 self._give_way()
 
     def _give_way(self) -> None:
@@ -220,8 +227,11 @@ class Worker:
         if not wanted:
             self._say(Failure(ticket, "the worker process ended by itself"))
 
-    def _ready_pipe(self) -> Connection:
+    def _ready_pipe(self, ticket: int) -> Connection | None:
+        """The pipe to a living process; None where the request was stopped, or all is closed, before it could begin."""
         with self._guard:
+            if self._closed or ticket in self._cancelled:
+                return None
             if self._process is not None and self._process.is_alive() and self._pipe is not None:
                 return self._pipe
             context = multiprocessing.get_context("spawn")
@@ -239,6 +249,9 @@ class Worker:
             self._process.join(timeout=0.4)
             if self._process.is_alive():
                 self._process.kill()
+        self._forget_process()
+
+    def _forget_process(self) -> None:
         self._process = None
         self._pipe = None  # the feeding thread still reads its own end: closing it here would race
 

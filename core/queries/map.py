@@ -10,12 +10,13 @@ from core.domain.people import Institution, Mobility
 from core.domain.places import Place, Town
 from core.domain.roads import Link
 from core.domain.standing import Class
+from core.queries.map_rows import MapBase, MapState, PersonDot, PlaceRow
 from core.queries.names import institutions, links, nodes, places, shelters
 from core.queries.night import Night, night
 from core.queries.rain import first_crossings, place_storms
 from core.queries.roads import closure_rows
 from core.queries.roll import in_scope, roll_row
-from core.queries.rows import Look, MapBase, MapState, PersonDot, PlaceRow
+from core.queries.rows import Look
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import orders_in_force

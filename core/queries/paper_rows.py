@@ -16,7 +16,8 @@ from core.domain.places import Place, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.duty import HandOver
-from core.queries.rows import ClosureRow, MapBase, RollRow
+from core.queries.map_rows import ClosureRow, MapBase
+from core.queries.rows import RollRow
 from core.storm.measures import ResponseMeasure
 
 

@@ -8,8 +8,9 @@ from core.domain.ids import EventId, HouseholdId, LinkId, ShelterId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.domain.reasons import RemedyKind
+from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
-from core.queries.rows import HelperRow, MoveRow, ShelterRow
+from core.queries.rows import HelperRow, MoveRow
 
 
 @dataclass(frozen=True, slots=True)

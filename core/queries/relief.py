@@ -14,10 +14,10 @@ from core.domain.standing import Class
 from core.domain.supplies import Left, heads_to_feed, left
 from core.exchange.shelter_rules import relief_rules, supply_rules
 from core.planning.shelter_roads import Drive, ShelterRoads, barred_within, cut_off_at
+from core.queries.map_rows import ShelterRow
 from core.queries.names import links, nodes, shelters
 from core.queries.night import Night, night
 from core.queries.roads import closures_known
-from core.queries.rows import ShelterRow
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import openings

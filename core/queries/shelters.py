@@ -10,9 +10,9 @@ from core.domain.places import Shelter
 from core.domain.plans import Move
 from core.domain.standing import Class
 from core.domain.supplies import ITEMS, Stock
+from core.queries.map_rows import ShelterRow
 from core.queries.names import shelters
 from core.queries.night import Night, night
-from core.queries.rows import ShelterRow
 from core.store.database import Store
 from core.store.orders import openings
 from core.store.shelters import ADDED, stocks, ticks

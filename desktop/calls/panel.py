@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.calling import CallingRules, Rung
 from core.domain.refusing import Reason
-from core.queries.calls import CallGroup, CallRow, RungRow
+from core.queries.call_rows import CallGroup, CallRow, RungRow
 from desktop import keys, people_words, phrases
 from desktop.calls import saying
 from desktop.calls.model import Calling, following, outcomes_of

@@ -1,8 +1,10 @@
 """Exchange on a cable or hotspot beside the window: a thread for the line, every look into the file on the store's."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
@@ -16,6 +18,7 @@ from core.store.bundle_format import Bundle
 from core.store.enrolments import in_good_standing
 from desktop.tasks import Tasks
 
+log = logging.getLogger(__name__)
 ANSWER_S = 60.0  # a store that answers no more (the window is closing) must not hold the line for ever
 
 
@@ -32,6 +35,7 @@ class LanWork(QObject):
         self._tasks = tasks
         self._host, self._port = host, port
         self._going = threading.Event()
+        self._closed = False
         self._threads: list[threading.Thread] = []
         self._numbers = iter(range(1 << 62))
 
@@ -50,10 +54,11 @@ class LanWork(QObject):
 
     def call(self, address: str) -> None:
         """Exchange with the desk at an address."""
-        self._run(lambda: self.met.emit(call(address, self._party())), self.failed)
+        self._run(lambda: self._tell(self.met, call(address, self._party())), self.failed)
 
     def close(self) -> None:
         self.stop()
+        self._closed = True
         for thread in self._threads:
             thread.join(timeout=2)
 
@@ -64,11 +69,18 @@ class LanWork(QObject):
             try:
                 work()
             except Refusal as refusal:
-                failed.emit(refusal)
+                self._tell(failed, refusal)
+            except TimeoutError:
+                log.info("the line was dropped: the file answers no more")
 
         thread = threading.Thread(target=run, name="lan", daemon=True)
         self._threads = [one for one in self._threads if one.is_alive()] + [thread]
         thread.start()
+
+    def _tell(self, signal: SignalInstance, what: object) -> None:
+        """After `close` nobody listens, and who would be told may be gone: a line is not waited for without end."""
+        if not self._closed:
+            signal.emit(what)
 
     def _serve(self) -> None:
         try:
@@ -79,11 +91,12 @@ class LanWork(QObject):
             if not where:
                 line.close()
                 raise Refusal(Rule.LAN_NO_LINE, {})
-            self.waiting.emit(where)
-            serve(line, party, self._going.is_set, self.met.emit, self.refused.emit)
+            self._tell(self.waiting, where)
+            met, refused = partial(self._tell, self.met), partial(self._tell, self.refused)
+            serve(line, party, self._going.is_set, met, refused)
         finally:
             self._going.clear()
-            self.waiting.emit(())
+            self._tell(self.waiting, ())
 
     def _party(self) -> Party:
         incident, key = self._ask(lambda store: (store.incident.id, store.around.device.key))

@@ -6,11 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.lines import LineColumn, Words
+from desktop.widgets.listing import dress_list
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import ROW
@@ -84,26 +83,10 @@ class DesksView(QWidget):
         self.rows = DeskTable(table)
         table.setModel(self.rows)
         table.setItemDelegate(DeskDelegate(table))
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("Desks", "各点"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
+        dress_list(table, translate("Desks", "各点"), ROW)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, ipx(width))
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setStretchLastSection(True)
         table.installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         return table

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.queries.rows import HistoryRow, ShelterRow
+from core.queries.map_rows import ShelterRow
+from core.queries.rows import HistoryRow
 from desktop import keys, phrases
 from desktop.conflicts.model import ConflictsShown
 from desktop.conflicts.sheet import QueueLine

@@ -113,7 +113,7 @@ class IslandView(QWidget):
         model = self.model
         self.input.textEdited.connect(model.type)
         self.input.entered.connect(model.enter)
-        self.input.numbered.connect(model.pick)
+        self.input.numbered.connect(lambda number: model.pick(number - 1))
         self.input.stepped.connect(model.step)
         self.input.left.connect(model.back)
         self.card.digit.connect(self._digit)

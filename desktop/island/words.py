@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.standing import Class
 from core.queries.door import DoorCard, DoorHit
+from core.queries.map_rows import ShelterRow
 from core.queries.rooms import NextIsland
-from core.queries.rows import RollRow, ShelterRow
+from core.queries.rows import RollRow
 from desktop import people_words, phrases
 from desktop.island.shown import IslandShown, Stage, here
 

@@ -14,11 +14,12 @@ from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode
 from core.domain.standing import Class
 from core.operations import closures, orders, plans, undo
 from core.queries.map import map_base, map_state
+from core.queries.map_rows import ClosureRow, MapState
 from core.queries.people import household_card, person_card
 from core.queries.plan import plan_board
 from core.queries.plan_rows import PlanBoard
 from core.queries.roll import roll
-from core.queries.rows import ClosureRow, MapState, MoveRow, PersonCard, Roll, RollRow
+from core.queries.rows import MoveRow, PersonCard, Roll, RollRow
 from desktop import field_verbs
 from desktop.critical_roads import CriticalRoads
 from desktop.desk import Desk

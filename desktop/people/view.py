@@ -28,11 +28,12 @@ from desktop.people.helpers_page import HelpersPage
 from desktop.people.institutions_model import InstitutionsModel
 from desktop.people.institutions_page import InstitutionsPage
 from desktop.people.list_head import CAPS, PAGES, ListHead
-from desktop.people.model import PeopleModel, PeopleShown
+from desktop.people.model import PeopleModel
 from desktop.people.page import Page
 from desktop.people.panel import WIDTH, PersonPanel
 from desktop.people.review_model import ReviewModel
 from desktop.people.review_page import ReviewPage
+from desktop.people.shown import PeopleShown
 from desktop.people.table import COLUMNS, people_table
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton

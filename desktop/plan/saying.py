@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
+from core.queries.map_rows import ClosureRow
 from core.queries.plan_rows import PlanBoard
-from core.queries.rows import ClosureRow
 from desktop import phrases
 from desktop.plan.chart import Curve, Gap, RoadMark
 from desktop.plan.figures import Figure

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from core.domain.events import Evidence
 from core.domain.findings import Refusal
@@ -23,6 +23,7 @@ from desktop.widgets.call_line import CallLine, CallText
 from desktop.widgets.chips import ChipBar, ChipText
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
+from desktop.widgets.listing import dress_list
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import HEAD, ROW
@@ -112,25 +113,8 @@ class RollView(QWidget):
         table.setModel(self.rows)
         for column, delegate in enumerate(delegates(self._model.desk.at, table)):
             table.setItemDelegateForColumn(column, delegate)
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("Roll", "转移名单"))
-        table.verticalHeader().hide()
+        dress_list(table, translate("Roll", "转移名单"), ROW, header="rollHeader")
         table.verticalHeader().setMinimumSectionSize(1)
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("rollHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.installEventFilter(self)
         table.doubleClicked.connect(lambda _index: self._enter())
         return table

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.places import ShelterKind
-from core.queries.rows import RollRow, ShelterRow
+from core.queries.map_rows import ShelterRow
+from core.queries.rows import RollRow
 from core.queries.shelter_people import Coming, ShelterPeople
 from desktop import phrases
 from desktop.shelters.entries import Entry, EntryKind

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import ProposalRow, StormBoard, StormRow
+from core.queries.storm_rows import ProposalRow, StormBoard, StormRow
 from core.storm.warnings import WarningLimit, warning_signal
 from desktop import phrases
 from desktop.storm.reading import StormShown, added, would_be_due

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from core.domain.hazards import WINDOW_HOURS, PlaceStorm, Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import PlaceRow, ProposalRow, StormBoard, StormRow
+from core.queries.map_rows import PlaceRow
+from core.queries.storm_rows import ProposalRow, StormBoard, StormRow
 from core.storm.warnings import WarningLimit
 
 CHIPS = ("go", "prepare", "none", "silent", "all")

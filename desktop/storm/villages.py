@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import PlaceRow
+from core.queries.map_rows import PlaceRow
 from desktop.storm.reading import would_be_due
 from desktop.theme import ipx
 

@@ -31,6 +31,8 @@ from tests.journeys.officer import Officer
 ISLAND = seeded_surroundings(41, lambda: GO_AT.astimezone(UTC))
 STRANGER = seeded_surroundings(42, lambda: GO_AT.astimezone(UTC))
 
+LINE_S = 120  # a bound on hanging
+
 
 @pytest.fixture
 def island_file(night_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -125,7 +127,8 @@ def test_a_desk_on_the_cable_exchanges_both_ways_while_it_is_open(
         calling = Thread(target=island_calls, args=(address,))
         calling.start()
         officer.until(lambda: "妙峰山岛" in officer.state("desks").told)
-        calling.join()
+        calling.join(LINE_S)
+        assert not calling.is_alive()
         officer.until_at_rest()
         assert isinstance(met[0], Met)
         assert next(row for row in officer.state("desks").board.rows if row.name == "妙峰山岛").missing == 0

@@ -20,12 +20,13 @@ from core.operations.shelters import add_shelter, close_shelter, count_stock, op
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.calls import call_board
+from core.queries.map_rows import ShelterRow
 from core.queries.names import shelters
 from core.queries.place_match import match_place
 from core.queries.planning_case import planning_case
 from core.queries.relief import closing_proposal, next_islands, relief_board
 from core.queries.roll import roll
-from core.queries.rows import Look, RollGroup, ShelterRow
+from core.queries.rows import Look, RollGroup
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
 from core.queries.verification import verify

@@ -5513,6 +5513,10 @@ Not met: {what}</translation>
         <translation>fresh from {n} %</translation>
     </message>
     <message>
+        <source>重排门槛 {n} %，正在比</source>
+        <translation>fresh from {n} %, comparing</translation>
+    </message>
+    <message>
         <source>一次只动一样，按能救的人排</source>
         <translation>one change at a time, most people first</translation>
     </message>

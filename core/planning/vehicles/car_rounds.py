@@ -76,9 +76,7 @@ class CarRides:
         found = self._tours(wish, facts)
         turns = found.leaves()
         lone = situation.lone
-        seats = {
-            i: replace(start, ready=turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None
-        }
+        seats = {i: start.at(turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None}
         situation.seat({i: seats[i] for i in (*turns, *found.alone, *_driven(situation, facts)) if i in seats})
 
     def rides(self, wish: Wish, facts: Mapping[int, Move]) -> Rides:
@@ -109,8 +107,9 @@ class CarRides:
         alone = frozenset(mine[0] for name, mine in clients.items() if name not in several)
         if not several:
             return _Found(several, free, None, (), alone)
-        if self._roads is None:
-            self._roads = CarRoads(situation)
+        errands = {i: wish.goals[i] for mine in several.values() for i in mine}
+        if self._roads is None or not self._roads.lead(situation, errands):
+            self._roads = CarRoads(situation, errands)
         fleet = _problem(situation, self._roads, several, wish, free)
         plan, more = _searched(situation, fleet, list(several.values()), free)
         return _Found(several, free, fleet, tuple(plan), alone | more)

@@ -12,7 +12,8 @@ from core.domain.plans import Novelty, Plan, ShortfallRule
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from core.planning.replan import diff_plans, replan
+from core.planning.replan import replan
+from core.planning.telling import diff_plans
 from tests.core.planning.drawn_cases import changed_case, drawn_case
 from tests.core.planning.villages import (
     AT,

@@ -299,6 +299,13 @@ def test_an_offer_goes_when_what_it_answers_has_changed(view: PlanView, planner:
     assert view.right.offer.isHidden()
 
 
+def test_it_is_said_quietly_that_a_fresh_plan_is_being_made_to_compare(view: PlanView, planner: Any) -> None:
+    planner.comparing.emit(True)
+    assert view.right._threshold.text().endswith("正在比")
+    planner.comparing.emit(False)
+    assert not view.right._threshold.text().endswith("正在比")
+
+
 def test_the_threshold_goes_round_and_is_kept(view: PlanView, planner: Any) -> None:
     chosen: list[int] = []
     view.model.threshold_chosen.connect(chosen.append)

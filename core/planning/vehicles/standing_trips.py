@@ -115,9 +115,10 @@ def _kept(situation: Situation, party: int, move: Move) -> Move | None:
     members = tuple(sorted(member.person for member in who.members))
     if not set(members) <= set(move.persons) or situation.foot[party] is None:
         return None
-    open_by_then = move.shelter in situation.travel.column and situation.travel.is_open(
-        move.shelter, micros(at, move.arrive)
-    )
+    column = situation.travel.column.get(move.shelter)
+    if column is None or not situation.fits.of(party)[column]:
+        return None  # the shelter is gone, or they were sent to another one since
+    open_by_then = situation.travel.is_open(move.shelter, micros(at, move.arrive))
     if not who.left and (micros(at, move.depart) < 0 or not open_by_then):
         return None
     if not _walks_on(situation, party, move):

@@ -351,6 +351,7 @@ class Inspection:
         """Searches between all doors and shelters."""
         courses = [entry.course for entry in self.on_their_own]
         doors = {course.door for course in courses if course.door is not None}
+        doors |= {door for door, _ in self.junctions.places.values()}  # of villages too where everybody is fetched
         goals = {course.goal for course in courses if course.goal is not None}
         joined = (point for point, _ in self.junctions.shelters.values())
         return Searches(self.roads, doors, [*goals, *joined])

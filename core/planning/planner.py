@@ -109,15 +109,14 @@ def solve(
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
     situation.board(rides.trips)
     facts = {**going, **rides.moves}
-    answer = _answer(situation, facts, joined, final=shared is None)
     prices: Sequence[int] = ()
-    if shared is not None:  # seats are known only once it is known who goes where
+    if shared is not None:
         following = {i: j for i, j in joined.items() if i not in facts}
-        tours, prices = shared_tours(situation, cars, facts, following, answer.outcome)
+        tours, prices = shared_tours(situation, cars, facts, following)
         rides = with_more(rides, cars.written(tours, facts))
         situation.board(rides.trips)
         facts = {**going, **rides.moves}
-        answer = _answer(situation, facts, joined)
+    answer = _answer(situation, facts, joined)
     joined, outcome, brought, room = answer.joined, answer.outcome, answer.brought, answer.room
     effort.share(0.6)
     staged = stage(situation, Task(outcome, brought.goals, joined, room, facts), case.objective)
@@ -132,7 +131,7 @@ def solve(
         rides = replace(rides, bound=bound)
     solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
     if new.bound is None and shared is not None and bounded:
-        served = sum(len(situation.parties[i].members) for i in _served(solved) if i in set(rest))
+        served = sum(len(situation.parties[i].members) for i in _served(solved).intersection(rest))
         bound = bound_of_cars(situation, rest, before, shared, (served, prices))
         solved = replace(solved, rides=replace(rides, bound=bound))
     return solved

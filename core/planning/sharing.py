@@ -12,45 +12,44 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.domain.plans import Move, Objective
+from core.planning.allocation import cheapest_flow, earliest_last_arrival, most_served
 from core.planning.network import Ints
-from core.planning.placement import Outcome, allocate, room_after
+from core.planning.placement import allocate, demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_rounds import CarPlan, CarRides, Wish
 
-# Shares of its beds that cars may take of a shelter besides those that are to spare. With many cars the first alone.
-_OVER = (0.05, 0.1, 0.02, 0.0)
-_MANY = 300
+# The share of its beds that cars may take of a shelter besides those that are to spare.
+_OVER = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """One outcome: the cars' tours, and how good it is (the least is best): persons safe, last arrival where that comes
-    first, person-microseconds."""
+    first, person-microseconds; as if the households that do not ride were separable persons."""
 
     plan: CarPlan
     key: tuple[int, int, int]
 
 
 def shared_tours(
-    situation: Situation,
-    cars: CarRides,
-    facts: Mapping[int, Move],
-    joined: Mapping[int, int],
-    first: Outcome,
+    situation: Situation, cars: CarRides, facts: Mapping[int, Move], joined: Mapping[int, int]
 ) -> tuple[CarPlan, Sequence[int]]:
     """The best tours found, and the prices of beds at which that was. `facts` are moves that stand, `joined` columns of
-    those who follow their households (their beds are theirs), `first` an outcome that guesses the cars' turns."""
+    those who follow their households (their beds are theirs); the seats that the situation has are guesses."""
     trial = _Trial(situation, cars, facts, joined)
-    outcome = trial.after(cars.plan(Wish({**joined, **first.goals}), facts))
-    goals = {**joined, **outcome.goals}
-    held = trial.outcome(Wish(goals))
-    found = [held]
-    if outcome.prices:
-        for over in _OVER[:1] if len(held.plan.several) > _MANY else _OVER:
-            if not situation.effort.exhausted:
-                found.append(trial.outcome(Wish(goals, outcome.prices, trial.spare(goals, over), frozenset(joined))))
-    return min(found, key=lambda each: each.key).plan, outcome.prices
+    guess = cars.plan(Wish({**joined, **trial.separable()[0]}), facts)
+    cars.seat_turns(guess, facts)
+    free, prices = trial.separable()
+    goals = {**joined, **free}
+    found = []
+    if prices:
+        found = [trial.outcome(Wish(goals, prices, trial.spare(goals, _OVER), frozenset(joined)))]
+    aim = sum(len(situation.parties[i].members) for i in goals)
+    if not found or -found[0].key[0] < aim:
+        cars.seat_turns(guess, facts)
+        found.append(trial.outcome(Wish({**joined, **trial.whole()})))
+    return min(found, key=lambda each: each.key).plan, prices
 
 
 class _Trial:
@@ -62,14 +61,30 @@ class _Trial:
         self._situation, self._cars, self._facts, self._joined = situation, cars, facts, joined
         self._columns = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
         self._room: Ints = np.maximum(0, room_after(situation, {**self._columns, **joined}))
+        self._free = [i for i in range(len(situation.parties)) if i not in facts and i not in joined]
         self._size = [len(party.members) for party in situation.parties]
 
-    def after(self, plan: CarPlan) -> Outcome:
-        """The allocation of all who are free, with a seat for those who ride from when their car leaves the door."""
-        self._cars.seat_turns(plan, self._facts)
-        situation = self._situation
-        free = [i for i in range(len(situation.parties)) if i not in self._facts and i not in self._joined]
-        return allocate(situation, free, self._room, situation.case.objective)
+    def separable(self) -> tuple[dict[int, int], tuple[int, ...]]:
+        """About where those would go who are free, by the seats that the situation has now: each household where most
+        of its kind go that have no shelter yet, as if persons were separable. And prices of beds."""
+        able = servable(self._situation, self._free, self._room)
+        if not able:
+            return {}, ()
+        demand, members = demand_of(self._situation, able, self._room)
+        flow = cheapest_flow(demand, most_served(demand))
+        goals = {}
+        for kind, parties in enumerate(members):
+            left = flow.flow[kind].copy()
+            for i in parties:
+                column = int(left.argmax())
+                left[column] -= self._size[i]
+                if column < len(self._room):
+                    goals[i] = column
+        return goals, tuple(flow.price[:-1].tolist())
+
+    def whole(self) -> dict[int, int]:
+        """Where those go who are free, by the seats that the situation has now."""
+        return allocate(self._situation, self._free, self._room, self._situation.case.objective).goals
 
     def spare(self, goals: Mapping[int, int], over: float) -> list[int]:
         """Beds by shelter that nobody has by these goals, and a share of all of them over."""
@@ -88,9 +103,15 @@ class _Trial:
         follow = {i: j for i, j in self._joined.items() if i not in plan.columns and arrival[kind[i], j] < UNREACHED}
         settled = self._columns | dict(plan.columns) | follow
         rest = [i for i in range(len(situation.parties)) if i not in settled]
-        placed = allocate(situation, rest, room_after(situation, settled), situation.case.objective)
-        arrivals = {i: int(arrival[kind[i], j]) for i, j in {**follow, **placed.goals}.items()} | dict(plan.arrivals)
+        room = room_after(situation, settled)
+        able = servable(situation, rest, room)
+        demand, _ = demand_of(situation, able, room)
+        most = most_served(demand) if able else 0
+        arrivals = {i: int(arrival[kind[i], j]) for i, j in follow.items()} | dict(plan.arrivals)
         exposure = sum(self._size[i] * there for i, there in arrivals.items())
-        exposure += sum(self._size[i] * situation.unserved_us(i) for i in rest if i not in placed.goals)
-        last = max(arrivals.values(), default=0) if situation.case.objective is Objective.CLEARANCE else 0
-        return _Shared(plan, (-sum(self._size[i] for i in arrivals), last, exposure))
+        exposure += sum(self._size[i] * situation.unserved_us(i) for i in set(rest).difference(able))
+        exposure += cheapest_flow(demand, most).cost if able else 0
+        last = 0
+        if situation.case.objective is Objective.CLEARANCE:
+            last = max([earliest_last_arrival(demand, most) if able else 0, *arrivals.values()])
+        return _Shared(plan, (-most - sum(self._size[i] for i in arrivals), last, exposure))

@@ -20,6 +20,8 @@ from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.fleet_bound import FleetBound
 from core.planning.vehicles.shared_cars import SharedCars, shared_cars
+# Up to so many households that share cars the prices of separate cars are tried too.
+_FEW = 1_000
 
 
 def bound_of_cars(
@@ -45,8 +47,10 @@ def bound_of_cars(
     cost = flow.cost
     if shared is not None:
         left = int(flow.price[-1])
-        tried = [flow.price[:-1]] + ([np.array(known[1], dtype=np.int64)] if known[1] else [])
-        cost = max(cost, *(_at_prices(demand, shared, serving, price, left) for price in tried))
+        if known[1]:
+            cost = max(cost, _at_prices(demand, shared, serving, np.array(known[1], dtype=np.int64), left))
+        if cost == flow.cost or len(shared.kind) <= _FEW:
+            cost = max(cost, _at_prices(demand, shared, serving, flow.price[:-1], left))
     return FleetBound(
         served=most,
         cost=cost,

@@ -101,6 +101,11 @@ class CarRides:
         self._standing = {name: at for name, at in standing.items() if driver_of(name) is not None}
         self._roads = roads
 
+    @property
+    def several(self) -> int:
+        """How many cars may fetch several households."""
+        return sum(len(mine) > 1 for mine in self._situation.cars.clients.values())
+
     def guess(self, wish: Wish, facts: Mapping[int, Move]) -> None:
         """Seats from when each car could leave its households' doors if nobody else fetched them. `facts` are moves
         that stand."""

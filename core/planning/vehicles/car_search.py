@@ -10,9 +10,10 @@ import numpy as np
 
 from core.planning.effort import Effort
 from core.planning.network import Ints
+from core.planning.timeline import FOREVER
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.car_tours import Car, Client, best_tour
+from core.planning.vehicles.car_tours import Car, Client, Steady, best_tour
 from core.planning.vehicles.problem import Load, RoundsProblem, no_sooner, onward
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trips import TripBook
@@ -150,3 +151,10 @@ class _Legs:
     def least(self, door: int, shelter: int) -> int:
         found: int = self._least[door][shelter]
         return found
+
+    def steady(self, door: int, shelter: int, doors: Sequence[int]) -> Steady | None:
+        roads, q = self._roads, self._first + shelter
+        if roads.last[door][q] < FOREVER or any(roads.last[q][each] < FOREVER for each in doors):
+            return None
+        back = tuple(roads.drive[q][each] for each in doors)
+        return Steady(roads.drive[door][q], self._opens[shelter], back)

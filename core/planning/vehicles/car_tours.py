@@ -31,6 +31,17 @@ class CarLegs(Protocol):
     def least(self, door: int, shelter: int) -> int:
         """How long it takes into a shelter at least, at any moment."""
 
+    def steady(self, door: int, shelter: int, doors: Sequence[int]) -> "Steady | None":
+        """What never changes, where the ways into a shelter and from there to all doors do not."""
+
+
+class Steady(NamedTuple):
+    """Ways into a shelter and back to each door (microseconds), and when it opens."""
+
+    into: int
+    opens: int
+    back: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -87,11 +98,19 @@ class _Begun(NamedTuple):
     ride: Ride | None
 
 
+class _Goal(NamedTuple):
+    """A shelter with what a bed costs, what being there costs at least, and what is known of its ways."""
+
+    shelter: int
+    toll: int
+    least: int
+    steady: Steady | None
+
+
 class _Party(NamedTuple):
     """Clients that board together, at one door or several: who (bits), and who has to be fetched before or with them,
     persons, when the last of them is ready, what their stops take; what going without the car costs all of them, and
-    what it costs the one for whom it is least; shelters (with tolls, and what being there costs at least) that take
-    them all; loads."""
+    what it costs the one for whom it is least; shelters that take them all; loads."""
 
     bits: int
     first: int
@@ -100,7 +119,7 @@ class _Party(NamedTuple):
     took: int
     waiting: int
     enough: int
-    shelters: tuple[tuple[int, int, int], ...]
+    goals: tuple[_Goal, ...]
     loads: tuple[int, ...]
 
 
@@ -116,14 +135,21 @@ class _Search:
         self._doors = sorted({one.door for one in self._clients})
         number = {door: i for i, door in enumerate(self._doors)}
         self._at = [number[one.door] for one in self._clients]
-        self._near = [self._sorted(one) for one in self._clients]
+        known: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[_Goal, ...]] = {}
+        for one in self._clients:
+            if (one.door, one.shelters) not in known:
+                known[one.door, one.shelters] = self._goals(one)
+        self._near = [known[one.door, one.shelters] for one in self._clients]
+        self._saves: list[dict[int, int]] = [{} for _ in self._clients]  # by the moment the car is at the door
         self._parties = [tuple(self._boarding(d)) for d in range(len(self._doors))]
-        self._known: dict[tuple[int, int], int] = {}
 
-    def _sorted(self, one: Client) -> tuple[tuple[int, int, int], ...]:
-        """Shelters with what a bed costs and what being there costs at least, the cheapest first."""
-        each = [(j, toll, self._legs.least(one.door, j) + toll) for j, toll in one.shelters]
-        return tuple(sorted(each, key=lambda found: found[2]))
+    def _goals(self, one: Client) -> tuple[_Goal, ...]:
+        """The cheapest first."""
+        legs, doors = self._legs, self._doors
+        each = [
+            _Goal(j, toll, legs.least(one.door, j) + toll, legs.steady(one.door, j, doors)) for j, toll in one.shelters
+        ]
+        return tuple(sorted(each, key=lambda goal: (goal.least, goal.shelter)))
 
     def _boarding(self, d: int) -> Iterator[_Party]:
         """All who fit the car together at a door."""
@@ -135,10 +161,10 @@ class _Search:
                 persons = sum(clients[i].persons for i in mine)
                 if persons > self._car.seats:
                     continue
-                shelters = self._near[mine[0]]
+                goals = self._near[mine[0]]
                 for i in mine[1:]:
-                    if self._near[i] != shelters:
-                        shelters = tuple(each for each in shelters if each in self._near[i])
+                    if self._near[i] is not self._near[mine[0]]:
+                        goals = tuple(each for each in goals if each in self._near[i])
                 bits = sum(1 << i for i in mine)
                 yield _Party(
                     bits=bits,
@@ -148,7 +174,7 @@ class _Search:
                     took=self._car.stop_us + sum(clients[i].boarding for i in mine),
                     waiting=sum(clients[i].waiting * clients[i].persons for i in mine),
                     enough=min(clients[i].waiting for i in mine),
-                    shelters=shelters,
+                    goals=goals,
                     loads=tuple(clients[i].load for i in mine),
                 )
 
@@ -188,12 +214,15 @@ class _Search:
     def _hoped(self, begun: _Begun) -> int:
         """What it costs at least once all is done: as if nobody were in another's way but for the seats, trip by trip,
         and the car were at everybody's door at once each time."""
-        done, free, clients = begun.done, begun.free, self._clients
-        saves = [
-            (each, one.persons)
-            for i, one in enumerate(clients)
-            if not done >> i & 1 and (each := self._saved(i, free[self._at[i]])) > 0
-        ]
+        done, free, at = begun.done, begun.free, self._at
+        saves = []
+        for i, known in enumerate(self._saves):
+            if not done >> i & 1:
+                each = known.get(free[at[i]])
+                if each is None:
+                    each = self._saved(i, free[at[i]])
+                if each > 0:
+                    saves.append((each, self._clients[i].persons))
         saves.sort(reverse=True)
         total, seats, late = begun.cost, self._car.seats, 0
         for each, persons in saves:
@@ -211,18 +240,25 @@ class _Search:
 
     def _saved(self, i: int, now: int) -> int:
         """What fetching a client alone saves each of its persons, by a car that could be at its door at a moment."""
-        known = self._known.get((i, now))
+        known = self._saves[i].get(now)
         if known is not None:
             return known
         one = self._clients[i]
         leave = max(now, one.ready) + self._car.stop_us + one.boarding
         there = one.waiting
-        for j, toll, least in self._near[i]:
-            if leave + least >= there:
+        for goal in self._near[i]:
+            if leave + goal.least >= there:
                 break
-            there = min(there, self._legs.into(one.door, j, leave) + toll)
-        found = self._known[i, now] = one.waiting - there
+            there = min(there, self._into(one.door, goal, leave) + goal.toll)
+        found = self._saves[i][now] = one.waiting - there
         return found
+
+    def _into(self, door: int, goal: _Goal, leave: int) -> int:
+        steady = goal.steady
+        if steady is None:
+            return self._legs.into(door, goal.shelter, leave)
+        there = leave + steady.into
+        return there if there > steady.opens else steady.opens
 
     def _onward(self, begun: _Begun) -> Iterator[_Begun]:
         """One trip more."""
@@ -239,16 +275,19 @@ class _Search:
     def _trip(self, begun: _Begun, never: int, doors: tuple[int, ...], party: _Party, leave: int) -> Iterator[_Begun]:
         """A trip that leaves a door: it ends in a shelter that is worth it for everybody aboard, or goes on."""
         door = self._doors[doors[-1]]
-        into, back = self._legs.into, self._legs.back
-        for j, toll, least in party.shelters:
-            if leave + least >= party.enough:
+        enough = party.enough
+        for goal in party.goals:
+            if leave + goal.least >= enough:
                 break
-            arrive = into(door, j, leave)
-            if arrive + toll < party.enough:
-                cost = begun.cost + (arrive + toll) * party.persons - party.waiting
+            arrive = self._into(door, goal, leave)
+            if arrive + goal.toll < enough:
+                cost = begun.cost + (arrive + goal.toll) * party.persons - party.waiting
                 now = arrive + party.took
-                free = tuple([back(j, each, now) for each in self._doors])
-                yield _Begun(begun.done | party.bits, cost, free, begun, Ride(party.loads, j))
+                if goal.steady is None:
+                    free = tuple([self._legs.back(goal.shelter, each, now) for each in self._doors])
+                else:
+                    free = tuple([now + each for each in goal.steady.back])
+                yield _Begun(begun.done | party.bits, cost, free, begun, Ride(party.loads, goal.shelter))
         if len(doors) >= self._car.most_stops or party.persons >= self._car.seats or len(self._doors) == 1:
             return
         for d in range(len(self._doors)):
@@ -263,9 +302,9 @@ class _Search:
 
     def _together(self, party: _Party, more: _Party, done: int) -> _Party | None:
         """A party that more get on; None where somebody like them is left waiting, or no shelter takes them all."""
-        able = {j for j, _, _ in party.shelters}
-        shelters = tuple(each for each in more.shelters if each[0] in able)
-        if more.first & ~done or not shelters:
+        able = {goal.shelter for goal in party.goals}
+        goals = tuple(goal for goal in more.goals if goal.shelter in able)
+        if more.first & ~done or not goals:
             return None
         return _Party(
             bits=party.bits | more.bits,
@@ -275,7 +314,7 @@ class _Search:
             took=party.took + more.took,
             waiting=party.waiting + more.waiting,
             enough=min(party.enough, more.enough),
-            shelters=shelters,
+            goals=goals,
             loads=(*party.loads, *more.loads),
         )
 

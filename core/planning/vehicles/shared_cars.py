@@ -15,10 +15,10 @@ import numpy as np
 from core.planning.effort import Effort
 from core.planning.network import Ints, access_leg_ms
 from core.planning.situation import Situation
-from core.planning.timeline import HORIZON
+from core.planning.timeline import FOREVER, HORIZON
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads, Doors
-from core.planning.vehicles.car_tours import Car, Client, best_tour
+from core.planning.vehicles.car_tours import Car, Client, Steady, best_tour
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 
 _STEPS = 300  # beginnings of a car's tours looked at; its bound holds when they are used up as well
@@ -117,6 +117,13 @@ class _Legs:
     def least(self, door: int, shelter: int) -> int:
         found: int = self._least[door][shelter]
         return found
+
+    def steady(self, door: int, shelter: int, doors: Sequence[int]) -> Steady | None:
+        q = self._roads.first + shelter
+        if any(self._roads.last[each][q] < FOREVER for each in self._doors):
+            return None
+        back = tuple(self._roads.back[shelter][each] for each in doors)
+        return Steady(self._least[door][shelter], self._opens[shelter], back)
 
     def into(self, door: int, shelter: int, now: int) -> int:
         q, onward, ways = self._roads.first + shelter, self._roads.onward, self._roads.between[door]

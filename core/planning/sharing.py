@@ -19,8 +19,9 @@ from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_rounds import CarPlan, CarRides, Wish
 
-# The share of its beds that cars may take of a shelter besides those that are to spare.
-_OVER = 0.05
+# Shares of its beds that cars may take of a shelter besides those that are to spare; the others are tried too, and
+# households that keep their shelters, with up to so many cars.
+_OVER, _OTHERS, _FEW = 0.05, (0.3, 1.0), 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ def shared_tours(
     cars.seat_turns(guess, facts)
     free, prices = trial.separable()
     goals = {**joined, **free}
+    few = cars.several <= _FEW
     found = []
-    if prices:
-        found = [trial.outcome(Wish(goals, prices, trial.spare(goals, _OVER), frozenset(joined)))]
+    for over in ((_OVER, *_OTHERS) if few else (_OVER,)) if prices else ():
+        found.append(trial.outcome(trial.wish(goals, prices, over)))
     aim = sum(len(situation.parties[i].members) for i in goals)
-    if not found or -found[0].key[0] < aim:
+    if few or not found or -found[0].key[0] < aim:
         cars.seat_turns(guess, facts)
         found.append(trial.outcome(Wish({**joined, **trial.whole()})))
     return min(found, key=lambda each: each.key).plan, prices
@@ -86,13 +88,14 @@ class _Trial:
         """Where those go who are free, by the seats that the situation has now."""
         return allocate(self._situation, self._free, self._room, self._situation.case.objective).goals
 
-    def spare(self, goals: Mapping[int, int], over: float) -> list[int]:
-        """Beds by shelter that nobody has by these goals, and a share of all of them over."""
+    def wish(self, goals: Mapping[int, int], prices: Sequence[int], over: float) -> Wish:
+        """What cars may choose: beds that nobody has by these goals, and a share of all of them over."""
         left = self._room.copy()
         for i, column in goals.items():
             if i not in self._joined:
                 left[column] -= self._size[i]
-        return np.minimum(self._room, left + (self._room * over).astype(np.int64)).tolist()
+        spare = left + (self._room * over).astype(np.int64)
+        return Wish(goals, prices, spare.tolist(), self._room.tolist(), frozenset(self._joined))
 
     def outcome(self, wish: Wish) -> _Shared:
         """Tours by a wish, and beds for all others."""

@@ -53,12 +53,13 @@ def with_more(rides: Rides, cars: Rides) -> Rides:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Where those newly planned go, by party (shelter columns). With `prices`, what a bed is worth to others in each
-    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals; but for those `joined`
-    to their households."""
+    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals and there is `room`; but
+    for those `joined` to their households."""
 
     goals: Mapping[int, int]
     prices: Sequence[int] = ()
     spare: Sequence[int] = ()
+    room: Sequence[int] = ()
     joined: frozenset[int] = frozenset()
 
 
@@ -166,7 +167,7 @@ class CarRides:
             if one.index in wish.goals and one.index not in wish.joined
         }
         joined = frozenset(load for load, one in enumerate(fleet.waiting) if one.index in wish.joined)
-        beds = SpareBeds(wish.spare, goals, joined, fleet.rounds.loads) if wish.prices else None
+        beds = SpareBeds((wish.spare, wish.room), goals, joined, fleet.rounds.loads) if wish.prices else None
         return _searched(fleet, CarSearch(fleet.rounds, self._roads, beds, situation.effort), several, free, alone)
 
 

@@ -22,13 +22,19 @@ _STEPS = 1_000  # beginnings of a car's tours looked at
 
 
 class SpareBeds:
-    """Beds that cars may take: `spare` by shelter column, and those meant for their loads (`goals`). Loads that are
-    `joined` to their households need none of these."""
+    """Beds that cars may take: `spare` by shelter column, and those meant for their loads (`goals`), but never more
+    than there are (`room`). Loads that are `joined` to their households need none of these."""
 
     def __init__(
-        self, spare: Sequence[int], goals: Mapping[int, int], joined: frozenset[int], loads: Sequence[Load]
+        self,
+        beds: tuple[Sequence[int], Sequence[int]],
+        goals: Mapping[int, int],
+        joined: frozenset[int],
+        loads: Sequence[Load],
     ) -> None:
-        self._left: Ints = np.array(spare, dtype=np.int64)
+        spare, room = beds
+        self._spare: Ints = np.array(spare, dtype=np.int64)
+        self._room: Ints = np.array(room, dtype=np.int64)
         self._goals = goals
         self._wants = [0 if i in joined else load.persons for i, load in enumerate(loads)]
 
@@ -36,21 +42,21 @@ class SpareBeds:
         """Give the beds meant for loads back, or take them."""
         for load in loads:
             if load in self._goals:
-                self._left[self._goals[load]] += sign * self._wants[load]
+                self._spare[self._goals[load]] += sign * self._wants[load]
 
     def for_any(self, loads: Sequence[int]) -> np.ndarray:
         """Whether a shelter has beds for each of these (loads x columns)."""
-        found: np.ndarray = self._left[None, :] >= np.array([self._wants[load] for load in loads])[:, None]
+        found: np.ndarray = self._left()[None, :] >= np.array([self._wants[load] for load in loads])[:, None]
         return found
 
     def for_all(self, loads: Sequence[int]) -> np.ndarray:
         """Whether a shelter has beds for all of them together, or for none of these has to have any."""
         wants = np.array([self._wants[load] for load in loads])
-        return (self._left[None, :] >= wants.sum()) | (wants == 0)[:, None]
+        return (self._left()[None, :] >= wants.sum()) | (wants == 0)[:, None]
 
     def wanted(self, tour: Tour) -> Ints:
         """What a tour takes, by shelter column."""
-        found = np.zeros(len(self._left), dtype=np.int64)
+        found = np.zeros(len(self._room), dtype=np.int64)
         for trip in tour:
             found[trip.shelter] += sum(self._wants[load] for load in trip.loads)
         return found
@@ -58,11 +64,17 @@ class SpareBeds:
     def suffice(self, tour: Tour) -> bool:
         """Whether there are enough for a tour; shelters that were full beyond their beds take nobody."""
         wanted = self.wanted(tour)
-        return bool((wanted <= np.maximum(0, self._left))[wanted > 0].all())
+        return bool((wanted <= self._left())[wanted > 0].all())
 
     def take(self, tour: Tour) -> None:
         """The beds of a tour are no longer there."""
-        self._left -= self.wanted(tour)
+        wanted = self.wanted(tour)
+        self._spare -= wanted
+        self._room -= wanted
+
+    def _left(self) -> Ints:
+        left: Ints = np.minimum(self._spare, self._room)
+        return left
 
 
 class CarSearch:

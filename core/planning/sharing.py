@@ -44,9 +44,8 @@ def shared_tours(
     free, prices = trial.separable()
     goals = {**joined, **free}
     few = cars.several <= _FEW
-    found = []
-    for over in ((_OVER, *_OTHERS) if few else (_OVER,)) if prices else ():
-        found.append(trial.outcome(trial.wish(goals, prices, over)))
+    shares = ((_OVER, *_OTHERS) if few else (_OVER,)) if prices else ()
+    found = [trial.outcome(trial.wish(goals, prices, over)) for over in shares]
     aim = sum(len(situation.parties[i].members) for i in goals)
     if few or not found or -found[0].key[0] < aim:
         cars.seat_turns(guess, facts)

@@ -20,6 +20,7 @@ from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.fleet_bound import FleetBound
 from core.planning.vehicles.shared_cars import SharedCars, shared_cars
+
 # Up to so many households that share cars the prices of separate cars are tried too.
 _FEW = 1_000
 

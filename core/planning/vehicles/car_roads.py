@@ -13,7 +13,6 @@ from core.planning.timetable import UNREACHED
 from core.planning.vehicles.simple_bounds import closed
 from core.planning.vehicles.vehicle_roads import Legs, vehicle_network
 
-
 Doors = tuple[int, ...]
 
 
@@ -49,7 +48,7 @@ class CarRoads:
     def onward(self, p: int, q: int, now: int) -> int:
         """When a car that could set off now is at the other end of a leg; UNREACHED where no road leads there."""
         if now <= self.last[p][q]:
-            return min(now + self.drive[p][q], UNREACHED)
+            return min(now + int(self.drive[p][q]), UNREACHED)
         ways = self.detours.get((0, p, q), ())
         return min((max(now, way.first) + way.us for way in ways if way.last >= now), default=UNREACHED)
 
@@ -103,13 +102,14 @@ class CarRoads:
         late = [np.where(waits, opens + each, -FOREVER) for each in (toll, *back)]  # where one has to wait for the door
         sides = [into + toll, *(into + each for each in back), *late]
         table = np.minimum(np.concatenate([side.reshape(-1, len(toll)) for side in sides]), UNREACHED)
-        left = taken.any(axis=0) & (into < UNREACHED).any(axis=0)
-        always = (self.legs.last[here, first:] >= FOREVER).all(axis=0)
+        left = np.logical_and(taken.any(axis=0), (into < UNREACHED).any(axis=0))
+        always = (self.legs.last[here, first:].min(axis=0) >= FOREVER).tolist()
         found = []
         while left.any():
             best = int(np.where(left, table[0], FOREVER).argmin())
             found.append(best)
             left[best] = False
             if always[best]:
-                left &= ~((table[:, best, None] <= table).all(axis=0) & (taken[:, best, None] | ~taken).all(axis=0))
+                no_better = (table[:, best, None] <= table).all(axis=0)
+                left = left & ~(no_better & (taken[:, best, None] | ~taken).all(axis=0))
         return tuple(found)

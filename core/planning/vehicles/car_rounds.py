@@ -53,8 +53,8 @@ def with_more(rides: Rides, cars: Rides) -> Rides:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Where those newly planned go, by party (shelter columns). With `prices`, what a bed is worth to others in each
-    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals and there is `room`; but
-    for those `joined` to their households."""
+    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals and there is `room`;
+    but for those `joined` to their households."""
 
     goals: Mapping[int, int]
     prices: Sequence[int] = ()

@@ -52,7 +52,8 @@ class SpareBeds:
     def for_all(self, loads: Sequence[int]) -> np.ndarray:
         """Whether a shelter has beds for all of them together, or for none of these has to have any."""
         wants = np.array([self._wants[load] for load in loads])
-        return (self._left()[None, :] >= wants.sum()) | (wants == 0)[:, None]
+        found: np.ndarray = (self._left()[None, :] >= wants.sum()) | (wants == 0)[:, None]
+        return found
 
     def wanted(self, tour: Tour) -> Ints:
         """What a tour takes, by shelter column."""

@@ -258,7 +258,7 @@ class _Search:
         if steady is None:
             return self._legs.into(door, goal.shelter, leave)
         there = leave + steady.into
-        return there if there > steady.opens else steady.opens
+        return max(steady.opens, there)
 
     def _onward(self, begun: _Begun) -> Iterator[_Begun]:
         """One trip more."""

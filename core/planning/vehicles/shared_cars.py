@@ -38,7 +38,11 @@ class SharedCars:
     shelter (microseconds) without its helper's car."""
 
     def __init__(
-        self, situation: Situation, roads: CarRoads, room: Ints, several: Sequence[tuple[int, Sequence[int]]],
+        self,
+        situation: Situation,
+        roads: CarRoads,
+        room: Ints,
+        several: Sequence[tuple[int, Sequence[int]]],
         kind_of: Mapping[int, int],
     ) -> None:
         """`several` are seats and parties (indices) of each car."""

@@ -16,7 +16,9 @@ from core.domain.calling import CALLED
 from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.refusing import Reason
-from desktop.commands.argument_types import count, per_cent, port, positive
+from desktop.commands.argument_types import count, days, per_cent, positive
+from desktop.commands.desk_arguments import add_desk_verbs
+from desktop.commands.register_arguments import add_register_verbs
 from desktop.commands.shelter_arguments import add_shelter_verbs
 from desktop.upward_verbs import add_upward_verbs
 
@@ -109,8 +111,8 @@ def parser() -> argparse.ArgumentParser:
     _helper_verbs(verbs)
     _field_verbs(verbs)
     add_shelter_verbs(verbs, _verb)
-    _desk_verbs(verbs)
-    _register_verbs(verbs)
+    add_desk_verbs(verbs, _verb)
+    add_register_verbs(verbs, _verb)
     add_upward_verbs(verbs, _verb, _said)
     _keeping_verbs(verbs)
     _picture_verbs(verbs)
@@ -244,87 +246,6 @@ def _field_verbs(verbs: Any) -> None:
     undo.add_argument("--at", metavar="T")
 
 
-def _desk_verbs(verbs: Any) -> None:
-    _verb(verbs, "device", "本机登记号 / this laptop's card, for its enrolment", file=False)
-    enrol = _verb(verbs, "enrol", "登记点上的电脑 / make laptops desks of this incident")
-    enrol.add_argument("devices", nargs="+", metavar="DEVICE", help="登记号[=点名] / its card[=name of the desk]")
-    enrol.add_argument("--at", metavar="T")
-    join = _verb(verbs, "join", "由数据包建本点的文件 / make this desk's file from a bundle", file=False)
-    join.add_argument("bundle", metavar="BUNDLE")
-    join.add_argument("--out", required=True, metavar="FILE")
-    join.add_argument("--plain", action="store_true")
-    join.add_argument("--passphrase-file", metavar="F")
-    revoke = _verb(verbs, "revoke", "停用一台丢了的电脑 / what a lost laptop writes counts no more")
-    revoke.add_argument("desk", metavar="DESK", help="点名或编号 / its name or id")
-    revoke.add_argument("--at", metavar="T")
-    revoke.add_argument("--note", default="", metavar="N", help="原因 / why")
-    bundle = _verb(verbs, "bundle", "写数据包 / write what this desk holds on a stick")
-    bundle.add_argument("--out", required=True, metavar="B")
-    bundle.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的：对方的数据包，或其 info 的 JSON")
-    merge = _verb(verbs, "merge", "并入数据包 / take in what other desks hold")
-    merge.add_argument("bundles", nargs="+", metavar="B")
-    lan = _verb(verbs, "lan", "网线或热点交换：等人来，或打过去 / exchange on a cable: wait, or call an address")
-    lan.add_argument("address", metavar="ADDRESS", nargs="?", help="对方屏幕上的地址 / the other desk's address")
-    lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
-    lan.add_argument("--port", type=port, metavar="N")
-    lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
-    shown = _verb(verbs, "frames", "数据包写成一张张码，或从照片读回 / a bundle as square codes, and back", file=False)
-    shown.add_argument("action", choices=("show", "read"))
-    shown.add_argument("paths", nargs="+", metavar="FILE", help="show：本点的文件；read：照片 / file, or pictures")
-    shown.add_argument("--out", required=True, metavar="OUT", help="show：文件夹；read：数据包 / folder, or bundle")
-    shown.add_argument("--for", dest="known", metavar="VECTOR", help="只给对方缺的 / only what the other lacks")
-    shown.add_argument("--passphrase-file", metavar="F")
-    told = _verb(verbs, "tell", "电台报：一人的到达，九组 / an arrival in nine groups, for a radio")
-    told.add_argument("person", metavar="PERSON")
-    heard = _verb(verbs, "hear", "记下听到的电台报 / record what was told over a radio")
-    heard.add_argument("groups", nargs="+", metavar="GROUP")
-    heard.add_argument("--at", metavar="T", help="现在几点 / the time now")
-    hub = _verb(verbs, "hub", "经区里的库交换 / exchange through the district's PostgreSQL", file=False)
-    hub.add_argument("action", choices=("init", "push", "pull"))
-    hub.add_argument("file", metavar="FILE", nargs="?")
-    hub.add_argument("--dsn", "--url", required=True, metavar="DSN", help="口令放 PGPASSWORD / password: PGPASSWORD")
-    hub.add_argument("--passphrase-file", metavar="F")
-    _verb(verbs, "conflicts", "待核的人 / people whom desks have differently")
-    settle = _verb(verbs, "resolve", "核定一个人在哪 / settle where somebody is")
-    settle.add_argument("person", metavar="PERSON")
-    which = settle.add_mutually_exclusive_group(required=True)
-    which.add_argument("--at-place", metavar="PLACE")
-    which.add_argument("--keep", metavar="EVENT")
-    settle.add_argument("--at", metavar="T")
-    settle.add_argument("--evidence", required=True, metavar="E", help="card, slip, seen, phone_self, phone_helper")
-    settle.add_argument("--note", default="", metavar="N")
-
-
-def _register_verbs(verbs: Any) -> None:
-    edit = _verb(verbs, "edit", "改一人一项 / change one field of one person")
-    edit.add_argument("person", metavar="PERSON")
-    edit.add_argument("field", metavar="FIELD", help="name, sex, birth, id_number, phone, address, place, …")
-    edit.add_argument("value", metavar="VALUE")
-    edit.add_argument("--new-household", action="store_true", help="新立一户 / found the household")
-    edit.add_argument("--at", metavar="T")
-    for name, says in (
-        ("link", "定为同一人 / two entries are one person"),
-        ("unlink", "撤掉定过的 / open the decision again"),
-        ("differ", "定为两个人 / two entries are two people"),
-    ):
-        pair = _verb(verbs, name, says)
-        pair.add_argument("one", metavar="A")
-        pair.add_argument("other", metavar="B")
-        pair.add_argument("--at", metavar="T")
-    _verb(verbs, "duplicates", "可能是同一人的，两两列出 / pairs that may be one person")
-    beside = _verb(verbs, "institution", "机构人数：看，或记 / heads of an institution: show or record")
-    beside.add_argument("institution", metavar="ID")
-    for option, says in (
-        ("--heads", "现有人数 / heads present"),
-        ("--cannot-walk", "其中走不了的 / of them cannot walk"),
-        ("--moved", "已转出 / moved to safety"),
-        ("--capacity", "可容人数 / capacity"),
-        ("--why", "为何不在册 / why it is not on the list"),
-    ):
-        beside.add_argument(option, metavar="N" if option != "--why" else "TEXT", help=says)
-    beside.add_argument("--at", metavar="T")
-
-
 def _keeping_verbs(verbs: Any) -> None:
     backup = _verb(verbs, "backup", "备份到另一处，写完打开数过 / a backup in a second place, opened and counted")
     backup.add_argument("--to", required=True, metavar="DIR", help="另一块盘上的文件夹 / a folder on another disk")
@@ -336,18 +257,11 @@ def _keeping_verbs(verbs: Any) -> None:
     over.add_argument("--at", metavar="T")
     over.add_argument("--note", default="", metavar="N")
     ending = _verb(verbs, "close-incident", "结束这次事件，定哪天抹去个人信息 / end the incident, set when data go")
-    ending.add_argument("--erase-after", type=_days, required=True, metavar="DAYS", help="几天后 / in how many days")
+    ending.add_argument("--erase-after", type=days, required=True, metavar="DAYS", help="几天后 / in how many days")
     ending.add_argument("--at", metavar="T", help="结束的时间 / when it ended")
     erase = _verb(verbs, "erase-incident", "到期后抹去个人信息，不能恢复 / destroy the personal data, for good")
     for verb in (ending, erase):
         verb.add_argument("--confirm", required=True, metavar="TITLE", help="写出事件名称 / the title, written out")
-
-
-def _days(text: str) -> int:
-    """A whole number of days above 0."""
-    if not text.isdigit() or not 0 < int(text) < 36500:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days above 0")
-    return int(text)
 
 
 def _said(verb: argparse.ArgumentParser) -> None:

@@ -27,6 +27,11 @@ class Pace(QObject):
             self._timer.start()
             self._do()
 
+    @property
+    def owing(self) -> bool:
+        """Whether somebody looks on and a wish of his is still to be granted."""
+        return self._wanted and self._timer.interval() == WATCHED_MS
+
     def watch(self, watched: bool) -> None:
         """Whether somebody looks at it: then it is quicker, and what was waiting is done now."""
         self._timer.setInterval(WATCHED_MS if watched else UNWATCHED_MS)

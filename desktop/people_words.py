@@ -53,6 +53,16 @@ def helper(row: HelperRow | None, role: str) -> str:
 
 def last_contact(row: RollRow, now: datetime) -> tuple[str, str]:
     """末次联系: when and how, then what has been since."""
+    upper, lower = _last_contact(row, now)
+    return upper, overtaken() if row.overtaken else lower
+
+
+def overtaken() -> str:
+    """Entries are missing that were written after what shows him."""
+    return translate("People", "可能有后来的记录没收到")
+
+
+def _last_contact(row: RollRow, now: datetime) -> tuple[str, str]:
     if row.last_at is None:
         return translate("People", "还没有联系"), ""
     when = phrases.hm_near(row.last_at, now)

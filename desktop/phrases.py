@@ -210,6 +210,7 @@ def shortfall(rule: ShortfallRule) -> str:
         ShortfallRule.NO_ROOM: translate("Domain", "够得着的安全岛都满"),
         ShortfallRule.LARGER_THAN_ANY: translate("Domain", "没有一岛容得下全户"),
         ShortfallRule.NO_FIT_SHELTER: translate("Domain", "够得着的岛都收不下（台阶或用电）"),
+        ShortfallRule.SENT_ELSEWHERE: translate("Domain", "已令去指定的岛，那里去不了或没有床"),
         ShortfallRule.ROAD_CROWDED: translate("Domain", "路断之前过不了这么多人"),
     }[rule]
 

@@ -21,6 +21,7 @@ def shelter_words(why: ReasonsRow, shelter: str) -> str:
         ShelterReason.WITH_THE_VILLAGE: translate("Reasons", "{shelter}：同村人都去那里；{other} 早 {minutes} 到"),
         ShelterReason.FOR_OTHERS: translate("Reasons", "{shelter}：{other} 早 {minutes} 到，那里的床让给更赶的人"),
         ShelterReason.AS_TOLD: translate("Reasons", "{shelter}：已经告知，照旧有效，不改口"),
+        ShelterReason.SENT_THERE: translate("Reasons", "{shelter}：值班已令他们去那里"),
         ShelterReason.BY_VEHICLE: translate("Reasons", "{shelter}：接他们的车开到那里"),
     }[why.shelter]
     if why.shelter is ShelterReason.WITH_THE_VILLAGE and not why.passed_over:

@@ -105,6 +105,15 @@ SENTENCES: dict[str, str] = {
         "Refusals", "{where} 对方不收：不是同一次事件，或本机没有在它那里登记（{why}）"
     ),
     Rule.LAN_ADDRESS: QT_TRANSLATE_NOOP("Refusals", "地址不对：{address}；照对方屏幕上写的打，如 192.168.43.1"),
+    Rule.NO_CAMERA: QT_TRANSLATE_NOOP("Refusals", "打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片"),
+    Rule.CAMERA_GONE: QT_TRANSLATE_NOOP(
+        "Refusals", "摄像头没有画面了，读到 {have}/{need} 张；接好再按一次，也可以改收照片"
+    ),
+    Rule.HUB_ADDRESS: QT_TRANSLATE_NOOP(
+        "Refusals", "数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里"
+    ),
+    Rule.HUB_PASSWORD: QT_TRANSLATE_NOOP("Refusals", "{hub} 要口令"),
+    Rule.HUB_DENIED: QT_TRANSLATE_NOOP("Refusals", "{hub} 没让进：口令、用户名、库名再对一遍（{why}）"),
     Rule.HUB_AWAY: QT_TRANSLATE_NOOP("Refusals", "连不上区里的库，名册完好；用 U 盘照样交换：{why}"),
     Rule.HUB_WITHOUT_TABLE: QT_TRANSLATE_NOOP("Refusals", "区里的库还没有建表；先执行一次 daolian hub init"),
     Rule.NAME_NOT_TYPED: QT_TRANSLATE_NOOP("Refusals", "停用以后收不回来：照样打出点名「{name}」再回车"),
@@ -145,6 +154,7 @@ SENTENCES: dict[str, str] = {
     Rule.NOT_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他没有记在 {shelter}：先签到"),
     Rule.UNKNOWN_CODE: QT_TRANSLATE_NOOP("Refusals", "本台不认得这个码：{code}；按姓名首字母找，或 X 收为不在册"),
     Rule.NOBODY_HERE: QT_TRANSLATE_NOOP("Refusals", "这张卡上没有在本岛的人"),
+    Rule.ONE_AT_A_TIME: QT_TRANSLATE_NOOP("Refusals", "换床一次换一个人：先按号码只勾他，再按 C"),
     Rule.NO_FREE_BED: QT_TRANSLATE_NOOP("Refusals", "没有空床了：人照收，记到达；T 转到下一个岛"),
     Rule.NOBODY_TICKED: QT_TRANSLATE_NOOP("Refusals", "一个都没勾：按数字勾来的人，或 Esc 不记"),
     Rule.UNKNOWN_FIELD: QT_TRANSLATE_NOOP("Refusals", "没有这一项：{field}（有 {known}）"),
@@ -163,6 +173,9 @@ SENTENCES: dict[str, str] = {
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
     Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
         "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
+    ),
+    Rule.SHELTER_EXPECTS: QT_TRANSLATE_NOOP(
+        "Refusals", "还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤"
     ),
     Rule.GATE_SHUT: QT_TRANSLATE_NOOP("Refusals", "{name} 还不能回：{lacks}"),
     Rule.UNKNOWN_SIGNER: QT_TRANSLATE_NOOP("Refusals", "雨后复查没有这样的签字人：{role}；有 {known}"),
@@ -185,6 +198,7 @@ FINDINGS: dict[str, str] = {
     "missing_column": QT_TRANSLATE_NOOP("Findings", "缺这一列"),
     "unknown_column": QT_TRANSLATE_NOOP("Findings", "不认得这一列，没有读"),
     "double_column": QT_TRANSLATE_NOOP("Findings", "这一列有两个"),
+    "fewer_beds": QT_TRANSLATE_NOOP("Findings", "{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下"),
     "unknown_file": QT_TRANSLATE_NOOP("Findings", "不认得这个文件，没有读"),
     "two_tables": QT_TRANSLATE_NOOP("Findings", "csv 和 xlsx 两份都在，只能留一份"),
     "not_utf8": QT_TRANSLATE_NOOP("Findings", "不是 UTF-8 编码"),
@@ -242,6 +256,7 @@ FINDINGS: dict[str, str] = {
     "depot_moved": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，移到 {to}（{metres} 米外）"),
     "depot_without_node": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，附近没有车路"),
     "no_glyph": QT_TRANSLATE_NOOP("Findings", "字库里没有 {character}（{count} 处），纸上印成带框的编码"),
+    "plan_shelter_gone": QT_TRANSLATE_NOOP("Findings", "现行方案用的点已被别的电脑撤掉：{shelters}；重排方案"),
     "plan_older_than_tables": QT_TRANSLATE_NOOP(
         "Findings", "方案之后又导入了 {tables}：没有拿新表去查旧方案，重算后再核对"
     ),

@@ -28,6 +28,8 @@ CRITICAL_ROADS = Setting("plan/critical_roads", True)
 BACKUP_FOLDER = Setting("keep/backup_folder", "")  # the second place; empty: none chosen yet
 EXCHANGE_FOLDER = Setting("desks/folder", "")
 TAKE_AT_ONCE = Setting("desks/take_at_once", True)
+CAMERA = Setting("desks/camera", "0")  # which of them takes the codes from another screen
+HUB_ADDRESS = Setting("hub/address", "")  # never with a password in it
 TABLE = (
     OPERATOR,
     DEVICE,
@@ -42,6 +44,8 @@ TABLE = (
     BACKUP_FOLDER,
     EXCHANGE_FOLDER,
     TAKE_AT_ONCE,
+    CAMERA,
+    HUB_ADDRESS,
 )
 
 

@@ -29,6 +29,16 @@ def remedy(what: Remedy) -> str:
     }[what]
 
 
+def reason_of(digit: int) -> Reason | None:
+    """The reason that a digit stands for."""
+    return list(Reason)[digit - 1] if 1 <= digit <= len(Reason) else None
+
+
+def offer_words(why: Reason) -> str:
+    """Said once a refusal with its reason has been taken down."""
+    return translate("Roll", "拒转已记；可以：{offer}").format(offer=remedy(REMEDY_FOR[why]))
+
+
 def reasons() -> tuple[tuple[str, str], ...]:
     """Reason and what may be offered against it, in the order of the digits."""
     return tuple((reason(why), remedy(REMEDY_FOR[why])) for why in Reason)

@@ -60,7 +60,7 @@ class Tasks(QObject):
         self._guard = threading.Lock()
         self._closed = False
         self._busy: set[str] = set()
-        self._writes = 0  # asked and not answered yet
+        self._writes = 0  # asked and not answered yet, the silent ones among them
         self._computing: dict[str, tuple[int, Callable[[Any], None], Callable[[str], None] | None, Any]] = {}
         self._worker = Worker(self._from_worker)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -88,34 +88,41 @@ class Tasks(QObject):
                 say = partial(refused or self.refused.emit, refusal)
             except Exception as error:
                 if (told := _explained(store, error)) is not None:
-                    self._answer(partial(refused or self.refused.emit, told))
-                    return
-                log.exception("write failed: %s", _name(operation))
-                say = partial(self.failed.emit, error)
+                    say = partial(refused or self.refused.emit, told)
+                else:
+                    log.exception("write failed: %s", _name(operation))
+                    say = partial(self.failed.emit, error)
             else:
                 say = partial(self._announce, changes, then)
             self._answer(partial(self._written, say))
 
-        if not self._closed:
-            self._writes += 1
-        self._put(_WRITE, run)
+        self._put_write(run)
 
     def _written(self, say: Callable[[], None]) -> None:
-        self._writes -= 1
+        with self._guard:
+            self._writes -= 1
         say()
 
     def keep(self, work: Callable[[Any], None]) -> None:
         """Run `work(store)` that changes nothing anybody is shown, after the writes asked before it: no signal."""
 
         def run(store: Any) -> None:
+            say: Callable[[], None] = _nothing_to_say
             try:
                 work(store)
             except Refusal as refusal:
-                self._answer(partial(self.refused.emit, refusal))
+                say = partial(self.refused.emit, refusal)
             except Exception as error:
                 log.exception("keep failed: %s", _name(work))
-                self._answer(partial(self.failed.emit, error))
+                say = partial(self.failed.emit, error)
+            self._answer(partial(self._written, say))
 
+        self._put_write(run)
+
+    def _put_write(self, run: Callable[[Any], None]) -> None:
+        if not self._closed:
+            with self._guard:  # a thread that holds a line to another desk writes too
+                self._writes += 1
         self._put(_WRITE, run)
 
     def read(
@@ -138,6 +145,8 @@ class Tasks(QObject):
         self._put(_URGENT if urgent else _READ, lambda store: self._read_newest(store, key))
 
     def _read_newest(self, store: Any, key: str) -> None:
+        if self._closed:
+            return  # nobody listens any more, and the file is to be let go of
         with self._guard:
             self._queued.discard(key)
             question = self._asked[key]
@@ -157,9 +166,10 @@ class Tasks(QObject):
             self._answer(partial(self._read_done, key, question, partial(question.then, answer)))
 
     def _read_done(self, key: str, question: _Question, show: Callable[[], None]) -> None:
-        newest = self._asked[key]
-        if newest.ticket == question.ticket:
-            self._busy.discard(key)
+        with self._guard:
+            newest = self._asked[key]
+            if newest.ticket == question.ticket:
+                self._busy.discard(key)
         if newest.about == question.about:
             show()
 
@@ -271,6 +281,10 @@ def _explained(store: Any, error: Exception) -> Refusal | None:
     """The file's own trouble (a full disk, a damaged page) as a refusal that says what to do; None for a bug."""
     told: Refusal | None = store.explained(error) if hasattr(store, "explained") else None
     return told
+
+
+def _nothing_to_say() -> None:
+    """What was kept is told to nobody."""
 
 
 def _name(operation: Callable[..., Any]) -> str:

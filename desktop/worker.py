@@ -118,7 +118,8 @@ class Worker:
         with self._guard:
             self._cancelled.add(ticket)
             if self._running == ticket and self._process is not None:
-                self._process.terminate()  # joined by the feeding thread, which now reads the end of the pipe
+                self._process.terminate()  # the feeding thread now reads the end of the pipe
+                self._forget_process()  # it may take a while to die: nothing more may be sent to it
 
     def close(self) -> None:
         with self._guard:
@@ -137,8 +138,10 @@ class Worker:
                 if ticket in self._cancelled:
                     continue
                 self._running = ticket
-            pipe = self._ready_pipe()
             try:
+                pipe = self._ready_pipe(ticket)
+                if pipe is None:
+                    continue
                 pipe.send((ticket, work, argument))
                 self._listen(pipe, ticket)
             except (EOFError, OSError):
@@ -166,8 +169,11 @@ class Worker:
         if not wanted:
             self._say(Failure(ticket, "the worker process ended by itself"))
 
-    def _ready_pipe(self) -> Connection:
+    def _ready_pipe(self, ticket: int) -> Connection | None:
+        """The pipe to a living process; None where the request was stopped, or all is closed, before it could begin."""
         with self._guard:
+            if self._closed or ticket in self._cancelled:
+                return None
             if self._process is not None and self._process.is_alive() and self._pipe is not None:
                 return self._pipe
             context = multiprocessing.get_context("spawn")
@@ -185,6 +191,9 @@ class Worker:
             self._process.join(timeout=0.4)
             if self._process.is_alive():
                 self._process.kill()
+        self._forget_process()
+
+    def _forget_process(self) -> None:
         self._process = None
         self._pipe = None  # the feeding thread still reads its own end: closing it here would race
 

@@ -7,16 +7,20 @@ machine is not a wrong program.
 
 import logging
 import os
+import random
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from core.store.database import Store, open_store
 from core.store.device import Surroundings
 from tests.factories import make_file, surroundings
+from tests.patience import MODES, PatientBot, late_answers, slow_window
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any Qt application is made: tests need no display
 
@@ -28,6 +32,7 @@ settings.load_profile("default")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="whole property and fuzz runs, and the tests marked long")
+    parser.addoption("--slow-desk", choices=MODES, action="append", default=[], help="see tests/patience.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,6 +56,22 @@ def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     folder = tmp_path_factory.mktemp("profile")
     monkeypatch.setenv("DAOLIAN_PROFILE", str(folder))
     return folder
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """Whoever waits for the window; at a slow desk where that was asked for."""
+    qapp.setCursorFlashTime(0)  # a caret that blinks makes one picture unlike the next
+    bot, modes = PatientBot(request), request.config.getoption("--slow-desk")
+    draws = random.Random(request.node.nodeid)
+    if "answers" in modes:
+        late_answers(monkeypatch, draws)
+    if "eyes" in modes:
+        bot.glances = draws
+    timer = slow_window(bot, draws) if "window" in modes else None
+    yield bot
+    if timer is not None:
+        timer.stop()
 
 
 class _Collector(logging.Handler):

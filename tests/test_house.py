@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 DRAWERS = {"utils", "util", "utilities", "common", "misc", "helpers", "helper", "manager", "managers", "base", "tools"}
 MEGABYTE = 1 << 20
+MOST_LINES = 400
+LONGER_FOR_NOW = {"core/store/projections.py"}
 
 
 def tracked_files() -> tuple[Path, ...]:
@@ -80,6 +82,16 @@ def test_nothing_refers_to_a_folder_beside_the_repository(texts: dict[str, str])
 
 def test_no_file_is_over_a_megabyte(tracked: tuple[Path, ...]) -> None:
     assert [path.name for path in tracked if path.stat().st_size > MEGABYTE] == []
+
+
+def test_no_module_is_longer_than_one_reads_at_a_sitting(tracked: tuple[Path, ...]) -> None:
+    modules = [path for path in tracked if path.suffix == ".py"]
+    long = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules
+        if len(path.read_text(encoding="utf-8").splitlines()) > MOST_LINES
+    }
+    assert long <= LONGER_FOR_NOW
 
 
 def test_no_module_is_a_drawer(tracked: tuple[Path, ...]) -> None:
@@ -232,7 +244,7 @@ def test_this_qt_survives_forty_thousand_calls() -> None:
         "    label.setText('x')\n"
         "print(label.text())\n"
     )
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=600)
     assert (answer.returncode, answer.stdout) == (0, "x\n"), answer.stderr
 
 
@@ -244,5 +256,5 @@ def test_the_help_waits_for_no_solver_and_no_window() -> None:
         "heavy = {'numpy', 'scipy', 'ortools', 'highspy', 'networkx', 'shapely', 'PySide6', 'pyqtgraph'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, timeout=60)
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, timeout=600)
     assert answer.stdout == "[]\n", answer.stderr

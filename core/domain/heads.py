@@ -34,6 +34,26 @@ def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -
     return tuple(head for head in out if len(out) == 1 or not replaced_by(events, head, out))
 
 
+def not_come(events: Mapping[EventId, Event], heads: Iterable[EventId]) -> tuple[EventId, ...]:
+    """Entries that heads come to, voids resolved, of which only the ids are known here; what a void of one that has
+    not come brings back is not known either."""
+    out, seen = set[EventId](), set[EventId]()
+    stack = list(heads)
+    while stack:
+        head = stack.pop()
+        if head in seen:
+            continue
+        seen.add(head)
+        event = events.get(head)
+        if event is None:
+            out.add(head)
+        elif event.kind == Kind.VOIDED:
+            target = EventId(str(event.values["event"]))
+            stack.extend([target] if target not in events else events[target].after)
+            stack.extend(before for before in event.after if before != target)
+    return tuple(sorted(out))
+
+
 def replaced_by(events: Mapping[EventId, Event], event: EventId, others: Sequence[EventId]) -> bool:
     """Whether one of `others` was recorded knowing `event`: what a void brings back may be replaced elsewhere."""
     stack = [before for other in others if other != event for before in events[other].after]
@@ -91,3 +111,22 @@ def effective_chain(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
         order.append(events[current])
         stack.pop()
     return tuple(order)
+
+
+def straight(events: Mapping[EventId, Event]) -> list[Event] | None:
+    """The events in order where each simply follows the one before, as nearly all do; None where anything was voided,
+    declared or recorded apart."""
+    ahead: dict[EventId | None, Event] = {}
+    for event in events.values():
+        if len(event.after) > 1 or event.moved_from is not None or event.kind == Kind.VOIDED:
+            return None
+        before = event.after[0] if event.after and event.after[0] in events else None
+        if before in ahead:
+            return None
+        ahead[before] = event
+    order: list[Event] = []
+    following = ahead.get(None)
+    while following is not None:
+        order.append(following)
+        following = ahead.get(following.id)
+    return order if len(order) == len(events) else None

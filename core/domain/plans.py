@@ -37,6 +37,7 @@ class ShortfallRule(StrEnum):
     NO_ROOM = "no_room"  # the shelters in reach are full
     LARGER_THAN_ANY = "larger_than_any"  # no shelter in reach has room for the whole household
     NO_FIT_SHELTER = "no_fit_shelter"  # no shelter in reach takes somebody of the household (steps, power)
+    SENT_ELSEWHERE = "sent_elsewhere"  # somebody in charge sent them to one shelter, and there is no way or bed there
     ROAD_CROWDED = "road_crowded"  # roads that close let too few through before they do
 
 

@@ -21,6 +21,7 @@ class ShelterReason(StrEnum):
     FOR_OTHERS = "for_others"  # the bed in `passed_over` saves somebody else more
     AS_TOLD = "as_told"  # the standing plan said so, and it still holds
     BY_VEHICLE = "by_vehicle"  # where the vehicle that fetches them goes
+    SENT_THERE = "sent_there"  # somebody in charge sent them there
 
 
 class RouteReason(StrEnum):

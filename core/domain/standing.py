@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.beds_given import BedGiven, beds_in_force
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
 from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
-from core.domain.heads import effective_heads, live_heads, replaced_by
+from core.domain.heads import effective_heads, live_heads, not_come, replaced_by, straight
 from core.domain.ids import EventId
 
 
@@ -43,7 +44,7 @@ WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Cl
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
-    there, `out_since` when he went out for a while."""
+    there by the entry `bedded`, `other_beds` what desks gave him apart from it; `out_since` when he went out."""
 
     class_: Class
     place: str | None
@@ -54,6 +55,8 @@ class Claim:
     bed: int | None = None
     out_since: datetime | None = None
     back_by: datetime | None = None
+    bedded: EventId | None = None
+    other_beds: tuple[BedGiven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class Standing:
     `to_reconcile`. `called` maps who was called (`A`, `B`, `neighbour`, `self`) to the latest outcome and its time.
     `steps` are the cells that were really recorded. `home` says that he is at home again, and how: whatever was called
     or stepped before counts no more, he has the whole way before him. `harms` is what live heads say of an injury
-    (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached.
+    (`core.domain.harm`), `going_to` the shelter that he was sent on to and has not reached. `unheard` are entries that
+    what shows him was recorded knowing, and that have not come; `by_answer` says that he would be shown otherwise but
+    for what he answered at the door.
     """
 
     class_: Class = Class.NOT_MOVED
@@ -82,6 +87,8 @@ class Standing:
     home: Home = Home.NO
     harms: tuple[HarmClaim, ...] = ()
     going_to: str | None = None
+    unheard: tuple[EventId, ...] = ()
+    by_answer: bool = False
 
     @property
     def harm(self) -> HarmClaim | None:
@@ -116,37 +123,31 @@ _STILL_HOME = (Kind.REFUSED, Kind.UNREACHABLE)  # who went back against the gate
 
 def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
-    straight = _straight(events)
-    if straight is not None:
-        state = NOBODY_KNOWS
-        for event in straight:
+    one_after_another = straight(events)
+    if one_after_another is not None:
+        first = one_after_another[0].after if one_after_another else ()
+        state = _unheard(NOBODY_KNOWS, not_come(events, first))
+        for event in one_after_another:
             state = _apply(state, event)
         return state
-    events = with_declared(events)
-    heads = effective_heads(events, live_heads(events))
-    if not heads:
-        return NOBODY_KNOWS
+    declared = with_declared(events)
+    said = _fold_heads(declared)
+    return said if declared is events else replace(said, by_answer=_shown(_fold_heads(events)) != _shown(said))
+
+
+def _fold_heads(events: Mapping[EventId, Event]) -> Standing:
+    live = live_heads(events)
     memo: dict[EventId, Standing] = {}
-    return _join(events, [_state(events, head, memo) for head in heads])
+    joined = _join(events, [_state(events, head, memo) for head in effective_heads(events, live)])
+    return _unheard(joined, not_come(events, live))
 
 
-def _straight(events: Mapping[EventId, Event]) -> list[Event] | None:
-    """The events in order where each simply follows the one before, as nearly all do; None where anything was voided,
-    declared or recorded apart."""
-    ahead: dict[EventId | None, Event] = {}
-    for event in events.values():
-        if len(event.after) > 1 or event.moved_from is not None or event.kind == Kind.VOIDED:
-            return None
-        before = event.after[0] if event.after and event.after[0] in events else None
-        if before in ahead:
-            return None
-        ahead[before] = event
-    order: list[Event] = []
-    following = ahead.get(None)
-    while following is not None:
-        order.append(following)
-        following = ahead.get(following.id)
-    return order if len(order) == len(events) else None
+def _shown(standing: Standing) -> tuple[Class, str | None, bool]:
+    return (standing.class_, standing.place, standing.to_reconcile)
+
+
+def _unheard(standing: Standing, ids: Sequence[EventId]) -> Standing:
+    return replace(standing, unheard=tuple(sorted({*standing.unheard, *ids}))) if ids else standing
 
 
 def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
@@ -162,7 +163,8 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
         if missing:
             stack.extend(missing)
             continue
-        memo[current] = _apply(_join(events, [memo[event_id] for event_id in before]), events[current])
+        known = _join(events, [memo[event_id] for event_id in before])
+        memo[current] = _apply(_unheard(known, not_come(events, events[current].after)), events[current])
         stack.pop()
     return memo[head]
 
@@ -217,7 +219,8 @@ def _inside(before: Standing, event: Event) -> Standing:
     claim = before.claim_at(event.place)
     if claim is None:
         claim = Claim(Class.MOVED, event.place, event.at, event.evidence, event.id)
-        before = replace(_showing(before, (claim,)), steps=_with_step(before.steps, Step.ARRIVED), going_to=None)
+        arrived = _with_step(before.steps, Step.ARRIVED)
+        before = replace(_showing(before, (claim,)), steps=arrived, going_to=None, unheard=())
     if event.kind == Kind.ROOMED:
         now = replace(_with_bed(claim, event), out_since=None, back_by=None)
         before = replace(before, steps=_with_step(before.steps, Step.HOUSED))
@@ -231,7 +234,8 @@ def _with_bed(claim: Claim, event: Event) -> Claim:
     room, bed = event.values.get("room"), event.values.get("bed")
     if room is None and event.kind != Kind.ROOMED:
         return claim
-    return replace(claim, room=str(room) if room is not None else None, bed=int(bed) if bed is not None else None)
+    number = int(bed) if bed is not None else None
+    return replace(claim, room=str(room) if room is not None else None, bed=number, bedded=event.id, other_beds=())
 
 
 def _after_call(before: Standing, event: Event) -> Standing:
@@ -258,6 +262,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
         last_event=event.id,
         harms=before.harms,
         going_to=before.going_to,
+        unheard=before.unheard,
     )
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
@@ -278,7 +283,7 @@ def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
         place = event.place or HOSPITAL_PLACE
         steps = _with_step(_with_step(before.steps, Step.ARRIVED), Step.HOUSED)
         claim = Claim(Class.MOVED, place, event.at, event.evidence, event.id)
-        return replace(_showing(found, (claim,)), steps=steps)
+        return replace(_showing(found, (claim,)), steps=steps, unheard=())
     class_ = Class.NOT_MOVED if before.class_ is Class.UNREACHABLE else before.class_
     if harm is Harm.DEAD:
         return _showing(found, (Claim(class_, before.place, event.at, event.evidence, event.id),))
@@ -335,6 +340,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
         home=home,
         harms=_standing_harms(events, states),
+        unheard=tuple(sorted({one for state in states for one in state.unheard})),
     )
     return _showing(shared, claims) if claims else shared
 
@@ -346,14 +352,28 @@ def _home_of(states: Sequence[Standing]) -> Home:
 
 def _standing_claims(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[Claim, ...]:
     """Every claim that no other claim knew of: a call beside a departure does not keep the arrival alive."""
-    by_event: dict[EventId, Claim] = {}
+    said: dict[EventId, list[Claim]] = {}
     for claim in (claim for state in states for claim in state.claims):
-        known = by_event.setdefault(claim.event, claim)
-        reached = known.class_ is Class.UNREACHABLE  # one desk spoke with him since, the other did not
-        if reached or _bed_key(claim) > _bed_key(known):  # of two beds for one arrival one, whatever came first
-            by_event[claim.event] = claim
+        said.setdefault(claim.event, []).append(claim)
+    by_event = {event: _one_claim(events, claims) for event, claims in said.items()}
     kept = [c for c in by_event.values() if len(by_event) == 1 or not replaced_by(events, c.event, list(by_event))]
     return tuple(sorted(kept, key=_claim_key))
+
+
+def _one_claim(events: Mapping[EventId, Event], claims: Sequence[Claim]) -> Claim:
+    """What desks say of one arrival, as one claim: of beds that were given apart one, and the others beside it."""
+    if len(claims) == 1:
+        return claims[0]
+    # Where one desk has spoken with him since, and the other not, he is no longer out of reach.
+    versions = [claim for claim in claims if claim.class_ is not Class.UNREACHABLE] or claims
+    own = {BedGiven(claim.room, claim.bed, claim.bedded) for claim in versions if claim.bedded is not None}
+    given = beds_in_force(events, own | {bed for claim in versions for bed in claim.other_beds})
+    if not given:
+        return max(versions, key=_bed_key)
+    shown = given[-1]
+    last = max([claim for claim in versions if claim.bedded == shown.event] or versions, key=_bed_key)
+    others = [one for one in given if one.room is not None and (one.room, one.bed) != (shown.room, shown.bed)]
+    return replace(last, room=shown.room, bed=shown.bed, bedded=shown.event, other_beds=tuple(others))
 
 
 def _bed_key(claim: Claim) -> tuple[str, int, float]:

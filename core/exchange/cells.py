@@ -26,6 +26,7 @@ class Problem:
     UNKNOWN_COLUMN = "unknown_column"
     DOUBLE_COLUMN = "double_column"
     UNKNOWN_FILE = "unknown_file"
+    FEWER_BEDS = "fewer_beds"
     TWO_TABLES = "two_tables"
     NOT_UTF8 = "not_utf8"
     NOT_A_TABLE = "not_a_table"

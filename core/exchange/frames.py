@@ -17,6 +17,7 @@ MARK = "DL1:"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _HEAD = 12  # digest 4, length 4, number 4
 _CHECK = 4
+_AT_ONCE = 4  # bundles whose frames are kept while a camera looks on
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,33 @@ class Collector:
             blocks[lowest] = body
         raw = b"".join(blocks[n].to_bytes(BLOCK, "big") for n in range(count))[: self._size]
         return raw if hashlib.sha256(raw).digest()[:4] == self._digest else None
+
+
+class Gathering:
+    """Frames of several bundles held apart: a camera that looks on need not be told that the other screen has gone over
+    to another bundle. `progress` is that of the bundle seen last."""
+
+    def __init__(self) -> None:
+        self._collectors: dict[bytes, Collector] = {}  # by digest, the one seen last at the end
+
+    @property
+    def progress(self) -> Progress:
+        return next(reversed(self._collectors.values())).progress if self._collectors else Progress(0, 0)
+
+    def add(self, text: str) -> bool:
+        """Take one frame; False where it is none or is damaged."""
+        read = _read(text)
+        if read is None:
+            return False
+        collector = self._collectors.pop(read[0], None) or Collector()
+        self._collectors[read[0]] = collector
+        if len(self._collectors) > _AT_ONCE:
+            self._collectors.pop(next(iter(self._collectors)))
+        return collector.add(text)
+
+    def whole(self) -> bytes | None:
+        """The bundle seen last, once enough of it has come."""
+        return next(reversed(self._collectors.values())).whole() if self._collectors else None
 
 
 def base45(raw: bytes) -> str:

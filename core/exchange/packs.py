@@ -18,7 +18,7 @@ from core.exchange.datum import Datum
 from core.exchange.outline import Outline
 from core.exchange.pack import Line, Pack
 from core.exchange.pack_files import PackFiles, open_pack
-from core.exchange.places import OutlinePoint, PlaceIndex, index_places
+from core.exchange.places import OutlinePoint, PlaceIndex, fewer_beds, index_places
 from core.exchange.table_readers import Known
 from core.exchange.tables import RowsRead, Sheet, csv_sheet, xlsx_sheet
 
@@ -109,6 +109,7 @@ class _Reading:
             rooms=self._table("rooms", readers.read_rooms, replace(known, shelters=self._ids("shelters", "id"))),
         )
         self._strangers()
+        self._findings.extend(fewer_beds("rooms.csv", pack.shelters, pack.rooms))
         return replace(pack, findings=tuple(self._findings), counts=self._counts)
 
     def _table(self, name: str, read: Reader[T], known: Known) -> tuple[T, ...]:

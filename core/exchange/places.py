@@ -1,9 +1,11 @@
 """Outline, towns, villages and shelters of a pack."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.domain.findings import Finding
 from core.domain.ids import PlaceCode, ShelterId, StationId
 from core.domain.people import Hazard
 from core.domain.places import Place, Position, Shelter, ShelterKind, Town
@@ -26,6 +28,24 @@ SHELTERS = Shape(
     ("id", "name", "town", "kind", "lon", "lat", "capacity"),
     ("rooms", "m2_per_person", "step_free", "power_hours", "water_l", "opens_after_min", "confirmed"),
 )
+
+
+def fewer_beds(table: str, shelters: Iterable[Shelter], rooms: Iterable[Room]) -> tuple[Finding, ...]:
+    """Shelters whose listed rooms have fewer beds than persons they are said to take: a remark, for both may be right
+    (mats on the floor of a hall), and nobody else will notice before the beds are gone."""
+    beds = Counter[ShelterId]()
+    for room in rooms:
+        beds[room.shelter] += room.beds
+    return tuple(
+        Finding(
+            Problem.FEWER_BEDS,
+            table,
+            facts={"shelter": one.name, "beds": beds[one.id], "capacity": one.capacity},
+        )
+        for one in shelters
+        if 0 < beds[one.id] < one.capacity
+    )
+
 
 ROOMS = Shape("rooms", ("id", "shelter", "plate", "beds"), ("everyday", "care", "floor", "step_free", "confirmed"))
 

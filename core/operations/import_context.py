@@ -1,7 +1,9 @@
 """What an import needs to know of a file, and what it would change: questions, before anything is written."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from core.domain.entries import OffReason
 from core.domain.findings import Refusal, Rule
@@ -9,6 +11,7 @@ from core.domain.hazards import Station
 from core.domain.people import Institution
 from core.domain.places import Place, Shelter
 from core.domain.roads import Link, Node
+from core.domain.rooms import Room
 from core.exchange.cells import LOCAL, Ground
 from core.exchange.datum import Datum
 from core.exchange.office.comparing import Comparison, compare_helpers, compare_people, compare_table
@@ -16,7 +19,7 @@ from core.exchange.office.fields import Context
 from core.exchange.office.place_words import PlaceFinder, PlaceName
 from core.exchange.office.verdicts import Reading
 from core.exchange.outline import Outline
-from core.exchange.places import index_places
+from core.exchange.places import fewer_beds, index_places
 from core.exchange.table_readers import Known
 from core.store.database import Store
 from core.store.people import entries, helpers, people
@@ -76,4 +79,10 @@ def compared(store: Store, reading: Reading) -> Comparison:
         return compare_helpers(reading, helpers(store).values())
     table = reading.table
     known = {row_key(table, row): row for row in read_rows(store.connection, table, KINDS[table])}
+    if table in ("rooms", "shelters"):
+        after = {**known, **{row_key(table, row.value): row.value for row in reading.rows if row.kind.taken}}
+        here: dict[str, Any] = {"rooms": Room, "shelters": Shelter}
+        rows = {name: read_rows(store.connection, name, kind) for name, kind in here.items()} | {table: after.values()}
+        remarks = fewer_beds(table, rows["shelters"], rows["rooms"])
+        reading = replace(reading, findings=(*reading.findings, *remarks))
     return compare_table(reading, known, lambda value: row_key(table, value))

@@ -5,13 +5,14 @@ from datetime import datetime
 from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.heads import effective_chain, effective_heads, live_heads, voided
-from core.domain.ids import EventId, PersonId
+from core.domain.ids import EventId, PersonId, ShelterId
 from core.operations.recording import known_of, trust_of
 from core.store.database import Store
+from core.store.expected import expected_at
 from core.store.journal import within
 from core.store.people import has_edits
 from core.store.plans import known_to_plan, standing_plan, told_of
-from core.store.shelters import persons_inside
+from core.store.shelters import all_shelters, persons_inside
 from core.store.standings import person_events
 
 NEVER_VOID = frozenset(
@@ -37,7 +38,8 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
     A closure, or a helper who dropped out, takes the plan that answered it along while nobody has been told of that
     plan.
     Refusal: UNKNOWN_EVENT, NOT_YOURS_TO_VOID (another device's, or a kind that cannot be taken back), ALREADY_VOID,
-    NOT_THE_LAST (something was recorded on the same subject since: correct it instead).
+    NOT_THE_LAST (something was recorded on the same subject since: correct it instead), SHELTER_EXPECTS (a shelter
+    that people are still to come to).
     """
     target = store.journal.find(event)
     if target is None:
@@ -49,8 +51,8 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
         raise Refusal(Rule.ALREADY_VOID, {"event": event})
     if event not in live_heads(stream):
         raise Refusal(Rule.NOT_THE_LAST, {"event": event})
-    if target.kind == Kind.SHELTER_ADDED and persons_inside(store, target.subject.removeprefix("site/")):
-        raise Refusal(Rule.NOT_THE_LAST, {"event": event})  # people are recorded there
+    if target.kind == Kind.SHELTER_ADDED:
+        _require_nobody_there(store, event, ShelterId(target.subject.removeprefix("site/")))
     drafts = [_void(store, event, target.subject, at, operator)]
     if _took_in(store, target):
         person = target.subject.split("/", 1)[1]
@@ -65,6 +67,21 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
     elif target.kind in (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.HELPER_OUT, Kind.HELPER_BACK):
         drafts = [_void(store, answer, "plan", at, operator) for answer in _untold_answer(store, target)] + drafts
     return store.record(drafts)
+
+
+NAMED = 5  # households that a refusal names
+
+
+def _require_nobody_there(store: Store, event: EventId, shelter: ShelterId) -> None:
+    """A shelter of the night stays while people are recorded in it, or are to come to it."""
+    if persons_inside(store, shelter):
+        raise Refusal(Rule.NOT_THE_LAST, {"event": event})
+    coming = expected_at(store, shelter)
+    if coming:
+        name = all_shelters(store)[shelter].name
+        persons = sum(len(there) for there in coming.values())
+        facts = {"name": name, "households": len(coming), "persons": persons, "first": sorted(coming)[:NAMED]}
+        raise Refusal(Rule.SHELTER_EXPECTS, facts)
 
 
 def _stream(store: Store, subject: str) -> dict[EventId, Event]:

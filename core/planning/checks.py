@@ -53,6 +53,7 @@ from core.planning.checking.route_rules import (
 )
 from core.planning.checking.shelter_rules import (
     no_shelter_over_capacity,
+    nobody_is_sent_past_the_shelter_that_was_ordered,
     nobody_is_sent_where_there_are_steps,
     nobody_is_sent_where_there_is_no_power,
     what_is_not_known_of_shelters_is_said,
@@ -78,6 +79,7 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     no_shelter_over_capacity,
     nobody_is_sent_where_there_are_steps,
     nobody_is_sent_where_there_is_no_power,
+    nobody_is_sent_past_the_shelter_that_was_ordered,
     what_is_not_known_of_shelters_is_said,
     shortfalls_say_what_is_so,
     totals_are_sums,

@@ -1,4 +1,5 @@
-"""Which parties which shelters take: steps for whoever cannot climb them, power for whoever lives by a machine.
+"""Which parties which shelters take: steps for whoever cannot climb them, power for whoever lives by a machine; and one
+shelter alone for whoever was sent there by somebody in charge.
 
 What nobody has written down keeps nobody out: an unknown is allowed, and the plan says how many persons depend on it.
 Host homes and relatives are shelters like any other, of as many beds as they have.
@@ -26,10 +27,11 @@ Bools = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fit:
-    """What a party needs of a shelter."""
+    """What a party needs of a shelter. `only` is the one that it was sent to, and no other takes it (empty: any)."""
 
     step_free: bool = False
     power: bool = False
+    only: str = ""
 
 
 _FITS = {(step_free, power): Fit(step_free, power) for step_free in (False, True) for power in (False, True)}
@@ -49,11 +51,13 @@ def fit_of(party: CaseParty) -> Fit:
     for member in party.members:
         step_free = step_free or member.mobility in _CANNOT_WALK
         power = power or (bool(member.needs) and needs_power(member))
-    return _FITS[step_free, power]
+    return _FITS[step_free, power] if party.sent_to is None else Fit(step_free, power, party.sent_to)
 
 
 def takes(shelter: Shelter, fit: Fit) -> bool:
-    """Whether a shelter takes somebody with these needs; a hospital takes everybody."""
+    """Whether a shelter takes somebody with these needs; a hospital takes everybody who was not sent elsewhere."""
+    if fit.only and fit.only != shelter.id:
+        return False
     if shelter.kind is ShelterKind.HOSPITAL:
         return True
     return not (fit.step_free and shelter.step_free is False) and not (fit.power and shelter.power_hours == 0)

@@ -250,6 +250,8 @@ class Situation:
             return ShortfallRule.NO_ROUTE
         if not (self.anywhere[self.kind[party]] < UNREACHED).any():
             return ShortfallRule.CUT_OFF
+        if self.parties[party].sent_to is not None:
+            return ShortfallRule.SENT_ELSEWHERE
         there = self.options.arrival[self.kind[party]] < UNREACHED
         if not there.any():
             return ShortfallRule.NO_FIT_SHELTER

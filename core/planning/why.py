@@ -135,6 +135,8 @@ class _ShelterReasons:
         """Reasons that leave no choice of a shelter."""
         if party in self._told:
             return ShelterReason.AS_TOLD
+        if self._situation.parties[party].sent_to == move.shelter:
+            return ShelterReason.SENT_THERE
         if self._situation.parties[party].joins == move.shelter:
             return ShelterReason.WITH_THE_REST
         return ShelterReason.BY_VEHICLE if move.vehicle is not None else None

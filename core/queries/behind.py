@@ -93,6 +93,7 @@ def _rows(store: Store, persons: list[PersonId], at: datetime) -> tuple[BehindRo
             at_name=row.at_name,
             since=row.since,
             to_reconcile=row.to_reconcile,
+            overtaken=row.overtaken,
             harm=row.harm,
         )
         for row in rows

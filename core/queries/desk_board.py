@@ -1,14 +1,16 @@
 """The page of the desks: what is held from whom and how old it is, what the figures stand on, what was put aside."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.domain.ids import DeviceId, IncidentId
 from core.queries.desks import DeskRow, desks
+from core.queries.night import night
 from core.queries.roll import stated
 from core.store.database import Store
 from core.store.device import device_card, key_words
+from core.store.hub_notes import HubNote, noted_hub
 from core.store.merging import Aside, quarantined
 
 
@@ -25,9 +27,10 @@ class AsideRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskBoard:
-    """`verified` and `to_reconcile` are the two figures that never become one; `heard` of `desks` stand behind them.
+    """`verified`, `to_reconcile` and `overtaken` are figures that never become one; `heard` of `desks` stand behind
+    them.
     `card` and `words` are this laptop's key as it is shown to whoever enrols it, `township_words` the key by which this
-    incident's desks are enrolled (empty before the first)."""
+    incident's desks are enrolled (empty before the first). `hub` is the last exchange with the district's hub."""
 
     incident: IncidentId
     rows: tuple[DeskRow, ...]
@@ -42,11 +45,15 @@ class DeskBoard:
     township_words: tuple[str, ...]
     sealed: bool
     revision: int
+    overtaken: int = 0
+    hub: HubNote | None = None
 
 
 def desk_board(store: Store, at: datetime | None) -> DeskBoard:
     """Everything the page shows, at one time."""
-    rows, said = desks(store), stated(store, at)
+    said, known = stated(store, at), night(store, at)
+    by = Counter(device for laptops in known.overtaken.values() for device in laptops)
+    rows = tuple(replace(row, overtaken=by[row.device]) for row in desks(store))
     public = store.around.device.public
     return DeskBoard(
         incident=store.incident.id,
@@ -62,6 +69,8 @@ def desk_board(store: Store, at: datetime | None) -> DeskBoard:
         township_words=key_words(store.township) if store.township else (),
         sealed=not (store.incident.drill and store.incident.plain),
         revision=store.journal.revision,
+        overtaken=said["overtaken"],
+        hub=noted_hub(store.around.device, store.incident.id),
     )
 
 

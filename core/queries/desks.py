@@ -10,6 +10,7 @@ from core.store.device import key_words
 from core.store.enrolments import publics
 from core.store.holdings import chains, last_merges
 from core.store.journal import moment, parse_event
+from core.store.missing import Missing, missing
 from core.store.revocations import revoked
 
 
@@ -17,7 +18,9 @@ from core.store.revocations import revoked
 class DeskRow:
     """One desk. `last_at` is when its newest entry here was written, by its own clock; `received_at` when something of
     it last came in, `met_at` when a bundle of its own did, by this laptop's clock. `missing` counts entries of it that
-    are known to exist and are not here, `has_of_ours` those of this laptop that it said it held (None: never said).
+    are known to exist and are not here (`gaps`: which), `has_of_ours` those of this laptop that it said it held (None:
+    never said).
+    On the page of the desks `overtaken` counts the persons about whom entries of it may be missing.
     `words` are its key read aloud; `revoked_at` and `revoked_by` say when and by whom it was taken out of service."""
 
     device: DeviceId
@@ -35,6 +38,8 @@ class DeskRow:
     words: tuple[str, ...] = ()
     revoked_at: datetime | None = None
     revoked_by: str = ""
+    gaps: tuple[Missing, ...] = ()
+    overtaken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,12 @@ def desks(store: Store) -> tuple[DeskRow, ...]:
     me = store.around.device.id
     enrolled = {event.subject.removeprefix("desk/") for event in store.journal.of_kind(Kind.ENROLLED)}
     names = dict(store.connection.execute("select id, name from devices"))
-    met, received, missing = last_merges(store), _received(store), _missing(store)
+    met, received = last_merges(store), _received(store)
     gone, known = revoked(store), publics(store)
     by_device = {device: [chain for chain in chains(store) if chain.device == device] for device in known}
+    lacking: dict[DeviceId, list[Missing]] = {}
+    for one in missing(store):
+        lacking.setdefault(one.device, []).append(one)
     rows = []
     for device, held in by_device.items():
         public = known[device]
@@ -71,7 +79,8 @@ def desks(store: Store) -> tuple[DeskRow, ...]:
                 enrolled=device in enrolled,
                 events=sum(chain.events for chain in held),
                 epochs=max((chain.epoch for chain in held), default=0),
-                missing=missing.get(device, 0),
+                missing=sum(one.count for one in lacking.get(device, ())),
+                gaps=tuple(lacking.get(device, ())),
                 forked=any(chain.forked for chain in held),
                 last_at=_wall(newest[1], newest[2]) if newest[0] else None,
                 received_at=received.get(device),
@@ -106,16 +115,3 @@ def _received(store: Store) -> dict[DeviceId, datetime]:
         " and events.n <= merges.until_n group by device"
     )
     return {DeviceId(device): moment(at) for device, at in rows}
-
-
-def _missing(store: Store) -> dict[DeviceId, int]:
-    """Entries known to exist and not held: gaps in chains, and what senders said they had beyond them."""
-    held = {(chain.device, chain.epoch): chain.furthest - chain.gaps for chain in chains(store)}
-    furthest = {(chain.device, chain.epoch): chain.furthest for chain in chains(store)}
-    for _, vector in last_merges(store).values():
-        for key, (seq, _) in vector.items():
-            furthest[key] = max(furthest.get(key, 0), seq)
-    out: dict[DeviceId, int] = {}
-    for key, seq in furthest.items():
-        out[key[0]] = out.get(key[0], 0) + seq - held.get(key, 0)
-    return out

@@ -128,8 +128,9 @@ def _place_keys(store: Store, place: Place) -> frozenset[str]:
 
 
 def _expected(known: Night, person: Person, shelter: str) -> bool:
-    if known.standing(person.id).going_to == shelter:
-        return True
+    sent = known.onward.get(person.id)
+    if sent is not None:
+        return sent.to == shelter
     move = known.moves.get(person.household)
     return move is not None and move.shelter == shelter and person.id in move.persons
 

@@ -1,10 +1,13 @@
 """The duty log, and the page on which one shift tells the next what is open: to be read in ninety seconds."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.domain.events import Event, Kind
+from core.domain.calling import Try
+from core.domain.events import Event, Kind, Outcome
+from core.domain.ids import PersonId, PlaceCode
 from core.domain.situation import WHOLE, Due, Report
 from core.queries.calls import call_board
 from core.queries.conflicts import conflicts
@@ -16,6 +19,7 @@ from core.queries.rows import HistoryRow, RollGroup, RollRow
 from core.queries.situation import report_clock
 from core.store.anchor import anchor
 from core.store.backups import backups_in, noted_backups
+from core.store.calls import call_log
 from core.store.database import Store
 from core.store.erasing import ending_of, is_erased
 from core.store.helping import absences
@@ -91,7 +95,8 @@ class HandOver:
     """The page of a hand-over. `last` is when the shift was last handed over, `notes` what was noted since, newest
     first; `backup` when this laptop's newest backup was written (None: there is none), `backup_there` whether its place
     is there; `report` is the last report upward that stands (None: nothing was reported), `report_due` the next one;
-    `words` the head of the chain."""
+    `words` the head of the chain; `calls` how many calls ended how since the last hand-over, a call about a household
+    counted once."""
 
     at: datetime
     operator_since: datetime | None
@@ -103,6 +108,7 @@ class HandOver:
     report: Report | None
     report_due: Due | None
     words: tuple[str, ...]
+    calls: tuple[tuple[Outcome, int], ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -132,7 +138,23 @@ def hand_over_page(store: Store, scope: str | None, at: datetime) -> HandOver:
         report=_last_report(store, scope),
         report_due=report_clock(store, scope, at),
         words=anchor(store),
+        calls=_calls(store, scope, at, last.at if last else None),
     )
+
+
+def _calls(store: Store, scope: str | None, at: datetime, since: datetime | None) -> tuple[tuple[Outcome, int], ...]:
+    """How calls about people and to villages ended, in the order of the outcomes; none that nobody made."""
+    known, log = night(store), call_log(store)
+    made: set[tuple[str, Try]] = set()
+    for subject, tries in log.tries.items():
+        stream, _, one = subject.partition("/")
+        person = known.people.get(PersonId(one)) if stream == "person" else None
+        place = known.places.get(person.place if person else PlaceCode(one))
+        if scope is None or (place is not None and place.town == scope):
+            about = f"household/{person.household}" if person else subject
+            made |= {(about, said) for said in tries if said.at <= at and (since is None or said.at >= since)}
+    counts = Counter(said.outcome for _, said in made)
+    return tuple((outcome, counts[outcome]) for outcome in Outcome if counts[outcome])
 
 
 def _last_hand_over(store: Store) -> Event | None:

@@ -11,6 +11,7 @@ from core.queries.night import night
 from core.store.backups import noted_backups
 from core.store.database import Store
 from core.store.erasing import ending_of, is_erased
+from core.store.hub_notes import HubNote, noted_hub
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Unreached:
 
     `desks` are other laptops by (device, name, when they were last met) that have not erased; `backup_places` folders
     with backups of this laptop that are not there now; `exports` and `prints` how often names were taken out of the
-    file here. Bundles on sticks are nowhere counted.
+    file here. Bundles on sticks are nowhere counted. `hub` is the district's, where this laptop has put entries: its
+    rows stay, locked for the laptops that were enrolled.
     """
 
     desks: tuple[tuple[str, str, datetime | None], ...]
     backup_places: tuple[Path, ...]
     exports: int
     prints: int
+    hub: HubNote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def unreached(store: Store) -> Unreached:
         backup_places=tuple(place for place in places if not place.is_dir()),
         exports=_count(store, Kind.EXPORTED),
         prints=_count(store, Kind.PRINTED),
+        hub=noted_hub(store.around.device, store.incident.id),
     )
 
 

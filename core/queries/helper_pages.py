@@ -218,7 +218,9 @@ def _visit(store: Store, known: Night, home: HouseholdId, role: Role, pairing: P
     other = known.pairings.get((home, Role.DEPUTY if role is Role.PRIMARY else Role.PRIMARY))
     partner = known.helpers.get(other.helper) if other else None
     place = places(store).get(head.place) if head else None
-    room = shelters(store).get(move.shelter) if move else None
+    sent = next((known.onward[one.id].to for one in waiting if one.id in known.onward), None)
+    goal = sent or (move.shelter if move else None)
+    room = shelters(store).get(goal) if goal else None
     return Visit(
         household=home,
         role=role,
@@ -234,7 +236,7 @@ def _visit(store: Store, known: Night, home: HouseholdId, role: Role, pairing: P
         last=move.deadline if move else None,
         mode=move.mode if move else None,
         shelter_name=room.name if room else "",
-        roads=_road_names(store, move) if move else (),
+        roads=_road_names(store, move) if move and move.shelter == goal else (),
         partner=partner.name if partner else "",
         partner_phone=mask_phone(partner.phone) if partner else "",
         locked=(home, role) in locks(store),

@@ -88,6 +88,7 @@ def info(store: Store) -> dict[str, Any]:
                 "events": desk.events,
                 "epoch": desk.epochs,
                 "missing": desk.missing,
+                "gaps": [[one.epoch, one.first, one.last] for one in desk.gaps],
                 "forked": desk.forked,
                 "last_at": desk.last_at,
                 "received_at": desk.received_at,

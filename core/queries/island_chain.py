@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.places import Position
-from core.queries.rows import ShelterRow
+from core.queries.map_rows import ShelterRow
 
 SIDE_VALLEY_M = 6000.0  # a town whose islands are farther from the river stands in a side valley
 METRES_PER_DEGREE = 111_200.0

@@ -1,6 +1,7 @@
 """The map: geometry once, and what lies on it at one minute."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.hazards import PlaceStorm, Trigger
@@ -10,12 +11,13 @@ from core.domain.people import Institution, Mobility
 from core.domain.places import Place, Town
 from core.domain.roads import Link
 from core.domain.standing import Class
+from core.queries.map_rows import MapBase, MapState, PersonDot, PlaceRow
 from core.queries.names import institutions, links, nodes, places, shelters
 from core.queries.night import Night, night
 from core.queries.rain import first_crossings, place_storms
 from core.queries.roads import closure_rows
 from core.queries.roll import in_scope, roll_row
-from core.queries.rows import Look, MapBase, MapState, PersonDot, PlaceRow
+from core.queries.rows import Look
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import orders_in_force
@@ -97,14 +99,11 @@ def _place_rows(store: Store, at: datetime) -> tuple[PlaceRow, ...]:
             orders,
             looks.get(code, []),
             len(homes.get(code, ())),
-            residents.get(code, _NOBODY),
+            residents.get(code, _Residents()),
             beside.get(code, ()),
         )
         for code, place in places(store).items()
     )
-
-
-_NOBODY = (0, 0, 0, 0, 0)
 
 
 def _looks(store: Store, known: Night, at: datetime) -> dict[PlaceCode, list[tuple[Class, Look]]]:
@@ -116,22 +115,38 @@ def _looks(store: Store, known: Night, at: datetime) -> dict[PlaceCode, list[tup
     return out
 
 
-def _residents(store: Store) -> dict[PlaceCode, tuple[int, int, int, int, int]]:
-    """By place: households, people, whom GO would make due, whom PREPARE would, bedridden among the former."""
+@dataclass(slots=True)
+class _Residents:
+    """Of one place: households and people; of them whom GO would make due, whom PREPARE would; bedridden among the
+    former."""
+
+    households: int = 0
+    people: int = 0
+    homes_go: int = 0
+    would_go: int = 0
+    homes_prepare: int = 0
+    would_prepare: int = 0
+    bedridden: int = 0
+
+
+def _residents(store: Store) -> dict[PlaceCode, _Residents]:
     return store.memo("residents", register_stamp(store), lambda: _count_residents(store))
 
 
-def _count_residents(store: Store) -> dict[PlaceCode, tuple[int, int, int, int, int]]:
-    out: dict[PlaceCode, list[int]] = {}
+def _count_residents(store: Store) -> dict[PlaceCode, _Residents]:
+    out: dict[PlaceCode, _Residents] = {}
     for members in households(store).values():
-        row = out.setdefault(members[0].place, [0, 0, 0, 0, 0])
-        row[0] += 1
-        row[1] += len(members)
+        row = out.setdefault(members[0].place, _Residents())
+        row.households += 1
+        row.people += len(members)
         if any(member.hazards for member in members):
-            row[2] += len(members)
-            row[3] += sum(member.mobility.needs_help for member in members)
-            row[4] += sum(member.mobility is Mobility.BEDRIDDEN for member in members)
-    return {place: (row[0], row[1], row[2], row[3], row[4]) for place, row in out.items()}
+            slow = sum(member.mobility.needs_help for member in members)
+            row.homes_go += 1
+            row.would_go += len(members)
+            row.homes_prepare += slow > 0
+            row.would_prepare += slow
+            row.bedridden += sum(member.mobility is Mobility.BEDRIDDEN for member in members)
+    return out
 
 
 def _place_row(
@@ -142,7 +157,7 @@ def _place_row(
     orders: Mapping[PlaceCode, Order],
     looks: list[tuple[Class, Look]],
     homes: int,
-    residents: tuple[int, int, int, int, int],
+    residents: _Residents,
     beside: tuple[Institution, ...],
 ) -> PlaceRow:
     order = orders.get(place.code)
@@ -154,11 +169,13 @@ def _place_row(
         ordered=known.levels.get(place.code, Trigger.NONE),
         ordered_at=order.at if order else None,
         order_events=(order.event,) if order else (),
-        households=residents[0],
-        people=residents[1],
-        would_go=residents[2],
-        would_prepare=residents[3],
-        bedridden=residents[4],
+        households=residents.households,
+        people=residents.people,
+        would_go=residents.would_go,
+        would_prepare=residents.would_prepare,
+        homes_go=residents.homes_go,
+        homes_prepare=residents.homes_prepare,
+        bedridden=residents.bedridden,
         due=len(looks),
         due_households=homes,
         moved=classes.count(Class.MOVED),

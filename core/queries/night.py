@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.domain.counting import CountingRule
 from core.domain.hazards import Trigger
-from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import DeviceId, HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import Party, due_members
 from core.domain.people import Hazard, Helper, Person, Role
 from core.domain.places import Place
@@ -17,7 +17,9 @@ from core.domain.standing import NOBODY_KNOWS, Class, Home, Standing
 from core.queries.names import places
 from core.store.database import Store
 from core.store.helping import absences
+from core.store.holdings import merges_stamp
 from core.store.journal import Until, millis
+from core.store.missing import overtaken
 from core.store.orders import orders_at, orders_in_force
 from core.store.people import counted_as, helpers, households, links, people, register_stamp
 from core.store.plans import Adopted, standing_plan
@@ -49,6 +51,8 @@ class Night:
     rooms: dict[RoomId, Room] = field(default_factory=dict)
     onward: dict[PersonId, OnwardOrder] = field(default_factory=dict)
     """Who is to go on to another shelter and is not there yet: ordered to, or sent off by an island's desk."""
+    overtaken: dict[PersonId, frozenset[DeviceId]] = field(default_factory=dict)
+    """Whose last known entry may not be his last: the laptops of which later entries are missing."""
 
     def standing(self, person: PersonId) -> Standing:
         return self.standings.get(person, NOBODY_KNOWS)
@@ -61,14 +65,15 @@ class Night:
 def night(store: Store, at: datetime | None = None) -> Night:
     """The night as this file knows it; with an `at` before the last entry, as it was then."""
     if at is not None and _later_entries(store, at):
-        return _build(store, standings_at(store, at), orders_at(store, at))
-    revision = store.journal.revision
-    return store.memo("night", revision, lambda: _build(store, standings(store), _levels(store)))
+        return _build(store, standings_at(store, at), orders_at(store, at), onward_orders(store, at))
+    stamp = (store.journal.revision, merges_stamp(store)[0])
+    return store.memo("night", stamp, lambda: _build(store, standings(store), _levels(store), onward_orders(store)))
 
 
 def night_known(store: Store, until: Until) -> Night:
     """The night as it was known at a revision of this file, or at another desk."""
-    return _build(store, standings_at(store, None, until), orders_at(store, None, until))
+    orders = onward_orders(store, until=until)
+    return _build(store, standings_at(store, None, until), orders_at(store, None, until), orders)
 
 
 def _later_entries(store: Store, at: datetime) -> bool:
@@ -94,7 +99,12 @@ def _sizes(store: Store) -> dict[HouseholdId, int]:
     )
 
 
-def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCode, Trigger]) -> Night:
+def _build(
+    store: Store,
+    stands: dict[PersonId, Standing],
+    levels: dict[PlaceCode, Trigger],
+    orders: dict[HouseholdId, OnwardOrder],
+) -> Night:
     everybody = people(store)
     parties = store.memo(
         "due parties",
@@ -120,8 +130,9 @@ def _build(store: Store, stands: dict[PersonId, Standing], levels: dict[PlaceCod
         entries={counted_as(store, group[0]): len(group) for group in links(store).groups},
         counting=counting_order(),
         rooms=rooms_by_id(store),
-        onward=_onward(store, everybody, stands),
+        onward=_onward(store, everybody, stands, orders),
         pairings=pairings_in_force(plan.pairings, absences(store)) if plan else {},
+        overtaken=overtaken(store, stands),
     )
 
 
@@ -141,13 +152,16 @@ def pairings_in_force(
 
 
 def _onward(
-    store: Store, everybody: dict[PersonId, Person], stands: dict[PersonId, Standing]
+    store: Store,
+    everybody: dict[PersonId, Person],
+    stands: dict[PersonId, Standing],
+    orders: dict[HouseholdId, OnwardOrder],
 ) -> dict[PersonId, OnwardOrder]:
     """Who goes on to which shelter. Where an island's desk has sent somebody off, that is where he is going, whatever
     was ordered of his household."""
     ordered = {
         person: order
-        for order in onward_orders(store).values()
+        for order in orders.values()
         for person in order.persons
         if person in everybody and not _settled(stands.get(person, NOBODY_KNOWS), order)
     }

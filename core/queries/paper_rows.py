@@ -16,7 +16,8 @@ from core.domain.places import Place, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.duty import HandOver
-from core.queries.rows import ClosureRow, MapBase, RollRow
+from core.queries.map_rows import ClosureRow, MapBase
+from core.queries.rows import RollRow
 from core.storm.measures import ResponseMeasure
 
 
@@ -112,7 +113,8 @@ class HouseholdPaper:
     """One household with everything that its card, its helper's sheet and its village's list say of it.
 
     `shelter` None with `rule` set is a household that the plan could not serve; with both None there is no plan for
-    it. `level` is the order in force for its village.
+    it. `level` is the order in force for its village. `onward` are members whom somebody in charge has sent on to a
+    shelter, with which one; where that is not where the plan has the household go, `resent` is set and no way is known.
     """
 
     household: HouseholdId
@@ -137,6 +139,8 @@ class HouseholdPaper:
     helper: Contact | None = None
     deputy: Contact | None = None
     uncovered: tuple[tuple[Role, UncoveredRule], ...] = ()
+    onward: tuple[tuple[PersonId, ShelterId], ...] = ()
+    resent: bool = False
 
     @property
     def head(self) -> Member:
@@ -149,6 +153,20 @@ class HouseholdPaper:
             member
             for member in self.members
             if member.person in self.moving and member.class_ not in (Class.MOVED, Class.AWAY)
+        )
+
+    def goes_to(self, shelter: ShelterId) -> bool:
+        """Whether the household or somebody of it is sent to a shelter."""
+        return (self.shelter is not None and self.shelter.id == shelter) or any(to == shelter for _, to in self.onward)
+
+    def expected_at(self, shelter: ShelterId) -> tuple[Member, ...]:
+        """Members who are to come to a shelter: from home where the household goes there, or sent on from another."""
+        sent, waiting = dict(self.onward), {member.person for member in self.waiting}
+        home = self.shelter.id if self.shelter is not None else None
+        return tuple(
+            member
+            for member in self.members
+            if sent.get(member.person, home if member.person in waiting else None) == shelter
         )
 
     @property

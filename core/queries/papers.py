@@ -15,6 +15,7 @@ from core.domain.hazards import Threshold, Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Helper, Person, Role
 from core.domain.plans import Move, UncoveredRule
+from core.domain.standing import Class
 from core.domain.trips import driver_of
 from core.exchange.shelter_rules import conversion_checklist
 from core.queries.duty import hand_over_page
@@ -139,7 +140,7 @@ def _selected(row: HouseholdPaper, selection: Selection) -> bool:
     return (
         (selection.town is None or row.town == selection.town)
         and (selection.place is None or row.place == selection.place)
-        and (selection.shelter is None or (row.shelter is not None and row.shelter.id == selection.shelter))
+        and (selection.shelter is None or row.goes_to(selection.shelter))
         and (selection.helper is None or selection.helper in helpers)
     )
 
@@ -167,6 +168,11 @@ class _Papers:
         head = members[0]
         place, move, short = known.places.get(head.place), known.moves.get(household), known.shortfall.get(household)
         party = known.parties.get(household)
+        sent = {member.id: known.onward[member.id].to for member in members if member.id in known.onward}
+        ordered = next((to for person, to in sent.items() if known.standing(person).class_ is not Class.MOVED), None)
+        resent = ordered is not None and (move is None or move.shelter != ordered)
+        goal = ordered or (move.shelter if move else None)
+        told = None if resent else move  # what the plan says of its own shelter holds for no other one
         moving = {*(party.members if party else ()), *(move.persons if move else ()), *(short.persons if short else ())}
         return HouseholdPaper(
             household=household,
@@ -178,19 +184,21 @@ class _Papers:
             level=known.levels.get(head.place, Trigger.NONE),
             due=party is not None,
             moving=tuple(member.id for member in members if member.id in moving),
-            shelter=self._rooms.get(move.shelter) if move else None,
+            shelter=self._rooms.get(goal) if goal else None,
             rule=short.rule if short else None,
-            mode=move.mode if move else None,
+            mode=told.mode if told else None,
             depart=move.depart if move else None,
-            arrive=move.arrive if move else None,
-            deadline=move.deadline if move else None,
-            way=self._ways.of(move.route) if move else None,
-            second=self._ways.of(move.second) if move and move.second else None,
-            second_shares=move.second_shares if move else (),
-            ride=self._ride(move) if move else None,
+            arrive=told.arrive if told else None,
+            deadline=told.deadline if told else None,
+            way=self._ways.of(told.route) if told else None,
+            second=self._ways.of(told.second) if told and told.second else None,
+            second_shares=told.second_shares if told else (),
+            ride=self._ride(told) if told else None,
             helper=self._paired(household, Role.PRIMARY),
             deputy=self._paired(household, Role.DEPUTY),
             uncovered=tuple(self._uncovered.get(household, ())),
+            onward=tuple(sent.items()),
+            resent=resent,
         )
 
     def _member(self, person: Person) -> Member:
@@ -314,8 +322,10 @@ def _shelters(
     inside: Counter[ShelterId] = inside_counts(known)
     coming: defaultdict[ShelterId, list[HouseholdPaper]] = defaultdict(list)
     for row in rows:
-        if row.shelter is not None and row.waiting:
-            coming[row.shelter.id].append(row)
+        goals = [row.shelter.id] if row.shelter is not None else []
+        for goal in dict.fromkeys([*goals, *(to for _, to in row.onward)]):
+            if row.expected_at(goal):
+                coming[goal].append(row)
     return tuple(
         ShelterPaper(shelter, inside[code], tuple(sorted(coming[code], key=_arrival)))
         for code, shelter in shelters(store).items()

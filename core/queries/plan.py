@@ -16,8 +16,9 @@ from core.queries.plan_limits import cut_row, load_rows, reasons_row, remedy_row
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
-from core.queries.shelters import shelter_board
+from core.queries.shelters import shelter_board, still_sent
 from core.store.database import Store
+from core.store.orders import openings
 from core.store.plans import Adopted, previous_plan, told_households
 
 CHANGES_INPUT = (
@@ -43,7 +44,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         return None
     plan = adopted.plan
     place_names = {code: place.name for code, place in places(store).items()}
-    tell = tell_rows(store, known, adopted)
+    tell, no_door = tell_rows(store, known, adopted), _no_door(store, known)
     return PlanBoard(
         version=adopted.version,
         event=adopted.event,
@@ -74,7 +75,8 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         changed_link=_link_name(store, adopted.link),
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
-        stale=_stale(store, adopted),
+        stale=_stale(store, adopted) or bool(no_door),
+        no_door=no_door,
         served_bound=plan.served_bound,
         together_loss=plan.together_loss,
         shared_cars_loss=plan.shared_cars_loss,
@@ -85,6 +87,17 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         trips=trip_rows(store, plan.trips),
         findings=plan.findings,
         pair_remedies=pair_remedy_rows(known, plan.pair_remedies),
+    )
+
+
+def _no_door(store: Store, known: Night) -> tuple[HouseholdId, ...]:
+    """Households with somebody still to go to a shelter that is closed by hand or, by another desk, taken back."""
+    there, doors = shelters(store), openings(store)
+    shut = {shelter for shelter, door in doors.items() if not door.open}
+    return tuple(
+        household
+        for household, move in known.moves.items()
+        if (move.shelter not in there or move.shelter in shut) and still_sent(known, move)
     )
 
 

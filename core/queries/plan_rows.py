@@ -8,8 +8,9 @@ from core.domain.ids import EventId, HouseholdId, LinkId, ShelterId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.domain.reasons import RemedyKind
+from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
-from core.queries.rows import HelperRow, MoveRow, ShelterRow
+from core.queries.rows import HelperRow, MoveRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class PlanBoard:
     changed_link: str
     shelters: tuple[ShelterRow, ...]
     not_ordered: tuple[str, ...]
-    stale: bool  # the register, orders or closures have moved on since
+    stale: bool  # the register, orders, closures or a shelter that it uses have moved on since
     served_bound: int = 0
     together_loss: float = 0.0
     shared_cars_loss: float = 0.0
@@ -187,3 +188,4 @@ class PlanBoard:
     trips: tuple[TripRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     pair_remedies: tuple[PairRemedyRow, ...] = ()
+    no_door: tuple[HouseholdId, ...] = ()  # still to go to a shelter that was closed, or taken back

@@ -167,8 +167,13 @@ def _minutes_left(at: datetime, moment: datetime) -> int:
 
 
 def _beds_taken(known: Night) -> Counter[ShelterId]:
-    """Who is in each shelter, and whom an island's desk has sent off to it: his bed there is not free any more."""
-    sent = (ShelterId(stands.going_to) for stands in known.standings.values() if stands.going_to is not None)
+    """Who is in each shelter, and who is to come from another one, sent off by its desk or ordered on from it: his bed
+    there is not free any more. Who was ordered on before he set out is planned there like anybody else."""
+    sent = (
+        order.to
+        for person, order in known.onward.items()
+        if known.standing(person).going_to is not None or known.standing(person).class_ is Class.MOVED
+    )
     return inside_counts(known) + Counter(sent)
 
 
@@ -198,21 +203,29 @@ def _everyone(store: Store, known: Night) -> tuple[Party, ...]:
 def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> CaseParty | None:
     """The members who are neither safe nor away nor on their way from one shelter to the next; they follow the rest of
     the household where it already is."""
-    waiting, been, left = [], [], []
+    waiting, been, left, sent = [], [], [], set[ShelterId]()
     for person in party.members:
         stands = known.standing(person)
         if stands.class_ in (Class.MOVED, Class.AWAY) or stands.going_to is not None:
-            there = stands.going_to or stands.place
+            there = known.onward[person].to if person in known.onward else stands.place
             been.append(there if there in shelters(store) else None)  # nobody follows to a hospital
         elif stands.dead:
             been.append(None)
         else:
             who = known.people[person]
             waiting.append(CaseMember(person, who.mobility, who.needs, who.sex, age_at(who.birth, at)))
+            if person in known.onward:
+                sent.add(known.onward[person].to)
             left.append(stands.class_ is Class.NOT_MOVED and not _LEFT.isdisjoint(stands.steps))
     if not waiting:
         return None
     joined = next((ShelterId(place) for place in sorted(filter(None, been))), None)
     return CaseParty(
-        party.household, party.place, tuple(waiting), joined, all(left), party.household in institution_ids(store)
+        household=party.household,
+        place=party.place,
+        members=tuple(waiting),
+        joins=joined,
+        left=all(left),
+        institution=party.household in institution_ids(store),
+        sent_to=min(sent, default=None),
     )

@@ -33,7 +33,7 @@ def differences(
         *_completed(store, known, behind.get(Figure.DUE, ())),
         *_heads(store, institutions),
         *_contested(harmed, out),
-        *_missing(store),
+        *_missing(store, known),
     )
 
 
@@ -93,7 +93,13 @@ def _contested(harmed: Sequence[HarmedRow], out: Sequence[OutRow]) -> Iterator[D
             yield Difference(Broken.OUT, one.name, one.heads, 0)
 
 
-def _missing(store: Store) -> Iterator[Difference]:
-    for desk in desks(store):
-        if desk.missing > 0:
-            yield Difference(Broken.MISSING, desk.name, desk.events + desk.missing, desk.events)
+def _missing(store: Store, known: Night) -> Iterator[Difference]:
+    """Entries that are not here, with those whom they may be about; then whom none of these numbers accounts for."""
+    lacking = [desk for desk in desks(store) if desk.missing > 0]
+    for desk in lacking:
+        about = tuple(sorted(person for person, by in known.overtaken.items() if desk.device in by))
+        yield Difference(Broken.MISSING, desk.name, desk.events + desk.missing, desk.events, about)
+    named = {desk.device for desk in lacking}
+    unheard = tuple(sorted(person for person, by in known.overtaken.items() if named.isdisjoint(by)))
+    if unheard:
+        yield Difference(Broken.UNHEARD, "", len(unheard), 0, unheard)

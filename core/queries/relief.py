@@ -13,17 +13,17 @@ from core.domain.relief import Cause, Group, Relief, ReliefRules, Target, person
 from core.domain.standing import Class
 from core.domain.supplies import Left, heads_to_feed, left
 from core.exchange.shelter_rules import relief_rules, supply_rules
-from core.planning.shelter_roads import Drive, ShelterRoads, barred_within, cut_off_at
-from core.queries.names import links, nodes, shelters
+from core.planning.shelter_roads import Drive, barred_within, cut_off_at
+from core.queries.island_roads import shelter_roads
+from core.queries.map_rows import ShelterRow
 from core.queries.night import Night, night
 from core.queries.roads import closures_known
-from core.queries.rows import ShelterRow
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.orders import openings
 from core.store.rooms import rooms as rooms_of
 from core.store.rooms import sleepers_of, taken_beds
-from core.store.shelters import sites_stamp, spared, unplaced_shelters
+from core.store.shelters import spared
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class _Board:
         self._onward = self._known.onward
         self._doors = openings(store)
         self._causes: dict[ShelterId, tuple[Cause | None, datetime | None]] = {}
-        self._roads = store.memo("shelter roads", sites_stamp(store), lambda: _roads(store))
+        self._roads = shelter_roads(store)
 
     # -- what an island has ------------------------------------------------------------------------------------------
 
@@ -289,9 +289,3 @@ class _Board:
 def _home(person: Person) -> HouseholdId:
     """His household; somebody beyond the register is one of his own."""
     return person.household or HouseholdId(f"~{person.id}")
-
-
-def _roads(store: Store) -> ShelterRoads:
-    nowhere = unplaced_shelters(store)
-    where = {one.id: one.position for one in shelters(store).values() if one.id not in nowhere}
-    return ShelterRoads(nodes(store), tuple(links(store).values()), where)

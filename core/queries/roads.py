@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from core.domain.roads import Closure, ClosureKind
+from core.queries.map_rows import ClosureRow
 from core.queries.names import links
 from core.queries.rain import replay
-from core.queries.rows import ClosureRow
 from core.store.database import Store
 from core.store.journal import Until
 from core.store.roads import KnownClosure, known_closures

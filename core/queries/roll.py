@@ -119,6 +119,7 @@ def totals(rows: Iterable[RollRow]) -> Totals:
         exposed=sum(row.look is Look.EXPOSED for row in due),
         beyond=sum(row.class_ is Class.MOVED for row in beyond),
         due_households=len({row.household for row in due}),
+        overtaken=sum(row.overtaken for row in due),
     )
 
 
@@ -166,9 +167,9 @@ def roll_row(
         at_place=stands.place,
         at_name=room.name if room else "",
         shelter=goal,
-        shelter_name=planned.name if planned else "",
+        shelter_name=planned.name if planned else str(goal or ""),  # one that another desk took back has no name
         depart=move.depart if move else None,
-        arrive=move.arrive if move and onward is None else None,  # the plan's time is that of its own shelter
+        arrive=move.arrive if move and move.shelter == goal else None,  # the plan's time is that of its own shelter
         deadline=move.deadline if move else None,
         beyond_register=person.beyond_register,
         last_event=stands.last_event,
@@ -182,6 +183,7 @@ def roll_row(
         going_to_name=sent.name if (sent := rooms.get(ShelterId(stands.going_to or ""))) else "",
         **_sleeps(known, stands),
         home=stands.home,
+        overtaken=person.id in known.overtaken,
     )
 
 
@@ -313,6 +315,7 @@ def class_lists(known: Night, scope_of: Iterable[PersonId] | None = None) -> dic
     for class_ in Class:
         lists[str(class_)] = [person for person in due if known.standing(person).class_ is class_]
     lists["to_reconcile"] = [person for person in due if known.standing(person).to_reconcile]
+    lists["overtaken"] = [person for person in due if person in known.overtaken]
     lists["beyond_register"] = sorted(
         person.id
         for person in known.people.values()
@@ -355,11 +358,14 @@ def roll_report(store: Store, at: datetime | None) -> dict[str, Any]:
 
 def stated(store: Store, at: datetime | None) -> dict[str, Any]:
     """`1,187 人已核实, 17 人待核, 数据来自 3/4 个点` as facts: never one blended number. Whoever two desks claim
-    counts once, as to be reconciled."""
+    counts once, as to be reconciled; whoever may have been entered again since, by an entry that is missing, is neither
+    (`overtaken`)."""
     known, desks = night(store, at), data_from(store)
-    safe = [stands for stands in known.standings.values() if stands.class_ in (Class.MOVED, Class.AWAY)]
+    safe = {person for person, stands in known.standings.items() if stands.class_ in (Class.MOVED, Class.AWAY)}
+    certain = {person for person in safe if not known.standings[person].to_reconcile}
     return {
-        "verified": sum(not stands.to_reconcile for stands in safe),
+        "verified": len(certain - known.overtaken.keys()),
+        "overtaken": sum(not known.standing(person).to_reconcile for person in known.overtaken),
         "to_reconcile": sum(stands.to_reconcile for stands in known.standings.values()),
         "desks_heard": desks.heard,
         "desks": desks.desks,

@@ -4,30 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.checklists import Tick
 from core.domain.duplicates import Candidate
 from core.domain.entries import Field
 from core.domain.events import Step
 from core.domain.freshness import Flag
 from core.domain.harm import Harm
-from core.domain.hazards import Breach, PlaceStorm, Trigger
+from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
-from core.domain.people import Hazard, Institution, Mobility, Role
-from core.domain.places import Place, Position, Shelter
+from core.domain.people import Hazard, Mobility, Role
 from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.reasons import RouteReason, ShelterReason, TimeReason
-from core.domain.roads import Closure, Link
 from core.domain.standing import Claim, Class, Home
-from core.domain.supplies import Stock
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """The figures of the incident bar. The five classes are disjoint and add up to `due`; the rest stand beside.
 
-    `exposed` is 有险无人; `to_reconcile` is a part of the classes; `beyond` counts people beyond the register who
-    are in a shelter; `exposed_since` is the nearest deadline among the exposed.
+    `exposed` is 有险无人; `to_reconcile` and `overtaken` are parts of the classes; `beyond` counts people beyond the
+    register who are in a shelter; `exposed_since` is the nearest deadline among the exposed.
     """
 
     due: int = 0
@@ -41,6 +37,7 @@ class Totals:
     beyond: int = 0
     due_households: int = 0
     hosted: int = 0
+    overtaken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +167,7 @@ class RollRow:
     out_since: datetime | None = None
     back_by: datetime | None = None
     home: Home = Home.NO  # at home again: let home, or against the return gate
+    overtaken: bool = False  # entries are missing by which he may be elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,160 +310,3 @@ class HistoryRow:
     void: bool = False
     note: str = ""
     to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """One village now: trigger, order, people by class. Counts are persons of the register who are due.
-
-    `institutions` stand beside the register: their heads are in none of the counts.
-    """
-
-    place: Place
-    storm: PlaceStorm | None
-    ordered: Trigger
-    ordered_at: datetime | None
-    order_events: tuple[EventId, ...]
-    households: int
-    people: int
-    would_go: int
-    would_prepare: int
-    bedridden: int
-    due: int
-    moved: int
-    not_moved: int
-    contacted: int
-    on_the_way: int
-    refused: int
-    unreachable: int
-    away: int
-    exposed: int
-    first_prepare: datetime | None = None
-    first_go: datetime | None = None
-    institutions: tuple[Institution, ...] = ()
-    due_households: int = 0  # of those who are due now; `households` are all of the register
-
-
-@dataclass(frozen=True, slots=True)
-class ShelterRow:
-    """One shelter now: persons in, persons the plan still sends, capacity and the rule behind it."""
-
-    shelter: Shelter
-    inside: int
-    coming: int
-    on_the_way: int
-    beyond: int
-    disputed: int
-    open: bool
-    opened_at: datetime | None
-    last_arrival: datetime | None
-    next_arrival: datetime | None
-    peak: int
-    visits: int
-    arrivals: tuple[tuple[datetime, int], ...] = ()  # when the plan has how many of `coming` in
-    stocks: tuple[Stock, ...] = ()
-    ticks: tuple[Tick, ...] = ()  # what is done of the conversion checklist
-    onward_in: int = 0  # persons who are ordered on to here from another shelter and are not here yet
-    onward_out: int = 0  # persons inside who are ordered on to another one
-    added: bool = False  # by somebody during the night: not a shelter of the pack
-
-    @property
-    def free(self) -> int:
-        return max(0, self.shelter.capacity - self.inside)
-
-    @property
-    def load(self) -> int:
-        """Persons in and still to come, orders to go on counted as carried out."""
-        return self.inside - self.onward_out + self.coming + self.onward_in
-
-    @property
-    def unpromised(self) -> int:
-        """Beds that nobody has and nobody is on his way to."""
-        return max(0, self.shelter.capacity - self.load)
-
-
-@dataclass(frozen=True, slots=True)
-class PersonDot:
-    """A person for the map: `index` counts inside his place, a household side by side."""
-
-    person: PersonId
-    household: HouseholdId
-    place: PlaceCode
-    look: Look
-
-
-@dataclass(frozen=True, slots=True)
-class ClosureRow:
-    """A link that is or will be closed; `now` says whether it is closed at the asked time."""
-
-    closure: Closure
-    link: Link
-    now: bool
-    event: EventId | None
-
-
-@dataclass(frozen=True, slots=True)
-class MapBase:
-    """What does not change during a night: geometry for the background. Polylines are tuples of (lon, lat)."""
-
-    title: str
-    outline: tuple[tuple[tuple[float, float], ...], ...]
-    towns: tuple[tuple[str, Position | None], ...]
-    river: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
-    streams: tuple[tuple[float, tuple[tuple[float, float], ...]], ...]
-    relief: bytes | None
-    links: tuple[Link, ...]
-    lines: tuple[tuple[tuple[float, float], ...], ...]  # one per link, ends and bends in order
-    sample: bool
-    credits: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapState:
-    """What the map draws on top, at one minute and revision."""
-
-    at: datetime
-    revision: int
-    places: tuple[PlaceRow, ...]
-    shelters: tuple[ShelterRow, ...]
-    closures: tuple[ClosureRow, ...]
-    people: tuple[PersonDot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """Places of one town that reached a level and are not ordered at it yet."""
-
-    town: str
-    level: Trigger
-    places: tuple[PlaceRow, ...]
-    since: datetime | None
-    breaches: tuple[Breach, ...]
-    households: int
-    people: int
-    bedridden: int
-
-
-@dataclass(frozen=True, slots=True)
-class StormRow:
-    """One line of the rain table: a town, or a part of it where level, soil or limits differ."""
-
-    town: str
-    places: tuple[PlaceRow, ...]
-    storm: PlaceStorm
-    next_level: Trigger | None
-    next_at: datetime | None  # when the record (forecast or replay) reaches it, None within its end
-
-
-@dataclass(frozen=True, slots=True)
-class StormBoard:
-    at: datetime
-    start: datetime
-    end: datetime
-    rows: tuple[StormRow, ...]
-    proposals: tuple[ProposalRow, ...]
-    places: tuple[PlaceRow, ...]
-    district_mean_mm: float
-    displayed_mean_mm: float | None
-    unconfirmed: int
-    marks: str

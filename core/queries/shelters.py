@@ -10,11 +10,12 @@ from core.domain.places import Shelter
 from core.domain.plans import Move
 from core.domain.standing import Class
 from core.domain.supplies import ITEMS, Stock
+from core.queries.map_rows import ShelterRow
 from core.queries.names import shelters
 from core.queries.night import Night, night
-from core.queries.rows import ShelterRow
 from core.store.database import Store
 from core.store.orders import openings
+from core.store.rooms import rooms
 from core.store.shelters import ADDED, stocks, ticks
 from core.store.stays import house_figures
 
@@ -33,6 +34,7 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
     figures, last = house_figures(store), _last_arrivals(store)
     arrivals, counted, ticked = _arrivals(known), stocks(store), ticks(store)
     onward_in, onward_out = _onward(known)
+    listed = rooms(store)
     rows = []
     for shelter in shelters(store).values():
         door = doors.get(shelter.id)
@@ -56,6 +58,7 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
                 onward_in=onward_in[shelter.id],
                 onward_out=onward_out[shelter.id],
                 added=shelter.id.startswith(ADDED),
+                beds=sum(room.beds for room in listed[shelter.id]) if shelter.id in listed else None,
             )
         )
     return tuple(rows)

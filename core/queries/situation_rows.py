@@ -119,6 +119,7 @@ class Broken(StrEnum):
     HARM = "harm"  # desks name different lists for one person
     OUT = "out"  # desks say different things of a helper
     MISSING = "missing"  # entries of a desk that are known to exist are not here
+    UNHEARD = "unheard"  # an entry about somebody may exist that no desk's numbers show to be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ class BehindRow:
     at_name: str = ""
     since: datetime | None = None
     to_reconcile: bool = False
+    overtaken: bool = False
     harm: Harm | None = None
     count: int = 1
     moved: int = 0

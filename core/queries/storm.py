@@ -10,10 +10,11 @@ from core.domain.events import Kind
 from core.domain.hazards import PlaceStorm, Threshold, Trigger
 from core.domain.ids import PlaceCode
 from core.queries.map import place_rows
+from core.queries.map_rows import PlaceRow
 from core.queries.names import places
 from core.queries.rain import first_crossings, next_crossings, place_storms, replay, storm_input
 from core.queries.roads import closure_rows
-from core.queries.rows import PlaceRow, ProposalRow, StormBoard, StormRow
+from core.queries.storm_rows import ProposalRow, StormBoard, StormRow
 from core.store.database import Store
 from core.store.orders import declined
 from core.store.reference import read_rows
@@ -182,7 +183,7 @@ def _proposal(town: str, level: Trigger, group: list[PlaceRow]) -> ProposalRow:
         places=tuple(group),
         since=min((when for when in firsts if when is not None), default=None),
         breaches=worst.storm.breaches if worst.storm else (),
-        households=sum(row.households for row in group if row.would_go),
+        households=sum(row.homes_go if level is Trigger.GO else row.homes_prepare for row in group),
         people=sum(row.would_go if level is Trigger.GO else row.would_prepare for row in group),
         bedridden=sum(row.bedridden for row in group),
     )

@@ -128,13 +128,17 @@ def _plan_keeps_the_rules(store: Store) -> Iterator[Finding]:
         yield Finding("plan_of_erased_people", "plan", facts={"event": adopted.event})
         return
     plan: Plan = adopted.plan
+    gone = {move.shelter for move in plan.moves} - shelters(store).keys()
+    if gone:  # taken back on another desk while this plan was made: the plan screen says whom it leaves without a door
+        yield Finding("plan_shelter_gone", "plan", facts={"shelters": sorted(gone)})
+        return
     known = known_to_plan(store, adopted)
     if known is None:  # made elsewhere by an older version, which does not say what it knew
         yield Finding("plan_of_another_desk", "plan", facts={"event": adopted.event})
         return
     newer = [event for event in store.journal.all(since=known) if _changes_tables(event)]
     if newer:  # tables hold what is now, not what the plan was made of
-        facts = {"tables": sorted({str(event.values.get("table", "")) for event in newer})}
+        facts = {"tables": sorted({str(event.values.get("table", "shelters")) for event in newer})}
         yield Finding("plan_older_than_tables", "plan", facts=facts)
         return
     changed = [event for event in store.journal.all(since=known) if _changes_register(event)]
@@ -158,4 +162,7 @@ def _changes_register(event: Event) -> bool:
 
 
 def _changes_tables(event: Event) -> bool:
+    """An import, or a shelter of the night that was taken back: the case of the plan cannot be read again with it."""
+    if event.kind == Kind.VOIDED:
+        return event.subject.startswith("site/")
     return event.kind == Kind.IMPORTED and event.subject == "tables"

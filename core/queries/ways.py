@@ -8,9 +8,9 @@ from core.domain.ids import LinkId, NodeId, PlaceCode
 from core.domain.places import Place
 from core.domain.plans import Route
 from core.domain.roads import Link, Node
+from core.queries.map_rows import ClosureRow
 from core.queries.names import links, nodes, places
 from core.queries.paper_rows import Stretch, Way
-from core.queries.rows import ClosureRow
 from core.store.database import Store
 
 BY_THE_ROAD_M = 350.0  # a village this near to a junction is passed by whoever passes the junction

@@ -46,13 +46,12 @@ def _encoder(kind: Any) -> Convert:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         inner = encoder(_only(arguments))
-        return lambda value: None if value is None else inner(value)
+        return _same if inner is _same else lambda value: None if value is None else inner(value)
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             each = encoder(arguments[0])
             return list if each is _same else lambda value: [each(item) for item in value] if value else []
-        encoders = [encoder(argument) for argument in arguments]
-        return lambda value: [encode(item) for encode, item in zip(encoders, value, strict=True)]
+        return _tuple_encoder([encoder(argument) for argument in arguments])
     if origin is frozenset:
         each = encoder(arguments[0])
         return lambda value: sorted(each(item) for item in value)
@@ -67,6 +66,21 @@ def _encoder(kind: Any) -> Convert:
 def _in_utc(value: datetime) -> str:
     """One value says the same time in several fields, and in several rows after one another."""
     return (value if value.tzinfo is UTC else value.astimezone(UTC)).isoformat()
+
+
+def _tuple_encoder(encoders: list[Convert]) -> Convert:
+    """Of a tuple of so many; only what is not plain already is converted."""
+    converted = [(position, encode) for position, encode in enumerate(encoders) if encode is not _same]
+
+    def encode_items(value: Any) -> list[Any]:
+        out = list(value)
+        if len(out) != len(encoders):
+            raise ValueError(value)
+        for position, encode in converted:
+            out[position] = encode(out[position])
+        return out
+
+    return encode_items
 
 
 def _dataclass_encoder(parts: list[tuple[str, Convert]]) -> Convert:
@@ -95,7 +109,7 @@ def _decoder(kind: Any) -> Convert:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         inner = decoder(_only(arguments))
-        return lambda plain: None if plain is None else inner(plain)
+        return _same if inner is _same else lambda plain: None if plain is None else inner(plain)
     if origin is tuple:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             each = decoder(arguments[0])

@@ -101,15 +101,19 @@ class Store:
     def _know_device(self) -> None:
         """Keep this device's public key beside its first event; merely opening a file leaves it as it was."""
         device = self.around.device
-        self.connection.execute(
-            "insert or ignore into devices (id, public, name) values (?, ?, ?)",
-            (device.id, device.public, device.name),
-        )
+        if self._kept_of_this() is None:
+            self.connection.execute(
+                "insert into devices (id, public, name) values (?, ?, ?)", (device.id, device.public, device.name)
+            )
+
+    def _kept_of_this(self) -> Any:
+        """The row of this laptop among the desks: what still counts of it if it was revoked."""
+        find = "select kept from devices where id = ?"
+        return self.connection.execute(find, (self.around.device.id,)).fetchone()
 
     def _refuse_when_revoked(self) -> None:
         """What a revoked laptop would write counts on no other desk: better said at once than found out later."""
-        row = self.connection.execute("select kept from devices where id = ?", (self.around.device.id,)).fetchone()
-        if row[0] is not None:
+        if self._kept_of_this()[0] is not None:
             raise Refusal(Rule.DESK_REVOKED, {"desk": self.around.device.name, "here": True})
 
     @contextlib.contextmanager

@@ -3,10 +3,10 @@
 from core.domain.events import Event
 from core.domain.helping import Absence, Lock
 from core.domain.ids import EventId, HelperId, HouseholdId
+from core.domain.in_force import standing_absence, standing_lock
 from core.domain.people import Role
 from core.store.database import Store
 from core.store.journal import Until, moment, within
-from core.store.projections import standing_absence, standing_lock
 
 
 def absences(store: Store, until: Until | None = None) -> dict[HelperId, Absence]:

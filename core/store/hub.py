@@ -45,9 +45,10 @@ order by event.id, (event.readers = %(readers)s) desc, event.whole desc, event.c
 
 
 class Hub:
-    """One connection. Make it with `connected`."""
+    """One connection. Make it with `connected`. `where` names host and database for whoever reads of it."""
 
-    def __init__(self, connection: Any, errors: type[Exception]) -> None:
+    def __init__(self, connection: Any, errors: type[Exception], where: str) -> None:
+        self.where = where
         self._connection = connection
         self._errors = errors
 
@@ -112,22 +113,62 @@ class Hub:
 
 
 @contextlib.contextmanager
-def connected(dsn: str) -> Iterator[Hub]:
-    """The hub of a DSN or URL. Refusal: NO_EXTRA, HUB_AWAY (with the first line of why)."""
+def connected(dsn: str, password: str = "") -> Iterator[Hub]:
+    """The hub of a DSN or URL. Refusal: NO_EXTRA, HUB_ADDRESS, HUB_PASSWORD where one is asked for and none is known,
+    HUB_DENIED where one was given and it did not open, HUB_AWAY (both with the first line of why)."""
+    psycopg, parts = _package(), _parts(dsn)
+    secret = {"password": password} if password else {}
     try:
-        psycopg = import_module(PACKAGE)
-    except ImportError:
-        raise Refusal(Rule.NO_EXTRA, {"extra": EXTRA, "package": PACKAGE}) from None
-    try:
-        connection = psycopg.connect(dsn, autocommit=True, connect_timeout=CONNECT_S)
+        connection = psycopg.connect(dsn, autocommit=True, connect_timeout=CONNECT_S, **secret)
     except psycopg.Error as error:
+        line = getattr(error, "pgconn", None)
+        if line is not None and line.needs_password:
+            raise Refusal(Rule.HUB_PASSWORD, {"hub": _named(parts)}) from None
+        if line is not None and line.used_password:
+            raise Refusal(Rule.HUB_DENIED, {"hub": _named(parts), "why": _first_line(error)}) from None
         raise _away(error) from None
     try:
-        yield Hub(connection, psycopg.Error)
+        yield Hub(connection, psycopg.Error, _named(parts))
     finally:
         connection.close()
 
 
+def hub_address(text: str) -> str:
+    """A hub's address as somebody types it: a DSN, a URL, or just `host/database`; without a password, which is asked
+    for and kept nowhere. Refusal: NO_EXTRA, HUB_ADDRESS."""
+    typed = text.strip()
+    address = typed if "=" in typed or "://" in typed else f"postgresql://{typed}"
+    if not typed or "password" in _parts(address):
+        raise Refusal(Rule.HUB_ADDRESS, {})
+    return address
+
+
+def _package() -> Any:
+    try:
+        return import_module(PACKAGE)
+    except ImportError:
+        raise Refusal(Rule.NO_EXTRA, {"extra": EXTRA, "package": PACKAGE}) from None
+
+
+def _parts(dsn: str) -> dict[str, Any]:
+    """What an address says. What is wrong with one is not told word for word: a password may stand in it."""
+    psycopg = _package()
+    try:
+        return dict(psycopg.conninfo.conninfo_to_dict(dsn))
+    except psycopg.Error:
+        raise Refusal(Rule.HUB_ADDRESS, {}) from None
+
+
+def _named(parts: dict[str, Any]) -> str:
+    host = str(parts.get("host") or parts.get("hostaddr") or "localhost")
+    return f"{host}/{parts['dbname']}" if parts.get("dbname") else host
+
+
 def _away(error: Exception) -> Refusal:
+    return Refusal(Rule.HUB_AWAY, {"why": _first_line(error)})
+
+
+def _first_line(error: Exception) -> str:
+    """Why, without the address that the line begins with: whoever asked knows it."""
     lines = str(error).strip().splitlines()
-    return Refusal(Rule.HUB_AWAY, {"why": lines[0] if lines else type(error).__name__})
+    return lines[0].rpartition("failed: ")[2] if lines else type(error).__name__

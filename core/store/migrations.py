@@ -229,6 +229,10 @@ def _facts_of_shelters(_connection: Any) -> None:
     The step is there because what came from a newer desk before is folded only now."""
 
 
+def _unheard_entries(_connection: Any) -> None:
+    """No table changes: a standing says which entries have not come that it was recorded knowing."""
+
+
 STEPS = (
     _first_tables,
     _helpers_out_and_locked,
@@ -240,4 +244,5 @@ STEPS = (
     _facts_of_shelters,
     _revocations,
     _table_bases,
+    _unheard_entries,
 )

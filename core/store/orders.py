@@ -7,11 +7,11 @@ from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
 from core.domain.heads import voided
 from core.domain.ids import EventId, PlaceCode, ShelterId
+from core.domain.in_force import last_said, standing_order
 from core.domain.orders import Completion, Order, ResponseLevel
 from core.store.database import Store
 from core.store.holdings import came_before
 from core.store.journal import Until, moment
-from core.store.projections import last_said, standing_order
 
 
 def orders_in_force(store: Store) -> dict[PlaceCode, Order]:

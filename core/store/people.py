@@ -19,7 +19,7 @@ from core.store.journal import moment
 from core.store.register import HELPER_COLUMNS, PERSON_COLUMNS, helper_from_row, person_from_row
 from core.store.standards import counting_order
 
-_STREAMS = (("register", "register0"), ("same/", "same0"))
+_REGISTER, _PAIRS = ("register", "register0"), ("same/", "same0")
 _SAYS = {Kind.LINKED: Verdict.SAME, Kind.DIFFERED: Verdict.DIFFERENT, Kind.UNLINKED: Verdict.OPEN}
 
 
@@ -35,18 +35,22 @@ class Entry:
 
 def register_stamp(store: Store) -> tuple[int, int]:
     """Changes whenever the register does: the revisions of its newest event and of the newest decision on a pair."""
-    first, second = (
-        store.connection.execute(
-            "select max(n) from events where subject >= ? and subject < ?", (low, high)
-        ).fetchone()[0]
-        for low, high in _STREAMS
-    )
-    return (int(first or 0), int(second or 0))
+    return (_newest(store, *_REGISTER), _pairs_stamp(store))
+
+
+def _pairs_stamp(store: Store) -> int:
+    """Changes with every decision on a pair: asked at each check-in, so apart from the rest of the register."""
+    return _newest(store, *_PAIRS)
+
+
+def _newest(store: Store, low: str, high: str) -> int:
+    row = store.connection.execute("select max(n) from events where subject >= ? and subject < ?", (low, high))
+    return int(row.fetchone()[0] or 0)
 
 
 def entries(store: Store) -> dict[PersonId, Entry]:
     """Every entry by id, in id order, those taken off the list included; kept until the register changes."""
-    stamp = register_stamp(store)[0]
+    stamp = _newest(store, *_REGISTER)
     return store.renewed("entries", stamp, lambda: _read_entries(store), lambda old, known: _renew(store, old, known))
 
 
@@ -97,7 +101,7 @@ def confirmations(store: Store) -> dict[str, dict[str, datetime]]:
     stamp = store.connection.execute(
         "select max(n) from events where subject >= 'confirmed/' and subject < 'confirmed0'"
     ).fetchone()[0]
-    return store.memo("confirmations", (stamp, register_stamp(store)[0]), lambda: _read_confirmations(store))
+    return store.memo("confirmations", (stamp, _newest(store, *_REGISTER)), lambda: _read_confirmations(store))
 
 
 def _read_confirmations(store: Store) -> dict[str, dict[str, datetime]]:
@@ -126,7 +130,7 @@ def has_edits(store: Store, one: str) -> bool:
 
 def verdicts(store: Store) -> dict[Pair, Verdict]:
     """What was decided about pairs of entries, by pair in order; pairs that were opened again are left out."""
-    return store.memo("verdicts", register_stamp(store)[1], lambda: _read_verdicts(store))
+    return store.memo("verdicts", _pairs_stamp(store), lambda: _read_verdicts(store))
 
 
 def _read_verdicts(store: Store) -> dict[Pair, Verdict]:
@@ -142,14 +146,14 @@ def _read_verdicts(store: Store) -> dict[Pair, Verdict]:
 
 def links(store: Store) -> Links:
     """Which entries are one person."""
-    return store.memo("links of entries", register_stamp(store)[1], lambda: links_of(verdicts(store)))
+    return store.memo("links of entries", _pairs_stamp(store), lambda: links_of(verdicts(store)))
 
 
 def linked_with(store: Store, one: PersonId) -> tuple[PersonId, ...]:
     """All entry ids of the person that an entry belongs to, in id order; alone it is just that one."""
     by_entry = store.memo(
         "group of entry",
-        register_stamp(store)[1],
+        _pairs_stamp(store),
         lambda: {member: group for group in links(store).groups for member in group},
     )
     return by_entry.get(one, (one,))
@@ -252,7 +256,7 @@ class HelperEntry:
 
 def helper_entries(store: Store) -> dict[HelperId, HelperEntry]:
     """All helpers by id, those who left included; kept until the register changes."""
-    return store.memo("helper entries", register_stamp(store)[0], lambda: _read_helpers(store))
+    return store.memo("helper entries", _newest(store, *_REGISTER), lambda: _read_helpers(store))
 
 
 def _read_helpers(store: Store) -> dict[HelperId, HelperEntry]:
@@ -265,7 +269,7 @@ def helpers(store: Store) -> dict[HelperId, Helper]:
     """The helpers who are still there, by id."""
     return store.memo(
         "helpers",
-        register_stamp(store)[0],
+        _newest(store, *_REGISTER),
         lambda: {one: entry.helper for one, entry in helper_entries(store).items() if not entry.off},
     )
 

@@ -9,12 +9,12 @@ import zstandard
 
 from core.domain.events import Kind
 from core.domain.ids import EventId, HouseholdId
+from core.domain.in_force import last_said
 from core.domain.plans import Plan
 from core.store.codec import from_plain
 from core.store.database import Store
 from core.store.holdings import came_by_merge
 from core.store.journal import Extent, Until, moment
-from core.store.projections import last_said
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ pypinyin misreads some surnames (measured: 单 曾 仇 解 查 区 朴), so thes
 are keys. A key is folded to lower-case ASCII or Han; the table is asked by prefix.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -63,18 +64,18 @@ def person_keys(
         keys |= {number[-4:], number[-8:]}
     if household:
         keys.add(household.rsplit("-", 1)[-1])
-    numbers = {key for key in keys if key.isascii()}  # nearly all: folded at once, a register has tens of thousands
-    folded = {*fold("\0".join(numbers)).split("\0"), *map(fold, keys - numbers)}
-    return sorted(folded - _NO_KEY)
+    folded = set(fold("\0".join(keys)).split("\0"))  # all at once: a register has tens of thousands
+    folded.discard("")
+    return sorted(folded)
 
 
-_NO_KEY = frozenset({""})
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-"}
 _FOLDED[0xFF0D] = None  # a full-width hyphen is a hyphen
+_ODD = re.compile("[\u3000·•‧・․\uff01-\uff5e]")
 
 
 def fold(text: str) -> str:
     """Full-width to half-width, lower case, no spaces or name dots: what was typed with an input method still on."""
-    if text.isascii():
+    if _ODD.search(text) is None:
         return text.replace(" ", "").replace("-", "").lower()
     return text.translate(_FOLDED).lower()

@@ -43,6 +43,7 @@ PERSON_COLUMNS = (
 )
 KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
 HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
@@ -82,10 +83,11 @@ class RegisterFold:
         before the import it edits waits in the facts."""
         bare: dict[str, tuple[str, BlobHash]] = {}
         edited: dict[str, None] = {}
-        for event in events:
-            stream, _, rest = event.subject.partition("/")
-            if stream != "register":
-                continue
+        ours = [event for event in events if event.subject.split("/", 1)[0] == "register"]
+        if not ours and not self._anew:
+            return
+        for event in ours:
+            _, _, rest = event.subject.partition("/")
             if event.kind == Kind.IMPORTED and not rest:
                 table = str(event.values["table"])
                 for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
@@ -96,10 +98,8 @@ class RegisterFold:
                 edited[rest] = None
             elif rest:
                 edited[rest.split("/", 1)[0]] = None
-        self._connection.executemany(
-            "insert or ignore into entries (id, kind, blob, at, event) values (?, ?, ?, ?, ?)",
-            [self._entries[row_id] for row_id in sorted(self._entries)],
-        )
+        write_entries = settle_rows if self._anew else _keep_rows
+        write_entries(self._connection, "entries", "id, kind, blob, at, event", self._entries.values())
         self._entries = {}
         known = self._with_facts() if bare else frozenset()
         edited.update({row_id: None for row_id in bare if row_id in known})
@@ -203,7 +203,7 @@ class RegisterFold:
         row = [row_id, *map(values.get, _PERSON_FIELDS[1:])]
         for position in (6, 12, 13):
             said = row[position]
-            row[position] = json.dumps(said, ensure_ascii=False) if said else "[]"
+            row[position] = _as_json(said) if said else "[]"
         row[14] = int(bool(row[14]))
         self._people.append((*row, spoken, off, conflicts))
         keys = person_keys(
@@ -234,11 +234,16 @@ class RegisterFold:
         self._people, self._helpers, self._keys = [], [], []
 
 
-def _put_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) -> None:
+def _put_rows(connection: Any, table: str, columns: str, rows: Iterable[Row], otherwise: str = "replace") -> None:
     """Add rows to a table, each in place of the one of its key."""
     ordered = sorted(rows, key=_leading)
     marks = ", ".join("?" * len(columns.split(", ")))
-    connection.executemany(f"insert or replace into {table} ({columns}) values ({marks})", ordered)
+    connection.executemany(f"insert or {otherwise} into {table} ({columns}) values ({marks})", ordered)
+
+
+def _keep_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) -> None:
+    """Add rows to a table; one whose key is there stays as it is."""
+    _put_rows(connection, table, columns, rows, otherwise="ignore")
 
 
 def _leading(row: Row) -> str:

@@ -52,6 +52,14 @@ def sleepers_of(stands: dict[PersonId, Standing], shelter: str) -> dict[PersonId
     return found
 
 
+def beds_said(standing: Standing, shelter: str) -> tuple[Bed, ...]:
+    """Every bed of a shelter that desks say somebody has: more than one where they gave it apart."""
+    there = [claim for claim in standing.claims if claim.class_ is Class.MOVED and claim.place == shelter]
+    said = {Bed(claim.room, claim.bed or 0) for claim in there if claim.room is not None}
+    said |= {Bed(one.room, one.bed or 0) for claim in there for one in claim.other_beds if one.room is not None}
+    return tuple(sorted(said, key=lambda bed: (bed.room, bed.number)))
+
+
 def taken_beds(found: dict[PersonId, Bed], leaving_out: frozenset[PersonId] = frozenset()) -> dict[RoomId, list[int]]:
     """Bed numbers in use by room."""
     taken: dict[RoomId, list[int]] = {}

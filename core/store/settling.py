@@ -12,7 +12,7 @@ from core.store.driver import dbapi2
 
 Row = tuple[Any, ...]
 
-SETTLED_TABLES = ("standings", "people", "helpers", "search_keys")
+SETTLED_TABLES = ("standings", "entries", "people", "helpers", "search_keys")
 
 
 def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) -> None:
@@ -22,7 +22,7 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
     A number equals a number of another type here (1 and 1.0), as it does in the columns' own types.
     """
     wanted = set(rows)
-    held = _held(connection, table, f"select {columns} from {table}")
+    held = set(_held(connection, table, f"select {columns} from {table}"))
     names = columns.split(", ")
     # `is` finds an empty column too; a whole row is named, because a key alone says nothing of the rest.
     connection.executemany(
@@ -33,13 +33,14 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
     )
 
 
-def _held(connection: Any, table: str, query: str) -> set[Row]:
+def _held(connection: Any, table: str, query: str) -> list[Row]:
     """What a table holds; one with text that cannot be read is emptied."""
     try:
-        return set(connection.execute(query))
+        rows: list[Row] = connection.execute(query).fetchall()
     except dbapi2.OperationalError:
         connection.execute(f"delete from {table}")
-        return set()
+        return []
+    return rows
 
 
 _BETWEEN = "\0"  # in no key and no id
@@ -59,8 +60,8 @@ def split_key(joined: str) -> list[str]:
 def settle_keys(connection: Any, joined: Iterable[str]) -> None:
     """As `settle_rows` for the search keys of persons, given as `joined_key` has them."""
     wanted = set(joined)
-    connection.execute("delete from search_keys where kind <> 'person'")
-    held = {row[0] for row in _held(connection, "search_keys", "select key || char(0) || id from search_keys")}
+    ours = "select key || char(0) || id || iif(kind = 'person', '', char(0)) from search_keys"
+    held = {row for (row,) in _held(connection, "search_keys", ours)}
     if any(row.count(_BETWEEN) != 1 for row in held - wanted):  # no row of ours: somebody else wrote in the file
         connection.execute("delete from search_keys")
         held = set()

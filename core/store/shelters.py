@@ -11,13 +11,15 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.checklists import Tick
-from core.domain.events import Kind
-from core.domain.ids import BlobHash, HouseholdId, PersonId, PlaceCode, ShelterId
+from core.domain.events import Event, Kind
+from core.domain.heads import speaking
+from core.domain.ids import BlobHash, EventId, HouseholdId, PersonId, PlaceCode, ShelterId
 from core.domain.places import Place, Position, Shelter, ShelterKind, Town
 from core.domain.standing import Class
 from core.domain.supplies import Stock
 from core.store.database import Store
-from core.store.journal import moment
+from core.store.holdings import came_before
+from core.store.journal import Until, moment
 from core.store.reference import read_rows
 from core.store.standings import standings
 
@@ -196,10 +198,13 @@ def ticks(store: Store) -> dict[ShelterId, dict[str, Tick]]:
     }
 
 
-def onward_orders(store: Store) -> dict[HouseholdId, OnwardOrder]:
-    """Households that are to go on, by the last word on each; two desks at once: by event id, marked as contested."""
+def onward_orders(
+    store: Store, at: datetime | None = None, until: Until | None = None
+) -> dict[HouseholdId, OnwardOrder]:
+    """Households that are to go on, by the last word on each; two desks at once: by event id, marked as contested. With
+    `at` or `until` as it was then."""
     found: dict[HouseholdId, OnwardOrder] = {}
-    for fact in facts(store, "relief"):
+    for fact in facts(store, "relief") if at is None and until is None else _orders_then(store, at, until):
         if fact.kind != Kind.RELIEF_ORDERED:
             continue
         home = HouseholdId(fact.about)
@@ -212,6 +217,18 @@ def onward_orders(store: Store) -> dict[HouseholdId, OnwardOrder]:
             home, ShelterId(str(fact.values["from"])), to, persons, fact.at, fact.operator, contested=False
         )
     return found
+
+
+def _orders_then(store: Store, at: datetime | None, until: Until | None) -> Iterator[Fact]:
+    """The live heads of the orders to go on as they were; an order bears nothing personal."""
+    by_household: dict[str, dict[EventId, Event]] = {}
+    came = came_before(store, at) if at is not None else frozenset[EventId]()
+    for event in store.journal.all(until=until):
+        if event.subject.startswith("relief/") and (at is None or event.at <= at or event.id in came):
+            by_household.setdefault(event.subject.removeprefix("relief/"), {})[event.id] = event
+    for household, events in sorted(by_household.items()):
+        for event in speaking(events):
+            yield Fact(household, event.id, event.kind, event.at, event.operator, dict(event.values), {})
 
 
 def spared(store: Store) -> dict[ShelterId, Spared]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentMo
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from core.queries.calls import CallRow
+from core.queries.call_rows import CallRow
 from desktop.calls import saying
 from desktop.calls.model import Head
 from desktop.calls.table import COLUMNS

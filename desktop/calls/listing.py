@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.calls.cells import delegates
 from desktop.calls.table import COLUMNS, CallTable
 from desktop.theme import ipx
+from desktop.widgets.listing import dress_list
 from desktop.widgets.rows import HEAD, ROW
 
 translate = QCoreApplication.translate
@@ -24,25 +25,8 @@ class CallList(QTableView):
         self.setModel(self.calls)
         for column, delegate in enumerate(delegates(now, self)):
             self.setItemDelegateForColumn(column, delegate)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setAccessibleName(translate("Calls", "叫应名单"))
-        self.verticalHeader().hide()
+        dress_list(self, translate("Calls", "叫应名单"), ROW)
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = self.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def fit(self) -> None:
         """All extra width goes to the names and to what was tried."""

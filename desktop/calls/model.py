@@ -15,7 +15,8 @@ from core.domain.rules import RuleRow
 from core.operations import field as field_operations
 from core.operations import orders as order_operations
 from core.operations import rules as rule_operations
-from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow, SilentRow, call_board, call_number
+from core.queries.call_rows import CallBoard, CallGroup, CallRow, RungRow, SilentRow
+from core.queries.calls import call_board, call_number
 from core.queries.responders import responder_rows
 from core.queries.rows import RollRow
 from core.queries.rules import calling_book, reporting_book

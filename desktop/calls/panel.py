@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.calling import CallingRules, Rung
 from core.domain.refusing import Reason
-from core.queries.calls import CallGroup, CallRow, RungRow
+from core.queries.call_rows import CallGroup, CallRow, RungRow
 from desktop import keys, people_words, phrases
 from desktop.calls import saying
 from desktop.calls.model import Calling, following, outcomes_of
 from desktop.calls.outcomes import OutcomeGrid, RungLine, RungText
 from desktop.talk_words import reasons
-from desktop.theme import ipx
+from desktop.theme import ONE_LINE_FROM, ipx, text_scale
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.ladder import AHEAD, NOW, TRIED, letters
@@ -155,13 +155,15 @@ class CallPanel(SidePanel):
             runs = calling is not None and calling.rung.rung is rung
             is_now = runs if calling is not None else open_ and rung is shown.stands.rung
             number = calling.number if runs and calling is not None else ""
+            note = saying.rung_note(there, now, runs)
+            masked = "" if note and text_scale() >= ONE_LINE_FROM else there.phone  # no room for all: the name stays
             line.say(
                 RungText(
                     letter=letters()[list(Rung).index(rung)],
                     state=NOW if is_now else TRIED if there.tries else AHEAD,
                     name=saying.name_of(shown, there),
-                    phone=_spaced(number) if number else there.phone,
-                    note=saying.rung_note(there, now, runs),
+                    phone=_spaced(number) if number else masked,
+                    note=note,
                     tried=bool(there.tries),
                     calling=runs,
                 )
@@ -217,6 +219,8 @@ class CallPanel(SidePanel):
 
 def _call_words(shown: CallRow, there: RungRow) -> str:
     name = saying.name_of(shown, there) if there.name else saying.rung_of(shown, there)
+    if text_scale() >= ONE_LINE_FROM:  # the name is what must not be cut
+        return translate("Calls", "打 {name}").format(name=name)
     return translate("Calls", "打 {name}，计时").format(name=name)
 
 

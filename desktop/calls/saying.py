@@ -11,7 +11,7 @@ from core.domain.events import Kind, Outcome
 from core.domain.hazards import Trigger
 from core.domain.people import Mobility
 from core.domain.plans import Mode
-from core.queries.calls import CallGroup, CallRow, RungRow, SilentRow
+from core.queries.call_rows import CallGroup, CallRow, RungRow, SilentRow
 from core.queries.rows import Look
 from desktop import keys, people_words, phrases
 from desktop.talk_words import reason, remedy

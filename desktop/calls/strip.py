@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.queries.calls import SilentRow
+from core.queries.call_rows import SilentRow
 from core.queries.situation_rows import OutRow
 from desktop import keys, phrases
 from desktop.calls import saying

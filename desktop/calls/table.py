@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from core.queries.calls import CallRow
+from core.queries.call_rows import CallRow
 from desktop.calls import saying
 from desktop.calls.model import Head, Line
 

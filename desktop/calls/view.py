@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from core.domain.calling import Rung
 from core.domain.findings import Refusal
-from core.queries.calls import CallRow
+from core.queries.call_rows import CallRow
 from desktop import keys, phrases
 from desktop.calls import saying
 from desktop.calls.listing import CallList

@@ -33,3 +33,10 @@ def port(text: str) -> int:
     if not text.isdigit() or int(text) >= 1 << 16:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
     return int(text)
+
+
+def days(text: str) -> int:
+    """A whole number of days above 0."""
+    if not text.isdigit() or not 0 < int(text) < 36500:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days above 0")
+    return int(text)

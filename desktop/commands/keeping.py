@@ -70,5 +70,6 @@ def _unreached(row: EndingRow) -> dict[str, Any]:
         "backup_places": [str(path) for path in row.unreached.backup_places],
         "exports": row.unreached.exports,
         "prints": row.unreached.prints,
+        "hub": {"where": row.unreached.hub.where, "at": local(row.unreached.hub.at)} if row.unreached.hub else None,
         "sticks": "unknown",
     }

@@ -13,9 +13,9 @@ from core.domain.supplies import heads_to_feed, left
 from core.exchange.shelter_rules import conversion_checklist, supply_rules
 from core.operations import shelters as doors
 from core.operations.relief import decline_relief, order_relief
+from core.queries.map_rows import ShelterRow
 from core.queries.names import find_place, find_shelter
 from core.queries.relief import NextIsland, ReliefRow, closing_proposal, next_islands, relief_board
-from core.queries.rows import ShelterRow
 from core.queries.shelters import shelter_board
 from core.store.database import Store
 from core.store.shelters import persons_inside

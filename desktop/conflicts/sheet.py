@@ -8,6 +8,7 @@ from core.queries.conflicts import ClaimRow, ConflictCard
 from desktop.conflicts import words
 from desktop.conflicts.model import NUMBERED, ConflictsModel, ConflictsShown
 from desktop.theme import current, ipx
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import label, row
 from desktop.widgets.symbols import SymbolLabel
@@ -17,9 +18,8 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def _elastic(text: str, role: str) -> QWidget:
-    made = label(text, role)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    made.setToolTip(text)
+    made = ElidedLabel(role)
+    made.setText(text)
     return made
 
 

@@ -1,22 +1,21 @@
 """Exchange on a cable or hotspot beside the window: a thread for the line, every look into the file on the store's."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from core.domain.events import Changes
 from core.domain.findings import Refusal, Rule
-from core.operations.bundles import Merged, merge
 from core.operations.lan import Party, bundle_for, call
 from core.operations.lan_listening import addresses, listening, serve
-from core.store.bundle_format import Bundle
 from core.store.enrolments import in_good_standing
+from desktop.desks.errands import Errands
 from desktop.tasks import Tasks
 
-ANSWER_S = 60.0  # a store that answers no more (the window is closing) must not hold the line for ever
+log = logging.getLogger(__name__)
 
 
 class LanWork(QObject):
@@ -29,11 +28,11 @@ class LanWork(QObject):
 
     def __init__(self, tasks: Tasks, host: str = "", port: int | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._errands = Errands(tasks, "lan")
         self._host, self._port = host, port
         self._going = threading.Event()
+        self._closed = False
         self._threads: list[threading.Thread] = []
-        self._numbers = iter(range(1 << 62))
 
     @property
     def going(self) -> bool:
@@ -50,10 +49,11 @@ class LanWork(QObject):
 
     def call(self, address: str) -> None:
         """Exchange with the desk at an address."""
-        self._run(lambda: self.met.emit(call(address, self._party())), self.failed)
+        self._run(lambda: self._tell(self.met, call(address, self._party())), self.failed)
 
     def close(self) -> None:
         self.stop()
+        self._closed = True
         for thread in self._threads:
             thread.join(timeout=2)
 
@@ -64,11 +64,18 @@ class LanWork(QObject):
             try:
                 work()
             except Refusal as refusal:
-                failed.emit(refusal)
+                self._tell(failed, refusal)
+            except TimeoutError:
+                log.info("the line was dropped: the file answers no more")
 
         thread = threading.Thread(target=run, name="lan", daemon=True)
         self._threads = [one for one in self._threads if one.is_alive()] + [thread]
         thread.start()
+
+    def _tell(self, signal: SignalInstance, what: object) -> None:
+        """After `close` nobody listens, and who would be told may be gone: a line is not waited for without end."""
+        if not self._closed:
+            signal.emit(what)
 
     def _serve(self) -> None:
         try:
@@ -79,52 +86,20 @@ class LanWork(QObject):
             if not where:
                 line.close()
                 raise Refusal(Rule.LAN_NO_LINE, {})
-            self.waiting.emit(where)
-            serve(line, party, self._going.is_set, self.met.emit, self.refused.emit)
+            self._tell(self.waiting, where)
+            met, refused = partial(self._tell, self.met), partial(self._tell, self.refused)
+            serve(line, party, self._going.is_set, met, refused)
         finally:
             self._going.clear()
-            self.waiting.emit(())
+            self._tell(self.waiting, ())
 
     def _party(self) -> Party:
-        incident, key = self._ask(lambda store: (store.incident.id, store.around.device.key))
+        incident, key = self._errands.ask(lambda store: (store.incident.id, store.around.device.key))
         return Party(
             incident,
             key,
             os.urandom,
-            lambda: self._ask(in_good_standing),
-            lambda vector, reader: self._ask(lambda store: bundle_for(store, vector, reader)),
-            self._take,
+            lambda: self._errands.ask(in_good_standing),
+            lambda vector, reader: self._errands.ask(lambda store: bundle_for(store, vector, reader)),
+            lambda bundle: self._errands.take([bundle]),
         )
-
-    def _ask(self, question: Callable[[Any], Any]) -> Any:
-        """An answer of the store's thread. TimeoutError where none comes."""
-        return self._waited(
-            lambda then, refused: self._tasks.read(
-                question, then, key=f"lan {next(self._numbers)}", urgent=True, refused=refused
-            )
-        )
-
-    def _take(self, bundle: Bundle) -> Merged:
-        merged: list[Merged] = []
-
-        def work(store: Any) -> Changes:
-            merged.append(merge(store, [bundle]))
-            return merged[0].changes
-
-        self._waited(lambda then, refused: self._tasks.write(work, then=then, refused=refused))
-        return merged[0]
-
-    @staticmethod
-    def _waited(asked: Callable[[Callable[[Any], None], Callable[[Refusal], None]], None]) -> Any:
-        done, out = threading.Event(), list[Any]()
-
-        def answered(answer: Any) -> None:
-            out.append(answer)
-            done.set()
-
-        asked(answered, answered)
-        if not done.wait(ANSWER_S):
-            raise TimeoutError("store")
-        if isinstance(out[0], Refusal):
-            raise out[0]
-        return out[0]

@@ -22,10 +22,13 @@ from core.store.device import load_township
 from desktop import phrases
 from desktop.desk import Desk
 from desktop.desks import saying
+from desktop.desks.camera_work import CameraWork
+from desktop.desks.hub_line import HubLine
+from desktop.desks.hub_row import HUB, HubRow
 from desktop.desks.lan_work import LanWork
 from desktop.desks.picture_frames import drawn_frames, read_pictures
 from desktop.desks.watching import FolderWatch, Found
-from desktop.settings import EXCHANGE_FOLDER, TAKE_AT_ONCE, Settings
+from desktop.settings import CAMERA, EXCHANGE_FOLDER, HUB_ADDRESS, TAKE_AT_ONCE, Settings
 from desktop.surroundings import profile_folder
 
 translate = QCoreApplication.translate
@@ -47,7 +50,7 @@ class Arrival:
 class DesksShown:
     """`folder` is watched and written to; without one, the first stick of `sticks`. `written` is what was last written
     and read back. `addresses` are where this desk waits on a cable or hotspot, none while it does not; `told` is what
-    came of the last exchange there."""
+    came of the last exchange there. `hub` is the district's, where an address is set: it stands below the desks."""
 
     board: DeskBoard | None = None
     at: datetime | None = None
@@ -60,9 +63,17 @@ class DesksShown:
     writing: bool = False
     addresses: tuple[str, ...] = ()
     told: str = ""
+    hub: HubRow | None = None
+
+    @property
+    def on_hub(self) -> bool:
+        return self.hub is not None and self.chosen == HUB
 
     @property
     def row(self) -> DeskRow | None:
+        """The desk that is chosen; None on the hub's line."""
+        if self.on_hub:
+            return None
         rows = self.board.rows if self.board else ()
         return next((row for row in rows if row.device == self.chosen), rows[0] if rows else None)
 
@@ -78,12 +89,15 @@ class DesksModel(QObject):
     frames_drawn = Signal(object)  # (frames as squares, how many of them are enough)
     done = Signal(str)  # what was typed for this has been taken
     setting_chosen = Signal(object, object)  # Setting, value
+    camera_over = Signal()  # it looks no longer: whole, stopped or refused
 
     def __init__(
         self,
         desk: Desk,
         watch: FolderWatch | None = None,
         lan: LanWork | None = None,
+        camera: CameraWork | None = None,
+        hub: HubLine | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -98,6 +112,16 @@ class DesksModel(QObject):
         self.lan.met.connect(self._met)
         self.lan.refused.connect(self._turned_away)
         self.lan.failed.connect(self.refused)
+        self.camera = camera or CameraWork(parent=self)
+        self.camera.whole.connect(lambda raw: self._caught(raw, translate("Desks", "摄像头")))
+        self.camera.failed.connect(self._camera_failed)
+        self.which_camera = str(CAMERA.default)
+        self.hub = hub or HubLine(desk.tasks, parent=self)
+        self.hub.shown.connect(lambda row: self._say(hub=row))
+        self.hub.told.connect(self._hub_told)
+        self.hub.refused.connect(self.refused)
+        self.hub.done.connect(self.done)
+        self.hub.address_chosen.connect(lambda address: self.setting_chosen.emit(HUB_ADDRESS, address))
         self._asked = False
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self._ask_again())
@@ -106,12 +130,16 @@ class DesksModel(QObject):
         """What was chosen before; from now on folders are looked at."""
         folder = str(settings.get(EXCHANGE_FOLDER))
         self._say(folder=Path(folder) if folder else None, at_once=bool(settings.get(TAKE_AT_ONCE)))
+        self.hub.restore(str(settings.get(HUB_ADDRESS)))
+        self.which_camera = str(settings.get(CAMERA))
         self.watch.watch(self.state.folder)
         self.watch.start()
 
     def close(self) -> None:
         self.watch.close()
         self.lan.close()
+        self.camera.close()
+        self.hub.close()
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 
@@ -138,6 +166,7 @@ class DesksModel(QObject):
 
     def _show(self, board: DeskBoard) -> None:
         self._say(board=board, at=self.desk.at())
+        self.hub.show_note(board.hub)
 
     def _say(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
@@ -205,7 +234,10 @@ class DesksModel(QObject):
     # -- bundles out -------------------------------------------------------------------------------------------------
 
     def write(self) -> None:
-        """For the desk that is selected, or for all of them from one's own row."""
+        """For the desk that is selected, or for all of them from one's own row; on the hub's line the exchange."""
+        if self.state.on_hub:
+            self.hub.exchange()
+            return
         target, row = self.state.target, self.state.row
         if target is None:
             self.refused.emit(Refusal(Rule.NO_STICK, {}))
@@ -237,14 +269,34 @@ class DesksModel(QObject):
 
     def read_frames(self, paths: tuple[Path, ...]) -> None:
         """Take in the bundle that was photographed from another desk's screen."""
-        self.watch.work(lambda: read_pictures(paths), self._photographed, self.refused.emit)
+        shown = translate("Desks", "照片")
+        self.watch.work(lambda: read_pictures(paths), lambda raw: self._caught(raw, shown), self.refused.emit)
 
-    def _photographed(self, raw: bytes) -> None:
+    def look(self) -> None:
+        """Read codes off another screen with the camera, until the bundle is whole or `look_away`."""
+        self.camera.start(self.which_camera)
+
+    def look_with(self, number: int) -> None:
+        """Another camera, by its number from 0; it is the one from now on."""
+        self.which_camera = str(number)
+        self.setting_chosen.emit(CAMERA, self.which_camera)
+        self.look()
+
+    def look_away(self) -> None:
+        self.camera.stop()
+
+    def _camera_failed(self, refusal: Refusal) -> None:
+        self.camera_over.emit()
+        self.refused.emit(refusal)
+
+    def _caught(self, raw: bytes, by: str) -> None:
+        """A bundle that came as pictures of codes."""
+        self.camera_over.emit()
         head = read_head(raw)
         if head is None:
             self.refused.emit(Refusal(Rule.NOT_A_BUNDLE, {"file": ""}))
             return
-        found = Found(Path(translate("Desks", "照片")), len(raw), 0, head)
+        found = Found(Path(by), len(raw), 0, head)
         self._say(arrivals=(Arrival(found), *self.state.arrivals)[:SHOWN])
 
         def refuse(refusal: Refusal) -> None:
@@ -272,6 +324,10 @@ class DesksModel(QObject):
         self._say(told=told)
         self.desk.say(told)
         self.done.emit("call")
+
+    def _hub_told(self, told: str) -> None:
+        self._say(told=told)
+        self.desk.say(told)
 
     def _turned_away(self, refusal: Refusal) -> None:
         self._say(told=phrases.refusal(refusal))

@@ -7,21 +7,27 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.findings import Refusal
 from core.operations.bundles import Merged, Parcel
+from core.operations.hub import Exchanged
 from core.operations.lan import Met
 from core.queries.desk_board import AsideRow, DeskBoard
 from core.queries.desks import DeskRow
 from core.store.merging import Aside
+from core.store.missing import Missing
 from desktop import phrases
+from desktop.desks.hub_row import HubRow
 from desktop.desks.watching import Found
 
 translate = QCoreApplication.translate
 
 
 def figures(board: DeskBoard) -> str:
-    """1,187 人已核实，17 人待核，数据来自 3/4 个点."""
-    return translate("Desks", "{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点").format(
-        verified=board.verified, open=board.to_reconcile, heard=board.heard, desks=board.desks
+    """1,187 人已核实，17 人待核，12 人可能有后来的记录没收到，数据来自 3/4 个点."""
+    text = translate("Desks", "{verified:,} 人已核实，{open:,} 人待核，").format(
+        verified=board.verified, open=board.to_reconcile
     )
+    if board.overtaken:
+        text += translate("Desks", "{n:,} 人可能有后来的记录没收到，").format(n=board.overtaken)
+    return text + translate("Desks", "数据来自 {heard}/{desks} 个点").format(heard=board.heard, desks=board.desks)
 
 
 def name(row: DeskRow) -> str:
@@ -39,17 +45,25 @@ def who(row: DeskRow) -> str:
 
 
 def held(row: DeskRow) -> str:
-    """How much of it is here."""
+    """How much of it is here, and which of it is not."""
     text = translate("Desks", "{n:,} 条").format(n=row.events)
     if row.missing:
         text += translate("Desks", "，还缺 {n:,} 条").format(n=row.missing)
+        text += translate("Desks", "（{which}）").format(which="、".join(map(_numbers, row.gaps[:3])))
     if row.forked:
         text += translate("Desks", "，同号两条（两份都留）")
     return text
 
 
+def _numbers(gap: Missing) -> str:
+    return str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
+
+
 def newest(row: DeskRow, now: datetime | None) -> str:
-    """When its newest entry was written, by its own clock."""
+    """When its newest entry was written, by its own clock; where some are missing, of how many persons there may be a
+    later one."""
+    if row.overtaken:
+        return translate("Desks", "{n:,} 人可能有后来的没收到").format(n=row.overtaken)
     if row.last_at is None:
         return translate("Desks", "还没有记录")
     return translate("Desks", "最后一条 {time}").format(time=phrases.hm_near(row.last_at, now or row.last_at))
@@ -134,6 +148,32 @@ def exchanged(met: Met, board: DeskBoard | None) -> str:
     if met.merged.aside:
         text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(met.merged.aside))
     return text
+
+
+def hub_exchanged(done: Exchanged) -> str:
+    """Said once after an exchange with the hub."""
+    text = translate("Desks", "和区里的库换过了：收进 {taken:,} 条新的，放进 {given:,} 条").format(
+        taken=done.pulled.merged.new, given=done.pushed.new
+    )
+    if done.pulled.merged.aside:
+        text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(done.pulled.merged.aside))
+    if done.pulled.closed:
+        text += translate("Desks", "；{n:,} 条打不开（不是写给本机的）").format(n=done.pulled.closed)
+    return text
+
+
+def hub_cells(hub: HubRow, now: datetime | None) -> tuple[tuple[str, str], ...]:
+    """The hub's line: who, what went each way, when, and that it is none of the desks."""
+    name = (translate("Desks", "区里的库"), hub.address.partition("://")[2].rpartition("@")[2] or hub.address)
+    kept = translate("Desks", "也只是一份副本")
+    if hub.going:
+        return name, ("", ""), (translate("Desks", "正在换…"), ""), ("", kept)
+    if hub.note is None:
+        return name, ("", ""), (translate("Desks", "没换过"), ""), ("", kept)
+    when = translate("Desks", "{time} 换过").format(time=phrases.hm_near(hub.note.at, now or hub.note.at))
+    taken = translate("Desks", "收进 {n:,} 条").format(n=hub.note.taken)
+    given = translate("Desks", "放进 {n:,} 条").format(n=hub.note.given)
+    return name, (taken, translate("Desks", "最后一次")), (when, ""), (given, kept)
 
 
 def not_taken(found: Found, refusal: Refusal) -> str:

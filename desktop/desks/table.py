@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.queries.desks import DeskRow
 from desktop.desks import saying
-from desktop.theme import current, ipx, px
+from desktop.desks.hub_row import HubRow
+from desktop.theme import ONE_LINE_FROM, current, ipx, px, text_scale
 from desktop.widgets.rows import ROW, paint_ground, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -28,13 +29,22 @@ COLUMNS = 4
 Index = QModelIndex | QPersistentModelIndex
 
 
+Row = DeskRow | HubRow
+
+
+def _was_heard(row: Row) -> bool:
+    if isinstance(row, HubRow):
+        return row.note is not None
+    return bool(row.events) and row.revoked_at is None
+
+
 class DeskTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.rows: tuple[DeskRow, ...] = ()
+        self.rows: tuple[Row, ...] = ()
         self.now: datetime | None = None
 
-    def show_rows(self, rows: tuple[DeskRow, ...], now: datetime | None) -> bool:
+    def show_rows(self, rows: tuple[Row, ...], now: datetime | None) -> bool:
         """Take other rows; True where there are more or fewer than before."""
         self.now = now
         if [row.device for row in rows] == [row.device for row in self.rows]:
@@ -47,7 +57,7 @@ class DeskTable(QAbstractTableModel):
         self.endResetModel()
         return True
 
-    def row(self, number: int) -> DeskRow | None:
+    def row(self, number: int) -> Row | None:
         return self.rows[number] if 0 <= number < len(self.rows) else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -72,9 +82,11 @@ class DeskTable(QAbstractTableModel):
             return None
         return "，".join(part for part in self.cell(row, index.column()) if part)
 
-    def cell(self, row: DeskRow, column: int) -> tuple[str, str]:
+    def cell(self, row: Row, column: int) -> tuple[str, str]:
         """What stands in a cell: the fact, and below it where it comes from."""
-        ours = next((one.events for one in self.rows if one.this), 0)
+        if isinstance(row, HubRow):
+            return saying.hub_cells(row, self.now)[column]
+        ours = next((one.events for one in self.rows if isinstance(one, DeskRow) and one.this), 0)
         if column == WHO:
             return saying.name(row), saying.who(row)
         if column == HELD:
@@ -101,8 +113,10 @@ class DeskDelegate(QStyledItemDelegate):
         inner = QRectF(rect.adjusted(px(12), 0, -px(6), 0))
         upper, lower = model.cell(row, index.column())
         if index.column() == WHO:
-            symbol = "heard" if row.events and row.revoked_at is None else "silent"
-            box = QRectF(inner.left(), inner.top() + px(8), px(16), px(16))
+            symbol = "heard" if _was_heard(row) else "silent"
+            both = bool(lower) and text_scale() < ONE_LINE_FROM
+            top = inner.top() + (px(8) if both else (inner.height() - px(16)) / 2)
+            box = QRectF(inner.left(), top, px(16), px(16))
             draw_symbol(painter, symbol, box, current())
             inner = inner.adjusted(px(24), 0, 0, 0)
         paint_two_lines(painter, inner, upper, lower, bold=index.column() == WHO)

@@ -6,19 +6,20 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from core.domain.findings import Refusal
+from core.domain.ids import DeviceId
 from desktop import keys, phrases
 from desktop.desks import saying
+from desktop.desks.camera_show import CameraShow
+from desktop.desks.camera_work import Look
 from desktop.desks.frame_show import FrameShow
 from desktop.desks.model import DesksModel, DesksShown
 from desktop.desks.panel import ExchangePanel
@@ -27,6 +28,7 @@ from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.lines import LineColumn, Words
+from desktop.widgets.listing import dress_list
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import ROW
@@ -71,9 +73,16 @@ class DesksView(QWidget):
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.done.connect(self._typed)
+        model.hub.password_wanted.connect(self._ask_password)
+        model.hub.told.connect(lambda _told: self.notice.clear())
         self.frames = FrameShow(left)
         self.frames.left.connect(self.focus_first)
         model.frames_drawn.connect(lambda drawn: self.frames.begin(*drawn))
+        self.camera = CameraShow(left)
+        self.camera.left.connect(self._look_away)
+        self.camera.wanted.connect(model.look_with)
+        model.camera.looked.connect(self._looked)
+        model.camera_over.connect(self._camera_over)
         self._show(model.state)
         model.ask()
 
@@ -84,26 +93,10 @@ class DesksView(QWidget):
         self.rows = DeskTable(table)
         table.setModel(self.rows)
         table.setItemDelegate(DeskDelegate(table))
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("Desks", "各点"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
+        dress_list(table, translate("Desks", "各点"), ROW)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, ipx(width))
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setStretchLastSection(True)
         table.installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         return table
@@ -128,8 +121,10 @@ class DesksView(QWidget):
             (first, translate("Desks", "打给"), "call_desk", self.begin_call),
             (first, translate("Desks", "放码"), "show_frames", self._model.show_frames),
             (second, translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
+            (second, translate("Desks", "摄像头收码"), "look_frames", self.look),
             (second, translate("Desks", "收照片"), "read_frames", self.read_frames),
             (second, translate("Desks", "听电台报"), "hear", self.begin_hear),
+            (second, translate("Desks", "区里的库"), "hub", self.exchange),
             (second, translate("Desks", "登记一台"), "enrol", self.begin_enrol),
             (second, translate("Desks", "停用"), "revoke", self.begin_revoke),
         ):
@@ -155,8 +150,11 @@ class DesksView(QWidget):
             ("lan", self._model.turn_lan),
             ("call_desk", self.begin_call),
             ("hear", self.begin_hear),
+            ("hub", self.exchange),
+            ("hub_address", self.begin_hub),
             ("show_frames", self._model.show_frames),
             ("read_frames", self.read_frames),
+            ("look_frames", self.look),
             ("enrol", self.begin_enrol),
             ("revoke", self.begin_revoke),
         ):
@@ -166,26 +164,32 @@ class DesksView(QWidget):
 
     def _show(self, state: DesksShown) -> None:
         self.panel.show_state(state)
-        self.write_button.say(translate("Desks", "正在写，先别拔…") if state.writing else saying.write_verb(state.row))
+        self.write_button.say(translate("Desks", "正在写，先别拔…") if state.writing else self._verb_words(state))
         self.written.setText(state.written)
         self.written.setVisible(bool(state.written))
         if state.board is None:
             return
         self.figures.setText(saying.figures(state.board))
         self.setAccessibleDescription(self.figures.text())
-        if self.rows.show_rows(state.board.rows, state.at):
+        hub = (state.hub,) if state.hub is not None else ()
+        if self.rows.show_rows((*state.board.rows, *hub), state.at):
             self._select(state)
         self.aside.show_lines(Words(saying.aside(row), "go") for row in state.board.aside)
 
+    @staticmethod
+    def _verb_words(state: DesksShown) -> str:
+        return translate("Desks", "和区里的库换一次") if state.on_hub else saying.write_verb(state.row)
+
     def _select(self, state: DesksShown) -> None:
-        number = next((n for n, row in enumerate(self.rows.rows) if row == state.row), 0)
+        chosen = state.hub if state.on_hub else state.row
+        number = next((n for n, row in enumerate(self.rows.rows) if row == chosen), 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(self.rows.index(number, 0), flags)
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = self.rows.row(now.row())
         if row is not None:
-            self._model.choose(row.device)
+            self._model.choose(DeviceId(row.device))
 
     def _refuse(self, refusal: Refusal) -> None:
         if self.entry.isVisible():
@@ -209,6 +213,24 @@ class DesksView(QWidget):
         if names:
             self._model.read_frames(tuple(Path(name) for name in names))
 
+    def look(self) -> None:
+        self.notice.clear()
+        self.camera.begin()
+        self._model.look()
+
+    def _looked(self, look: Look) -> None:
+        if self.camera.isVisible():
+            self.camera.show_look(look)
+
+    def _look_away(self) -> None:
+        self._model.look_away()
+        self.focus_first()
+
+    def _camera_over(self) -> None:
+        if self.camera.isVisible():
+            self.camera.hide()
+            self.focus_first()
+
     def begin_enrol(self) -> None:
         self.entry.begin(
             "enrol",
@@ -229,6 +251,32 @@ class DesksView(QWidget):
             "hear", translate("Desks", "听电台报"), translate("Desks", "九组，每组五个；错哪一组就请对方再说哪一组")
         )
 
+    def exchange(self) -> None:
+        if self._model.state.hub is None:
+            self.begin_hub()
+        else:
+            self.notice.clear()
+            self._model.hub.exchange()
+
+    def begin_hub(self) -> None:
+        hub = self._model.state.hub
+        self.entry.begin(
+            "hub",
+            translate("Desks", "区里的库：地址"),
+            translate("Desks", "记在本机；口令不写在这里，要的时候再问。空着回车：不用了"),
+            text=hub.address if hub else "",
+            placeholder=translate("Desks", "主机/库名"),
+        )
+
+    def _ask_password(self, refusal: Refusal) -> None:
+        self.entry.begin(
+            "hub_password",
+            translate("Desks", "区里的库：口令"),
+            translate("Desks", "只在这个窗口开着时记得，不存盘"),
+            secret=True,
+        )
+        self.entry.refuse(phrases.refusal(refusal))
+
     def begin_revoke(self) -> None:
         row = self._model.state.row
         if row is None or row.this or row.revoked_at is not None:
@@ -240,6 +288,10 @@ class DesksView(QWidget):
     def _entered(self, ident: str, text: str) -> None:
         if ident == "call":
             self._model.call(text)
+        elif ident == "hub":
+            self._model.hub.set_address(text)
+        elif ident == "hub_password":
+            self._model.hub.open_with(text)
         elif ident == "hear":
             self._model.hear(text)
         elif ident == "enrol":

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStorageInfo, Qt, Signal
+from PySide6.QtCore import QObject, QStorageInfo, Qt, Signal, SignalInstance
 
 from core.domain.findings import Refusal, Rule
 from core.store.bundle_format import HEAD_AT_MOST, LARGEST, BundleHead, read_head
@@ -68,6 +68,7 @@ class FolderWatch(QObject):
         self._every = every_s
         self._folder: Path | None = None
         self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._closed = False
         self._told: set[tuple[Path, int, int]] = set()
         self._growing: dict[Path, tuple[int, int]] = {}
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -81,7 +82,8 @@ class FolderWatch(QObject):
         self._folder = folder
 
     def close(self) -> None:
-        """End after what is under way; a stick that hangs is not waited for."""
+        """End after what is under way; a stick that hangs is not waited for, and tells nobody any more."""
+        self._closed = True
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout=2)
@@ -122,16 +124,16 @@ class FolderWatch(QObject):
         try:
             answer = work()
         except Refusal as refusal:
-            self._answered.emit(partial(refused, refusal))
+            self._tell(self._answered, partial(refused, refusal))
         else:
-            self._answered.emit(partial(then, answer))
+            self._tell(self._answered, partial(then, answer))
 
     def _look(self) -> None:
         try:
             plugged = tuple(self._plugged())
         except OSError:
             plugged = ()
-        self.looked.emit(plugged)
+        self._tell(self.looked, plugged)
         folders = [*plugged, *((self._folder,) if self._folder else ())]
         for folder in dict.fromkeys(folders):
             for path, size, changed in _files(folder):
@@ -147,7 +149,11 @@ class FolderWatch(QObject):
         self._told.add((path, size, changed))
         head = _head_of(path)
         if head is not None:
-            self.found.emit(Found(path, size, changed, head))
+            self._tell(self.found, Found(path, size, changed, head))
+
+    def _tell(self, signal: SignalInstance, what: object) -> None:
+        if not self._closed:
+            signal.emit(what)
 
     def _deliver(self, say: Callable[[], None]) -> None:
         say()

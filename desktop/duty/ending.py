@@ -34,6 +34,10 @@ def erase_words(row: EndingRow) -> str:
     )
     gone = row.unreached
     names = "、".join(name or device for device, name, _ in gone.desks) or "0"
-    return text.format(
+    said = text.format(
         title=row.title, desks=names, places=len(gone.backup_places), exports=gone.exports, prints=gone.prints
     )
+    if gone.hub is None:
+        return said
+    hub = translate("Duty", "区里的库 {hub}（{time} 换过）里的记录还在，封着，只有登记过的电脑打得开；请区里删表。")
+    return said + hub.format(hub=gone.hub.where, time=phrases.day_hm(gone.hub.at))

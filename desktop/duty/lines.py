@@ -56,6 +56,7 @@ def lines_of(state: DutyShown, now: datetime) -> tuple[Line, ...]:
     return (
         Line(head, head=True),
         *open_lines,
+        _calls(page),
         _report(page, now),
         _backup(page),
         Line(translate("Duty", "本机记录到此的八个词：{words}").format(words=" ".join(page.words))),
@@ -70,6 +71,16 @@ def _item(item: OpenItem, now: datetime) -> Line:
     text = tr("Duty", OPEN[item.kind]) + (f"　{names}{more}" if names else "")
     right = translate("Duty", "最早 {time}").format(time=phrases.hm_near(item.since, now)) if item.since else ""
     return Line(text, str(item.count), right, life=item.kind is Open.EXPOSED, item=item.kind)
+
+
+def _calls(page: HandOver) -> Line:
+    """Calls are too many for the log: how many ended how."""
+    if not page.calls:
+        since = page.operator_since is not None
+        return Line(translate("Duty", "叫应：上次交班以来没有打过") if since else translate("Duty", "叫应：还没有打过"))
+    said = " · ".join(f"{phrases.outcome(outcome)} {n}" for outcome, n in page.calls)
+    total = translate("Duty", "叫应 {n} 次：{said}").format(n=sum(n for _, n in page.calls), said=said)
+    return Line(total, right=translate("Duty", "上次交班以来") if page.operator_since is not None else "")
 
 
 def _report(page: HandOver, now: datetime) -> Line:

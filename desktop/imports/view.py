@@ -6,11 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from desktop.imports.table import COLUMNS, VerdictDelegate, VerdictTable, height
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.listing import dress_list
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
 
@@ -152,26 +151,10 @@ class ImportsView(QWidget):
         self.rows = VerdictTable(table)
         table.setModel(self.rows)
         table.setItemDelegate(VerdictDelegate(table))
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("Import", "每一行的结果"))
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
+        dress_list(table, translate("Import", "每一行的结果"))
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, ipx(width))
-        header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setStretchLastSection(True)
         table.installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.doubleClicked.connect(lambda _index: self.panel.focus_mend())

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.queries.door import DoorHit
@@ -13,23 +13,17 @@ from desktop.theme import current, font, ipx, px
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.paint import draw_keycap, draw_text, text_width
 from desktop.widgets.panel import label, row
+from desktop.widgets.search_field import SearchField
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
-_ALT_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 
 
-class DoorInput(QLineEdit):
+class DoorInput(SearchField):
     """Input method off until Ctrl+I for this one field. Up and Down choose a line, Alt with a digit takes one."""
-
-    stepped = Signal(int)
-    numbered = Signal(int)
-    entered = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setFixedHeight(ipx(46))
         self.setAccessibleName(translate("Island", "刷卡、扫码，或键入"))
         self.setProperty("role", "time")
@@ -42,25 +36,6 @@ class DoorInput(QLineEdit):
                 event.ignore()
                 return True
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif alt and key in _ALT_DIGITS:
-            self.numbered.emit(key - Qt.Key.Key_1)
-        elif key == Qt.Key.Key_I and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        super().focusOutEvent(event)
 
 
 class HitLine(QWidget):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from core.domain.findings import Refusal, Rule
 from core.operations import field
 from core.operations import rooms as room_operations
-from core.queries.rooms import RoomRow, rooms_to_choose
+from core.queries.rooms import BedRow, RoomRow, beds_to_choose, rooms_to_choose
 from desktop.island.beds import change_room
 from desktop.island.shown import Stage
 
@@ -44,6 +44,34 @@ class Guests:
             self._model.propose_beds()
         elif state.staying:
             self._write(change_room, shelter=state.shelter, room=room)
+
+    def ask_bed(self) -> None:
+        """C: another bed for one of those who are in."""
+        staying = self._model.state.staying
+        if len(staying) != 1:
+            rule = Rule.ONE_AT_A_TIME if staying else Rule.NOBODY_HERE
+            self._model.refused.emit(Refusal(rule, {}))
+            return
+        self._model.desk.read(
+            beds_to_choose, self._take_beds, key="island-other-bed", urgent=True, shelter=self._model.state.shelter,
+            person=staying[0], at=self._model.desk.at(),
+        )  # fmt: skip
+
+    def _take_beds(self, beds: tuple[BedRow, ...]) -> None:
+        if not beds:
+            self._model.refused.emit(Refusal(Rule.NO_FREE_BED, {"shelter": self._model.state.shelter}))
+        elif self._model.state.stage is Stage.CARD:
+            self._model.show(stage=Stage.BED, free_beds=beds)
+
+    def choose_bed(self, number: int) -> None:
+        state = self._model.state
+        if 1 <= number <= len(state.free_beds):
+            row = state.free_beds[number - 1]
+            self._model.show(stage=Stage.CARD)
+            self._model.desk.write(
+                room_operations.give_beds, refused=self._model.refused.emit,
+                then=lambda _done: self._model.next_one(), shelter=state.shelter, beds={row.person: row.bed},
+            )  # fmt: skip
 
     def step_out(self) -> None:
         """L: out for a while; the bed is kept, and the card of whoever comes back is ready with one Enter."""

@@ -323,7 +323,7 @@ class IslandModel(QObject):
         """Esc: one level back; the card goes, what was typed stays to be changed."""
         stage = self.state.stage
         self._wants_card = False
-        if stage in (Stage.FROM, Stage.ELSEWHERE, Stage.WHERE, Stage.ASK, Stage.ROOM, Stage.ONWARD):
+        if stage in (Stage.FROM, Stage.ELSEWHERE, Stage.WHERE, Stage.ASK, Stage.ROOM, Stage.BED, Stage.ONWARD):
             self.show(stage=Stage.CARD, elsewhere=None, pending="")
         elif stage in (Stage.CARD, Stage.STRANGER):
             self.show(stage=Stage.TYPING, card=None, ticked=frozenset(), came_from=None)

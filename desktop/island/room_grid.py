@@ -105,6 +105,10 @@ class RoomGrid(QWidget):
             parts.append(translate("Island", "没排床 {n}").format(n=board.unroomed))
         if board.out:
             parts.append(translate("Island", "暂离 {n}").format(n=board.out))
+        if board.doubts:  # desks apart gave different beds: whoever looks gives the bed again
+            names = list(dict.fromkeys(name for one in board.doubts for name in one.names))
+            said = translate("Island", "床位两说 {n}（{who}），看了再排一次")
+            parts.append(said.format(n=len(board.doubts), who="、".join(names[:3])))
         if not all(one.room.confirmed for one in board.rows):
             parts.append(translate("Island", "室、床为假定，待核"))
         self._head.setText(" · ".join(parts))

@@ -9,8 +9,9 @@ from core.domain.ids import PersonId
 from core.domain.scattered import Scattered
 from core.domain.standing import Class
 from core.queries.door import DoorCard, DoorHit
+from core.queries.map_rows import ShelterRow
 from core.queries.rooms import BedRow, NextIsland, RoomBoard, RoomRow
-from core.queries.rows import RollRow, ShelterRow
+from core.queries.rows import RollRow
 
 FIELDS = 3  # name; sex and age; where from, with whom
 
@@ -25,6 +26,7 @@ class Stage(StrEnum):
     ELSEWHERE = "elsewhere"
     WHERE = "where"
     ROOM = "room"
+    BED = "bed"
     ONWARD = "onward"
     STRANGER = "stranger"
 
@@ -54,6 +56,7 @@ class IslandShown:
     beds: tuple[BedRow, ...] = ()
     room: str | None = None
     choices: tuple[RoomRow, ...] = ()
+    free_beds: tuple[BedRow, ...] = ()
     onward: tuple[NextIsland, ...] = ()
 
     def bed_of(self, person: PersonId) -> BedRow | None:

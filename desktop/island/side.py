@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.queries.rows import HistoryRow, ShelterRow
+from core.queries.map_rows import ShelterRow
+from core.queries.rows import HistoryRow
 from desktop import keys, phrases
 from desktop.conflicts.model import ConflictsShown
 from desktop.conflicts.sheet import QueueLine
@@ -16,6 +17,7 @@ from desktop.island.room_grid import RoomGrid
 from desktop.island.shown import IslandShown
 from desktop.theme import current, font, ipx, px
 from desktop.widgets.bars import OccupancyBar
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.paint import draw_text
 from desktop.widgets.panel import hairline, label, row
@@ -108,9 +110,16 @@ class SideColumn(QWidget):
         lines.addStretch(1)
         lines.addWidget(hairline(self))
         lines.addWidget(self._build_acts())
+        self._mark: SymbolLabel | None = None
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """日/夜: the symbol keeps no old colour."""
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_mark", None) is not None:
+            self._mark.show_symbol("to_reconcile", current())  # type: ignore[union-attr]
+        super().changeEvent(event)
 
     def _build_figures(self) -> QWidget:
         piece = QFrame(self)
@@ -148,18 +157,19 @@ class SideColumn(QWidget):
         lines = QVBoxLayout(piece)
         lines.setContentsMargins(ipx(14), ipx(4), ipx(14), ipx(4))
         lines.setSpacing(0)
-        lines.addWidget(
-            row(
-                label(translate("Island", "刚才"), "strong"),
-                label(translate("Island", "十分钟内可撤销；过后用「更正」"), "small"),
-                None,
-                KeyCap(keys.hint("undo")),
-                label(translate("Island", "撤最近"), "small"),
-                KeyCap(keys.hint("recent")),
-                label(translate("Island", "选一条"), "small"),
-                height=30,
-            )
+        rule = ElidedLabel("small")
+        rule.setText(translate("Island", "十分钟内可撤销；过后用「更正」"))
+        head = row(
+            label(translate("Island", "刚才"), "strong"),
+            rule,
+            KeyCap(keys.hint("undo")),
+            label(translate("Island", "撤最近"), "small"),
+            KeyCap(keys.hint("recent")),
+            label(translate("Island", "选一条"), "small"),
+            height=30,
         )
+        head.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        lines.addWidget(head)
         self._lines = [ActLine(piece) for _ in range(LAST)]
         for line in self._lines:
             lines.addWidget(line)
@@ -214,14 +224,15 @@ class SideColumn(QWidget):
             if piece is not None:
                 piece.hide()
                 piece.deleteLater()
+        self._mark = None
         if not state.cards:
             self._queue.hide()
             return
         text = translate("Island", "待核 {n}").format(n=len(state.cards))
         rule = label(translate("Island", "总数里只算一次；问到本人再定，不猜"), "small")
-        mark = SymbolLabel("to_reconcile", current(), 18)
+        self._mark = SymbolLabel("to_reconcile", current(), 18)
         self._queue_lines.addWidget(
-            row(mark, label(text, "strong"), rule, None, KeyCap(keys.hint("conflict_door")), height=28)
+            row(self._mark, label(text, "strong"), rule, None, KeyCap(keys.hint("conflict_door")), height=28)
         )
         for number, card in enumerate(state.cards[:CARDS], start=1):
             self._queue_lines.addWidget(QueueLine(number, card, state, self._queue))

@@ -113,7 +113,7 @@ class IslandView(QWidget):
         model = self.model
         self.input.textEdited.connect(model.type)
         self.input.entered.connect(model.enter)
-        self.input.numbered.connect(model.pick)
+        self.input.numbered.connect(lambda number: model.pick(number - 1))
         self.input.stepped.connect(model.step)
         self.input.left.connect(model.back)
         self.card.digit.connect(self._digit)
@@ -144,6 +144,8 @@ class IslandView(QWidget):
             self.model.elsewhere(number)
         elif stage is Stage.ROOM:
             self.model.guests.choose_room(number)
+        elif stage is Stage.BED:
+            self.model.guests.choose_bed(number)
         elif stage is Stage.ONWARD:
             self.model.guests.send_on(number)
         elif stage is Stage.CARD:
@@ -176,6 +178,7 @@ class IslandView(QWidget):
             "elsewhere": self.model.ask_elsewhere,
             "take_at_card": self.model.begin_stranger,
             "other_room": self.model.guests.ask_room,
+            "other_bed": self.model.guests.ask_bed,
             "step_out": self.model.guests.step_out,
             "send_on": self.model.guests.ask_onward,
             "conflict": self.conflicts.begin,
@@ -244,8 +247,9 @@ class IslandView(QWidget):
             return ()
         if state.card is None:
             return (*_hints("open_card", "take_line", "take_stranger"), (GAP, ""), *_hints("input_method"))
-        verbs = ("tick", "only_one", "other_room", "came_from", "elsewhere", "step_out", "send_on", "take_at_card")
-        return (*_hints(*verbs), (GAP, ""), (KEY, keys.hint("back")), (WORDS, translate("Island", "不记")))
+        about = ("tick", "only_one", "other_room", "other_bed", "came_from")
+        away = ("elsewhere", "step_out", "send_on", "take_at_card")
+        return (*_hints(*about, *away), (GAP, ""), (KEY, keys.hint("back")), (WORDS, translate("Island", "不记")))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(phrases.refusal(refusal))

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.standing import Class
 from core.queries.door import DoorCard, DoorHit
+from core.queries.map_rows import ShelterRow
 from core.queries.rooms import NextIsland
-from core.queries.rows import RollRow, ShelterRow
+from core.queries.rows import RollRow
 from desktop import people_words, phrases
 from desktop.island.shown import IslandShown, Stage, here
 
@@ -190,6 +191,11 @@ def question(state: IslandShown) -> tuple[str, tuple[str, ...]]:
         return translate("Island", "换到哪一室？"), tuple(
             free.format(room=room(row.room.plate, row.room.number), n=row.free) for row in state.choices
         )
+    if state.stage is Stage.BED:
+        bed = translate("Island", "{room} · 床 {n}")
+        return translate("Island", "换到哪一床？"), tuple(
+            bed.format(room=room(row.room.plate, row.room.number), n=row.bed.number) for row in state.free_beds
+        )
     if state.stage is Stage.ONWARD:
         return translate("Island", "转到哪个岛？到了那边才算到"), tuple(map(onward, state.onward))
     return "", ()
@@ -198,7 +204,12 @@ def question(state: IslandShown) -> tuple[str, tuple[str, ...]]:
 def onward(row: NextIsland) -> str:
     """An island to send people on to, with what it has free."""
     text = translate("Island", "{name} 空 {n}") if row.open else translate("Island", "{name} 空 {n}（未开）")
-    return text.format(name=row.name, n=row.free)
+    way = (
+        translate("Island", "，车 {n} 分").format(n=round(row.minutes))
+        if row.minutes is not None
+        else translate("Island", "，路不明")
+    )
+    return text.format(name=row.name, n=row.free) + way
 
 
 def where_next(state: IslandShown) -> str:

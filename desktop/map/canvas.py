@@ -340,6 +340,7 @@ class _Box(pg.ViewBox):  # type: ignore[misc]
 
     def __init__(self, canvas: MapCanvas) -> None:
         super().__init__(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self.unregister()  # no axes are linked here, and at the exit every box in that list is spoken to, gone or not
         self._canvas = canvas
 
     def wheelEvent(self, event: Any, axis: Any = None) -> None:  # noqa: ARG002 - pyqtgraph names it

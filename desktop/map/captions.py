@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
-from core.queries.rows import PlaceRow, ShelterRow
+from core.queries.map_rows import PlaceRow, ShelterRow
 from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words
 from desktop.map.frame import Detail, Frame, inside

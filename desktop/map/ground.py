@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 
 from core.domain.ids import LinkId
-from core.queries.rows import MapBase
+from core.queries.map_rows import MapBase
 from desktop.map.frame import Box
 from desktop.map.projection import Points, Projection, middle_of
 

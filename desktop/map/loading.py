@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from core.queries.rows import MapBase, MapState
+from core.queries.map_rows import MapBase, MapState
 
 if TYPE_CHECKING:
     from desktop.map.ground import Ground

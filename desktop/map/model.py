@@ -11,14 +11,16 @@ from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind, Outcome, Step
 from core.domain.hazards import Trigger
 from core.domain.ids import EventId, HouseholdId, LinkId, PersonId, PlaceCode
+from core.domain.refusing import Reason
 from core.domain.standing import Class
 from core.operations import closures, orders, plans, undo
 from core.queries.map import map_base, map_state
+from core.queries.map_rows import ClosureRow, MapState
 from core.queries.people import household_card, person_card
 from core.queries.plan import plan_board
 from core.queries.plan_rows import PlanBoard
 from core.queries.roll import roll
-from core.queries.rows import ClosureRow, MapState, MoveRow, PersonCard, Roll, RollRow
+from core.queries.rows import MoveRow, PersonCard, Roll, RollRow
 from desktop import field_verbs
 from desktop.critical_roads import CriticalRoads
 from desktop.desk import Desk
@@ -161,9 +163,8 @@ class MapModel(QObject):
 
     def do_next(self, row: RollRow, step: Step) -> None:
         """The same step for every member of the household who stands at it."""
-        for member in self._members(row):
-            if member.next_step is step:
-                field_verbs.reached(self.desk, member, step, self.refused.emit)
+        for member in (one for one in self._members(row) if one.next_step is step):
+            field_verbs.reached(self.desk, member, step, self.refused.emit)
 
     def called(self, row: RollRow, to: str, outcome: Outcome) -> None:
         field_verbs.called(self.desk, row, to, outcome, self.refused.emit)
@@ -171,8 +172,8 @@ class MapModel(QObject):
     def arrived(self, row: RollRow, housed: bool = False) -> None:
         field_verbs.arrived(self.desk, self._not_moved(row), self.refused.emit, housed=housed)
 
-    def refuse(self, row: RollRow) -> None:
-        field_verbs.refused_to_move(self.desk, self._not_moved(row), self.refused.emit)
+    def refuse(self, row: RollRow, why: Reason) -> None:
+        field_verbs.refused_to_move(self.desk, self._not_moved(row), self.refused.emit, why=why)
 
     def out_of_reach(self, row: RollRow) -> None:
         field_verbs.out_of_reach(self.desk, self._not_moved(row), self.refused.emit)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.domain.events import Outcome
 from core.domain.hazards import Trigger
@@ -16,6 +16,8 @@ from desktop.map import panels
 from desktop.map.model import MapModel
 from desktop.map.since import SinceField
 from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject
+from desktop.talk_words import reasons
+from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.panel import SidePanel, label
 
@@ -29,7 +31,7 @@ class Verbs(Protocol):
 
     def enter(self) -> None: ...
     def call(self, verb: str) -> None: ...
-    def outcome(self, outcome: Outcome) -> None: ...
+    def digit(self, number: int) -> None: ...
     def order(self, level: Trigger) -> None: ...
     def close_road(self) -> None: ...
     def open_road(self) -> None: ...
@@ -58,16 +60,21 @@ class PanelButtons:
             buttons.append(self._verb(translate("Map", "呼 A"), "call_a", partial(self._verbs.call, "call_a")))
         if self.next.key != "call_b" and row.deputy is not None:
             buttons.append(self._verb(translate("Map", "换 B"), "call_b", partial(self._verbs.call, "call_b")))
-        buttons.append(self._verb(translate("Map", "拒转"), "refuse", lambda: self._model.refuse(row)))
+        buttons.append(self._verb(translate("Map", "拒转"), "refuse", partial(self._verbs.call, "refuse")))
         self._panel.show_buttons(buttons[:4])
 
     def show_call(self, subject: HouseholdSubject, calling: str) -> None:
+        refusing = calling == "refuse"
+        words = [why for why, _ in reasons()] if refusing else [phrases.outcome(one.value) for one in OUTCOMES]
         buttons: list[QWidget] = []
-        for number, outcome in enumerate(OUTCOMES, start=1):
-            button = VerbButton(phrases.outcome(outcome.value), str(number))
-            button.clicked.connect(partial(self._verbs.outcome, outcome))
+        for number, said in enumerate(words, start=1):
+            button = VerbButton(said, str(number))
+            button.clicked.connect(partial(self._verbs.digit, number))
             buttons.append(button)
-        self._panel.show_buttons(buttons)
+        self._panel.show_buttons([_in_rows(buttons, 3)] if refusing else buttons)
+        if refusing:
+            self._panel.notice.say(translate("Map", "拒转：为什么不走？按号 · Esc 不记"))
+            return
         helper = {"call_a": subject.card.row.helper, "call_b": subject.card.row.deputy}.get(calling)
         whom = f"{helper.name} {helper.phone}" if helper else translate("Map", "邻户")
         self._panel.notice.say(translate("Map", "正在呼 {whom} · Esc 不记").format(whom=whom))
@@ -119,6 +126,17 @@ class PanelButtons:
         button = VerbButton(text, keys.hint(ident))
         button.clicked.connect(lambda: do())
         return button
+
+
+def _in_rows(buttons: list[QWidget], each: int) -> QWidget:
+    """More than stand beside each other."""
+    block = QWidget()
+    grid = QGridLayout(block)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(ipx(6))
+    for number, button in enumerate(buttons):
+        grid.addWidget(button, number // each, number % each)
+    return block
 
 
 def _primary(text: str, do: Callable[[], object], key: str = "⏎") -> PrimaryButton:

@@ -10,7 +10,8 @@ from core.domain.events import Step
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.plans import Route
 from core.domain.reasons import RouteReason, TimeReason
-from core.queries.rows import HelperRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow
+from core.queries.map_rows import PlaceRow, ShelterRow
+from core.queries.rows import HelperRow, MoveRow, PersonCard, RollRow
 from desktop import people_words, phrases
 from desktop.field_verbs import NextStep, next_step
 from desktop.map import words

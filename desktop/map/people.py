@@ -11,7 +11,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from core.queries.rows import Look, PersonDot
+from core.queries.map_rows import PersonDot
+from core.queries.rows import Look
 from desktop.map.frame import Detail, Frame, inside
 from desktop.map.scene import Scene, person_symbol
 from desktop.map.stamps import Line, Stamps

@@ -7,7 +7,7 @@ the word stands in the picture (ui.md section 6).
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter
 
-from core.queries.rows import MapBase, MapState
+from core.queries.map_rows import MapBase, MapState
 from desktop import phrases
 from desktop.map import furniture, layers, words
 from desktop.map.background import blit, render

@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
-from core.queries.rows import ClosureRow, MoveRow
+from core.queries.map_rows import ClosureRow
+from core.queries.rows import MoveRow
 from desktop import phrases
 from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words

@@ -14,7 +14,8 @@ from core.domain.critical import CriticalRoad
 from core.domain.hazards import Trigger
 from core.domain.ids import LinkId
 from core.domain.places import Position
-from core.queries.rows import ClosureRow, Look, MapState, PersonDot, PlaceRow, ShelterRow
+from core.queries.map_rows import ClosureRow, MapState, PersonDot, PlaceRow, ShelterRow
+from core.queries.rows import Look
 from desktop.map.ground import Ground
 from desktop.map.projection import Points
 from desktop.map.routes import RouteLine, middle, trace

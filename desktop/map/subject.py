@@ -9,8 +9,9 @@ from core.domain.ids import EventId
 from core.domain.places import Position
 from core.domain.plans import Route
 from core.domain.roads import Link
+from core.queries.map_rows import ClosureRow, PlaceRow, ShelterRow
 from core.queries.plan_rows import TellRow
-from core.queries.rows import ClosureRow, MoveRow, PersonCard, PlaceRow, RollRow, ShelterRow
+from core.queries.rows import MoveRow, PersonCard, RollRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.domain.events import Outcome
 from core.domain.findings import Refusal
 from core.domain.hazards import Trigger
+from core.domain.refusing import Reason
 from desktop import keys, phrases
 from desktop.field_verbs import NextStep
 from desktop.map import panels, road_panel
@@ -24,6 +24,7 @@ from desktop.map.panel_buttons import CALLS, OUTCOMES, PanelButtons
 from desktop.map.since import moment_near
 from desktop.map.subject import HouseholdSubject, LinkSubject, MapShown, PlaceSubject, ShelterSubject
 from desktop.map.table import MapTable, lines, make_table
+from desktop.talk_words import reason_of
 from desktop.theme import ipx
 from desktop.timebar.model import wire
 from desktop.widgets.panel import SidePanel, label
@@ -110,7 +111,7 @@ class MapView(QWidget):
             "call_neighbour": partial(self.call, "call_neighbour"),
             "arrived": lambda: self._household(self._model.arrived),
             "housed": lambda: self._household(partial(self._model.arrived, housed=True)),
-            "refuse": lambda: self._household(self._model.refuse),
+            "refuse": partial(self.call, "refuse"),
             "unreachable": lambda: self._household(self._model.out_of_reach),
             "away": lambda: self._household(self._model.away),
         }
@@ -122,10 +123,10 @@ class MapView(QWidget):
         keys.install(self, "next_road", partial(self._walk_roads, -1), sequence="[")
 
     def _install_outcomes(self) -> tuple[QShortcut, ...]:
-        """Digits are outcomes only while a call runs."""
+        """Digits are outcomes or reasons only while a call or a refusal is taken down."""
         made = []
-        for number, outcome in enumerate(OUTCOMES, start=1):
-            shortcut = keys.install(self, "enter", partial(self.outcome, outcome), sequence=str(number))
+        for number in range(1, max(len(OUTCOMES), len(Reason)) + 1):
+            shortcut = keys.install(self, "enter", partial(self.digit, number), sequence=str(number))
             shortcut.setEnabled(False)
             made.append(shortcut)
         return tuple(made)
@@ -295,11 +296,16 @@ class MapView(QWidget):
                 shortcut.setEnabled(True)
             self._buttons.show_call(subject, self._calling)
 
-    def outcome(self, outcome: Outcome) -> None:
-        subject, verb = self._model.state.subject, self._calling
+    def digit(self, number: int) -> None:
+        """How the call ended, or what keeps the household at home."""
+        subject, verb, why = self._model.state.subject, self._calling, reason_of(number)
+        if number > len(OUTCOMES) and verb != "refuse":
+            return
         self._end_call()
-        if isinstance(subject, HouseholdSubject) and verb:
-            self._model.called(subject.card.row, CALLS[verb], outcome)
+        if isinstance(subject, HouseholdSubject) and verb == "refuse" and why is not None:
+            self._model.refuse(subject.card.row, why)
+        elif isinstance(subject, HouseholdSubject) and verb in CALLS:
+            self._model.called(subject.card.row, CALLS[verb], OUTCOMES[number - 1])
 
     def _end_call(self) -> None:
         if self._calling:

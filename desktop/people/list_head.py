@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import keys
-from desktop.people.model import FILTERS, FLAGGED, PeopleShown
+from desktop.people.shown import FILTERS, FLAGGED, PeopleShown
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.chips import ChipBar, ChipText

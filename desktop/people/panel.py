@@ -175,6 +175,9 @@ def _ledgers(card: PersonCard) -> str:
 
 
 def _reconcile(card: PersonCard, now: datetime) -> Iterator[Line]:
+    if card.row.overtaken:
+        said = translate("People", "有记录没收到，写那些记录的电脑可能又记过他；问到本人或那个点，再记一次就清")
+        yield Card(people_words.overtaken(), said)
     if not card.row.to_reconcile:
         return
     title = translate("People", "待核：{n} 处说法不同，问到本人再定").format(n=len(card.row.claims))

@@ -15,8 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,8 +25,9 @@ from PySide6.QtWidgets import (
 from core.domain.freshness import Flag
 from core.queries.rows import Look, RollRow
 from desktop import keys, people_words
-from desktop.people.model import PeopleShown
-from desktop.theme import current, ipx, px
+from desktop.people.shown import PeopleShown
+from desktop.theme import current, px
+from desktop.widgets.listing import dress_list
 from desktop.widgets.rows import ROW, paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -45,25 +44,8 @@ def people_table(at: Callable[[], datetime], parent: QWidget) -> "tuple[QTableVi
     table.setModel(rows)
     for column, delegate in enumerate(delegates(at, table)):
         table.setItemDelegateForColumn(column, delegate)
-    table.setShowGrid(False)
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setTabKeyNavigation(False)
-    table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-    table.setAccessibleName(translate("People", "台账"))
-    table.verticalHeader().hide()
+    dress_list(table, translate("People", "台账"), ROW)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-    header = table.horizontalHeader()
-    header.setObjectName("peopleHeader")
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    header.setSectionsClickable(False)
-    header.setHighlightSections(False)
-    header.setFixedHeight(ipx(30))
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table, rows
 
 
@@ -177,7 +159,7 @@ class WhereDelegate(PeopleDelegate):
         symbol, upper, lower = people_words.where(row, self.now())
         draw_symbol(painter, symbol, QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18)), current())
         text = rect.adjusted(px(26), 0, 0, 0)
-        if row.to_reconcile or not _MARKED.isdisjoint(row.flags):
+        if row.to_reconcile or row.overtaken or not _MARKED.isdisjoint(row.flags):
             mark = QRectF(rect.right() - px(22), rect.center().y() - px(10), px(20), px(20))
             draw_symbol(painter, "to_reconcile", mark, current())
             text.setRight(mark.left())

@@ -28,11 +28,12 @@ from desktop.people.helpers_page import HelpersPage
 from desktop.people.institutions_model import InstitutionsModel
 from desktop.people.institutions_page import InstitutionsPage
 from desktop.people.list_head import CAPS, PAGES, ListHead
-from desktop.people.model import PeopleModel, PeopleShown
+from desktop.people.model import PeopleModel
 from desktop.people.page import Page
 from desktop.people.panel import WIDTH, PersonPanel
 from desktop.people.review_model import ReviewModel
 from desktop.people.review_page import ReviewPage
+from desktop.people.shown import PeopleShown
 from desktop.people.table import COLUMNS, people_table
 from desktop.theme import ipx
 from desktop.widgets.button import VerbButton
@@ -344,9 +345,7 @@ class PeopleView(QWidget):
         return False
 
     def _outcome(self, number: int) -> None:
-        if number <= len(phrases.OUTCOMES):
-            if self._called is not None:
-                self._model.do(self.call.verb, self._called, phrases.OUTCOMES[number - 1])
+        if self._called is None or self._model.take_down(self.call.verb, self._called, number):
             self.call.end()
 
     def _edit(self, new: bool) -> None:
@@ -387,7 +386,7 @@ class PeopleView(QWidget):
         elif verb == "harm":
             self.call.end()
             self.harm.begin(row)
-        elif verb in CALLS:
+        elif verb in (*CALLS, "refuse"):
             self._called = row
             begin_call(self._model.desk, self.call, verb, row)
         else:

@@ -16,12 +16,12 @@ from core.domain.reasons import Remedy
 from core.operations import plans
 from core.queries import map as map_query
 from core.queries import plan as plan_query
+from core.queries.map_rows import ClosureRow, MapBase
 from core.queries.pairing import change_rows
 from core.queries.pairing_rows import PairChangeRow
 from core.queries.plan_limits import remedy_rows
 from core.queries.plan_rows import PlanBoard, RemedyRow
 from core.queries.roads import closure_rows
-from core.queries.rows import ClosureRow, MapBase
 from desktop.critical_roads import CriticalRoads
 from desktop.desk import Desk
 from desktop.plan.offer import THRESHOLDS, Offer, offer_of
@@ -151,6 +151,8 @@ class PlanModel(QObject):
         board = self.state.board
         if board is None:
             return translate("Plan", "还没有")
+        if board.no_door:
+            return translate("Plan", "{n} 户要重排").format(n=len(board.no_door))
         if board.stale:
             return translate("Plan", "登记已变")
         return translate("Plan", "待告知 {n}").format(n=untold_households(board))

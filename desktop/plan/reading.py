@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from core.domain.ids import HouseholdId
 from core.domain.plans import Route
+from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
 from core.queries.plan_rows import PlanBoard, TellRow
-from core.queries.rows import HelperRow, MoveRow, ShelterRow
+from core.queries.rows import HelperRow, MoveRow
 
 UNKNOWN_FIT = ("step_free_unknown", "power_unknown")
 NEARLY_FULL = 0.9  # ui.md section 4: from here on a shelter is marked

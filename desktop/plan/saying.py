@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
+from core.queries.map_rows import ClosureRow
 from core.queries.plan_rows import PlanBoard
-from core.queries.rows import ClosureRow
 from desktop import phrases
 from desktop.plan.chart import Curve, Gap, RoadMark
 from desktop.plan.figures import Figure
@@ -128,6 +128,8 @@ def badge(board: PlanBoard | None) -> tuple[str, str, bool]:
         return "", translate("Plan", "还没有方案"), False
     title = translate("Plan", "现行方案 · 第 {n} 版").format(n=board.version)
     source = translate("Plan", "{time} 算 {s:.1f} 秒").format(time=phrases.hm(board.adopted_at), s=board.seconds)
+    if board.no_door:
+        return title, translate("Plan", "{n} 户去的点已关或已撤，要重排").format(n=len(board.no_door)), True
     if board.stale:
         return title, translate("Plan", "登记已变 · 截至 {time}").format(time=phrases.hm(board.adopted_at)), True
     if board.stopped:

@@ -29,6 +29,7 @@ def shortfall_cure(rule: str) -> str:
         ShortfallRule.NO_ROOM.value: translate("Plan", "解：再开一岛，或腾床"),
         ShortfallRule.LARGER_THAN_ANY.value: translate("Plan", "解：在一岛腾出整户的床，或户主同意分开"),
         ShortfallRule.NO_FIT_SHELTER.value: translate("Plan", "解：给一岛搭坡道、接电，或送医院"),
+        ShortfallRule.SENT_ELSEWHERE.value: translate("Plan", "解：F5 分流改令别的岛，或撤掉分流令"),
         ShortfallRule.ROAD_CROWDED.value: translate("Plan", "解：早下令，分批走，或派车分流"),
     }.get(rule, "")
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from core.queries.paper_rows import PaperCase, ShelterPaper
+from core.queries.paper_rows import HouseholdPaper, PaperCase, ShelterPaper
 from desktop.printing import words
 from desktop.printing.booklet import Piece, bind
 from desktop.printing.codes import spaced
@@ -32,7 +32,7 @@ def _list(face: Typeface, paper: ShelterPaper) -> Piece:
     flow = Flow(face, A4, lambda sheet, again: _head(sheet, paper, again))
     table = Table(flow, COLUMNS)
     for row in paper.coming:
-        for number, member in enumerate(row.waiting):
+        for number, member in enumerate(row.expected_at(paper.shelter.id)):
             plain = (
                 "",
                 member.name or "姓名不详",
@@ -43,13 +43,23 @@ def _list(face: Typeface, paper: ShelterPaper) -> Piece:
                 "",
                 "",
             )
-            named = (words.clock(row.arrive), *plain[1:4], row.place_name, *plain[5:])
+            named = (_when(paper, row), *plain[1:4], row.place_name, *plain[5:])
             table.row(plain if number else named, first=number == 0, over=named)
     flow.need(8)
     flow.sheet.text(
         flow.sheet.left, flow.y + 2, "不在名单上的人照样收下，记在到岛登记表上，注明“扩面”。", 11, bold=True
     )
     return flow.piece(paper.shelter.name)
+
+
+def _planned(paper: ShelterPaper, row: HouseholdPaper) -> bool:
+    """Whether the plan's time of a household is that of this shelter."""
+    return row.shelter is not None and row.shelter.id == paper.shelter.id
+
+
+def _when(paper: ShelterPaper, row: HouseholdPaper) -> str:
+    """When they are to come; who was sent on by a desk has no planned time."""
+    return words.clock(row.arrive) if _planned(paper, row) and row.arrive else "转来"
 
 
 def _head(sheet: Sheet, paper: ShelterPaper, again: bool) -> float:
@@ -63,11 +73,11 @@ def _head(sheet: Sheet, paper: ShelterPaper, again: bool) -> float:
     need: Counter[str] = Counter()
     people = 0
     for row in paper.coming:
-        for member in row.waiting:
+        for member in row.expected_at(shelter.id):
             people += 1
             need.update(words.needs(member).split("、") if words.needs(member) else ())
     confirmed = "" if shelter.confirmed else "（待核）"
-    arrivals = [row.arrive for row in paper.coming if row.arrive]
+    arrivals = [row.arrive for row in paper.coming if row.arrive and _planned(paper, row)]
     last = f"，{words.when(min(arrivals))} 到 {words.when(max(arrivals))}" if arrivals else ""
     y += 7
     sheet.text(sheet.left, y, f"还要来 {len(paper.coming)} 户 {people} 人{last}", 13, bold=True)

@@ -36,6 +36,8 @@ def hand_over_sheet(face: Typeface, case: PaperCase) -> Document:
             table.row(_item(item))
         if not page.items:
             table.row(("没有未了的事", "0", "", "", ""))
+        made = sum(n for _, n in page.calls)
+        table.row(("打过的叫应", str(made), " · ".join(f"{phrases.outcome(one)} {n}" for one, n in page.calls), "", ""))
         table.row(("最后上报", "", *_report(page), ""))
         table.row(("备份", "", _backup(page), "", ""))
         table.row(("上次打印", "", words.when(page.last_print) or "没有印过", "", ""))

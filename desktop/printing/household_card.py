@@ -120,7 +120,7 @@ def _when(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPaper
 
 def _ways(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPaper) -> float:
     if row.way is None or row.shelter is None:
-        sheet.field(left, y, "撤离路线", "", width)
+        sheet.field(left, y, "撤离路线", "值班改令，先问镇里" if row.resent else "", width)
         return y + _STEP
     y = sheet.para(left, y, f"路线一：{words.way_in_short(row.way, row.shelter.name, row.place_name)}", width, BODY)
     if row.second is None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from core.domain.ids import NodeId
 from core.domain.plans import Route
-from core.queries.rows import ClosureRow, MapBase
+from core.queries.map_rows import ClosureRow, MapBase
 from desktop.map.ground import Ground, prepare
 from desktop.map.projection import Points
 from desktop.map.routes import cut

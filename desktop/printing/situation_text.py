@@ -206,7 +206,9 @@ def difference(found: Difference) -> str:
         Broken.HEADS: f"{found.where}的人数，一处说 {found.left} 人，一处说 {found.right} 人，差 {gap} 人。",
         Broken.HARM: "有 1 人，两台记的伤亡不一样，问清。",
         Broken.OUT: f"{found.where}在外还是已回，两台说的不一样，先按还在外算。",
-        Broken.MISSING: f"{found.where}有 {found.left} 条记录，这里只收到 {found.right} 条，差 {gap} 条没带到。",
+        Broken.MISSING: f"{found.where}有 {found.left} 条记录，这里只收到 {found.right} 条，差 {gap} 条没带到"
+        f"{f'，{len(found.persons)} 人可能有后来的记录' if found.persons else ''}。",
+        Broken.UNHEARD: f"另有 {found.left} 人，可能有后来的记录没带到。",
     }[found.rule]
 
 

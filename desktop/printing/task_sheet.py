@@ -145,6 +145,8 @@ def _why_uncovered(row: HouseholdPaper) -> str:
 
 
 def _leave(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPaper) -> float:
+    if row.shelter is not None and row.resent:
+        return _resent(sheet, left, y, width, row)
     if row.shelter is None or row.depart is None:
         why = words.SHORTFALL[row.rule] if row.rule else "还没有方案"
         return sheet.para(left, y, f"没有排上路线（{why}）。先叫，带到高处，报镇里。", width, 13, bold=True)
@@ -156,6 +158,14 @@ def _leave(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPape
         left, y, f"{words.when(row.depart)} 出门{last}{mode}，{words.clock(row.arrive)} 到", width, 13, bold=True
     )
     return sheet.para(left, y, words.ride(row.ride), width, _BODY) if row.ride else y
+
+
+def _resent(sheet: Sheet, left: float, y: float, width: float, row: HouseholdPaper) -> float:
+    """Sent elsewhere since the plan, whose road leads to another shelter."""
+    name = row.shelter.name if row.shelter else ""
+    y = sheet.para(left, y, f"送到 {name}（值班改令）", width, 14, bold=True)
+    when = f"{words.when(row.depart)} 出门；" if row.depart else ""
+    return sheet.para(left, y, f"{when}原方案的路和车不再算数，走哪条先问镇里", width, 13, bold=True)
 
 
 def _member(sheet: Sheet, left: float, y: float, width: float, member: Member, waiting: bool, moving: bool) -> float:

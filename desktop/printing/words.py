@@ -34,6 +34,7 @@ SHORTFALL = {
     ShortfallRule.NO_ROOM: "走得到的安全岛都满了",
     ShortfallRule.LARGER_THAN_ANY: "没有一处放得下整户",
     ShortfallRule.NO_FIT_SHELTER: "没有合适的安全岛（台阶、用电）",
+    ShortfallRule.SENT_ELSEWHERE: "已令去指定的岛，那里去不了或没有床",
     ShortfallRule.ROAD_CROWDED: "路断之前过不完",
 }
 UNCOVERED = {

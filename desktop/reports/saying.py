@@ -108,6 +108,7 @@ def behind(row: BehindRow, now: datetime) -> tuple[tuple[str, str], tuple[str, s
         phrases.standing(row.class_) if row.class_ is not None else ""
     )
     marks = [translate("Reports", "待核")] if row.to_reconcile else []
+    marks += [translate("Reports", "可能有后来的记录没收到")] if row.overtaken else []
     marks += [harm(row.harm)] if row.harm is not None else []
     since = phrases.hm_near(row.since, now) if row.since is not None else ""
     return (who, row.place_name), (
@@ -128,6 +129,9 @@ def difference(found: Difference) -> tuple[str, str]:
         Broken.HARM: translate("Reports", "两台记的伤亡不一样，问清"),
         Broken.OUT: translate("Reports", "在外还是已回，两台说的不一样，先按在外算"),
         Broken.MISSING: translate("Reports", "有 {left} 条记录，只收到 {right} 条，差 {gap} 条"),
+        Broken.UNHEARD: translate("Reports", "{left} 人可能有后来的记录没收到"),
     }[found.rule]
+    if found.rule is Broken.MISSING and found.persons:
+        sentence += translate("Reports", "；{n} 人可能有后来的记录没收到").format(n=len(found.persons))
     title = translate("Reports", "≠ 待核 · {where}").format(where=where)
     return title, sentence.format(left=found.left, right=found.right, gap=gap)

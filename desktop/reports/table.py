@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import ONE_LINE_FROM, current, font, ipx, px, text_scale
+from desktop.widgets.listing import NamedRows, dress_list
 from desktop.widgets.paint import draw_text
 from desktop.widgets.rows import is_selected, ready, row_rect
 
@@ -41,29 +41,7 @@ class FigureRow:
     strong: bool = False
 
 
-class _Rows(QAbstractTableModel):
-    def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.heads = tuple(heads)
-        self.rows: tuple[FigureRow, ...] = ()
-
-    def show_rows(self, rows: tuple[FigureRow, ...]) -> None:
-        if [row.ident for row in rows] != [row.ident for row in self.rows]:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-            return
-        old, self.rows = self.rows, rows
-        for at, (was, row) in enumerate(zip(old, rows, strict=True)):
-            if was != row:
-                self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.heads) - 1))
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.heads)
-
+class _Rows(NamedRows):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
@@ -119,27 +97,13 @@ class FigureTable(QTableView):
     def __init__(self, name: str, heads: Sequence[str], first: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first = first
-        self.rows = _Rows(heads, self)
+        self.rows = _Rows(tuple(heads), self)
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        dress_list(self, name, ROW)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = self.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(HEADER))
         self.selectionModel().currentChanged.connect(self._moved)
 
     def show_rows(self, rows: tuple[FigureRow, ...]) -> None:
@@ -161,9 +125,18 @@ class FigureTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width, count = self.viewport().width(), self.rows.columnCount()
-        first = ipx(self._first)
-        rest = max(ipx(SMALLEST), (width - first) // max(1, count - 1))
+        count, first = self.rows.columnCount(), ipx(self._first)
+        room = self.viewport().width() - first
         self.setColumnWidth(0, first)
-        for column in range(1, count):
-            self.setColumnWidth(column, rest)
+        for column, width in enumerate(self._shares(room, count - 1), start=1):
+            self.setColumnWidth(column, width)
+
+    def _shares(self, room: int, count: int) -> list[int]:
+        """Columns of one width where every head stands in it; else each gets what its head asks for, and an equal share
+        of the rest."""
+        even = max(ipx(SMALLEST), room // max(1, count))
+        asked = [max(ipx(SMALLEST), self.horizontalHeader().sectionSizeHint(n)) for n in range(1, count + 1)]
+        if max(asked, default=0) <= even:
+            return [even] * count
+        spare = max(0, room - sum(asked)) // max(1, count)
+        return [width + spare for width in asked]

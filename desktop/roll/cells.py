@@ -70,7 +70,7 @@ class PersonDelegate(RollDelegate):
         symbol = QRectF(rect.left() + px(5), rect.center().y() - px(10), px(20), px(20))
         draw_symbol(painter, row.look.value, symbol, current())
         text = rect.adjusted(px(46), 0, 0, 0)
-        if row.to_reconcile and row.look is not Look.TO_RECONCILE:
+        if row.overtaken or (row.to_reconcile and row.look is not Look.TO_RECONCILE):
             text.setRight(text.right() - px(24))
             mark = QRectF(rect.right() - px(22), rect.center().y() - px(10), px(20), px(20))
             draw_symbol(painter, "to_reconcile", mark, current())

@@ -29,6 +29,7 @@ FROM_BAR = {
     "refused": "refused",
     "unreachable": "unreachable",
     "to_reconcile": "to_reconcile",
+    "overtaken": "overtaken",
     "away": "away",
     "beyond": "beyond",
     "harmed": "harmed",
@@ -113,6 +114,8 @@ def _wanted(row: RollRow, name: str) -> bool:
         return row.class_ is Class.NOT_MOVED and not row.beyond_register
     if name == "to_reconcile":
         return row.to_reconcile
+    if name == "overtaken":
+        return row.overtaken and not row.beyond_register
     if name == "beyond":
         return row.beyond_register
     if name == "harmed":

@@ -2,27 +2,27 @@
 
 from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from core.domain.events import Evidence
 from core.domain.findings import Refusal
 from core.domain.harm import Harm
-from core.domain.refusing import Reason
 from core.queries.rows import RollRow
 from desktop import keys, phrases
-from desktop.calling_line import begin_call
+from desktop.calling_line import begin_call, begin_refusal
 from desktop.conflicts.sheet import ConflictSheet
 from desktop.field_verbs import next_step
 from desktop.harm_line import HarmLine
 from desktop.roll.cells import delegates
 from desktop.roll.model import RollModel, RollShown
 from desktop.roll.table import COLUMNS, RollTable
-from desktop.talk_words import reasons
+from desktop.talk_words import offer_words, reason_of
 from desktop.theme import ipx
-from desktop.widgets.call_line import CallLine, CallText
+from desktop.widgets.call_line import CallLine
 from desktop.widgets.chips import ChipBar, ChipText
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
+from desktop.widgets.listing import dress_list
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import HEAD, ROW
@@ -41,6 +41,7 @@ _SYMBOLS = {
     "away": "away",
     "beyond": "beyond",
     "to_reconcile": "to_reconcile",
+    "overtaken": "to_reconcile",
     "not_moved": "uncontacted",
 }
 
@@ -112,25 +113,8 @@ class RollView(QWidget):
         table.setModel(self.rows)
         for column, delegate in enumerate(delegates(self._model.desk.at, table)):
             table.setItemDelegateForColumn(column, delegate)
-        table.setShowGrid(False)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setTabKeyNavigation(False)
-        table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        table.setAccessibleName(translate("Roll", "转移名单"))
-        table.verticalHeader().hide()
+        dress_list(table, translate("Roll", "转移名单"), ROW, header="rollHeader")
         table.verticalHeader().setMinimumSectionSize(1)
-        table.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = table.horizontalHeader()
-        header.setObjectName("rollHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.installEventFilter(self)
         table.doubleClicked.connect(lambda _index: self._enter())
         return table
@@ -332,16 +316,15 @@ class RollView(QWidget):
     def _ask_reason(self, row: RollRow) -> None:
         """J: what keeps him, by digit; then it says what to offer against it."""
         self._called = row
-        words = tuple(why for why, _offer in reasons())
-        self.call.begin(CallText("refuse", keys.key("refuse").words, "", row.name, words))
+        begin_refusal(self.call, row)
 
     def _refused(self, number: int) -> None:
-        if number <= len(Reason) and self._called is not None:
+        why = reason_of(number)
+        if why is not None and self._called is not None:
             self._own = True
-            self._model.refuse(self._called, list(Reason)[number - 1])
+            self._model.refuse(self._called, why)
             self.call.end()
-            offer = translate("Roll", "拒转已记；可以：{offer}").format(offer=reasons()[number - 1][1])
-            self.notice.say(offer)
+            self.notice.say(offer_words(why))
 
     def _harmed(self, row: RollRow, harm: Harm, evidence: Evidence, note: str) -> None:
         self._own = True
@@ -392,5 +375,6 @@ def _filter_word(name: str) -> str:
         "beyond": translate("Roll", "扩面"),
         "harmed": translate("Roll", "伤亡"),
         "to_reconcile": translate("Roll", "待核"),
+        "overtaken": translate("Roll", "没收全"),
     }
     return words[name]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from core.queries.rows import ShelterRow
+from core.queries.map_rows import ShelterRow
 from core.queries.shelters import shelter_board
 from desktop import keys, phrases
 from desktop.shell.command_row import act_words

@@ -16,6 +16,7 @@ from core.queries.rows import Hit, PersonCard, RollRow
 from core.queries.shelters import shelter_board
 from desktop import field_verbs
 from desktop.desk import Desk
+from desktop.talk_words import reason_of
 
 VERBS = {"d": "arrived", "r": "housed", "j": "refuse", "s": "unreachable", "w": "away", "m": "see_map"}
 LIMIT = 5
@@ -157,7 +158,10 @@ class CommandModel(QObject):
         if command.verb in ("d", "r"):
             field_verbs.arrived(self.desk, rows, refuse, housed=command.verb == "r", note=command.note)
         elif command.verb == "j":
-            field_verbs.refused_to_move(self.desk, rows, refuse, command.note)
+            digit, _, said = command.note.partition(" ")
+            why = reason_of(int(digit)) if digit.isdecimal() else None
+            note = command.note if why is None else said
+            field_verbs.refused_to_move(self.desk, rows, refuse, note, why)
         elif command.verb == "s":
             field_verbs.out_of_reach(self.desk, rows, refuse, command.note)
         else:

@@ -1,8 +1,8 @@
 """The command row: the command box, what was done last, and where help is. Always there."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from core.domain.events import Kind
 from core.queries.rows import Hit
@@ -15,10 +15,10 @@ from desktop.widgets.hints import GAP, KEY, WORDS, Part
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width
 from desktop.widgets.panel import label
+from desktop.widgets.search_field import SearchField
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
-_ALT_DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
 
 
 def act_words(act: Act) -> str:
@@ -29,36 +29,15 @@ def act_words(act: Act) -> str:
     return translate("Command", "{what}（共 {n} 条）").format(what=words, n=len(act.events))
 
 
-class CommandBox(QLineEdit):
+class CommandBox(SearchField):
     """Input method off until Ctrl+I; never searches on its own on focus. Up, Down, Alt+digit act on the list above."""
-
-    stepped = Signal(int)
-    numbered = Signal(int)
-    entered = Signal()
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setFixedSize(ipx(560), ipx(34))
         self.setTextMargins(ipx(26), 0, 0, 0)
         self.setPlaceholderText(translate("Command", "首字母 · 证件尾号 · 村名 · 卡号 · 动词"))
         self.setAccessibleName(translate("Command", "命令框"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if key == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif alt and key in _ALT_DIGITS:
-            self.numbered.emit(key - Qt.Key.Key_0)
-        elif key == Qt.Key.Key_I and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.setTextMargins(ipx(14), 0, 0, 0)
@@ -66,7 +45,6 @@ class CommandBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.setTextMargins(ipx(26), 0, 0, 0)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -169,6 +169,7 @@ class IncidentBar(QWidget):
             row.addWidget(figure)
             figure.clicked.connect(lambda _checked=False, name=name: self.opened.emit(name))
         self.figures["due"].foot().clicked.connect(lambda: self.opened.emit("away"))
+        self.figures["to_reconcile"].foot().clicked.connect(lambda: self.opened.emit("overtaken"))
         row.addWidget(self.clock)
         self.clock.clicked.connect(self.desks_wanted)
         self.clock.setToolTip(keys.hint("desks"))
@@ -186,6 +187,8 @@ class IncidentBar(QWidget):
             below = ""
             if name == "due" and totals.away:
                 below = translate("Bar", "外出 {n}").format(n=totals.away)
+            if name == "to_reconcile" and totals.overtaken:  # whose later entries may not have come
+                below = translate("Bar", "没收全 {n}").format(n=totals.overtaken)
             figure.show_count(getattr(totals, name), below)
         self.title.show_lines(self._title(row), self._level(row, scope))
         self._show_age(row, now)

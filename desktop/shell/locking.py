@@ -135,6 +135,7 @@ class Locking(QObject):
         for other in QApplication.topLevelWidgets():
             if other is not self._window and other.isVisible():
                 other.reject() if isinstance(other, QDialog) else other.hide()
+                QTimer.singleShot(0, self._window.activateWindow)  # what had the keys leaves them to the lock
         head = translate("Lock", "已锁 · 值班 {name}").format(name=self._desk.operator)
         self.page.cover(head, self._hint())
         self._show_facts()

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 
+from core.queries.map_rows import ShelterRow
 from core.queries.relief import ReliefRow
-from core.queries.rows import ShelterRow
 from desktop.shelters import relief_words, saying, supply_words
 from desktop.shelters.model import SheltersModel
 from desktop.shelters.panel import ShelterPanel

@@ -16,9 +16,9 @@ from core.operations import shelters as shelter_operations
 from core.queries import map as map_query
 from core.queries import shelters as shelter_query
 from core.queries.island_chain import TownLink, chain
+from core.queries.map_rows import MapBase, ShelterRow
 from core.queries.place_match import match_place
 from core.queries.relief import NextIsland, ReliefRow, closing_proposal, next_islands, relief_board
-from core.queries.rows import MapBase, ShelterRow
 from core.queries.shelter_people import ShelterPeople, shelter_people
 from desktop.desk import Desk
 from desktop.shelters.gate_model import GateModel

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from core.queries.rows import ShelterRow
+from core.queries.map_rows import ShelterRow
 from desktop import keys
 from desktop.shelters import panel_words, relief_words, supply_words
 from desktop.shelters.card import ArrivalCard, TakeIn

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.places import ShelterKind
-from core.queries.rows import RollRow, ShelterRow
+from core.queries.map_rows import ShelterRow
+from core.queries.rows import RollRow
 from core.queries.shelter_people import Coming, ShelterPeople
 from desktop import phrases
 from desktop.shelters.entries import Entry, EntryKind
@@ -34,6 +35,9 @@ def rule(row: ShelterRow) -> str:
         )
     else:
         text = translate("Shelters", "可住 {all}（登记数）").format(all=shelter.capacity)
+    if row.beds_lacking:
+        lacking = translate("Shelters", "；房间表只有 {beds} 床，少 {n}")
+        text += lacking.format(beds=row.beds, n=row.beds_lacking)
     return text
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.ids import ShelterId
 from core.domain.relief import Cause, Onward
+from core.queries.map_rows import ShelterRow
 from core.queries.relief import NextIsland, ReliefRow
-from core.queries.rows import ShelterRow
 from desktop import phrases
 from desktop.shelters.entries import Entry, EntryKind
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.places import Place
-from core.queries.rows import ShelterRow
+from core.queries.map_rows import ShelterRow
 from desktop import phrases
 from desktop.shelters import relief_words, supply_words
 from desktop.shelters.model import SheltersShown, in_use

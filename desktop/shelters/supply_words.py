@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.domain.checklists import ChecklistItem
 from core.domain.supplies import ITEMS, Left, heads_to_feed, left
 from core.exchange.shelter_rules import conversion_checklist, supply_rules
-from core.queries.rows import ShelterRow
+from core.queries.map_rows import ShelterRow
 from desktop import gate_words, phrases
 from desktop.shelters.entries import Entry, EntryKind
 

@@ -191,4 +191,5 @@ def fit_columns(view: QTableView, widths: tuple[float, ...]) -> None:
     for column, width in enumerate(widths, 1):
         if column < header.count():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, round(ipx(width) * (1.0 if column == BAR else text_scale())))
+            wide = max(ipx(width), header.sectionSizeHint(BAR)) if column == BAR else round(ipx(width) * text_scale())
+            header.resizeSection(column, wide)

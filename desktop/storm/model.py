@@ -8,8 +8,8 @@ from core.domain.events import Changes, Kind
 from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
 from core.operations import orders
-from core.queries.rows import StormBoard
 from core.queries.storm import storm_board
+from core.queries.storm_rows import StormBoard
 from core.storm.warnings import warning_table
 from desktop.desk import Desk
 from desktop.pace import Pace

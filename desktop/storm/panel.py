@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import ProposalRow, StormBoard, StormRow
+from core.queries.storm_rows import ProposalRow, StormBoard, StormRow
 from core.storm.warnings import WarningLimit, warning_signal
 from desktop import phrases
-from desktop.storm.reading import StormShown, added, would_be_due
+from desktop.storm.reading import StormShown, added, homes_due, would_be_due
 from desktop.storm.table import following, name
 from desktop.storm.villages import Toggle, VillageList
 from desktop.theme import current, ipx
@@ -62,7 +62,7 @@ def _proposal_lines(
     places = [place for place in proposal.places if place.place.code in chosen]
     people = sum(would_be_due(place, proposal.level) for place in places)
     beds = sum(place.bedridden for place in places)
-    households = sum(place.households for place in places if would_be_due(place, proposal.level))
+    households = sum(homes_due(place, proposal.level) for place in places)
     house, person, bed = translate("Storm", "户"), translate("Storm", "人"), translate("Storm", "卧床")
     yield _figures(translate("Storm", "下令后应转"), house, person, bed, "small")
     yield _figures(translate("Storm", "合计"), str(households), str(people), str(beds), "strong")

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from core.domain.hazards import WINDOW_HOURS, PlaceStorm, Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import PlaceRow, ProposalRow, StormBoard, StormRow
+from core.queries.map_rows import PlaceRow
+from core.queries.storm_rows import ProposalRow, StormBoard, StormRow
 from core.storm.warnings import WarningLimit
 
 CHIPS = ("go", "prepare", "none", "silent", "all")
@@ -105,6 +106,11 @@ def proposal_of(board: StormBoard, row: StormRow) -> ProposalRow | None:
 def would_be_due(place: PlaceRow, level: Trigger) -> int:
     """People whom the level makes due there."""
     return place.would_go if level is Trigger.GO else place.would_prepare
+
+
+def homes_due(place: PlaceRow, level: Trigger) -> int:
+    """Households of those whom the level makes due there."""
+    return place.homes_go if level is Trigger.GO else place.homes_prepare
 
 
 def added(places: Iterable[PlaceRow], level: Trigger, chosen: frozenset[PlaceCode]) -> int:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.domain.hazards import Trigger
-from core.queries.rows import StormRow
+from core.queries.storm_rows import StormRow
 from desktop import phrases
 from desktop.storm.reading import Cell, cells, key_of
 from desktop.theme import current, font, px

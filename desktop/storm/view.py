@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from core.domain.findings import Refusal
 from core.domain.ids import PlaceCode
-from core.queries.rows import ProposalRow, StormRow
 from core.queries.storm import RainSeries
+from core.queries.storm_rows import ProposalRow, StormRow
 from desktop import keys, phrases
 from desktop.storm import panel as faces
 from desktop.storm.hours import HourTable

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
-from core.queries.rows import PlaceRow
-from desktop.storm.reading import would_be_due
+from core.queries.map_rows import PlaceRow
+from desktop.storm.reading import homes_due, would_be_due
 from desktop.theme import ipx
 
 translate = QCoreApplication.translate
@@ -55,7 +55,7 @@ class VillageRows(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         due = would_be_due(place, self._level)
-        return (place.place.name, str(place.households), str(due), str(place.bedridden))[column]
+        return (place.place.name, str(homes_due(place, self._level)), str(due), str(place.bedridden))[column]
 
     def setData(self, index: Index, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:

@@ -42,8 +42,12 @@ class EntryLine(QFrame):
         rows.addWidget(self._refusal)
         self.hide()
 
-    def begin(self, ident: str, word: str, hint: str, text: str = "", placeholder: str = "") -> None:
+    def begin(
+        self, ident: str, word: str, hint: str, text: str = "", placeholder: str = "", *, secret: bool = False
+    ) -> None:
+        """Ask for a line; a `secret` is not shown while it is typed."""
         self.ident = ident
+        self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self._word.setText(word)
         self._hint.setText(hint)
         self.field.setText(text)

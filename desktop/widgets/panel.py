@@ -54,9 +54,11 @@ class SidePanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(ipx(14), ipx(6), ipx(14), ipx(8))
         rows.setSpacing(ipx(4))
-        self._source = label("", "small")
+        self._source = ElidedLabel("small")
         self._back = KeyCap("Esc")
-        rows.addWidget(row(self._source, None, self._back, height=24))
+        above = row(self._source, self._back, height=24)
+        above.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        rows.addWidget(above)
         self._head = ElidedLabel("head")
         self._symbol = SymbolLabel("none", current(), 18)
         self._state = label("", "strong")

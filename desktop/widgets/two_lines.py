@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     Qt,
@@ -16,8 +14,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.theme import current, ipx, px
+from desktop.theme import current, px
+from desktop.widgets.listing import NamedRows, dress_list
 from desktop.widgets.rows import ROW, paint_ground, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -59,35 +56,7 @@ class TableRow:
     cells: tuple[Cell, ...]
 
 
-class _Rows(QAbstractTableModel):
-    def __init__(self, heads: tuple[str, ...], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.heads = heads
-        self.rows: tuple[Row, ...] = ()
-
-    def show_rows(self, rows: tuple[Row, ...]) -> bool:
-        """Take new rows; True when others stand there (and the table was reset)."""
-        if tuple(row.ident for row in rows) != tuple(row.ident for row in self.rows):
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-            return True
-        changed = [at for at, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
-        self.rows = rows
-        for at in changed:
-            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.heads) - 1))
-        return False
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.heads)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return self.heads[section] if shown else None
-
+class _Rows(NamedRows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -129,24 +98,8 @@ class TwoLineTable(QTableView):
         self.setModel(self.rows)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
+        dress_list(self, name, ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ipx(ROW))
-        header = self.horizontalHeader()
-        header.setObjectName("peopleHeader")
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setFixedHeight(ipx(30))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_rows(self, rows: Iterable[Row]) -> None:

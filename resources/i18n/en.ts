@@ -106,6 +106,10 @@
         <source> · {desk} {time}</source>
         <translation> · {desk} {time}</translation>
     </message>
+    <message>
+        <source>没收全 {n}</source>
+        <translation>incomplete {n}</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -674,6 +678,10 @@
     <message>
         <source>安全户</source>
         <translation>Host home</translation>
+    </message>
+    <message>
+        <source>已令去指定的岛，那里去不了或没有床</source>
+        <translation>sent to one island by order, no way or no bed there</translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1404,14 @@
     <message>
         <source>{person} 记了返回到家，{place} 却没有返回令；问清是谁放行的</source>
         <translation>{person} is recorded as home again, but no return was ordered for {place}; ask who let them go</translation>
+    </message>
+    <message>
+        <source>现行方案用的点已被别的电脑撤掉：{shelters}；重排方案</source>
+        <translation>The standing plan uses shelters that another laptop took back: {shelters}; plan again</translation>
+    </message>
+    <message>
+        <source>{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下</source>
+        <translation>{shelter}: its rooms have {beds} beds, its capacity says {capacity}: please check</translation>
     </message>
 </context>
 <context>
@@ -2844,6 +2860,22 @@
         <source>全列 / 收起</source>
         <translation>List all / fold</translation>
     </message>
+    <message>
+        <source>换床</source>
+        <translation>Another bed</translation>
+    </message>
+    <message>
+        <source>和区里的库换一次</source>
+        <translation>Exchange with the district hub</translation>
+    </message>
+    <message>
+        <source>区里的库：地址</source>
+        <translation>District hub: address</translation>
+    </message>
+    <message>
+        <source>摄像头收码</source>
+        <translation>Read codes by camera</translation>
+    </message>
 </context>
 <context>
     <name>Map</name>
@@ -3402,6 +3434,10 @@
     <message>
         <source>还没有试出断了最伤的路：采用方案后在后台逐条试断</source>
         <translation>Not known yet which road hurts most: each is tried in the background once a plan stands</translation>
+    </message>
+    <message>
+        <source>拒转：为什么不走？按号 · Esc 不记</source>
+        <translation>Refuses: what keeps them? Press its number · Esc records nothing</translation>
     </message>
 </context>
 <context>
@@ -4558,6 +4594,14 @@ Not met: {what}</translation>
         <source>擅自返回</source>
         <translation>went back unasked</translation>
     </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>有记录没收到，写那些记录的电脑可能又记过他；问到本人或那个点，再记一次就清</source>
+        <translation>Entries have not come, and the laptop that wrote them may have written of this person again. Ask the person or that desk, and record it once more.</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -5633,8 +5677,20 @@ Not met: {what}</translation>
         <translation>Helpers: against the plan before</translation>
     </message>
     <message>
-        <source>{n} 户不变　{kinds}</source>
-        <translation>{n} kept　{kinds}</translation>
+        <source>{n} 户去的点已关或已撤，要重排</source>
+        <translation>The shelter of {n} households is closed or taken back: plan again</translation>
+    </message>
+    <message>
+        <source>{n} 户要重排</source>
+        <translation>{n} to plan again</translation>
+    </message>
+    <message>
+        <source>{n} 户不变&#x3000;{kinds}</source>
+        <translation>{n} kept&#x3000;{kinds}</translation>
+    </message>
+    <message>
+        <source>解：F5 分流改令别的岛，或撤掉分流令</source>
+        <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
 </context>
 <context>
@@ -5884,6 +5940,10 @@ Not met: {what}</translation>
     <message>
         <source>为何这时</source>
         <translation>Why then</translation>
+    </message>
+    <message>
+        <source>{shelter}：值班已令他们去那里</source>
+        <translation>{shelter}: the duty desk has ordered them there</translation>
     </message>
 </context>
 <context>
@@ -6508,6 +6568,34 @@ Not met: {what}</translation>
         <source>没有插 U 盘，也没有选文件夹：插上，或按 F 选一个</source>
         <translation>No stick and no folder: plug one in, or choose with F</translation>
     </message>
+    <message>
+        <source>还有 {households} 户 {persons} 人要去 {name}（{first}）；先关这个点、重排方案，再撤</source>
+        <translation>{households} households, {persons} persons, are still to come to {name} ({first}): close it, plan again, then take it back</translation>
+    </message>
+    <message>
+        <source>打不开 {camera} 号摄像头：没有接上，或别的程序占着；可以改收照片</source>
+        <translation>Camera {camera} does not open: not plugged in, or in use by another program; photographs do as well</translation>
+    </message>
+    <message>
+        <source>摄像头没有画面了，读到 {have}/{need} 张；接好再按一次，也可以改收照片</source>
+        <translation>The camera gives no more pictures, {have}/{need} frames read; plug it in and press again, or use photographs</translation>
+    </message>
+    <message>
+        <source>数据库地址读不懂，要像 postgresql://用户@主机/库名；口令不写在地址里</source>
+        <translation>The database address is not understood, it should read postgresql://user@host/database; no password belongs in it</translation>
+    </message>
+    <message>
+        <source>{hub} 要口令</source>
+        <translation>{hub} asks for a password</translation>
+    </message>
+    <message>
+        <source>{hub} 没让进：口令、用户名、库名再对一遍（{why}）</source>
+        <translation>{hub} did not let us in: check password, user and database ({why})</translation>
+    </message>
+    <message>
+        <source>换床一次换一个人：先按号码只勾他，再按 C</source>
+        <translation>Beds are changed one person at a time: tick only him by his number, then press C</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -6650,6 +6738,10 @@ Not met: {what}</translation>
     <message>
         <source>伤亡</source>
         <translation>Harmed</translation>
+    </message>
+    <message>
+        <source>没收全</source>
+        <translation>Incomplete</translation>
     </message>
 </context>
 <context>
@@ -7473,6 +7565,10 @@ Not met: {what}</translation>
     <message>
         <source>{time} 离开</source>
         <translation>left {time}</translation>
+    </message>
+    <message>
+        <source>；房间表只有 {beds} 床，少 {n}</source>
+        <translation>; its rooms have {beds} beds, {n} fewer</translation>
     </message>
 </context>
 <context>
@@ -8893,6 +8989,10 @@ Not met: {what}</translation>
         <source>还没有人去</source>
         <translation>Nobody sent yet</translation>
     </message>
+    <message>
+        <source>打 {name}</source>
+        <translation>Call {name}</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -9148,6 +9248,26 @@ Not met: {what}</translation>
     <message>
         <source>{kind} {time} 前</source>
         <translation>{kind} by {time}</translation>
+    </message>
+    <message>
+        <source>区里的库 {hub}（{time} 换过）里的记录还在，封着，只有登记过的电脑打得开；请区里删表。</source>
+        <translation> The entries in the district hub {hub} (exchanged {time}) stay, sealed for the laptops that were enrolled; ask the district to drop its table.</translation>
+    </message>
+    <message>
+        <source>叫应：上次交班以来没有打过</source>
+        <translation>Calls: none since the last hand-over</translation>
+    </message>
+    <message>
+        <source>叫应：还没有打过</source>
+        <translation>Calls: none yet</translation>
+    </message>
+    <message>
+        <source>叫应 {n} 次：{said}</source>
+        <translation>{n} calls: {said}</translation>
+    </message>
+    <message>
+        <source>上次交班以来</source>
+        <translation>since the last hand-over</translation>
     </message>
 </context>
 <context>
@@ -9611,6 +9731,18 @@ Not met: {what}</translation>
     <message>
         <source>准备</source>
         <translation>Prepare</translation>
+    </message>
+    <message>
+        <source>可能有后来的记录没收到</source>
+        <translation>A later entry may not have come</translation>
+    </message>
+    <message>
+        <source>；{n} 人可能有后来的记录没收到</source>
+        <translation>; {n} persons may have a later entry that has not come</translation>
+    </message>
+    <message>
+        <source>{left} 人可能有后来的记录没收到</source>
+        <translation>{left} persons may have a later entry that has not come</translation>
     </message>
 </context>
 <context>
@@ -10269,6 +10401,26 @@ Not met: {what}</translation>
         <source>到 80 %：还剩 {n} 床</source>
         <translation>80 %: {n} beds left</translation>
     </message>
+    <message>
+        <source>床位两说 {n}（{who}），看了再排一次</source>
+        <translation>Beds said twice {n} ({who}): look, and give them again</translation>
+    </message>
+    <message>
+        <source>{room} · 床 {n}</source>
+        <translation>{room} · bed {n}</translation>
+    </message>
+    <message>
+        <source>换到哪一床？</source>
+        <translation>Which bed?</translation>
+    </message>
+    <message>
+        <source>，车 {n} 分</source>
+        <translation>, {n} min by car</translation>
+    </message>
+    <message>
+        <source>，路不明</source>
+        <translation>, road unknown</translation>
+    </message>
 </context>
 <context>
     <name>Gate</name>
@@ -10430,10 +10582,6 @@ Not met: {what}</translation>
     <message>
         <source>镇级钥匙的六个词</source>
         <translation>Six words of the township&apos;s key</translation>
-    </message>
-    <message>
-        <source>{verified:,} 人已核实，{open:,} 人待核，数据来自 {heard}/{desks} 个点</source>
-        <translation>{verified:,} people verified, {open:,} to reconcile, data from {heard}/{desks} desks</translation>
     </message>
     <message>
         <source>{name}（本机）</source>
@@ -10706,6 +10854,118 @@ Not met: {what}</translation>
     <message>
         <source>收不回来；照样打出点名</source>
         <translation>This cannot be undone; type its name</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的记录没收到，</source>
+        <translation>{n:,} perhaps with a later entry that has not come, </translation>
+    </message>
+    <message>
+        <source>{verified:,} 人已核实，{open:,} 人待核，</source>
+        <translation>{verified:,} people verified, {open:,} to reconcile, </translation>
+    </message>
+    <message>
+        <source>数据来自 {heard}/{desks} 个点</source>
+        <translation>data from {heard}/{desks} desks</translation>
+    </message>
+    <message>
+        <source>（{which}）</source>
+        <translation> ({which})</translation>
+    </message>
+    <message>
+        <source>{n:,} 人可能有后来的没收到</source>
+        <translation>{n:,} persons may have later ones</translation>
+    </message>
+    <message>
+        <source>正在开摄像头…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+    <message>
+        <source>Esc 停</source>
+        <translation>Esc stops</translation>
+    </message>
+    <message>
+        <source>已收 {have} / {need} 张</source>
+        <translation>{have} / {need} frames</translation>
+    </message>
+    <message>
+        <source>还没有看到码</source>
+        <translation>No code in sight yet</translation>
+    </message>
+    <message>
+        <source>对准对方屏上的码，整张都在框里；漏了等它转回来 · 1–9 换摄像头 · Esc 停</source>
+        <translation>Hold the whole code on their screen in the frame; what was missed comes round again · 1–9 another camera · Esc stops</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>和区里的库换过了：收进 {taken:,} 条新的，放进 {given:,} 条</source>
+        <translation>Exchanged with the district hub: took in {taken:,} new entries, put in {given:,}</translation>
+    </message>
+    <message>
+        <source>；{n:,} 条打不开（不是写给本机的）</source>
+        <translation>; {n:,} cannot be opened (not sealed for this laptop)</translation>
+    </message>
+    <message>
+        <source>区里的库</source>
+        <translation>District hub</translation>
+    </message>
+    <message>
+        <source>也只是一份副本</source>
+        <translation>One more copy, no more</translation>
+    </message>
+    <message>
+        <source>正在换…</source>
+        <translation>Exchanging…</translation>
+    </message>
+    <message>
+        <source>没换过</source>
+        <translation>Never exchanged</translation>
+    </message>
+    <message>
+        <source>{time} 换过</source>
+        <translation>Exchanged {time}</translation>
+    </message>
+    <message>
+        <source>收进 {n:,} 条</source>
+        <translation>{n:,} taken in</translation>
+    </message>
+    <message>
+        <source>放进 {n:,} 条</source>
+        <translation>{n:,} put in</translation>
+    </message>
+    <message>
+        <source>最后一次</source>
+        <translation>The last time</translation>
+    </message>
+    <message>
+        <source>摄像头收码</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>和区里的库换一次</source>
+        <translation>Exchange with the district hub</translation>
+    </message>
+    <message>
+        <source>区里的库：地址</source>
+        <translation>District hub: address</translation>
+    </message>
+    <message>
+        <source>记在本机；口令不写在这里，要的时候再问。空着回车：不用了</source>
+        <translation>Kept on this laptop; no password here, it is asked for when wanted. Empty and Enter: no hub</translation>
+    </message>
+    <message>
+        <source>主机/库名</source>
+        <translation>host/database</translation>
+    </message>
+    <message>
+        <source>区里的库：口令</source>
+        <translation>District hub: password</translation>
+    </message>
+    <message>
+        <source>只在这个窗口开着时记得，不存盘</source>
+        <translation>Remembered while this window is open, never written</translation>
     </message>
 </context>
 </TS>

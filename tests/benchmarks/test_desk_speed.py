@@ -1,22 +1,20 @@
-"""The desk: key to search result, check-in to disk, the roll, a rebuild; figures with their peers in the same run."""
+"""The desk: key to search result, the roll, the calls; figures with their peers in the same run."""
 
-import hashlib
 import itertools
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.domain.events import Outcome
 from core.domain.hazards import Trigger
-from core.domain.ids import HouseholdId, PersonId, PlaceCode
+from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.people import Hazard, Mobility
 from core.exchange.packs import read_pack
 from core.exchange.people import PersonRow
-from core.operations.field import call, check_in
+from core.operations.field import call
 from core.operations.files import import_drafts, new_file, people_of
 from core.operations.orders import order
 from core.queries.calls import call_board
@@ -80,22 +78,6 @@ def test_search_by_scan_is_the_peer(benchmark: Any, store: Store) -> None:
             "select id from people where name like ? or phone like ? or id_number like ? limit 5", ("%李虚丁%",) * 3
         ).fetchall()
     )
-
-
-def test_check_in_to_disk(benchmark: Any, store: Store) -> None:
-    ids: Iterator[PersonId] = itertools.cycle(list(people(store)))
-    benchmark(lambda: check_in(store, persons=(next(ids),), place="SI-26", at=NOW, operator="值班员"))
-
-
-def test_a_bare_row_to_disk_is_the_peer(benchmark: Any, tmp_path: Path) -> None:
-    """The peer: one row in one transaction of a plain SQLCipher table, FULL."""
-    from core.store.driver import dbapi2
-
-    connection = dbapi2.connect(str(tmp_path / "peer.db"), isolation_level=None)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    connection.execute("create table row (n integer primary key, body blob)")
-    benchmark(lambda: connection.execute("insert into row (body) values (?)", (hashlib.sha256(b"x").digest(),)))
 
 
 def test_roll_of_the_built_in_district(benchmark: Any, store: Store) -> None:

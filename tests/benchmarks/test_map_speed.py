@@ -13,7 +13,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from core.queries.map import map_base, map_state
-from core.queries.rows import MapBase, MapState
+from core.queries.map_rows import MapBase, MapState
 from desktop.map.background import GROWTH, render
 from desktop.map.canvas import MapCanvas
 from desktop.map.ground import Ground, prepare

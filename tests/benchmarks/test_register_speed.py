@@ -25,8 +25,8 @@ from core.queries.rows import PersonCard
 from core.store.database import Store
 from core.store.people import people
 from desktop import theme
-from desktop.people.model import PeopleShown, Wanted, arrange, compare
 from desktop.people.panel import PersonPanel, lines_of
+from desktop.people.shown import PeopleShown, Wanted, arrange, compare
 from desktop.people.table import PeopleTable
 from desktop.widgets.lines import LineColumn
 from tests.benchmarks.test_desk_speed import NOW, store  # noqa: F401 - the same encrypted file of 100,000 people

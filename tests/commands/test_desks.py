@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import pytest
 
 from tests.commands.conftest import Run, on_disk
 from tests.factories import THREE_VILLAGES
+from tests.films import filmed
 
 Done = Callable[..., Any]
 
@@ -222,6 +224,11 @@ def test_a_bundle_goes_over_a_screen_and_an_arrival_over_a_radio(
     roll = duty("roll", one)
     assert roll["to_reconcile"] == 0
     assert heard["event"] != there["event"]
+    screens = [cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) for path in seen]
+    duty("frames", "camera", filmed([screen for screen in screens if screen is not None], tmp_path / "f.avi"),
+         "--out", tmp_path / "s4")  # fmt: skip
+    assert (tmp_path / "s4").read_bytes() == (tmp_path / "s1").read_bytes()
+    assert "打不开 10 号摄像头" in duty.refused("frames", "camera", "9", "--out", tmp_path / "s5")
     assert "码还不够" in duty.refused("frames", "read", pictures[0], "--out", tmp_path / "s2") or len(pictures) == 2
     assert "不是图片" in duty.refused("frames", "read", tmp_path / "s1", "--out", tmp_path / "s3")
     assert "文件夹不空" in island.refused("frames", "show", other, "--out", tmp_path / "码")

@@ -7,13 +7,14 @@ the same surviving entries by their clocks, for comparison.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.domain.events import Changes, ClockTrust, Evidence, Outcome
+from core.domain.events import Changes, ClockTrust, Evidence, Kind, Outcome
 from core.domain.harm import HOSPITAL_PLACE, Harm
 from core.domain.ids import EventId, PersonId
 from core.domain.rooms import Bed
@@ -26,12 +27,13 @@ from core.operations.returning import went_back
 from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
-from core.queries.desks import desks
 from core.store.bundle_format import Bundle, Vector, pack, unpack
 from core.store.database import Store
 from core.store.device import Device, Surroundings, device_from_key
 from core.store.driver import dbapi2
 from core.store.journal import chain_findings
+from core.store.missing import overtaken
+from core.store.rooms import beds_said
 from core.store.standings import standings
 from desktop.surroundings import seeded_bytes
 from tests.factories import T0, make_file, write_pack
@@ -39,6 +41,7 @@ from tests.factories import T0, make_file, write_pack
 SHELTERS = ("S1", "S2", "S3", "S4")
 DESKS = 6
 HOME = ""
+Also = Sequence[tuple[Callable[["Night"], None], int]]
 _TABLE = "id,name,town,kind,lon,lat,capacity,rooms\n" + "".join(
     f"{code},岛{code},练习镇,safety_island,116.0{n},39.96,60,3\n" for n, code in enumerate(SHELTERS, 1)
 )
@@ -87,8 +90,8 @@ class Desk:
 @dataclass
 class Result:
     """What came of a seed. `silent` should be empty; `peer_wrong` counts people whom last-write-wins misplaces. `told`
-    are those shown where a later entry, lost for good with the laptop that wrote it, had them elsewhere: of that laptop
-    the page says how many entries are missing."""
+    are those shown where a later entry, lost for good with the laptop that wrote it, had them elsewhere, and marked as
+    perhaps overtaken; `marked` are all who bear that mark."""
 
     people: int
     entries: int
@@ -99,12 +102,14 @@ class Result:
     unsettled: list[str]
     peer_wrong: int
     told: list[str] = field(default_factory=list)
+    marked: int = 0
 
 
 class Night:
-    """Runs one seed; `result` judges it."""
+    """Runs one seed; `result` judges it. `also` is what happens beside people coming and going, with its weights."""
 
-    def __init__(self, connection: Any, seed: int) -> None:
+    def __init__(self, connection: Any, seed: int, also: Also = ()) -> None:
+        self.also = also
         self.draws = random.Random(seed)
         self.hour = 0.0
         self.losing = self.draws.random() < 0.4  # copies are put back: then one laptop at a shelter
@@ -120,6 +125,7 @@ class Night:
         self.where: dict[PersonId, str] = {}
         self.slip: dict[PersonId, EventId] = {}
         self.told: list[tuple[EventId, PersonId, str, datetime]] = []  # entry -> where he truly is, and its clock
+        self.slept: dict[EventId, Bed | None] = {}  # the entries that gave him a bed, or took it away
         self.sticks: list[bytes] = []
 
     def _desk(self, number: int, shelter: str, connection: Any, device: Device) -> Desk:
@@ -137,6 +143,7 @@ class Night:
             (self._arrives, 30), (self._leaves, 5), (self._rings, 4), (self._is_called, 5), (self._gets_a_bed, 3),
             (self._is_hurt, 2), (self._mistake, 3), (self._goes_back, 3), (self._writes, 14), (self._merges, 12),
             (self._loses, 2), (self._clones, 1),
+            *((partial(also, self), weight) for also, weight in self.also),
             (self._saves, 2 if self.losing else 0), (self._puts_back, 6 if self.losing else 0),
         ]  # fmt: skip
         what, weights = zip(*happenings, strict=True)
@@ -148,11 +155,14 @@ class Night:
         for event in changes.events:
             if event.subject == f"person/{person}":
                 self.told.append((event.id, person, place, event.at))
+                if event.kind != Kind.STEPPED_OUT:
+                    room = event.values.get("room")
+                    self.slept[event.id] = Bed(room, event.values["bed"]) if room is not None else None
                 if slip:
                     self.slip[person] = event.id
         self.where[person] = place
 
-    def _said(self, desk: Desk) -> dict[str, Any]:
+    def said(self, desk: Desk) -> dict[str, Any]:
         return {"at": desk.store.around.now(), "operator": "", "trust": ClockTrust.DEVICE}
 
     def _arrives(self) -> None:
@@ -164,7 +174,7 @@ class Night:
         asked = before if before in SHELTERS and self.draws.random() < desk.asks else None
         slip = self.slip.get(person) if self.draws.random() < desk.slips else None
         changes = doors.check_in(
-            desk.store, persons=(person,), place=desk.shelter, moved_from=asked, slip=slip, **self._said(desk)
+            desk.store, persons=(person,), place=desk.shelter, moved_from=asked, slip=slip, **self.said(desk)
         )
         self._note(changes, person, desk.shelter, slip=True)
 
@@ -172,14 +182,14 @@ class Night:
         person = self.draws.choice(self.people)
         desk = self._desk_at(self.where.get(person, HOME))
         if desk is not None:
-            self._note(doors.leave(desk.store, persons=(person,), place=desk.shelter, **self._said(desk)), person, HOME)
+            self._note(doors.leave(desk.store, persons=(person,), place=desk.shelter, **self.said(desk)), person, HOME)
             self.slip.pop(person, None)
 
     def _rings(self) -> None:
         """He rings the duty room and says where he is."""
         person = self.draws.choice(self.people)
         if (place := self.where.get(person, HOME)) in SHELTERS:
-            said = self._said(self.desks[0])
+            said = self.said(self.desks[0])
             changes = doors.check_in(
                 self.desks[0].store, persons=(person,), place=place, evidence=Evidence.PHONE_SELF, **said
             )
@@ -190,20 +200,20 @@ class Night:
         person = self.draws.choice(self.people)
         desk = self._desk_at(self.where.get(person, HOME))
         if desk is not None:
-            self._note(went_back(desk.store, persons=(person,), **self._said(desk)), person, HOME)
+            self._note(went_back(desk.store, persons=(person,), **self.said(desk)), person, HOME)
             self.slip.pop(person, None)
 
     def _is_called(self) -> None:
         desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)
         outcome = self.draws.choice(list(Outcome))
-        doors.call(desk.store, person=person, outcome=outcome, note="说一句", **self._said(desk))
+        doors.call(desk.store, person=person, outcome=outcome, note="说一句", **self.said(desk))
 
     def _gets_a_bed(self) -> None:
         person = self.draws.choice(self.people)
         desk = self._desk_at(self.where.get(person, HOME))
         if desk is None:
             return
-        said = self._said(desk)
+        said = self.said(desk)
         knows = standings(desk.store).get(person)
         if knows is None or knows.claim_at(desk.shelter) is None or self.draws.random() < 0.4:
             changes = doors.check_in(desk.store, persons=(person,), place=desk.shelter, housed=True, **said)
@@ -218,7 +228,7 @@ class Night:
         """Hurt, or taken to a hospital that a desk writes down: where he is then is what that desk says."""
         desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)
         harm = self.draws.choice((Harm.INJURED, Harm.INJURED, Harm.HOSPITAL, Harm.NONE))
-        changes = doors.harm(desk.store, persons=(person,), harm=harm, note="崴了脚", **self._said(desk))
+        changes = doors.harm(desk.store, persons=(person,), harm=harm, note="崴了脚", **self.said(desk))
         if harm is Harm.HOSPITAL:
             self._note(changes, person, HOSPITAL_PLACE)
             self.slip.pop(person, None)
@@ -226,7 +236,7 @@ class Night:
     def _mistake(self) -> None:
         """The wrong shelter is typed and taken back at once."""
         desk, person = self.draws.choice(self.desks), self.draws.choice(self.people)
-        wrong = doors.check_in(desk.store, persons=(person,), place=self.draws.choice(SHELTERS), **self._said(desk))
+        wrong = doors.check_in(desk.store, persons=(person,), place=self.draws.choice(SHELTERS), **self.said(desk))
         void(desk.store, event=wrong.events[-1].id, at=desk.store.around.now(), operator="")
 
     def _desk_at(self, place: str) -> Desk | None:
@@ -307,6 +317,11 @@ class Night:
     def truth(self, held: set[bytes]) -> dict[PersonId, str]:
         return {p: place for event, p, place, _ in self.told if bytes.fromhex(event) in held}
 
+    def beds(self, held: set[bytes]) -> dict[PersonId, Bed | None]:
+        return {
+            p: self.slept[event] for event, p, _, _ in self.told if bytes.fromhex(event) in held and event in self.slept
+        }
+
     def peer(self, held: set[bytes]) -> dict[PersonId, str]:
         """Where last-write-wins puts people: the entry of the latest clock, ties by id."""
         last: dict[PersonId, tuple[datetime, EventId, str]] = {}
@@ -322,8 +337,15 @@ class Night:
         truth, peer, stands = self.truth(held), self.peer(held), standings(first)
         flagged = {person for person, standing in stands.items() if standing.to_reconcile}
         wrong = [p for p, place in truth.items() if p not in flagged and place_of(stands[p]) != place]
-        told = [p for p in wrong if self._told_incomplete(stands[p])]
-        silent = [p for p in wrong if p not in told]
+        marked = overtaken(first, stands)
+        told = [p for p in wrong if p in marked]
+        silent = [p for p in wrong if p not in marked]
+        beds = self.beds(held)
+        beds_wrong = [
+            p
+            for p, bed in beds.items()
+            if bed is not None and p not in {*flagged, *marked, *wrong} and bed not in beds_said(stands[p], truth[p])
+        ]
         dump = first.dump()
         first.rebuild()
         unequal = [*self._unequal(dump), *self._unequal(first.dump())]
@@ -338,19 +360,14 @@ class Night:
             people=len(truth),
             entries=len(held),
             flagged=len(flagged),
-            silent=silent,
+            silent=[*silent, *(f"bed of {p}" for p in beds_wrong)],
             unequal=[*unequal, *self._unequal(first.dump())],
             errors=errors,
             unsettled=[*uncarded, *unsettled],
             told=told,
+            marked=len(marked),
             peer_wrong=sum(peer[person] != place for person, place in truth.items()),
         )
-
-    def _told_incomplete(self, stands: Standing) -> bool:
-        """Whether what shows somebody comes from a laptop of which entries are known to exist and to be missing."""
-        store = self.desks[0].store
-        event = store.journal.find(stands.last_event) if stands.last_event else None
-        return event is not None and any(row.missing for row in desks(store) if row.device == event.device)
 
     def _unequal(self, dump: str) -> list[str]:
         """Desks whose tables are not these."""
@@ -360,7 +377,7 @@ class Night:
         """The duty room rings round: each card is settled by one entry, and everybody hears of it."""
         desk = self.desks[0]
         for person in sorted(flagged):
-            said = {**self._said(desk), "evidence": Evidence.PHONE_SELF}
+            said = {**self.said(desk), "evidence": Evidence.PHONE_SELF}
             claims = standings(desk.store)[person].claims
             if (place := truth.get(person, HOME)) == HOSPITAL_PLACE:
                 resolve(desk.store, person=person, keep=next(c.event for c in claims if c.place == place), **said)
@@ -371,7 +388,7 @@ class Night:
                 if home is not None:
                     resolve(desk.store, person=person, keep=home, **said)
                 else:
-                    doors.leave(desk.store, persons=(person,), **self._said(desk))
+                    doors.leave(desk.store, persons=(person,), **self.said(desk))
         for other in self.desks[1:]:
             self.merge(other, [make_bundle(desk.store, {})[1]])
 

@@ -24,6 +24,7 @@ from tests.desks.simulator import laptop_of, template
 from tests.factories import T0, minute
 
 HERE = "127.0.0.1"
+LINE_S = 120  # a bound on hanging
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +65,8 @@ def meet(
     calling.start()
     spoiled = between(here)
     run(lambda: _closing(spoiled, lambda: _closing(here, lambda: ask(spoiled, party_of(one), "x"))))
-    calling.join()
+    calling.join(LINE_S)
+    assert not calling.is_alive()
     return out
 
 
@@ -146,13 +148,16 @@ def test_a_desk_waits_at_an_address_until_it_is_told_to_stop(beginning: Any) -> 
     met: list[Met] = []
     refused: list[Refusal] = []
     thread = threading.Thread(
-        target=serve, args=(waiting, party_of(other), lambda: not met, met.append, refused.append)
+        target=serve,
+        args=(waiting, party_of(other), lambda: not met, met.append, refused.append),
+        daemon=True,  # where nobody gets through it would wait on
     )
     thread.start()
     with socket.create_connection((HERE, port)) as noise:
         noise.sendall(b"GET / HTTP/1.1\r\n\r\n")
     done = call(f"{HERE}:{port}", party_of(one))
-    thread.join()
+    thread.join(LINE_S)
+    assert not thread.is_alive()
     assert [refusal.rule for refusal in refused] == [Rule.LAN_BROKEN]
     assert (done.device, met[0].device) == (other.around.device.id, one.around.device.id)
     assert len(done.words) == 6

@@ -9,14 +9,20 @@ import pytest
 from core.domain import standing
 from core.domain.events import Event, Kind
 from core.domain.ids import EventId
+from tests.desks.happenings import ALSO
 from tests.desks.simulator import Night, Result, template
 
 SEEDS = 300
 CAUGHT = (
     2646,  # he rang from where he had gone back to, and the stick that knew it was lost
     5282,  # a wrong shelter was taken back, and that entry lost with its laptop: the page says what is missing
+    4909,  # he answered with a shelter whose laptop was lost, and came there again: one arrival known, the later
+    5173,  # the same there and back
 )
 CHUNK = 50
+ALSO_KINDS = {
+    Kind.IMPORTED, Kind.SHELTER_CLOSED, Kind.SHELTER_ADDED, Kind.RELIEF_ORDERED, Kind.RELIEF_DECLINED, Kind.REVOKED,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -25,25 +31,28 @@ def beginning(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def lived(beginning: Any, seed: int) -> tuple[Night, Result]:
-    night = Night(beginning, seed)
+    """Every second night also has imports, closing shelters, relief and laptops taken out of service."""
+    night = Night(beginning, seed, ALSO if seed % 2 else ())
     night.run()
     return night, night.result()
 
 
 def _holds(beginning: Any, seeds: range) -> None:
     """No seed breaks the law; the peer that reads clocks does, in the same nights."""
-    broken, entries, wrong, flagged, told = {}, 0, 0, 0, 0
+    broken, entries, wrong, flagged, told, people, marked = {}, 0, 0, 0, 0, 0, 0
     for seed in seeds:
         _, result = lived(beginning, seed)
         if result.silent or result.unequal or result.errors or result.unsettled:
             broken[seed] = result
         entries, wrong, flagged = entries + result.entries, wrong + result.peer_wrong, flagged + result.flagged
-        told += len(result.told)
-    assert told <= len(seeds) // 100  # once in some thousand nights: else the guard is too weak
+        told, people, marked = told + len(result.told), people + result.people, marked + result.marked
+    assert told <= 2 + len(seeds) // 100  # once in some hundred nights: else the guard is too weak
+    assert marked <= people // 20  # nobody looks at a mark that everybody bears
     assert broken == {}
     assert wrong > len(seeds) // 5
     assert flagged > 0
-    print(f"{len(seeds)} seeds: {entries} entries, {flagged} to reconcile, last-write-wins misplaces {wrong}")  # noqa: T201
+    figures = f"{entries} entries, {flagged} to reconcile, {marked} marked, {told} of them rightly"
+    print(f"{len(seeds)} seeds: {figures}; last-write-wins misplaces {wrong}")  # noqa: T201
 
 
 @pytest.mark.parametrize("seed", CAUGHT)
@@ -84,13 +93,14 @@ def test_the_nights_hold_all_that_they_claim_to(beginning: Any) -> None:
             seen |= {"answer"} if event.moved_from else set()
             seen |= {"slip"} if event.values.get("slip") else set()
             seen |= {"void"} if event.kind == Kind.VOIDED else set()
+            seen |= {event.kind} if event.kind in ALSO_KINDS else set()
             seen |= {"bed"} if event.kind == Kind.ROOMED else {"out"} if event.kind == Kind.STEPPED_OUT else set()
             seen |= {"effect first"} if any(order.get(one, -1) > order[event.id] for one in event.after) else set()
             seen |= {"lost cause"} if any(one not in order for one in event.after) else set()
             seen |= {"clock behind"} if event.at.year < 2018 else {"clock ahead"} if event.at.year > 2024 else set()
     assert seen >= {
         "fork", "epoch", "answer", "slip", "void", "effect first", "lost cause", "clock behind", "clock ahead",
-        "bed", "out",
+        "bed", "out", *ALSO_KINDS,
     }  # fmt: skip
 
 

@@ -77,6 +77,12 @@ def window(qtbot: QtBot, night_file: Path, tmp_path: Path) -> Iterator[MainWindo
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until every question is answered and every model made."""
-    qtbot.waitUntil(lambda: not window.desk.tasks.busy() and set(window.models) == set(window.screens), timeout=10_000)
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: not window.desk.tasks.busy(), timeout=10_000)
+
+    def settled() -> bool:
+        return not window.desk.tasks.busy() and set(window.models) == set(window.screens)
+
+    while True:
+        qtbot.waitUntil(settled)
+        QApplication.processEvents()  # what an answer has put off to the next turn of the loop
+        if settled():
+            return

@@ -41,6 +41,8 @@ def server() -> Iterator[str]:
     data = str(folder / "data")
     try:
         _as_user(str(programs / "initdb"), "-D", data, "-U", "hub", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        rules = Path(data) / "pg_hba.conf"  # everybody is trusted but who is called guarded
+        rules.write_text(f"local all guarded scram-sha-256\n{rules.read_text()}")
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {QUICK}"
         _as_user(str(programs / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
         try:

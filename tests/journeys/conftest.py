@@ -40,6 +40,7 @@ from desktop.surroundings import seeded_surroundings
 from tests.journeys.officer import Officer
 
 NAME = "吴拟辛"
+PASSPHRASE = "雨夜示例口令"
 GO_AT = datetime(2023, 7, 30, 18, 10, tzinfo=BEIJING)
 
 
@@ -90,6 +91,25 @@ def first_night(first_drill: Path) -> Path:
         plan = make_plan(planning_case(store, GO_AT), lambda _share: None, lambda: False)
         adopt_plan(store, plan=plan, reason="首次方案", at=GO_AT, operator=NAME)
         set_clock(store, at=GO_AT, operator=NAME)
+    return path
+
+
+@pytest.fixture(scope="session")
+def first_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real file of the district, encrypted, as it is made before any rain: nobody is ordered."""
+    path = tmp_path_factory.mktemp("kept") / "real.daolian"
+    around = seeded_surroundings(1, lambda: GO_AT.astimezone(UTC))
+    pack = read_pack(resource("mentougou"))
+    new_file(path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME)
+    return path
+
+
+@pytest.fixture
+def real_file(first_real: Path, tmp_path: Path) -> Path:
+    """It opens with PASSPHRASE."""
+    path = tmp_path / "real.daolian"
+    for end in ("", ".keys"):
+        copyfile(f"{first_real}{end}", f"{path}{end}")
     return path
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.pace import Pace
 from desktop.shell.window import MainWindow
 
-LONG = 20_000  # milliseconds: a bound on hanging, not a budget
 _ALONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -60,11 +60,14 @@ class Officer:
     # -- eyes --------------------------------------------------------------------------------------------------------
 
     def until(self, seen: Callable[[], object]) -> None:
-        self._qtbot.waitUntil(lambda: bool(seen()), timeout=LONG)
+        self._qtbot.waitUntil(lambda: bool(seen()))
 
     def until_at_rest(self) -> None:
-        """Every question asked so far is answered."""
-        self.until(lambda: not self.window.desk.tasks.busy())
+        """Every question asked so far is answered, and none is only put off for a running clock."""
+        self.until(lambda: not self.window.desk.tasks.busy() and not self._owing())
+
+    def _owing(self) -> bool:
+        return any(pace.owing for pace in self.window.findChildren(Pace))
 
     def figure(self, name: str) -> int | None:
         """A figure of the incident bar; None before it is known."""

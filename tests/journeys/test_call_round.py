@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from core.domain.calling import Rung
-from core.queries.calls import CallGroup, CallRow
+from core.queries.call_rows import CallGroup, CallRow
 from tests.journeys.conftest import SitDown
 from tests.journeys.officer import Officer
 

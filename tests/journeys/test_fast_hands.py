@@ -1,9 +1,13 @@
 """Keys that come faster than the answers, as from a scanner or a tired hand, never act on somebody else."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from core.domain.events import Kind
 from core.queries.rows import RollRow
+from core.store.database import open_store
+from tests.factories import surroundings
 from tests.journeys.conftest import SitDown
 from tests.journeys.officer import Officer
 
@@ -67,10 +71,35 @@ def test_a_verb_in_the_register_is_about_the_selected_row(night_file: Path, sit_
         officer.press("Down")
         officer.until(lambda: officer.window.models["people"].card is not None)
         officer.until_at_rest()
-        officer.burst("Down", "J")
+        officer.burst("Down", "J", "5")
         chosen = view.rows.person(view.table.currentIndex().row())
         officer.until(lambda: officer.window.shell.acts and not officer.window.desk.tasks.busy())
         assert last_name(officer) == chosen.name
+
+
+def test_every_refusal_is_taken_down_with_what_keeps_them(night_file: Path, sit_down: SitDown) -> None:
+    """In the register, on the map, in the command box: the same digits for the same reasons."""
+    with sit_down(night_file) as officer:
+        view = officer.screen("people", "F7")
+        officer.press("Down")
+        officer.until(lambda: officer.window.models["people"].card is not None)
+        officer.until_at_rest()
+        card = view.rows.person(view.table.currentIndex().row()).card
+        officer.press("J", "5")
+        officer.until(lambda: officer.figure("refused") == 1)
+        officer.press("M")
+        officer.until(lambda: officer.window.front == "map" and officer.state("map").subject is not None)
+        officer.until_at_rest()
+        officer.press("J", "1")
+        officer.until(lambda: len(officer.window.shell.acts) >= 2 and not officer.window.desk.tasks.busy())
+        officer.command(f"{card} j 3")
+        officer.press("Return")
+        officer.until_at_rest()
+    with closing(open_store(night_file, surroundings(9), write=False)) as store:
+        said = [event.values for event in store.journal.of_kind(Kind.REFUSED)]
+    assert [one["why"] for one in said[:1]] == ["guard"]
+    assert {one["why"] for one in said} == {"guard", "stock", "sick"}
+    assert {(one["why"], one["remedy"]) for one in said} >= {("guard", "watch"), ("sick", "pills")}
 
 
 def test_the_outcome_of_a_call_is_about_whom_it_was_begun_for(night_file: Path, sit_down: SitDown) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from core.domain.events import Kind
 from core.queries.night import night
 from core.queries.verification import verify
 from core.store.database import Store, open_store
@@ -201,6 +202,17 @@ def test_guests_change_rooms_go_out_come_back_and_go_on(night_file: Path, sit_do
         officer.until(lambda: [row.inside for row in model.state.board.rows if row.room == chosen] == [len(members)])
 
         open_card(officer, members[0])
+        officer.press("C")  # which of the two is not said
+        officer.until(lambda: "一次换一个人" in officer.window.views["island"].notice.text())
+        officer.press("1", "C")
+        officer.until(lambda: model.state.stage is Stage.BED)
+        bed = model.state.free_beds[1].bed
+        assert bed.room == chosen.id  # his own room first
+        officer.press("2")
+        officer.until(lambda: model.state.stage is Stage.TYPING)
+        officer.until_at_rest()
+
+        open_card(officer, members[0])
         officer.press("2", "L")  # one of the two
         officer.until(lambda: model.state.board.out == 1)
         assert officer.figure("moved") == len(members)
@@ -217,4 +229,6 @@ def test_guests_change_rooms_go_out_come_back_and_go_on(night_file: Path, sit_do
         officer.until(lambda: officer.figure("moved") == 0)
     known = of_file(night_file, night)
     assert {known.standing(one.id).going_to for one in members} == {onward}
+    last = of_file(night_file, lambda store: [one.values for one in store.journal.of_kind(Kind.ROOMED)])[-1]
+    assert (last["room"], last["bed"]) == (bed.room, bed.number)
     assert of_file(night_file, verify) == ()

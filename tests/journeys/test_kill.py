@@ -49,7 +49,7 @@ def live_until_killed(path: Path, after_s: float) -> tuple[list[str], int]:
         time.sleep(after_s)
         process.kill()  # SIGKILL: no handler, no close, no checkpoint
         said = first + process.stdout.read()
-        process.wait(20)
+        process.wait()
     lines = said[: said.rfind("\n") + 1].splitlines()
     return [word for line in lines for word in line.split()[:-1]], int(lines[-1].split()[-1])
 

@@ -7,19 +7,14 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
-from core.exchange.packs import read_pack
-from core.operations.files import new_file
 from core.resources import resource
 from desktop import app, keys, theme
 from desktop.commands.window import FIRST_TOWN
 from desktop.settings import CRITICAL_ROADS, LANGUAGE, Settings
 from desktop.shell.help_sheet import HelpSheet
-from desktop.surroundings import seeded_surroundings
 from desktop.theme import DAY, NIGHT
-from tests.journeys.conftest import GO_AT, NAME, SitDown
+from tests.journeys.conftest import PASSPHRASE, SitDown
 from tests.journeys.officer import Officer
-
-PASSPHRASE = "王平镇 值班室 三号"
 
 
 def choose_town(officer: Officer, town: str | None) -> None:
@@ -54,18 +49,27 @@ def test_the_town_is_changed_and_every_figure_follows(night_file: Path, sit_down
 
 
 def test_day_and_night_change_at_once_on_every_screen(night_file: Path, sit_down: SitDown) -> None:
+    screens = {"storm": "F8", "plan": "F6", "shelters": "F5", "people": "F7", "roll": "F4"}
     with sit_down(night_file) as officer:
-        for key, name in (("F8", "storm"), ("F6", "plan"), ("F5", "shelters"), ("F7", "people"), ("F4", "roll")):
-            officer.screen(name, key)
-            dark = brightness(officer)
-            officer.press("F11")
-            assert officer.window.desk.palette is DAY
-            light = brightness(officer)
-            assert light > 2 * dark
-            officer.press("F11")
-            assert officer.window.desk.palette is NIGHT
-            # Figures may arrive meanwhile, so the ground is compared and not every point of it.
-            assert brightness(officer) < light / 2
+
+        def seen() -> dict[str, int]:
+            """The screen in front at once, the others when they are gone to."""
+            found = {officer.window.front: brightness(officer)}
+            for name in [name for name in screens if name not in found]:
+                officer.screen(name, screens[name])
+                found[name] = brightness(officer)
+            return found
+
+        dark = seen()
+        officer.press("F11")
+        assert officer.window.desk.palette is DAY
+        light = seen()
+        assert all(light[name] > 2 * dark[name] for name in screens)
+        officer.press("F11")
+        assert officer.window.desk.palette is NIGHT
+        # Figures may arrive meanwhile, so the ground is compared and not every point of it.
+        again = seen()
+        assert all(again[name] < light[name] / 2 for name in screens)
 
 
 def brightness(officer: Officer) -> int:
@@ -97,13 +101,9 @@ def test_it_starts_in_english(night_file: Path, sit_down: SitDown, speaking_engl
         assert officer.figure("due")
 
 
-def test_a_real_file_says_so_and_has_no_drill_clock(tmp_path: Path, sit_down: SitDown) -> None:
-    path = tmp_path / "real.daolian"
-    around = seeded_surroundings(4, lambda: GO_AT)
-    pack = read_pack(resource("mentougou"))
-    new_file(path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME)
-    assert not path.read_bytes().startswith(b"SQLite format 3")
-    with sit_down(path, PASSPHRASE) as officer:
+def test_a_real_file_says_so_and_has_no_drill_clock(real_file: Path, sit_down: SitDown) -> None:
+    assert not real_file.read_bytes().startswith(b"SQLite format 3")
+    with sit_down(real_file, PASSPHRASE) as officer:
         window, desk = officer.window, officer.window.desk
         assert window.bar.badge.accessibleName() == "实战"
         assert "实战" in window.windowTitle()

@@ -1,6 +1,6 @@
 """The rain reaches the town: the storm screen proposes, the officer orders, a plan stands with its bound."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.domain.hazards import Trigger
@@ -23,9 +23,15 @@ def test_the_rain_comes_to_the_limit_the_officer_orders_and_plans(drill_file: Pa
         officer.screen("storm", "F8")
         assert officer.state("storm").proposal.level is Trigger.PREPARE
 
+        wall = [desk._wall()]  # moved by hand: how far a clock runs while a slow machine answers is nobody's to say
+        desk._wall = lambda: wall[0]
         officer.press("Ctrl+K", "Ctrl+Up", "Ctrl+Up")
         assert desk.speed == 600
-        officer.until(lambda: officer.state("storm").proposal.level is Trigger.GO)
+        while officer.state("storm").proposal.level is not Trigger.GO:
+            wall[0] += timedelta(seconds=1)
+            desk._advance()
+            officer.until_at_rest()
+            assert desk.speed == 600
         officer.press("Ctrl+K")
         assert desk.speed == 0
         officer.until_at_rest()

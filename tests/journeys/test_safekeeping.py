@@ -1,39 +1,18 @@
 """The lock and the backups in the real window, on a real file: nothing personal shows, nothing half typed is lost."""
 
 from contextlib import closing
-from datetime import UTC
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from core.exchange.packs import read_pack
-from core.operations.files import new_file
-from core.resources import resource
 from core.store.database import open_store
 from core.store.journal import chain_findings
 from desktop.settings import BACKUP_FOLDER
 from desktop.surroundings import seeded_surroundings
-from tests.journeys.conftest import GO_AT, NAME, SitDown
+from tests.journeys.conftest import GO_AT, NAME, PASSPHRASE, SitDown
 
-PASSPHRASE = "雨夜示例口令"
 PIN = "2468"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("kept") / "real.daolian"
-    around = seeded_surroundings(1, lambda: GO_AT.astimezone(UTC))
-    pack = read_pack(resource("mentougou"))
-    new_file(path, pack, around, drill=False, plain=False, passphrase=PASSPHRASE, sample=True, at=GO_AT, operator=NAME)
-    return path
-
-
-@pytest.fixture
-def real_file(made: Path, tmp_path: Path) -> Path:
-    for end in ("", ".keys"):
-        (tmp_path / f"real.daolian{end}").write_bytes(Path(f"{made}{end}").read_bytes())
-    return tmp_path / "real.daolian"
 
 
 def test_the_lock_covers_everything_and_loses_nothing(real_file: Path, sit_down: SitDown) -> None:
@@ -111,6 +90,32 @@ def test_five_quiet_minutes_lock_and_five_wrong_pins_ask_for_the_passphrase(real
         officer.until(lambda: not locking.is_locked)
 
 
+def test_a_file_dialog_that_is_open_gives_way_to_the_lock(night_file: Path, sit_down: SitDown) -> None:
+    """Whoever walks off with a dialog open leaves nothing behind that could be used: it is as if Esc were pressed."""
+    with sit_down(night_file) as officer:
+        locking = officer.window.keeping.locking
+        assert locking.set_pin(PIN)
+        officer.screen("desks", "Ctrl+D")
+        open_ones: list[bool] = []
+
+        def lock_over_it() -> None:
+            open_ones.append(any(isinstance(one, QFileDialog) for one in QApplication.topLevelWidgets()))
+            locking.lock()
+
+        QTimer.singleShot(50, lock_over_it)
+        officer.press("F")  # comes back only when the dialog has gone
+        assert open_ones == [True]
+        assert locking.is_locked
+        assert QApplication.activeModalWidget() is None
+        assert officer.state("desks").folder is None
+        officer.until(lambda: QApplication.focusWidget() is locking.page.field)
+        officer.type(PIN)
+        officer.press("Return")
+        assert not locking.is_locked
+        officer.press("F12")  # and the keys of the desk are there again
+        officer.until(lambda: bool(officer.window.notice.text()))
+
+
 def test_a_drill_does_without_and_says_how(night_file: Path, sit_down: SitDown) -> None:
     with sit_down(night_file) as officer:
         locking = officer.window.keeping.locking
@@ -159,6 +164,13 @@ def test_a_shift_is_handed_over_by_keyboard(night_file: Path, sit_down: SitDown)
         view = officer.window.views["duty"]
         told = [line.words for line in view.lines.lines]
         assert any("未应" in words for words in told)
+        # Ninety seconds: Ctrl+J, J, the name, Enter at 0.3 s a key, and 5 s for each line before the log, all of which
+        # stand on the screen at once.
+        heads = [number for number, line in enumerate(view.lines.lines) if line.head]
+        assert (2 + len("relief") + 1) * 0.3 + (heads[1] - 1) * 5 <= 90
+        officer.window.resize(1366, 768)
+        last = view.list.visualRect(view.lines.index(heads[1] - 1, 0))
+        assert view.list.viewport().rect().contains(last)
         officer.press("N")
         officer.type("bridge under water")
         officer.press("Return")

@@ -8,11 +8,14 @@ from pathlib import Path
 from shutil import copyfile
 from threading import Thread
 
+import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from core.domain.findings import Refusal
+from core.exchange.frames import Progress
 from core.operations.bundles import make_bundle, merge_bundles, take_parcel, write_bundle
 from core.operations.enrolment import enrol, laptop
 from core.operations.field import check_in
@@ -23,13 +26,17 @@ from core.store.device import Surroundings, device_card, load_township
 from core.store.holdings import vector_of
 from core.store.merging import Aside
 from core.store.people import people
+from desktop.desks.camera_work import Look
 from desktop.desks.picture_frames import read_pictures, write_pictures
 from desktop.surroundings import profile_folder, seeded_surroundings
+from tests.films import Picture, filmed
 from tests.journeys.conftest import GO_AT, NAME, SitDown
 from tests.journeys.officer import Officer
 
 ISLAND = seeded_surroundings(41, lambda: GO_AT.astimezone(UTC))
 STRANGER = seeded_surroundings(42, lambda: GO_AT.astimezone(UTC))
+
+LINE_S = 120  # a bound on hanging
 
 
 @pytest.fixture
@@ -125,7 +132,8 @@ def test_a_desk_on_the_cable_exchanges_both_ways_while_it_is_open(
         calling = Thread(target=island_calls, args=(address,))
         calling.start()
         officer.until(lambda: "妙峰山岛" in officer.state("desks").told)
-        calling.join()
+        calling.join(LINE_S)
+        assert not calling.is_alive()
         officer.until_at_rest()
         assert isinstance(met[0], Met)
         assert next(row for row in officer.state("desks").board.rows if row.name == "妙峰山岛").missing == 0
@@ -137,30 +145,43 @@ def test_a_desk_on_the_cable_exchanges_both_ways_while_it_is_open(
         officer.until(lambda: "没有接通" in officer.window.views["desks"].entry.refusal())
 
 
-def test_what_is_on_the_screen_is_photographed_and_taken_in_at_the_other_desk(
-    night_file: Path, island_file: Path, tmp_path: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They have met by stick before; since then each has written a little, and the sticks are gone."""
+def met_before(night_file: Path, island_file: Path, tmp_path: Path) -> Surroundings:
+    """They have met by stick; since then each has written a little, and the sticks are gone."""
     with closing(open_store(island_file, ISLAND, write=False)) as store:
         write_bundle(store, tmp_path / "s", known={})
     duty = seeded_surroundings(3, lambda: GO_AT.astimezone(UTC))
     with closing(open_store(night_file, duty)) as store:
         merge_bundles(store, [tmp_path / "s"])
     arrive(night_file, duty, 7)
+    return duty
+
+
+def screens_shown(officer: Officer) -> list[QImage]:
+    """The window with each frame for the island's desk in turn."""
+    at_the_page(officer)
+    names = [row.name for row in officer.state("desks").board.rows]
+    officer.press(*["Down"] * names.index("妙峰山岛"), "Q")
+    show = officer.window.views["desks"].frames
+    officer.until(show.isVisible)
+    show._timer.stop()  # turned by hand: on a slow machine two frames may go by between two photographs
+    screens = []
+    for _ in show._frames:
+        screens.append(officer.window.grab().toImage())
+        show._timer.timeout.emit()
+    officer.press("Esc")
+    assert not show.isVisible()
+    return screens
+
+
+def test_what_is_on_the_screen_is_photographed_and_taken_in_at_the_other_desk(
+    night_file: Path, island_file: Path, tmp_path: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    duty = met_before(night_file, island_file, tmp_path)
     photographs: list[Path] = []
     with sit_down(night_file) as officer:
-        at_the_page(officer)
-        names = [row.name for row in officer.state("desks").board.rows]
-        officer.press(*["Down"] * names.index("妙峰山岛"), "Q")
-        show = officer.window.views["desks"].frames
-        officer.until(show.isVisible)
-        show._timer.stop()  # turned by hand: on a slow machine two frames may go by between two photographs
-        for number in range(len(show._frames)):
+        for number, screen in enumerate(screens_shown(officer)):
             photographs.append(tmp_path / f"{number}.png")
-            officer.window.grab().save(str(photographs[-1]))
-            show._timer.timeout.emit()
-        officer.press("Esc")
-        assert not show.isVisible()
+            screen.save(str(photographs[-1]))
         with closing(open_store(island_file, ISLAND)) as store:
             assert take_parcel(store, raw=read_pictures(photographs[1:]), path="").new == 7
         arrive(island_file, ISLAND, 9)
@@ -172,6 +193,45 @@ def test_what_is_on_the_screen_is_photographed_and_taken_in_at_the_other_desk(
         officer.press("I")
         officer.until(lambda: [one.state for one in officer.state("desks").arrivals] == ["merged"])
         assert officer.state("desks").arrivals[0].new == 9
+
+
+def test_the_camera_takes_what_another_desk_shows_and_any_trouble_is_one_sentence(
+    night_file: Path, island_file: Path, tmp_path: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met_before(night_file, island_file, tmp_path)
+    with sit_down(night_file) as officer:
+        screens = [grey_of(screen) for screen in screens_shown(officer)]
+    film = filmed(screens[1:], tmp_path / "seen.avi")  # the first was missed
+    with sit_down(island_file) as officer:
+        at_the_page(officer)
+        model, view = officer.window.models["desks"], officer.window.views["desks"]
+        looks: list[Look] = []
+        model.camera.looked.connect(looks.append)
+        model.which_camera = str(film)
+        officer.press("V")
+        officer.until(lambda: [one.state for one in officer.state("desks").arrivals] == ["merged"])
+        assert (officer.state("desks").arrivals[0].new, view.camera.isVisible()) == (7, False)
+        assert looks[-1].progress == Progress(looks[-1].progress.need, looks[-1].progress.need)
+        assert [one.progress.have for one in looks] == sorted(one.progress.have for one in looks)
+
+        model.which_camera = str(filmed(screens[:1], tmp_path / "one.avi", each=1))  # whoever shows has stopped
+        officer.press("V")
+        officer.until(lambda: "码还不够" in view.notice.text())
+        officer.press("V")
+        officer.until(view.camera.isVisible)
+        officer.press("Esc")
+        assert (view.camera.isVisible(), model.camera.going) == (False, False)
+        officer.press("V", "9")  # the ninth camera, which no laptop has
+        officer.until(lambda: "打不开 9 号摄像头" in view.notice.text())
+        monkeypatch.setattr("desktop.desks.camera.TAKES", "no_such_package")
+        officer.press("V")
+        officer.until(lambda: "要先装附加包 camera" in view.notice.text())
+
+
+def grey_of(image: QImage) -> Picture:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+    return np.ascontiguousarray(rows[:, : grey.width()])
 
 
 def test_who_is_not_enrolled_is_kept_aside_until_his_card_is_typed_and_a_lost_one_is_stopped(

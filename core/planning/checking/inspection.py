@@ -23,19 +23,21 @@ TripKey = tuple[VehicleId, int]
 
 
 # What keeps somebody out of a shelter; a hospital takes everybody.
-STEPS, NO_POWER = "step_free", "power_hours"
+STEPS, NO_POWER, ELSEWHERE = "step_free", "power_hours", "sent_to"
 # Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
 _POWERED_NEEDS = frozenset({"氧气", "制氧机", "呼吸机", "透析"})
 
 
 class Traits(NamedTuple):
-    """What follows from the members of a party: `legs` is its factor on foot, `delay` what it needs to get ready."""
+    """What follows from the members of a party: `legs` is its factor on foot, `delay` what it needs to get ready.
+    `sent_to` is the one shelter that it may go to, None where any will do."""
 
     legs: int
     delay: int
     wheelchairs: int
     lying: int
     powered: int
+    sent_to: ShelterId | None
 
 
 class Entry(NamedTuple):
@@ -94,9 +96,9 @@ class Inspection:
         self.standing: dict[PartyKey, Move] = (
             {(m.household, m.place): m for m in case.standing.moves} if case.standing else {}
         )
-        self._traits: dict[tuple[tuple[int, tuple[str, ...]], ...], Traits] = {}
+        self._traits: dict[tuple[ShelterId | None, tuple[tuple[int, tuple[str, ...]], ...]], Traits] = {}
         self._traits_of: dict[int, Traits] = {}
-        self._unfit: dict[tuple[bool, bool], dict[ShelterId, tuple[str, ...]]] = {}
+        self._unfit: dict[tuple[bool, bool, ShelterId | None], dict[ShelterId, tuple[str, ...]]] = {}
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
@@ -228,7 +230,7 @@ class Inspection:
 
     def _traits_among(self, party: CaseParty) -> Traits:
         members = party.members
-        key = tuple([(id(member.mobility), member.needs) for member in members])  # a mobility is one object
+        key = party.sent_to, tuple([(id(member.mobility), member.needs) for member in members])  # one object each
         found = self._traits.get(key)
         if found is None:
             mobilities = [member.mobility for member in members]
@@ -238,6 +240,7 @@ class Inspection:
                 mobilities.count(Mobility.WHEELCHAIR),
                 mobilities.count(Mobility.BEDRIDDEN),
                 sum(not _POWERED_NEEDS.isdisjoint(member.needs) for member in members),
+                party.sent_to,
             )
         return found
 
@@ -247,7 +250,7 @@ class Inspection:
 
     def unfit(self, traits: Traits) -> dict[ShelterId, tuple[str, ...]]:
         """The shelters that do not take such a party, with what keeps it out."""
-        key = traits.wheelchairs + traits.lying > 0, traits.powered > 0
+        key = traits.wheelchairs + traits.lying > 0, traits.powered > 0, traits.sent_to
         if key not in self._unfit:
             kept_out = {
                 name: tuple(what for what, persons in _asks(traits, shelter) if persons and _lacks(shelter, what))
@@ -346,13 +349,14 @@ class Inspection:
 
 def _asks(traits: Traits, shelter: Shelter) -> tuple[tuple[str, int], ...]:
     """How many persons of a party ask something of a shelter."""
+    elsewhere = ((ELSEWHERE, 1),) if traits.sent_to not in (None, shelter.id) else ()
     if shelter.kind is ShelterKind.HOSPITAL:
-        return ()
-    return (STEPS, traits.wheelchairs + traits.lying), (NO_POWER, traits.powered)
+        return elsewhere
+    return *elsewhere, (STEPS, traits.wheelchairs + traits.lying), (NO_POWER, traits.powered)
 
 
 def _lacks(shelter: Shelter, what: str) -> bool:
-    return shelter.step_free is False if what == STEPS else shelter.power_hours == 0
+    return what == ELSEWHERE or (shelter.step_free is False if what == STEPS else shelter.power_hours == 0)
 
 
 def unknowns(entry: Entry) -> tuple[int, int]:

@@ -77,6 +77,8 @@ def shortfalls_say_what_is_so(inspection: Inspection) -> Findings:
             false = all(
                 not inspection.misfits(inspection.traits(party), shelter) for shelter in inspection.case.shelters
             )
+        if short.rule is ShortfallRule.SENT_ELSEWHERE:
+            false = party.sent_to is None
         if short.rule is ShortfallRule.ROAD_CROWDED:
             false = not capped
         if false:

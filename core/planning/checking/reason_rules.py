@@ -105,6 +105,8 @@ class Reasoning:
         move, passed = entry.move, reasons.passed_over
         if reasons.shelter is ShelterReason.SOONEST:
             return passed is None and self._is_soonest(entry, times)
+        if reasons.shelter is ShelterReason.SENT_THERE:
+            return entry.party.sent_to == move.shelter
         if reasons.shelter is ShelterReason.WITH_THE_REST:
             return entry.party.joins == move.shelter
         if reasons.shelter is ShelterReason.WITH_THE_VILLAGE:

@@ -1,7 +1,7 @@
 """Beds, and who can use them: capacity, steps, electricity."""
 
 from core.domain.findings import Finding
-from core.planning.checking.inspection import NO_POWER, STEPS, Findings, Inspection, unknowns, wrong
+from core.planning.checking.inspection import ELSEWHERE, NO_POWER, STEPS, Findings, Inspection, unknowns, wrong
 
 
 def no_shelter_over_capacity(inspection: Inspection) -> Findings:
@@ -22,6 +22,13 @@ def nobody_is_sent_where_there_are_steps(inspection: Inspection) -> Findings:
 def nobody_is_sent_where_there_is_no_power(inspection: Inspection) -> Findings:
     """Nobody who lives by a machine goes to a shelter that is known to have no electricity of its own."""
     yield from _unfit(inspection, NO_POWER)
+
+
+def nobody_is_sent_past_the_shelter_that_was_ordered(inspection: Inspection) -> Findings:
+    """Whoever somebody in charge sent to one shelter goes there and nowhere else."""
+    for entry in inspection.entries:
+        if entry.party.sent_to not in (None, entry.move.shelter):
+            yield wrong("shelter_unfit", "moves", ELSEWHERE, household=entry.move.household, shelter=entry.move.shelter)
 
 
 def _unfit(inspection: Inspection, what: str) -> Findings:

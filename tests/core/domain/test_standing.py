@@ -208,7 +208,18 @@ def test_wall_clocks_decide_nothing() -> None:
 
 
 _KINDS = st.sampled_from(
-    [Kind.CALLED, Kind.STEPPED, Kind.ARRIVED, Kind.LEFT, Kind.REFUSED, Kind.UNREACHABLE, Kind.AWAY, Kind.VOIDED]
+    [
+        Kind.CALLED,
+        Kind.STEPPED,
+        Kind.ARRIVED,
+        Kind.LEFT,
+        Kind.REFUSED,
+        Kind.UNREACHABLE,
+        Kind.AWAY,
+        Kind.VOIDED,
+        Kind.ROOMED,
+        Kind.STEPPED_OUT,
+    ]
 )
 
 
@@ -230,6 +241,10 @@ def histories(draw: st.DrawFn) -> dict[EventId, Event]:
             )
         elif kind is Kind.STEPPED:
             story.tell(kind, at, after=after, step=draw(st.sampled_from(list(Step))))
+        elif kind is Kind.ROOMED:
+            story.tell(
+                kind, at, after=after, place=f"S{draw(st.integers(1, 2))}", room="S1-01", bed=draw(st.integers(1, 3))
+            )
         else:
             story.tell(kind, at, after=after, place=f"S{draw(st.integers(1, 2))}", n=n)
     return story.told
@@ -289,3 +304,78 @@ def test_an_answer_takes_back_being_out_of_reach_and_nothing_another_desk_says()
         (Class.NOT_MOVED, None),
         (Class.MOVED, "S1"),
     }
+
+
+_LOST = EventId("ee" * 16)
+
+
+def _lost_below_a_call(story: Story) -> None:
+    story.tell(Kind.CALLED, 5, after=[_LOST], to="self", outcome=Outcome.ANSWERED)
+
+
+def _lost_beside_an_arrival(story: Story) -> None:
+    story.tell(Kind.ARRIVED, 1, place="S1")
+    story.tell(Kind.CALLED, 5, after=[_LOST], to="self", outcome=Outcome.NONE)
+
+
+def _void_of_a_lost_entry(story: Story) -> None:
+    first = story.tell(Kind.ARRIVED, 1, place="S1")
+    story.tell(Kind.VOIDED, 5, after=[first, _LOST], event=_LOST)
+
+
+def _lost_below_an_arrival(story: Story) -> None:
+    """Where he is stands in the arrival itself, whatever was before."""
+    story.tell(Kind.ARRIVED, 5, after=[_LOST], place="S1")
+
+
+def _lost_below_a_bed(story: Story) -> None:
+    story.tell(Kind.ROOMED, 5, after=[_LOST], place="S1", room="S1-01", bed=1)
+
+
+def _arrived_since(story: Story) -> None:
+    call = story.tell(Kind.CALLED, 5, after=[_LOST], to="self", outcome=Outcome.NONE)
+    story.tell(Kind.ARRIVED, 9, after=[call], place="S1")
+
+
+@pytest.mark.parametrize(
+    ("tell", "unheard"),
+    [
+        (_lost_below_a_call, True),
+        (_lost_beside_an_arrival, True),
+        (_void_of_a_lost_entry, True),
+        (_lost_below_an_arrival, False),
+        (_lost_below_a_bed, False),
+        (_arrived_since, False),
+    ],
+)
+def test_an_entry_that_has_not_come_is_named_while_it_may_matter(tell: Callable[[Story], None], unheard: bool) -> None:
+    story = Story()
+    tell(story)
+    assert fold_person(story.told).unheard == ((_LOST,) if unheard else ())
+
+
+def _beds(story: Story) -> tuple[set[int | None], int | None]:
+    claim = fold_person(story.told).claims[0]
+    return {claim.bed, *(one.bed for one in claim.other_beds)}, claim.bed
+
+
+def _roomed(story: Story, bed: int, *after: EventId) -> EventId:
+    return story.tell(Kind.ROOMED, bed, after=after, place="S1", room="S1-01", bed=bed)
+
+
+def test_beds_that_desks_gave_apart_are_both_kept_until_one_is_given_knowing_both() -> None:
+    story = Story()
+    came = story.tell(Kind.ARRIVED, 1, place="S1")
+    one, other = _roomed(story, 7, came), _roomed(story, 3, came)
+    assert _beds(story) == ({3, 7}, 7)
+    _roomed(story, 2, one, other)
+    assert _beds(story) == ({2}, 2)
+
+
+def test_a_bed_that_was_given_up_does_not_come_back_by_a_call_that_knew_only_the_first() -> None:
+    story = Story()
+    came = story.tell(Kind.ARRIVED, 1, place="S1")
+    first = _roomed(story, 7, came)
+    _roomed(story, 3, first)
+    story.tell(Kind.CALLED, 9, after=[first], to="self", outcome=Outcome.ANSWERED)
+    assert _beds(story) == ({3}, 3)

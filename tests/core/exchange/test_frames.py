@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.exchange.frames import BLOCK, LARGEST, Collector, base45, frame_count, frames, from_base45
+from core.exchange.frames import (
+    BLOCK,
+    LARGEST,
+    Collector,
+    Gathering,
+    Progress,
+    base45,
+    frame_count,
+    frames,
+    from_base45,
+)
 
 
 @given(st.binary(max_size=300))
@@ -68,3 +78,18 @@ def test_nothing_and_too_much_are_no_bundle() -> None:
         with pytest.raises(ValueError):
             next(frames(raw))
     assert Collector().whole() is None
+
+
+def test_a_camera_may_look_from_one_bundle_to_another_and_back() -> None:
+    one, other = random.Random(1).randbytes(BLOCK * 3), random.Random(2).randbytes(BLOCK * 2)
+    gathering = Gathering()
+    assert (gathering.whole(), gathering.progress) == (None, Progress(0, 0))
+    first, second = frames(one), frames(other)
+    assert gathering.add(next(first))
+    assert gathering.add(next(second))
+    assert gathering.progress == Progress(1, 2)
+    assert not gathering.add("DL1:NOTHING")
+    assert gathering.add(next(second))
+    assert gathering.whole() == other
+    assert all(gathering.add(frame) for frame in islice(first, 2))
+    assert gathering.whole() == one

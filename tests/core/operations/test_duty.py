@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.events import Event, Kind
+from core.domain.events import Event, Kind, Outcome
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
 from core.domain.situation import ReportKind
 from core.operations.duty import hand_over, note_duty
-from core.operations.field import check_in, refuse, unreachable
+from core.operations.field import call, check_in, refuse, unreachable
 from core.operations.orders import order
 from core.operations.situation import report_upward
 from core.operations.undo import void
@@ -42,6 +42,17 @@ def test_a_note_is_text_in_a_blob_and_stays(real: Store) -> None:
     assert (row.note, row.operator, row.at) == ("桥头水到桥面了，老示报的", "张示值班", T0)
     assert rule_of(void, real, event=event.id, at=T0, operator="") == Rule.NOT_YOURS_TO_VOID
     assert verify(real) == ()
+
+
+def test_calls_stand_on_the_page_by_how_they_ended_a_household_once(drill: Store) -> None:
+    order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=T0, operator="张示值班")
+    first, other = people_of_house(drill, "H1")[0], people_of_house(drill, "H2")[0]
+    for person, outcome, at in ((first, Outcome.NONE, 1), (first, Outcome.ANSWERED, 4), (other, Outcome.NONE, 5)):
+        call(drill, person=person, to="A", outcome=outcome, household=True, at=minute(at), operator="张示值班")
+    page = hand_over_page(drill, None, minute(6))
+    assert page.calls == ((Outcome.ANSWERED, 1), (Outcome.NONE, 2))
+    hand_over(drill, to="李示接班", open_items={}, at=minute(7), operator="张示值班")
+    assert hand_over_page(drill, None, minute(8)).calls == ()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "长" * 2001])

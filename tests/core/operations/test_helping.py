@@ -6,6 +6,7 @@ from core.domain.events import Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
+from core.domain.in_force import standing_absence, standing_lock
 from core.domain.pairing import LockRule, SoftRule
 from core.domain.people import Role
 from core.operations.helping import come_back, drop_out, lock_pair, unlock_pair
@@ -31,7 +32,6 @@ from core.queries.planning_case import planning_case
 from core.queries.verification import verify
 from core.store.database import Store
 from core.store.helping import absences, locks
-from core.store.projections import standing_absence, standing_lock
 from tests.factories import Story, minute
 
 H1, H2, H3 = (HouseholdId(f"H{n}") for n in (1, 2, 3))

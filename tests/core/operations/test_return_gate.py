@@ -16,7 +16,8 @@ from core.operations.field import check_in, refuse
 from core.operations.orders import lift, order, set_level
 from core.operations.returning import note_peak, order_return, return_home, sign_inspection, went_back
 from core.operations.undo import void
-from core.queries.calls import CallGroup, call_board
+from core.queries.call_rows import CallGroup
+from core.queries.calls import call_board
 from core.queries.conflicts import conflicts
 from core.queries.night import night
 from core.queries.returning import gate, gate_board, gate_people

@@ -8,17 +8,20 @@ import pytest
 
 from core.domain.events import Step
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import PersonId, ShelterId
+from core.domain.ids import LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.rooms import Bed
 from core.domain.standing import Class
 from core.exchange.packs import read_pack
+from core.operations.closures import close_link
 from core.operations.field import check_in, leave
 from core.operations.imports import import_table
 from core.operations.rooms import give_beds, step_out
+from core.operations.shelters import add_shelter
 from core.operations.undo import void
 from core.queries.door import at_the_door
 from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
+from core.queries.shelters import shelter_board
 from core.queries.verification import verify
 from core.store.database import Store, open_store
 from core.store.rooms import rooms
@@ -94,6 +97,19 @@ def test_whoever_comes_last_has_arrived_without_a_bed(island: Store) -> None:
     assert [(row.shelter, row.free) for row in next_islands(island, "S1", minute(2))] == [("S2", 8)]
 
 
+def test_the_next_island_is_the_soonest_by_open_road_and_one_without_a_way_is_marked(island: Store) -> None:
+    """甲村的祠堂 lies nearest by straight line, behind 20 minutes of road; then the road to 岛二 breaks."""
+    add_shelter(island, name="祠堂", place=PlaceCode("P1"), beds=4, at=minute(1), operator="")
+    first = next_islands(island, "S1", minute(2))
+    assert [row.minutes is not None for row in first if row.shelter == "S2"] == [True]
+    by_road = [row.minutes for row in first if row.open and row.minutes is not None]
+    assert by_road == sorted(by_road)
+    for link in ("L4", "L5", "L8"):
+        close_link(island, link=LinkId(link), start=minute(2), at=minute(2), operator="")
+    after = next_islands(island, "S1", minute(3))
+    assert [row.minutes for row in after if row.shelter == "S2"] == [None]
+
+
 def test_another_room_and_taken_back(island: Store) -> None:
     (person,) = arrive(island, "H1/赵示甲")
     changes = give_beds(island, shelter="S1", beds={person: Bed("S1-a", 2)}, at=minute(3), operator="")
@@ -122,6 +138,28 @@ def test_a_bed_that_cannot_be_given_says_which_can(island: Store) -> None:
         island, shelter="S1", beds={first: Bed("S1-a", 2), second: Bed("S1-a", 1)}, at=minute(3), operator=""
     )  # two change beds with each other
     assert (bed(island, first), bed(island, second)) == (("S1-a", 2), ("S1-a", 1))
+
+
+def test_beds_that_two_desks_gave_apart_are_said_until_somebody_gives_them_again(island: Store, tmp_path: Path) -> None:
+    """One person got two beds, and one bed two persons: the rooms say both, on both laptops alike."""
+    (first,) = arrive(island, "H1/赵示甲")
+    with second_desk(island, tmp_path / "other") as other:
+        (second,) = arrive(island, "H1/赵示乙")
+        assert bed(island, second) == ("S1-b", 2)
+        give_beds(island, shelter="S1", beds={first: Bed("S1-b", 4)}, at=minute(3), operator="")
+        give_beds(other, shelter="S1", beds={first: Bed("S1-b", 2)}, at=minute(3), operator="")
+        meet(island, other)
+        for desk in (island, other):
+            doubts = room_board(desk, "S1", minute(5)).doubts
+            assert [(tuple(sorted(one.names)), one.beds) for one in doubts] == [
+                (("赵示甲",), (("应急安置室二", 2, 2), ("应急安置室二", 2, 4))),
+                (("赵示乙", "赵示甲"), (("应急安置室二", 2, 2),)),
+            ]
+        give_beds(other, shelter="S1", beds={first: Bed("S1-b", 3)}, at=minute(6), operator="")
+        meet(island, other)
+        assert room_board(island, "S1", minute(7)).doubts == room_board(other, "S1", minute(7)).doubts == ()
+        assert bed(island, first) == ("S1-b", 3)
+        assert island.dump() == other.dump()
 
 
 def test_out_for_a_while_keeps_the_bed_and_coming_back_ends_it(island: Store) -> None:
@@ -212,3 +250,21 @@ def test_a_bad_table_of_rooms_is_refused_whole(tmp_path: Path, table: str, rule:
         read_pack(write_pack(tmp_path / "pack", {"rooms.csv": table}))
     assert caught.value.facts["first"] == rule
     assert caught.value.facts["file"] == "rooms.csv"
+
+
+def test_fewer_beds_than_the_capacity_says_is_a_remark_and_stands_on_the_page(island: Store, tmp_path: Path) -> None:
+    """岛一 takes six; its rooms have five beds in the pack, seven after the import of one more."""
+    short = write_pack(tmp_path / "pack", {"rooms.csv": "id,shelter,plate,beds\nR,S1,应急安置室一,5\n"})
+    pack = read_pack(short)
+    (remark,) = [one for one in pack.findings if one.rule == "fewer_beds"]
+    assert (remark.facts, remark.error) == ({"shelter": "岛一小学", "beds": 5, "capacity": 6}, False)
+    table = tmp_path / "rooms.csv"
+    table.write_text("id,shelter,plate,beds\nS2-a,S2,应急安置室一,3\n", encoding="utf-8")
+    said = import_table(
+        island, table="rooms", source=table, datum="wgs84", dry_run=False, at=minute(1), operator=""
+    ).findings
+    assert [(one.facts["beds"], one.facts["capacity"]) for one in said if one.facts["shelter"] == "岛二小学"] == [
+        (3, 8)
+    ]
+    (row,) = [row for row in shelter_board(island, None, minute(2)) if row.shelter.id == "S2"]
+    assert (row.beds, row.beds_lacking, row.free) == (3, 5, 8)

@@ -10,6 +10,7 @@ from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode, ShelterId
 from core.domain.places import Position, ShelterKind
+from core.domain.plans import Plan, ShortfallRule
 from core.domain.relief import Cause, Group, Onward
 from core.operations.field import check_in, leave
 from core.operations.orders import order
@@ -19,18 +20,22 @@ from core.operations.relief import decline_relief, order_relief
 from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
 from core.operations.undo import void
 from core.planning.planner import make_plan
+from core.planning.replan import replan
 from core.queries.calls import call_board
+from core.queries.map_rows import ShelterRow
 from core.queries.names import shelters
+from core.queries.papers import paper_case
 from core.queries.place_match import match_place
 from core.queries.planning_case import planning_case
 from core.queries.relief import closing_proposal, next_islands, relief_board
 from core.queries.roll import roll
-from core.queries.rows import Look, RollGroup, ShelterRow
+from core.queries.rows import Look, RollGroup
 from core.queries.shelter_people import shelter_people
 from core.queries.shelters import shelter_board
 from core.queries.verification import verify
 from core.store.database import Store
 from core.store.orders import openings
+from core.store.plans import standing_plan
 from core.store.shelters import onward_orders, stocks, ticks
 from tests.factories import OFFICER, make_file, minute, open_again, people_of_house, who, write_pack
 from tests.second_desk import meet, second_desk
@@ -269,6 +274,61 @@ def test_a_new_plan_fetches_nobody_who_is_on_his_way_from_one_island_to_the_next
     assert dict(case.inside)[S2] == 2
     adopt_plan(full, plan=make_plan(case, lambda _: None, lambda: False), at=minute(26), operator="")
     assert [finding for finding in verify(full) if finding.error] == []
+
+
+@pytest.fixture
+def half(drill: Store) -> Store:
+    """Both islands are open; one household is in 岛一, the other has not set out."""
+    order(drill, places=(P1,), level=Trigger.GO, at=minute(0), operator=OFFICER)
+    for shelter in (S1, S2):
+        open_shelter(drill, shelter=shelter, at=minute(5), operator=OFFICER)
+    check_in(drill, persons=people_of_house(drill, "H1"), place=S1, at=minute(10), operator=OFFICER)
+    return drill
+
+
+def test_a_new_plan_takes_whoever_was_ordered_on_where_he_was_sent(half: Store) -> None:
+    """Who is in one island holds a bed in the next; who has not set out has no other way than the ordered."""
+    inside, waiting = people_of_house(half, "H1"), people_of_house(half, "H2")
+    before = planning_case(half, minute(25))
+    adopt_plan(half, plan=make_plan(before, lambda _: None, lambda: False), at=minute(25), operator="")
+    assert {move.shelter for move in standing(half).moves if move.household == "H2"} == {S1}
+    orders = tuple(Onward(Group(HouseholdId(home), persons), S2) for home, persons in (("H1", inside), ("H2", waiting)))
+    order_relief(half, shelter=S1, onward=orders, at=minute(26), operator=OFFICER)
+    case = planning_case(half, minute(27))
+    assert dict(case.inside).get(S2, 0) == dict(before.inside).get(S2, 0) + len(inside)
+    assert {party.sent_to for party in case.parties if party.household == "H2"} == {S2}
+    again = replan(case, lambda _: None, lambda: False).plan
+    for plan in (make_plan(case, lambda _: None, lambda: False), again):
+        (move,) = (move for move in plan.moves if move.household == "H2")
+        assert move.shelter == S2
+    assert [finding for finding in verify(half) if finding.error] == []  # the plan of before knew of no order
+    paper = next(row for row in paper_case(half, minute(27)).households if row.household == "H2")
+    assert (paper.shelter.id if paper.shelter else "", paper.way, paper.resent) == (S2, None, True)
+    adopt_plan(half, plan=again, at=minute(27), operator="")
+    assert [finding for finding in verify(half) if finding.error] == []
+    papers = paper_case(half, minute(28))
+    paper = next(row for row in papers.households if row.household == "H2")
+    assert (paper.way is not None, paper.resent) == (True, False)
+    (expected,) = (paper for paper in papers.shelters if paper.shelter.id == S2)
+    names = {member.person for row in expected.coming for member in row.expected_at(S2)}
+    assert {*inside, *waiting} <= names
+
+
+def test_whoever_cannot_get_where_he_was_sent_is_no_ones_guess(half: Store) -> None:
+    waiting = people_of_house(half, "H2")
+    close_shelter(half, shelter=S2, at=minute(24), operator="")
+    onward = (Onward(Group(HouseholdId("H2"), waiting), S2),)
+    order_relief(half, shelter=S1, onward=onward, at=minute(26), operator=OFFICER)
+    plan = make_plan(planning_case(half, minute(27)), lambda _: None, lambda: False)
+    assert [short.rule for short in plan.shortfall if short.household == "H2"] == [ShortfallRule.SENT_ELSEWHERE]
+    adopt_plan(half, plan=plan, at=minute(27), operator="")
+    assert [finding for finding in verify(half) if finding.error] == []
+
+
+def standing(store: Store) -> Plan:
+    adopted = standing_plan(store)
+    assert adopted is not None
+    return adopted.plan
 
 
 def test_a_proposal_that_was_declined_comes_back_with_more_people(full: Store) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.plans import Novelty, Plan
+from core.domain.plans import Novelty, Plan, ShortfallRule
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
@@ -262,3 +262,23 @@ def test_a_replan_breaks_no_rule_strands_nobody_and_keeps_the_untouched(seed: in
     riding = any(h.car_seats for h in drawn.helpers)
     if not riding:
         assert answer.plan.served >= fresh.served - sum(len(p.members) for p in drawn.parties if p.joins)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.integers(0, 40))
+def test_whoever_was_sent_to_one_shelter_goes_there_or_nowhere(seed: int, minutes: int) -> None:
+    """Orders to go on come after the plan; a fresh plan and a replan take them as they are, and the checks agree."""
+    rnd = Random(seed)
+    drawn = random_case(rnd)
+    changed = after_change(drawn, at=AT + timedelta(minutes=minutes))
+    names = [one.id for one in drawn.shelters]
+    parties = tuple(replace(p, sent_to=rnd.choice([None, *names])) for p in changed.parties)
+    changed = replace(changed, parties=parties)
+    sent = {(p.household, p.place): p.sent_to for p in parties if p.sent_to is not None}
+    for plan in (replan(changed, nothing, never).plan, planned(changed)):
+        assert violations(changed, plan) == ()
+        assert all(m.shelter == sent.get((m.household, m.place), m.shelter) for m in plan.moves)
+        rules = {(s.household, s.place): s.rule for s in plan.shortfall}
+        assert {rules[key] for key in sent if key in rules}.isdisjoint(
+            {ShortfallRule.NO_ROOM, ShortfallRule.NO_FIT_SHELTER, ShortfallRule.LARGER_THAN_ANY}
+        )

@@ -22,7 +22,8 @@ from core.operations.orders import complete, order
 from core.operations.plans import adopt_plan
 from core.operations.undo import void
 from core.planning.planner import make_plan
-from core.queries.calls import CallGroup, CallRow, call_board, call_number
+from core.queries.call_rows import CallGroup, CallRow
+from core.queries.calls import call_board, call_number
 from core.queries.planning_case import planning_case
 from core.queries.roll import roll
 from core.store.calls import call_log, call_log_at

@@ -169,6 +169,16 @@ def test_villages_count_the_households_that_are_due_and_not_all_they_have(evenin
     assert all(place.due_households <= place.households for place in villages)
 
 
+@pytest.mark.parametrize("level", [Trigger.GO, Trigger.PREPARE])
+def test_a_proposed_order_promises_the_households_that_it_would_make_due(drill: Store, level: Trigger) -> None:
+    villages = {place.place.code: place for place in map_state(drill, None, minute(0)).places}
+    order(drill, places=tuple(villages), level=level, at=minute(1), operator=OFFICER)
+    due = map_state(drill, None, minute(2)).places
+    promised = {code: row.homes_go if level is Trigger.GO else row.homes_prepare for code, row in villages.items()}
+    assert {row.place.code: row.due_households for row in due} == promised
+    assert any(promised.values())
+
+
 def test_institutions_stand_beside_the_register(tmp_path: Path) -> None:
     rows = (
         "id,name,place,kind,heads,cannot_walk",

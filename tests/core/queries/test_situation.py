@@ -39,7 +39,7 @@ from core.store.database import Store, open_store
 from core.store.reports import reports
 from core.store.stays import every_stay, house_figures
 from desktop.reporting import sent
-from tests.core.operations.test_bundles import TOWNSHIP  # one key for all tests of several desks
+from tests.core.operations.desk_pair import TOWNSHIP  # one key for all tests of several desks
 from tests.factories import OFFICER, minute, surroundings, who
 
 AT = minute(30)

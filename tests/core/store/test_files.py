@@ -185,7 +185,7 @@ def test_one_process_writes_and_others_read_beside_it(drill_path: Path) -> None:
             assert not reader.writable
         holder.stdin.write("\n")
         holder.stdin.flush()
-        assert holder.wait(20) == 0
+        assert holder.wait() == 0
     open_store(drill_path, surroundings()).close()
 
 
@@ -200,7 +200,7 @@ def test_the_lock_is_gone_with_its_process(drill_path: Path) -> None:
         assert holder.stdout is not None
         holder.stdout.readline()
         holder.kill()
-        holder.wait(20)
+        holder.wait()
     open_store(drill_path, surroundings()).close()
 
 

@@ -1,6 +1,5 @@
 """The calls: digits are outcomes while a call runs, the next one stands ready, the whole number only on one line."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +17,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, PlaceCode
 from core.domain.refusing import Reason, Remedy
 from core.exchange.rule_tables import calling_rules
-from core.queries.calls import CallBoard, CallGroup, CallRow, RungRow
+from core.queries.call_rows import CallBoard, CallGroup, CallRow, RungRow
 from desktop import app as root
 from desktop.calls import saying
 from desktop.calls.model import Calling, CallsShown, Head, Wanted, arrange, following, next_to_call, outcomes_of
@@ -162,10 +161,12 @@ def test_new_facts_in_the_same_order_reset_nothing(qtbot: QtBot, qtmodeltester: 
 def test_eight_thousand_households_do_not_hold_the_window(qtbot: QtBot) -> None:
     lines = arrange(board(*(house(n) for n in range(8000))), OPEN).lines
     table = CallTable()
-    before = time.perf_counter()
+    said = list[str]()
+    table.modelReset.connect(lambda: said.append("all"))
+    table.dataChanged.connect(lambda *_rows: said.append("some"))
     table.show_lines(lines)
     assert table.rowCount() == 8001
-    assert time.perf_counter() - before < 1.0  # a budget of order only
+    assert said == ["all"]  # told at once, not line by line; benchmarks hold the time
 
 
 # -- at the window -----------------------------------------------------------------------------------------------------
@@ -217,7 +218,7 @@ def phones(view: CallsView) -> list[str]:
 
 def until(qtbot: QtBot, seen: Callable[[], object]) -> None:
     """What was recorded has come back to the screen."""
-    qtbot.waitUntil(lambda: bool(seen()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(seen()))
 
 
 def is_shown(window: MainWindow, row: CallRow) -> bool:

@@ -8,7 +8,8 @@ from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId
 from core.domain.places import Place, Position, Shelter, ShelterKind
 from core.domain.roads import Closure, ClosureKind, Link
-from core.queries.rows import ClosureRow, Look, MapBase, MapState, PersonDot, PlaceRow, ShelterRow
+from core.queries.map_rows import ClosureRow, MapBase, MapState, PersonDot, PlaceRow, ShelterRow
+from core.queries.rows import Look
 
 AT = datetime(2023, 7, 30, 12, 12, tzinfo=UTC)
 NODES = {"a": (115.80, 40.00), "b": (116.00, 40.00), "c": (116.20, 40.00), "d": (116.00, 40.10)}

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Rule
 from core.domain.hazards import Trigger
+from core.queries.map_rows import MapState
 from core.queries.plan import plan_board
 from core.queries.plan_rows import PlanBoard
-from core.queries.rows import MapState
 from desktop.desk import Desk
 from desktop.map.model import MapModel
 from desktop.map.subject import HouseholdSubject, LinkSubject, PlaceSubject, ShelterSubject
@@ -20,8 +20,6 @@ from desktop.map.view import MapView
 from desktop.replanning import Replanning
 from desktop.tasks import Tasks
 from tests.desktop import factories
-
-LONG = 30_000
 
 
 class Night:
@@ -43,16 +41,16 @@ class Night:
         self.view = MapView(self.model)
         self.view.resize(1003, 512)
         self.view.show()
-        qtbot.waitUntil(lambda: self.model.scene is not None, timeout=LONG)
+        qtbot.waitUntil(lambda: self.model.scene is not None)
 
     def plan(self) -> None:
-        with self.qtbot.waitSignal(self.replanning.finished, timeout=LONG):
+        with self.qtbot.waitSignal(self.replanning.finished):
             self.replanning.plan_afresh("试")
 
     def board(self) -> PlanBoard:
         got: list[PlanBoard] = []
         self.desk.read(plan_board, got.append, key="test", at=self.desk.at())
-        self.qtbot.waitUntil(lambda: bool(got), timeout=LONG)
+        self.qtbot.waitUntil(lambda: bool(got))
         return got[0]
 
     def state(self) -> MapState:
@@ -64,7 +62,7 @@ class Night:
 
     def select(self, subject: str, kind: type) -> None:
         self.model.select(subject)
-        self.qtbot.waitUntil(lambda: isinstance(self.model.state.subject, kind), timeout=LONG)
+        self.qtbot.waitUntil(lambda: isinstance(self.model.state.subject, kind))
 
     def end(self) -> None:
         self.view.finish()
@@ -93,14 +91,14 @@ def test_a_closure_changes_only_whom_it_touches_and_can_be_taken_back(night: Nig
     link = a_used_link(before)
     users = {move.household for move in before.moves if link in move.route.links}
     night.select(f"link/{link}", LinkSubject)
-    with qtbot.waitSignal(night.replanning.finished, timeout=LONG):
+    with qtbot.waitSignal(night.replanning.finished):
         qtbot.keyClick(night.view, Qt.Key.Key_X)
 
     def told() -> bool:
         subject = night.model.state.subject
         return isinstance(subject, LinkSubject) and subject.news is not None
 
-    qtbot.waitUntil(told, timeout=LONG)
+    qtbot.waitUntil(told)
     subject = night.model.state.subject
     assert isinstance(subject, LinkSubject)
     assert subject.news is not None
@@ -110,9 +108,9 @@ def test_a_closure_changes_only_whom_it_touches_and_can_be_taken_back(night: Nig
     assert subject.news.kept + subject.news.changed >= len(before.moves)
     assert users <= {one.household for one in subject.news.tell}
     assert not any(link in move.route.links for move in night.board().moves)
-    with qtbot.waitSignal(night.replanning.finished, timeout=LONG):
+    with qtbot.waitSignal(night.replanning.finished):
         night.model.undo_closure(subject.link.id, subject.undo)
-    qtbot.waitUntil(lambda: not night.model.map_state.closures, timeout=LONG)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not night.model.map_state.closures)  # type: ignore[union-attr]
     assert {move.household for move in night.board().moves} == {move.household for move in before.moves}
 
 
@@ -124,7 +122,7 @@ def test_a_household_shows_its_way_and_enter_goes_on_with_the_call(night: Night,
     assert night.model.scene.first is not None
     assert len(night.model.scene.first.road) >= 2
     qtbot.keyClick(night.view, Qt.Key.Key_H)
-    with qtbot.waitSignal(night.desk.changed, timeout=LONG) as changed:
+    with qtbot.waitSignal(night.desk.changed) as changed:
         qtbot.keyClick(night.view, Qt.Key.Key_1)
     assert changed.args[0].kinds == {"called"}
 
@@ -136,7 +134,7 @@ def test_digits_are_no_outcomes_while_no_call_runs(night: Night, qtbot: QtBot) -
 
 
 def _household(night: Night, qtbot: QtBot) -> str:
-    qtbot.waitUntil(lambda: bool(night.model.map_state and night.model.map_state.people), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(night.model.map_state and night.model.map_state.people))
     assert night.model.map_state is not None
     return str(night.model.map_state.people[-1].household)
 
@@ -145,7 +143,7 @@ def test_a_village_lists_who_has_not_left(night: Night) -> None:
     assert night.model.map_state is not None
     row = next(row for row in night.model.map_state.places if row.due)
     night.select(f"place/{row.place.code}", PlaceSubject)
-    night.qtbot.waitUntil(lambda: bool(night.model.state.subject.waiting), timeout=LONG)  # type: ignore[union-attr]
+    night.qtbot.waitUntil(lambda: bool(night.model.state.subject.waiting))  # type: ignore[union-attr]
     subject = night.model.state.subject
     assert isinstance(subject, PlaceSubject)
     assert len(subject.waiting) == row.due - row.moved
@@ -160,7 +158,7 @@ def test_a_shelter_has_its_face(night: Night) -> None:
 def test_no_verb_is_taken_while_another_time_is_looked_at(night: Night, qtbot: QtBot) -> None:
     night.select(f"link/{night.model.ground.base.links[0].id}", LinkSubject)  # type: ignore[union-attr]
     night.model.time.step(-10)
-    with qtbot.waitSignal(night.model.refused, timeout=LONG) as refused:
+    with qtbot.waitSignal(night.model.refused) as refused:
         qtbot.keyClick(night.view, Qt.Key.Key_X)
     assert refused.args[0].rule == Rule.BAD_TIME
     assert night.view.panel.notice.text()
@@ -189,7 +187,7 @@ def test_stop_keeps_the_standing_plan(night: Night, qtbot: QtBot) -> None:
     night.plan()
     version = night.board().version
     night.replanning.plan_afresh("再算")
-    with qtbot.waitSignal(night.replanning.stopped, timeout=500):
+    with qtbot.waitSignal(night.replanning.stopped):
         night.replanning.stop()
     assert not night.replanning.running
     qtbot.wait(50)
@@ -200,7 +198,7 @@ def test_a_road_is_chosen_and_closed_without_a_mouse(night: Night) -> None:
     night.plan()
     night.model.clear()
     night.model.walk_roads(1, 0.0, 0.0)
-    night.qtbot.waitUntil(lambda: isinstance(night.model.state.subject, LinkSubject), timeout=LONG)
+    night.qtbot.waitUntil(lambda: isinstance(night.model.state.subject, LinkSubject))
     first = night.model.state.selection
     night.model.walk_roads(1, 0.0, 0.0)
     assert night.model.state.selection != first
@@ -213,7 +211,7 @@ def test_the_walk_follows_the_routes_of_the_chosen_household(night: Night) -> No
     move = next(move for move in night.board().moves if len(move.route.links) > 2)
     night.select(f"household/{move.household}", HouseholdSubject)
     night.model.walk_roads(1, 0.0, 0.0)
-    night.qtbot.waitUntil(lambda: isinstance(night.model.state.subject, LinkSubject), timeout=LONG)
+    night.qtbot.waitUntil(lambda: isinstance(night.model.state.subject, LinkSubject))
     assert night.model.state.selection is not None
     assert night.model.state.selection.id == move.route.links[0]
 
@@ -222,4 +220,4 @@ def test_a_village_is_ordered_by_hand_where_no_gauge_reports(night: Night) -> No
     place = next(row for row in night.state().places if row.ordered is Trigger.NONE and row.place.position)
     night.select(f"place/{place.place.code}", PlaceSubject)
     night.model.order(place.place.code, Trigger.GO)
-    night.qtbot.waitUntil(lambda: night.ordered(place.place.code) is Trigger.GO, timeout=LONG)
+    night.qtbot.waitUntil(lambda: night.ordered(place.place.code) is Trigger.GO)

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.events import Kind
 from core.domain.people import Mobility
-from desktop.people.model import Wanted, arrange, kind_of
 from desktop.people.panel import lines_of
+from desktop.people.shown import Wanted, arrange, kind_of
 from desktop.people.view import PeopleView
 from desktop.shell.window import MainWindow
 from desktop.widgets.lines import Heading, Words

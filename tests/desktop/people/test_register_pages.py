@@ -14,7 +14,7 @@ from core.domain.freshness import Flag
 from core.domain.ids import HouseholdId
 from core.queries.pairing_rows import CallAbout, CallNews, CallRow
 from desktop.people.helper_lines import lines_of
-from desktop.people.model import PeopleShown, Wanted, arrange, compare
+from desktop.people.shown import PeopleShown, Wanted, arrange, compare
 from desktop.people.table import PeopleTable
 from desktop.people.view import PeopleView
 from desktop.shell.window import MainWindow
@@ -52,7 +52,7 @@ def written(qtbot: QtBot, window: MainWindow) -> None:
     """Wait for what was being written: a question is answered after the writes before it."""
     answers: list[bool] = []
     window.desk.read(_asked, answers.append, key="are the writes done")
-    qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(answers))
 
 
 def _asked(_store: object) -> bool:

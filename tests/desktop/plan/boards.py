@@ -9,6 +9,7 @@ from core.domain.places import Position, Shelter, ShelterKind
 from core.domain.plans import Mode, Novelty, Objective, Plan, Replan, Route, ShortfallRule, Telling, UncoveredRule
 from core.domain.reasons import RemedyKind, RouteReason, ShelterReason, TimeReason
 from core.domain.roads import Closure, ClosureKind, Link
+from core.queries.map_rows import ClosureRow, ShelterRow
 from core.queries.plan_limits import allowances, places_taken
 from core.queries.plan_rows import (
     CutLinkRow,
@@ -22,7 +23,7 @@ from core.queries.plan_rows import (
     TripRow,
     UncoveredRow,
 )
-from core.queries.rows import ClosureRow, HelperRow, MoveRow, ReasonsRow, ShelterRow
+from core.queries.rows import HelperRow, MoveRow, ReasonsRow
 
 AT = datetime(2023, 7, 30, 12, 3, tzinfo=UTC)  # 20:03 in Beijing
 NOW = datetime(2023, 7, 30, 12, 12, tzinfo=UTC)

@@ -26,10 +26,10 @@ def test_from_no_plan_to_a_plan_that_adds_up(qtbot: Any, real_desk: Desk) -> Non
     model = PlanModel(real_desk, Replanning(real_desk))
     view = PlanView(model)
     qtbot.addWidget(view)
-    qtbot.waitUntil(lambda: model.state.loaded, timeout=10_000)
+    qtbot.waitUntil(lambda: model.state.loaded)
     assert model.fact == "还没有"
     model.recompute()
-    qtbot.waitUntil(lambda: model.state.board is not None and not model.running, timeout=30_000)
+    qtbot.waitUntil(lambda: model.state.board is not None and not model.running)
     board = model.state.board
     assert board is not None
     assert board.version == 1
@@ -42,10 +42,10 @@ def test_from_no_plan_to_a_plan_that_adds_up(qtbot: Any, real_desk: Desk) -> Non
 
 def test_stopping_leaves_no_plan_behind(qtbot: Any, real_desk: Desk) -> None:
     model = PlanModel(real_desk, Replanning(real_desk))
-    qtbot.waitUntil(lambda: model.state.loaded, timeout=10_000)
+    qtbot.waitUntil(lambda: model.state.loaded)
     model.recompute()
     assert model.stop()
     assert not model.running
-    qtbot.waitUntil(lambda: not real_desk.tasks.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not real_desk.tasks.busy())
     assert model.state.board is None
     assert not model.stop()

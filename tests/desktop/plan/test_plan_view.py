@@ -118,7 +118,7 @@ def test_work_is_said_only_after_300_ms(qtbot: Any, view: PlanView, planner: Any
     planner.plan_afresh()
     view.model._tell_work()
     assert said == []
-    qtbot.waitUntil(lambda: bool(said), timeout=2000)
+    qtbot.waitUntil(lambda: bool(said))
     assert isinstance(said[0], Work)
     assert said[0].seconds >= 0.3
     planner.stop()

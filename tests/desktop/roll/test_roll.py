@@ -1,6 +1,5 @@
 """The roll: groups in their order, filters, verbs, and no row that jumps under the hand."""
 
-import time
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -72,10 +71,12 @@ def test_six_thousand_rows_do_not_hold_the_window(qtbot: QtBot) -> None:
     rows = tuple(row(n, RollGroup.OVERDUE if n % 3 else RollGroup.UNANSWERED) for n in range(6000))
     shown = arrange(answer(*rows), OPEN, NOW)
     table = RollTable()
-    before = time.perf_counter()
+    said = list[str]()
+    table.modelReset.connect(lambda: said.append("all"))
+    table.dataChanged.connect(lambda *_rows: said.append("some"))
     table.show_lines(shown.lines)
     assert table.rowCount() == 6002
-    assert time.perf_counter() - before < 1.0  # a budget of order only: benchmarks hold the real one
+    assert said == ["all"]  # told at once, not row by row; benchmarks hold the time
 
 
 def view_of(window: MainWindow) -> RollView:

@@ -14,9 +14,10 @@ from core.domain.returning import Gate, Signature
 from core.domain.standing import Claim, Class, Home
 from core.exchange.shelter_rules import return_rules
 from core.planning.shelter_roads import Drive
+from core.queries.map_rows import ShelterRow
 from core.queries.relief import NextIsland, ReliefRow
 from core.queries.returning import GatePeople, GateRow, Returner
-from core.queries.rows import HelperRow, Look, RollGroup, RollRow, ShelterRow
+from core.queries.rows import HelperRow, Look, RollGroup, RollRow
 from core.queries.shelter_people import Coming, ShelterPeople
 
 NOW = datetime(2027, 7, 22, 6, 36, tzinfo=UTC)  # 14:36 in Beijing

@@ -18,8 +18,6 @@ from desktop.storm.villages import VillageList
 from desktop.tasks import Tasks
 from tests.desktop import factories
 
-LONG = 30_000
-
 
 class Storm:
     def __init__(self, path: Path, qtbot: QtBot) -> None:
@@ -33,7 +31,7 @@ class Storm:
         self.wait()
 
     def wait(self) -> None:
-        self.qtbot.waitUntil(lambda: self.model.state.board is not None and not self.tasks.busy(), timeout=LONG)
+        self.qtbot.waitUntil(lambda: self.model.state.board is not None and not self.tasks.busy())
 
     def end(self) -> None:
         self.view.close()
@@ -75,7 +73,7 @@ def test_enter_orders_the_chosen_villages_and_nobody_else(storm: Storm, qtbot: Q
     proposal = storm.model.state.proposal
     assert proposal is not None
     due, more = storm.model.state.due, added(proposal.places, proposal.level, _codes(proposal.places))
-    with qtbot.waitSignal(storm.desk.changed, timeout=LONG) as changed:
+    with qtbot.waitSignal(storm.desk.changed) as changed:
         qtbot.keyClick(storm.view.table, Qt.Key.Key_Return)
     assert {event.subject for event in changed.args[0].events} == {f"place/{p.place.code}" for p in proposal.places}
     storm.wait()
@@ -92,7 +90,7 @@ def test_a_village_left_out_is_not_ordered(storm: Storm, qtbot: QtBot) -> None:
     left_out = villages.rows.places[0].place.code
     qtbot.keyClick(villages, Qt.Key.Key_Space)
     storm.view.focus_first()
-    with qtbot.waitSignal(storm.desk.changed, timeout=LONG) as changed:
+    with qtbot.waitSignal(storm.desk.changed) as changed:
         qtbot.keyClick(storm.view.table, Qt.Key.Key_Return)
     assert f"place/{left_out}" not in changed.args[0].subjects
     assert len(changed.args[0].events) == len(proposal.places) - 1
@@ -106,7 +104,7 @@ def test_not_ordering_needs_a_reason(storm: Storm, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(storm.desk.changed, wait=60):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     field.setText("雨已过，河水在落")
-    with qtbot.waitSignal(storm.desk.changed, timeout=LONG) as changed:
+    with qtbot.waitSignal(storm.desk.changed) as changed:
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert changed.args[0].kinds == {"declined"}
     storm.wait()
@@ -125,13 +123,13 @@ def test_looking_back_shows_less_rain_and_home_returns(storm: Storm, qtbot: QtBo
     now = storm.model.state.board.district_mean_mm  # type: ignore[union-attr]
     for _ in range(3):
         qtbot.keyClick(storm.view, Qt.Key.Key_Less)
-    qtbot.waitUntil(lambda: storm.model.state.board.district_mean_mm < now, timeout=LONG)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: storm.model.state.board.district_mean_mm < now)  # type: ignore[union-attr]
     qtbot.keyClick(storm.view, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: storm.model.state.board.district_mean_mm == now, timeout=LONG)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: storm.model.state.board.district_mean_mm == now)  # type: ignore[union-attr]
 
 
 def test_the_drill_clock_plays_and_is_set(storm: Storm, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(storm.desk.moment, timeout=LONG):
+    with qtbot.waitSignal(storm.desk.moment):
         storm.view.bar._play.click()
     assert storm.desk.speed == 60
     storm.view.bar._speed.click()

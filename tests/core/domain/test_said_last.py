@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.domain.events import Kind
 from core.domain.ids import EventId
-from core.store.projections import last_said
+from core.domain.in_force import last_said
 from tests.factories import Story
 
 DOORS = (Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED)

@@ -5445,6 +5445,14 @@ Not met: {what}</translation>
         <translation>villages together {n} person-min</translation>
     </message>
     <message>
+        <source>因几户合用一辆车 {n} 人·分</source>
+        <translation>households sharing a car {n} person-min</translation>
+    </message>
+    <message>
+        <source>合用车 {n}</source>
+        <translation>shared cars {n}</translation>
+    </message>
+    <message>
         <source>因车、路、床 {n} 人·分</source>
         <translation>vehicles, roads, beds {n} person-min</translation>
     </message>
@@ -5710,6 +5718,10 @@ Not met: {what}</translation>
     <message>
         <source>整户不拆多 {households} 人·分，同村同去多 {villages} 人·分</source>
         <translation>Whole households cost {households} person-min, villages together {villages} person-min</translation>
+    </message>
+    <message>
+        <source>几户合用一辆车多 {n} 人·分</source>
+        <translation>Households sharing a car cost {n} person-min</translation>
     </message>
     <message>
         <source>{name} 加 {n} 床</source>

@@ -1,6 +1,7 @@
 """The roads as helpers' cars use them: from door to door, to the shelters and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -9,7 +10,10 @@ from core.planning.pace import Way, driving_factor
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, MINUTE
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.simple_bounds import closed
 from core.planning.vehicles.vehicle_roads import Legs, vehicle_network
+
+Doors = tuple[int, ...]
 
 
 class CarRoads:
@@ -32,6 +36,10 @@ class CarRoads:
         self.drive, self.last = tuple(map(tuple, drive)), tuple(map(tuple, last))
         after = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
         self.opens: Ints = np.array([after[name] for name in self.points.shelters], dtype=np.int64)
+        self.first = self.points.first_shelter  # the point of the first shelter's column
+        self._known: dict[Doors, Ints] = {}
+        self._toll: bytes = b""
+        self._thought_of: dict[tuple[Doors, bytes], tuple[int, ...]] = {}
         self.detours = {(0, p, q): ways for (p, q), ways in sorted(self.legs.detours.items())}
 
     def lead(self, situation: Situation, errands: Mapping[int, int]) -> bool:
@@ -39,9 +47,79 @@ class CarRoads:
         doors = {start.place for i in errands if (start := situation.lone[i]) is not None}
         return doors <= self._doors and self._columns.issuperset(errands.values())
 
+    @cached_property
     def shortest(self) -> Ints:
         """Legs between doors and shelters at whatever moment is best."""
         table: Ints = self.legs.drive.copy()
         for (p, q), ways in self.legs.detours.items():
             table[p, q] = min([int(table[p, q]), *(way.us for way in ways)])
         return table
+
+    def onward(self, p: int, q: int, now: int) -> int:
+        """When a car that could set off now is at the other end of a leg; UNREACHED where no road leads there."""
+        if now <= self.last[p][q]:
+            return min(now + int(self.drive[p][q]), UNREACHED)
+        ways = self.detours.get((0, p, q), ())
+        return min((max(now, way.first) + way.us for way in ways if way.last >= now), default=UNREACHED)
+
+    @cached_property
+    def _closed(self) -> Ints:
+        """Shortest ways by other doors and shelters, where that is quicker."""
+        return closed(self.shortest)
+
+    @cached_property
+    def between(self) -> list[list[int]]:
+        """From door to door by the shortest ways."""
+        found: list[list[int]] = self._closed[: self.first, : self.first].tolist()
+        return found
+
+    @cached_property
+    def back(self) -> list[list[int]]:
+        """From shelters (columns) to doors by the shortest ways."""
+        found: list[list[int]] = self._closed[self.first :, : self.first].tolist()
+        return found
+
+    def into(self, doors: Doors) -> Ints:
+        """From doors to shelters (doors x columns), perhaps by another of them."""
+        if doors not in self._known:
+            here = list(doors)
+            legs = self.shortest[here, self.first :]
+            self._known[doors] = np.min(self._closed[here][:, here, None] + legs[None], axis=1)
+        return self._known[doors]
+
+    def round_us(self, doors: Doors, shelters: Sequence[int]) -> int:
+        """The shortest way from any of the shelters to any of the doors and on to any shelter."""
+        here, there = list(doors), [self.first + j for j in shelters]
+        back = self._closed[np.ix_(there, here)].min(initial=UNREACHED)
+        return min(UNREACHED, int(back) + int(self._closed[np.ix_(here, there)].min(initial=UNREACHED)))
+
+    def worth_a_thought(self, doors: Doors, taken: np.ndarray, toll: Ints) -> tuple[int, ...]:
+        """Shelters but those of which another is as near from all doors, on the way on too, as cheap, and takes as many
+        of the parties (rows of `taken`)."""
+        tolls = toll.tobytes()
+        if tolls != self._toll:
+            self._toll = tolls
+            self._thought_of.clear()
+        key = doors, taken.tobytes()
+        if key not in self._thought_of:
+            self._thought_of[key] = self._undominated(doors, taken, toll)
+        return self._thought_of[key]
+
+    def _undominated(self, doors: Doors, taken: np.ndarray, toll: Ints) -> tuple[int, ...]:
+        first, here, into = self.first, list(doors), self.into(doors)
+        back = self._closed[first:][:, here].T
+        waits, opens = self.opens > 0, self.opens
+        late = [np.where(waits, opens + each, -FOREVER) for each in (toll, *back)]  # where one has to wait for the door
+        sides = [into + toll, *(into + each for each in back), *late]
+        table = np.minimum(np.concatenate([side.reshape(-1, len(toll)) for side in sides]), UNREACHED)
+        left = np.logical_and(taken.any(axis=0), (into < UNREACHED).any(axis=0))
+        always = (self.legs.last[here, first:].min(axis=0) >= FOREVER).tolist()
+        found = []
+        while left.any():
+            best = int(np.where(left, table[0], FOREVER).argmin())
+            found.append(best)
+            left[best] = False
+            if always[best]:
+                no_better = (table[:, best, None] <= table).all(axis=0)
+                left = left & ~(no_better & (taken[:, best, None] | ~taken).all(axis=0))
+        return tuple(found)

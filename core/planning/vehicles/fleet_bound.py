@@ -131,7 +131,7 @@ def fleet_bound(
     if priced:
         people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
         kind_of = {able[p]: k for k, mine in enumerate(members) for p in mine}
-        shared = None if cars is None else shared_cars(situation, cars, kind_of)
+        shared = None if cars is None else shared_cars(situation, cars, demand.room, kind_of)
         times = ROUNDS if situation.case.objective is Objective.EXPOSURE else _ROUNDS_ASIDE
         cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort, shared, times))
     by_beds = earliest_last_arrival(demand, served)

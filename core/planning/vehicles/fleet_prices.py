@@ -82,9 +82,12 @@ def least_cost(
 def _sharing(shared: SharedCars, demand: Demand, served: int, priced: Priced, riders: Riders, price: Floats) -> float:
     """Person-minutes that sharing helpers' cars adds at these prices of rides: who is not in the first trip goes later,
     on foot, or with the fleet at its price."""
-    rides = price[riders.village[shared.kind]]
-    later = np.minimum(_otherwise(demand, served, priced, shared.later, shared.kind), HORIZON) / MINUTE
-    return shared.cost(np.minimum(riders.otherwise[shared.kind], rides), np.minimum(later, rides))
+    rides = price[riders.village[shared.kind]] * MINUTE
+    later = np.minimum(_otherwise(demand, served, priced, shared.later, shared.kind), HORIZON)
+    best = np.ceil(np.minimum(riders.otherwise[shared.kind] * MINUTE, rides)).astype(np.int64)
+    without = np.floor(np.minimum(later, rides)).astype(np.int64)
+    toll = np.array(priced.toll, dtype=np.int64)
+    return max(0.0, shared.cost(best.tolist(), without.tolist(), toll) / MINUTE * (1 - 1e-9))
 
 
 def _otherwise(demand: Demand, served: int, priced: Priced, arrivals: Ints, kinds: Ints) -> Ints:

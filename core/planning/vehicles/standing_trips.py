@@ -242,6 +242,8 @@ def _kept(situation: Situation, courses: _Courses, party: int, move: Move) -> Mo
     )
     if not who.left and (micros(at, move.depart) < 0 or not open_by_then):
         return None
+    if not who.left and not situation.fits.of(party)[situation.travel.column[move.shelter]]:
+        return None  # sent elsewhere since it was told
     if not _walks_on(situation, courses, party, move):
         return None
     return move if members == move.persons else replace(move, persons=members)

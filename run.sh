@@ -144,7 +144,7 @@ install_pins() {
     find "$VENV" -mindepth 1 -maxdepth 1 ! -name .lock -exec rm -rf {} +
     say "建立 Python 环境（$("$PYTHON" -c 'import platform; print(platform.python_version())')）"
     "$PYTHON" -m venv "$VENV" || fail "建立 Python 环境没有成功。"
-    say "安装依赖（约 400 MB，按清单校验；只在第一次需要网络，一般一两分钟）"
+    say "安装依赖（约 460 MB，按清单校验；只在第一次需要网络，一般一两分钟）"
     set -- --no-deps --require-hashes --only-binary :all: -r "$HERE/requirements.lock"
     if ! pip_install "$@"; then
         say "没有装成，不用缓存再试一次"

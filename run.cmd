@@ -26,7 +26,7 @@ mkdir "%HERE%.venv-making" 2>nul || (
 )
 echo 岛链：建立 Python 环境 1>&2
 py -3.11 -m venv --clear "%VENV%" || goto failed
-echo 岛链：安装依赖（约 400 MB，按清单校验；只在第一次需要网络） 1>&2
+echo 岛链：安装依赖（约 460 MB，按清单校验；只在第一次需要网络） 1>&2
 "%VENV%\Scripts\python.exe" -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --only-binary :all: -r "%HERE%requirements.lock" 1>&2 || goto failed
 echo 岛链：安装岛链 1>&2
 "%VENV%\Scripts\python.exe" -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e "%HERE%." 1>&2 || goto failed

@@ -110,6 +110,14 @@ def test_somebody_nobody_knows_and_a_call_back(night_file: Path, sit_down: SitDo
         officer.until(lambda: officer.window.shell.row.totals.beyond == 1)
         officer.until(lambda: model.state.stage is Stage.TYPING)
 
+        for name in ("zzq", "qqz"):
+            officer.type(name)
+            officer.until_at_rest()
+            officer.press("Return")
+            assert model.state.stranger == (name, "", "")  # nothing of the one who was not taken in
+            officer.type("f 70")
+            officer.press("Escape", "Escape")
+
         open_card(officer, members[0])
         officer.press("V", "1", "1")  # with relatives, he said so himself
         officer.type("nvr jia")

@@ -2270,7 +2270,7 @@
     </message>
     <message>
         <source>上报</source>
-        <translation>Reports</translation>
+        <translation>Report</translation>
     </message>
     <message>
         <source>日/夜</source>
@@ -6896,7 +6896,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>路上</source>
-        <translation>Going</translation>
+        <translation>Road</translation>
     </message>
     <message>
         <source>峰值</source>
@@ -8462,6 +8462,10 @@ Not met: {what}</translation>
         <translation>{group} {homes} households · {n} persons</translation>
     </message>
     <message>
+        <source>{filter} {n} 村</source>
+        <translation>{filter} {n} vill.</translation>
+    </message>
+    <message>
         <source>{group} {villages} 村</source>
         <translation>{group} {villages} villages</translation>
     </message>
@@ -8475,7 +8479,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>未叫 {n} 户</source>
-        <translation>{n} uncalled</translation>
+        <translation>call {n}</translation>
     </message>
     <message>
         <source>照着念</source>
@@ -8518,16 +8522,16 @@ Not met: {what}</translation>
         <translation>Planned start</translation>
     </message>
     <message>
-        <source>正在叫 {time}</source>
+        <source>叫了 {time}</source>
         <translation>calling {time}</translation>
     </message>
     <message>
         <source>按数字就记，时间 {time}</source>
-        <translation>A digit records, at {time}</translation>
+        <translation>by digit, {time}</translation>
     </message>
     <message>
         <source>⏎ 打了再按数字</source>
-        <translation>⏎ first, then a digit</translation>
+        <translation>⏎, then digit</translation>
     </message>
     <message>
         <source>结果</source>
@@ -9434,7 +9438,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>报出{kind}，存文件</source>
-        <translation>Send {kind}, write files</translation>
+        <translation>Send {kind}</translation>
     </message>
     <message>
         <source>没有人</source>
@@ -9744,8 +9748,8 @@ Not met: {what}</translation>
         <translation>For this incident only, the table stays; X puts the default back</translation>
     </message>
     <message>
-        <source>回叫应</source>
-        <translation>back to calls</translation>
+        <source>回{screen}</source>
+        <translation>back to {screen}</translation>
     </message>
     <message>
         <source>哪一条</source>

@@ -9,7 +9,7 @@ import pytest
 from pypinyin import Style, lazy_pinyin
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core.domain.events import Kind
 from core.queries.night import night
@@ -232,6 +232,8 @@ def test_guests_change_rooms_go_out_come_back_and_go_on(night_file: Path, sit_do
         open_card(officer, members[0])
         officer.press("T")
         assert model.state.stage is Stage.ONWARD
+        asked = officer.window.views["island"].card._asked.findChildren(QLabel)
+        officer.until(lambda: all(one.width() >= one.sizeHint().width() for one in asked if one.isVisible()))  # not cut
         onward = model.state.onward[0].shelter
         officer.press("1")
         officer.until(lambda: officer.figure("moved") == 0)

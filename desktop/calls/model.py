@@ -98,7 +98,8 @@ def outcomes_of(rung: Rung) -> tuple[Outcome, ...]:
 def arrange(board: CallBoard, wanted: Wanted) -> CallsShown:
     """Filter, group and order the rows; groups keep their fixed order."""
     counts = {name: sum(row.household is not None and _wanted(row, name) for row in board.rows) for name in FILTERS}
-    heads = {name: sum(row.household is None and _wanted(row, name) for row in board.rows) for name in FILTERS}
+    villages = [row for row in board.rows if row.household is None and row.persons]  # with somebody still to go
+    heads = {name: sum(_wanted(row, name) for row in villages) for name in FILTERS}
     rows = [row for row in board.rows if _wanted(row, wanted.chosen) and _says(row, wanted.words)]
     if wanted.order == "village":
         rows.sort(key=lambda row: (list(CallGroup).index(row.group), row.town, row.place_name, row.household or ""))

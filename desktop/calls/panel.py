@@ -174,7 +174,7 @@ class CallPanel(SidePanel):
     def show_seconds(self, seconds: int) -> None:
         """How long it has been ringing, on the line that is called."""
         if self._running is not None:
-            self._running.note(translate("Calls", "叫了 {time}").format(time=phrases.countdown(seconds)))
+            self._running.note(translate("Calls", "正在叫 {time}").format(time=phrases.countdown(seconds)))
 
     def _show_outcomes(
         self, shown: CallRow, calling: Calling | None, there: RungRow, rules: CallingRules, now: datetime

@@ -11,6 +11,7 @@ from desktop.widgets.panel import label
 
 translate = QCoreApplication.translate
 EACH_MS = 450  # a telephone's camera settles in less
+LONG_MS = 120_000  # a round so long is said beforehand
 AHEAD = 6  # frames left to show when more are asked for
 
 
@@ -60,6 +61,10 @@ class FrameShow(QWidget):
         words = translate("Desks", "第 {n} 张，共 {all} 张；拍到任意 {need} 张就够，漏了等它再转回来 · Esc 停").format(
             n=self.number + 1, all=self._count, need=self._needed
         )
+        if self._count * EACH_MS > LONG_MS:
+            words += "\n" + translate("Desks", "一圈约 {n} 分，U 盘快得多").format(
+                n=round(self._count * EACH_MS / 60_000)
+            )
         self.square.show_code(*self._frames[self.number], words)
         self.words.setText(words)
         if len(self._frames) < self._count and self.number + AHEAD >= len(self._frames):

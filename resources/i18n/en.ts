@@ -8522,7 +8522,7 @@ Not met: {what}</translation>
         <translation>Planned start</translation>
     </message>
     <message>
-        <source>叫了 {time}</source>
+        <source>正在叫 {time}</source>
         <translation>calling {time}</translation>
     </message>
     <message>
@@ -10510,6 +10510,10 @@ Not met: {what}</translation>
     <message>
         <source>第 {n} 张，共 {all} 张；拍到任意 {need} 张就够，漏了等它再转回来 · Esc 停</source>
         <translation>No. {n} of {all}; any {need} of them will do, what you miss comes round again · Esc stops</translation>
+    </message>
+    <message>
+        <source>一圈约 {n} 分，U 盘快得多</source>
+        <translation>one round takes about {n} min; a stick is far quicker</translation>
     </message>
     <message>
         <source>照片</source>

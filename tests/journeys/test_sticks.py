@@ -204,6 +204,7 @@ def test_a_whole_file_stands_on_the_screen_at_once_and_is_drawn_meanwhile(night_
         first = len(show._frames)
         assert first < show._needed < show._count
         assert f"共 {show._count} 张" in show.words.text()
+        assert "U 盘快得多" in show.words.text()  # said before anybody stands there for a quarter of an hour
         for _ in range(first):
             show._timer.timeout.emit()
         officer.until(lambda: len(show._frames) > first)

@@ -86,7 +86,8 @@ def test_groups_count_homes_villages_and_persons() -> None:
 
 def test_a_chip_says_0_only_where_nothing_is_behind_it() -> None:
     village = replace(house(1, CallGroup.DUE), ident="village/V", household=None, members=())
-    shown = arrange(board(village, house(2), house(3)), OPEN)
+    gone = replace(house(4, CallGroup.ANSWERED), ident="village/W", household=None, members=(), persons=0)
+    shown = arrange(board(village, gone, house(2), house(3)), OPEN)
     assert filter_text("due", shown.counts, shown.heads) == "到时 1 村"
     assert filter_text("uncalled", shown.counts, shown.heads) == "未叫 2"
     assert filter_text("answered", shown.counts, shown.heads) == "已应 0"

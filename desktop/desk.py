@@ -255,8 +255,10 @@ class Desk(QObject):
         key: str,
         failed: Callable[[str], None] | None = None,
         progress: Callable[[float], None] | None = None,
+        patient: bool = False,
     ) -> None:
-        self.tasks.compute(work, argument, then, key=key, failed=failed, progress=progress)
+        """Have the worker process compute something; patient work gives way to all other (see `Tasks`)."""
+        self.tasks.compute(work, argument, then, key=key, failed=failed, progress=progress, patient=patient)
 
     def stop(self, key: str) -> None:
         self.tasks.stop(key)

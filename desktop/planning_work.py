@@ -28,9 +28,18 @@ def plan_afresh(case: Case, report: Report, stopped: Stopped, memory: Memory) ->
 def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Replan:
     """The standing plan changed as little as the case allows; see `core.planning.replan`."""
     from core.planning.prepared import PreparedRoads
-    from core.planning.replan import replan
+    from core.planning.replan import least_change
 
-    return replan(case, report, stopped, memory.of(PreparedRoads))
+    return least_change(case, report, stopped, memory.of(PreparedRoads))
+
+
+def compare_afresh(case_and_answer: tuple[Case, Replan], report: Report, stopped: Stopped, memory: Memory) -> Replan:
+    """An answer with the fresh plan beside it where that is worth it; see `core.planning.comparison`."""
+    from core.planning.comparison import compared
+    from core.planning.prepared import PreparedRoads
+
+    case, answer = case_and_answer
+    return compared(case, answer, report, stopped, memory.of(PreparedRoads))
 
 
 def pair_reasons(

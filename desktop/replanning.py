@@ -1,27 +1,36 @@
 """Plan and replan from wherever the officer asked for it: read the case, compute apart, adopt, or ask again.
 
 One run at a time. A late answer whose input has moved is refused by the operation that would adopt it
-(`Rule.STALE_PLAN`) and is then computed again from the newest case, never adopted blindly.
+(`Rule.STALE_PLAN`) and is then computed again from the newest case, never adopted blindly. The answer to a change is
+adopted at once; whether a fresh plan would be better is worked out after it, in no hurry, and comes as an offer only
+while nothing that plans are made from has changed since.
 """
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from core.domain.comparing import may_gain
+from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import HelperId, LinkId
 from core.domain.plans import Plan, Replan
 from core.operations.fresh_plans import adopt_fresh
-from core.operations.plans import adopt_plan, adopt_replan
+from core.operations.plans import PLAN_INPUTS, adopt_plan, adopt_replan
 from core.planning.case import Case
 from core.queries.planning_case import planning_case
 from desktop.desk import Desk
-from desktop.planning_work import answer_change, plan_afresh
+from desktop.planning_work import answer_change, compare_afresh, plan_afresh
+
+log = logging.getLogger(__name__)
 
 KEY = "replanning"
+COMPARING = "comparing-afresh"
 _TRIES = 3
+_INPUTS = (*PLAN_INPUTS, Kind.VOIDED)  # an offer made before one of them is overtaken
 
 
 class Replanning(QObject):
@@ -30,6 +39,7 @@ class Replanning(QObject):
     started = Signal(str)  # why
     progress = Signal(float)  # share done, 0 to 1
     finished = Signal(object)  # the adopted Replan, or the Plan where it was made afresh
+    comparing = Signal(bool)  # whether a fresh plan is being made, to see how much better it would be
     offered = Signal(object)  # the adopted Replan, whose fresh plan is better by the officer's threshold
     refused = Signal(object)  # Refusal
     failed = Signal(str)
@@ -40,7 +50,9 @@ class Replanning(QObject):
         self._desk = desk
         self._run = 0
         self._running = False
+        self._comparing = False
         self._offer: Replan | None = None
+        desk.changed.connect(self._on_changed)
         self.worth_telling: float | None = None  # a share of person-minutes; None for the usual threshold
 
     @property
@@ -86,7 +98,7 @@ class Replanning(QObject):
     def _start(self, reason: str, link: LinkId | None, afresh: bool, helper: HelperId | None = None) -> "_Wish":
         self._run += 1
         self._running = True
-        self._offer = None
+        self._withdraw()
         self.started.emit(reason)
         return _Wish(self._run, reason, link, afresh, helper)
 
@@ -104,6 +116,7 @@ class Replanning(QObject):
     def _compute(self, wish: "_Wish", case: Case) -> None:
         if wish.run != self._run:
             return
+        wish.case = case
         work: Callable[..., Any] = plan_afresh if wish.afresh or case.standing is None else answer_change
         self._desk.compute(
             work,
@@ -129,9 +142,48 @@ class Replanning(QObject):
         if wish.run == self._run:
             self._running = False
             self.finished.emit(answer)
-            if isinstance(answer, Replan) and answer.fresh is not None:
-                self._offer = answer
-                self.offered.emit(answer)
+            if isinstance(answer, Replan) and wish.case is not None:
+                self._compare(wish.case, answer)
+
+    # -- the fresh plan beside the answer ----------------------------------------------------------------------------
+
+    def _compare(self, case: Case, answer: Replan) -> None:
+        """See whether a fresh plan would be worth telling, where the bounds leave room for it."""
+        if self._running or not may_gain(answer.plan, case.worth_telling):
+            return
+        self._tell_comparing(True)
+        self._desk.compute(
+            compare_afresh, (case, answer), self._compared, key=COMPARING, failed=self._not_compared, patient=True
+        )
+
+    def _compared(self, answer: Replan) -> None:
+        if not self._comparing:
+            return
+        self._tell_comparing(False)
+        if answer.fresh is not None:
+            self._offer = answer
+            self.offered.emit(answer)
+
+    def _not_compared(self, why: str) -> None:
+        """The adopted plan stands as it is: nobody waits for this."""
+        log.error("the fresh plan beside the answer: %s", why)
+        self._tell_comparing(False)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*_INPUTS) or changes.tables:
+            self._withdraw()
+
+    def _withdraw(self) -> None:
+        """What the answer was compared for is no longer so."""
+        self._offer = None
+        if self._comparing:
+            self._desk.stop(COMPARING)
+            self._tell_comparing(False)
+
+    def _tell_comparing(self, comparing: bool) -> None:
+        if comparing != self._comparing:
+            self._comparing = comparing
+            self.comparing.emit(comparing)
 
     def _refuse(self, wish: "_Wish", refusal: Refusal) -> None:
         if wish.run != self._run:
@@ -155,3 +207,4 @@ class _Wish:
     def __init__(self, run: int, reason: str, link: LinkId | None, afresh: bool, helper: HelperId | None) -> None:
         self.run, self.reason, self.link, self.afresh, self.helper = run, reason, link, afresh, helper
         self.tries = 0
+        self.case: Case | None = None

@@ -214,16 +214,18 @@ class Tasks(QObject):
         key: str,
         failed: Callable[[str], None] | None = None,
         progress: Callable[[float], None] | None = None,
+        patient: bool = False,
     ) -> None:
         """Run the module-level `work(argument, report, stopped)` in the worker process; `then(answer)` comes back.
 
-        A newer request of the same key ends the older one. `failed` takes a traceback or the Refusal's text.
+        A newer request of the same key ends the older one. `failed` takes a traceback or the Refusal's text. Patient
+        work gives way to whatever is asked for after it, and is begun again afterwards.
         """
         if key in self._computing:
             self._worker.stop(self._computing.pop(key)[0])
         ticket = next(self._numbers)
         self._computing[key] = (ticket, then, failed, progress)
-        self._worker.submit(ticket, work, argument)
+        self._worker.submit(ticket, work, argument, patient=patient)
 
     def stop(self, key: str) -> None:
         """End the computation of `key` now; its worker is replaced when next needed. Nothing it did remains."""

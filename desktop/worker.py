@@ -7,6 +7,7 @@ import queue
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -39,6 +40,13 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class GaveWay:
+    """The work ended unfinished because it was asked to."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     ticket: int
     traceback: str
@@ -62,7 +70,10 @@ def serve(pipe: Connection) -> None:
     memory = Memory()
     while True:
         try:
-            ticket, work, argument = pipe.recv()
+            request = pipe.recv()
+            if request is None:  # a work was asked to give way that had come to its end by then
+                continue
+            ticket, work, argument = request
         except (EOFError, OSError, KeyboardInterrupt):
             return
         except Exception:  # noqa: BLE001 - an argument that cannot be unpickled must not kill the worker silently
@@ -75,8 +86,13 @@ def _outcome(pipe: Connection, ticket: int, work: Callable[..., Any], memory: Me
     def report(share: float) -> None:
         pipe.send(Progress(ticket, float(share)))
 
+    asked = False
+
     def stopped() -> bool:
-        return False  # a stop ends the process: it never has to be noticed from inside
+        """Whether the work is to give way; a stop ends the process and never has to be noticed from inside."""
+        nonlocal asked
+        asked = asked or pipe.poll()
+        return asked
 
     gc.freeze()  # the argument stays: a collector that walks it again and again takes a quarter of a long run
     try:
@@ -84,20 +100,34 @@ def _outcome(pipe: Connection, ticket: int, work: Callable[..., Any], memory: Me
     except Refusal as refusal:
         return Refused(ticket, Refusal(refusal.rule, refusal.facts, refusal.findings))
     except Exception:  # noqa: BLE001 - whatever went wrong travels back as its traceback
-        return Failure(ticket, traceback.format_exc())
+        return GaveWay(ticket) if asked else Failure(ticket, traceback.format_exc())
     finally:
         gc.unfreeze()
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    ticket: int
+    work: Callable[..., Any]
+    argument: Any
+    patient: bool
+
+
 class Worker:
-    """Threads, pipe and process around `serve`; `say` is called from a thread with each message."""
+    """Threads, pipe and process around `serve`; `say` is called from a thread with each message.
+
+    Patient work gives way to whatever is asked for after it and is not patient itself, keeping the process with all
+    that it remembers, and is begun again afterwards.
+    """
 
     def __init__(self, say: Callable[[Any], None]) -> None:
         self._say = say
-        self._requests: queue.Queue[tuple[int, Callable[..., Any], Any] | None] = queue.Queue()
+        self._requests: queue.Queue[_Request | None] = queue.Queue()
         self._guard = threading.Lock()
         self._cancelled: set[int] = set()
-        self._running: int | None = None
+        self._running: _Request | None = None
+        self._patient: Connection | None = None  # to the process while it can be asked to give way
+        self._pressing = 0  # requests waiting for which patient work gives way
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._thread: threading.Thread | None = None
@@ -107,17 +137,26 @@ class Worker:
         """Start thread and process without work."""
         self.submit(-2, _nothing, None)
 
-    def submit(self, ticket: int, work: Callable[..., Any], argument: Any) -> None:
+    def submit(self, ticket: int, work: Callable[..., Any], argument: Any, *, patient: bool = False) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._feed, name="worker-feed", daemon=True)
             self._thread.start()
-        self._requests.put((ticket, work, argument))
+        with self._guard:
+            self._requests.put(_Request(ticket, work, argument, patient))
+            if not patient:
+                self._pressing += 1
+                self._give_way()
 
     def stop(self, ticket: int) -> None:
-        """Forget a request; when it is the one running, end its process at once."""
+        """Forget a request; when it is the one running, patient work gives way, and any other ends with its process."""
         with self._guard:
             self._cancelled.add(ticket)
-            if self._running == ticket and self._process is not None:
+            running = self._running
+            if running is None or running.ticket != ticket:
+                return
+            if running.patient:
+                self._give_way()
+            elif self._process is not None:
                 self._process.terminate()  # the feeding thread now reads the end of the pipe
                 self._forget_process()  # it may take a while to die: nothing more may be sent to it
 
@@ -131,19 +170,23 @@ class Worker:
 
     def _feed(self) -> None:
         while (request := self._requests.get()) is not None:
-            ticket, work, argument = request
+            ticket = request.ticket
             with self._guard:
+                self._pressing -= not request.patient
                 if self._closed:
                     return
                 if ticket in self._cancelled:
                     continue
-                self._running = ticket
+                self._running = request
             try:
                 pipe = self._ready_pipe(ticket)
                 if pipe is None:
                     continue
-                pipe.send((ticket, work, argument))
-                self._listen(pipe, ticket)
+                pipe.send((ticket, request.work, request.argument))
+                if request.patient:
+                    self._wait_patiently(pipe, ticket)
+                if isinstance(self._listen(pipe, ticket), GaveWay) and ticket not in self._cancelled:
+                    self._requests.put(request)
             except (EOFError, OSError):
                 self._ended(ticket)
             except Exception:
@@ -151,15 +194,30 @@ class Worker:
                 self._say(Failure(ticket, traceback.format_exc()))
             finally:
                 with self._guard:
-                    self._running = None
+                    self._running = self._patient = None
 
-    def _listen(self, pipe: Connection, ticket: int) -> None:
+    def _wait_patiently(self, pipe: Connection, ticket: int) -> None:
+        """From here on the process may be asked to give way; at once where somebody waits already."""
+        with self._guard:
+            self._patient = pipe
+            if ticket in self._cancelled or self._pressing:
+                self._give_way()
+
+    def _give_way(self) -> None:
+        """Ask patient work to end, once; the guard is held."""
+        if self._patient is not None:
+            with suppress(OSError):  # a process that has just died ends the work by itself
+                self._patient.send(None)
+            self._patient = None
+
+    def _listen(self, pipe: Connection, ticket: int) -> object:
+        """Pass on what the process says, to the last word, which is returned."""
         while True:
             message = pipe.recv()
-            if ticket not in self._cancelled:
+            if ticket not in self._cancelled and not isinstance(message, GaveWay):
                 self._say(message)
             if not isinstance(message, Progress):
-                return
+                return message
 
     def _ended(self, ticket: int) -> None:
         """The process is gone: by `stop` silently, otherwise it died and that is a failure."""

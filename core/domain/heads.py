@@ -1,6 +1,7 @@
 """Which events of one subject still speak: causal order, never clocks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from core.domain.events import Event, Kind
 from core.domain.ids import EventId
@@ -32,6 +33,56 @@ def effective_heads(events: Mapping[EventId, Event], heads: Sequence[EventId]) -
         else:
             out.append(head)
     return tuple(head for head in out if len(out) == 1 or not replaced_by(events, head, out))
+
+
+def without_voided(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
+    """The same events as if what was taken back had never been known: whoever wrote on top of an entry that another
+    desk voids stands on what that entry had replaced. An entry that is known by its id alone stays named."""
+    gone = _taken_back(events)
+    if not gone:
+        return events
+    out = dict(events)
+    for event in events.values():
+        target = str(event.values["event"]) if event.kind == Kind.VOIDED else ""
+        if any(before in gone and before != target for before in event.after):
+            out[event.id] = replace(event, after=_past(events, gone, event.after, target))
+    return out
+
+
+def _taken_back(events: Mapping[EventId, Event]) -> set[EventId]:
+    """Ids that a void in force names: a void that is itself taken back voids nothing."""
+    by_target: dict[EventId, list[EventId]] = {}
+    for event in events.values():
+        if event.kind == Kind.VOIDED:
+            by_target.setdefault(EventId(str(event.values["event"])), []).append(event.id)
+    in_force: dict[EventId, bool] = {}
+    stack = [void for voids in by_target.values() for void in voids]
+    while stack:
+        void = stack[-1]
+        waiting = [other for other in by_target.get(void, ()) if other not in in_force]
+        if void not in in_force and waiting:
+            stack.extend(waiting)
+            continue
+        in_force[void] = not any(in_force[other] for other in by_target.get(void, ()))
+        stack.pop()
+    return {target for target, voids in by_target.items() if any(in_force[void] for void in voids)}
+
+
+def _past(
+    events: Mapping[EventId, Event], gone: set[EventId], after: Iterable[EventId], target: str
+) -> tuple[EventId, ...]:
+    """What was known, with entries that were taken back passed over; the target of a void stays its target."""
+    out, seen, stack = set[EventId](), set[EventId](), list(after)
+    while stack:
+        current = stack.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        if current in gone and current != target and current in events:
+            stack.extend(events[current].after)
+        else:
+            out.add(current)
+    return tuple(sorted(out))
 
 
 def not_come(events: Mapping[EventId, Event], heads: Iterable[EventId]) -> tuple[EventId, ...]:
@@ -95,6 +146,7 @@ def speaking(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
 
 def effective_chain(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
     """All events that still count for a subject, causes before effects, voided ones left out; ties by id."""
+    original, events = events, without_voided(events)
     order: list[Event] = []
     placed: set[EventId] = set()
     stack = sorted(effective_heads(events, live_heads(events)), reverse=True)
@@ -108,7 +160,7 @@ def effective_chain(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
             stack.extend(sorted(waiting, reverse=True))
             continue
         placed.add(current)
-        order.append(events[current])
+        order.append(original[current])
         stack.pop()
     return tuple(order)
 

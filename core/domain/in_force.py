@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
-from core.domain.heads import causes, effective_chain, effective_heads, speaking
+from core.domain.heads import causes, effective_chain, effective_heads, speaking, without_voided
 from core.domain.helping import Out
 from core.domain.ids import EventId
 
@@ -60,6 +60,7 @@ def standing_sortie(events: Events) -> tuple[Event | None, bool]:
 
 def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
     """Live events of the kind `given`; whatever is neither it nor its end leaves them as they are."""
+    original, events = events, without_voided(events)
     in_force: dict[EventId, frozenset[EventId]] = {}
     for event in effective_chain(events):
         before = [in_force.get(head, frozenset()) for head in effective_heads(events, event.after)]
@@ -70,7 +71,7 @@ def _live(events: Events, given: Kind, ended: Kind) -> list[Event]:
         else:
             in_force[event.id] = frozenset().union(*before)
     live = frozenset[EventId]().union(*(in_force.get(event.id, frozenset()) for event in speaking(events)))
-    return [events[one] for one in sorted(live)]
+    return [original[one] for one in sorted(live)]
 
 
 def _rank_of_order(event: Event) -> tuple[int, EventId]:

@@ -12,7 +12,7 @@ from core.domain.pairing import SoftRule as SoftRule
 from core.domain.pairing import Uncovered as Uncovered
 from core.domain.pairing import UncoveredRule as UncoveredRule
 from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
-from core.domain.trips import Trip
+from core.domain.trips import Trip, driver_of
 
 
 class Mode(StrEnum):
@@ -168,6 +168,14 @@ class Plan:
     pairing_figures: PairingFigures | None = None
     locks_aside: tuple[LockAside, ...] = ()
     pair_remedies: tuple[PairRemedy, ...] = ()
+
+    @property
+    def shared_cars_loss(self) -> float:
+        """Person-minutes above the bound that come from households sharing their helpers' cars, and from what the bound
+        does not know of that; 0 where fleets or crowded roads have a part in it that cannot be told from theirs."""
+        if not self.trips or self.loads_of_links or any(driver_of(trip.vehicle) is None for trip in self.trips):
+            return 0.0
+        return max(0.0, self.exposure - self.exposure_bound - self.whole_household_loss - self.together_loss)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from core.domain.beds_given import BedGiven, beds_in_force
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
 from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
-from core.domain.heads import effective_heads, live_heads, not_come, replaced_by, straight
+from core.domain.heads import effective_heads, live_heads, not_come, replaced_by, straight, without_voided
 from core.domain.ids import EventId
 
 
@@ -125,8 +125,9 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
     """The standing that a set of events about one person amounts to; order of arrival does not matter."""
     one_after_another = straight(events)
     if one_after_another is not None:
-        first = one_after_another[0].after if one_after_another else ()
-        state = _unheard(NOBODY_KNOWS, not_come(events, first))
+        state = NOBODY_KNOWS
+        if one_after_another and one_after_another[0].after:  # the first here knew of others
+            state = _unheard(state, not_come(events, one_after_another[0].after))
         for event in one_after_another:
             state = _apply(state, event)
         return state
@@ -136,6 +137,7 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
 
 
 def _fold_heads(events: Mapping[EventId, Event]) -> Standing:
+    events = without_voided(events)
     live = live_heads(events)
     memo: dict[EventId, Standing] = {}
     joined = _join(events, [_state(events, head, memo) for head in effective_heads(events, live)])

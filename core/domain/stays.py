@@ -13,7 +13,7 @@ from datetime import datetime
 from core.domain.events import Event, Kind
 from core.domain.guarded import with_declared
 from core.domain.harm import Harm
-from core.domain.heads import effective_chain, effective_heads
+from core.domain.heads import effective_chain, effective_heads, without_voided
 from core.domain.ids import EventId, PersonId
 
 _PLACING = frozenset((str(Kind.ARRIVED), "roomed", "stepped_out"))  # a bed, or an hour outside, says that he is in
@@ -44,7 +44,7 @@ class InHouse:
 def stays_of(person: PersonId, events: Mapping[EventId, Event]) -> tuple[Stay, ...]:
     """The stays that the events of one person amount to, in causal order. A second arrival where he already is goes on
     with the same stay."""
-    events = with_declared(events)
+    events = without_voided(with_declared(events))
     chain = effective_chain(events)
     times: dict[EventId, datetime] = {}
     open_at: dict[EventId, frozenset[EventId]] = {}  # after each entry: the arrivals whose stays still last

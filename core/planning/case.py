@@ -26,7 +26,8 @@ class CaseParty:
     """The members of one household who are to move and have not moved yet.
 
     `joins` is the shelter where the rest of the household already is: they follow it where there is room and a way.
-    `sent_to` is where somebody in charge has sent them since: no other shelter takes them.
+    `sent_to` is where somebody in charge has sent them since: no other shelter takes them. Who has left is not turned
+    round: it is never set beside `left`.
     `institution` marks the people of an institution (its id is the household's).
     `left` says that an entry has them out of their door: their standing move goes on at its own times while its roads
     hold, and is planned afresh from the door where one breaks (nobody knows how far along they are).

@@ -45,8 +45,9 @@ def make_room(
             break
         wanted = _reachable(situation, stranded)
         fixed = facts | {i: column for i, column in homes.items() if not deep and not wanted[column]}
+        beside = _persons(situation, fixed)
         found = _Yielding(situation, [i for i in parties if i not in fixed], homes, arrivals, fixed).solve(
-            served - _persons(situation, fixed)
+            served - beside, bound - beside
         )
         if found is not None and _persons(situation, found) > served:
             best = found
@@ -139,8 +140,9 @@ class _Yielding:
             kinds.append(Kind(row, sizes, situation.unserved_us(members[0])))
         return Demand(tuple(kinds), cost, self._room), np.array([home for _, home, _ in keys], dtype=np.int64)
 
-    def solve(self, at_least: int) -> dict[int, int] | None:
-        """Columns of everybody served, the fixed ones included; None where no more than `at_least` can be."""
+    def solve(self, at_least: int, at_most: int) -> dict[int, int] | None:
+        """Columns of everybody served, the fixed ones included; None where no more than `at_least` can be. More than
+        `at_most` cannot even if households split: where so many can be, the fewest to move are found at once."""
         cost = full_cost(self._demand)
         allowed = cost < UNREACHED
         allowed[self._home >= 0, -1] = False  # the untouched stay served
@@ -149,6 +151,9 @@ class _Yielding:
             return None
         effort = self._situation.effort
         homes = self._home[sorts.kind]
+        counts = self._model(sorts, allowed, at_most).minimise_moved(homes, effort, proven=True)
+        if counts is not None:
+            return self._settled(self._goals(sorts, counts))
         counts = self._model(sorts, allowed, at_least).maximise_served(self._demand.persons, effort)
         if counts is None:
             return None

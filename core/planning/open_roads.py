@@ -19,6 +19,8 @@ from core.planning.pace import Way
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
 # Distances remembered per set of roads: 32 MB, beyond which ways are searched again when they are asked for.
 _REMEMBERED = 4_000_000
+# Rows of distances beyond those that are kept for whoever asks for the same targets again soon.
+_RECENT = 64
 
 
 def usable_arcs(network: Network, way: Way, barred: frozenset[int] = frozenset()) -> Ints:
@@ -58,6 +60,7 @@ class OpenRoads:
         self._chain = quickest[new]
         self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
+        self._recent: dict[int, Floats] = {}
         self.came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
         if like is not None:
@@ -123,8 +126,14 @@ class OpenRoads:
         """Ranks of the ways to a target of up to `limit` milliseconds, for `path_along`."""
         row = self._known(target, limit)
         if row is None:
+            row = self._recent.pop(target, None) if np.isinf(limit) else None
+        if row is None:
             row = dijkstra(self._ranks, indices=self.roads.at[[target]], limit=_ranked(limit))[0]
             self._remember(target, row, limit)
+        if np.isinf(limit) and target not in self.rows:
+            self._recent[target] = row  # the latest stands last
+            if len(self._recent) > _RECENT:
+                del self._recent[next(iter(self._recent))]
         return row
 
     def _known(self, target: int, limit: float) -> Floats | None:

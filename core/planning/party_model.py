@@ -17,6 +17,7 @@ _NODES = 20
 _NODES_SMALL = 100_000
 _EXACT = 400
 _CLOSE = 1e-5
+_PROVEN = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,11 @@ class PartyModel:
         weight = np.where(self._served, -self._size.astype(float), 0.0)
         return self._solve(weight, -float(at_most), effort)
 
-    def minimise_moved(self, homes: Ints, effort: Effort) -> Ints | None:
+    def minimise_moved(self, homes: Ints, effort: Effort, *, proven: bool = False) -> Ints | None:
+        """With `proven` None also where what was found may not be the fewest."""
         weight = np.zeros(len(self._row))
         weight[self._away(homes)] = 1.0
-        return self._solve(weight, 0.0, effort)
+        return self._solve(weight, 0.0, effort, proven=proven)
 
     def minimise_cost(self, cost: Ints, at_least: int, effort: Effort) -> Ints | None:
         """`cost` is kinds x columns, microseconds per person."""
@@ -133,7 +135,7 @@ class PartyModel:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(self._row)
         return lp
 
-    def _solve(self, weight: np.ndarray, bound: float, effort: Effort) -> Ints | None:
+    def _solve(self, weight: np.ndarray, bound: float, effort: Effort, *, proven: bool = False) -> Ints | None:
         solver = _Quiet()
         options: Sequence[tuple[str, object]] = (
             ("output_flag", False),
@@ -155,6 +157,8 @@ class PartyModel:
             raise Stopped
         effort.spend(max(1, int(solver.getInfo().mip_node_count)))
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        if proven and solver.getModelStatus() not in _PROVEN:
             return None
         counts = np.zeros(self._shape, dtype=np.int64)
         counts[self._row, self._column] = np.rint(solver.getSolution().col_value).astype(np.int64)

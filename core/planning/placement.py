@@ -49,29 +49,23 @@ def joined_first(situation: Situation, parties: Sequence[int], room: Ints) -> di
 
 def room_after(situation: Situation, goals: Mapping[int, int]) -> Ints:
     room: Ints = situation.room.copy()
-    for i, column in goals.items():
-        room[column] -= len(situation.parties[i].members)
+    parties = np.fromiter(goals, dtype=np.int64, count=len(goals))
+    columns = np.fromiter(goals.values(), dtype=np.int64, count=len(goals))
+    np.subtract.at(room, columns, situation.size[parties])
     return room
 
 
-def can_be_served(situation: Situation, party: int, room: Ints, *, at_best: bool = False) -> bool:
-    """Whether any shelter in reach has room for the whole party at all; `at_best` with its helper's car for it
-    alone."""
-    if situation.kind[party] < 0:
-        return False
-    arrival = situation.at_best if at_best else situation.options.arrival
-    there = arrival[situation.kind[party]] < UNREACHED
-    return bool((there & (room >= len(situation.parties[party].members))).any())
-
-
 def servable(situation: Situation, parties: Iterable[int], room: Ints, *, at_best: bool = False) -> list[int]:
-    """Those of these parties that `can_be_served`; who is alike is looked at once."""
+    """Those of these parties for whom any shelter in reach has room for the whole party at all; `at_best` with its
+    helper's car for it alone."""
+    arrival = situation.at_best if at_best else situation.options.arrival
     known: dict[tuple[int, int], bool] = {}
+    kind, size = situation.kind, situation.sizes
     found = []
     for i in parties:
-        key = situation.kind[i], len(situation.parties[i].members)
+        key = kind[i], size[i]
         if key not in known:
-            known[key] = can_be_served(situation, i, room, at_best=at_best)
+            known[key] = key[0] >= 0 and bool(((arrival[key[0]] < UNREACHED) & (room >= key[1])).any())
         if known[key]:
             found.append(i)
     return found
@@ -84,7 +78,7 @@ def demand_of(
     helper's car to himself."""
     kinds, members = kinds_of(
         [situation.kind[i] for i in parties],
-        [len(situation.parties[i].members) for i in parties],
+        [situation.sizes[i] for i in parties],
         [situation.unserved_us(i) for i in parties],
     )
     cost = (situation.at_best if at_best else situation.options.arrival)[[kind.key for kind in kinds]]

@@ -4,7 +4,7 @@
 tried) solves without writing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.ids import VehicleId
@@ -17,6 +17,7 @@ from core.planning.network import Ints
 from core.planning.placement import Outcome, allocate, joined_first, room_after
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
+from core.planning.sharing import shared_tours
 from core.planning.situation import Situation
 from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import Staged, Task, stage
@@ -27,7 +28,7 @@ from core.planning.together import Brought, bring_together
 from core.planning.vehicles.car_bound import bound_of_cars
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
-from core.planning.vehicles.fleet_problem import Standing
+from core.planning.vehicles.fleet_problem import Standing, on_duty
 from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides
 from core.planning.vehicles.standing_trips import held_rides
 from core.planning.why import reasons
@@ -99,21 +100,23 @@ def solve(
     before = room_after(situation, goals)
     shared = CarRoads(situation) if any_shared(situation) else None
     cars = CarRides(situation, free_again, shared)
-    if shared is not None:
-        cars.guess(_answer(situation, going, joined, final=False).wish, going)
+    if shared is not None and on_duty(situation):
+        guessed = _answer(situation, going, joined, final=False)
+        cars.guess(Wish({**joined, **guessed.outcome.goals}), going)
     new = fleet_rides(situation, rest, before, free_again, thorough=thorough, bounded=bounded, cars=shared)
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, going)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
     situation.board(rides.trips)
     facts = {**going, **rides.moves}
-    answer = _answer(situation, facts, joined, final=shared is None)
-    if shared is not None:  # seats are known only once it is known who goes where
-        bound = new.bound or bound_of_cars(situation, rest, before, shared)
-        rides = replace(with_more(rides, cars.rides(answer.wish, facts)), bound=bound)
+    prices: Sequence[int] = ()
+    if shared is not None:
+        following = {i: j for i, j in joined.items() if i not in facts}
+        tours, prices = shared_tours(situation, cars, facts, following)
+        rides = with_more(rides, cars.written(tours, facts))
         situation.board(rides.trips)
         facts = {**going, **rides.moves}
-        answer = _answer(situation, facts, joined)
+    answer = _answer(situation, facts, joined)
     joined, outcome, brought, room = answer.joined, answer.outcome, answer.brought, answer.room
     effort.share(0.6)
     staged = stage(situation, Task(outcome, brought.goals, joined, room, facts), case.objective)
@@ -121,15 +124,22 @@ def solve(
         brought = replace(brought, goals=staged.outcome.goals, given_up={}, loss=0)
     effort.share(0.7)
     freed = tuple(sorted(set(asked) - set(staged.joined)))
-    if freed and rides.bound is not None:  # it was made as if their beds were theirs
+    if freed:  # bounds are made as if their beds were theirs
         before = room_after(situation, {i: column for i, column in goals.items() if i not in freed})
-        if new.bound is not None:
-            priced = thorough and bounded
-            bound = bound_of_fleet(situation, rest, before, free_again, priced=priced, cars=shared)
-        elif shared is not None:
-            bound = bound_of_cars(situation, rest, before, shared)
+    if freed and new.bound is not None:
+        bound = bound_of_fleet(situation, rest, before, free_again, priced=thorough and bounded, cars=shared)
         rides = replace(rides, bound=bound)
-    return Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
+    solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
+    if new.bound is None and shared is not None and bounded:
+        served = sum(len(situation.parties[i].members) for i in _served(solved).intersection(rest))
+        bound = bound_of_cars(situation, rest, before, shared, (served, prices))
+        solved = replace(solved, rides=replace(rides, bound=bound))
+    return solved
+
+
+def _served(solved: Solved) -> set[int]:
+    """Parties that have a move."""
+    return {*solved.going, *solved.rides.moves, *solved.joined, *solved.brought.goals}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +150,6 @@ class _Answer:
     outcome: Outcome
     brought: Brought
     room: Ints
-
-    @property
-    def wish(self) -> Wish:
-        return Wish({**self.joined, **self.brought.goals}, self.outcome.prices)
 
 
 def _answer(

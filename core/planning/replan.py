@@ -7,20 +7,18 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
-from core.domain.ids import HelperId, HouseholdId, VehicleId
-from core.domain.people import Role
-from core.domain.plans import Move, Novelty, Plan, Replan, Telling
+from core.domain.ids import HouseholdId, VehicleId
+from core.domain.plans import Move, Plan, Replan
 from core.domain.trips import driver_of
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
-from core.planning.assignment import Assignment, assign
+from core.planning.assignment import assign
 from core.planning.case import Case
+from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
 from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined_first, room_after, servable
-from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation, in_own_car, key_of
@@ -29,7 +27,8 @@ from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import restage
 from core.planning.staging.standing_loads import within_gates
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
-from core.planning.timeline import MINUTE, micros
+from core.planning.telling import diff_plans
+from core.planning.timeline import micros
 from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
@@ -39,41 +38,29 @@ from core.planning.writing import Bounds, MoveWriter, write_plan
 
 
 def replan(
-    case: Case,
-    report: Callable[[float], None],
-    stopped: Callable[[], bool],
-    roads: PreparedRoads | None = None,
-    *,
-    compare: bool = True,
+    case: Case, report: Callable[[float], None], stopped: Callable[[], bool], roads: PreparedRoads | None = None
+) -> Replan:
+    """The least change beside the fresh plan where that is better: `least_change`, then `compared`."""
+    roads = PreparedRoads() if roads is None else roads
+    answer = least_change(case, lambda share: report(0.9 * share), stopped, roads)
+    return compared(case, answer, lambda share: report(0.9 + share / 10), stopped, roads)
+
+
+def least_change(
+    case: Case, report: Callable[[float], None], stopped: Callable[[], bool], roads: PreparedRoads | None = None
 ) -> Replan:
     """The least change to `case.standing` that keeps everybody safe whom a fresh plan could keep safe.
 
-    `roads` remembers the network between plans. With `compare` the fresh plan comes with it where it is better by the
-    officer's threshold. Raises core.planning.planner.Stopped; steps or seconds used up give the best so far, marked
-    `stopped`.
+    `roads` remembers the network between plans. Raises core.planning.planner.Stopped; steps or seconds used up give the
+    best so far, marked `stopped`.
     """
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
-    case = with_known_helpers(case)
-    roads = PreparedRoads() if roads is None else roads
-    answer, bounds = _least_change(case, effort, roads)
-    wanted = compare and case.standing is not None and not effort.exhausted
-    if wanted and may_be_worth_telling(case, answer.plan, bounds):
-        rest = Effort(lambda share: report(0.9 + share / 10), stopped, case.max_steps, effort.seconds_left)
-        fresh = _worth_telling(case, answer.plan, rest, roads)
-        if fresh is not None:
-            answer = replace(answer, fresh=fresh, fresh_to_tell=diff_plans(case.standing, fresh))
+    answer = _answer(with_known_helpers(case), effort, PreparedRoads() if roads is None else roads)
     report(1.0)
     return answer
 
 
-def with_known_helpers(case: Case) -> Case:
-    """The case with the helpers of its standing plan as those to keep, where it names none itself."""
-    if case.standing is None or case.kept_pairings:
-        return case
-    return replace(case, kept_pairings=tuple((p.household, p.helper) for p in case.standing.pairings))
-
-
-def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Replan, Bounds]:
+def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     old = case.standing
     situation = Situation(case, effort, roads)
     effort.share(0.3)
@@ -104,7 +91,8 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
     moved = sorted(i for i in kept if goals[i] != homes[i])
     fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
     staged = restage(situation, goals, fixed, case.objective)
-    told = {i: move if move.trip else standing.refreshed(i, move) for i, move in fixed.items() if i in kept}
+    as_told = {i: move for i, move in fixed.items() if i in kept and i not in new.moves}
+    told = {i: move if move.trip else standing.refreshed(i, move) for i, move in as_told.items()}
     settled = {**told, **new.moves}
     moves = [
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
@@ -126,14 +114,13 @@ def _least_change(case: Case, effort: Effort, roads: PreparedRoads) -> tuple[Rep
         with_rides=fixed_rides,
     )
     effort.share(0.9)
-    answer = Replan(
+    return Replan(
         plan=plan,
         touched=_households(situation, _touched(situation, plan, old, kept)),
         moved_for_them=_households(situation, moved),
         kept=len(kept) - len(moved),
         to_tell=diff_plans(old, plan),
     )
-    return answer, bounds
 
 
 def _kept(
@@ -151,36 +138,6 @@ def _kept(
         situation.board(held.trips)
         kept = {i: move for i, move in kept.items() if not move.trip} | held.moves
     return kept, held, free_again
-
-
-def may_be_worth_telling(case: Case, plan: Plan, bounds: Bounds) -> bool:
-    """Whether a fresh plan could be better by the threshold at all, by the bounds that no plan betters."""
-    saved = plan.exposure * MINUTE - bounds.cost
-    return bounds.served > plan.served or saved >= max(1.0, case.worth_telling * plan.exposure * MINUTE)
-
-
-def worth_telling(case: Case, plan: Plan, served: int, exposure: float) -> bool:
-    """Whether a plan with these figures is worth showing beside the least change: more persons safe, or as many and
-    enough fewer person-minutes."""
-    saved = plan.exposure - exposure
-    return served > plan.served or (served == plan.served and saved > 0 and saved >= case.worth_telling * plan.exposure)
-
-
-def _worth_telling(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads) -> Plan | None:
-    """The plan made without regard to the standing one; written only where its figures are worth it.
-
-    Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
-    """
-    pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
-    solved = solve(case, effort, roads, pairing, thorough=False)
-    safe = arrivals(solved)
-    size = [len(party.members) for party in solved.situation.parties]
-    waiting = sum(size[i] * solved.situation.unserved_us(i) for i in range(len(size)) if i not in safe)
-    exposure = waiting + sum(size[i] * arrive for i, arrive in safe.items())
-    better = worth_telling(case, plan, sum(size[i] for i in safe), exposure / MINUTE)
-    if not better:
-        return None
-    return write(solve(case, effort, roads, pairing) if case.fleet else solved)
 
 
 def _goals(situation: Situation, kept: Mapping[int, Move], new: Rides) -> tuple[dict[int, int], dict[int, int]]:
@@ -244,7 +201,12 @@ def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
     columns = {i: situation.travel.column[move.shelter] for i, move in facts.items()}
     room = room_after(situation, columns)
     able = servable(situation, (i for i in range(len(situation.parties)) if i not in arrivals), room)
-    return _bounds_without_fleet(situation, arrivals, demand_of(situation, able, room)[0], able).cost
+    if not able:
+        return Bounds.of(situation, NOBODY, arrivals).cost
+    demand = demand_of(situation, able, room)[0]
+    most = most_served(demand)
+    outcome = Outcome({}, most, cheapest_flow(demand, most).cost, 0, (), frozenset(able))
+    return Bounds.of(situation, outcome, arrivals).cost
 
 
 def _bounds_without_fleet(
@@ -269,64 +231,3 @@ def _touched(situation: Situation, plan: Plan, old: Plan | None, kept: Mapping[i
 
 def _households(situation: Situation, parties: Sequence[int]) -> tuple[HouseholdId, ...]:
     return tuple(sorted({situation.parties[i].household for i in parties}))
-
-
-def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
-    """Whom to tell what, in the order to be told: who lost his place first, then by departure.
-
-    Households that are no longer in the new plan have moved or are away: there is nothing to tell them. A departure
-    that has merely passed is not news.
-    """
-    before = {(m.household, m.place): m for m in old.moves} if old else {}
-    after = {(m.household, m.place): m for m in new.moves}
-    lost = {(s.household, s.place) for s in new.shortfall}
-    news: dict[HouseholdId, set[Novelty]] = {}
-    for key in sorted(set(after) | (lost & set(before))):
-        found = _novelties(before.get(key), after.get(key), new)
-        news.setdefault(key[0], set()).update(found)
-    for household in _new_helpers(old, new):
-        news.setdefault(household, set()).add(Novelty.HELPER)
-    first = {p.household: p.helper for p in new.pairings if p.role is Role.PRIMARY}
-    departs = {move.household: move.depart for move in reversed(new.moves)}
-
-    def urgency(household: HouseholdId) -> tuple[bool, bool, float, HouseholdId]:
-        depart = departs.get(household)
-        minutes = (depart - new.at).total_seconds() if depart is not None else 0.0
-        return Novelty.LOST not in news[household], depart is None, minutes, household
-
-    return tuple(
-        Telling(household, first.get(household), tuple(n for n in Novelty if n in news[household]))
-        for household in sorted((h for h in news if news[h]), key=urgency)
-    )
-
-
-def _novelties(before: Move | None, after: Move | None, new: Plan) -> set[Novelty]:
-    if before is after:
-        return set()
-    if before is None or after is None:
-        return {Novelty.FOUND} if before is None else {Novelty.LOST}
-    found = set()
-    if before.shelter != after.shelter:
-        found.add(Novelty.SHELTER)
-    if (before.route.links, before.mode) != (after.route.links, after.mode):
-        found.add(Novelty.ROUTE)
-    if before.depart != after.depart and (before.depart >= new.at or after.depart != new.at):
-        found.add(Novelty.TIME)
-    return found
-
-
-def _new_helpers(old: Plan | None, new: Plan) -> list[HouseholdId]:
-    """Households that had helpers and now have others, or in other roles."""
-
-    def pairs(plan: Plan) -> dict[HouseholdId, list[tuple[Role, HelperId]]]:
-        found: dict[HouseholdId, list[tuple[Role, HelperId]]] = {}
-        for pairing in plan.pairings:
-            found.setdefault(pairing.household, []).append((pairing.role, pairing.helper))
-        return found
-
-    if old is not None and old.pairings == new.pairings:
-        return []
-    before = pairs(old) if old else {}
-    after = pairs(new)
-    due = {p.household for p in new.pairings} | {u.household for u in new.uncovered}
-    return sorted(h for h in before if h in due and sorted(before[h]) != sorted(after.get(h, [])))

@@ -6,7 +6,7 @@ fetches, are problems of their own (see `vehicles`): trips are told to the situa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -56,6 +56,8 @@ class Situation:
     def __init__(self, case: Case, effort: Effort, roads: PreparedRoads | None = None) -> None:
         self.case, self.effort = case, effort
         self.parties = tuple(sorted(case.parties, key=key_of))
+        self.sizes = [len(party.members) for party in self.parties]
+        self.size = np.array(self.sizes, dtype=np.int64)
         self.roads = (PreparedRoads() if roads is None else roads).of(case, lambda: effort.spend(0))
         self.network = self.roads.network
         self.travel = Travel(with_shut_roads(case), self.roads, effort)
@@ -70,6 +72,7 @@ class Situation:
             {(move.household, move.place): move.depart for move in case.standing.moves} if case.standing else {}
         )
         self._walkers: dict[frozenset[Mobility], tuple[Pace, int]] = {}
+        self._starts: dict[tuple[PlaceCode, frozenset[Mobility], int], Start] = {}
         walkers, self._walker = _numbered([self._on_foot(party) for party in self.parties])
         self.foot = [walkers[row] if row >= 0 else None for row in self._walker]
         self._arrival, self._deadline = self.travel.tables(walkers)
@@ -102,7 +105,11 @@ class Situation:
             way = Way.CARRIED if any(mobility.cannot_walk for mobility in mobilities) else Way.FOOT
             self._walkers[mobilities] = Pace(way, factor, factor), max(0, delay(self.case, mobilities))
         pace, wait = self._walkers[mobilities]
-        return Start(party.place, pace, ready_after(self.case, wait, self._told.get(key_of(party))))
+        ready = ready_after(self.case, wait, self._told.get(key_of(party)) if wait else None)
+        key = (party.place, mobilities, ready)
+        if key not in self._starts:
+            self._starts[key] = Start(party.place, pace, ready)
+        return self._starts[key]
 
     def last_moments(self) -> dict[HouseholdId, float | None]:
         """Minutes until each household's last safe departure on foot to any shelter; None where nothing presses."""
@@ -122,10 +129,14 @@ class Situation:
         whoever is on the road."""
         self.cars = helper_cars(self.case, self.parties, pairings)
         driving = driving_factor(self.case)
+        with_car: dict[int, Start] = {}  # by identity of the start on foot: who starts alike shares one value
         for i in self.cars.driver:
             start = self.foot[i]
-            if start is not None:
-                self.lone[i] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
+            if start is None:
+                continue
+            if id(start) not in with_car:
+                with_car[id(start)] = Start(start.place, Pace(Way.CAR, driving, start.pace.legs), start.ready)
+            self.lone[i] = with_car[id(start)]
         lone, self._lone = _numbered(self.lone)
         self.lone = [lone[row] if row >= 0 else None for row in self._lone]
         self._lone_arrival, self._lone_deadline = self.travel.tables(lone)
@@ -141,9 +152,7 @@ class Situation:
             frozenset(i for i, move in before.items() if in_own_car(move)),
             self._busy(before),
         )
-        self.seat(
-            {i: replace(start, ready=turns[i]) for i, start in enumerate(self.lone) if start is not None and i in turns}
-        )
+        self.seat({i: start.at(turns[i]) for i, start in enumerate(self.lone) if start is not None and i in turns})
 
     def _busy(self, before: Mapping[int, Move]) -> dict[HelperId, int]:
         """Until when cars are with those whom they bring in already: riders of trips, and who has left in one."""
@@ -265,9 +274,11 @@ class Situation:
 
 def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
     """The different starts in order, and which of them each is; -1 for none. Who starts alike shares one value."""
-    different = sorted({start for start in starts if start is not None})
-    number: dict[Start | None, int] = {start: i for i, start in enumerate(different)}
-    return different, [number.get(start, -1) for start in starts]
+    values = {id(start): start for start in starts if start is not None}  # comparing them is what takes long
+    different = sorted(set(values.values()))
+    place = {start: i for i, start in enumerate(different)}
+    number = {each: place[start] for each, start in values.items()}
+    return different, [-1 if start is None else number[id(start)] for start in starts]
 
 
 def _rows(table: Ints, rows: Ints, otherwise: int) -> Ints:

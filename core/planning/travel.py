@@ -24,6 +24,10 @@ class Start:
     pace: Pace
     ready: int
 
+    def at(self, ready: int) -> "Start":
+        """The same at another moment."""
+        return self if ready == self.ready else Start(self.place, self.pace, ready)
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:

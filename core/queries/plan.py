@@ -79,6 +79,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         no_door=no_door,
         served_bound=plan.served_bound,
         together_loss=plan.together_loss,
+        shared_cars_loss=plan.shared_cars_loss,
         bound_curve=plan.bound_curve,
         loads=load_rows(store, plan),
         cut=cut_row(store, plan.cut),

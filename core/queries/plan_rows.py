@@ -180,6 +180,7 @@ class PlanBoard:
     stale: bool  # the register, orders, closures or a shelter that it uses have moved on since
     served_bound: int = 0
     together_loss: float = 0.0
+    shared_cars_loss: float = 0.0
     bound_curve: tuple[tuple[float, int], ...] = ()
     loads: tuple[LinkLoadRow, ...] = ()
     cut: CutRow | None = None

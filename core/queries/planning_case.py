@@ -227,5 +227,5 @@ def _still_to_move(store: Store, known: Night, party: Party, at: datetime) -> Ca
         joins=joined,
         left=all(left),
         institution=party.household in institution_ids(store),
-        sent_to=min(sent, default=None),
+        sent_to=None if all(left) else min(sent, default=None),
     )

@@ -30,9 +30,14 @@ class Missing:
 
 
 def missing(store: Store) -> tuple[Missing, ...]:
-    """What is known to be missing, by laptop, epoch and number; kept until something comes in."""
-    stamp = (store.journal.revision, merges_stamp(store)[0])
-    return store.memo("missing entries", stamp, lambda: tuple(sorted(_read(store), key=_in_order)))
+    """What is known to be missing, by laptop, epoch and number; kept until something comes in or is put aside: what is
+    written here leaves no gap."""
+    return store.memo("missing entries", _stamp(store), lambda: tuple(sorted(_read(store), key=_in_order)))
+
+
+def _stamp(store: Store) -> tuple[object, ...]:
+    aside = store.connection.execute("select count(*) from quarantine").fetchone()[0]
+    return (*merges_stamp(store), aside)
 
 
 def _in_order(one: Missing) -> tuple[DeviceId, int, int]:
@@ -72,8 +77,11 @@ def overtaken(store: Store, stands: dict[PersonId, Standing]) -> dict[PersonId, 
     An answer at the door is believed because only one arrival is known where he says that he came from: a laptop that
     was taken out of service may have known of another.
     """
-    before, gone = _written_before(store), frozenset(kept_of_revoked(store))
+    before = store.memo("written before missing", _stamp(store), lambda: _written_before(store))
+    gone = frozenset(kept_of_revoked(store))
     lost = _not_here(store, {one for standing in stands.values() for one in standing.unheard})
+    if not (before or gone or lost):
+        return {}
     out: dict[PersonId, frozenset[DeviceId]] = {}
     for person, standing in stands.items():
         shown = [claim.event for claim in standing.claims]

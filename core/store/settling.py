@@ -21,16 +21,19 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
 
     A number equals a number of another type here (1 and 1.0), as it does in the columns' own types.
     """
-    wanted = set(rows)
-    held = set(_held(connection, table, f"select {columns} from {table}"))
+    # By key, the first column: two rows are then compared as they are, and no column of them is hashed.
+    held = {row[0]: row for row in _held(connection, table, f"select {columns} from {table}")}
+    stale, fresh = list[Row](), list[Row]()
+    for row in rows:
+        before = held.pop(row[0], None)
+        if before != row:
+            fresh.append(row)
+            stale += [before] if before is not None else []
+    stale += held.values()
     names = columns.split(", ")
     # `is` finds an empty column too; a whole row is named, because a key alone says nothing of the rest.
-    connection.executemany(
-        f"delete from {table} where {' and '.join(f'{name} is ?' for name in names)}", list(held - wanted)
-    )
-    connection.executemany(
-        f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", sorted(wanted - held)
-    )
+    connection.executemany(f"delete from {table} where {' and '.join(f'{name} is ?' for name in names)}", stale)
+    connection.executemany(f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", sorted(fresh))
 
 
 def _held(connection: Any, table: str, query: str) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.domain.calling import CallingRules, Rung
@@ -37,6 +37,7 @@ class CallPanel(SidePanel):
         self._build_body()
         self._build_results()
         self._build_buttons()
+        self._scale = text_scale()
         self.show_row(None, None, CallingRules(()), None, "")
 
     def _build_body(self) -> None:
@@ -99,6 +100,7 @@ class CallPanel(SidePanel):
         self, shown: CallRow | None, calling: Calling | None, rules: CallingRules, now: datetime | None, operator: str
     ) -> None:
         """One row, or the row of the call that runs."""
+        self._shown = (shown, calling, rules, now, operator)
         there = calling.rung if calling is not None else shown.now if shown is not None else None
         self._running = None
         if shown is None or now is None:
@@ -122,6 +124,13 @@ class CallPanel(SidePanel):
         self._show_buttons(shown, calling)
         if calling is not None:
             self.bring(self._box)  # what is read aloud stands in sight while somebody listens
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text: what gives way is chosen anew."""
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_shown") and text_scale() != self._scale:
+            self._scale = text_scale()
+            self.show_row(*self._shown)
+        super().changeEvent(event)
 
     def _show_head(self, shown: CallRow) -> None:
         source = translate("Calls", "村 {place} · {town} · {homes} 户 {n} 人还没走")

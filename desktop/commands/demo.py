@@ -29,7 +29,7 @@ from core.operations.orders import order, set_level
 from core.operations.plans import adopt_plan, adopt_replan
 from core.planning.planner import make_plan
 from core.planning.prepared import PreparedRoads
-from core.planning.replan import replan
+from core.planning.replan import least_change
 from core.queries.night import Night, night
 from core.queries.planning_case import planning_case
 from core.queries.rain import triggered
@@ -197,7 +197,7 @@ def _plan_the_newly_due(store: Store, now: datetime, roads: PreparedRoads) -> Pl
         plan = make_plan(case, silent, never, roads)
         adopt_plan(store, plan=plan, at=now, operator=OFFICER, reason="order")
         return plan
-    answer = replan(case, silent, never, roads, compare=False)
+    answer = least_change(case, silent, never, roads)
     adopt_replan(store, replan=answer, at=now, operator=OFFICER, reason="order")
     return answer.plan
 
@@ -227,7 +227,7 @@ def _follow(store: Store, link: LinkId, now: datetime, roads: PreparedRoads) -> 
     if night(store).adopted is None:
         return None
     case = planning_case(store, now, ordered_only=True)
-    answer: Replan = replan(case, silent, never, roads, compare=False)  # nobody is there to choose between two plans
+    answer: Replan = least_change(case, silent, never, roads)  # nobody is there to choose between two plans
     adopt_replan(store, replan=answer, link=link, at=now, operator=OFFICER, reason="closure")
     return {"link": link, "changed": len({*answer.touched, *answer.moved_for_them}), "kept": answer.kept}
 

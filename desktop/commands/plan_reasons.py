@@ -25,6 +25,7 @@ def why_result(plan: Plan) -> dict[str, Any]:
             "served_bound": plan.served_bound,
             "whole_household_loss": round(plan.whole_household_loss, 2),
             "together_loss": round(plan.together_loss, 2),
+            "shared_cars_loss": round(plan.shared_cars_loss, 2),
             "bottlenecks": list(plan.bottlenecks),
             "cut": None if plan.cut is None else _cut(plan.cut),
             "limiting_links": [_load(load, plan.step_s) for load in plan.loads_of_links],

@@ -58,10 +58,14 @@ def _left_out(plan: Plan) -> str:
 
 
 def _losses(plan: Plan) -> str:
-    if plan.whole_household_loss < 0.5 and plan.together_loss < 0.5:
-        return ""
-    text = translate("PlanVerb", "整户不拆多 {households} 人·分，同村同去多 {villages} 人·分")
-    return text.format(households=round(plan.whole_household_loss), villages=round(plan.together_loss))
+    said = []
+    if plan.whole_household_loss >= 0.5 or plan.together_loss >= 0.5:
+        text = translate("PlanVerb", "整户不拆多 {households} 人·分，同村同去多 {villages} 人·分")
+        said.append(text.format(households=round(plan.whole_household_loss), villages=round(plan.together_loss)))
+    if plan.shared_cars_loss >= 0.5:
+        text = translate("PlanVerb", "几户合用一辆车多 {n} 人·分")
+        said.append(text.format(n=round(plan.shared_cars_loss)))
+    return "，".join(said)
 
 
 def _remedy(remedy: Remedy, names: Mapping[str, str]) -> str:

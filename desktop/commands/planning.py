@@ -15,7 +15,7 @@ from core.planning.advice.remedies import advise
 from core.planning.case import Case
 from core.planning.planner import make_plan
 from core.planning.prepared import PreparedRoads
-from core.planning.replan import replan
+from core.planning.replan import least_change, replan
 from core.queries.names import find_link
 from core.queries.night import night
 from core.queries.planning_case import planning_case
@@ -135,7 +135,8 @@ def follow(
 def replan_now(
     store: Store, at: datetime, worth_telling: float | None = None, *, compare: bool = True
 ) -> Replan | None:
-    """What the standing plan becomes at `at`; None without one. Covers whom the standing plan covered."""
+    """What the standing plan becomes at `at`; None without one. Covers whom the standing plan covered. With `compare`
+    the fresh plan comes with it where it is better by the threshold."""
     adopted = night(store).adopted
     if adopted is None:
         return None
@@ -144,7 +145,7 @@ def replan_now(
     case = planning_case(store, at, objective=objective, worth_telling=worth_telling)
     if planned - {party.household for party in case.parties} - _settled(store):
         case = planning_case(store, at, objective=objective, worth_telling=worth_telling, everyone=True)
-    return replan(case, silent, never, compare=compare)
+    return replan(case, silent, never) if compare else least_change(case, silent, never)
 
 
 def _settled(store: Store) -> set[str]:

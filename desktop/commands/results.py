@@ -73,6 +73,7 @@ def plan_result(plan: Plan, helpers: dict[HelperId, Helper], *, seconds: bool = 
         "exposure_bound": round(plan.exposure_bound, 2),
         "whole_household_loss": round(plan.whole_household_loss, 2),
         "together_loss": round(plan.together_loss, 2),
+        "shared_cars_loss": round(plan.shared_cars_loss, 2),
         "gap": round(plan.gap, 6),
         "stopped": plan.stopped,
         "step_s": plan.step_s,

@@ -66,7 +66,8 @@ class PlanShown:
 
     `offer` is a fresh plan that is better than the adopted one by `threshold` per cent; `critical` the roads whose
     closing would hurt most, while `searching` says that they are being looked for. `pairs` is what the pairing changed
-    against the plan before, None until somebody asks.
+    against the plan before, None until somebody asks. `comparing` says that a fresh plan is being made beside the
+    adopted one, to see whether it is worth an offer.
     """
 
     loaded: bool = False
@@ -79,6 +80,7 @@ class PlanShown:
     critical: tuple[CriticalRoad, ...] = ()
     searching: bool = False
     pairs: tuple[PairChangeRow, ...] | None = None
+    comparing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class PlanModel(QObject):
         replanning.stopped.connect(self._end)
         replanning.refused.connect(self._on_refused)
         replanning.failed.connect(self._on_failed)
+        replanning.comparing.connect(self._on_comparing)
         replanning.offered.connect(self._on_offered)
         if critical is not None:
             critical.found.connect(self._on_critical)
@@ -270,6 +273,9 @@ class PlanModel(QObject):
     def _on_offered(self, replan: Replan) -> None:
         """A fresh plan is better by the threshold: both stand on the screen until one is chosen or overtaken."""
         self._show(replace(self.state, offer=offer_of(replan)))
+
+    def _on_comparing(self, comparing: bool) -> None:
+        self._show(replace(self.state, comparing=comparing))
 
     def adopt_fresh(self) -> None:
         """F: the fresh plan becomes the standing one, at its price in people to tell."""

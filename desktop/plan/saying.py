@@ -97,16 +97,20 @@ def gap_reason(board: PlanBoard) -> str:
 
 
 def _losses(board: PlanBoard) -> Figure | None:
-    """Where the distance to the bound comes from, a line each: whole households, villages together, the rest."""
+    """Where the distance to the bound comes from, a line each: whole households, villages together, shared cars, the
+    rest."""
     above = board.exposure - board.exposure_bound
     if above <= 0 or board.objective == "clearance":
         return None
     whole = min(above, board.whole_household_loss)
     together = min(above - whole, board.together_loss)
+    shared = min(above - whole - together, board.shared_cars_loss)
+    rest = above - whole - together - shared
     lines = (
         (whole, translate("Plan", "因整户不拆 {n} 人·分"), translate("Plan", "整户 {n}")),
         (together, translate("Plan", "因同村同岛 {n} 人·分"), translate("Plan", "同村 {n}")),
-        (above - whole - together, translate("Plan", "因车、路、床 {n} 人·分"), translate("Plan", "其余 {n}")),
+        (shared, translate("Plan", "因几户合用一辆车 {n} 人·分"), translate("Plan", "合用车 {n}")),
+        (rest, translate("Plan", "因车、路、床 {n} 人·分"), translate("Plan", "其余 {n}")),
     )
     said = [
         (long.format(n=_grouped(loss)), short.format(n=_grouped(loss))) for loss, long, short in lines if loss > 0.5

@@ -160,7 +160,7 @@ class RightHalf(QWidget):
         self._symbol.setVisible(mode is ListMode.TELL and bool(board.changed_link))
         self._title.setText(saying.change_title(board) if mode is ListMode.TELL else _list_name(mode))
         self._versions.setText(saying.change_versions(board))
-        self._threshold.setText(translate("Plan", "重排门槛 {n} %").format(n=state.threshold))
+        self._threshold.setText(_threshold_words(state))
         self._show_counts(mode, board, state)
         self.offer.show_offer(state.offer)
         self._told.setText(saying.told_foot(board))
@@ -222,6 +222,13 @@ class RightHalf(QWidget):
     def heads(self) -> tuple[Line, ...]:
         """The numbered lines of what holds the plan back."""
         return tuple(line for line in self.snags.lines.lines if line.kind is LineKind.SNAG)
+
+
+def _threshold_words(state: PlanShown) -> str:
+    """From how much better a fresh plan is shown, and whether one is being made to see."""
+    if state.comparing:
+        return translate("Plan", "重排门槛 {n} %，正在比").format(n=state.threshold)
+    return translate("Plan", "重排门槛 {n} %").format(n=state.threshold)
 
 
 def _list_name(mode: ListMode) -> str:

@@ -125,7 +125,7 @@ class FigureTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        count, first = self.rows.columnCount(), ipx(self._first)
+        count, first = self.rows.columnCount(), max(ipx(self._first), self.horizontalHeader().sectionSizeHint(0))
         room = self.viewport().width() - first
         self.setColumnWidth(0, first)
         for column, width in enumerate(self._shares(room, count - 1), start=1):

@@ -35,9 +35,6 @@ def rule(row: ShelterRow) -> str:
         )
     else:
         text = translate("Shelters", "可住 {all}（登记数）").format(all=shelter.capacity)
-    if row.beds_lacking:
-        lacking = translate("Shelters", "；房间表只有 {beds} 床，少 {n}")
-        text += lacking.format(beds=row.beds, n=row.beds_lacking)
     return text
 
 
@@ -45,6 +42,8 @@ def panel_second(row: ShelterRow) -> str:
     parts = [row.shelter.town, kind(row.shelter.kind)]
     if row.shelter.step_free is not None:
         parts.append(translate("Shelters", "无台阶") if row.shelter.step_free else translate("Shelters", "有台阶"))
+    if row.beds_lacking:
+        parts.append(translate("Shelters", "房间只有 {beds} 床").format(beds=row.beds))
     if row.added:
         parts.append(translate("Shelters", "当场建的"))
     if row.onward_out:

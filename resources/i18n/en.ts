@@ -5445,6 +5445,14 @@ Not met: {what}</translation>
         <translation>villages together {n} person-min</translation>
     </message>
     <message>
+        <source>因几户合用一辆车 {n} 人·分</source>
+        <translation>households sharing a car {n} person-min</translation>
+    </message>
+    <message>
+        <source>合用车 {n}</source>
+        <translation>shared cars {n}</translation>
+    </message>
+    <message>
         <source>因车、路、床 {n} 人·分</source>
         <translation>vehicles, roads, beds {n} person-min</translation>
     </message>
@@ -5511,6 +5519,10 @@ Not met: {what}</translation>
     <message>
         <source>重排门槛 {n} %</source>
         <translation>fresh from {n} %</translation>
+    </message>
+    <message>
+        <source>重排门槛 {n} %，正在比</source>
+        <translation>fresh from {n} %, comparing</translation>
     </message>
     <message>
         <source>一次只动一样，按能救的人排</source>
@@ -5706,6 +5718,10 @@ Not met: {what}</translation>
     <message>
         <source>整户不拆多 {households} 人·分，同村同去多 {villages} 人·分</source>
         <translation>Whole households cost {households} person-min, villages together {villages} person-min</translation>
+    </message>
+    <message>
+        <source>几户合用一辆车多 {n} 人·分</source>
+        <translation>Households sharing a car cost {n} person-min</translation>
     </message>
     <message>
         <source>{name} 加 {n} 床</source>
@@ -7555,8 +7571,8 @@ Not met: {what}</translation>
         <translation>left {time}</translation>
     </message>
     <message>
-        <source>；房间表只有 {beds} 床，少 {n}</source>
-        <translation>; its rooms have {beds} beds, {n} fewer</translation>
+        <source>房间只有 {beds} 床</source>
+        <translation>rooms for {beds} only</translation>
     </message>
 </context>
 <context>

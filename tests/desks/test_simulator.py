@@ -18,6 +18,7 @@ CAUGHT = (
     5282,  # a wrong shelter was taken back, and that entry lost with its laptop: the page says what is missing
     4909,  # he answered with a shelter whose laptop was lost, and came there again: one arrival known, the later
     5173,  # the same there and back
+    3289,  # a wrong shelter was taken back while another desk, which had heard of it, wrote that he was hurt
 )
 CHUNK = 50
 ALSO_KINDS = {

@@ -1,10 +1,12 @@
-"""The fresh plan is offered after the least change, until anything else begins; one key adopts it."""
+"""The fresh plan is worked out after the least change and offered until anything else begins; one key adopts it."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 from pytestqt.qtbot import QtBot
 
+from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.plans import Replan
 from core.planning.planner import make_plan
@@ -50,12 +52,23 @@ class OfferingDesk(FakeDesk):
 
 class StandingCase:
     standing = "plan"
+    worth_telling = 0.05
+
+
+def answered(desk: OfferingDesk, replanning: Replanning, answer: Replan) -> None:
+    """The least change is adopted; the comparison is under way where the bounds leave room for it."""
+    replanning.replan("断路")
+    desk.reads.pop(0)(StandingCase())
+    desk.computed.pop(0)(replace(answer, fresh=None, fresh_to_tell=()))
 
 
 def run(desk: OfferingDesk, replanning: Replanning, answer: Replan) -> None:
-    replanning.replan("断路")
-    desk.reads.pop(0)(StandingCase())
+    answered(desk, replanning, answer)
     desk.computed.pop(0)(answer)
+
+
+def change(kind: Kind) -> Changes:
+    return Changes(1, (SimpleNamespace(kind=kind),))  # type: ignore[arg-type]
 
 
 def test_it_is_offered_after_the_answer_is_adopted_and_adopted_by_itself(qtbot: QtBot) -> None:
@@ -81,6 +94,40 @@ def test_anything_else_that_begins_takes_the_offer_away(qtbot: QtBot) -> None:
     run(desk, replanning, offered_answer())
     replanning.replan("通路")
     assert replanning.offer is None
+
+
+def test_the_answer_stands_before_anybody_looks_for_a_better_plan(qtbot: QtBot) -> None:
+    desk, answer, said = OfferingDesk(), offered_answer(), []
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    replanning.comparing.connect(said.append)
+    with qtbot.waitSignal(replanning.finished):
+        answered(desk, replanning, answer)
+    assert not replanning.running
+    assert replanning.offer is None
+    desk.computed.pop(0)(answer)
+    assert replanning.offer == answer
+    assert said == [True, False]
+
+
+def test_nobody_looks_for_a_better_plan_where_the_bounds_rule_one_out(qtbot: QtBot) -> None:
+    desk, answer = OfferingDesk(), offered_answer()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    best = replace(answer.plan, exposure_bound=answer.plan.exposure, served_bound=answer.plan.served)
+    answered(desk, replanning, replace(answer, plan=best))
+    assert desk.computed == []
+
+
+def test_a_comparison_that_is_overtaken_is_never_offered(qtbot: QtBot) -> None:
+    """A road closes elsewhere while a fresh plan is being made: its late answer is about what is no longer so."""
+    for kind, still in ((Kind.ARRIVED, True), (Kind.LINK_CLOSED, False), (Kind.VOIDED, False)):
+        desk, answer = OfferingDesk(), offered_answer()
+        replanning = Replanning(desk)  # type: ignore[arg-type]
+        answered(desk, replanning, answer)
+        for hear in desk.hear:
+            hear(change(kind))
+        assert desk.stopped == ([] if still else ["comparing-afresh"])
+        desk.computed.pop(0)(answer)
+        assert (replanning.offer is not None) == still
 
 
 def test_where_it_is_too_late_a_plan_is_made_anew(qtbot: QtBot) -> None:

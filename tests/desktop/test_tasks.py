@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Refusal, Rule
 from desktop.tasks import Tasks
-from desktop.worker import Worker
+from desktop.worker import Memory, Worker, _Request
 
 
 @dataclass
@@ -69,6 +69,19 @@ def endless(number: int, report: Callable[[float], None], stopped: Callable[[], 
     report(0.1)
     while True:
         number += 1
+
+
+def second_time(
+    number: int, report: Callable[[float], None], stopped: Callable[[], bool], memory: Memory
+) -> tuple[int, int]:
+    """Done when it is begun for the second time; until then it waits to be asked to give way."""
+    begun = memory.of(list)
+    begun.append(number)
+    report(0.1)
+    while len(begun) < 2:
+        if stopped():
+            raise InterruptedError
+    return len(begun), os.getpid()
 
 
 def refuses(number: int, report: Callable[[float], None], stopped: Callable[[], bool], *_memory: object) -> None:
@@ -195,7 +208,8 @@ def test_close_answers_no_question_that_still_waits(qtbot: QtBot, counter: Count
 
 def test_what_is_stopped_before_its_process_begins_never_begins() -> None:
     worker = Worker(lambda _message: None)
-    worker._running = 1  # as the feeding thread leaves it before it starts the process
+    asked = _Request(1, endless, 0, patient=False)
+    worker._running = asked  # as the feeding thread leaves it before it starts the process
     worker.stop(1)
     assert worker._ready_pipe(1) is None
     worker.close()
@@ -225,6 +239,29 @@ def test_stop_answers_at_once_and_the_next_work_gets_a_new_worker(qtbot: QtBot, 
     tasks.compute(double, 3, answers.append, key="plan")
     qtbot.waitUntil(lambda: len(answers) == 1)
     assert answers[0][0] == 6
+
+
+def test_patient_work_gives_way_and_is_begun_again_in_the_same_process(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    with qtbot.waitSignal(tasks.progressed):
+        tasks.compute(second_time, 0, answers.append, key="slow", patient=True)
+    tasks.compute(double, 3, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert [answer for answer, _pid in answers] == [6, 2]
+    assert answers[0][1] == answers[1][1]
+
+
+def test_patient_work_that_is_stopped_says_nothing_and_leaves_the_process(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[int, int]] = []
+    tasks.compute(double, 1, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    with qtbot.waitSignal(tasks.progressed):
+        tasks.compute(second_time, 0, answers.append, key="slow", patient=True)
+    tasks.stop("slow")
+    tasks.compute(double, 2, answers.append, key="plan")
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert [answer for answer, _pid in answers] == [2, 4]
+    assert answers[0][1] == answers[1][1]
 
 
 def test_a_newer_request_of_a_key_ends_the_older(qtbot: QtBot, tasks: Tasks) -> None:

@@ -81,7 +81,8 @@ def test_what_limits_the_plan_and_what_would_help(limited_night: Path, sit_down:
 def test_both_plans_stand_on_the_screen_and_the_fresh_one_is_taken(
     night_file: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replanning, "answer_change", worker_tasks.answer_with_fresh)
+    monkeypatch.setattr(replanning, "may_gain", lambda _plan, _threshold: True)
+    monkeypatch.setattr(replanning, "compare_afresh", worker_tasks.with_any_fresh)
     with sit_down(night_file) as officer:
         officer.until(lambda: board(officer) is not None)
         view = officer.screen("plan", "F6")

@@ -7,16 +7,16 @@ from core.domain.plans import Plan, Replan
 from core.planning.advice.critical import critical_roads
 from core.planning.case import Case
 from core.planning.planner import make_plan
-from core.planning.replan import diff_plans
-from desktop.planning_work import Report, Stopped, answer_change
+from core.planning.telling import diff_plans
+from desktop.planning_work import Report, Stopped
 from desktop.worker import Memory
 
 ROADS_TRIED = 3
 
 
-def answer_with_fresh(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Replan:
+def with_any_fresh(case_and_answer: tuple[Case, Replan], report: Report, stopped: Stopped, _memory: Memory) -> Replan:
     """The least change, with the fresh plan beside it whatever it is worth."""
-    answer = answer_change(case, report, stopped, memory)
+    case, answer = case_and_answer
     fresh = make_plan(case, report, stopped)
     return replace(answer, fresh=fresh, fresh_to_tell=diff_plans(case.standing, fresh))
 

@@ -10,7 +10,7 @@ from core.domain.plans import Move, Plan, Replan
 from core.domain.roads import Closure, ClosureKind
 from core.planning.case import Case
 from core.planning.prepared import PreparedRoads
-from core.planning.replan import replan
+from core.planning.replan import least_change
 
 MOST = 100
 READY = 12  # whole answers kept: each holds a plan
@@ -73,7 +73,7 @@ class _Tries:
         self._changed = _changed(self._base)
 
     def _answer(self, case: Case) -> Replan:
-        return replan(case, _unheard, self._stopped, self._roads, compare=False)
+        return least_change(case, _unheard, self._stopped, self._roads)
 
     def without(self, link: LinkId) -> CriticalRoad:
         """What happens when a road closes now."""

@@ -6,6 +6,7 @@ it is only known that no arrival is earlier. Of a shelter whose road nobody can 
 was stopped may not have looked at every road.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,35 +20,83 @@ from core.planning.checking.roads import MINUTE, SLACK, is_capped, lets_nobody_i
 from core.planning.checking.searches import Searches
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 class Times(NamedTuple):
-    """Per shelter the first arrival in microseconds (infinite where there is none), and whether it is exact. `order`:
-    the shelters that are surely in reach, the first one first."""
+    """First arrivals in microseconds (infinite where there is none) and whether they are exact, as askers x shelters.
+    `order`: of each the shelters that are surely in reach, the first one first, then the others."""
 
     arrive: Floats
-    sure: NDArray[np.bool_]
-    order: tuple[int, ...]
+    sure: Bools
+    order: Ints
+
+    @classmethod
+    def of(cls, arrive: Floats, sure: Bools) -> "Times":
+        return cls(arrive, sure, np.where(sure, arrive, np.inf).argsort(axis=1, kind="stable"))
+
+    def firm(self, rows: Ints, columns: Ints) -> Floats:
+        """Exact arrivals, infinite where there is none."""
+        return np.where(self.sure[rows, columns], self.arrive[rows, columns], np.inf)
+
+    def agree(self, said: Floats, rows: Ints, columns: Ints) -> Bools:
+        """Whether arrivals (microseconds) may be the first ones at these shelters."""
+        first, sure = self.arrive[rows, columns], self.sure[rows, columns]
+        agrees: Bools = (said >= first - SLACK) & (~sure | (said <= first + SLACK))
+        return agrees
+
+
+class Asker(NamedTuple):
+    """Somebody at a village's door: his factor on the legs at both ends, and when he is ready."""
+
+    place: PlaceCode
+    legs: int
+    ready: int
 
 
 class ArrivalTables:
-    """Arrivals of parties that are alike are worked out once. Shelters are in id order."""
+    """Arrivals of parties that are alike are worked out once, those of the whole plan together. Shelters are in id
+    order."""
 
     def __init__(self, inspection: Inspection) -> None:
         self._inspection = inspection
         self.shelters: tuple[ShelterId, ...] = tuple(sorted(inspection.shelters))
         self.column = {shelter: i for i, shelter in enumerate(self.shelters)}
-        self._known: dict[tuple[PlaceCode, Mode, int, int], Times] = {}
-        self._best: dict[tuple[PlaceCode, bool, bool, int, int], Times | None] = {}
+        self._known: dict[tuple[Asker, Mode], Times] = {}
 
-    def times(self, place: PlaceCode, mode: Mode, legs: int, ready: int) -> Times | None:
-        """From a door in one mode, None where nobody of the village shows where it joins the roads."""
-        if place not in self._inspection.junctions.places:
+    def times(self, asker: Asker, mode: Mode) -> Times | None:
+        """From his door in one mode, a single row; None where nobody of the village shows where it joins the roads."""
+        if asker.place not in self._inspection.junctions.places:
             return None
-        key = (place, mode, legs, ready)
-        if key not in self._known:
-            self._known[key] = self._times(*key)
-        return self._known[key]
+        if (asker, mode) not in self._known:
+            self._known[asker, mode] = self._work_out(mode, [asker])
+        return self._known[asker, mode]
+
+    def of_all(self, entries: Sequence[Entry], ready: Sequence[int]) -> tuple[Times, Ints]:
+        """The better of going on foot and, for whoever may ride in his helper's car, of driving, when they are `ready`,
+        in one row for all who are alike; and the row of each, -1 for who rides with the fleet: his times are his
+        vehicle's."""
+        joined = self._inspection.junctions.places
+        row: dict[tuple[Mode, bool, Asker], int] = {}
+        rows = []
+        for entry, moment in zip(entries, ready, strict=True):
+            move, traits = entry.move, entry.traits
+            if move.vehicle is None and move.place in joined:
+                key = traits.on_foot, move.mode is Mode.CAR, Asker(move.place, traits.legs, moment)
+                rows.append(row.setdefault(key, len(row)))
+            else:
+                rows.append(-1)
+        arrive = np.full((len(row), len(self.shelters)), np.inf)
+        sure = np.zeros(arrive.shape, dtype=bool)
+        for mode in Mode:
+            askers = {at: key[2] for key, at in row.items() if mode is key[0] or (mode is Mode.CAR and key[1])}
+            if askers:
+                at, found = np.array(list(askers), dtype=np.int64), self._work_out(mode, list(askers.values()))
+                better = found.arrive < arrive[at]
+                arrive[at] = np.where(better, found.arrive, arrive[at])
+                sure[at] = np.where(better, found.sure, sure[at])
+        return Times.of(arrive, sure), np.array(rows, dtype=np.int64)
 
     @cached_property
     def _uncapped(self) -> Searches | None:
@@ -62,7 +111,7 @@ class ArrivalTables:
         return np.array([max(0, shelters[name].opens_after_min) * MINUTE for name in self.shelters], dtype=np.float64)
 
     @cached_property
-    def _rows(self) -> tuple[NDArray[np.int64], Floats]:
+    def _rows(self) -> tuple[Ints, Floats]:
         """For each shelter the row of its point among the goals of the searches (-1 for none), and its leg."""
         row = {goal: i for i, goal in enumerate(self._inspection.searches.goals)}
         joined = [self._inspection.junctions.shelters.get(name) for name in self.shelters]
@@ -70,59 +119,30 @@ class ArrivalTables:
         return rows, np.array([0 if one is None else one[1] for one in joined], dtype=np.float64)
 
     @cached_property
-    def _unclear(self) -> NDArray[np.bool_]:
+    def _unclear(self) -> Bools:
         return np.array([name in self._inspection.junctions.unclear for name in self.shelters], dtype=bool)
 
     @cached_property
-    def _may_be_sure(self) -> NDArray[np.bool_]:
-        may: NDArray[np.bool_] = ~self._unclear & ~np.bool_(self._inspection.plan.stopped)
+    def _may_be_sure(self) -> Bools:
+        may: Bools = ~self._unclear & ~np.bool_(self._inspection.plan.stopped)
         return may
 
-    def _times(self, place: PlaceCode, mode: Mode, legs: int, ready: int) -> Times:
-        door, access = self._inspection.junctions.places[place]
-        pace = self._inspection.pace(mode, legs)
-        setting_out = door, mode, pace.road, ready + access * legs
-        found = beside = self._inspection.searches.earliest(*setting_out)
+    def _work_out(self, mode: Mode, askers: list[Asker]) -> Times:
+        joined, pace = self._inspection.junctions.places, self._inspection.pace
+        setting_out = []
+        for place, legs, ready in askers:
+            door, access = joined[place]
+            setting_out.append((door, pace(mode, legs).road, ready + access * legs))
+        found = beside = self._inspection.searches.earliest_of_all(setting_out, mode)
         if self._uncapped is not None:
-            beside = self._uncapped.earliest(*setting_out)
+            beside = self._uncapped.earliest_of_all(setting_out, mode)
         rows, egress = self._rows
-        reached = rows >= 0
+        reached, legs_of = rows >= 0, np.array([asker.legs for asker in askers], dtype=np.float64)
         arrive, closing, steady = (
-            np.where(reached, one[rows] + egress * legs, np.inf) for one in (found[0], beside[0], beside[1])
+            np.where(reached, one[:, rows] + egress * legs_of[:, None], np.inf) for one in (found[0], *beside)
         )
         early = arrive < self._opens
         # The road that never closes must be the one that nobody crowds: of two as quick each may be half of that.
         sure = (arrive == steady) | ((arrive == closing) & (not self._inspection.searches.reopens(mode)) & ~early)
         arrive = np.where(early & reached, self._opens, arrive)
-        return _times(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
-
-    def of(self, entry: Entry) -> Times | None:
-        """The better of going on foot and, for whoever may ride in his helper's car, of driving; None for who rides
-        with the fleet: his times are his vehicle's."""
-        move, legs = entry.move, entry.traits.legs
-        if move.vehicle is not None:
-            return None
-        ready = self._inspection.ready(entry)
-        carried, drives = entry.traits.wheelchairs + entry.traits.lying > 0, move.mode is Mode.CAR
-        key = (move.place, carried, drives, legs, ready)
-        if key not in self._best:
-            self._best[key] = self._better(*key)
-        return self._best[key]
-
-    def _better(self, place: PlaceCode, carried: bool, drives: bool, legs: int, ready: int) -> Times | None:
-        foot = self.times(place, Mode.CARRIED if carried else Mode.WALK, legs, ready)
-        car = self.times(place, Mode.CAR, legs, ready) if drives else None
-        if foot is None or car is None:
-            return foot
-        return _times(np.minimum(foot.arrive, car.arrive), np.where(car.arrive < foot.arrive, car.sure, foot.sure))
-
-
-def _times(arrive: Floats, sure: NDArray[np.bool_]) -> Times:
-    there = sure & np.isfinite(arrive)
-    return Times(arrive, sure, tuple(i for i in arrive.argsort(kind="stable").tolist() if there[i]))
-
-
-def agrees(said: float, times: Times, column: int) -> bool:
-    """Whether an arrival (microseconds) may be the first one at a shelter."""
-    first = float(times.arrive[column])
-    return said >= first - SLACK and (not times.sure[column] or said <= first + SLACK)
+        return Times.of(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)

@@ -17,10 +17,11 @@ from core.domain.plans import Mode, Objective
 from core.domain.reasons import Cut, CutLink
 from core.planning.case import CaseParty
 from core.planning.checking.courses import Pace
-from core.planning.checking.inspection import Findings, Inspection, Traits, wrong
+from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.road_capacity import Allowance
 from core.planning.checking.roads import MINUTE, SECOND, SLACK, Intervals, is_capped, merged
 from core.planning.checking.searches import Point, Searches
+from core.planning.checking.traits import Traits
 
 _ROUNDING = 1e-6
 
@@ -98,7 +99,7 @@ def as_many_are_behind_the_cut(inspection: Inspection) -> Findings:
     barred = _barred(inspection, cut)
     searches = inspection.searches.with_barred(barred) if barred else inspection.searches
     behind = Behind(inspection, searches, inspection.roads.after(cut.by))
-    persons = sum(len(party.members) for party in inspection.case.parties if behind.holds(party))
+    persons = behind.persons()
     if persons < cut.persons:
         yield wrong("cut_wrong", "plan", "behind", persons=persons)
 
@@ -135,31 +136,41 @@ class Behind:
         cut = inspection.plan.cut
         self._taken = {shelter for shelter, _ in cut.shelters} if cut else set()
         self._beds = beds_left(inspection)
-        self._goals: dict[tuple[int, bool, bool], _Goals] = {}
-        self._known: dict[tuple[PlaceCode, Traits, Mode, int], bool] = {}
+        self._goals: dict[tuple[int, bool, bool, ShelterId | None], _Goals] = {}
+        self._known: dict[tuple[PlaceCode, Traits, bool, int], bool] = {}
 
-    def holds(self, party: CaseParty) -> bool:
-        entry = self._inspection.entry_of.get((party.household, party.place))
-        if party.left or party.joins is not None or (entry is not None and entry.move.vehicle is not None):
+    def persons(self) -> int:
+        """How many they are."""
+        inspection, moved = self._inspection, self._inspection.entry_of
+        persons = 0
+        for key in inspection.parties.keys() - moved.keys():
+            party = inspection.parties[key]
+            if self._holds(party, inspection.traits(party), False, inspection.ready_of(party)):
+                persons += len(party.members)
+        for entry in moved.values():
+            drives, ready = entry.move.mode is Mode.CAR, inspection.ready(entry)
+            if entry.move.vehicle is not None or self._holds(entry.party, entry.traits, drives, ready):
+                persons += len(entry.party.members)
+        return persons
+
+    def _holds(self, party: CaseParty, traits: Traits, drives: bool, ready: int) -> bool:
+        if party.left or party.joins is not None:
             return True
-        traits, ready = self._inspection.traits(party), self._inspection.ready_of(party)
-        foot = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK
-        drives = entry is not None and entry.move.mode is Mode.CAR
-        return not (
-            self._escapes(party.place, traits, foot, ready)
-            or (drives and self._escapes(party.place, traits, Mode.CAR, ready))
-        )
+        key = (party.place, traits, drives, ready)
+        if key not in self._known:
+            self._known[key] = not (
+                self._escapes(party.place, traits, traits.on_foot, ready)
+                or (drives and self._escapes(party.place, traits, Mode.CAR, ready))
+            )
+        return self._known[key]
 
     def _escapes(self, place: PlaceCode, traits: Traits, mode: Mode, ready: int) -> bool:
         joined = self._inspection.junctions.places.get(place)
         if joined is None:
             return False
-        key = (place, traits, mode, ready)
-        if key not in self._known:
-            door, access = joined
-            pace = self._inspection.pace(mode, traits.legs)
-            self._known[key] = self._reaches(door, self._shelters(traits), pace, ready + access * traits.legs)
-        return self._known[key]
+        door, access = joined
+        pace = self._inspection.pace(mode, traits.legs)
+        return self._reaches(door, self._shelters(traits), pace, ready + access * traits.legs)
 
     def _reaches(self, door: Point, goals: "_Goals", pace: Pace, begin: int) -> bool:
         """Whether somebody on the road from `begin` on can be at one of the goals in time."""
@@ -183,7 +194,7 @@ class Behind:
 
     def _shelters(self, traits: Traits) -> "_Goals":
         """Where such a party may be by when, leaving out the cut's shelters and those that do not take it."""
-        key = (traits.legs, traits.wheelchairs + traits.lying > 0, traits.powered > 0)
+        key = (traits.legs, traits.wheelchairs + traits.lying > 0, traits.powered > 0, traits.sent_to)
         if key not in self._goals:
             goals: dict[Point, int] = {}
             late = []

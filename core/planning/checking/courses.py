@@ -189,8 +189,10 @@ class Drives:
         if drive is None:
             drive = self._known[key] = _drive(roads, leg, pace, arrive - depart)
         faults, mode = drive.faults, pace.mode
-        if any(roads.is_closed_ahead(p.link, mode, depart + p.begin, depart + p.end) for p in drive.shutting):
-            faults = (*faults, "closed_link")
+        for piece in drive.shutting:
+            if roads.is_closed_ahead(piece.link, mode, depart + piece.begin, depart + piece.end):
+                faults = (*faults, "closed_link")
+                break
         return LegCourse(faults, depart, drive)
 
 

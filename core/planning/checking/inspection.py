@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId, VehicleId
 from core.domain.people import Mobility, Role
-from core.domain.places import Position, Shelter, ShelterKind
+from core.domain.places import Position, Shelter
 from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
@@ -17,27 +18,15 @@ from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads, leg_ms
 from core.planning.checking.searches import Point, Searches
 from core.planning.checking.shelter_points import WalkableRoads
+from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
 
 PartyKey = tuple[HouseholdId, PlaceCode]
 TripKey = tuple[VehicleId, int]
+Ride = tuple[Trip, int]  # and the stop
 
-
-# What keeps somebody out of a shelter; a hospital takes everybody.
-STEPS, NO_POWER, ELSEWHERE = "step_free", "power_hours", "sent_to"
+_ASKS = attrgetter("mobility", "needs")
 # Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
 _POWERED_NEEDS = frozenset({"氧气", "制氧机", "呼吸机", "透析"})
-
-
-class Traits(NamedTuple):
-    """What follows from the members of a party: `legs` is its factor on foot, `delay` what it needs to get ready.
-    `sent_to` is the one shelter that it may go to, None where any will do."""
-
-    legs: int
-    delay: int
-    wheelchairs: int
-    lying: int
-    powered: int
-    sent_to: ShelterId | None
 
 
 class Entry(NamedTuple):
@@ -96,14 +85,13 @@ class Inspection:
         self.standing: dict[PartyKey, Move] = (
             {(m.household, m.place): m for m in case.standing.moves} if case.standing else {}
         )
-        self._traits: dict[tuple[ShelterId | None, tuple[tuple[int, tuple[str, ...]], ...]], Traits] = {}
+        self._traits: dict[object, Traits] = {}
         self._traits_of: dict[int, Traits] = {}
         self._unfit: dict[tuple[bool, bool, ShelterId | None], dict[ShelterId, tuple[str, ...]]] = {}
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
         self._drives = Drives(self.roads)
-        self._rides: dict[int, tuple[Trip, int] | None] = {}
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.cars: dict[VehicleId, Vehicle] = {
             car_of(helper.id): Vehicle(car_of(helper.id), "car", helper.car_seats)
@@ -122,6 +110,17 @@ class Inspection:
                 course = self.course_between(move.route, move.place, move.shelter, move.mode, traits.legs)
                 found.append(Entry(move, party, traits, shelter, *times, course))
         return found
+
+    @cached_property
+    def rides(self) -> list[tuple[Entry, Ride | None]]:
+        """Who rides in a trip of the plan's, with the one that he names and at which of its stops he boards; None where
+        there is no such trip."""
+        return [(entry, self._ride(entry.move)) for entry in self.entries if is_on_trip(entry.move)]
+
+    @cached_property
+    def on_their_own(self) -> list[Entry]:
+        """Who does not: on foot, carried, or alone in a helper's car."""
+        return [entry for entry in self.entries if not is_on_trip(entry.move)]
 
     @cached_property
     def entry_of(self) -> dict[PartyKey, Entry]:
@@ -144,6 +143,15 @@ class Inspection:
         return found
 
     @cached_property
+    def boarding(self) -> dict[int, list[list[Entry]]]:
+        """Who boards at each stop of each trip (by identity: the plan keeps its trips)."""
+        found: dict[int, list[list[Entry]]] = {id(trip): [[] for _ in trip.stops] for trip in self.plan.trips}
+        for entry, ride in self.rides:
+            if ride is not None:
+                found[id(ride[0])][ride[1]].append(entry)
+        return found
+
+    @cached_property
     def pairs(self) -> dict[HouseholdId, list[Pairing]]:
         """The pairings of each household, as they stand in the plan."""
         found: dict[HouseholdId, list[Pairing]] = {}
@@ -160,6 +168,12 @@ class Inspection:
             if other is not party and (-len(party.members), party.place) < (-len(other.members), other.place):
                 door[party.household] = party
         return door
+
+    @cached_property
+    def lying(self) -> dict[HouseholdId, int]:
+        """Of the households with bedridden people where their helpers go, how many."""
+        counts = {household: self.traits(party).lying for household, party in self.doors.items()}
+        return {household: count for household, count in counts.items() if count}
 
     @cached_property
     def _seats(self) -> dict[HelperId, int]:
@@ -185,15 +199,10 @@ class Inspection:
         able = [each for each in pair if self._seats.get(each.helper, 0) >= persons]
         return min(able, key=lambda each: each.role is not Role.PRIMARY).helper if able else None
 
-    def ride(self, entry: Entry) -> tuple[Trip, int] | None:
-        """The trip that somebody names, and at which of its stops he boards; None where there is none."""
-        if entry.move.vehicle is None or not entry.move.trip:
-            return None
-        if id(entry) not in self._rides:  # entries are kept
-            trip = self.trips.get((entry.move.vehicle, entry.move.trip))
-            at = None if trip is None else boards_at(trip, entry.move)
-            self._rides[id(entry)] = None if trip is None or at is None else (trip, at)
-        return self._rides[id(entry)]
+    def _ride(self, move: Move) -> Ride | None:
+        trip = self.trips.get((move.vehicle, move.trip)) if move.vehicle is not None else None
+        at = None if trip is None else boards_at(trip, move)
+        return None if trip is None or at is None else (trip, at)
 
     @cached_property
     def alone(self) -> dict[VehicleId, list[Entry]]:
@@ -230,11 +239,11 @@ class Inspection:
 
     def _traits_among(self, party: CaseParty) -> Traits:
         members = party.members
-        key = party.sent_to, tuple([(id(member.mobility), member.needs) for member in members])  # one object each
+        key = (party.sent_to, *map(_ASKS, members))
         found = self._traits.get(key)
         if found is None:
             mobilities = [member.mobility for member in members]
-            found = self._traits[key] = Traits(
+            traits = Traits(
                 self.paces.legs(mobilities),
                 self.paces.delay(party),
                 mobilities.count(Mobility.WHEELCHAIR),
@@ -242,6 +251,7 @@ class Inspection:
                 sum(not _POWERED_NEEDS.isdisjoint(member.needs) for member in members),
                 party.sent_to,
             )
+            found = self._traits[key] = self._traits.setdefault(traits, traits)  # one object for equal ones
         return found
 
     def misfits(self, traits: Traits, shelter: Shelter) -> tuple[str, ...]:
@@ -253,7 +263,7 @@ class Inspection:
         key = traits.wheelchairs + traits.lying > 0, traits.powered > 0, traits.sent_to
         if key not in self._unfit:
             kept_out = {
-                name: tuple(what for what, persons in _asks(traits, shelter) if persons and _lacks(shelter, what))
+                name: tuple(what for what, persons in asks(traits, shelter) if persons and lacks(shelter, what))
                 for name, shelter in self.shelters.items()
             }
             self._unfit[key] = {name: what for name, what in kept_out.items() if what}
@@ -307,9 +317,8 @@ class Inspection:
     def boarding_course(self, entry: Entry, boards: Boarding) -> Course:
         """The way on foot (or carried) from the door to where the vehicle waits."""
         traits, node = entry.traits, self.roads.where.get(boards.node)
-        mode = Mode.CARRIED if traits.wheelchairs + traits.lying else Mode.WALK
-        pace = self.pace(mode, traits.legs)
-        key = (boards.walk, entry.move.place, boards.node, mode, traits.legs)
+        pace = self.pace(traits.on_foot, traits.legs)
+        key = (boards.walk, entry.move.place, boards.node, pace)
         found = self._courses.get(key)
         if found is None:
             door = self.places.get(entry.move.place)
@@ -340,28 +349,17 @@ class Inspection:
     @cached_property
     def searches(self) -> Searches:
         """Searches between all doors and shelters."""
-        courses = [entry.course for entry in self.entries if not is_on_trip(entry.move)]
+        courses = [entry.course for entry in self.on_their_own]
         doors = {course.door for course in courses if course.door is not None}
+        doors |= {door for door, _ in self.junctions.places.values()}  # of villages too where everybody is fetched
         goals = {course.goal for course in courses if course.goal is not None}
         joined = (point for point, _ in self.junctions.shelters.values())
         return Searches(self.roads, doors, [*goals, *joined])
 
 
-def _asks(traits: Traits, shelter: Shelter) -> tuple[tuple[str, int], ...]:
-    """How many persons of a party ask something of a shelter."""
-    elsewhere = ((ELSEWHERE, 1),) if traits.sent_to not in (None, shelter.id) else ()
-    if shelter.kind is ShelterKind.HOSPITAL:
-        return elsewhere
-    return *elsewhere, (STEPS, traits.wheelchairs + traits.lying), (NO_POWER, traits.powered)
-
-
-def _lacks(shelter: Shelter, what: str) -> bool:
-    return what == ELSEWHERE or (shelter.step_free is False if what == STEPS else shelter.power_hours == 0)
-
-
 def unknowns(entry: Entry) -> tuple[int, int]:
     """Persons of a move who ask for a level way in, and for electricity, where nobody knows whether there is any."""
-    asked = dict(_asks(entry.traits, entry.shelter))
+    asked = dict(asks(entry.traits, entry.shelter))
     steps = asked.get(STEPS, 0) if entry.shelter.step_free is None else 0
     return steps, asked.get(NO_POWER, 0) if entry.shelter.power_hours is None else 0
 

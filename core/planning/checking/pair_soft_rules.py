@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
@@ -11,6 +12,7 @@ from core.domain.plans import Pairing
 from core.planning.case import CaseParty
 from core.planning.checking.inspection import Findings, Inspection, wrong
 
+_ASKED_OF = attrgetter("mobility", "sex", "age")
 _NOBODY: frozenset[HelperId] = frozenset()
 _SHARED = frozenset({SoftRule.SHARED_ROAD})
 
@@ -25,37 +27,50 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     danger = frozenset(party.place for party in case.parties)
     doors, about, guessed = inspection.doors, _About(case.pair_rules), _Guessed(inspection)
     stretchers = any(car.stretcher and car.on_duty(case.at) for car in case.fleet)
+    likes = _likes(case.helpers, danger)
     right: dict[object, bool] = {}  # who is alike is asked once
     for household, pair in inspection.pairs.items():
         party = doors.get(household)
-        if party is None or not all(each.helper in helpers for each in pair):
+        alike = [likes.get(each.helper) for each in pair]
+        if party is None or None in alike:
             continue  # said by other rules
         familiar = known.get(household, _NOBODY)
         lost = bool(familiar and familiar - {each.helper for each in pair})
         rows = about.rows(party)
         sharing = False
-        for pairing in pair:
+        for pairing, like in zip(pair, alike, strict=True):
             helper, said = helpers[pairing.helper], pairing.broken
-            place = helper.place
-            pairs_up = _PairsUp(
-                place in danger,
-                place == party.place,
+            key = (
+                id(rows),
+                like,
+                helper.place == party.place,
                 pairing.helper in familiar,
                 lost,
                 len(pair) == 1,
-                guessed.of(place, party.place),
+                guessed.of(helper.place, party.place),
                 helper.staff_of == household,
-                stretchers,
+                said,
             )
             sharing = sharing or SoftRule.SHARED_ROAD in said
-            key = (id(rows), helper.age, helper.sex, helper.carries, helper.car_seats > 0, pairs_up, said)
             holds = right.get(key)
             if holds is None:
+                pairs_up = _PairsUp(helper.place in danger, *key[2:-1], stretchers)
                 holds = right[key] = _says_what_it_breaks(rows, helper, pairs_up, said, off)
             if not holds:
                 yield wrong("soft_rule_wrong", "pairings", household=household, helper=pairing.helper)
         if sharing and not _may_share(pair, [helpers[pairing.helper] for pairing in pair], party, off):
             yield wrong("shared_road_wrong", "pairings", household=household)
+
+
+def _likes(helpers: Sequence[Helper], danger: frozenset[PlaceCode]) -> dict[HelperId, int]:
+    """A number for each helper, the same for all who are alike in what the rules ask about at any door."""
+    number: dict[object, int] = {}
+    return {
+        each.id: number.setdefault(
+            (each.age, each.sex, each.carries, each.car_seats > 0, each.place in danger), len(number)
+        )
+        for each in helpers
+    }
 
 
 class _PairsUp(NamedTuple):
@@ -136,8 +151,16 @@ class _About:
     def __init__(self, rules: Sequence[PairRule]) -> None:
         self._rules = rules
         self._known: dict[object, tuple[PairRule, ...]] = {}
+        self._alike: dict[object, tuple[PairRule, ...]] = {}
 
     def rows(self, party: CaseParty) -> tuple[PairRule, ...]:
+        alike = (party.institution, *map(_ASKED_OF, party.members))
+        found = self._alike.get(alike)
+        if found is None:
+            found = self._alike[alike] = self._among(party)
+        return found
+
+    def _among(self, party: CaseParty) -> tuple[PairRule, ...]:
         people = party.members
         ages = [member.age for member in people]
         known = [age for age in ages if age is not None]
@@ -172,20 +195,13 @@ class _Guessed:
     far it is from any road."""
 
     def __init__(self, inspection: Inspection) -> None:
-        self._inspection = inspection
-        self._known: dict[tuple[PlaceCode, PlaceCode], bool | None] = {}
+        self._joined, self._places = inspection.junctions.places, inspection.places
 
     def of(self, one: PlaceCode, other: PlaceCode) -> bool | None:
-        if one == other:
+        if one == other or (one in self._joined and other in self._joined):
             return False
-        if (one, other) not in self._known:
-            self._known[one, other] = self._asked((one, other))
-        return self._known[one, other]
-
-    def _asked(self, ends: tuple[PlaceCode, PlaceCode]) -> bool | None:
-        if any(self._inspection.places.get(place) is None for place in ends):
-            return True
-        return False if all(place in self._inspection.junctions.places for place in ends) else None
+        unplaced = self._places.get(one) is None or self._places.get(other) is None
+        return True if unplaced else None
 
 
 def locks_are_followed_or_left_aside(inspection: Inspection) -> Findings:
@@ -196,9 +212,10 @@ def locks_are_followed_or_left_aside(inspection: Inspection) -> Findings:
     aside = {(each.household, each.role, each.helper) for each in plan.locks_aside}
     doors = inspection.doors
     going = {(pairing.household, pairing.helper) for pairing in plan.pairings}
+    followed = {(x.household, x.helper) for x in inspection.case.locks if (x.household, x.role, x.helper) not in aside}
     for lock in inspection.case.locks:
-        left = (lock.household, lock.role, lock.helper) in aside
-        if lock.household in doors and ((lock.household, lock.helper) in going) == left:
+        there = (lock.household, lock.helper)  # for either part; who is set for both can do only one
+        if lock.household in doors and (there in going) != (there in followed):
             yield wrong("lock_wrong", "pairings", household=lock.household, helper=lock.helper, role=lock.role)
     known = {(lock.household, lock.role, lock.helper) for lock in inspection.case.locks}
     for household, role, helper in sorted(aside - known):
@@ -246,7 +263,7 @@ def _counted(inspection: Inspection) -> dict[Level, int]:
         Level.UNCOVERED_B: sum(1 for missing in plan.uncovered if missing.role is Role.DEPUTY),
         Level.BROKEN: broken,
         Level.CHANGES: lost,
-        Level.TENTHS: sum(round(pairing.minutes * 10) for pairing in plan.pairings),
+        Level.TENTHS: sum([round(pairing.minutes * 10) for pairing in plan.pairings]),
         Level.LOAD: sum(count * count for count in load.values()),
     }
 

@@ -11,12 +11,15 @@ _REACH_MINUTES = 30.0
 
 def every_household_is_paired_or_uncovered(inspection: Inspection) -> Findings:
     """Per household and role one pairing or one uncovered entry, never both and never none."""
-    plan, due = inspection.plan, {party.household for party in inspection.case.parties}
+    plan, due = inspection.plan, inspection.doors.keys()
     for role in Role:
-        listed = Counter([p.household for p in plan.pairings if p.role is role])
-        listed.update([u.household for u in plan.uncovered if u.role is role])
-        odd = {household for household, count in listed.items() if count != 1 or household not in due}
-        for household in sorted(odd | (due - listed.keys())):
+        listed = [pairing.household for pairing in plan.pairings if pairing.role is role]
+        listed += [missing.household for missing in plan.uncovered if missing.role is role]
+        if len(listed) == len(due) and due == set(listed):
+            continue
+        counts = Counter(listed)
+        odd = {household for household, count in counts.items() if count != 1 or household not in due}
+        for household in sorted(odd | (due - counts.keys())):
             yield wrong("uncovered_wrong", "pairings", household=household, role=role)
 
 
@@ -64,9 +67,7 @@ def no_helper_over_his_load(inspection: Inspection) -> Findings:
 
 def the_bedridden_have_carriers(inspection: Inspection) -> Findings:
     """Both helpers of a household with a bedridden member can lift."""
-    carries = {helper.id: helper.carries for helper in inspection.case.helpers}
-    door = inspection.doors
-    lying = {household for household, party in door.items() if inspection.traits(party).lying}
+    carries, lying = {helper.id: helper.carries for helper in inspection.case.helpers}, inspection.lying
     for pairing in inspection.plan.pairings:
         if pairing.household in lying and carries.get(pairing.helper, 0) < 1:
             yield wrong("helper_cannot_carry", "pairings", household=pairing.household, helper=pairing.helper)
@@ -74,11 +75,10 @@ def the_bedridden_have_carriers(inspection: Inspection) -> Findings:
 
 def no_helper_beyond_his_hands(inspection: Inspection) -> Findings:
     """Nobody has more persons to carry than hands, but for one household alone that needs more."""
-    hands = {helper.id: helper.carries for helper in inspection.case.helpers}
-    lying = {household: inspection.traits(party).lying for household, party in inspection.doors.items()}
+    hands, lying = {helper.id: helper.carries for helper in inspection.case.helpers}, inspection.lying
     carried: dict[HelperId, list[int]] = {}
     for pairing in inspection.plan.pairings:
-        if lying.get(pairing.household, 0):
+        if pairing.household in lying:
             carried.setdefault(pairing.helper, []).append(lying[pairing.household])
     for helper, persons in sorted(carried.items()):
         if len(persons) > 1 and sum(persons) > hands.get(helper, 0):

@@ -1,12 +1,16 @@
 """Who is in the plan: everybody due once, whole, in a way he can travel; and what the totals say of them."""
 
 from collections import Counter
+from itertools import chain
+from operator import attrgetter
 
 from core.domain.findings import Finding
 from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
 from core.planning.checking.inspection import Findings, Inspection, PartyKey, rides, wrong
 from core.planning.checking.roads import SECOND, is_capped
 
+_WHOSE = attrgetter("household", "place")
+_PERSON, _PERSONS = attrgetter("person"), attrgetter("persons")
 _DAY_MIN = 24 * 60.0
 
 
@@ -15,17 +19,15 @@ def every_party_stands_once(inspection: Inspection) -> Findings:
     plan = inspection.plan
     listed = dict.fromkeys(inspection.parties, 0)
     unknown: set[PartyKey] = set()
-    entries: list[Move | Shortfall] = [*plan.moves, *plan.shortfall]
-    for entry in entries:
-        key = (entry.household, entry.place)
+    for key in map(_WHOSE, chain(plan.moves, plan.shortfall)):
         if key in listed:
             listed[key] += 1
         else:
             unknown.add(key)
-    for household, place in sorted(key for key, count in listed.items() if count == 0):
-        yield wrong("party_missing", "moves", household=household, place=place)
-    for household, place in sorted(key for key, count in listed.items() if count > 1):
-        yield wrong("party_twice", "moves", household=household, place=place)
+    odd = sorted(key for key, count in listed.items() if count != 1)
+    for household, place in odd:
+        rule = "party_twice" if listed[household, place] else "party_missing"
+        yield wrong(rule, "moves", household=household, place=place)
     for household, place in sorted(unknown):
         yield wrong("party_unknown", "moves", household=household, place=place)
 
@@ -37,12 +39,12 @@ def nobody_is_split_lost_or_doubled(inspection: Inspection) -> Findings:
         party = inspection.parties.get((entry.household, entry.place))
         if party is None:
             continue
-        members = [member.person for member in party.members]
-        if list(entry.persons) != members and sorted(entry.persons) != sorted(members):
+        members = tuple(map(_PERSON, party.members))
+        if entry.persons != members and sorted(entry.persons) != sorted(members):
             yield wrong("party_split", "moves", household=entry.household)
-    counted = Counter([person for entry in entries for person in entry.persons])
-    if len(counted) < sum(len(entry.persons) for entry in entries):
-        for person in sorted(person for person, count in counted.items() if count > 1):
+    persons = list(chain.from_iterable(map(_PERSONS, entries)))
+    if len(set(persons)) < len(persons):
+        for person in sorted(person for person, count in Counter(persons).items() if count > 1):
             yield wrong("person_twice", "moves", person=person)
 
 

@@ -5,21 +5,22 @@ its helper's car or with the fleet that it does not need for its own shelter, so
 other ways than on foot.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from operator import attrgetter
 
+import numpy as np
+
+from core.domain.ids import LinkId
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
-from core.planning.checking.arrival_tables import ArrivalTables, Times, agrees
+from core.planning.checking.arrival_tables import ArrivalTables, Asker
 from core.planning.checking.courses import Course
 from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.reason_columns import NONE, Bools, Columns, Floats, Ints
 from core.planning.checking.roads import MINUTE, RIDING, SLACK, is_capped, lets_nobody_in
 
-# All that a row says, apart from whose it is.
-_SAID = attrgetter(
-    *("shelter", "route", "time", "passed_over", "passed_over_min", "next_shelter", "next_shelter_min"),
-    *("blocked", "next_route_min", "wait_min"),
-)
+_WHOSE = attrgetter("household", "place")
 _NEAR_MIN = 0.01
 _FEW_S = 1.0
 
@@ -28,12 +29,11 @@ def reasons_stand_for_every_move(inspection: Inspection) -> Findings:
     """Where a plan gives reasons it gives one row for each move."""
     if not inspection.plan.reasons:
         return
-    moves = inspection.plan.moves
     given = dict.fromkeys(inspection.entry_of, 0)
-    for reasons in inspection.plan.reasons:
-        if (reasons.household, reasons.place) in given:
-            given[reasons.household, reasons.place] += 1
-    if len(inspection.plan.reasons) != len(moves) or any(count != 1 for count in given.values()):
+    for whose in map(_WHOSE, inspection.plan.reasons):
+        if whose in given:
+            given[whose] += 1
+    if len(inspection.plan.reasons) != len(inspection.plan.moves) or not all(count == 1 for count in given.values()):
         yield wrong("reasons_missing", "reasons")
 
 
@@ -41,70 +41,57 @@ def reasons_are_true(inspection: Inspection) -> Findings:
     """Why this shelter, this route, this time, and what the next best would cost."""
     if not inspection.plan.reasons:
         return
-    entries = inspection.entry_of
     told = Reasoning(inspection)
-    for reasons in inspection.plan.reasons:
-        entry = entries.get((reasons.household, reasons.place))
-        if entry is not None:
-            for column in told.breaches(entry, reasons):
-                yield wrong("reason_wrong", "reasons", column, household=reasons.household)
+    if not told.rows.entries:
+        return
+    for column, holds in _CLAIMS:
+        for row in np.flatnonzero(~holds(told)):
+            yield wrong("reason_wrong", "reasons", column, household=told.rows.reasons[row].household)
 
 
 class Reasoning:
-    """Judges rows of reasons; parties that are alike are judged once."""
+    """Judges rows of reasons: each claim of all rows that are about a move, as one truth for each row."""
 
     def __init__(self, inspection: Inspection) -> None:
-        self._inspection = inspection
+        self._inspection, self._standing = inspection, inspection.standing
         self._tables = ArrivalTables(inspection)
-        self._standing = inspection.standing
-        self._known: dict[object, tuple[str, ...]] = {}
-        self._together = {(entry.move.place, entry.move.shelter): 0 for entry in inspection.entries}
-        for entry in inspection.entries:
-            self._together[entry.move.place, entry.move.shelter] += 1
-        self._longer: dict[int, bool] = {}
+        self.rows = Columns(inspection, self._tables.shelters)
+        self._times, self._asker = self._tables.of_all(self.rows.entries, self.rows.ready)
+        self._room = np.array([inspection.rooms[name] for name in self._tables.shelters], dtype=np.int64)
+        self._together = Counter([(entry.move.place, entry.move.shelter) for entry in inspection.entries])
+        self._routes: dict[tuple[int, RouteReason, LinkId | None], bool] = {}
 
-    def breaches(self, entry: Entry, reasons: Reasons) -> tuple[str, ...]:
-        inspection, move, household = self._inspection, entry.move, entry.move.household
-        before = self._standing.get((household, move.place)) if self._standing else None
-        key = (
-            id(entry.course),  # route, pace and both ends
-            move.vehicle,
-            move.trip,
-            None if move.second is None else move.second.minutes,
-            id(entry.traits),  # the inspection keeps them
-            len(move.persons),
-            entry.depart,
-            entry.arrive,
-            entry.party.left,
-            entry.party.joins,
-            _SAID(reasons),
-            None if before is None else (before.depart, before.shelter, before.route),
-            inspection.most_seats(household) >= len(move.persons),
-        )
-        if key not in self._known:
-            times = self._tables.of(entry)
-            self._known[key] = tuple(c for c, holds in _CLAIMS.items() if not holds(self, entry, reasons, times))
-        return self._known[key]
+    def _one_by_one(self, holds: Bools, rows: Ints, claim: Callable[[Entry, Reasons], bool]) -> Bools:
+        """`holds` with some rows judged by themselves."""
+        for row in rows.tolist():
+            holds[row] = claim(self.rows.entries[row], self.rows.reasons[row])
+        return holds
 
     # shelters
 
-    def passed_over_really(self, entry: Entry, reasons: Reasons, times: Times | None) -> bool:
+    def passed_over_really(self) -> Bools:
         """The reason for the shelter holds, and what was passed over could be reached so much sooner."""
-        if not self._shelter_claim(entry, reasons, times):
-            return False
-        if reasons.passed_over is None:
-            return reasons.passed_over_min == 0
-        if reasons.passed_over == entry.move.shelter or reasons.passed_over not in self._inspection.shelters:
-            return False
-        said = entry.arrive - reasons.passed_over_min * MINUTE
-        if reasons.passed_over_min <= 0:
-            return False
-        return times is None or self._may_be(entry, times, said, self._tables.column[reasons.passed_over])
+        rows = self.rows
+        sooner = (rows.passed_over >= 0) & (rows.passed_over != rows.own) & (rows.passed_over_min > 0)
+        said = rows.arrive - rows.passed_over_min * MINUTE
+        sooner = self._where_it_may_be(sooner, said, rows.passed_over)
+        return np.where(rows.passed_over == NONE, rows.passed_over_min == 0, sooner) & self._shelter_claims()
 
-    def _shelter_claim(self, entry: Entry, reasons: Reasons, times: Times | None) -> bool:
+    def _shelter_claims(self) -> Bools:
+        holds = (self.rows.passed_over == NONE) & self._are_soonest()
+        others = [row for row, each in enumerate(self.rows.reasons) if each.shelter is not ShelterReason.SOONEST]
+        return self._one_by_one(holds, np.array(others, dtype=np.int64), self._shelter_claim)
+
+    def _are_soonest(self) -> Bools:
+        """No shelter is surely in reach sooner."""
+        timed = np.flatnonzero(self._asker >= 0)
+        soonest = np.ones(len(self._asker), dtype=bool)
+        askers = self._asker[timed]
+        soonest[timed] = self._times.firm(askers, self._times.order[askers, 0]) >= self.rows.arrive[timed] - SLACK
+        return soonest
+
+    def _shelter_claim(self, entry: Entry, reasons: Reasons) -> bool:
         move, passed = entry.move, reasons.passed_over
-        if reasons.shelter is ShelterReason.SOONEST:
-            return passed is None and self._is_soonest(entry, times)
         if reasons.shelter is ShelterReason.SENT_THERE:
             return entry.party.sent_to == move.shelter
         if reasons.shelter is ShelterReason.WITH_THE_REST:
@@ -114,123 +101,132 @@ class Reasoning:
         if reasons.shelter is ShelterReason.BY_VEHICLE:
             return move.vehicle is not None
         if reasons.shelter is ShelterReason.AS_TOLD:
-            before = self._inspection.standing.get((move.household, move.place))
+            before = self._standing.get((move.household, move.place))
             return before is not None and before.shelter == move.shelter
         if passed is None or passed not in self._inspection.shelters:
             return False
         if reasons.shelter is ShelterReason.SOONER_UNFIT:
-            return bool(self._inspection.misfits(entry.traits, self._inspection.shelters[passed]))
+            return passed in self._inspection.unfit(entry.traits)
         full = self._inspection.rooms[passed] < len(move.persons)
         return full and (reasons.shelter is ShelterReason.SOONER_FULL or self._inspection.planned.get(passed, 0) > 0)
 
-    def _is_soonest(self, entry: Entry, times: Times | None) -> bool:
-        """No shelter is surely in reach sooner."""
-        return times is None or not times.order or times.arrive[times.order[0]] >= entry.arrive - SLACK
-
-    def next_shelter_really(self, entry: Entry, reasons: Reasons, times: Times | None) -> bool:
+    def next_shelter_really(self) -> Bools:
         """It is another one, takes them, has room for all, costs so much; and no other such shelter is nearer."""
-        persons = len(entry.move.persons)
-        if reasons.next_shelter is None:
-            return reasons.next_shelter_min is None and (
-                times is None or self._first_with_room(entry, times) == float("inf")
-            )
-        shelter = self._inspection.shelters.get(reasons.next_shelter)
-        if shelter is None or reasons.next_shelter == entry.move.shelter or reasons.next_shelter_min is None:
-            return False
-        if self._inspection.rooms[shelter.id] < persons or self._inspection.misfits(entry.traits, shelter):
-            return False
-        if times is None:
-            return True
-        said = max(0, entry.arrive) + reasons.next_shelter_min * MINUTE
-        nearest = said <= self._first_with_room(entry, times) + _FEW_S * 1e6
-        return nearest and self._may_be(entry, times, said, self._tables.column[shelter.id])
+        rows, later = self.rows, self.rows.next_shelter_min
+        first = self._first_with_room()
+        named = rows.next_shelter
+        another = (named >= 0) & (named != rows.own) & later.given
+        known = np.maximum(named, 0)
+        another &= rows.takes[rows.kind, known] & (self._room[known] >= rows.persons)
+        said = np.maximum(0, rows.arrive) + later.value * MINUTE
+        another = self._where_it_may_be(another & (said <= first + _FEW_S * 1e6), said, named)
+        none: Bools = ~later.given & ((first == np.inf) | (self._asker < 0))
+        return np.where(named == NONE, none, another)
 
-    def _first_with_room(self, entry: Entry, times: Times) -> float:
-        """The first sure arrival at another shelter that takes all of them at the plan's end."""
-        persons, rooms = len(entry.move.persons), self._inspection.rooms
-        unfit = self._inspection.unfit(entry.traits)
-        for i in times.order:
-            name = self._tables.shelters[i]
-            if name != entry.move.shelter and rooms[name] >= persons and name not in unfit:
-                return float(times.arrive[i])
-        return float("inf")
+    def _first_with_room(self) -> Floats:
+        """The first sure arrival at another shelter that takes all of them at the plan's end; infinite where there is
+        none, and for who rides with the fleet."""
+        rows, times = self.rows, self._times
+        found = np.full(len(self._asker), np.inf)
+        left = np.flatnonzero(self._asker >= 0)
+        for nearest in times.order.T:
+            shelter, asker = nearest[self._asker[left]], self._asker[left]
+            fits = rows.takes[rows.kind[left], shelter] & (self._room[shelter] >= rows.persons[left])
+            fits &= shelter != rows.own[left]
+            found[left[fits]] = times.firm(asker[fits], shelter[fits])
+            left = left[~fits]
+        return found
 
-    def _may_be(self, entry: Entry, times: Times, said: float, column: int) -> bool:
-        """An arrival as said: on foot or as they travel, by a car that has seats for them, or not sooner than the fleet
-        could drive there."""
-        if agrees(said, times, column):
-            return True
-        place, legs, ready = entry.move.place, entry.traits.legs, self._inspection.ready(entry)
-        if self._inspection.most_seats(entry.move.household) >= len(entry.move.persons) and not entry.traits.lying:
-            car = self._tables.times(place, Mode.CAR, legs, ready)
-            if car is not None and agrees(said, car, column):
+    def _where_it_may_be(self, asked: Bools, said: Floats, shelter: Ints) -> Bools:
+        """Which of those asked for may arrive at a shelter as said: on foot or as they travel, or by another's wheels;
+        who rides with the fleet is not asked when."""
+        rows = np.flatnonzero(asked & (self._asker >= 0))
+        doubtful = rows[~self._times.agree(said[rows], self._asker[rows], shelter[rows])]
+        for row in doubtful.tolist():
+            asked[row] = self._may_be_driven(self.rows.entries[row], float(said[row]), shelter[[row]])
+        return asked
+
+    def _may_be_driven(self, entry: Entry, said: float, shelter: Ints) -> bool:
+        """By a car that has seats for them, or not sooner than the fleet could drive there."""
+        inspection, row = self._inspection, np.zeros(1, dtype=np.int64)
+        asker = Asker(entry.move.place, entry.traits.legs, inspection.ready(entry))
+        if inspection.most_seats(entry.move.household) >= len(entry.move.persons) and not entry.traits.lying:
+            car = self._tables.times(asker, Mode.CAR)
+            if car is not None and car.agree(np.array([said]), row, shelter).all():
                 return True
-        driven = (self._tables.times(place, mode, legs, ready) for mode in RIDING) if self._inspection.vehicles else ()
-        return any(ride is not None and said >= ride.arrive[column] - SLACK for ride in driven)
+        driven = (self._tables.times(asker, mode) for mode in RIDING) if inspection.vehicles else ()
+        return any(ride is not None and said >= ride.arrive[0, shelter[0]] - SLACK for ride in driven)
 
     # route and time
 
-    def route_really(self, entry: Entry, reasons: Reasons, _times: Times | None) -> bool:
+    def routes_really(self) -> Bools:
         """Quickest means quickest with all roads open; else `blocked` lies on a way that is, and is closed or full."""
+        claims = zip(self.rows.entries, self.rows.reasons, strict=True)
+        return np.array([self._route_claim(entry, row) for entry, row in claims], dtype=bool)
+
+    def _route_claim(self, entry: Entry, reasons: Reasons) -> bool:
         if reasons.route is RouteReason.AS_TOLD:
-            before = self._inspection.standing.get((entry.move.household, entry.move.place))
+            before = self._standing.get((entry.move.household, entry.move.place))
             return before is not None and before.route.links == entry.move.route.links
-        course = entry.course
-        if is_on_trip(entry.move) or course.door is None or course.goal is None or course.faults:
+        if is_on_trip(entry.move):
             return True
-        mode = course.pace.mode
-        longer = self._is_longer(course)
-        if reasons.route is RouteReason.QUICKEST:
-            return not longer and reasons.blocked is None
+        key = (id(entry.course), reasons.route, reasons.blocked)  # the entries keep their courses
+        if key not in self._routes:
+            self._routes[key] = self._course_claim(entry.course, reasons.route, reasons.blocked)
+        return self._routes[key]
+
+    def _course_claim(self, course: Course, said: RouteReason, blocked: LinkId | None) -> bool:
+        if course.door is None or course.goal is None or course.faults:
+            return True
+        mode, searches = course.pace.mode, self._inspection.searches
+        quickest = searches.quickest_ms(course.door, course.goal, mode)
+        longer = course.end - course.begin > quickest * course.pace.road + SLACK
+        if said is RouteReason.QUICKEST:
+            return not longer and blocked is None
         if self._inspection.plan.stopped:
             return longer  # the road in the way may be one that it had no time to look at
-        link = None if reasons.blocked is None else self._inspection.roads.links.get(reasons.blocked)
+        link = None if blocked is None else self._inspection.roads.links.get(blocked)
         if link is None or not longer:
             return False
         shut = any(end > 0 for _, end in self._inspection.roads.closed(link.id, mode)) or lets_nobody_in(link)
-        stands = shut if reasons.route is RouteReason.QUICKER_CLOSED else is_capped(link)
-        return stands and self._inspection.searches.uses(course.door, course.goal, mode, link.id)
+        stands = shut if said is RouteReason.QUICKER_CLOSED else is_capped(link)
+        return stands and searches.uses(course.door, course.goal, mode, link.id)
 
-    def _is_longer(self, course: Course) -> bool:
-        """Whether there would be a quicker way if all roads were open."""
-        if id(course) not in self._longer and course.door is not None and course.goal is not None:
-            quickest = self._inspection.searches.quickest_ms(course.door, course.goal, course.pace.mode)
-            self._longer[id(course)] = course.end - course.begin > quickest * course.pace.road + SLACK
-        return self._longer[id(course)]
+    def next_routes_really(self) -> Bools:
+        said, longer = self.rows.next_route_min, self.rows.second_longer_min
+        as_much: Bools = (said.given == longer.given) & (np.abs(said.value - longer.value) <= _NEAR_MIN)
+        return as_much
 
-    def next_route_really(self, entry: Entry, reasons: Reasons, _times: Times | None) -> bool:
-        second = entry.move.second
-        if second is None or reasons.next_route_min is None:
-            return second is None and reasons.next_route_min is None
-        return abs(second.minutes - entry.move.route.minutes - reasons.next_route_min) <= _NEAR_MIN
-
-    def time_really(self, entry: Entry, reasons: Reasons, _times: Times | None) -> bool:
+    def times_really(self) -> Bools:
         """They leave when they are ready, or wait for what they are said to wait for, so long."""
+        rows = self.rows
+        so_long = np.abs(rows.wait_min * MINUTE - rows.waits) <= SLACK
+        holds = so_long & (rows.waits <= SLACK)
+        others = np.array([each.time is not TimeReason.READY for each in rows.reasons], dtype=bool)
+        left = np.array([each.time is TimeReason.LEFT for each in rows.reasons], dtype=bool)
+        holds = np.where(others, so_long | left, holds)
+        return self._one_by_one(holds, np.flatnonzero(holds & others), self._time_claim)
+
+    def _time_claim(self, entry: Entry, reasons: Reasons) -> bool:
         move = entry.move
-        waits = max(0, entry.depart - self._inspection.ready(entry))
         if reasons.time is TimeReason.LEFT:
             return entry.party.left
-        if abs(reasons.wait_min * MINUTE - waits) > SLACK:
-            return False
-        if reasons.time is TimeReason.READY:
-            return waits <= SLACK
         if reasons.time is TimeReason.ROAD_OPENS:
-            closures = self._inspection.roads.closures[move.mode].values()
-            return any(end > 0 for shut in closures for _, end in shut)
+            return self._inspection.roads.closes_ahead(move.mode)
         if reasons.time is TimeReason.SHELTER_OPENS:
             return abs(entry.arrive - entry.shelter.opens_after_min * MINUTE) <= SLACK
         if reasons.time is TimeReason.STAGED:
-            return any(is_capped(link) for link in self._inspection.case.links)
+            return bool(self._inspection.roads.capped)
         if reasons.time is TimeReason.VEHICLE:
             return move.vehicle is not None
-        before = self._inspection.standing.get((move.household, move.place))
+        before = self._standing.get((move.household, move.place))
         return before is not None and (before.depart == move.depart or before.depart < self._inspection.case.at)
 
 
-_CLAIMS: dict[str, Callable[[Reasoning, Entry, Reasons, Times | None], bool]] = {
-    "passed_over": Reasoning.passed_over_really,
-    "next_shelter": Reasoning.next_shelter_really,
-    "route": Reasoning.route_really,
-    "next_route": Reasoning.next_route_really,
-    "time": Reasoning.time_really,
-}
+_CLAIMS: tuple[tuple[str, Callable[[Reasoning], Bools]], ...] = (
+    ("passed_over", Reasoning.passed_over_really),
+    ("next_shelter", Reasoning.next_shelter_really),
+    ("route", Reasoning.routes_really),
+    ("next_route", Reasoning.next_routes_really),
+    ("time", Reasoning.times_really),
+)

@@ -9,7 +9,7 @@ each step to the windows that end first decides that (earliest deadline first).
 
 import heapq
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from core.domain.ids import LinkId
 from core.domain.reasons import LinkLoad
 from core.planning.checking.courses import Entered
-from core.planning.checking.inspection import Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
 from core.planning.checking.roads import SECOND
 
 Direction = tuple[LinkId, bool]
 Ints = NDArray[np.int64]
-
-_FEW = 3
 
 
 class Allowance:
@@ -56,38 +54,47 @@ class Arrivals(NamedTuple):
 
 
 class _Entries:
-    """Entries into directions of roads while they are gathered: parties on one course at once, sorted at the end."""
+    """Entries into directions of roads while they are gathered, party by party: when it sets out on a course, and how
+    far rounding may have moved that."""
 
     def __init__(self) -> None:
         self._number: dict[Direction, int] = {}
-        self._which: list[Ints] = []
-        self._rows: list[Ints] = []
-        self._few: list[tuple[int, ...]] = []  # where numpy costs more than it spares
+        self._pieces: list[tuple[int, int]] = []  # direction and begin, course after course
+        self._course: dict[int, int] = {}  # which course has these pieces, by identity: courses are kept
+        self._parts: list[tuple[int, int]] = []  # of each course the first of its pieces, and how many
+        self._who: list[Entry] = []
+        self._on: list[int] = []
+        self._depart: list[int] = []
+        self._doubt: list[int] = []
 
-    def add(self, entered: Iterable[Entered], rows: Sequence[tuple[int, ...]]) -> None:
-        """Parties (setting out, persons, doubt, gone) that enter the same pieces."""
-        pieces = list(entered)
+    def add(self, pieces: tuple[Entered, ...], entry: Entry, depart: int, doubt: int = 0) -> None:
         if pieces:
-            number = self._number
-            which = [number.setdefault((each.link, each.forward), len(number)) for each in pieces]
-            if len(rows) <= _FEW:
-                for off, *rest in rows:
-                    self._few += [(n, each.begin + off, *rest) for n, each in zip(which, pieces, strict=True)]
-                return
-            there = np.repeat(np.array(rows, dtype=np.int64), len(pieces), axis=0)
-            there[:, 0] += np.tile(np.array([each.begin for each in pieces], dtype=np.int64), len(rows))
-            self._which.append(np.tile(np.array(which, dtype=np.int64), len(rows)))
-            self._rows.append(there)
+            course = self._course.get(id(pieces))
+            if course is None:
+                course = self._course[id(pieces)] = self._new_course(pieces)
+            self._on.append(course)
+            self._who.append(entry)
+            self._depart.append(depart)
+            self._doubt.append(doubt)
 
-    def by_direction(self) -> dict[Direction, Arrivals]:
+    def _new_course(self, pieces: tuple[Entered, ...]) -> int:
+        number = self._number
+        self._parts.append((len(self._pieces), len(pieces)))
+        self._pieces += [(number.setdefault((each.link, each.forward), len(number)), each.begin) for each in pieces]
+        return len(self._parts) - 1
+
+    def by_direction(self, inspection: Inspection) -> dict[Direction, Arrivals]:
         """From the plan's start on."""
-        if self._few:
-            few = np.array(self._few, dtype=np.int64)
-            self._which.append(few[:, 0])
-            self._rows.append(few[:, 1:])
-        if not self._rows:
+        if not self._on:
             return {}
-        which, rows = np.concatenate(self._which), np.concatenate(self._rows)
+        persons = [len(entry.move.persons) for entry in self._who]
+        gone = [entry.party.left and inspection.has_left(entry) for entry in self._who]
+        columns = [np.array(each, dtype=np.int64) for each in (self._depart, persons, self._doubt, gone)]
+        first, count = np.array(self._parts, dtype=np.int64)[self._on].T
+        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)  # of the pieces of each party
+        which, begin = np.array(self._pieces, dtype=np.int64)[np.repeat(first, count) + nth].T
+        rows = np.stack(columns, axis=1).repeat(count, axis=0)
+        rows[:, 0] += begin
         after = np.flatnonzero(rows[:, 0] >= 0)
         after = after[np.argsort(which[after], kind="stable")]
         ends = np.searchsorted(which[after], np.arange(1, len(self._number)))
@@ -150,30 +157,22 @@ def loads_said(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -
 
 def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
     """Who enters which direction of the roads with a capacity, from the plan's start on."""
-    groups: dict[int, tuple[tuple[Entered, ...], list[tuple[int, int, int, int]]]] = {}  # alike share their pieces
-
-    def enter(pieces: tuple[Entered, ...], row: tuple[int, int, int, int]) -> None:
-        if pieces:
-            groups.setdefault(id(pieces), (pieces, []))[1].append(row)
-
     if not inspection.roads.capped:
         return {}
-    for entry in inspection.entries:
-        move, persons, gone = entry.move, len(entry.move.persons), int(inspection.has_left(entry))
-        if move.boards is not None:
-            enter(inspection.boarding_course(entry, move.boards).capped, (entry.depart, persons, 0, gone))
-        if is_on_trip(move):
-            ride = inspection.ride(entry)
-            for leg in () if ride is None else inspection.legs(ride[0])[ride[1] + 1 :]:
-                enter(leg.drive.capped, (leg.depart, persons, 0, gone))
-            continue
-        course = entry.course
-        off = min(abs(entry.depart + course.total - entry.arrive), SECOND)
-        enter(course.capped, (entry.depart, persons, off, gone))
     found = _Entries()
-    for pieces, rows in groups.values():
-        found.add(pieces, rows)
-    return found.by_direction()
+    for entry in inspection.on_their_own:
+        course = entry.course
+        found.add(course.capped, entry, entry.depart, min(abs(entry.depart + course.total - entry.arrive), SECOND))
+    for entry, ride in inspection.rides:
+        if ride is not None:
+            trip, at = ride
+            for leg in inspection.legs(trip)[at + 1 :]:
+                found.add(leg.drive.capped, entry, leg.depart)
+    for entry in inspection.entries:
+        boards = entry.move.boards
+        if boards is not None:
+            found.add(inspection.boarding_course(entry, boards).capped, entry, entry.depart)
+    return found.by_direction(inspection)
 
 
 def first_step_too_full(inspection: Inspection, link: LinkId, arrivals: Arrivals) -> int | None:

@@ -41,9 +41,12 @@ class Roads:
         known = (link for link in case.links if link.from_node in self.where and link.to_node in self.where)
         self.links: dict[LinkId, Link] = {link.id: link for link in known}
         self.closures = {mode: _closures(case, mode) for mode in Mode}
+        ahead = {mode: [shut[-1][1] > 0 for shut in self.closures[mode].values()] for mode in Mode}
+        self._closing = frozenset(mode for mode, each in ahead.items() if any(each))
         self.capped = frozenset(name for name, link in self.links.items() if is_capped(link))
         self._ms: dict[Mode, dict[LinkId, int | None]] = {}
         self._heeded: dict[Mode, frozenset[LinkId]] = {}
+        self._readings: dict[tuple[tuple[LinkId, ...], float, float], list[list[Piece]]] = {}
         self._points: dict[tuple[LinkId, float], Position] = {}
 
     def after(self, moment: datetime) -> int:
@@ -80,6 +83,10 @@ class Roads:
     def closed(self, link: LinkId, mode: Mode) -> Intervals:
         return self.closures[mode].get(link, ())
 
+    def closes_ahead(self, mode: Mode) -> bool:
+        """Whether some road is or will be closed to the mode."""
+        return mode in self._closing
+
     def is_closed_while(self, link: LinkId, mode: Mode, begin: int, end: int) -> bool:
         """Whether the link is closed to the mode at some moment between; half a second at either end is forgiven."""
         shut = self.closures[mode].get(link)
@@ -102,13 +109,20 @@ class Roads:
     def readings(self, links: Sequence[LinkId], from_share: float, to_share: float) -> list[list[Piece]]:
         """The pieces of a route in travel order; none where it does not hang together, two where two roads join the
         same crossings and either may be meant."""
-        if any(link not in self.links for link in links):
+        key = (tuple(links), from_share, to_share)
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = self._read_all(links, (from_share, to_share))
+        return found
+
+    def _read_all(self, links: Sequence[LinkId], shares: tuple[float, float]) -> list[list[Piece]]:
+        if not self.links.keys() >= set(links):
             return []
         roads = [self.links[link] for link in links]
         if len(roads) < 2:
-            return [[(link, from_share, to_share) for link in roads]]
+            return [[(link, *shares) for link in roads]]
         ends = dict.fromkeys((roads[0].from_node, roads[0].to_node))
-        found = (_read(roads, (from_share, to_share), at) for at in ends)
+        found = [_read(roads, shares, at) for at in ends]
         return [pieces for pieces in found if pieces is not None]
 
     def road_ms(self, pieces: Sequence[Piece], mode: Mode) -> int:

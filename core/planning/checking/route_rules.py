@@ -8,21 +8,20 @@ from collections.abc import Iterator
 
 from core.domain.plans import Route
 from core.planning.checking.courses import Course
-from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, SLACK
 from core.planning.checking.searches import NEVER
 
 
 def routes_hold_and_times_add_up(inspection: Inspection) -> Findings:
     """The first route of everybody who does not ride in a trip."""
-    for entry in inspection.entries:
-        if not is_on_trip(entry.move):
-            course = entry.course
-            key = (entry.depart, entry.arrive)
-            if key not in course.known:
-                course.known[key] = tuple(_breaches(inspection, course, entry.depart, entry.arrive))
-            for rule in course.known[key]:
-                yield wrong(rule, "moves", "route", household=entry.move.household)
+    for entry in inspection.on_their_own:
+        course = entry.course
+        key = (entry.depart, entry.arrive)
+        if key not in course.known:
+            course.known[key] = tuple(_breaches(inspection, course, entry.depart, entry.arrive))
+        for rule in course.known[key]:
+            yield wrong(rule, "moves", "route", household=entry.move.household)
 
 
 def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) -> Iterator[str]:
@@ -37,20 +36,22 @@ def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) 
 
 def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings:
     """The second route is another one, names what it shares with the first, and holds like it."""
-    for entry in inspection.entries:
-        second = entry.move.second
-        if second is not None and not is_on_trip(entry.move):
-            move = entry.move
-            course = inspection.course_between(second, move.place, move.shelter, move.mode, entry.traits.legs)
-            key = (entry.depart, id(entry.course), move.second_shares)
-            if key not in course.known:
-                course.known[key] = tuple(_second_breaches(inspection, entry, second, course))
-            for breach in course.known[key]:
+    known: dict[object, tuple[str, ...]] = {}  # the plan keeps its routes; a course has one place, shelter and pace
+    for entry in inspection.on_their_own:
+        move, second = entry.move, entry.move.second
+        if second is not None:
+            key = (id(second), id(entry.course), entry.depart, move.second_shares)
+            breaches = known.get(key)
+            if breaches is None:
+                breaches = known[key] = tuple(_second_breaches(inspection, entry, second))
+            for breach in breaches:
                 column = "second_shares" if breach == "second_shares_wrong" else "second"
                 yield wrong(breach, "moves", column, household=entry.move.household)
 
 
-def _second_breaches(inspection: Inspection, entry: Entry, second: Route, course: Course) -> Iterator[str]:
+def _second_breaches(inspection: Inspection, entry: Entry, second: Route) -> Iterator[str]:
+    move = entry.move
+    course = inspection.course_between(second, move.place, move.shelter, move.mode, entry.traits.legs)
     yield from course.faults
     if course.is_barred_ahead(inspection.roads, entry.depart):
         yield "closed_link"
@@ -89,8 +90,8 @@ def _was_told_to_arrive_then(inspection: Inspection, entry: Entry) -> bool:
 def deadlines_are_last_safe_departures(inspection: Inspection) -> Findings:
     """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
     again; none where a way stays open. (`riders_deadlines_keep_the_trip_on_open_roads` is the rule for riders.)"""
-    for entry in inspection.entries:
-        if is_on_trip(entry.move) or inspection.has_left(entry):
+    for entry in inspection.on_their_own:
+        if inspection.has_left(entry):
             continue
         course = entry.course
         if course.known.get((entry.depart, entry.arrive)):
@@ -106,6 +107,8 @@ def _is_last_departure(inspection: Inspection, entry: Entry, course: Course, giv
     if course.last_departure is None:
         course.last_departure = last_departure(inspection, course)
     upper = course.last_departure
+    if given == upper:
+        return True
     # Where roads open again the search is an upper bound; a plan that was stopped may not have looked at every road.
     reopens = inspection.plan.stopped or inspection.searches.reopens(entry.move.mode)
     if upper == FOREVER or given == FOREVER:

@@ -7,7 +7,7 @@ a closed road. So where roads open again an arrival found here is a lower bound 
 only close, waiting gains nothing and both are exact.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,8 +28,10 @@ from core.planning.checking.roads import (
 )
 
 NEVER = -1
+_CELLS = 1_000_000  # of a table at once
 _ALWAYS: Intervals = ((-FOREVER, FOREVER),)
 Point = tuple[LinkId, float]  # a link and where on it (0 = its `from_node`)
+SettingOut = tuple[Point, int, int]  # a door, thousandths of the reference time, and when one is on the road there
 Floats = NDArray[np.float64]
 Barred = Mapping[tuple[LinkId, bool], Intervals]
 
@@ -85,7 +87,16 @@ class Searches:
     def earliest(self, door: Point, mode: Mode, factor: int, begin: int) -> tuple[Floats, Floats]:
         """The first moment at each goal (in `goals` order) for somebody at `door` at `begin`, infinite where there is
         none; and the same over roads that never close."""
-        return self._graph(mode).earliest(door, factor, begin)
+        found, open_ways = self.earliest_of_all([(door, factor, begin)], mode)
+        return found[0], open_ways[0]
+
+    def earliest_of_all(self, setting_out: Sequence[SettingOut], mode: Mode) -> tuple[Floats, Floats]:
+        """The same for many at once, each a row."""
+        graph = self._graph(mode)
+        here = np.array([graph.vertex(door, graph.doors) for door, _, _ in setting_out], dtype=np.int64)
+        factors = np.array([factor for _, factor, _ in setting_out], dtype=np.float64)
+        begins = np.array([begin for _, _, begin in setting_out], dtype=np.float64)
+        return graph.earliest(here, factors, begins)
 
     def with_barred(self, barred: Barred) -> "Searches":
         """The same points where some directions of links may not be entered at some moments."""
@@ -159,7 +170,6 @@ class _Graph:
         self._between = self._to_tail[:, self._heads] if self.closing else np.zeros((0, 0))  # [to k, from m]
         self._latest: dict[tuple[int, int], Floats] = {}
         self._by: dict[tuple[tuple[tuple[Point, int], ...], int], Floats] = {}
-        self._entries: dict[tuple[int, int, int], Floats] = {}
         self._ends: dict[LinkId, tuple[Floats, Floats]] = {}
 
     def vertex(self, point: Point, inner: dict[Point, int]) -> int:
@@ -290,33 +300,34 @@ class _Graph:
                 last[m] = max(last[m], _last_entry(self.closing[m], float(then[m]), factor))
         return last
 
-    def earliest(self, door: Point, factor: int, begin: int) -> tuple[Floats, Floats]:
-        here = self.vertex(door, self.doors)
-        open_ways: Floats = begin + self._to_goal[:, here] * factor
-        if not self._gains[here]:
-            return open_ways, open_ways
-        entries = self._first_entries(here, factor, begin)
-        through = ((entries + self._ms * factor)[None, :] + self._to_goal[:, self._heads] * factor).min(axis=1)
-        return np.minimum(open_ways, through), open_ways
+    def earliest(self, here: NDArray[np.int64], factors: Floats, begins: Floats) -> tuple[Floats, Floats]:
+        open_ways: Floats = begins[:, None] + self._to_goal.T[here] * factors[:, None]
+        found = open_ways.copy()
+        gaining = np.flatnonzero(self._gains[here])
+        size = max(1, len(self.closing)) * (len(self.closing) + len(self.row))
+        for rows in np.array_split(gaining, len(gaining) * size // _CELLS + 1):
+            setting_out = here[rows], factors[rows, None], begins[rows, None]
+            there = self._first_entries(*setting_out) + self._ms * setting_out[1]  # at the head of each closing piece
+            through = there[:, None, :] + self._to_goal[:, self._heads] * setting_out[1][:, :, None]
+            found[rows] = np.minimum(open_ways[rows], through.min(axis=2, initial=np.inf))
+        return found, open_ways
 
-    def _first_entries(self, here: int, factor: int, begin: int) -> Floats:
-        """Per closing piece the first moment at which it can be entered; infinite where it never can."""
-        key = (here, factor, begin)
-        if key in self._entries:
-            return self._entries[key]
-        took = self._ms * factor
-        first = self._when_open(begin + self._to_tail[:, here] * factor, took)
+    def _first_entries(self, here: NDArray[np.int64], factors: Floats, begins: Floats) -> Floats:
+        """Per asker and closing piece the first moment at which it can be entered; infinite where it never can."""
+        took = self._ms * factors
+        first = self._when_open(begins + self._to_tail.T[here] * factors, took)
         while True:
-            onward = (first + took)[None, :] + self._between * factor  # at the tail of each, from the head of each
-            better = np.minimum(first, self._when_open(onward.min(axis=1), took))
+            onward = (first + took)[:, None, :] + self._between * factors[
+                :, :, None
+            ]  # at the tail, from the head of each
+            better = np.minimum(first, self._when_open(onward.min(axis=2, initial=np.inf), took))
             if not (better < first).any():
-                break
+                return first
             first = better
-        self._entries[key] = first
-        return first
 
     def _when_open(self, moments: Floats, took: Floats) -> Floats:
-        """Per closing piece the first moment from the one given on at which one can be over it before it closes."""
+        """Per asker and closing piece the first moment from the one given on at which one can be over it before it
+        closes."""
         for shut, until in self._shut:
             moments = np.where((moments < until) & (moments + took > shut), until, moments)
         return moments

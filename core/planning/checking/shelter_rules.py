@@ -1,7 +1,8 @@
 """Beds, and who can use them: capacity, steps, electricity."""
 
 from core.domain.findings import Finding
-from core.planning.checking.inspection import ELSEWHERE, NO_POWER, STEPS, Findings, Inspection, unknowns, wrong
+from core.planning.checking.inspection import Findings, Inspection, unknowns, wrong
+from core.planning.checking.traits import ELSEWHERE, NO_POWER, STEPS
 
 
 def no_shelter_over_capacity(inspection: Inspection) -> Findings:
@@ -33,8 +34,7 @@ def nobody_is_sent_past_the_shelter_that_was_ordered(inspection: Inspection) -> 
 
 def _unfit(inspection: Inspection, what: str) -> Findings:
     for entry in inspection.entries:
-        asks = entry.traits.wheelchairs or entry.traits.lying or entry.traits.powered
-        if asks and what in inspection.misfits(entry.traits, entry.shelter):
+        if entry.traits.asks_something and what in inspection.misfits(entry.traits, entry.shelter):
             yield wrong("shelter_unfit", "moves", what, household=entry.move.household, shelter=entry.move.shelter)
 
 
@@ -42,9 +42,10 @@ def what_is_not_known_of_shelters_is_said(inspection: Inspection) -> Findings:
     """One finding of the plan for each kind, with how many persons go where it is unknown."""
     counts = {"step_free_unknown": 0, "power_unknown": 0}
     for entry in inspection.entries:
-        lifted, powered = unknowns(entry)
-        counts["step_free_unknown"] += lifted
-        counts["power_unknown"] += powered
+        if entry.traits.asks_something:
+            lifted, powered = unknowns(entry)
+            counts["step_free_unknown"] += lifted
+            counts["power_unknown"] += powered
     said: dict[str, list[Finding]] = {rule: [] for rule in counts}
     for finding in inspection.plan.findings:
         if finding.rule in said:

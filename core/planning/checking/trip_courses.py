@@ -6,12 +6,7 @@ from core.planning.checking.inspection import Entry, Inspection
 
 def aboard(inspection: Inspection, trip: Trip) -> list[list[Entry]]:
     """Who boards at each stop of a trip."""
-    found: list[list[Entry]] = [[] for _ in trip.stops]
-    for entry in inspection.riders.get((trip.vehicle, trip.number), ()):
-        ride = inspection.ride(entry)
-        if ride is not None:
-            found[ride[1]].append(entry)
-    return found
+    return inspection.boarding[id(trip)]
 
 
 def boarding_us(entries: list[Entry]) -> int:
@@ -20,6 +15,6 @@ def boarding_us(entries: list[Entry]) -> int:
     Levinson (1983): 5.0 + 2.75 N seconds for N passengers at a stop, three times that with bags and elders; a
     wheelchair or a stretcher 137 s each, the upper figure of what was measured (storm research 3.4).
     """
-    lifted = sum(entry.traits.wheelchairs + entry.traits.lying for entry in entries)
-    walking = sum(len(entry.move.persons) for entry in entries) - lifted
+    lifted = sum([entry.traits.wheelchairs + entry.traits.lying for entry in entries])
+    walking = sum([len(entry.move.persons) for entry in entries]) - lifted
     return round((3 * (5.0 + 2.75 * walking) + 137 * lifted) * 1_000_000)

@@ -2,6 +2,7 @@
 carry them while they are open, with time to board; and riders who travel with the trip that they name."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from core.domain.ids import PlaceCode, VehicleId
@@ -13,6 +14,8 @@ from core.planning.checking.courses import is_near
 from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, mode_of, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
 from core.planning.checking.trip_courses import aboard, boarding_us
+
+_SLACK = timedelta(microseconds=SLACK)
 
 
 def trips_are_numbered_rounds_of_the_fleet(inspection: Inspection) -> Findings:
@@ -56,15 +59,9 @@ def _moments(inspection: Inspection, trip: Trip) -> Iterator[int]:
 
 def _joined(trip: Trip) -> bool:
     """The vehicle is at a stop when its leg ends, and the next leg begins when it leaves."""
-    before = all(
-        abs((leg.arrive - stop.arrive).total_seconds()) <= SLACK / 1e6
-        for leg, stop in zip(trip.legs, trip.stops, strict=False)
-    )
-    behind = all(
-        abs((leg.depart - stop.leave).total_seconds()) <= SLACK / 1e6
-        for leg, stop in zip(trip.legs[1:], trip.stops, strict=False)
-    )
-    return before and behind
+    before = [abs(leg.arrive - stop.arrive) <= _SLACK for leg, stop in zip(trip.legs, trip.stops, strict=False)]
+    behind = [abs(leg.depart - stop.leave) <= _SLACK for leg, stop in zip(trip.legs[1:], trip.stops, strict=False)]
+    return all(before) and all(behind)
 
 
 def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
@@ -74,28 +71,29 @@ def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
     for name, trips in inspection.rounds.items():
         vehicle = inspection.vehicle(name)
         depot = None if vehicle is None or vehicle.depot is None else vehicle.depot
-        here = None if depot is None else inspection.roads.where.get(depot)
+        where = None if depot is None else inspection.roads.where.get(depot)
+        heres: list[Position | None] = [where]  # it may be at any of them
         for i, trip in enumerate(trips):
-            begins = [here] if i else [here, *_first_asked_for(inspection, trip), *_ends_before(inspection, name)]
+            begins = heres if i else [*heres, *_first_asked_for(inspection, trip), *_ends_before(inspection, name)]
             tried = [_follow(inspection, trip, begin) for begin in begins]
-            here, holds = next((each for each in tried if each[1]), tried[0])
-            if not holds:
+            if not any(holds for _, holds in tried):
                 yield wrong("trip_elsewhere", "trips", vehicle=trip.vehicle, trip=trip.number)
+            heres = [here for here, holds in tried if holds] or [tried[0][0]]
 
 
-def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position | None]:
-    """A helper is at his household's door when it is ready; that is no drive of the plan's."""
+def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position]:
+    """A helper is at his household's door when it is ready; that is no drive of the plan's. Where a shelter is at that
+    door he goes nowhere at first: then he is where his first drive begins."""
     if driver_of(trip.vehicle) is None:
         return []
     legs, brought = inspection.legs(trip), inspection.alone.get(trip.vehicle, ())
     if brought:
         goals = {entry.course.goal for entry in brought if entry.course.goal is not None}
         return [inspection.roads.point(inspection.roads.links[link], share) for link, share in sorted(goals)]
-    return (
-        [next((leg.drive.on for leg in legs if leg.drive.on is not None), None)]
-        if legs and legs[0].drive.on is None
-        else []
-    )
+    if not legs or legs[0].drive.on is not None:
+        return []
+    begins = (leg.drive.on for each in inspection.rounds[trip.vehicle] for leg in inspection.legs(each))
+    return [begin for begin in begins if begin is not None][:1]
 
 
 def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | None]:
@@ -188,10 +186,7 @@ def stops_count_who_boards(inspection: Inspection) -> Findings:
 
 def riders_travel_with_their_trip(inspection: Inspection) -> Findings:
     """A rider's trip exists and stops for him; route, times and shelter of his move are the trip's."""
-    for entry in inspection.entries:
-        if not is_on_trip(entry.move):
-            continue
-        ride = inspection.ride(entry)
+    for entry, ride in inspection.rides:
         if ride is None or len(ride[0].legs) != len(ride[0].stops) + 1:
             yield wrong("trip_unknown", "moves", "trip", household=entry.move.household)
             continue
@@ -224,7 +219,8 @@ def _rides_along(move: Move, trip: Trip, at: int) -> bool:
     """The links of the route are those of the legs from the stop on; a road left and entered again at a stop may be
     named once."""
     ridden = [link for leg in trip.legs[at + 1 :] for link in leg.links]
-    return list(move.route.links) in (ridden, [b for a, b in pairwise([None, *ridden]) if a != b])
+    said = list(move.route.links)
+    return said == ridden or said == [b for a, b in pairwise([None, *ridden]) if a != b]
 
 
 def _route_joins(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> bool:
@@ -240,7 +236,7 @@ def _route_joins(inspection: Inspection, entry: Entry, trip: Trip, at: int) -> b
 
 def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | None:
     """Where the vehicle is at the end of a leg, None where no leg up to there has links."""
-    for course in reversed(inspection.legs(trip)[: leg + 1]):
+    for course in inspection.legs(trip)[leg::-1]:
         if course.drive.off is not None:
             return course.drive.off
     return None
@@ -249,8 +245,7 @@ def _standing_at(inspection: Inspection, trip: Trip, leg: int) -> Position | Non
 def riders_deadlines_keep_the_trip_on_open_roads(inspection: Inspection) -> Findings:
     """Never before the departure; were the rest of the trip as much later, its roads would still hold; none only where
     none of them closes any more."""
-    for entry in inspection.entries:
-        ride = inspection.ride(entry)
+    for entry, ride in inspection.rides:
         if ride is None or inspection.has_left(entry):
             continue
         trip, at = ride
@@ -278,10 +273,7 @@ def _still_holds(inspection: Inspection, trip: Trip, at: int, later: int) -> boo
 def who_walks_to_a_stop_is_there_in_time(inspection: Inspection) -> Findings:
     """The walk to a pick-up holds like a route, ends at its crossing, and leaves time to board; who is fetched at the
     door is ready when the vehicle leaves it."""
-    for entry in inspection.entries:
-        if not is_on_trip(entry.move):
-            continue
-        ride = inspection.ride(entry)
+    for entry, ride in inspection.rides:
         stop = None if ride is None else ride[0].stops[ride[1]]
         for rule in _boarding_breaches(inspection, entry, stop):
             yield wrong(rule, "moves", "boards", household=entry.move.household)

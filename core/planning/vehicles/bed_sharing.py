@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.domain.plans import Objective
-from core.planning.allocation import Demand, Flow, Kind, cheapest_flow, earliest_last_arrival, most_served
+from core.planning.allocation import Demand, Flow, Kind, cheapest_flow, earliest_last_arrival, most_served, within
 from core.planning.network import Ints
 from core.planning.placement import demand_of, servable
 from core.planning.situation import Situation
@@ -78,9 +78,11 @@ class BedSharing:
         able = servable(self._situation, rest, room)
         return able, sorted(set(rest) - set(able))
 
-    def prices(self, fleet: FleetProblem, plan: Sequence[Tour]) -> tuple[list[int], tuple[Tour, ...]]:
+    def prices(
+        self, fleet: FleetProblem, plan: Sequence[Tour], last: int = UNREACHED
+    ) -> tuple[list[int], tuple[Tour, ...]]:
         """What one more bed would save in each shelter (microseconds), and the tours with trips to the shelters that
-        suit all best, where they can be driven so."""
+        suit all best, where they can be driven so. Nobody is to arrive after `last`."""
         able, _ = self._others(fleet, plan, self._room)
         walkers = demand_of(self._situation, able, self._room)[0] if able else None
         trips = [(v, k) for v, tour in enumerate(plan) for k in range(len(tour))]
@@ -93,7 +95,7 @@ class BedSharing:
         cost = np.array(rows, dtype=np.int64).reshape(-1, len(self._room))
         if walkers is not None:
             cost = np.vstack([walkers.cost, cost])
-        demand = Demand(tuple(kinds), cost, np.maximum(self._room, 0))
+        demand = within(Demand(tuple(kinds), cost, np.maximum(self._room, 0)), last)
         flow = cheapest_flow(demand, most_served(demand))
         better = self._moved(fleet, plan, trips, flow.flow[len(kinds) - len(trips) :])
         return _capped(flow), better

@@ -1,5 +1,10 @@
-"""What no plan can better where helpers' cars make several trips and the fleet fetches nobody: as if every household
-had its helper's car to itself, with what sharing it costs at least. A min-cost flow of separable persons to beds."""
+"""What no plan can better where helpers' cars make several trips and the fleet fetches nobody.
+
+As if every household had its helper's car to itself that is a min-cost flow of separable persons to beds. At any prices
+of beds (and of leaving somebody behind) everybody costs at least his own cheapest way, and those who share a car at
+least what its best tour costs them (`shared_cars`), less what all beds would earn if they were full: a Lagrangian
+relaxation. The best of a few prices counts.
+"""
 
 from collections.abc import Sequence
 
@@ -11,26 +16,45 @@ from core.planning.network import Ints
 from core.planning.placement import demand_of, servable
 from core.planning.situation import Situation
 from core.planning.staging.cutting import demand_cut
-from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.fleet_bound import FleetBound
-from core.planning.vehicles.shared_cars import shared_cars
+from core.planning.vehicles.shared_cars import SharedCars, shared_cars
+
+# Up to so many households that share cars the prices of separate cars are tried too.
+_FEW = 1_000
 
 
-def bound_of_cars(situation: Situation, parties: Sequence[int], room: Ints, roads: CarRoads) -> FleetBound:
-    """Bounds for `parties` (indices) in the beds of `room` (by shelter column)."""
+def bound_of_cars(
+    situation: Situation,
+    parties: Sequence[int],
+    room: Ints,
+    roads: CarRoads,
+    known: tuple[int, Sequence[int]],
+) -> FleetBound:
+    """Bounds for `parties` (indices) in the beds of `room` (by shelter column). `known` is how many of their persons a
+    plan serves, for which the bound of person-time is to hold, and prices of beds that are tried first."""
     able = servable(situation, parties, room, at_best=True)
     if not able:
         return FleetBound(0, 0, 0, (), frozenset())
     demand, members = demand_of(situation, able, room, at_best=True)
-    served = most_served(demand)
-    flow = cheapest_flow(demand, served)
-    last = earliest_last_arrival(demand, served)
+    most = most_served(demand)
+    serving = min(most, known[0])
+    flow = cheapest_flow(demand, serving)
+    last = earliest_last_arrival(demand, serving)
     places = [situation.parties[each[0]].place for each in members]
+    kind_of = {i: k for k, mine in enumerate(members) for i in mine}
+    shared = shared_cars(situation, roads, demand.room, kind_of)
+    cost = flow.cost
+    if shared is not None:
+        left = int(flow.price[-1])
+        if known[1]:
+            cost = max(cost, _at_prices(demand, shared, serving, np.array(known[1], dtype=np.int64), left))
+        if cost == flow.cost or len(shared.kind) <= _FEW:
+            cost = max(cost, _at_prices(demand, shared, serving, flow.price[:-1], left))
     return FleetBound(
-        served=served,
-        cost=flow.cost + _sharing(situation, roads, demand, members, (flow.price, served)),
+        served=most,
+        cost=cost,
         last=last,
         prices=tuple(int(price) for price in flow.price[:-1]),
         able=frozenset(able),
@@ -39,19 +63,21 @@ def bound_of_cars(situation: Situation, parties: Sequence[int], room: Ints, road
     )
 
 
-def _sharing(
-    situation: Situation, roads: CarRoads, demand: Demand, members: Sequence[Sequence[int]], dual: tuple[Ints, int]
-) -> int:
-    """What sharing cars adds at the prices of beds (the last is that of staying), for serving so many."""
-    kind_of = {i: k for k, mine in enumerate(members) for i in mine}
-    shared = shared_cars(situation, roads, kind_of)
-    if shared is None:
-        return 0
-    price, served = dual
-    beds = np.where(demand.room > 0, price[:-1], UNREACHED)
-    best, later = ((each + beds[None, :]).min(axis=1) for each in (demand.cost[shared.kind], shared.later))
-    if served < demand.persons:
-        left = np.array([demand.kinds[k].unserved + int(price[-1]) for k in shared.kind.tolist()], dtype=np.int64)
-        best, later = np.minimum(best, left), np.minimum(later, left)
-    there = best < UNREACHED
-    return int(shared.cost(np.where(there, best, 0), np.where(there, np.minimum(later, HORIZON), 0)))
+def _at_prices(demand: Demand, shared: SharedCars, served: int, toll: Ints, left: int) -> int:
+    """The bound (person-microseconds) for serving so many, at prices of beds and of leaving a person behind."""
+    staying = np.array([kind.unserved + left for kind in demand.kinds], dtype=np.int64)
+    if served == demand.persons:
+        staying = np.full(len(demand.kinds), UNREACHED, dtype=np.int64)
+    persons = np.array([kind.persons for kind in demand.kinds], dtype=np.int64)
+    room = np.maximum(demand.room, 0)
+    each = np.minimum(_cheapest(demand, demand.cost, toll), staying)
+    later = np.minimum(_cheapest(demand, shared.later, toll), staying[shared.kind])
+    sharing = shared.cost(each[shared.kind].tolist(), later.tolist(), toll)
+    return int((each * persons).sum()) + sharing - int((toll * room).sum()) - left * (demand.persons - served)
+
+
+def _cheapest(demand: Demand, arrivals: Ints, toll: Ints) -> Ints:
+    """What the cheapest bed costs with its price, by row of arrivals; UNREACHED where there is none."""
+    able = (arrivals < UNREACHED) & (demand.room > 0)[None, :]
+    found: Ints = np.where(able, arrivals + toll[None, :], UNREACHED).min(axis=1, initial=UNREACHED)
+    return found

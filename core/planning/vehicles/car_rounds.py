@@ -7,7 +7,7 @@ ready, by the quickest road that is open then. Steps of work are bounded by the 
 they are used up is right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,10 +20,10 @@ from core.planning.network import access_leg_ms
 from core.planning.pace import Way
 from core.planning.situation import Situation, in_own_car
 from core.planning.staging.rides import within_gates_too
-from core.planning.timeline import MINUTE, micros
+from core.planning.timeline import FOREVER, MINUTE, micros
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.car_search import CarSearch
+from core.planning.vehicles.car_search import CarSearch, SpareBeds
 from core.planning.vehicles.fleet_problem import FleetProblem, Standing
 from core.planning.vehicles.fleet_rounds import NO_RIDES, Rides
 from core.planning.vehicles.passengers import STOP_US, Waiting, boarding_us, load_of
@@ -34,7 +34,7 @@ from core.planning.vehicles.trips import TripBook
 from core.planning.vehicles.vehicle_roads import Points
 
 # A car does not come back for somebody whom that saves less than this.
-WORTH_US = 5 * MINUTE
+WORTH_US = 2 * MINUTE
 
 
 def any_shared(situation: Situation) -> bool:
@@ -52,78 +52,30 @@ def with_more(rides: Rides, cars: Rides) -> Rides:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Where those newly planned go, by party (shelter columns), and what a bed is worth to others in each; without
-    prices nobody thinks of another shelter."""
+    """Where those newly planned go, by party (shelter columns). With `prices`, what a bed is worth to others in each
+    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals and there is `room`;
+    but for those `joined` to their households. Cars are back by `until`."""
 
     goals: Mapping[int, int]
     prices: Sequence[int] = ()
-
-
-class CarRides:
-    """The cars of a plan. `facts` are moves that stand; `standing` is where cars are that have trips to make before."""
-
-    def __init__(
-        self, situation: Situation, standing: Mapping[VehicleId, Standing], roads: CarRoads | None = None
-    ) -> None:
-        self._situation = situation
-        self._standing = {name: at for name, at in standing.items() if driver_of(name) is not None}
-        self._roads = roads
-
-    def guess(self, wish: Wish, facts: Mapping[int, Move]) -> None:
-        """Seats from when each car could leave its households' doors if nobody else fetched them."""
-        situation = self._situation
-        found = self._tours(wish, facts)
-        turns = found.leaves()
-        lone = situation.lone
-        seats = {
-            i: replace(start, ready=turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None
-        }
-        situation.seat({i: seats[i] for i in (*turns, *found.alone, *_driven(situation, facts)) if i in seats})
-
-    def rides(self, wish: Wish, facts: Mapping[int, Move]) -> Rides:
-        """Rides for parties that are newly planned. The situation's cars are then those that fetch one household each;
-        nobody else has a seat but in the trips."""
-        situation = self._situation
-        found = self._tours(wish, facts)
-        rides, alone = NO_RIDES, found.alone
-        if found.fleet is not None:
-            rides = _written(situation, found.fleet, found.plan, found.free)
-            situation.board((*situation.trips.values(), *rides.trips))
-            rides = within_gates_too(situation, rides, facts)
-            alone = alone | _given_back(situation, found, rides)
-        lone = situation.lone
-        kept = {i: start for i in _driven(situation, facts) if (start := situation.car[i]) is not None}
-        situation.seat(kept | {i: start for i in alone if (start := lone[i]) is not None})
-        return rides
-
-    def _tours(self, wish: Wish, facts: Mapping[int, Move]) -> "_Found":
-        situation = self._situation
-        free = _after_facts(situation, facts) | self._standing
-        clients = {
-            name: mine
-            for name, found in situation.cars.clients.items()
-            if (mine := [i for i in found if i in wish.goals and situation.lone[i] is not None])
-        }
-        several = {name: mine for name, mine in clients.items() if len(mine) > 1 or car_of(name) in free}
-        alone = frozenset(mine[0] for name, mine in clients.items() if name not in several)
-        if not several:
-            return _Found(several, free, None, (), alone)
-        if self._roads is None:
-            self._roads = CarRoads(situation)
-        fleet = _problem(situation, self._roads, several, wish, free)
-        plan, more = _searched(situation, fleet, list(several.values()), free)
-        return _Found(several, free, fleet, tuple(plan), alone | more)
+    spare: Sequence[int] = ()
+    room: Sequence[int] = ()
+    joined: frozenset[int] = frozenset()
+    until: int = FOREVER
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """Tours of the cars that may fetch `several` (by helper), and the parties whose car fetches them alone."""
+class CarPlan:
+    """Tours of the cars that may fetch `several` (by helper), the parties whose car fetches them alone; and where and
+    when those who ride are in by their tours (shelter columns, microseconds)."""
 
     several: Mapping[HelperId, Sequence[int]]
     free: Mapping[VehicleId, Standing]
     fleet: FleetProblem | None
-    plan: tuple[Tour, ...]
+    tours: tuple[Tour, ...]
     alone: frozenset[int]
+    columns: Mapping[int, int]
+    arrivals: Mapping[int, int]
 
     def leaves(self) -> dict[int, int]:
         """When the car leaves the stop of each party that rides."""
@@ -133,12 +85,94 @@ class _Found:
         book = TripBook(fleet.rounds)
         tours = Tours(fleet.rounds, book)
         found = {}
-        for v, tour in enumerate(self.plan):
+        for v, tour in enumerate(self.tours):
             for trip, (_, begin, _) in zip(tour, tours.times(v, tour), strict=True):
                 rows, _ = book.schedule(0, trip, begin)
                 for (_, _, leave), (_, loads) in zip(rows, book.stops(0, trip.loads), strict=True):
                     found.update({fleet.waiting[load].index: leave for load in loads})
         return found
+
+
+class CarRides:
+    """The cars of a plan. `standing` is where cars are that have trips to make before."""
+
+    def __init__(
+        self, situation: Situation, standing: Mapping[VehicleId, Standing], roads: CarRoads | None = None
+    ) -> None:
+        self._situation = situation
+        self._standing = {name: at for name, at in standing.items() if driver_of(name) is not None}
+        self._roads = roads
+
+    @property
+    def several(self) -> int:
+        """How many cars may fetch several households."""
+        return sum(len(mine) > 1 for mine in self._situation.cars.clients.values())
+
+    def guess(self, wish: Wish, facts: Mapping[int, Move]) -> None:
+        """Seats from when each car could leave its households' doors if nobody else fetched them. `facts` are moves
+        that stand."""
+        self.seat_turns(self.plan(wish, facts), facts)
+
+    def seat_turns(self, plan: CarPlan, facts: Mapping[int, Move]) -> None:
+        """Seats from when each car leaves its households' doors."""
+        situation = self._situation
+        turns, lone = plan.leaves(), situation.lone
+        seats = {i: start.at(turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None}
+        situation.seat({i: seats[i] for i in (*turns, *plan.alone, *_driven(situation, facts)) if i in seats})
+
+    def rides(self, wish: Wish, facts: Mapping[int, Move]) -> Rides:
+        """Rides for parties that are newly planned, and what `written` says of them."""
+        return self.written(self.plan(wish, facts), facts)
+
+    def written(self, plan: CarPlan, facts: Mapping[int, Move]) -> Rides:
+        """A plan's rides. The situation's cars are then those that fetch one household each; nobody else has a seat but
+        in the trips."""
+        situation = self._situation
+        rides, alone = NO_RIDES, plan.alone
+        if plan.fleet is not None:
+            rides = _written(situation, plan.fleet, plan.tours, plan.free)
+            situation.board((*situation.trips.values(), *rides.trips))
+            rides = within_gates_too(situation, rides, facts)
+            alone = alone | _given_back(situation, plan, rides)
+        self.seat(alone, facts)
+        return rides
+
+    def seat(self, alone: Iterable[int], facts: Mapping[int, Move]) -> None:
+        """Seats for those whose car fetches them alone, from the moment on that they are ready."""
+        situation = self._situation
+        lone = situation.lone
+        kept = {i: start for i in _driven(situation, facts) if (start := situation.car[i]) is not None}
+        situation.seat(kept | {i: start for i in alone if (start := lone[i]) is not None})
+
+    def plan(self, wish: Wish, facts: Mapping[int, Move]) -> CarPlan:
+        """The best tour of each car for itself."""
+        situation = self._situation
+        free = _after_facts(situation, facts) | self._standing
+        clients = {
+            name: mine
+            for name, found in situation.cars.clients.items()
+            if (mine := [i for i in found if i not in facts and situation.lone[i] is not None and _has_to_go(wish, i)])
+        }
+        several = {name: mine for name, mine in clients.items() if len(mine) > 1 or car_of(name) in free}
+        alone = frozenset(mine[0] for name, mine in clients.items() if name not in several)
+        if not several:
+            return CarPlan(several, free, None, (), alone, {}, {})
+        errands = {i: wish.goals[i] for mine in several.values() for i in mine if i in wish.goals}
+        if self._roads is None or not self._roads.lead(situation, errands):
+            self._roads = CarRoads(situation, errands)
+        fleet = _problem(situation, self._roads, several, wish, free)
+        goals = {
+            load: wish.goals[one.index]
+            for load, one in enumerate(fleet.waiting)
+            if one.index in wish.goals and one.index not in wish.joined
+        }
+        joined = frozenset(load for load, one in enumerate(fleet.waiting) if one.index in wish.joined)
+        beds = SpareBeds((wish.spare, wish.room), goals, joined, fleet.rounds.loads) if wish.prices else None
+        return _searched(fleet, CarSearch(fleet.rounds, self._roads, beds, situation.effort), several, free, alone)
+
+
+def _has_to_go(wish: Wish, party: int) -> bool:
+    return party in wish.goals or bool(wish.prices)
 
 
 def _driven(situation: Situation, facts: Mapping[int, Move]) -> list[int]:
@@ -147,14 +181,19 @@ def _driven(situation: Situation, facts: Mapping[int, Move]) -> list[int]:
 
 
 def _searched(
-    situation: Situation, fleet: FleetProblem, clients: Sequence[Sequence[int]], free: Mapping[VehicleId, Standing]
-) -> tuple[list[Tour], set[int]]:
-    """The tours of the cars, and the parties whose car fetches them alone: that is no tour."""
-    search = CarSearch(fleet.rounds, situation.effort)
+    fleet: FleetProblem,
+    search: CarSearch,
+    several: Mapping[HelperId, Sequence[int]],
+    free: Mapping[VehicleId, Standing],
+    lone: frozenset[int],
+) -> CarPlan:
+    """The tours of the cars; a car that fetches one household alone makes none."""
     plan: list[Tour] = []
-    alone: set[int] = set()
+    alone = set(lone)
+    columns: dict[int, int] = {}
+    arrivals: dict[int, int] = {}
     at = 0
-    for vehicle, mine in enumerate(clients):
+    for vehicle, mine in enumerate(several.values()):
         tour = search.best(vehicle, range(at, at + len(mine)))
         at += len(mine)
         aboard = [load for trip in tour for load in trip.loads]
@@ -162,7 +201,11 @@ def _searched(
             alone.add(fleet.waiting[aboard[0]].index)
             tour = ()
         plan.append(tour)
-    return plan, alone
+        for trip, end in zip(tour, search.ends(vehicle, tour), strict=True):
+            for load in trip.loads:
+                columns[fleet.waiting[load].index] = trip.shelter
+                arrivals[fleet.waiting[load].index] = end
+    return CarPlan(several, free, fleet, tuple(plan), frozenset(alone), columns, arrivals)
 
 
 def _after_facts(situation: Situation, facts: Mapping[int, Move]) -> dict[VehicleId, Standing]:
@@ -188,20 +231,26 @@ def _problem(
 ) -> FleetProblem:
     """All cars and their clients."""
     points = roads.points
+    otherwise = _Otherwise(situation, wish)
     waiting = [
-        Waiting(i, situation.parties[i], start, _otherwise(situation, i, wish))
+        Waiting(i, situation.parties[i], start, otherwise.of(i))
         for mine in cars.values()
         for i in mine
         if (start := situation.foot[i]) is not None
     ]
     opens = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
     persons = sum(len(one.party.members) for one in waiting)
+    tolls = wish.prices or [0] * len(points.shelters)
     vehicles = tuple(Vehicle(car_of(name), "car", situation.cars.seats[name]) for name in cars)
     rounds = RoundsProblem(
-        vehicles=tuple(_vehicle(each, roads, free.get(each.id)) for each in vehicles),
-        loads=tuple(_load(situation, one, points, wish.goals[one.index]) for one in waiting),
+        vehicles=tuple(
+            _vehicle(each, roads, free.get(each.id), _until(situation, mine, wish))
+            for each, mine in zip(vehicles, cars.values(), strict=True)
+        ),
+        loads=tuple(_load(situation, one, points, wish) for one in waiting),
         shelters=tuple(
-            RoundsShelter(points.first_shelter + j, persons, opens[name]) for j, name in enumerate(points.shelters)
+            RoundsShelter(points.first_shelter + j, persons, opens[name], tolls[j])
+            for j, name in enumerate(points.shelters)
         ),
         drive=(roads.drive,),
         last=(roads.last,),
@@ -211,27 +260,48 @@ def _problem(
     return FleetProblem(rounds, vehicles, tuple(waiting), (Way.CAR,), (roads.legs,), points, ({},))
 
 
-def _otherwise(situation: Situation, party: int, wish: Wish) -> int:
-    """When a party would be safe without the car, in another shelter where that is better; beds there have their price,
-    and the bed that it has is given back."""
-    goal, prices = wish.goals[party], wish.prices
-    if not prices:
-        return situation.walked(party, goal)
-    taken = np.flatnonzero(situation.fits.of(party)).tolist()
-    walked = ((situation.walked(party, j), prices[j]) for j in taken)
-    best = min((there + price for there, price in walked if there < UNREACHED), default=UNREACHED)
-    return best if best >= UNREACHED else min(situation.walked(party, goal), max(0, best - prices[goal]))
+def _until(situation: Situation, clients: Sequence[int], wish: Wish) -> int:
+    """When a car has to be back; whoever has no other way to his shelter is fetched however late."""
+    safe = all(situation.walked(i, wish.goals[i]) < UNREACHED for i in clients if i in wish.goals)
+    return wish.until if safe else FOREVER
 
 
-def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None) -> RoundsVehicle:
+class _Otherwise:
+    """When parties would be safe without the car, with what their bed is worth to others. Who would be too late counts
+    as without another way."""
+
+    def __init__(self, situation: Situation, wish: Wish) -> None:
+        self._situation, self._wish = situation, wish
+        self._prices = np.array(wish.prices, dtype=np.int64)
+        self._known: dict[int, int] = {}
+
+    def of(self, party: int) -> int:
+        goals, kind = self._wish.goals, self._situation.kind[party]
+        if self._situation.on_foot[kind].min() > self._wish.until:
+            return UNREACHED
+        if party in goals and (not self._wish.prices or party in self._wish.joined):
+            there = self._situation.walked(party, goals[party])
+            return min(UNREACHED, there + (self._wish.prices[goals[party]] if self._wish.prices else 0))
+        if kind not in self._known:
+            walked = self._situation.on_foot[kind]
+            priced = np.where(walked < UNREACHED, walked + self._prices, UNREACHED)
+            self._known[kind] = int(priced.min(initial=UNREACHED))
+        return self._known[kind]
+
+
+def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None, until: int) -> RoundsVehicle:
     if standing is None or standing.shelter is None:
-        return RoundsVehicle(0, car.seats, roads.home)
-    return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free)
+        return RoundsVehicle(0, car.seats, roads.home, until=until)
+    return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free, until=until)
 
 
-def _load(situation: Situation, one: Waiting, points: Points, goal: int) -> Load:
+def _load(situation: Situation, one: Waiting, points: Points, wish: Wish) -> Load:
     leg = access_leg_ms(situation.network.place_access[one.start.place]) * one.start.pace.legs
-    barred = frozenset(range(len(points.shelters))) - {goal}
+    goal = wish.goals.get(one.index)
+    able = {goal}
+    if wish.prices and one.index not in wish.joined:
+        able = set(np.flatnonzero(situation.fits.of(one.index)).tolist())
+    barred = frozenset(range(len(points.shelters))) - able
     stop = points.stops.index(one.start.place)
     load = load_of(one, (stop,), (one.start.ready + leg,), barred, on_seats=False)
     return replace(load, worth=0 if _goes_first(situation, one) else WORTH_US)
@@ -258,7 +328,7 @@ def _written(
     return Rides(moves, tuple(trips))
 
 
-def _given_back(situation: Situation, found: _Found, rides: Rides) -> set[int]:
+def _given_back(situation: Situation, found: CarPlan, rides: Rides) -> set[int]:
     """Where full roads leave a car no trip, it fetches the largest of its households alone, in its turn."""
     driven = {trip.vehicle for trip in rides.trips}
     return {

@@ -1,75 +1,173 @@
-"""The tour of one helper's car: loads are put in where that is worth most, and moved while anything gets better."""
+"""The tours of helpers' cars, as trips of a problem of rounds.
 
-from collections.abc import Iterator, Sequence
+Every car has the tour that is best for itself, with beds at the prices that they have for everybody. Cars choose one
+after the other; those who do not ride keep the beds that were meant for them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
 
 from core.planning.effort import Effort
-from core.planning.vehicles.problem import RoundsProblem
+from core.planning.network import Ints
+from core.planning.timeline import FOREVER
+from core.planning.timetable import UNREACHED
+from core.planning.vehicles.car_roads import CarRoads
+from core.planning.vehicles.car_tours import Car, Client, Steady, best_tour
+from core.planning.vehicles.problem import Load, RoundsProblem, no_sooner, onward
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trips import TripBook
 
-_PASSES = 4
+_STEPS = 1_000  # beginnings of a car's tours looked at
+
+
+class SpareBeds:
+    """Beds that cars may take: `spare` by shelter column, and those meant for their loads (`goals`), but never more
+    than there are (`room`). Loads that are `joined` to their households need none of these."""
+
+    def __init__(
+        self,
+        beds: tuple[Sequence[int], Sequence[int]],
+        goals: Mapping[int, int],
+        joined: frozenset[int],
+        loads: Sequence[Load],
+    ) -> None:
+        spare, room = beds
+        self._spare: Ints = np.array(spare, dtype=np.int64)
+        self._room: Ints = np.array(room, dtype=np.int64)
+        self._goals = goals
+        self._wants = [0 if i in joined else load.persons for i, load in enumerate(loads)]
+
+    def give(self, loads: Iterable[int], sign: int = 1) -> None:
+        """Give the beds meant for loads back, or take them."""
+        for load in loads:
+            if load in self._goals:
+                self._spare[self._goals[load]] += sign * self._wants[load]
+
+    def for_any(self, loads: Sequence[int]) -> np.ndarray:
+        """Whether a shelter has beds for each of these (loads x columns)."""
+        found: np.ndarray = self._left()[None, :] >= np.array([self._wants[load] for load in loads])[:, None]
+        return found
+
+    def for_all(self, loads: Sequence[int]) -> np.ndarray:
+        """Whether a shelter has beds for all of them together, or for none of these has to have any."""
+        wants = np.array([self._wants[load] for load in loads])
+        found: np.ndarray = (self._left()[None, :] >= wants.sum()) | (wants == 0)[:, None]
+        return found
+
+    def wanted(self, tour: Tour) -> Ints:
+        """What a tour takes, by shelter column."""
+        found = np.zeros(len(self._room), dtype=np.int64)
+        for trip in tour:
+            found[trip.shelter] += sum(self._wants[load] for load in trip.loads)
+        return found
+
+    def suffice(self, tour: Tour) -> bool:
+        """Whether there are enough for a tour; shelters that were full beyond their beds take nobody."""
+        wanted = self.wanted(tour)
+        return bool((wanted <= self._left())[wanted > 0].all())
+
+    def take(self, tour: Tour) -> None:
+        """The beds of a tour are no longer there."""
+        wanted = self.wanted(tour)
+        self._spare -= wanted
+        self._room -= wanted
+
+    def _left(self) -> Ints:
+        left: Ints = np.minimum(self._spare, self._room)
+        return left
 
 
 class CarSearch:
-    """For problems in which every load goes to one shelter alone, and cars are all of one kind."""
+    """For problems in which cars are all of one kind."""
 
-    def __init__(self, problem: RoundsProblem, effort: Effort) -> None:
-        self._effort = effort
-        self._problem = problem
+    def __init__(self, problem: RoundsProblem, roads: CarRoads, beds: SpareBeds | None, effort: Effort) -> None:
+        """Without `beds` every load has one shelter, and its beds there."""
+        self._problem, self._roads, self._beds, self._effort = problem, roads, beds, effort
         self._book = TripBook(problem)
         self._tours = Tours(problem, self._book)
+        self._legs = _Legs(problem, roads)
+        self._toll = np.array([shelter.toll for shelter in problem.shelters], dtype=np.int64)
+        self._able: dict[frozenset[int], np.ndarray] = {}
 
     def best(self, vehicle: int, loads: Sequence[int]) -> Tour:
-        """A tour that no load can be put into, or to another place of, for the better; or the best when steps ran
-        out."""
-        tour: Tour = ()
-        worth = 0
-        order = sorted(loads, key=lambda load: (-self._book.waiting[load], load))
-        for _ in range(_PASSES):
-            before = worth
-            for load in order:
-                rest = self._without(tour, load)
-                other, value = self._with(vehicle, rest, load)
-                if value < worth:
-                    tour, worth = other, value
-                if self._effort.exhausted:
-                    return tour
-            if worth >= before:
-                break
+        """The best tour with these loads, or the best found when its steps ran out."""
+        taken = np.array([self._taken(load) for load in loads])
+        beds = self._beds
+        if beds is None:
+            return self._tour(vehicle, loads, taken)
+        beds.give(loads)
+        tour = self._tour(vehicle, loads, taken & beds.for_any(loads))
+        if not beds.suffice(tour):
+            tour = self._tour(vehicle, loads, taken & beds.for_all(loads))
+        beds.take(tour)
+        riding = {load for trip in tour for load in trip.loads}
+        beds.give([load for load in loads if load not in riding], sign=-1)
         return tour
 
-    def _without(self, tour: Tour, load: int) -> Tour:
-        left = []
-        for trip in tour:
-            loads = tuple(each for each in trip.loads if each != load)
-            again = (
-                trip if len(loads) == len(trip.loads) else self._book.trip(0, loads, trip.shelter) if loads else None
-            )
-            if again is not None:
-                left.append(again)
-        return tuple(left)
+    def ends(self, vehicle: int, tour: Tour) -> list[int]:
+        """When each trip arrives at its shelter."""
+        return self._tours.ends(vehicle, tour)
 
-    def _with(self, vehicle: int, tour: Tour, load: int) -> tuple[Tour, int]:
-        """The best tour that has this load too, or none better than without it."""
-        best, least = tour, self._tours.exposure(vehicle, tour)
-        shelter = next(j for j in range(len(self._problem.shelters)) if j not in self._problem.loads[load].barred)
-        self._effort.spend(len(tour) + 1)
-        for other in self._tried(tour, load, shelter):
-            if all(self._tours.fits(vehicle, trip) for trip in other):
-                value = self._tours.exposure(vehicle, other)
-                if value < least:
-                    best, least = other, value
-        return best, least
+    def _tour(self, vehicle: int, loads: Sequence[int], taken: np.ndarray) -> Tour:
+        """With shelters as far as they are `taken` by each load (loads x columns)."""
+        problem, one = self._problem, self._problem.vehicles[vehicle]
+        doors = tuple(sorted({problem.loads[load].stops[0] for load in loads}))
+        shelters = self._roads.worth_a_thought(doors, taken, self._toll)
+        if not shelters:
+            return ()
+        clients = [self._client(load, shelters, row) for load, row in zip(loads, taken, strict=True)]
+        first = {door: onward(problem, one.kind, (one.depot, door), one.free) for door in doors}
+        again = self._roads.round_us(doors, shelters) + 2 * (problem.stop_us + min(c.boarding for c in clients))
+        car = Car(one.seats, first, problem.stop_us, problem.most_stops, again, one.until)
+        found = best_tour(car, clients, self._legs, _STEPS)
+        self._effort.spend(1 + found.steps)
+        trips = [self._book.trip(one.kind, ride.loads, ride.shelter) for ride in found.rides]
+        tour = tuple(trip for trip in trips if trip is not None)
+        return tour if self._tours.exposure(vehicle, tour) < 0 else ()
 
-    def _tried(self, tour: Tour, load: int, shelter: int) -> Iterator[Tour]:
-        alone = self._book.trip(0, (load,), shelter)
-        for k in range(len(tour) + 1):
-            if alone is not None:
-                yield (*tour[:k], alone, *tour[k:])
-        for k, trip in enumerate(tour):
-            if trip.shelter != shelter:
-                continue
-            for n in range(len(trip.loads) + 1):
-                longer = self._book.trip(0, (*trip.loads[:n], load, *trip.loads[n:]), shelter)
-                if longer is not None:
-                    yield (*tour[:k], longer, *tour[k + 1 :])
+    def _taken(self, load: int) -> np.ndarray:
+        barred = self._problem.loads[load].barred
+        if barred not in self._able:
+            able = np.ones(len(self._problem.shelters), dtype=bool)
+            able[list(barred)] = False
+            self._able[barred] = able
+        return self._able[barred]
+
+    def _client(self, load: int, shelters: Sequence[int], taken: np.ndarray) -> Client:
+        one = self._problem.loads[load]
+        mine = tuple((j, self._problem.shelters[j].toll) for j in shelters if taken[j])
+        pays = self._book.waiting[load] // one.persons
+        return Client(load, one.stops[0], one.ready[0], one.persons, one.boarding, pays, mine)
+
+
+class _Legs:
+    """Legs as they are driven."""
+
+    def __init__(self, problem: RoundsProblem, roads: CarRoads) -> None:
+        self._problem, self._roads, self._first = problem, roads, roads.first
+        self._opens = roads.opens.tolist()
+        self._least = roads.shortest[: roads.first, roads.first :].tolist()
+
+    def between(self, door: int, other: int, now: int) -> int:
+        return self._roads.onward(door, other, now)
+
+    def into(self, door: int, shelter: int, now: int) -> int:
+        opens = self._opens[shelter]
+        if opens and now < UNREACHED:
+            return no_sooner(self._problem, 0, (door, self._first + shelter), now, opens)[1]
+        return self._roads.onward(door, self._first + shelter, now)
+
+    def back(self, shelter: int, door: int, now: int) -> int:
+        return self._roads.onward(self._first + shelter, door, now)
+
+    def least(self, door: int, shelter: int) -> int:
+        found: int = self._least[door][shelter]
+        return found
+
+    def steady(self, door: int, shelter: int, doors: Sequence[int]) -> Steady | None:
+        roads, q = self._roads, self._first + shelter
+        if roads.last[door][q] < FOREVER or any(roads.last[q][each] < FOREVER for each in doors):
+            return None
+        back = tuple(roads.drive[q][each] for each in doors)
+        return Steady(roads.drive[door][q], self._opens[shelter], back)

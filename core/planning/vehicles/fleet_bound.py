@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.domain.plans import Objective
 from core.domain.reasons import Cut
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, kinds_of, most_served
 from core.planning.arrival_bound import most_by
@@ -32,11 +33,13 @@ from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.earliest_rides import EarliestRides
-from core.planning.vehicles.fleet_prices import Priced, least_cost
+from core.planning.vehicles.fleet_prices import ROUNDS, Priced, least_cost
 from core.planning.vehicles.fleet_problem import FleetProblem
 from core.planning.vehicles.shared_cars import shared_cars
 from core.planning.writing import Bounds
 
+# Rounds of better prices where person-time is not what comes first.
+_ROUNDS_ASIDE = 6
 _GRID = 400  # moments at which the curve of seat time is looked at
 
 
@@ -128,8 +131,9 @@ def fleet_bound(
     if priced:
         people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
         kind_of = {able[p]: k for k, mine in enumerate(members) for p in mine}
-        shared = None if cars is None else shared_cars(situation, cars, kind_of)
-        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort, shared))
+        shared = None if cars is None else shared_cars(situation, cars, demand.room, kind_of)
+        times = ROUNDS if situation.case.objective is Objective.EXPOSURE else _ROUNDS_ASIDE
+        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort, shared, times))
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(

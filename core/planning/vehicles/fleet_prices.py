@@ -21,7 +21,7 @@ from core.planning.vehicles.tour_values import NEVER, Ground, Sort, TourValues, 
 
 # Rounds of better prices. Time is cut in steps of so many minutes while they are looked for (the finest for which a
 # minute has few enough entries), finer in the end; trips of between such a share of so many persons and so many alike.
-_ROUNDS = 12
+ROUNDS = 16
 _STEPS = (2.5, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0)
 _FINAL_STEP = 2.5
 _COARSE, _FINE = 0.5, 0.75
@@ -53,9 +53,10 @@ def least_cost(
     priced: Priced,
     effort: Effort,
     shared: SharedCars | None = None,
+    rounds: int = ROUNDS,
 ) -> int:
     """Person-microseconds that no plan which serves so many of a demand can better; 0 where that is too much work.
-    `shared` are the cars that several households share."""
+    `shared` are the cars that several households share; `rounds` of better prices are looked for."""
     sorts = tuple(sorted({_sort(fleet, v) for v in range(len(fleet.rounds.vehicles))}))
     groups = _groups(earliest, priced.starts)
     step = next((step for step in _STEPS if _entries(groups, priced, sorts) / step <= _ENTRIES), _STEPS[-1])
@@ -72,7 +73,7 @@ def least_cost(
         price, first = bound.start(table)
         tried.append((first - constant, bound, (constant, one), table, price))
     _, bound, (constant, one), table, price = max(tried, key=lambda each: each[0])
-    price = bound.climb(table, price, _ROUNDS, effort)
+    price = bound.climb(table, price, rounds, effort)
     fine = TourValues(ground, sorts, min(step, _FINAL_STEP), _FINE)
     sharing = 0.0 if shared is None else _sharing(shared, demand, served, one, bound.riders, price)
     return int((bound.at(fine, price) - constant + sharing) * MINUTE * (1 - 1e-12)) - 1
@@ -81,9 +82,12 @@ def least_cost(
 def _sharing(shared: SharedCars, demand: Demand, served: int, priced: Priced, riders: Riders, price: Floats) -> float:
     """Person-minutes that sharing helpers' cars adds at these prices of rides: who is not in the first trip goes later,
     on foot, or with the fleet at its price."""
-    rides = price[riders.village[shared.kind]]
-    later = np.minimum(_otherwise(demand, served, priced, shared.later, shared.kind), HORIZON) / MINUTE
-    return shared.cost(np.minimum(riders.otherwise[shared.kind], rides), np.minimum(later, rides))
+    rides = price[riders.village[shared.kind]] * MINUTE
+    later = np.minimum(_otherwise(demand, served, priced, shared.later, shared.kind), HORIZON)
+    best = np.ceil(np.minimum(riders.otherwise[shared.kind] * MINUTE, rides)).astype(np.int64)
+    without = np.floor(np.minimum(later, rides)).astype(np.int64)
+    toll = np.array(priced.toll, dtype=np.int64)
+    return max(0.0, shared.cost(best.tolist(), without.tolist(), toll) / MINUTE * (1 - 1e-9))
 
 
 def _otherwise(demand: Demand, served: int, priced: Priced, arrivals: Ints, kinds: Ints) -> Ints:

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.domain.ids import VehicleId
+from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move, Objective
 from core.domain.trips import Trip
 from core.planning.network import Ints
 from core.planning.situation import Situation
-from core.planning.timeline import MINUTE
+from core.planning.timeline import FOREVER, HORIZON, MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.annealing import Annealing
 from core.planning.vehicles.bed_sharing import DEAR, BedSharing, Outcome
 from core.planning.vehicles.car_roads import CarRoads
+from core.planning.vehicles.first_trips import first_trips
 from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
 from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
 from core.planning.vehicles.passengers import Waiting, lifted
@@ -37,8 +38,10 @@ _TIMES = 3
 # cost stays in bounds.
 _MOVES, _MOVES_EACH, _MOST_MOVES = 1_000, 25, 80_000
 _MOVES_OF_FEW, _MOST_OF_FEW = 80, 25_000
+# With more who wait the first search is spared, and rides in time are looked for at once.
+_MANY = 500
 # For an earlier last arrival: how often it is halved what is still possible, and moves for each party then.
-_HALVINGS, _MOVES_TO_HALVE = 5, 4
+_HALVINGS, _MOVES_IN_TIME = 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +120,14 @@ def bound_of_fleet(
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
     """Parties on the roads whom no helper's car takes soon after they are ready, unless no shelter that is left takes
-    them."""
+    them. For the last arrival nobody counts on a car that others share: it may take them first."""
     found = []
+    by_last = situation.case.objective is Objective.CLEARANCE
     for i in parties:
         start = situation.foot[i]
         car = situation.car[i]
-        if start is None or (car is not None and car.ready <= start.ready + _SOON_US):
+        shared = len(situation.cars.clients.get(situation.cars.driver.get(i, HelperId("")), ())) > 1
+        if start is None or (car is not None and car.ready <= start.ready + _SOON_US and not (by_last and shared)):
             continue
         if (situation.fits.of(i) & (room >= len(situation.parties[i].members))).any():
             found.append(Waiting(i, situation.parties[i], start, UNREACHED))
@@ -162,9 +167,23 @@ class _Negotiation:
         best = self._sharing.outcome(problem, plan), problem, plan
         without = best[0]
         prices = [min(price, DEAR) for price in prices]
-        for _ in range(_TIMES if self._thorough else 1):
-            priced = [replace(one, otherwise=_otherwise(self._situation, one, prices)) for one in waiting]
-            problem, plan = self._rides(priced, prices, plan)
+        in_time = self._situation.case.objective is Objective.CLEARANCE and self._thorough
+        if not in_time or len(waiting) <= _MANY:
+            best = self._at_prices(waiting, prices, best)
+        if in_time:
+            best = self._in_time(waiting, prices, best, soonest)
+        self.problem = best[1]
+        return self._nobody_loses_his_bed(best[1], best[2], without.served)
+
+    def _priced(self, waiting: Sequence[Waiting], prices: Sequence[int]) -> list[Waiting]:
+        return [replace(one, otherwise=_otherwise(self._situation, one, prices)) for one in waiting]
+
+    def _at_prices(self, waiting: Sequence[Waiting], prices: Sequence[int], best: _Found) -> _Found:
+        """Rides with the least person-time."""
+        problem, plan = best[1:]
+        for time in range(_TIMES if self._thorough else 1):
+            priced = self._priced(waiting, prices)
+            problem, plan = self._rides(priced, prices, (problem, plan), looks=time > 0)
             prices, moved = self._sharing.prices(problem, plan)
             for tours in (plan, moved):
                 outcome = self._sharing.outcome(problem, tours)
@@ -173,85 +192,118 @@ class _Negotiation:
             plan = moved
             if self._situation.effort.exhausted:
                 break
-        if self._situation.case.objective is Objective.CLEARANCE and self._thorough:
-            best = self._sooner(priced, prices, best, soonest)
-        self.problem = best[1]
-        return self._nobody_loses_his_bed(best[1], best[2], without.served)
+        return best
 
-    def _sooner(self, waiting: Sequence[Waiting], prices: Sequence[int], best: _Found, soonest: int) -> _Found:
+    def _in_time(self, waiting: Sequence[Waiting], prices: Sequence[int], best: _Found, soonest: int) -> _Found:
         """Rides with an earlier last arrival, halving what lies between the best so far and what is known to be too
         soon; in the end those with the least person-time of the last arrival found."""
-        low = soonest
+        prices = [min(price, HORIZON) for price in prices]  # a bed is never dearer than a ride for who has no other way
+        if self._late(waiting, FOREVER):
+            found = self._by(FOREVER, waiting, prices)
+            best = min(best, found, key=lambda each: each[0].key)
+        low, served = soonest, best[0].served
         for _ in range(_HALVINGS):
             if best[0].last - low <= MINUTE or self._situation.effort.exhausted:
                 break
             middle = (low + best[0].last) // 2
-            found = self._by(middle, waiting, prices, best[2], _MOVES_TO_HALVE)
+            found = self._by(middle, waiting, prices)
+            served = max(served, found[0].served)
             if found[0].key < best[0].key:
                 best = found
-            if (-found[0].served, found[0].last) > (-best[0].served, middle):
+            if (-found[0].served, found[0].last) > (-served, middle):
                 low = middle
-        found = self._by(best[0].last, waiting, prices, best[2], _MOVES_TO_HALVE)
+        return self._spared(waiting, best) if any(best[2]) else best
+
+    def _spared(self, waiting: Sequence[Waiting], best: _Found) -> _Found:
+        """Rides with the same last arrival and less person-time: now everybody may ride."""
+        last = best[0].last
+        prices, _ = self._sharing.prices(best[1], best[2], last)
+        late = self._late(waiting, last)
+        mine = [
+            replace(one, otherwise=UNREACHED) if one.index in late else one for one in self._priced(waiting, prices)
+        ]
+        beds = self._room, prices
+        problem = self._until(last, self._made.problem(mine, beds, self._standing, self._lying))
+        found = self._settled(problem, self._search(problem, best[1:]), last)
         return min(best, found, key=lambda each: each[0].key)
 
-    def _by(
-        self, last: int, waiting: Sequence[Waiting], prices: Sequence[int], plan: Sequence[Tour], moves_each: int
-    ) -> _Found:
-        """Rides with all vehicles back by a moment; who would be later without one is to ride before all others, on
-        seats if he lies and no stretcher comes in time."""
-        arrival, kind = self._situation.options.arrival, self._situation.kind
-        late = [int(arrival[kind[one.index]].min()) > last for one in waiting]
-        mine = [replace(one, otherwise=UNREACHED) if too else one for one, too in zip(waiting, late, strict=True)]
-        problem = self._made.problem(mine, (self._room, prices), self._standing, self._lying)
-        vehicles = tuple(replace(one, until=min(one.until, last)) for one in problem.rounds.vehicles)
-        problem = replace(problem, rounds=replace(problem.rounds, vehicles=vehicles))
-        tours = Tours(problem.rounds, TripBook(problem.rounds))
-        start = [
-            tuple(trip for trip, end in zip(tour, tours.ends(v, tour), strict=True) if end < UNREACHED)
-            for v, tour in enumerate(plan)
-        ]
-        moves = min(_MOST_MOVES, _MOVES + moves_each * len(mine))
-        plan = self._search(problem, start, moves=moves)
-        lying = _still_lying(problem, plan) & {one.index for one, too in zip(waiting, late, strict=True) if too}
-        if lying - self._lying:
-            loads = tuple(
-                replace(load, on_seats=True) if one.index in lying else load
-                for one, load in zip(problem.waiting, problem.rounds.loads, strict=True)
-            )
-            problem = replace(problem, rounds=replace(problem.rounds, loads=loads))
-            plan = self._search(problem, plan, moves=moves)
-        return self._sharing.outcome(problem, plan), problem, plan
+    def _settled(self, problem: FleetProblem, plan: tuple[Tour, ...], last: int) -> _Found:
+        """Tours with trips to where that leaves the others beds that they reach by a moment."""
+        found = self._sharing.outcome(problem, plan), problem, plan
+        if found[0].last <= last:
+            return found
+        _, moved = self._sharing.prices(problem, plan, last)
+        return min(found, (self._sharing.outcome(problem, moved), problem, moved), key=lambda each: each[0].key)
+
+    def _late(self, waiting: Sequence[Waiting], last: int) -> frozenset[int]:
+        """Parties that cannot be in by a moment without a ride; on a helper's car that comes later, after others, they
+        do not count."""
+        arrival, kind = self._situation.on_foot, self._situation.kind
+        return frozenset(one.index for one in waiting if int(arrival[kind[one.index]].min()) > min(last, UNREACHED - 1))
+
+    def _by(self, last: int, waiting: Sequence[Waiting], prices: Sequence[int]) -> _Found:
+        """Rides with all vehicles back by a moment for those who would be later without one, on seats for those who
+        lie where no stretcher comes in time; trips end where that leaves the others beds that they reach by then."""
+        late = self._late(waiting, last)
+        mine = [one for one in waiting if one.index in late]
+        beds = self._room, prices
+        problem = self._until(last, self._made.problem(mine, beds, self._standing, self._lying))
+        plan = self._search(problem, moves=_MOVES + _MOVES_IN_TIME * len(mine))
+        if _still_lying(problem, plan) - self._lying:
+            self._lying |= frozenset(one.index for one in waiting if lifted(one.party)[1] > 0)
+            problem = self._until(last, self._made.problem(mine, beds, self._standing, self._lying))
+            plan = self._search(problem, moves=_MOVES + _MOVES_IN_TIME * len(mine))
+        # Who is left is too late on foot: a car that comes after others may not come.
+        riding = {load for tour in plan for trip in tour for load in trip.loads}
+        arrival, kind = self._situation.on_foot, self._situation.kind
+        left = [int(arrival[kind[one.index]].min()) for load, one in enumerate(mine) if load not in riding]
+        left = [there for there in left if there < UNREACHED]
+        if not left:
+            return self._settled(problem, plan, last)
+        outcome = self._sharing.outcome(problem, plan)
+        return replace(outcome, last=max(outcome.last, *left)), problem, plan
+
+    def _until(self, last: int, fleet: FleetProblem) -> FleetProblem:
+        vehicles = tuple(replace(one, until=min(one.until, last)) for one in fleet.rounds.vehicles)
+        return replace(fleet, rounds=replace(fleet.rounds, vehicles=vehicles))
 
     def _rides(
-        self, waiting: Sequence[Waiting], prices: Sequence[int], plan: tuple[Tour, ...]
+        self,
+        waiting: Sequence[Waiting],
+        prices: Sequence[int],
+        start: tuple[FleetProblem, tuple[Tour, ...]],
+        *,
+        looks: bool,
     ) -> tuple[FleetProblem, tuple[Tour, ...]]:
-        """Rides at these prices; who lies gets seats only where he was left without a stretcher."""
+        """Rides at these prices; who lies gets seats only where he was left without a stretcher. Where many wait, first
+        tours are enough to ask for prices again: only then one `looks` for better ones."""
         beds = self._room, prices
         problem = self._made.problem(waiting, beds, self._standing, self._lying)
-        plan = self._search(problem, plan)
+        moves = None if looks or len(waiting) <= _MANY else 0
+        plan = self._search(problem, start, moves=moves)
         lying = _still_lying(problem, plan)
         if lying - self._lying:
             self._lying |= lying
+            before = problem, plan
             problem = self._made.problem(waiting, beds, self._standing, self._lying)
-            plan = self._search(problem, plan, lying)
+            plan = self._search(problem, before, lying)
         return problem, plan
 
     def _search(
         self,
         fleet: FleetProblem,
-        start: Sequence[Tour],
+        start: tuple[FleetProblem, Sequence[Tour]] | None = None,
         only: frozenset[int] | None = None,
         moves: int | None = None,
     ) -> tuple[Tour, ...]:
-        """Tours by insertion and annealing. `start` may be of an earlier problem: trips are made anew; with `only` just
-        these parties are added to it."""
+        """Tours trip by trip, by insertion and annealing. `start` may be of an earlier problem: trips are made anew;
+        with `only` just these parties are added to it."""
         problem = fleet.rounds
         book = TripBook(problem)
-        plan: list[Tour] = []
-        for v, tour in enumerate(start):
-            remade = [book.trip(problem.vehicles[v].kind, trip.loads, trip.shelter) for trip in tour]
-            plan.append(tuple(trip for trip in remade if trip is not None))
+        plan: Sequence[Tour] = ((),) * len(problem.vehicles) if start is None else _remade(fleet, book, *start)
         loads = [i for i, one in enumerate(fleet.waiting) if only is None or one.index in only]
+        if not any(plan):
+            plan = first_trips(problem, book, self._situation.effort, loads)
         if moves is None:
             moves = _moves_for(len(problem.loads), self._few) if self._thorough and only is None else 0
         return Annealing(problem, book, self._situation.effort).run(plan, moves, loads=loads).plan
@@ -267,6 +319,20 @@ class _Negotiation:
             at = min(range(len(without)), key=lambda k: outcomes[k].key)
             plan, now = without[at], outcomes[at]
         return plan
+
+
+def _remade(fleet: FleetProblem, book: TripBook, before: FleetProblem, plan: Sequence[Tour]) -> list[Tour]:
+    """The tours of an earlier problem for the same parties in this one, as far as vehicles are back in time."""
+    at = {one.index: i for i, one in enumerate(fleet.waiting)}
+    tours = Tours(fleet.rounds, book)
+    found: list[Tour] = []
+    for v, tour in enumerate(plan):
+        kind = fleet.rounds.vehicles[v].kind
+        aboard = [tuple(at[i] for load in trip.loads if (i := before.waiting[load].index) in at) for trip in tour]
+        made = [book.trip(kind, loads, trip.shelter) for loads, trip in zip(aboard, tour, strict=True) if loads]
+        mine = tuple(trip for trip in made if trip is not None)
+        found.append(tuple(trip for trip, end in zip(mine, tours.ends(v, mine), strict=True) if end < UNREACHED))
+    return found
 
 
 def _moves_for(loads: int, few: int) -> int:

@@ -12,6 +12,8 @@ from core.planning.vehicles.state import NOT_RIDING, Change, State
 from core.planning.vehicles.tour import IMPOSSIBLE, Tour
 from core.planning.vehicles.trips import Trip, fits
 
+_MOST_REMEMBERED = 200_000
+
 
 class Moves:
     """The moves over one state; `chance` is the only source of choice."""
@@ -19,6 +21,10 @@ class Moves:
     def __init__(self, state: State, near: Neighbours, chance: Sequence) -> None:
         self._state, self._near, self._chance = state, near, chance
         self._kind = [vehicle.kind for vehicle in state.problem.vehicles]
+        # Vehicles of one sort make the same trips.
+        places = [(one.kind, one.seats, one.wheelchair, one.stretcher) for one in state.problem.vehicles]
+        self._sort = [places.index(each) for each in places]
+        self._known: dict[tuple[int, tuple[int, ...], int], Trip | None] = {}
         self._vehicles = len(state.problem.vehicles)
         self._loads = len(state.problem.loads)
 
@@ -26,8 +32,17 @@ class Moves:
 
     def _trip(self, vehicle: int, loads: tuple[int, ...], shelter: int) -> Trip | None:
         """A trip of this vehicle, None where it has no places for all or cannot get there."""
-        trip = self._state.book.trip(self._kind[vehicle], loads, shelter)
-        return trip if trip is not None and self._state.tours.fits(vehicle, trip) else None
+        key = (self._sort[vehicle], loads, shelter)
+        try:
+            return self._known[key]
+        except KeyError:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            trip = self._state.book.trip(self._kind[vehicle], loads, shelter)
+            if trip is not None and not self._state.tours.fits(vehicle, trip):
+                trip = None
+            self._known[key] = trip
+            return trip
 
     def _shelter(self, vehicle: int, load: int) -> int:
         """A shelter for a load, the near ones more often."""
@@ -244,8 +259,9 @@ class Moves:
             return None
         k, m = state.position(load) + self._chance.below(2), self._chance.below(len(state.plan[b]) + 1)
         mine, theirs = state.plan[a][k:], state.plan[b][m:]
-        here = self._remade(a, theirs)
-        there = self._remade(b, mine)
+        alike = self._sort[a] == self._sort[b]
+        here = theirs if alike else self._remade(a, theirs)
+        there = mine if alike else self._remade(b, mine)
         if here is None or there is None or not (mine or theirs):
             return None
         pairs = ((a, (*state.plan[a][:k], *here)), (b, (*state.plan[b][:m], *there)))
@@ -332,13 +348,14 @@ def _one(state: State, vehicle: int, k: int, made: Trip) -> Change:
 
 def _both(state: State, places: tuple[tuple[int, int, Trip | None], tuple[int, int, Trip | None]]) -> Change:
     """Two trips replaced at once, maybe in one tour; None takes a trip out."""
-    tours: dict[int, list[Trip | None]] = {v: list(state.plan[v]) for v, _, _ in places}
-    plan = state.plan
-    gone, come = [], []
-    for v, k, trip in places:
-        gone.append(plan[v][k])
-        tours[v][k] = trip
-        if trip is not None:
-            come.append(trip)
-    pairs = tuple((v, tuple(trip for trip in tour if trip is not None)) for v, tour in tours.items())
-    return pairs, tuple(gone), tuple(come)
+    (a, k, first), (b, m, second) = places
+    mine, theirs = state.plan[a], state.plan[b]
+    gone = mine[k], theirs[m]
+    put, other = () if first is None else (first,), () if second is None else (second,)
+    if a != b:
+        here, there = (*mine[:k], *put, *mine[k + 1 :]), (*theirs[:m], *other, *theirs[m + 1 :])
+        return ((a, here), (b, there)), gone, (*put, *other)
+    if k > m:
+        k, m, put, other = m, k, other, put
+    tour = (*mine[:k], *put, *mine[k + 1 : m], *other, *mine[m + 1 :])
+    return ((a, tour),), gone, (*put, *other)

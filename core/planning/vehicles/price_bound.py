@@ -19,7 +19,7 @@ from core.planning.vehicles.tour_values import NEVER, Ground, Sort, TourValues
 
 _SPEEDS = (0.25, 0.5, 1.0)  # of the first prices: minutes for each minute of the round to a village
 _BOX, _WIDER, _NARROWER = 20.0, 1.2, 0.6  # minutes
-_CUTS = 3  # tours of each sort of vehicle and round
+_CUTS = 5  # tours of each sort of vehicle and round
 _ENOUGH = 5e-4  # a share of the bound that is no longer looked for
 _NOTHING = np.array([], dtype=np.int32), np.array([], dtype=np.float64)
 
@@ -60,7 +60,7 @@ class PriceBound:
         return price, bound
 
     def _first_prices(self) -> list[Floats]:
-        there = self._ground.soonest.min(axis=1)
+        there = (self._ground.soonest + self.riders.toll).min(axis=1)
         way = self._ground.out.min(axis=(0, 2)) + self._ground.back.min(axis=(0, 1))
         return [np.minimum(self._most, np.minimum(there + speed * way, NEVER)) for speed in _SPEEDS]
 

@@ -1,9 +1,10 @@
-"""What sharing a car costs at least: only as many as it has seats can be in its first trip.
+"""What sharing a car costs at least: it makes its trips one after the other.
 
-Bounds take everybody to have his helper's car to himself. Of those who share one, whoever is not in its first trip is
-there no sooner than on foot, with the fleet, or once the car has brought another household in and come back. For each
-car the least that costs is found by leaving out those whom it would cost most, as many as there are seats (a fractional
-knapsack, so that it holds for whole households).
+Bounds take everybody to have his helper's car to himself. For each car that several households may want, the cost of
+its best tour is found instead, exactly (`car_tours`), with beds and all other ways to safety at given prices: each car
+is a problem of its own then. Between doors and back from shelters it drives the shortest ways there are at any moment;
+into shelters it goes by what is open. Nobody else than its own households ever rides in it, households stay whole, and
+a trip makes no more stops than any trip of a plan.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,72 +12,141 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.planning.network import Floats, Ints, access_leg_ms
+from core.planning.effort import Effort
+from core.planning.network import Ints, access_leg_ms
 from core.planning.situation import Situation
+from core.planning.timeline import FOREVER, HORIZON
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.passengers import STOP_US, WALKING_ON_US
-from core.planning.vehicles.simple_bounds import closed
+from core.planning.vehicles.car_roads import CarRoads, Doors
+from core.planning.vehicles.car_tours import Car, Client, Steady, best_tour
+from core.planning.vehicles.passengers import STOP_US, boarding_us
 
-_MORE = 1e-9
+_STEPS = 300  # beginnings of a car's tours looked at; its bound holds when they are used up as well
+_MOST_STOPS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class _Shared:
+    """Who shares a car: rows (of `SharedCars`), seats."""
+
+    seats: int
+    rows: tuple[int, ...]
+
+
 class SharedCars:
-    """One row for each party that shares a car: its kind (in the order of a demand), persons, the number of its car,
-    and arrivals by shelter (microseconds) without a seat in the first trip; `seats` by car."""
+    """One row for each party that shares a car: `kind` (in the order of a demand), `persons`, and `later`, arrivals by
+    shelter (microseconds) without its helper's car."""
 
-    kind: Ints
-    persons: Ints
-    car: Ints
-    later: Ints
-    seats: Sequence[int]
+    def __init__(
+        self,
+        situation: Situation,
+        roads: CarRoads,
+        room: Ints,
+        several: Sequence[tuple[int, Sequence[int]]],
+        kind_of: Mapping[int, int],
+    ) -> None:
+        """`several` are seats and parties (indices) of each car."""
+        parties = [i for _, mine in several for i in mine]
+        rows = iter(range(len(parties)))
+        self._cars = [_Shared(seats, tuple(next(rows) for _ in mine)) for seats, mine in several]
+        self._effort: Effort = situation.effort
+        self._roads = roads
+        self.kind: Ints = np.array([kind_of[i] for i in parties], dtype=np.int64)
+        self.persons: Ints = np.array([len(situation.parties[i].members) for i in parties], dtype=np.int64)
+        mine = [situation.kind[i] for i in parties]
+        self.later: Ints = situation.on_foot[mine]
+        self._room = room
+        taken = situation.fits.taken[[situation.fits.row[i] for i in parties]]
+        self._taken = taken & (room[None, :] >= self.persons[:, None])
+        self._alone: Ints = np.where(self._taken, situation.at_best[mine], UNREACHED)
+        self._boarding = [boarding_us(situation.parties[i]) for i in parties]
+        self._door = [roads.points.stops.index(situation.parties[i].place) for i in parties]
+        self._ready = [_at_the_road(situation, i) for i in parties]
 
-    def cost(self, best: Floats, later: Floats) -> float:
-        """The least that sharing adds to what parties cost by themselves (`best`), where those who are not in the first
-        trip cost `later`; per person, in the same order."""
-        each = np.maximum(0.0, later - best)
-        total = float((each * self.persons).sum())
-        seats = list(self.seats)
-        for row in np.argsort(-each, kind="stable").tolist():
-            if each[row] <= 0:
-                break
-            spared = min(seats[self.car[row]], int(self.persons[row]))
-            seats[self.car[row]] -= spared
-            total -= spared * float(each[row])
-        return max(0.0, total * (1 - _MORE))
+    def cost(self, best: Sequence[int], without: Sequence[int], toll: Ints) -> int:
+        """The least that sharing adds (person-microseconds) to what parties cost by themselves (`best`), where those
+        who are not fetched by their car cost `without`: per person, beds at their price included, in the order of the
+        rows. `toll` is what a bed costs by shelter."""
+        total = 0
+        for car in self._cars:
+            waiting = [min(int(without[row]), HORIZON) for row in car.rows]
+            tour = self._least(car, waiting, toll)
+            extra = sum(
+                (pays - int(best[row])) * int(self.persons[row]) for row, pays in zip(car.rows, waiting, strict=True)
+            )
+            total += max(0, extra + tour)
+        return total
+
+    def _least(self, car: _Shared, waiting: Sequence[int], toll: Ints) -> int:
+        rows = list(car.rows)
+        doors = tuple(sorted({self._door[row] for row in rows}))
+        there = self._alone[rows]
+        alone = np.where(there < UNREACHED, there + toll[None, :], UNREACHED).min(axis=1).tolist()
+        shelters = self._roads.worth_a_thought(doors, self._taken[rows], toll)
+        clients = [
+            Client(
+                load=row,
+                door=self._door[row],
+                ready=self._ready[row],
+                persons=int(self.persons[row]),
+                boarding=self._boarding[row],
+                waiting=pays,
+                shelters=tuple((j, int(toll[j])) for j in shelters if self._taken[row, j]),
+                alone=None if own >= UNREACHED else own,
+            )
+            for row, pays, own in zip(rows, waiting, alone, strict=True)
+        ]
+        board = min(self._boarding[row] for row in rows)
+        again = self._roads.round_us(doors, shelters) + 2 * (STOP_US + board)
+        task = Car(car.seats, dict.fromkeys(doors, 0), STOP_US, _MOST_STOPS, again)
+        tour = best_tour(task, clients, _Legs(self._roads, doors), _STEPS)
+        self._effort.spend()
+        return tour.least
 
 
-def shared_cars(situation: Situation, roads: CarRoads, kind_of: Mapping[int, int]) -> SharedCars | None:
+class _Legs:
+    """Legs of a car at some doors as bounds take them: never slower than any that is driven, and never the slower for
+    a stop left out."""
+
+    def __init__(self, roads: CarRoads, doors: Doors) -> None:
+        self._roads, self._doors, self._opens = roads, doors, roads.opens.tolist()
+        self._least = dict(zip(doors, roads.into(doors).tolist(), strict=True))
+
+    def between(self, door: int, other: int, now: int) -> int:
+        return min(now + self._roads.between[door][other], UNREACHED)
+
+    def back(self, shelter: int, door: int, now: int) -> int:
+        return min(now + self._roads.back[shelter][door], UNREACHED)
+
+    def least(self, door: int, shelter: int) -> int:
+        found: int = self._least[door][shelter]
+        return found
+
+    def steady(self, door: int, shelter: int, doors: Sequence[int]) -> Steady | None:
+        q = self._roads.first + shelter
+        if any(self._roads.last[each][q] < FOREVER for each in self._doors):
+            return None
+        back = tuple(self._roads.back[shelter][each] for each in doors)
+        return Steady(self._least[door][shelter], self._opens[shelter], back)
+
+    def into(self, door: int, shelter: int, now: int) -> int:
+        q, onward, ways = self._roads.first + shelter, self._roads.onward, self._roads.between[door]
+        best = onward(door, q, now)
+        for other in self._doors:
+            at = now + ways[other]
+            if other != door and at < best:
+                best = min(best, onward(other, q, at))
+        return max(best, self._opens[shelter]) if best < UNREACHED else UNREACHED
+
+
+def shared_cars(situation: Situation, roads: CarRoads, room: Ints, kind_of: Mapping[int, int]) -> SharedCars | None:
     """The cars that several households (of the parties in `kind_of`, by index) share; None where there is none."""
-    several = {
-        name: mine
+    several = [
+        (situation.cars.seats[name], mine)
         for name, clients in situation.cars.clients.items()
         if len(mine := [i for i in clients if i in kind_of and situation.lone[i] is not None]) > 1
-    }
-    if not several:
-        return None
-    legs = closed(roads.shortest())
-    first = roads.points.first_shelter
-    out, back = legs[:first, first:], legs[first:, :first]
-    rounds = np.array([(out[a][:, None] + back).min(axis=0) for a in range(first)], dtype=np.int64).reshape(
-        first, first
-    )
-    opens = roads.opens
-    rows, persons, car, kinds, seats = [], [], [], [], []
-    for number, (name, mine) in enumerate(several.items()):
-        seats.append(situation.cars.seats[name])
-        stops = [roads.points.stops.index(situation.parties[i].place) for i in mine]
-        ready = [_at_the_road(situation, i) for i in mine]
-        for i, stop, own in zip(mine, stops, ready, strict=True):
-            others = [r + int(rounds[s, stop]) for j, s, r in zip(mine, stops, ready, strict=True) if j != i]
-            leaves = max(own, min(others) + STOP_US + WALKING_ON_US)
-            there = np.maximum(leaves + out[stop], opens)
-            rows.append(np.minimum(np.minimum(there, UNREACHED), situation.on_foot[situation.kind[i]]))
-            persons.append(len(situation.parties[i].members))
-            car.append(number)
-            kinds.append(kind_of[i])
-    return SharedCars(np.array(kinds), np.array(persons), np.array(car), np.array(rows), seats)
+    ]
+    return SharedCars(situation, roads, room, several, kind_of) if several else None
 
 
 def _at_the_road(situation: Situation, party: int) -> int:

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.domain.ids import HelperId, VehicleId
+from core.domain.ids import HelperId, LinkId, NodeId, VehicleId
 from core.domain.plans import Move
 from core.domain.roads import Vehicle
 from core.domain.trips import Leg, Trip, car_of, driver_of
-from core.planning.network import Network
-from core.planning.pace import Way, driving_factor, leg_ms, link_ms
+from core.planning.pace import Pace, Way, driving_factor, leg_ms, link_ms
 from core.planning.situation import Situation, in_own_car
 from core.planning.timeline import FOREVER, SECOND, micros
 from core.planning.vehicles.boarding import boarded_at
@@ -24,6 +23,120 @@ from core.planning.vehicles.fleet_rounds import Rides
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 
 _ROUNDING_US = SECOND  # moments of a plan that was written and read again
+
+
+_Piece = tuple[int, NodeId, NodeId, int]  # of a link: its index, ends, and milliseconds at factor 1
+
+
+class _Courses:
+    """Legs read on the network as it is now: over which links they pass when. What several trips share is read once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._pieces: dict[Way, dict[LinkId, _Piece | None]] = {}
+        self._paces: dict[Way, int] = {}
+        self._passed: dict[tuple[int, Way], list[tuple[int, int, int]] | None] = {}  # by identity of the plan's legs
+
+    def drives_on(self, trip: Trip, way: Way) -> bool:
+        """Whether every leg of a trip stays open from now on."""
+        return all(
+            micros(self._situation.case.at, leg.arrive) <= 0
+            or not leg.links
+            or self._stays_open(self._driven(leg, way), way)
+            for leg in trip.legs
+        )
+
+    def stays_open(self, leg: Leg, pace: Pace) -> bool:
+        """Whether no link of a leg is closed while somebody at this pace is on it, from now on."""
+        if micros(self._situation.case.at, leg.arrive) <= 0 or not leg.links:
+            return True
+        return self._stays_open(self._read(leg, pace.way, pace.road), pace.way)
+
+    def _stays_open(self, passed: list[tuple[int, int, int]] | None, way: Way) -> bool:
+        if passed is None:
+            return False  # the map has changed: these links no longer hang together, or take another time
+        closed = self._situation.travel.closed(way)
+        return not any(
+            start < until and max(now, 0) < stop and until > 0
+            for link, now, until in passed
+            if link in closed
+            for start, stop in closed[link]
+        )
+
+    def slack(self, leg: Leg, way: Way) -> int:
+        """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
+        closed = self._situation.travel.closed(way)
+        return min(
+            (
+                start - until
+                for link, _, until in self._driven(leg, way) or []
+                if link in closed
+                for start, _ in closed[link]
+                if start >= until
+            ),
+            default=FOREVER,
+        )
+
+    def _driven(self, leg: Leg, way: Way) -> list[tuple[int, int, int]] | None:
+        key = (id(leg), way)
+        if key not in self._passed:
+            if way not in self._paces:
+                self._paces[way] = driving_factor(self._situation.case, way)
+            self._passed[key] = self._read(leg, way, self._paces[way])
+        return self._passed[key]
+
+    def _read(self, leg: Leg, way: Way, pace: int) -> list[tuple[int, int, int]] | None:
+        """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
+        begin, end = (micros(self._situation.case.at, moment) for moment in (leg.depart, leg.arrive))
+        if not leg.links:
+            return []
+        for pieces in self._readings(leg, way):
+            if abs(begin + sum([ms for _, ms in pieces]) * pace - end) > _ROUNDING_US:
+                continue
+            passed, now = [], begin
+            for link, ms in pieces:
+                passed.append((link, now, now + ms * pace))
+                now += ms * pace
+            return passed
+        return None
+
+    def _readings(self, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:
+        """Ways to read the links of a leg, as (link index, milliseconds at factor 1): two where two roads join the same
+        crossings."""
+        known = self._pieces.setdefault(way, {})
+        links = []
+        for name in leg.links:
+            if name not in known:
+                known[name] = self._piece(name, way)
+            piece = known[name]
+            if piece is None:
+                return
+            links.append(piece)
+        first, last = links[0], links[-1]
+        if len(links) == 1:
+            yield [(first[0], round(first[3] * abs(leg.to_share - leg.from_share)))]
+            return
+        for share, begin in dict.fromkeys(((0.0, first[1]), (1.0, first[2]))):
+            here = begin
+            pieces = [(first[0], round(first[3] * abs(share - leg.from_share)))]
+            for link, one, other, ms in links[1:-1]:
+                if here not in (one, other):
+                    break
+                here = other if here == one else one
+                pieces.append((link, ms))
+            if len(pieces) == len(links) - 1 and here in (last[1], last[2]):
+                enters = 0.0 if here == last[1] else 1.0
+                yield [*pieces, (last[0], round(last[3] * abs(leg.to_share - enters)))]
+
+    def _piece(self, name: LinkId, way: Way) -> _Piece | None:
+        """None for a link that is no longer there, or not for this way."""
+        network = self._situation.network
+        if name not in network.link_index:
+            return None
+        index = network.link_index[name]
+        link = network.links[index]
+        ms = link_ms(link, way)
+        return None if ms < 0 else (index, link.from_node, link.to_node, ms)
 
 
 def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, dict[VehicleId, Standing]]:
@@ -38,11 +151,15 @@ def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, 
     for i, move in known.items():
         if move.vehicle is not None and move.trip > 0:
             riders.setdefault((move.vehicle, move.trip), {})[i] = move
+    of_vehicle: dict[VehicleId, list[Trip]] = {}
+    for trip in sorted(old.trips, key=lambda trip: trip.number):
+        of_vehicle.setdefault(trip.vehicle, []).append(trip)
+    courses = _Courses(situation)
     late = {car_of(name) for i, move in known.items() if (name := _waits_alone(situation, i, move)) is not None}
     for vehicle in (*on_duty(situation), *_own_cars(situation, old.trips)):
         if vehicle.id in late:
             continue
-        held = list(_held(situation, vehicle, old.trips, riders))
+        held = list(_held(situation, courses, vehicle, of_vehicle.get(vehicle.id, ()), riders))
         for number, (trip, aboard) in enumerate(held, start=1):
             kept = replace(trip, number=number)
             trips.append(kept)
@@ -73,40 +190,43 @@ def _own_cars(situation: Situation, trips: Sequence[Trip]) -> Iterator[Vehicle]:
 
 def _held(
     situation: Situation,
+    courses: _Courses,
     vehicle: Vehicle,
     trips: Sequence[Trip],
     riders: Mapping[tuple[VehicleId, int], Mapping[int, Move]],
 ) -> Iterator[tuple[Trip, dict[int, Move]]]:
     """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over."""
-    for trip in sorted((trip for trip in trips if trip.vehicle == vehicle.id), key=lambda trip: trip.number):
+    for trip in trips:
         mine = riders.get((trip.vehicle, trip.number), {})
         if not mine:
             continue
-        aboard = {i: kept for i, move in sorted(mine.items()) if (kept := _kept(situation, i, move)) is not None}
+        aboard = {
+            i: kept for i, move in sorted(mine.items()) if (kept := _kept(situation, courses, i, move)) is not None
+        }
         helper = driver_of(vehicle.id)
         if helper is not None:  # a household that has other helpers now does not wait for this one
             aboard = {i: move for i, move in aboard.items() if helper in situation.cars.helpers[i]}
         counted = _counted(trip, list(aboard.values()))
-        if counted is None or not _drives_on(situation, vehicle, trip):
+        if counted is None or not _drives_on(situation, courses, vehicle, trip):
             return
         yield (
             counted,
             {
-                i: move if situation.parties[i].left else replace(move, deadline=_deadline(situation, counted, move))
+                i: move if situation.parties[i].left else replace(move, deadline=_deadline(courses, counted, move))
                 for i, move in aboard.items()
             },
         )
 
 
-def _deadline(situation: Situation, trip: Trip, move: Move) -> datetime | None:
+def _deadline(courses: _Courses, trip: Trip, move: Move) -> datetime | None:
     """The last departure that still keeps the rest of the trip on open roads, None where nothing ends it."""
     begin = boarded_at(trip, move)
     legs = trip.legs if begin is None else trip.legs[begin + 1 :]
-    slack = min((_slack(situation, leg, Way(move.mode.value)) for leg in legs), default=FOREVER)
+    slack = min((courses.slack(leg, Way(move.mode.value)) for leg in legs), default=FOREVER)
     return None if slack >= FOREVER else move.depart + timedelta(microseconds=slack)
 
 
-def _kept(situation: Situation, party: int, move: Move) -> Move | None:
+def _kept(situation: Situation, courses: _Courses, party: int, move: Move) -> Move | None:
     """The move of a party that has not grown, with those who are left of it; None where it can no longer be in time.
 
     Only an entry says that somebody has left: whose departure has passed without one waits for another ride.
@@ -115,12 +235,16 @@ def _kept(situation: Situation, party: int, move: Move) -> Move | None:
     members = tuple(sorted(member.person for member in who.members))
     if not set(members) <= set(move.persons) or situation.foot[party] is None:
         return None
+    if who.sent_to not in (None, move.shelter):  # somebody in charge has sent them elsewhere since
+        return None
     open_by_then = move.shelter in situation.travel.column and situation.travel.is_open(
         move.shelter, micros(at, move.arrive)
     )
     if not who.left and (micros(at, move.depart) < 0 or not open_by_then):
         return None
-    if not _walks_on(situation, party, move):
+    if not who.left and not situation.fits.of(party)[situation.travel.column[move.shelter]]:
+        return None  # sent elsewhere since it was told
+    if not _walks_on(situation, courses, party, move):
         return None
     return move if members == move.persons else replace(move, persons=members)
 
@@ -139,18 +263,16 @@ def _counted(trip: Trip, aboard: Sequence[Move]) -> Trip | None:
     return replace(trip, stops=stops)
 
 
-def _drives_on(situation: Situation, vehicle: Vehicle, trip: Trip) -> bool:
+def _drives_on(situation: Situation, courses: _Courses, vehicle: Vehicle, trip: Trip) -> bool:
     """Whether the shelter is there and the rest of the way stays open, within the vehicle's duty."""
     if trip.shelter not in situation.travel.column:
         return False
     if vehicle.end is not None and trip.legs[-1].arrive > vehicle.end:
         return False
-    way = way_of_vehicle(vehicle)
-    pace = driving_factor(situation.case, way)
-    return all(_open(situation, leg, way, pace) for leg in trip.legs)
+    return courses.drives_on(trip, way_of_vehicle(vehicle))
 
 
-def _walks_on(situation: Situation, party: int, move: Move) -> bool:
+def _walks_on(situation: Situation, courses: _Courses, party: int, move: Move) -> bool:
     """Whether the way on foot to where the vehicle waits stays open."""
     boards, start = move.boards, situation.foot[party]
     if boards is None or start is None:
@@ -163,75 +285,4 @@ def _walks_on(situation: Situation, party: int, move: Move) -> bool:
         from_share=walk.from_share,
         to_share=walk.to_share,
     )
-    return _open(situation, on_the_road, start.pace.way, start.pace.road)
-
-
-def _open(situation: Situation, leg: Leg, way: Way, pace: int) -> bool:
-    """Whether no link of a leg is closed while somebody at this pace (thousandths) is on it, from now on."""
-    if micros(situation.case.at, leg.arrive) <= 0 or not leg.links:
-        return True
-    passed = _passed(situation, leg, way, pace)
-    if passed is None:
-        return False  # the map has changed: these links no longer hang together, or take another time
-    closed = situation.travel.closed(way)
-    return not any(
-        start < until and max(now, 0) < stop and until > 0
-        for link, now, until in passed
-        for start, stop in closed.get(link, ())
-    )
-
-
-def _slack(situation: Situation, leg: Leg, way: Way) -> int:
-    """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
-    closed = situation.travel.closed(way)
-    passed = _passed(situation, leg, way, driving_factor(situation.case, way)) or []
-    return min(
-        (start - until for link, _, until in passed for start, _ in closed.get(link, ()) if start >= until),
-        default=FOREVER,
-    )
-
-
-def _passed(situation: Situation, leg: Leg, way: Way, pace: int) -> list[tuple[int, int, int]] | None:
-    """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
-    begin, end = (micros(situation.case.at, moment) for moment in (leg.depart, leg.arrive))
-    if not leg.links:
-        return []
-    for pieces in _readings(situation.network, leg, way):
-        if abs(begin + sum(ms for _, ms in pieces) * pace - end) > _ROUNDING_US:
-            continue
-        passed, now = [], begin
-        for link, ms in pieces:
-            passed.append((link, now, now + ms * pace))
-            now += ms * pace
-        return passed
-    return None
-
-
-def _readings(network: Network, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:
-    """Ways to read the links of a leg, as (link index, milliseconds at factor 1): two where two roads join the same
-    crossings."""
-    if any(name not in network.link_index for name in leg.links):
-        return
-    links = [network.link_index[name] for name in leg.links]
-    if any(link_ms(network.links[link], way) < 0 for link in links):
-        return
-    if len(links) == 1:
-        yield [(links[0], _part(network, links[0], way, leg.from_share, leg.to_share))]
-        return
-    first = network.links[links[0]]
-    for share, here in dict.fromkeys(((0.0, first.from_node), (1.0, first.to_node))):
-        pieces = [(links[0], _part(network, links[0], way, leg.from_share, share))]
-        for link in links[1:-1]:
-            one = network.links[link]
-            if here not in (one.from_node, one.to_node):
-                break
-            here = one.to_node if here == one.from_node else one.from_node
-            pieces.append((link, link_ms(one, way)))
-        last = network.links[links[-1]]
-        if len(pieces) == len(links) - 1 and here in (last.from_node, last.to_node):
-            enters = 0.0 if here == last.from_node else 1.0
-            yield [*pieces, (links[-1], _part(network, links[-1], way, enters, leg.to_share))]
-
-
-def _part(network: Network, link: int, way: Way, first: float, last: float) -> int:
-    return round(link_ms(network.links[link], way) * abs(last - first))
+    return courses.stays_open(on_the_road, start.pace)

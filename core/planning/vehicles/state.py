@@ -72,7 +72,8 @@ class State:
         for trip in come:
             change[trip.shelter] = change.get(trip.shelter, 0) + trip.persons
         for trip in gone:
-            change[trip.shelter] = change.get(trip.shelter, 0) - trip.persons
+            if trip.shelter in change:
+                change[trip.shelter] -= trip.persons
         return all(more <= 0 or self.used[j] + more <= self.room[j] for j, more in change.items())
 
     def apply(self, change: Change, scores: Sequence[int]) -> None:

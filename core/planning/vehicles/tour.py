@@ -18,16 +18,25 @@ class Tours:
 
     def __init__(self, problem: RoundsProblem, book: TripBook) -> None:
         self.problem, self.book = problem, book
-        self._until = [min(vehicle.until, UNREACHED - 1) for vehicle in problem.vehicles]
+        # Of each vehicle: kind, when and where it is free, until when, and its legs.
+        self._begin = [
+            (
+                one.kind,
+                one.free,
+                one.depot,
+                min(one.until, UNREACHED - 1),
+                problem.drive[one.kind],
+                problem.last[one.kind],
+            )
+            for one in problem.vehicles
+        ]
         self.target = 0
         self.end = 0  # of the tour that `lateness` looked at last
         self.score: Callable[[int, Tour], int] = self.exposure
 
     def exposure(self, vehicle: int, tour: Tour) -> int:
         """Person-microseconds until all aboard have arrived, with the tolls of their beds."""
-        one = self.problem.vehicles[vehicle]
-        kind, now, point, until = one.kind, one.free, one.depot, self._until[vehicle]
-        drive, last = self.problem.drive[kind], self.problem.last[kind]
+        kind, now, point, until, drive, last = self._begin[vehicle]
         total = 0
         for trip in tour:
             first = trip.first
@@ -50,9 +59,7 @@ class Tours:
 
     def lateness(self, vehicle: int, tour: Tour) -> int:
         """The last arrival, and sixteen times what it is over the target; less what waiting would cost."""
-        one = self.problem.vehicles[vehicle]
-        kind, now, point, until = one.kind, one.free, one.depot, self._until[vehicle]
-        drive, last = self.problem.drive[kind], self.problem.last[kind]
+        kind, now, point, until, drive, last = self._begin[vehicle]
         end = saved = 0
         for trip in tour:
             first = trip.first

@@ -12,6 +12,7 @@ from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, Roun
 Loads = tuple[int, ...]
 
 _MOST_REMEMBERED = 200_000
+_NOWHERE = -2
 
 
 class Trip:
@@ -31,6 +32,9 @@ class Trip:
 Totals = tuple[int, tuple[int, int, int, int], int]
 # how long it takes from the first stop; its end at the earliest; the last begin for which that holds; getting off
 Times = tuple[int, int, int, int]
+
+# A stop: its point, when the last who boards is ready, how long boarding takes, when it has to be left.
+_Stop = tuple[int, int, int, int]
 
 
 def waiting_cost(goal: RoundsGoal, load: Load, everybody: int) -> int:
@@ -69,6 +73,10 @@ class TripBook:
         everybody = sum(load.persons for load in problem.loads)
         self.waiting = [waiting_cost(problem.goal, load, everybody) for load in problem.loads]
         self.needs = [need_of(load) for load in problem.loads]
+        self._rows = [
+            (one.stops, one.ready, one.boarding, one.deadline, one.barred, need, waiting)
+            for one, need, waiting in zip(problem.loads, self.needs, self.waiting, strict=True)
+        ]
         self._known: dict[tuple[int, Loads, int], Trip | None] = {}
 
     def trip(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
@@ -95,55 +103,70 @@ class TripBook:
 
     def _make(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
         problem, goal = self.problem, self.problem.shelters[shelter]
-        stops = self.stops(kind, loads)
-        if len(stops) > problem.most_stops or any(point < 0 for point, _ in stops):
+        found = self._boarding(kind, loads, shelter)
+        if found is None:
             return None
-        if len({point for point, _ in stops}) < len(stops):
-            return None  # nobody comes back to a stop within a trip
-        if any(shelter in problem.loads[load].barred for load in loads):
-            return None
+        stops, totals = found
         drive, last = problem.drive[kind], problem.last[kind]
         during = floor = unload = 0
         limit = UNREACHED
-        ahead = [point for point, _ in stops[1:]] + [goal.point]
-        for (point, boarding), following in zip(stops, ahead, strict=True):
-            us = problem.stop_us
-            for load in boarding:
-                one = problem.loads[load]
-                floor = max(floor, one.ready[kind])
-                us += one.boarding
+        ahead = [point for point, *_ in stops[1:]] + [goal.point]
+        for (point, ready, boarding, deadline), following in zip(stops, ahead, strict=True):
+            us = problem.stop_us + boarding
             unload += us
             during += us
-            floor += us
-            leave_by = min(last[point][following], min(problem.loads[load].deadline for load in boarding))
+            floor = max(floor, ready) + us
+            leave_by = min(last[point][following], deadline)
             leg = drive[point][following]
             if following == goal.point:
                 floor = max(floor, goal.opens - leg)  # one waits where one is until the shelter opens
             if floor > leave_by or leg >= UNREACHED:
-                return self._slow(kind, loads, shelter, stops, unload)
+                unload = sum(problem.stop_us + each for _, _, each, _ in stops)
+                return self._slow(kind, loads, shelter, (stops[0][0], unload), totals)
             limit = min(limit, leave_by - during if leave_by < UNREACHED else UNREACHED)
             during += leg
             floor += leg
-        times = (during, floor, limit, unload)
-        return Trip(loads, shelter, (stops[0][0], goal.point), self._totals(loads, shelter), times)
+        return Trip(loads, shelter, (stops[0][0], goal.point), totals, (during, floor, limit, unload))
 
-    def _slow(
-        self, kind: int, loads: Loads, shelter: int, stops: list[tuple[int, list[int]]], unload: int
-    ) -> Trip | None:
-        """A trip that no quick rule covers: its limit lies in the past, so that it is always gone through."""
-        goal = self.problem.shelters[shelter]
-        times = (0, 0, -1, unload)
-        trip = Trip(loads, shelter, (stops[0][0], goal.point), self._totals(loads, shelter), times)
-        return trip if self.late(kind, trip, 0) < UNREACHED else None
-
-    def _totals(self, loads: Loads, shelter: int) -> Totals:
+    def _boarding(self, kind: int, loads: Loads, shelter: int) -> tuple[list[_Stop], Totals] | None:
+        """The stops of a trip and its totals; None where it cannot be made: too many stops, one that this kind cannot
+        come to or comes back to, a shelter that does not take somebody."""
+        stops: list[_Stop] = []
+        points: list[int] = []
         a = b = c = d = saved = 0
+        at = _NOWHERE
+        latest = board = soonest = 0
         for load in loads:
-            sitting, wheelchairs, stretchers, lying = self.needs[load]
+            points_of, ready, boarding, deadline, barred, need, waiting = self._rows[load]
+            if shelter in barred:
+                return None
+            point = points_of[kind]
+            if point != at:
+                if at != _NOWHERE:
+                    stops.append((at, latest, board, soonest))
+                if point < 0 or point in points or len(points) == self.problem.most_stops:
+                    return None
+                points.append(point)
+                at, latest, board, soonest = point, ready[kind], boarding, deadline
+            else:
+                board += boarding
+                if ready[kind] > latest:
+                    latest = ready[kind]
+                if deadline < soonest:
+                    soonest = deadline
+            sitting, wheelchairs, stretchers, lying = need
             a, b, c, d = a + sitting, b + wheelchairs, c + stretchers, d + lying
-            saved += self.waiting[load]
-        need, persons = (a, b, c, d), a + b + c + d
-        return persons, need, persons * self.problem.shelters[shelter].toll - saved
+            saved += waiting
+        stops.append((at, latest, board, soonest))
+        persons = a + b + c + d
+        return stops, (persons, (a, b, c, d), persons * self.problem.shelters[shelter].toll - saved)
+
+    def _slow(self, kind: int, loads: Loads, shelter: int, first: tuple[int, int], totals: Totals) -> Trip | None:
+        """A trip that no quick rule covers: its limit lies in the past, so that it is always gone through. `first` is
+        its first stop, and what getting off takes."""
+        point, unload = first
+        trip = Trip(loads, shelter, (point, self.problem.shelters[shelter].point), totals, (0, 0, -1, unload))
+        return trip if self.late(kind, trip, 0) < UNREACHED else None
 
     def schedule(self, kind: int, trip: Trip, begin: int) -> tuple[list[tuple[int, int, int]], int]:
         """(point, arrive, leave) of each stop of a trip begun at its first stop at `begin`, and its end at the shelter;

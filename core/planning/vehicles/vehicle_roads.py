@@ -94,8 +94,10 @@ class _Rows:
         link = table[:, 2].astype(np.int64)
         part = np.abs(table[:, 4] - table[:, 3])
         ms = {}
+        used, which = np.unique(link, return_inverse=True)
         for way in Way:
-            whole = np.array([link_ms(each, way) for each in self._network.links] + [0], dtype=np.int64)[link]
+            known = [0 if each == NO_LINK else link_ms(self._network.links[each], way) for each in used.tolist()]
+            whole = np.array(known, dtype=np.int64)[which]
             ms[way] = np.append(old.ms[way], np.where(whole < 0, -1, np.rint(whole * part).astype(np.int64)))
         return Arcs(
             np.append(old.tail, table[:, 0].astype(np.int64)),
@@ -128,11 +130,13 @@ def vehicle_network(network: Network, depots: Sequence[NodeId], stops: Sequence[
         origins.append(rows.exit(network.shelter_access[name]))
         goals.append(network.shelters[name])
         starts.append((origins[-1], network.shelter_access[name]))
+    inside: dict[int, list[tuple[int, Access]]] = {}
+    for there, goal in ends:
+        if goal.share not in (0.0, 1.0):
+            inside.setdefault(goal.link, []).append((there, goal))
     for here, start in starts:
-        for there, goal in ends:
-            inside = start.share not in (0.0, 1.0) and goal.share not in (0.0, 1.0)
-            if start.link == goal.link and inside:
-                rows.along(here, start, there, goal)
+        for there, goal in inside.get(start.link, ()) if start.share not in (0.0, 1.0) else ():
+            rows.along(here, start, there, goal)
     larger = replace(network, arcs=rows.arcs(), vertices=rows.vertices, reaching={})
     return larger, Points(tuple(depots), tuple(stops), shelters, tuple(origins), tuple(goals))
 
@@ -141,34 +145,44 @@ class Legs:
     """Legs of one way of driving between all points, with what closes on them."""
 
     def __init__(
-        self, network: Network, points: Points, way: Way, pace: int, closed: dict[int, Windows], effort: Effort
+        self,
+        network: Network,
+        points: Points,
+        way: Way,
+        pace: int,
+        closed: dict[int, Windows],
+        effort: Effort,
+        wanted: Sequence[int] | None = None,
     ) -> None:
-        """`pace` is thousandths of the reference time, `closed` per link index its closures."""
+        """`pace` is thousandths of the reference time, `closed` per link index its closures. `wanted` are the points
+        that legs lead to; without it those are all stops and shelters."""
         self.network, self.points, self._pace, self._way = network, points, pace, way
         roads = OpenRoads(network, way, frozenset(closed))
-        origins, goals = np.array(points.origins, dtype=np.int64), np.array(points.goals, dtype=np.int64)
+        depots, count = len(points.depots), len(points.origins)
+        wanted = range(depots, count) if wanted is None else wanted
+        origins = np.array(points.origins, dtype=np.int64)
+        goals = np.array([points.goals[q - depots] for q in wanted], dtype=np.int64)
         self._timetable = Timetable(roads, closed, origins, goals, effort)
-        self._depots = len(points.depots)
-        count = len(origins)
+        self._goal = {q: goal for goal, q in enumerate(wanted)}
         self.drive: Ints = np.full((count, count), UNREACHED, dtype=np.int64)
         self.last: Ints = np.full((count, count), -1, dtype=np.int64)
         self.detours: dict[tuple[int, int], tuple[Leg, ...]] = {}
         direct: Floats = self._timetable.direct
         there = np.isfinite(direct)
-        mine = self.drive[:, self._depots :]
-        mine[there] = direct[there].astype(np.int64) * pace
-        self.last[:, self._depots :][there] = FOREVER
-        for goal in np.flatnonzero(self._timetable.matters.any(axis=0)).tolist():
-            self._closing(goal, origins)
+        columns = np.array(wanted, dtype=np.int64)
+        self.drive[:, columns] = np.where(there, np.where(there, direct, 0).astype(np.int64) * pace, UNREACHED)
+        self.last[:, columns] = np.where(there, FOREVER, -1)
+        matters = self._timetable.matters.any(axis=0)
+        for goal in np.flatnonzero(matters).tolist():
+            self._closing(goal, wanted[goal], origins)
             effort.spend()
 
-    def _closing(self, goal: int, origins: Ints) -> None:
+    def _closing(self, goal: int, q: int, origins: Ints) -> None:
         """Quicker ways over roads that close, to one point."""
         closing, us, first, last = self._timetable.rows(goal, self._pace)
         if not len(closing):
             return
         home = self._timetable.home_us(np.arange(len(origins)), closing, self._pace)
-        q = self._depots + goal
         total = np.where(home < UNREACHED, home + us[None, :], UNREACHED)
         for p in np.flatnonzero((total < self.drive[:, q][:, None]).any(axis=1)).tolist():
             better = np.flatnonzero(total[p] < self.drive[p, q]).tolist()
@@ -199,13 +213,13 @@ class Legs:
     def driven(self, p: int, q: int, now: int) -> Drive | None:
         """The leg of a vehicle that is ready to set off at `now`; it waits where it is until its road opens."""
         best: tuple[int, int, Label] | None = None
-        for label in self._timetable.ways(p, q - self._depots, self._pace):
+        for label in self._timetable.ways(p, self._goal[q], self._pace):
             depart = first_departure(label.windows, now)
             if depart is not None and (best is None or depart + label.us < best[0]):
                 best = (depart + label.us, depart, label)
         if best is None:
             return None
         arrive, depart, label = best
-        arcs = tuple(self._timetable.arcs(p, q - self._depots, label.chain))
+        arcs = tuple(self._timetable.arcs(p, self._goal[q], label.chain))
         latest = max(last for first, last in label.windows if first <= depart)
         return Drive(depart, arrive, arcs, latest)

@@ -14,7 +14,7 @@ from core.operations.fresh_plans import adopt_fresh
 from core.operations.orders import order
 from core.operations.plans import adopt_plan, adopt_replan, told
 from core.planning.planner import make_plan
-from core.planning.replan import replan
+from core.planning.replan import least_change
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
 from core.store.database import Store
@@ -31,7 +31,7 @@ def answered(drill: Store) -> tuple[Store, Replan]:
     link = next(move.route.links[0] for move in plan.moves if move.route.links)
     close_link(drill, link=link, start=minute(0), at=minute(0), operator="")
     case = planning_case(drill, minute(0))
-    answer = replan(case, lambda _: None, lambda: False, compare=False)
+    answer = least_change(case, lambda _: None, lambda: False)
     fresh = replace(make_plan(case, lambda _: None, lambda: False), reason="fresh")
     news = Telling(HouseholdId("H-new"), None, (Novelty.SHELTER,))
     answer = replace(answer, fresh=fresh, fresh_to_tell=(news,))

@@ -16,7 +16,7 @@ from core.operations.undo import void
 from core.planning.effort import Effort
 from core.planning.pairing.explaining import explain
 from core.planning.planner import make_plan
-from core.planning.replan import replan
+from core.planning.replan import least_change
 from core.queries.night import night
 from core.queries.pairing import (
     calls_after,
@@ -60,7 +60,7 @@ def pairs(store: Store) -> dict[tuple[str, str], str]:
 
 
 def follow(store: Store, at: float = 11) -> None:
-    answer = replan(planning_case(store, minute(at)), silent, never, compare=False)
+    answer = least_change(planning_case(store, minute(at)), silent, never)
     adopt_replan(store, replan=answer, at=minute(at), operator="", reason="helper")
 
 
@@ -103,7 +103,7 @@ def test_each_call_is_ticked_by_itself(planned: Store) -> None:
     """The new A, the new B and the household hear of one door: who has been called is not mixed up."""
     _, first, _ = a_with_deputy(planned)
     out = drop_out(planned, helper=first, reason="", **SAID)  # type: ignore[arg-type]
-    answer = replan(planning_case(planned, minute(11)), silent, never, compare=False)
+    answer = least_change(planning_case(planned, minute(11)), silent, never)
     adopt_replan(planned, replan=answer, at=minute(11), operator="", reason="helper", helper=first)
     calls = [row for row in calls_after(planned, first) if row.is_call]
     assert len(calls) > 1
@@ -120,7 +120,7 @@ def test_what_follows_after_a_void_stands_also_in_the_same_minute(planned: Store
     _, first, _ = a_with_deputy(planned)
     for _ in range(6):
         out = drop_out(planned, helper=first, reason="", at=minute(0), operator="")
-        answer = replan(planning_case(planned, minute(0)), silent, never, compare=False)
+        answer = least_change(planning_case(planned, minute(0)), silent, never)
         adopt_replan(planned, replan=answer, at=minute(0), operator="", reason="helper", helper=first)
         assert all(pairing.helper != first for pairing in night(planned).adopted.plan.pairings)  # type: ignore[union-attr]
         void(planned, event=out.events[0].id, at=minute(0), operator="")
@@ -168,7 +168,7 @@ def test_taking_it_back_takes_the_plan_along_that_answered_it(planned: Store) ->
     _, first, _ = a_with_deputy(planned)
     before = night(planned).adopted
     done = drop_out(planned, helper=first, reason="听错了", **SAID)
-    answer = replan(planning_case(planned, minute(11)), silent, never, compare=False)
+    answer = least_change(planning_case(planned, minute(11)), silent, never)
     adopt_replan(planned, replan=answer, helper=first, at=minute(11), operator="")
     void(planned, event=done.events[-1].id, **SAID)
     after = night(planned).adopted

@@ -3,7 +3,8 @@
 `drawn_case` is `villages.random_case` (one-way roads, closures that reopen, tight beds, helpers) with roads that let
 only so many through or carry only some, needs and places that do not take them, hosts and relatives of a few beds, a
 fleet, delays and speeds, and orders of both levels. `changed_case` is the same night later: people have gone, roads
-close and open, a shelter is full, a bus is broken, a village is added.
+close and open, a shelter is full, a bus is broken, a village is added. `case_taken_in_hand` is what people decide over
+the planner's head: some are sent on to one shelter, helpers drop out or are set for a door, soft rules are off.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
-from core.domain.people import Mobility
+from core.domain.helping import Lock
+from core.domain.pairing import SoftRule
+from core.domain.people import Mobility, Role
 from core.domain.places import Shelter, ShelterKind
 from core.domain.plans import Move, Plan
 from core.domain.roads import Closure, Delay, Link, SpeedFactor, Vehicle
@@ -74,6 +77,22 @@ def changed_case(rnd: Random, case: Case, standing: Plan, minutes: int | None = 
         fleet=tuple(vehicle for vehicle in case.fleet if rnd.random() < 0.8),
         due_households=frozenset({*case.due_households, *(party.household for party in parties)}),
         standing=standing,
+    )
+
+
+def case_taken_in_hand(rnd: Random, case: Case, standing: Plan) -> Case:
+    """The same moment with `standing` in force, after somebody in charge has decided this and that by himself."""
+    shelters, helpers = [shelter.id for shelter in case.shelters], [one.id for one in case.helpers]
+    parties = tuple(replace(one, sent_to=rnd.choice(shelters)) if rnd.random() < 0.25 else one for one in case.parties)
+    doors = sorted({one.household for one in parties})
+    named = {(rnd.choice(doors), rnd.choice(list(Role))): rnd.choice(helpers) for _ in range(3) if doors and helpers}
+    return replace(
+        case,
+        parties=parties,
+        standing=standing,
+        out=frozenset(one for one in helpers if rnd.random() < 0.15),
+        locks=tuple(Lock(*door, helper, case.at, "", "") for door, helper in sorted(named.items())),
+        soft_off=tuple(rnd.sample(list(SoftRule), rnd.choice([0, 0, 1, 3]))),
     )
 
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.domain.comparing import worth_telling
 from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, Plan, Replan
 from core.domain.roads import Vehicle
 from core.planning.case import Case, CaseParty
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from core.planning.replan import replan, worth_telling
+from core.planning.replan import replan
 from tests.core.planning.villages import (
     AT,
     after,
@@ -87,9 +88,9 @@ def test_the_officer_sets_what_is_worth_telling(threshold: float, offered: bool)
 
 def test_more_persons_safe_always_count_and_as_many_must_save_time() -> None:
     plan = planned(ring())
-    assert worth_telling(ring(), plan, plan.served + 1, plan.exposure * 2)
-    assert not worth_telling(ring(worth_telling=0.0), plan, plan.served, plan.exposure)
-    assert not worth_telling(ring(), plan, plan.served - 1, 0.0)
+    assert worth_telling(plan, 0.05, plan.served + 1, plan.exposure * 2)
+    assert not worth_telling(plan, 0.0, plan.served, plan.exposure)
+    assert not worth_telling(plan, 0.05, plan.served - 1, 0.0)
 
 
 def test_nothing_is_offered_where_nothing_changed() -> None:
@@ -174,6 +175,6 @@ def test_the_answer_is_near_the_fresh_optimum_or_that_is_shown_beside_it(seed: i
     fresh = make_plan(changed, nothing, never)
     if answer.fresh is not None:
         assert violations(changed, answer.fresh) == ()
-        assert worth_telling(changed, answer.plan, answer.fresh.served, answer.fresh.exposure)
+        assert worth_telling(answer.plan, changed.worth_telling, answer.fresh.served, answer.fresh.exposure)
     else:
-        assert not worth_telling(changed, answer.plan, fresh.served, fresh.exposure)
+        assert not worth_telling(answer.plan, changed.worth_telling, fresh.served, fresh.exposure)

@@ -19,7 +19,7 @@ from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.helper_cars import helper_cars
 from core.planning.planner import make_plan
-from core.planning.replan import replan
+from core.planning.replan import least_change
 from tests.core.planning.drawn_cases import changed_case, drawn_case
 from tests.core.planning.villages import (
     after,
@@ -147,7 +147,7 @@ def test_trips_that_stand_are_facts_in_a_later_plan() -> None:
         standing=standing,
         parties=tuple(replace(each, left=True) if each.household in first else each for each in drawn.parties),
     )
-    answer = replan(later, nothing, never)
+    answer = least_change(later, nothing, never)
     assert violations(later, answer.plan) == ()
     assert [minutes(standing, trip) for trip in answer.plan.trips] == [
         minutes(standing, trip) for trip in standing.trips
@@ -158,7 +158,7 @@ def test_trips_that_stand_are_facts_in_a_later_plan() -> None:
 def test_a_helper_who_drops_out_takes_his_car_with_him() -> None:
     drawn = valley(helpers=[helper("p", "v", car_seats=2, max_load=9), helper("q", "v", max_load=9), helper("r", "v")])
     later = replace(drawn, standing=planned(drawn), out=frozenset({"p"}), locks=())
-    plan = replan(later, nothing, never).plan
+    plan = least_change(later, nothing, never).plan
     assert violations(later, plan) == ()
     assert (plan.trips, {move.mode for move in plan.moves}) == ((), {Mode.WALK})
 
@@ -178,11 +178,11 @@ def test_cars_make_nothing_worse(seed: int) -> None:
 def test_nothing_is_told_anew_while_nothing_changes(seed: int) -> None:
     drawn = drawn_case(Random(seed), frozenset({"needs"}))
     later = replace(drawn, standing=planned(drawn))
-    answer = replan(later, nothing, never, compare=False)
+    answer = least_change(later, nothing, never)
     assert violations(later, answer.plan) == ()
     assert answer.to_tell == ()
     changed = changed_case(Random(seed), drawn, answer.plan)
-    assert violations(changed, replan(changed, nothing, never).plan) == ()
+    assert violations(changed, least_change(changed, nothing, never).plan) == ()
 
 
 # -- every way to get it wrong -----------------------------------------------------------------------------------------

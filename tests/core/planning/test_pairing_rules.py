@@ -26,7 +26,7 @@ from core.planning.pairing.soft_rules import BY_ROWS
 from core.planning.planner import make_plan
 from core.planning.prepared import Roads
 from core.planning.reach import Reach
-from core.planning.replan import replan
+from core.planning.replan import least_change
 from core.planning.travel import Travel
 from tests.core.planning.villages import (
     AGES,
@@ -333,7 +333,7 @@ def test_nobody_elses_household_changes_when_a_helper_drops_out(seed: int) -> No
     district = star(helpers, *homes)
     standing = make_plan(district, nothing, never)
     gone = rnd.choice(helpers).id
-    after = replan(replace(district, standing=standing, out=frozenset({gone})), nothing, never, compare=False).plan
+    after = least_change(replace(district, standing=standing, out=frozenset({gone})), nothing, never).plan
     his = {p.household for p in standing.pairings if p.helper == gone}
     before = {(p.household, p.helper) for p in standing.pairings if p.household not in his}
     now = {(p.household, p.helper) for p in after.pairings}

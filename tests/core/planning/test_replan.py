@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.domain.plans import Novelty, Plan, ShortfallRule
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from core.planning.replan import diff_plans, replan
+from core.planning.replan import replan
+from core.planning.telling import diff_plans
+from tests.core.planning.drawn_cases import changed_case, drawn_case
 from tests.core.planning.villages import (
     AT,
     after,
@@ -266,6 +269,7 @@ def test_a_replan_breaks_no_rule_strands_nobody_and_keeps_the_untouched(seed: in
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9), st.integers(0, 40))
+@example(47161693, 0)  # had a seat in a trip to another shelter
 def test_whoever_was_sent_to_one_shelter_goes_there_or_nowhere(seed: int, minutes: int) -> None:
     """Orders to go on come after the plan; a fresh plan and a replan take them as they are, and the checks agree."""
     rnd = Random(seed)
@@ -282,3 +286,16 @@ def test_whoever_was_sent_to_one_shelter_goes_there_or_nowhere(seed: int, minute
         assert {rules[key] for key in sent if key in rules}.isdisjoint(
             {ShortfallRule.NO_ROOM, ShortfallRule.NO_FIT_SHELTER, ShortfallRule.LARGER_THAN_ANY}
         )
+
+
+@pytest.mark.parametrize("seed", [5009, 5134])
+def test_orders_to_go_on_beside_vehicles_that_go_on(seed: int) -> None:
+    """A bus that was to take them elsewhere; a neighbour whose helper now makes trips, who is not told the old way."""
+    rnd = Random(seed)
+    drawn = drawn_case(rnd)
+    changed = changed_case(rnd, drawn, planned(drawn))
+    names = [one.id for one in changed.shelters]
+    parties = tuple(replace(p, sent_to=None if p.left else rnd.choice([None, None, *names])) for p in changed.parties)
+    changed = replace(changed, parties=parties)
+    assert violations(changed, replan(changed, nothing, never).plan) == ()
+    assert violations(changed, planned(changed)) == ()

@@ -1,6 +1,7 @@
 """A late answer is asked again, never adopted blindly; a stopped run says nothing more."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,8 @@ class FakeDesk:
         self.computed: list[Callable[[Any], None]] = []
         self.adopted = 0
         self.stopped: list[str] = []
+        self.hear: list[Callable[[Any], None]] = []  # what `changed` is connected to
+        self.changed = SimpleNamespace(connect=self.hear.append)
 
     def now(self) -> str:
         return "now"

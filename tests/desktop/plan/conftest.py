@@ -54,6 +54,7 @@ class SaidPlanner(QObject):
     refused = Signal(object)
     failed = Signal(str)
     stopped = Signal()
+    comparing = Signal(bool)
     offered = Signal(object)
 
     def __init__(self) -> None:

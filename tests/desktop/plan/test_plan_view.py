@@ -212,6 +212,12 @@ def test_losses_stand_on_their_own_lines(view: PlanView) -> None:
     assert losses.lines == ("因整户不拆 120 人·分", "因同村同岛 40 人·分", "因车、路、床 73 人·分")
 
 
+def test_cars_that_households_share_have_a_line_of_their_own() -> None:
+    board = replace(boards.board(), shared_cars_loss=50.0)
+    lines = saying.figures(board)[-1].lines
+    assert lines[2:] == ("因几户合用一辆车 50 人·分", "因车、路、床 23 人·分")
+
+
 def test_a_gap_in_time_has_no_losses_in_person_minutes() -> None:
     heads = [figure.ident for figure in saying.figures(boards.board(gap=0.0, exposure=61001.0))]
     assert "losses" not in heads
@@ -297,6 +303,13 @@ def test_an_offer_goes_when_what_it_answers_has_changed(view: PlanView, planner:
     assert not view.right.offer.isHidden()
     desk.changed.emit(changes(Kind.LINK_CLOSED))
     assert view.right.offer.isHidden()
+
+
+def test_it_is_said_quietly_that_a_fresh_plan_is_being_made_to_compare(view: PlanView, planner: Any) -> None:
+    planner.comparing.emit(True)
+    assert view.right._threshold.text().endswith("正在比")
+    planner.comparing.emit(False)
+    assert not view.right._threshold.text().endswith("正在比")
 
 
 def test_the_threshold_goes_round_and_is_kept(view: PlanView, planner: Any) -> None:

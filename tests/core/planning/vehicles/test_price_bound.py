@@ -107,6 +107,21 @@ def test_no_prices_bound_more_than_the_best_of_all_rounds(
     assert better <= best + 1e-6
 
 
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6), tolls=st.lists(st.floats(0, 200), min_size=2, max_size=2))
+def test_no_prices_of_beds_bound_more_than_the_best_of_all_rounds(seed: int, tolls: list[float]) -> None:
+    """Who rides pays for his bed, and the beds' prices are taken back in the end."""
+    problem = without_hardship(seed)
+    bound, ground, sorts = priced(problem)
+    toll = np.array(tolls[: len(problem.shelters)])
+    bound.riders = replace(bound.riders, toll=toll)
+    table = TourValues(ground, sorts, 3.0, 0.75)
+    start, _ = bound.start(table)
+    found = bound.at(table, bound.climb(table, start, 16, effort()))
+    beds = sum(price * shelter.room for price, shelter in zip(tolls, problem.shelters, strict=False))
+    assert found - beds <= least_exposure(problem) / MINUTE + 1e-6
+
+
 @settings(max_examples=60)
 @given(
     seed=st.integers(0, 10**6),

@@ -139,3 +139,15 @@ def test_a_vehicle_waits_for_the_door_even_where_its_road_closes_meanwhile() -> 
     ends[1][2] = 15 * MINUTE
     again = {(0, 1, 2): (Leg(20 * MINUTE, 30 * MINUTE),)}
     assert ends_of(replace(problem, last=(table(ends),), detours=again)) == [60]
+
+
+@given(seed=st.integers(0, 10**6), loads=st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True))
+def test_getting_off_takes_what_boarding_took_whatever_roads_close(seed: int, loads: list[int]) -> None:
+    problem = mixed_rounds(Random(seed))
+    book = TripBook(problem)
+    for kind in range(2):
+        for shelter in range(len(problem.shelters)):
+            trip = book.trip(kind, tuple(loads), shelter)
+            if trip is not None:
+                boarding = sum(problem.loads[load].boarding for load in loads)
+                assert trip.unload == len(book.stops(kind, trip.loads)) * problem.stop_us + boarding

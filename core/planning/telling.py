@@ -1,0 +1,66 @@
+"""What a new plan changes for whom: the list of people to tell."""
+
+from core.domain.ids import HelperId, HouseholdId
+from core.domain.people import Role
+from core.domain.plans import Move, Novelty, Plan, Telling
+
+
+def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
+    """Whom to tell what, in the order to be told: who lost his place first, then by departure.
+
+    Households that are no longer in the new plan have moved or are away: there is nothing to tell them. A departure
+    that has merely passed is not news.
+    """
+    before = {(m.household, m.place): m for m in old.moves} if old else {}
+    after = {(m.household, m.place): m for m in new.moves}
+    lost = {(s.household, s.place) for s in new.shortfall}
+    news: dict[HouseholdId, set[Novelty]] = {}
+    for key in sorted(set(after) | (lost & set(before))):
+        found = _novelties(before.get(key), after.get(key), new)
+        news.setdefault(key[0], set()).update(found)
+    for household in _new_helpers(old, new):
+        news.setdefault(household, set()).add(Novelty.HELPER)
+    first = {p.household: p.helper for p in new.pairings if p.role is Role.PRIMARY}
+    departs = {move.household: move.depart for move in reversed(new.moves)}
+
+    def urgency(household: HouseholdId) -> tuple[bool, bool, float, HouseholdId]:
+        depart = departs.get(household)
+        minutes = (depart - new.at).total_seconds() if depart is not None else 0.0
+        return Novelty.LOST not in news[household], depart is None, minutes, household
+
+    return tuple(
+        Telling(household, first.get(household), tuple(n for n in Novelty if n in news[household]))
+        for household in sorted((h for h in news if news[h]), key=urgency)
+    )
+
+
+def _novelties(before: Move | None, after: Move | None, new: Plan) -> set[Novelty]:
+    if before is after:
+        return set()
+    if before is None or after is None:
+        return {Novelty.FOUND} if before is None else {Novelty.LOST}
+    found = set()
+    if before.shelter != after.shelter:
+        found.add(Novelty.SHELTER)
+    if (before.route.links, before.mode) != (after.route.links, after.mode):
+        found.add(Novelty.ROUTE)
+    if before.depart != after.depart and (before.depart >= new.at or after.depart != new.at):
+        found.add(Novelty.TIME)
+    return found
+
+
+def _new_helpers(old: Plan | None, new: Plan) -> list[HouseholdId]:
+    """Households that had helpers and now have others, or in other roles."""
+
+    def pairs(plan: Plan) -> dict[HouseholdId, list[tuple[Role, HelperId]]]:
+        found: dict[HouseholdId, list[tuple[Role, HelperId]]] = {}
+        for pairing in plan.pairings:
+            found.setdefault(pairing.household, []).append((pairing.role, pairing.helper))
+        return found
+
+    if old is not None and old.pairings == new.pairings:
+        return []
+    before = pairs(old) if old else {}
+    after = pairs(new)
+    due = {p.household for p in new.pairings} | {u.household for u in new.uncovered}
+    return sorted(h for h in before if h in due and sorted(before[h]) != sorted(after.get(h, [])))

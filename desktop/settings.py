@@ -78,5 +78,11 @@ class Settings:
     def text_scale(self) -> float:
         return dict(TEXT_SIZES).get(self.get(TEXT_SIZE), 1.0)
 
+    def step_text(self, by: int) -> None:
+        """The next larger (1) or smaller (-1) text, as far as there is one."""
+        names = [name for name, _scale in TEXT_SIZES]
+        at = names.index(self.get(TEXT_SIZE)) if self.get(TEXT_SIZE) in names else 0
+        self.put(TEXT_SIZE, names[max(0, min(len(names) - 1, at + by))])
+
     def save(self) -> None:
         self._file.sync()

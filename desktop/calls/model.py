@@ -51,7 +51,8 @@ Line = Head | CallRow
 
 @dataclass(frozen=True, slots=True)
 class CallsShown:
-    """One state of the screen: lines in order, a count of households for each filter, the filter in force."""
+    """One state of the screen: lines in order, for each filter a count of households and of village heads, the filter
+    in force."""
 
     lines: tuple[Line, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class CallsShown:
     at: datetime | None = None
     next_due: datetime | None = None
     loaded: bool = False
+    heads: dict[str, int] = field(default_factory=dict)
     out: tuple[OutRow, ...] = ()  # helpers and squads out there and not heard of for too long
 
 
@@ -96,6 +98,8 @@ def outcomes_of(rung: Rung) -> tuple[Outcome, ...]:
 def arrange(board: CallBoard, wanted: Wanted) -> CallsShown:
     """Filter, group and order the rows; groups keep their fixed order."""
     counts = {name: sum(row.household is not None and _wanted(row, name) for row in board.rows) for name in FILTERS}
+    villages = [row for row in board.rows if row.household is None and row.persons]  # with somebody still to go
+    heads = {name: sum(_wanted(row, name) for row in villages) for name in FILTERS}
     rows = [row for row in board.rows if _wanted(row, wanted.chosen) and _says(row, wanted.words)]
     if wanted.order == "village":
         rows.sort(key=lambda row: (list(CallGroup).index(row.group), row.town, row.place_name, row.household or ""))
@@ -109,7 +113,7 @@ def arrange(board: CallBoard, wanted: Wanted) -> CallsShown:
     waits = [row.stands.due for row in board.rows if row.group is CallGroup.WAITING and row.stands.due is not None]
     return CallsShown(
         tuple(lines), counts, wanted.chosen, wanted.order, board.silent, board.rules, board.revision, board.at,
-        min(waits, default=None), True,
+        min(waits, default=None), True, heads,
     )  # fmt: skip
 
 
@@ -160,7 +164,7 @@ class CallsModel(QObject):
     refused = Signal(object)
     fact_changed = Signal(str)
     rules_shown = Signal(object)  # the numbers in force, RuleRow by RuleRow
-    rules_wanted = Signal()
+    rules_wanted = Signal(str)  # the screen to go back to; empty: the calls
     rule_refused = Signal(object)
     rule_saved = Signal()
 
@@ -211,9 +215,9 @@ class CallsModel(QObject):
         """What goes with the next call about a row."""
         self._notes[row.ident] = text.strip()
 
-    def ask_rules(self) -> None:
-        """Show the numbers of the rules."""
-        self.rules_wanted.emit()
+    def ask_rules(self, back: str = "") -> None:
+        """Show the numbers of the rules; Esc there goes `back` to the screen that asked."""
+        self.rules_wanted.emit(back)
         self._read_rules()
 
     def set_rule(self, rule: str, scope: str, value: float | None, source: str) -> None:
@@ -236,7 +240,7 @@ class CallsModel(QObject):
         if kind == "filter":
             self.choose(ident if ident in FILTERS else "open")
         elif kind == "rules":
-            self.ask_rules()
+            self.ask_rules(ident)
         else:
             self.selected.emit(f"village/{ident}" if kind == "place" else subject)
 

@@ -133,5 +133,8 @@ class RungLine(QWidget):
             draw_text(painter, QRectF(left, 0, phone_width, rect.height()), text.phone, face, ink)
             left += phone_width
         over = QRectF(left, 0, max(0.0, rect.width() - left - px(4)), rect.height())
-        draw_text(painter, over, text.note, note_face, ink, Qt.AlignmentFlag.AlignRight)
+        note = text.note
+        if text.calling and text_width(note, note_face) > over.width():  # at large text the seconds are what stays
+            note = note.rsplit(" ", 1)[-1]
+        draw_text(painter, over, note, note_face, ink, Qt.AlignmentFlag.AlignRight)
         painter.end()

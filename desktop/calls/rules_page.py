@@ -20,7 +20,7 @@ class RulesPage(QWidget):
     """`wanted(rule, scope, value or None, source)` for a change, `back` when the calls are wanted again."""
 
     wanted = Signal(str, str, object, str)
-    back = Signal()
+    back = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,9 @@ class RulesPage(QWidget):
         line.addWidget(label(translate("Rules", "时限"), "head"))
         line.addWidget(label(translate("Rules", "只为本次改，原表不动；X 改回原来的"), "small"), 1)
         line.addWidget(KeyCap(keys.hint("back")))
-        line.addWidget(label(translate("Rules", "回叫应"), "small"))
+        self._screen = ""
+        self._back = label("", "small")
+        line.addWidget(self._back)
         rows.addWidget(head)
         rows.addWidget(hairline())
         self.table = TwoLineTable(
@@ -99,6 +101,11 @@ class RulesPage(QWidget):
         if row is not None and row.changed_at is not None:
             self.wanted.emit(row.rule, row.scope, None, "")
 
+    def show_way_back(self, screen: str) -> None:
+        """Esc goes back to a screen; empty: to the calls."""
+        self._screen = screen
+        self._back.setText(translate("Rules", "回{screen}").format(screen=keys.key(screen or "calls").words))
+
     def _leave_line(self) -> None:
         self.line.end()
         self.focus_first()
@@ -106,7 +113,7 @@ class RulesPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
-                self.back.emit()
+                self.back.emit(self._screen)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._begin()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from html import escape
+from itertools import takewhile
 
 from PySide6.QtCore import QCoreApplication
 
@@ -48,17 +49,6 @@ def about_group(kind: CallGroup) -> str:
         CallGroup.REFUSED: translate("Calls", "换人再劝"),
         CallGroup.ANSWERED: "",
     }[kind]
-
-
-def filter_word(name: str) -> str:
-    return {
-        "open": translate("Calls", "没应"),
-        "due": translate("Calls", "到时"),
-        "unreachable": translate("Calls", "失联"),
-        "uncalled": translate("Calls", "未叫"),
-        "answered": translate("Calls", "已应"),
-        "refused": translate("Calls", "拒转"),
-    }[name]
 
 
 def rung(kind: Rung) -> str:
@@ -157,9 +147,13 @@ def _answered(row: CallRow) -> str:
 
 def _on_rung(row: CallRow, there: RungRow) -> str:
     """A 未接 ×2."""
-    what = phrases.outcome(there.tries[-1].outcome.value)
-    text = f"{rung_of(row, there)} {what}"
-    return f"{text} ×{len(there.tries)}" if len(there.tries) > 1 else text
+    return f"{rung_of(row, there)} {phrases.outcome(there.tries[-1].outcome.value)}{_alike(there)}"
+
+
+def _alike(there: RungRow) -> str:
+    """×2 where the last tries on a rung ended alike: 未接 and then 错号 is not 错号 twice."""
+    count = len(list(takewhile(lambda one: one.outcome is there.tries[-1].outcome, reversed(there.tries))))
+    return f" ×{count}" if count > 1 else ""
 
 
 def span(at: datetime, now: datetime) -> str:
@@ -247,8 +241,7 @@ def rung_note(there: RungRow, now: datetime, running: bool) -> str:
     parts = []
     if there.tries:
         last = there.tries[-1]
-        times = f" ×{len(there.tries)}" if len(there.tries) > 1 else ""
-        parts.append(f"{phrases.outcome(last.outcome.value)} {phrases.hm_near(last.at, now)}{times}")
+        parts.append(f"{phrases.outcome(last.outcome.value)} {phrases.hm_near(last.at, now)}{_alike(there)}")
     elif there.rung is Rung.NEIGHBOUR:
         near = translate("Calls", "隔壁") if not there.houses else translate("Calls", "册上隔 {n} 户")
         parts.append(near.format(n=there.houses))

@@ -17,6 +17,7 @@ from core.domain.findings import Refusal
 from core.queries.call_rows import CallRow
 from desktop import keys, phrases
 from desktop.calls import saying
+from desktop.calls.filters import filter_text
 from desktop.calls.listing import CallList
 from desktop.calls.model import FILTERS, Calling, CallsModel, CallsShown
 from desktop.calls.panel import CallPanel
@@ -25,6 +26,7 @@ from desktop.calls.strip import SilentStrip
 from desktop.calls.table import REDIAL, SINCE
 from desktop.theme import ipx
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import hairline, label
@@ -68,7 +70,8 @@ class CallsView(QWidget):
         rows.addWidget(self.entry)
         self.table = self._table()
         rows.addWidget(self.table, 1)
-        self.empty = label("", "source", Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyList(left)
+        self.empty.installEventFilter(self)
         rows.addWidget(self.empty, 1)
         self.strip = SilentStrip(left)
         self.strip.chosen.connect(self._go_to)
@@ -142,7 +145,7 @@ class CallsView(QWidget):
         if self.pages.currentWidget() is self.rules:
             self.rules.focus_first()
         else:
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.empty.focus_list(self.table)
 
     def current(self) -> CallRow | None:
         return self.rows.call(self.table.currentIndex().row())
@@ -154,7 +157,7 @@ class CallsView(QWidget):
             self._model.desk.ask("people", row.ident)
 
     def _show(self, state: CallsShown) -> None:
-        texts = tuple(ChipText(name, f"{saying.filter_word(name)} {state.counts.get(name, 0)}") for name in FILTERS)
+        texts = tuple(ChipText(name, filter_text(name, state.counts, state.heads)) for name in FILTERS)
         self.chips.show_chips(texts, state.chosen)
         longest = translate("Calls", "最久在前") if state.order == "longest" else translate("Calls", "按村")
         self.order.setText(longest)
@@ -186,21 +189,15 @@ class CallsView(QWidget):
             self.table.scrollTo(self.rows.index(at, 0), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _show_empty(self, state: CallsShown) -> None:
-        nobody = state.loaded and not state.lines
-        self.empty.setVisible(nobody)
-        self.table.setVisible(not nobody)
-        if nobody:
-            asked = any(state.counts.values())
-            self.empty.setText(
-                translate("Calls", "这一类没有人 · 1 看没应的")
-                if asked
-                else translate("Calls", "没有要叫的：还没有下过令，或者都已到 · F8 看哪些村到了")
-            )
+        text = (
+            translate("Calls", "这一类没有人 · 1 看没应的")
+            if any(state.counts.values())
+            else translate("Calls", "没有要叫的：还没有下过令，或者都已到 · F8 看哪些村到了")
+        )
+        self.empty.stand_for(self.table, state.loaded and not state.lines, text)
 
     def _row_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if (
-            now.row() > 0 and self.rows.call(now.row() - 1) is None
-        ):  # the head of a group comes along with its first row
+        if now.row() > 0 and self.rows.call(now.row() - 1) is None:  # a group's head comes along with its first row
             QTimer.singleShot(0, self._show_head_above)
         busy = self._model.asking or (self._model.calling.row if self._model.calling is not None else None)
         row = self.current()
@@ -263,7 +260,8 @@ class CallsView(QWidget):
         row = self.current()
         if row is not None:
             hint = translate("Calls", "记在 {who} 的下一次叫应上").format(who=saying.who(row))
-            self.entry.begin("note", translate("Calls", "记一句"), hint, self._model.note_for(row))
+            word, before = translate("Calls", "记一句"), self._model.note_for(row)
+            self.entry.begin(f"note/{row.ident}", word, hint, before, resume=True)
 
     def _entered(self, about: str, text: str) -> None:
         row = self.current()
@@ -278,14 +276,18 @@ class CallsView(QWidget):
         self.entry.end()
         self.focus_first()
 
-    def _to_rules(self) -> None:
+    def _to_rules(self, back: str) -> None:
         self._model.end()
+        self.rules.show_way_back(back)
         self.pages.setCurrentWidget(self.rules)
         self.rules.focus_first()
 
-    def _to_calls(self) -> None:
+    def _to_calls(self, back: str) -> None:
         self.pages.setCurrentWidget(self.calling)
-        self.focus_first()
+        if back:
+            self._model.desk.ask(back)
+        else:
+            self.focus_first()
 
     # -- keys --------------------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from desktop.desks.camera_work import CameraWork
 from desktop.desks.hub_line import HubLine
 from desktop.desks.hub_row import HUB, HubRow
 from desktop.desks.lan_work import LanWork
-from desktop.desks.picture_frames import drawn_frames, read_pictures
+from desktop.desks.picture_frames import Drawing, Squares, drawing, read_pictures
 from desktop.desks.watching import FolderWatch, Found
 from desktop.settings import CAMERA, EXCHANGE_FOLDER, HUB_ADDRESS, TAKE_AT_ONCE, Settings
 from desktop.surroundings import profile_folder
@@ -86,7 +86,8 @@ class DesksModel(QObject):
     shown = Signal(object)  # DesksShown
     fact_changed = Signal(str)
     refused = Signal(object)  # Refusal, beside what was typed or pressed
-    frames_drawn = Signal(object)  # (frames as squares, how many of them are enough)
+    frames_drawn = Signal(object)  # (the first frames as squares, how many there will be, how many are enough)
+    more_drawn = Signal(object)
     done = Signal(str)  # what was typed for this has been taken
     setting_chosen = Signal(object, object)  # Setting, value
     camera_over = Signal()  # it looks no longer: whole, stopped or refused
@@ -101,6 +102,8 @@ class DesksModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._drawing: Drawing | None = None  # what is shown as codes
+        self._drawing_more = False
         self.desk = desk
         self.fact = ""
         self.state = DesksShown()
@@ -263,9 +266,31 @@ class DesksModel(QObject):
         desk = row.device if row is not None and not row.this and row.revoked_at is None else None
 
         def packed(made: Parcel) -> None:
-            self.watch.work(lambda: drawn_frames(made.raw), self.frames_drawn.emit, self.refused.emit)
+            def first() -> tuple[Drawing, Squares]:
+                begun = drawing(made.raw)
+                return begun, begun.some()
+
+            self.watch.work(first, self._begun, self.refused.emit)
 
         self.desk.read(parcel, packed, key="parcel", refused=self.refused.emit, desk=desk)
+
+    def _begun(self, begun: tuple[Drawing, Squares]) -> None:
+        self._drawing, frames = begun
+        self.frames_drawn.emit((frames, self._drawing.count, self._drawing.needed))
+
+    def draw_more(self) -> None:
+        """The next few frames, while the ones before are shown; between them the thread looks after sticks."""
+        begun = self._drawing
+        if begun is None or self._drawing_more:
+            return
+        self._drawing_more = True
+
+        def more(frames: Squares) -> None:
+            self._drawing_more = False
+            if begun is self._drawing:
+                self.more_drawn.emit(frames)
+
+        self.watch.work(begun.some, more, self.refused.emit)
 
     def read_frames(self, paths: tuple[Path, ...]) -> None:
         """Take in the bundle that was photographed from another desk's screen."""

@@ -1,7 +1,9 @@
 """Frames as pictures, and pictures read for frames. The reader is the extra `camera` (zxing-cpp), loaded when asked."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 
 import segno
@@ -14,6 +16,9 @@ from desktop.printing.codes import Blocks, squares
 EXTRA, PACKAGE = "camera", "zxingcpp"
 SPARE = 3  # frames beyond those needed, one in so many: what a shaking hand misses
 SCALE = 6
+AT_ONCE = 8  # frames drawn in one go
+
+Squares = tuple[tuple[int, Blocks], ...]
 
 
 def as_frames(raw: bytes) -> Iterator[str]:
@@ -29,10 +34,23 @@ def shown_at_least(size: int) -> int:
     return count + -(-count // SPARE) + 1
 
 
-def drawn_frames(raw: bytes) -> tuple[tuple[tuple[int, Blocks], ...], int]:
-    """Frames as squares to draw, and how many of them are enough. Refusal(TOO_LARGE_FOR_FRAMES)."""
-    made = as_frames(raw)
-    return tuple(squares(next(made), "m") for _ in range(shown_at_least(len(raw)))), frame_count(len(raw))
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Frames as squares, drawn as they are taken; how many there will be, and how many of them are enough."""
+
+    squares: Iterator[tuple[int, Blocks]]
+    count: int
+    needed: int
+
+    def some(self) -> Squares:
+        """The next few: a square takes longer to draw than the window may stand still."""
+        return tuple(islice(self.squares, AT_ONCE))
+
+
+def drawing(raw: bytes) -> Drawing:
+    """A bundle as squares to show. Refusal(TOO_LARGE_FOR_FRAMES)."""
+    made, count = as_frames(raw), shown_at_least(len(raw))
+    return Drawing((squares(next(made), "m") for _ in range(count)), count, frame_count(len(raw)))
 
 
 def write_pictures(raw: bytes, folder: Path) -> tuple[Path, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -23,6 +24,7 @@ from desktop.desks.camera_work import Look
 from desktop.desks.frame_show import FrameShow
 from desktop.desks.model import DesksModel, DesksShown
 from desktop.desks.panel import ExchangePanel
+from desktop.desks.picture_frames import Squares
 from desktop.desks.table import DeskDelegate, DeskTable
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
@@ -39,6 +41,8 @@ WIDTHS = (240, 220, 190)  # what it has of ours takes the rest
 
 class DesksView(QWidget):
     """Draws a DesksShown; every verb goes to the model."""
+
+    done_here = Signal()  # Esc where nothing is open: back to the screen before
 
     def __init__(self, model: DesksModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +81,9 @@ class DesksView(QWidget):
         model.hub.told.connect(lambda _told: self.notice.clear())
         self.frames = FrameShow(left)
         self.frames.left.connect(self.focus_first)
-        model.frames_drawn.connect(lambda drawn: self.frames.begin(*drawn))
+        self.frames.wanted.connect(model.draw_more)
+        model.frames_drawn.connect(self._show_frames)
+        model.more_drawn.connect(self.frames.add)
         self.camera = CameraShow(left)
         self.camera.left.connect(self._look_away)
         self.camera.wanted.connect(model.look_with)
@@ -231,24 +237,38 @@ class DesksView(QWidget):
             self.camera.hide()
             self.focus_first()
 
+    def _show_frames(self, drawn: tuple[Squares, int, int]) -> None:
+        self.notice.clear()
+        self.frames.begin(*drawn)
+
+    def _begin(self, ident: str, word: str, hint: str, **about: Any) -> None:
+        """Ask for a line; what was refused before says nothing of it."""
+        self.notice.clear()
+        self.entry.begin(ident, word, hint, **about)
+
     def begin_enrol(self) -> None:
-        self.entry.begin(
+        self._begin(
             "enrol",
             translate("Desks", "登记一台电脑"),
             translate("Desks", "扫它屏幕上的码，或打登记号；后面可以加 =点名。先对六个词"),
+            resume=True,
         )
 
     def begin_call(self) -> None:
-        self.entry.begin(
+        self._begin(
             "call",
             translate("Desks", "网线、热点：打给哪个点"),
             translate("Desks", "照对方屏幕上的地址打"),
             placeholder="192.168.43.1",
+            resume=True,
         )
 
     def begin_hear(self) -> None:
-        self.entry.begin(
-            "hear", translate("Desks", "听电台报"), translate("Desks", "九组，每组五个；错哪一组就请对方再说哪一组")
+        self._begin(
+            "hear",
+            translate("Desks", "听电台报"),
+            translate("Desks", "九组，每组五个；错哪一组就请对方再说哪一组"),
+            resume=True,
         )
 
     def exchange(self) -> None:
@@ -260,7 +280,7 @@ class DesksView(QWidget):
 
     def begin_hub(self) -> None:
         hub = self._model.state.hub
-        self.entry.begin(
+        self._begin(
             "hub",
             translate("Desks", "区里的库：地址"),
             translate("Desks", "记在本机；口令不写在这里，要的时候再问。空着回车：不用了"),
@@ -283,7 +303,7 @@ class DesksView(QWidget):
             self.notice.say(translate("Desks", "先选要停用的那个点"))
             return
         words = translate("Desks", "停用 {name}：收到过的留着，以后记的都不算").format(name=row.name)
-        self.entry.begin("revoke", words, translate("Desks", "收不回来；照样打出点名"))
+        self._begin("revoke", words, translate("Desks", "收不回来；照样打出点名"))
 
     def _entered(self, ident: str, text: str) -> None:
         if ident == "call":
@@ -313,6 +333,9 @@ class DesksView(QWidget):
                 self._model.write()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.notice.clear()
+                if self.notice.isVisible():
+                    self.notice.clear()
+                else:
+                    self.done_here.emit()
                 return True
         return super().eventFilter(watched, event)

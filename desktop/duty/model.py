@@ -32,6 +32,7 @@ class DutyModel(QObject):
     fact_changed = Signal(str)
     refused = Signal(object)
     handed_over = Signal(str)
+    written = Signal()  # what was entered; what other desks bring is none of it
     ending = Signal(object)  # EndingRow: asked for by whoever wants to end the incident
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -67,12 +68,13 @@ class DutyModel(QObject):
 
     def note(self, text: str) -> None:
         """Write one line into the log."""
-        self.desk.write(note_duty, refused=self.refused.emit, text=text)
+        self.desk.write(note_duty, refused=self.refused.emit, then=self._done, text=text)
 
     def hand_over(self, name: str) -> None:
         """The shift goes to `name`, who is on duty from then on."""
 
-        def done(_changes: Changes) -> None:
+        def done(changes: Changes) -> None:
+            self._done(changes)
             self.desk.set_operator(name)
             self.handed_over.emit(name)
 
@@ -87,11 +89,16 @@ class DutyModel(QObject):
     def close_incident(self, confirm: str) -> None:
         """The incident is over, its title written out; its personal data go in `RETAINED` and not before."""
         erase_at = self.desk.now() + RETAINED
-        self.desk.write(close_incident, refused=self.refused.emit, confirm=confirm, erase_at=erase_at)
+        self.desk.write(
+            close_incident, refused=self.refused.emit, then=self._done, confirm=confirm, erase_at=erase_at
+        )  # fmt: skip
 
     def erase(self, confirm: str) -> None:
         """Destroy the personal data of a closed incident whose time has come."""
-        self.desk.write(erase_here, refused=self.refused.emit, confirm=confirm)
+        self.desk.write(erase_here, refused=self.refused.emit, then=self._done, confirm=confirm)
+
+    def _done(self, _changes: Changes) -> None:
+        self.written.emit()
 
     def _refuse(self, refusal: Refusal) -> None:
         self.refused.emit(refusal)

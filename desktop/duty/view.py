@@ -1,7 +1,7 @@
 """The duty screen (Ctrl+J): what is open for the next shift, the log, one line to write into it, the hand-over."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from core.domain.findings import Refusal
@@ -21,11 +21,11 @@ NOTE, HAND_OVER, CLOSE, ERASE = "note", "hand_over", "close", "erase"
 
 class DutyView(QWidget):
     print_wanted = Signal()
+    done_here = Signal()  # Esc where nothing is being written: back to the screen before
 
     def __init__(self, model: DutyModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._seen = False
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +41,7 @@ class DutyView(QWidget):
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.list.setAccessibleName(translate("Duty", "未了的事和值班日志"))
         self.list.activated.connect(lambda _index: self.open_item())
+        self.list.installEventFilter(self)
         rows.addWidget(self.list, 1)
         self.entry = EntryLine(keys.hint("back"), self)
         self.entry.entered.connect(self._entered)
@@ -52,7 +53,7 @@ class DutyView(QWidget):
         model.ending.connect(self._begin_ending)
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
-        model.desk.changed.connect(lambda _changes: self._done())
+        model.written.connect(self._done)
         self._show(model.state)
 
     def _head(self) -> QWidget:
@@ -75,12 +76,7 @@ class DutyView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._seen = True
         self._model.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._seen = False
 
     def focus_first(self) -> None:
         """The list; a line that is being written keeps the hand."""
@@ -90,7 +86,9 @@ class DutyView(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_note(self) -> None:
-        self.entry.begin(NOTE, translate("Duty", "记一句"), translate("Duty", "什么事、谁报的；写下就不能改"))
+        self.entry.begin(
+            NOTE, translate("Duty", "记一句"), translate("Duty", "什么事、谁报的；写下就不能改"), resume=True
+        )
 
     def begin_hand_over(self) -> None:
         self.entry.begin(HAND_OVER, translate("Duty", "交班给"), translate("Duty", "接班人姓名；上面未了的事一并记下"))
@@ -120,12 +118,20 @@ class DutyView(QWidget):
 
     def _done(self) -> None:
         """What was entered is written."""
-        if self.entry.isVisible() and self._seen:
-            self._leave()
+        self.entry.end()
+        if self.isVisible():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         self.entry.end()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self.list and pressed == Qt.Key.Key_Escape:
+            self.done_here.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.entry.refuse(phrases.refusal(refusal))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.queries.door import DoorCard
 from core.queries.rows import RollRow
@@ -212,8 +212,17 @@ class HouseholdCard(QFrame):
             head = [label(text, "strong"), KeyCap("⏎"), label(translate("Island", "先记"), "small")]
             head += [KeyCap("Esc"), label(translate("Island", "不理那张卡"), "small"), None]
         self._answers.addWidget(row(*head, height=28))
-        for start in range(0, len(answers), 3):
+        said = [label(answer) for answer in answers]
+        beside = self._beside(said)
+        for start in range(0, len(said), beside):
             pieces: list[QWidget | None] = []
-            for number, answer in enumerate(answers[start : start + 3], start=start + 1):
-                pieces += [KeyCap(str(number)), label(answer)]
+            for number, answer in enumerate(said[start : start + beside], start=start + 1):
+                pieces += [KeyCap(str(number)), answer]
             self._answers.addWidget(row(*pieces, None, height=26))
+
+    def _beside(self, said: list[QLabel]) -> int:
+        """How many answers stand in a line, up to three, so that none is cut: a number at its end is what is read."""
+        for piece in said:
+            piece.ensurePolished()
+        widest = max((piece.sizeHint().width() for piece in said), default=0) + ipx(60)  # with its key and the gaps
+        return min(3, max(1, (self.width() - ipx(40)) // widest))

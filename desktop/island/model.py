@@ -335,7 +335,9 @@ class IslandModel(QObject):
 
     def begin_stranger(self, name: str = "") -> None:
         """X: three fields, each of which may stay 不详."""
-        fields = (name, *self.state.stranger[1:]) if name else self.state.stranger
+        fields = self.state.stranger
+        if name and name != fields[0]:  # another one: nothing that was typed of the one before
+            fields = (name, *("",) * (FIELDS - 1))
         self.show(stage=Stage.STRANGER, card=None, stranger=fields)
         self._keep_soon()
 

@@ -278,7 +278,7 @@ class ReportsModel(QObject):
         self.desk.ask("people", f"person/{person}")
 
     def ask_rules(self) -> None:
-        self.desk.ask("calls", "rules/")
+        self.desk.ask("calls", "rules/reports")
 
 
 def _send(went: _Sent, store: Any, **facts: Any) -> Changes:

@@ -20,6 +20,7 @@ from desktop.talk_words import offer_words, reason_of
 from desktop.theme import ipx
 from desktop.widgets.call_line import CallLine
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.listing import dress_list
@@ -67,7 +68,8 @@ class RollView(QWidget):
         rows.addWidget(self.words)
         self.table = self._table()
         rows.addWidget(self.table, 1)
-        self.empty = label("", "source", Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyList(self)
+        self.empty.installEventFilter(self)
         rows.addWidget(self.empty, 1)
         self.notice = Notice(self)
         self.call = CallLine(translate("Roll", "不记"), keys.hint("back"), self)
@@ -129,7 +131,7 @@ class RollView(QWidget):
     # -- showing -----------------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.empty.focus_list(self.table)
         self._take_pending()
 
     def current(self) -> RollRow | None:
@@ -227,16 +229,12 @@ class RollView(QWidget):
         self.order.setText(danger)
 
     def _show_empty(self, state: RollShown) -> None:
-        nobody = state.loaded and not state.lines
-        self.empty.setVisible(nobody)
-        self.table.setVisible(not nobody)
-        if nobody:
-            due = state.counts.get("all", 0)
-            self.empty.setText(
-                translate("Roll", "这一类没有人 · 7 看全部")
-                if due
-                else translate("Roll", "还没有下过令，没有人应转 · F8 看哪些村到了")
-            )
+        text = (
+            translate("Roll", "这一类没有人 · 7 看全部")
+            if state.counts.get("all", 0)
+            else translate("Roll", "还没有下过令，没有人应转 · F8 看哪些村到了")
+        )
+        self.empty.stand_for(self.table, state.loaded and not state.lines, text)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(phrases.refusal(refusal))

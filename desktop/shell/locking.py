@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+from shiboken6 import isValid
 
 from core.domain.findings import Refusal
 from core.queries.keeping import opens
@@ -130,7 +131,9 @@ class Locking(QObject):
         if not isinstance(app, QApplication):
             return False
         QGuiApplication.inputMethod().commit()  # what stands in the candidate window belongs to the field
-        self._before = QApplication.focusWidget()
+        focus = QApplication.focusWidget()
+        # a dialog's field goes with its dialog: back then to what had the keys before
+        self._before = focus if focus and focus.window() is self._window else self._window.focusWidget()
         QToolTip.hideText()
         for other in QApplication.topLevelWidgets():
             if other is not self._window and other.isVisible():
@@ -214,7 +217,7 @@ class Locking(QObject):
             app.focusChanged.disconnect(self._hold_focus)
         self._desk.moment.disconnect(self._show_facts)
         self.page.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):  # a list may have been drawn anew meanwhile
             self._before.setFocus()
         self._before = None
         self.watch()

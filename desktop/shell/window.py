@@ -20,7 +20,6 @@ from desktop.settings import (
     PALETTE,
     QUIET,
     SHELTER,
-    TEXT_SIZE,
     WORTH_TELLING,
     Settings,
 )
@@ -39,7 +38,7 @@ from desktop.shell.navigation import Navigation
 from desktop.shell.printing_keys import PrintingKeys
 from desktop.shell.safekeeping import Safekeeping
 from desktop.shell.screens import UNDER, Screen, built
-from desktop.theme import TEXT_SIZES, ipx
+from desktop.theme import ipx
 from desktop.widgets.notice import Notice
 
 log = logging.getLogger(__name__)
@@ -58,6 +57,7 @@ class MainWindow(QMainWindow):
         self.models: dict[str, Any] = {}
         self.views: dict[str, QWidget] = {}
         self.front = ""
+        self._before = "roll"  # where Esc goes from a page that the navigation does not list
         self.ask_shift = False  # who is on shift, before anything is recorded
         self.credits: tuple[str, ...] = ()
         self._planner: Any = None
@@ -270,10 +270,14 @@ class MainWindow(QMainWindow):
             self.views[name] = view
             self.stack.addWidget(view)
             self._let_go_home(name, view)
+            if isinstance(done := getattr(view, "done_here", None), SignalInstance):
+                done.connect(lambda: self.go(self._before))
             if (show_acts := getattr(view, "show_acts", None)) is not None:
                 self.shell.acts_changed.connect(show_acts)
                 show_acts(self.shell.acts)
         view = self.views[name]
+        if self.front in keys.SCREEN_KEYS:
+            self._before = self.front
         self.stack.setCurrentWidget(view)
         self.front = name
         self.navigation.mark(UNDER.get(name, name))
@@ -374,9 +378,7 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def _resize_text(self, by: int) -> None:
-        names = [name for name, _scale in TEXT_SIZES]
-        at = names.index(self.settings.get(TEXT_SIZE)) if self.settings.get(TEXT_SIZE) in names else 0
-        self.settings.put(TEXT_SIZE, names[max(0, min(len(names) - 1, at + by))])
+        self.settings.step_text(by)
         self._dress()
 
     def _keep_operator(self, name: str) -> None:

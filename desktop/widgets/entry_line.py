@@ -19,6 +19,8 @@ class EntryLine(QFrame):
         super().__init__(parent)
         self.setObjectName("note")
         self.ident = ""
+        self._about: tuple[str, str, str] | None = None  # what is asked for, where it can be gone on with
+        self._left_off: dict[tuple[str, str, str], str] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(ipx(10), ipx(6), ipx(10), ipx(6))
         rows.setSpacing(ipx(4))
@@ -43,20 +45,32 @@ class EntryLine(QFrame):
         self.hide()
 
     def begin(
-        self, ident: str, word: str, hint: str, text: str = "", placeholder: str = "", *, secret: bool = False
+        self,
+        ident: str,
+        word: str,
+        hint: str,
+        text: str = "",
+        placeholder: str = "",
+        *,
+        secret: bool = False,
+        resume: bool = False,
     ) -> None:
-        """Ask for a line; a `secret` is not shown while it is typed."""
+        """Ask for a line; a `secret` is not shown while it is typed. With `resume` what Esc left half typed of the same
+        question stands there again: only where it is about nobody in particular, or `ident` says about whom."""
         self.ident = ident
         self.field.setEchoMode(QLineEdit.EchoMode.Password if secret else QLineEdit.EchoMode.Normal)
         self._word.setText(word)
         self._hint.setText(hint)
-        self.field.setText(text)
+        self._about = (ident, word, hint) if resume and not secret else None
+        half = self._left_off.get(self._about, "") if self._about else ""
+        self.field.setText(half or text)
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(word)
         self.refuse("")
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.field.selectAll()
+        if not half:
+            self.field.selectAll()
 
     def refuse(self, text: str) -> None:
         """What is wrong, beside the field; empty takes it away."""
@@ -69,6 +83,8 @@ class EntryLine(QFrame):
         return self._refusal.text()
 
     def end(self) -> None:
+        if self._about is not None:
+            self._left_off.pop(self._about, None)
         self.ident = ""
         self.field.clear()
         self.refuse("")
@@ -80,6 +96,9 @@ class EntryLine(QFrame):
                 self.entered.emit(self.ident, self.field.text())
                 return True
             if event.key() == Qt.Key.Key_Escape:
+                about, half = self._about, self.field.text()
                 self.left.emit()
+                if about is not None and half.strip():
+                    self._left_off[about] = half
                 return True
         return super().eventFilter(watched, event)

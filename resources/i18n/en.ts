@@ -2270,7 +2270,7 @@
     </message>
     <message>
         <source>上报</source>
-        <translation>Reports</translation>
+        <translation>Report</translation>
     </message>
     <message>
         <source>日/夜</source>
@@ -6912,7 +6912,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>路上</source>
-        <translation>Going</translation>
+        <translation>Road</translation>
     </message>
     <message>
         <source>峰值</source>
@@ -8478,6 +8478,10 @@ Not met: {what}</translation>
         <translation>{group} {homes} households · {n} persons</translation>
     </message>
     <message>
+        <source>{filter} {n} 村</source>
+        <translation>{filter} {n} vill.</translation>
+    </message>
+    <message>
         <source>{group} {villages} 村</source>
         <translation>{group} {villages} villages</translation>
     </message>
@@ -8491,7 +8495,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>未叫 {n} 户</source>
-        <translation>{n} uncalled</translation>
+        <translation>call {n}</translation>
     </message>
     <message>
         <source>照着念</source>
@@ -8539,11 +8543,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>按数字就记，时间 {time}</source>
-        <translation>A digit records, at {time}</translation>
+        <translation>by digit, {time}</translation>
     </message>
     <message>
         <source>⏎ 打了再按数字</source>
-        <translation>⏎ first, then a digit</translation>
+        <translation>⏎, then digit</translation>
     </message>
     <message>
         <source>结果</source>
@@ -9450,7 +9454,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>报出{kind}，存文件</source>
-        <translation>Send {kind}, write files</translation>
+        <translation>Send {kind}</translation>
     </message>
     <message>
         <source>没有人</source>
@@ -9760,8 +9764,8 @@ Not met: {what}</translation>
         <translation>For this incident only, the table stays; X puts the default back</translation>
     </message>
     <message>
-        <source>回叫应</source>
-        <translation>back to calls</translation>
+        <source>回{screen}</source>
+        <translation>back to {screen}</translation>
     </message>
     <message>
         <source>哪一条</source>
@@ -10522,6 +10526,10 @@ Not met: {what}</translation>
     <message>
         <source>第 {n} 张，共 {all} 张；拍到任意 {need} 张就够，漏了等它再转回来 · Esc 停</source>
         <translation>No. {n} of {all}; any {need} of them will do, what you miss comes round again · Esc stops</translation>
+    </message>
+    <message>
+        <source>一圈约 {n} 分，U 盘快得多</source>
+        <translation>one round takes about {n} min; a stick is far quicker</translation>
     </message>
     <message>
         <source>照片</source>

@@ -9,7 +9,7 @@ import pytest
 from pypinyin import Style, lazy_pinyin
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from core.domain.events import Kind
 from core.queries.night import night
@@ -109,6 +109,14 @@ def test_somebody_nobody_knows_and_a_call_back(night_file: Path, sit_down: SitDo
         officer.press("Return", "Return")
         officer.until(lambda: officer.window.shell.row.totals.beyond == 1)
         officer.until(lambda: model.state.stage is Stage.TYPING)
+
+        for name in ("zzq", "qqz"):
+            officer.type(name)
+            officer.until_at_rest()
+            officer.press("Return")
+            assert model.state.stranger == (name, "", "")  # nothing of the one who was not taken in
+            officer.type("f 70")
+            officer.press("Escape", "Escape")
 
         open_card(officer, members[0])
         officer.press("V", "1", "1")  # with relatives, he said so himself
@@ -224,6 +232,8 @@ def test_guests_change_rooms_go_out_come_back_and_go_on(night_file: Path, sit_do
         open_card(officer, members[0])
         officer.press("T")
         assert model.state.stage is Stage.ONWARD
+        asked = officer.window.views["island"].card._asked.findChildren(QLabel)
+        officer.until(lambda: all(one.width() >= one.sizeHint().width() for one in asked if one.isVisible()))  # not cut
         onward = model.state.onward[0].shelter
         officer.press("1")
         officer.until(lambda: officer.figure("moved") == 0)

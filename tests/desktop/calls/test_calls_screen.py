@@ -20,6 +20,7 @@ from core.exchange.rule_tables import calling_rules
 from core.queries.call_rows import CallBoard, CallGroup, CallRow, RungRow
 from desktop import app as root
 from desktop.calls import saying
+from desktop.calls.filters import filter_text
 from desktop.calls.model import Calling, CallsShown, Head, Wanted, arrange, following, next_to_call, outcomes_of
 from desktop.calls.outcomes import RungLine
 from desktop.calls.table import CallTable
@@ -81,6 +82,33 @@ def test_groups_count_homes_villages_and_persons() -> None:
     }  # fmt: skip
     assert len(arrange(board(house(4, CallGroup.ANSWERED)), Wanted("answered")).lines) == 2
     assert arrange(board(house(2)), Wanted(words="没有这个字")).lines == ()
+
+
+def test_a_chip_says_0_only_where_nothing_is_behind_it() -> None:
+    village = replace(house(1, CallGroup.DUE), ident="village/V", household=None, members=())
+    gone = replace(house(4, CallGroup.ANSWERED), ident="village/W", household=None, members=(), persons=0)
+    shown = arrange(board(village, gone, house(2), house(3)), OPEN)
+    assert filter_text("due", shown.counts, shown.heads) == "到时 1 村"
+    assert filter_text("uncalled", shown.counts, shown.heads) == "未叫 2"
+    assert filter_text("answered", shown.counts, shown.heads) == "已应 0"
+    both = arrange(board(village, house(2, CallGroup.DUE)), OPEN)
+    assert filter_text("due", both.counts, both.heads) == "到时 1"
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        ((Outcome.NONE,), "未接 20:08"),
+        ((Outcome.NONE, Outcome.NONE), "未接 20:08 ×2"),
+        ((Outcome.NONE, Outcome.WRONG), "错号 20:08"),  # not a wrong number twice
+        ((Outcome.OFF, Outcome.NONE, Outcome.NONE), "未接 20:08 ×2"),
+    ],
+)
+def test_a_rung_counts_only_the_tries_that_ended_alike(outcomes: tuple[Outcome, ...], said: str) -> None:
+    last = NOW - timedelta(minutes=4)
+    tries = tuple(Try("A", one, last - timedelta(minutes=back)) for back, one in enumerate(reversed(outcomes)))[::-1]
+    row = house(1, CallGroup.WAITING, *tries)
+    assert saying.rung_note(row.rungs[0], NOW, running=False) == said
 
 
 def test_the_next_to_call_is_due_first_then_never_called_then_nobody() -> None:

@@ -108,7 +108,7 @@ def _facts_fill_roads(inspection: Inspection) -> bool:
     """Whether people who had left, or who join their households, pass roads with a capacity: which steps they leave to
     others the cut does not say."""
     fixed = (entry for entry in inspection.entries if entry.party.left or entry.party.joins is not None)
-    return any(entry.course.capped for entry in fixed)
+    return any(inspection.course(entry).capped for entry in fixed)
 
 
 def _barred(inspection: Inspection, cut: Cut) -> dict[tuple[LinkId, bool], Intervals]:

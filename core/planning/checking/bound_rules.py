@@ -147,10 +147,19 @@ class Behind:
             party = inspection.parties[key]
             if self._holds(party, inspection.traits(party), False, inspection.ready_of(party)):
                 persons += len(party.members)
+        alike: dict[object, bool] = {}  # who is alike is asked once
         for entry in moved.values():
-            drives, ready = entry.move.mode is Mode.CAR, inspection.ready(entry)
-            if entry.move.vehicle is not None or self._holds(entry.party, entry.traits, drives, ready):
-                persons += len(entry.party.members)
+            move, party, traits = entry.move, entry.party, entry.traits
+            if move.vehicle is not None or party.left or party.joins is not None:
+                persons += len(party.members)
+                continue
+            ready = inspection.ready(entry)
+            like = (party.place, id(traits), move.mode, ready)  # the inspection keeps one object for equal traits
+            holds = alike.get(like)
+            if holds is None:
+                holds = alike[like] = self._holds(party, traits, move.mode is Mode.CAR, ready)
+            if holds:
+                persons += len(party.members)
         return persons
 
     def _holds(self, party: CaseParty, traits: Traits, drives: bool, ready: int) -> bool:

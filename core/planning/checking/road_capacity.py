@@ -11,6 +11,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -94,13 +95,15 @@ class _Entries:
         first, count = np.array(self._parts, dtype=np.int64)[self._on].T
         nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)  # of the pieces of each party
         which, begin = np.array(self._pieces, dtype=np.int64)[np.repeat(first, count) + nth].T
-        rows = np.stack(columns, axis=1).repeat(count, axis=0)
-        rows[:, 0] += begin
-        after = np.flatnonzero(rows[:, 0] >= 0)
-        after = after[np.argsort(which[after], kind="stable")]
-        ends = np.searchsorted(which[after], np.arange(1, len(self._number)))
-        split = zip(self._number, np.split(rows[after], ends), strict=True)
-        return {direction: Arrivals(mine) for direction, mine in split if len(mine)}
+        who = np.repeat(np.arange(len(count)), count)
+        moment = columns[0][who] + begin
+        after = np.flatnonzero(moment >= 0)
+        after = after[np.argsort(which[after].astype(np.min_scalar_type(len(self._number))), kind="stable")]
+        rows = np.stack(columns, axis=1)[who[after]]
+        rows[:, 0] = moment[after]
+        ends = np.searchsorted(which[after], np.arange(len(self._number) + 1)).tolist()
+        split = zip(self._number, pairwise(ends), strict=True)
+        return {direction: Arrivals(rows[begin:end]) for direction, (begin, end) in split if end > begin}
 
 
 def roads_let_in_only_so_many(inspection: Inspection) -> Findings:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from core.domain.ids import PlaceCode, ShelterId
 from core.domain.plans import Mode
-from core.planning.checking.inspection import Entry, Inspection
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Inspection
 from core.planning.checking.roads import MINUTE, SLACK, is_capped, lets_nobody_in
 from core.planning.checking.searches import Searches
 

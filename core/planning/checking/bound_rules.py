@@ -108,7 +108,7 @@ def _facts_fill_roads(inspection: Inspection) -> bool:
     """Whether people who had left, or who join their households, pass roads with a capacity: which steps they leave to
     others the cut does not say."""
     fixed = (entry for entry in inspection.entries if entry.party.left or entry.party.joins is not None)
-    return any(entry.course.capped for entry in fixed)
+    return any(inspection.course(entry).capped for entry in fixed)
 
 
 def _barred(inspection: Inspection, cut: Cut) -> dict[tuple[LinkId, bool], Intervals]:
@@ -147,10 +147,19 @@ class Behind:
             party = inspection.parties[key]
             if self._holds(party, inspection.traits(party), False, inspection.ready_of(party)):
                 persons += len(party.members)
+        alike: dict[object, bool] = {}  # who is alike is asked once
         for entry in moved.values():
-            drives, ready = entry.move.mode is Mode.CAR, inspection.ready(entry)
-            if entry.move.vehicle is not None or self._holds(entry.party, entry.traits, drives, ready):
-                persons += len(entry.party.members)
+            move, party, traits = entry.move, entry.party, entry.traits
+            if move.vehicle is not None or party.left or party.joins is not None:
+                persons += len(party.members)
+                continue
+            ready = inspection.ready(entry)
+            like = (party.place, id(traits), move.mode, ready)  # the inspection keeps one object for equal traits
+            holds = alike.get(like)
+            if holds is None:
+                holds = alike[like] = self._holds(party, traits, move.mode is Mode.CAR, ready)
+            if holds:
+                persons += len(party.members)
         return persons
 
     def _holds(self, party: CaseParty, traits: Traits, drives: bool, ready: int) -> bool:

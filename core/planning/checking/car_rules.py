@@ -6,7 +6,8 @@ places, roads and seats of these are checked like those of any vehicle (`trip_ru
 
 from core.domain.plans import Mode
 from core.domain.trips import driver_of
-from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.roads import SLACK
 
 

@@ -1,9 +1,8 @@
 """What the checks look up again and again about a case and a plan, made once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId, PlaceCode, ShelterId, VehicleId
@@ -14,10 +13,11 @@ from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
 from core.planning.checking.courses import Course, Drives, LegCourse, Pace, course_of
+from core.planning.checking.entries import Alike, Entry
+from core.planning.checking.junctions import Junctions
 from core.planning.checking.paces import Paces
-from core.planning.checking.roads import RIDING, Roads, leg_ms
-from core.planning.checking.searches import Point, Searches
-from core.planning.checking.shelter_points import WalkableRoads
+from core.planning.checking.roads import RIDING, Roads
+from core.planning.checking.searches import Searches
 from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
 
 PartyKey = tuple[HouseholdId, PlaceCode]
@@ -27,49 +27,6 @@ Ride = tuple[Trip, int]  # and the stop
 _ASKS = attrgetter("mobility", "needs")
 # Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
 _POWERED_NEEDS = frozenset({"氧气", "制氧机", "呼吸机", "透析"})
-
-
-class Entry(NamedTuple):
-    """A move whose party and shelter the case knows. Times are microseconds after the case's start; `course` is its
-    own route in time, from the door to the shelter."""
-
-    move: Move
-    party: CaseParty
-    traits: Traits
-    shelter: Shelter
-    depart: int
-    arrive: int
-    course: Course
-
-
-class Junctions(NamedTuple):
-    """Where villages and shelters join the roads, with the milliseconds of the walked leg at factor 1: read from the
-    moves, and for a shelter that nobody goes to from the map. `unclear` are those whose road nobody can tell."""
-
-    places: dict[PlaceCode, tuple[Point, int]]
-    shelters: dict[ShelterId, tuple[Point, int]]
-    unclear: frozenset[ShelterId]
-
-    @classmethod
-    def of(cls, roads: Roads, entries: Iterable[Entry], shelters: Mapping[ShelterId, Shelter]) -> "Junctions":
-        doors: dict[PlaceCode, tuple[Point, int]] = {}
-        goals: dict[ShelterId, tuple[Point, int]] = {}
-        for entry in entries:
-            course, route = entry.course, entry.move.route
-            known = entry.move.place in doors and entry.move.shelter in goals
-            if not known and course.door is not None and course.goal is not None and not course.faults:
-                doors.setdefault(entry.move.place, (course.door, leg_ms(route.access_m)))
-                goals.setdefault(entry.move.shelter, (course.goal, leg_ms(route.egress_m)))
-        unclear: set[ShelterId] = set()
-        others = sorted(shelters.keys() - goals.keys())
-        walkable = WalkableRoads(roads) if others else None
-        for name in others:
-            found = [] if walkable is None else walkable.nearest(shelters[name].position)
-            if len(found) == 1:
-                goals[name] = (found[0][0], leg_ms(found[0][1]))
-            elif found:
-                unclear.add(name)
-        return cls(doors, goals, frozenset(unclear))
 
 
 class Inspection:
@@ -106,9 +63,8 @@ class Inspection:
         for move in self.plan.moves:
             party, shelter = self.parties.get((move.household, move.place)), self.shelters.get(move.shelter)
             if party is not None and shelter is not None and party.members:
-                times, traits = (self.roads.after(move.depart), self.roads.after(move.arrive)), self.traits(party)
-                course = self.course_between(move.route, move.place, move.shelter, move.mode, traits.legs)
-                found.append(Entry(move, party, traits, shelter, *times, course))
+                depart, arrive = self.roads.after(move.depart), self.roads.after(move.arrive)
+                found.append(Entry(move, party, self.traits(party), shelter, depart, arrive))
         return found
 
     @cached_property
@@ -121,6 +77,17 @@ class Inspection:
     def on_their_own(self) -> list[Entry]:
         """Who does not: on foot, carried, or alone in a helper's car."""
         return [entry for entry in self.entries if not is_on_trip(entry.move)]
+
+    @cached_property
+    def alike(self) -> list[Alike]:
+        """Who travels on his own, those together who are alike in all but who they are."""
+        found: dict[object, list[Entry]] = {}
+        for entry in self.on_their_own:
+            move = entry.move
+            ways = id(move.route), id(move.second), id(move.second_shares)  # mostly one object; the plan keeps them
+            key = (*ways, move.place, move.shelter, move.mode, entry.traits.legs, *entry[-2:], move.deadline)
+            found.setdefault(key, []).append(entry)
+        return [Alike(entries[0], entries, self.course(entries[0])) for entries in found.values()]
 
     @cached_property
     def entry_of(self) -> dict[PartyKey, Entry]:
@@ -301,6 +268,11 @@ class Inspection:
     def pace(self, mode: Mode, legs: int) -> Pace:
         return Pace(mode, self.paces.road(mode, legs), legs)
 
+    def course(self, entry: Entry) -> Course:
+        """A move's own route in time, from the door to the shelter."""
+        move = entry.move
+        return self.course_between(move.route, move.place, move.shelter, move.mode, entry.traits.legs)
+
     def course_between(self, route: Route, place: PlaceCode, shelter: ShelterId, mode: Mode, legs: int) -> Course:
         """The course of a route from a village's door to a shelter."""
         same = (id(route), place, shelter, mode, legs)  # mostly one object for all on it, and the plan keeps it
@@ -344,12 +316,12 @@ class Inspection:
     @cached_property
     def junctions(self) -> Junctions:
         """Where villages and shelters join the roads."""
-        return Junctions.of(self.roads, self.entries, self.shelters)
+        return Junctions.of(self.roads, self.entries, self.course, self.shelters)
 
     @cached_property
     def searches(self) -> Searches:
         """Searches between all doors and shelters."""
-        courses = [entry.course for entry in self.on_their_own]
+        courses = [each.course for each in self.alike]
         doors = {course.door for course in courses if course.door is not None}
         doors |= {door for door, _ in self.junctions.places.values()}  # of villages too where everybody is fetched
         goals = {course.goal for course in courses if course.goal is not None}

@@ -16,7 +16,8 @@ from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.checking.arrival_tables import ArrivalTables, Asker
 from core.planning.checking.courses import Course
-from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Findings, Inspection, is_on_trip, wrong
 from core.planning.checking.reason_columns import NONE, Bools, Columns, Floats, Ints
 from core.planning.checking.roads import MINUTE, RIDING, SLACK, is_capped, lets_nobody_in
 
@@ -59,7 +60,7 @@ class Reasoning:
         self._times, self._asker = self._tables.of_all(self.rows.entries, self.rows.ready)
         self._room = np.array([inspection.rooms[name] for name in self._tables.shelters], dtype=np.int64)
         self._together = Counter([(entry.move.place, entry.move.shelter) for entry in inspection.entries])
-        self._routes: dict[tuple[int, RouteReason, LinkId | None], bool] = {}
+        self._routes: dict[object, bool] = {}
 
     def _one_by_one(self, holds: Bools, rows: Ints, claim: Callable[[Entry, Reasons], bool]) -> Bools:
         """`holds` with some rows judged by themselves."""
@@ -170,10 +171,14 @@ class Reasoning:
             return before is not None and before.route.links == entry.move.route.links
         if is_on_trip(entry.move):
             return True
-        key = (id(entry.course), reasons.route, reasons.blocked)  # the entries keep their courses
-        if key not in self._routes:
-            self._routes[key] = self._course_claim(entry.course, reasons.route, reasons.blocked)
-        return self._routes[key]
+        move = entry.move
+        way = (id(move.route), move.place, move.shelter, move.mode, entry.traits.legs)  # the plan keeps its routes
+        key = (*way, reasons.route, reasons.blocked)
+        holds = self._routes.get(key)
+        if holds is None:
+            course = self._inspection.course(entry)
+            holds = self._routes[key] = self._course_claim(course, reasons.route, reasons.blocked)
+        return holds
 
     def _course_claim(self, course: Course, said: RouteReason, blocked: LinkId | None) -> bool:
         if course.door is None or course.goal is None or course.faults:

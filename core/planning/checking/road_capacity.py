@@ -11,6 +11,7 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ from numpy.typing import NDArray
 from core.domain.ids import LinkId
 from core.domain.reasons import LinkLoad
 from core.planning.checking.courses import Entered
-from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.roads import SECOND
 
 Direction = tuple[LinkId, bool]
@@ -67,15 +69,15 @@ class _Entries:
         self._depart: list[int] = []
         self._doubt: list[int] = []
 
-    def add(self, pieces: tuple[Entered, ...], entry: Entry, depart: int, doubt: int = 0) -> None:
+    def add(self, pieces: tuple[Entered, ...], who: list[Entry], depart: int, doubt: int = 0) -> None:
         if pieces:
             course = self._course.get(id(pieces))
             if course is None:
                 course = self._course[id(pieces)] = self._new_course(pieces)
-            self._on.append(course)
-            self._who.append(entry)
-            self._depart.append(depart)
-            self._doubt.append(doubt)
+            self._who += who
+            self._on += [course] * len(who)
+            self._depart += [depart] * len(who)
+            self._doubt += [doubt] * len(who)
 
     def _new_course(self, pieces: tuple[Entered, ...]) -> int:
         number = self._number
@@ -93,13 +95,15 @@ class _Entries:
         first, count = np.array(self._parts, dtype=np.int64)[self._on].T
         nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)  # of the pieces of each party
         which, begin = np.array(self._pieces, dtype=np.int64)[np.repeat(first, count) + nth].T
-        rows = np.stack(columns, axis=1).repeat(count, axis=0)
-        rows[:, 0] += begin
-        after = np.flatnonzero(rows[:, 0] >= 0)
-        after = after[np.argsort(which[after], kind="stable")]
-        ends = np.searchsorted(which[after], np.arange(1, len(self._number)))
-        split = zip(self._number, np.split(rows[after], ends), strict=True)
-        return {direction: Arrivals(mine) for direction, mine in split if len(mine)}
+        who = np.repeat(np.arange(len(count)), count)
+        moment = columns[0][who] + begin
+        after = np.flatnonzero(moment >= 0)
+        after = after[np.argsort(which[after].astype(np.min_scalar_type(len(self._number))), kind="stable")]
+        rows = np.stack(columns, axis=1)[who[after]]
+        rows[:, 0] = moment[after]
+        ends = np.searchsorted(which[after], np.arange(len(self._number) + 1)).tolist()
+        split = zip(self._number, pairwise(ends), strict=True)
+        return {direction: Arrivals(rows[begin:end]) for direction, (begin, end) in split if end > begin}
 
 
 def roads_let_in_only_so_many(inspection: Inspection) -> Findings:
@@ -160,18 +164,18 @@ def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
     if not inspection.roads.capped:
         return {}
     found = _Entries()
-    for entry in inspection.on_their_own:
-        course = entry.course
-        found.add(course.capped, entry, entry.depart, min(abs(entry.depart + course.total - entry.arrive), SECOND))
-    for entry, ride in inspection.rides:
-        if ride is not None:
-            trip, at = ride
-            for leg in inspection.legs(trip)[at + 1 :]:
-                found.add(leg.drive.capped, entry, leg.depart)
+    for first, entries, course in inspection.alike:
+        found.add(course.capped, entries, first.depart, min(abs(first.depart + course.total - first.arrive), SECOND))
+    for trip in inspection.plan.trips:
+        inside: list[Entry] = []
+        legs, boarding = inspection.legs(trip)[1:], inspection.boarding[id(trip)]
+        for nth, leg in enumerate(legs):
+            inside = [*inside, *boarding[nth]] if nth < len(boarding) else inside
+            found.add(leg.drive.capped, inside, leg.depart)
     for entry in inspection.entries:
         boards = entry.move.boards
         if boards is not None:
-            found.add(inspection.boarding_course(entry, boards).capped, entry, entry.depart)
+            found.add(inspection.boarding_course(entry, boards).capped, [entry], entry.depart)
     return found.by_direction(inspection)
 
 

@@ -8,23 +8,29 @@ from collections.abc import Iterator
 
 from core.domain.plans import Route
 from core.planning.checking.courses import Course
-from core.planning.checking.inspection import Entry, Findings, Inspection, wrong
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, SLACK
 from core.planning.checking.searches import NEVER
 
 
 def routes_hold_and_times_add_up(inspection: Inspection) -> Findings:
     """The first route of everybody who does not ride in a trip."""
-    for entry in inspection.on_their_own:
-        course = entry.course
-        key = (entry.depart, entry.arrive)
-        if key not in course.known:
-            course.known[key] = tuple(_breaches(inspection, course, entry.depart, entry.arrive))
-        for rule in course.known[key]:
-            yield wrong(rule, "moves", "route", household=entry.move.household)
+    for first, entries, course in inspection.alike:
+        for rule in _breaches(inspection, course, first.depart, first.arrive):
+            for entry in entries:
+                yield wrong(rule, "moves", "route", household=entry.move.household)
 
 
-def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) -> Iterator[str]:
+def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) -> tuple[str, ...]:
+    """What is wrong with a course at these times."""
+    found = course.known.get((depart, arrive))
+    if found is None:
+        found = course.known[depart, arrive] = tuple(_breaches_at(inspection, course, depart, arrive))
+    return found
+
+
+def _breaches_at(inspection: Inspection, course: Course, depart: int, arrive: int) -> Iterator[str]:
     yield from course.faults
     if course.is_barred(inspection.roads, depart):
         yield "closed_link"
@@ -36,16 +42,13 @@ def _breaches(inspection: Inspection, course: Course, depart: int, arrive: int) 
 
 def second_routes_hold_at_the_same_departure(inspection: Inspection) -> Findings:
     """The second route is another one, names what it shares with the first, and holds like it."""
-    known: dict[object, tuple[str, ...]] = {}  # the plan keeps its routes; a course has one place, shelter and pace
-    for entry in inspection.on_their_own:
-        move, second = entry.move, entry.move.second
-        if second is not None:
-            key = (id(second), id(entry.course), entry.depart, move.second_shares)
-            breaches = known.get(key)
-            if breaches is None:
-                breaches = known[key] = tuple(_second_breaches(inspection, entry, second))
-            for breach in breaches:
-                column = "second_shares" if breach == "second_shares_wrong" else "second"
+    for first, entries, _ in inspection.alike:
+        second = first.move.second
+        if second is None:
+            continue
+        for breach in _second_breaches(inspection, first, second):
+            column = "second_shares" if breach == "second_shares_wrong" else "second"
+            for entry in entries:
                 yield wrong(breach, "moves", column, household=entry.move.household)
 
 
@@ -90,15 +93,14 @@ def _was_told_to_arrive_then(inspection: Inspection, entry: Entry) -> bool:
 def deadlines_are_last_safe_departures(inspection: Inspection) -> Findings:
     """Never before the departure; not later than if one could wait on the road, which is exact where no road opens
     again; none where a way stays open. (`riders_deadlines_keep_the_trip_on_open_roads` is the rule for riders.)"""
-    for entry in inspection.on_their_own:
-        if inspection.has_left(entry):
-            continue
-        course = entry.course
-        if course.known.get((entry.depart, entry.arrive)):
+    for first, entries, course in inspection.alike:
+        if _breaches(inspection, course, first.depart, first.arrive):
             continue  # said already: what follows from a wrong route is not judged
-        given = FOREVER if entry.move.deadline is None else inspection.roads.after(entry.move.deadline)
-        if not _is_last_departure(inspection, entry, course, given):
-            yield wrong("deadline_wrong", "moves", "deadline", household=entry.move.household)
+        given = FOREVER if first.move.deadline is None else inspection.roads.after(first.move.deadline)
+        if not _is_last_departure(inspection, first, course, given):
+            for entry in entries:
+                if not inspection.has_left(entry):
+                    yield wrong("deadline_wrong", "moves", "deadline", household=entry.move.household)
 
 
 def _is_last_departure(inspection: Inspection, entry: Entry, course: Course, given: int) -> bool:

@@ -1,7 +1,8 @@
 """Trips in time: who boards where, and how long that takes."""
 
 from core.domain.trips import Trip
-from core.planning.checking.inspection import Entry, Inspection
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Inspection
 
 
 def aboard(inspection: Inspection, trip: Trip) -> list[list[Entry]]:

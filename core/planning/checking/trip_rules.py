@@ -11,7 +11,8 @@ from core.domain.plans import Mode, Move
 from core.domain.roads import Vehicle
 from core.domain.trips import Stop, Trip, driver_of
 from core.planning.checking.courses import is_near
-from core.planning.checking.inspection import Entry, Findings, Inspection, is_on_trip, mode_of, wrong
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Findings, Inspection, is_on_trip, mode_of, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
 from core.planning.checking.trip_courses import aboard, boarding_us
 
@@ -88,8 +89,9 @@ def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position]:
         return []
     legs, brought = inspection.legs(trip), inspection.alone.get(trip.vehicle, ())
     if brought:
-        goals = {entry.course.goal for entry in brought if entry.course.goal is not None}
-        return [inspection.roads.point(inspection.roads.links[link], share) for link, share in sorted(goals)]
+        goals = {inspection.course(entry).goal for entry in brought}
+        ends = sorted(goal for goal in goals if goal is not None)
+        return [inspection.roads.point(inspection.roads.links[link], share) for link, share in ends]
     if not legs or legs[0].drive.on is not None:
         return []
     begins = (leg.drive.on for each in inspection.rounds[trip.vehicle] for leg in inspection.legs(each))

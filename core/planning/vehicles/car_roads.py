@@ -114,12 +114,19 @@ class CarRoads:
         table = np.minimum(np.concatenate([side.reshape(-1, len(toll)) for side in sides]), UNREACHED)
         left = np.logical_and(taken.any(axis=0), (into < UNREACHED).any(axis=0))
         always = (self.legs.last[here, first:].min(axis=0) >= FOREVER).tolist()
-        found = []
-        while left.any():
-            best = int(np.where(left, table[0], FOREVER).argmin())
-            found.append(best)
-            left[best] = False
-            if always[best]:
-                no_better = (table[:, best, None] <= table).all(axis=0)
-                left = left & ~(no_better & (taken[:, best, None] | ~taken).all(axis=0))
-        return tuple(found)
+        return undominated(table, taken, left, always)
+
+
+def undominated(table: Ints, taken: np.ndarray, left: np.ndarray, always: Sequence[bool]) -> tuple[int, ...]:
+    """Of the columns `left`, those of which no other that is `always` open is as good in every row of a table of costs
+    and takes as many (rows of `taken`); the first row's cheapest first."""
+    found = []
+    while left.any():
+        rest = np.flatnonzero(left)  # a shelter may be left to which no road leads from the first door
+        best = int(rest[table[0, rest].argmin()])
+        found.append(best)
+        left = left & (np.arange(len(left)) != best)
+        if always[best]:
+            no_better = (table[:, best, None] <= table).all(axis=0)
+            left = left & ~(no_better & (taken[:, best, None] | ~taken).all(axis=0))
+    return tuple(found)

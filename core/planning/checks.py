@@ -4,9 +4,7 @@ The function's name is the rule; what it finds is returned, never raised. `where
 `trips`, `reasons`, `remedies` or `plan`; `facts` name who and what.
 """
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 from core.domain.findings import Finding
 from core.domain.plans import Plan
@@ -74,6 +72,7 @@ from core.planning.checking.trip_rules import (
     vehicles_use_roads_that_carry_them,
     who_walks_to_a_stop_is_there_in_time,
 )
+from core.planning.collecting import no_collection
 
 RULES: tuple[Callable[[Inspection], Findings], ...] = (
     every_party_stands_once,
@@ -132,18 +131,6 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
 
 def violations(case: Case, plan: Plan) -> tuple[Finding, ...]:
     """Every rule that the plan breaks, in the order of the rules; empty for a right plan."""
-    with _no_collection():
+    with no_collection():
         inspection = Inspection(case, plan)
         return tuple(finding for rule in RULES for finding in rule(inspection))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Many values that are kept to the end, no circle among them: looking for circles takes a tenth of the checks."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -12,6 +12,7 @@ from core.domain.plans import Move, Plan
 from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
+from core.planning.collecting import no_collection
 from core.planning.effort import Effort, Stopped
 from core.planning.network import Ints
 from core.planning.placement import Outcome, allocate, joined_first, room_after
@@ -68,7 +69,8 @@ def make_plan(
     Steps or seconds used up give the best so far, marked `stopped`. `roads` remembers the network between plans.
     """
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
-    return write(solve(case, effort, roads))
+    with no_collection():
+        return write(solve(case, effort, roads))
 
 
 def solve(

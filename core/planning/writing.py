@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.ids import ShelterId
-from core.domain.plans import Mode, Move, Objective, Plan, ShelterLoad, Shortfall, ShortfallRule
+from core.domain.ids import LinkId, ShelterId
+from core.domain.plans import Mode, Move, Objective, Plan, Route, ShelterLoad, Shortfall, ShortfallRule
 from core.domain.reasons import Reasons
 from core.domain.trips import Trip
 from core.planning.assignment import Assignment
@@ -19,45 +19,72 @@ from core.planning.timeline import FOREVER, MINUTE, SECOND, micros, moment
 from core.planning.travel import Journey, Start
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What moves have in common whose parties go alike to one shelter."""
+
+    depart: datetime
+    arrive: datetime
+    deadline: datetime | None
+    route: Route
+    second: Route | None
+    shares: tuple[LinkId, ...]
+
+
 class MoveWriter:
-    """Moves with their first and second routes; journeys of the same kind are worked out once."""
+    """Moves with their first and second routes; whoever goes alike shares what was worked out once."""
 
     def __init__(self, situation: Situation) -> None:
         self._situation = situation
         self.second_routes = SecondRoutes(situation.travel)
-        self._journeys: dict[tuple[Start, int], Journey] = {}
+        self._courses: dict[tuple[Start, int], _Course] = {}
 
     def move(self, party: int, column: int, turn: Turn | None = None) -> Move:
         """The move of a party to a shelter: at its turn, else as soon as the open roads let it."""
         situation = self._situation
-        who, travel = situation.parties[party], situation.travel
+        who = situation.parties[party]
         start, mode = situation.start(party, column) if turn is None else (turn.way.start, turn.way.mode)
-        shelter = travel.shelters[column]
-        journey = self._journey(start, column) if turn is None else turn.way.journey(turn.depart)
-        second = None if situation.effort.exhausted else self.second_routes.find(start, shelter, journey)
+        if turn is not None:
+            course = self._course(party, column, (start, mode), turn.way.journey(turn.depart))
+        elif (start, column) in self._courses:
+            course = self._courses[start, column]
+        else:
+            course = self._course(party, column, (start, mode), self._journey(start, column))
+            self._courses[start, column] = course
         situation.effort.spend()
         return Move(
             household=who.household,
-            persons=tuple(sorted(member.person for member in who.members)),
+            persons=tuple(sorted([member.person for member in who.members])),
             place=who.place,
-            shelter=shelter,
+            shelter=situation.travel.shelters[column],
             mode=mode,
-            depart=moment(situation.case.at, journey.depart),
-            arrive=moment(situation.case.at, journey.arrive),
+            depart=course.depart,
+            arrive=course.arrive,
+            deadline=course.deadline,
+            route=course.route,
+            second=course.second,
+            second_shares=course.shares,
+        )
+
+    def _course(self, party: int, column: int, how: tuple[Start, Mode], journey: Journey) -> _Course:
+        situation, (start, mode) = self._situation, how
+        travel, at = situation.travel, situation.case.at
+        shelter = travel.shelters[column]
+        second = None if situation.effort.exhausted else self.second_routes.find(start, shelter, journey)
+        return _Course(
+            depart=moment(at, journey.depart),
+            arrive=moment(at, journey.arrive),
             deadline=deadline_of(situation, party, column, mode),
             route=route_of(travel, start, shelter, journey),
             second=None if second is None else route_of(travel, start, shelter, second.journey),
-            second_shares=() if second is None else second.shares,
+            shares=() if second is None else second.shares,
         )
 
     def _journey(self, start: Start, column: int) -> Journey:
-        key = (start, column)
-        if key not in self._journeys:
-            journey = self._situation.travel.journey(start, self._situation.travel.shelters[column])
-            if journey is None:
-                raise ArithmeticError("an arrival without a journey")
-            self._journeys[key] = journey
-        return self._journeys[key]
+        journey = self._situation.travel.journey(start, self._situation.travel.shelters[column])
+        if journey is None:
+            raise ArithmeticError("an arrival without a journey")
+        return journey
 
 
 def deadline_of(situation: Situation, party: int, column: int, mode: Mode) -> datetime | None:

@@ -238,6 +238,7 @@ def _problem(
         for i in mine
         if (start := situation.foot[i]) is not None
     ]
+    load = _Loads(situation, points, wish).of
     opens = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
     persons = sum(len(one.party.members) for one in waiting)
     tolls = wish.prices or [0] * len(points.shelters)
@@ -247,7 +248,7 @@ def _problem(
             _vehicle(each, roads, free.get(each.id), _until(situation, mine, wish))
             for each, mine in zip(vehicles, cars.values(), strict=True)
         ),
-        loads=tuple(_load(situation, one, points, wish) for one in waiting),
+        loads=tuple([load(one) for one in waiting]),
         shelters=tuple(
             RoundsShelter(points.first_shelter + j, persons, opens[name], tolls[j])
             for j, name in enumerate(points.shelters)
@@ -295,16 +296,34 @@ def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None, until: in
     return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free, until=until)
 
 
-def _load(situation: Situation, one: Waiting, points: Points, wish: Wish) -> Load:
-    leg = access_leg_ms(situation.network.place_access[one.start.place]) * one.start.pace.legs
-    goal = wish.goals.get(one.index)
-    able = {goal}
-    if wish.prices and one.index not in wish.joined:
-        able = set(np.flatnonzero(situation.fits.of(one.index)).tolist())
-    barred = frozenset(range(len(points.shelters))) - able
-    stop = points.stops.index(one.start.place)
-    load = load_of(one, (stop,), (one.start.ready + leg,), barred, on_seats=False)
-    return replace(load, worth=0 if _goes_first(situation, one) else WORTH_US)
+class _Loads:
+    """Parties as loads of the cars; `barred` of those that the same shelters take is one value."""
+
+    def __init__(self, situation: Situation, points: Points, wish: Wish) -> None:
+        self._situation, self._wish = situation, wish
+        self._stop = {place: stop for stop, place in enumerate(points.stops)}
+        self._shelters = frozenset(range(len(points.shelters)))
+        self._only: dict[int | None, frozenset[int]] = {}  # by the goal
+        self._fitting: dict[int, frozenset[int]] = {}  # by the class of needs
+
+    def of(self, one: Waiting) -> Load:
+        situation, start = self._situation, one.start
+        leg = access_leg_ms(situation.network.place_access[start.place]) * start.pace.legs
+        stops, ready = (self._stop[start.place],), (start.ready + leg,)
+        worth = 0 if _goes_first(situation, one) else WORTH_US
+        return load_of(one, stops, ready, self._barred(one.index), on_seats=False, worth=worth)
+
+    def _barred(self, party: int) -> frozenset[int]:
+        wish, fits = self._wish, self._situation.fits
+        if wish.prices and party not in wish.joined:
+            row = fits.row[party]
+            if row not in self._fitting:
+                self._fitting[row] = self._shelters - set(np.flatnonzero(fits.of(party)).tolist())
+            return self._fitting[row]
+        goal = wish.goals.get(party)
+        if goal not in self._only:
+            self._only[goal] = self._shelters - {goal}
+        return self._only[goal]
 
 
 def _goes_first(situation: Situation, one: Waiting) -> bool:

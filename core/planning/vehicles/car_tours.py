@@ -8,7 +8,7 @@ betters.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import combinations
 from typing import NamedTuple, Protocol
@@ -44,8 +44,7 @@ class Steady(NamedTuple):
     back: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """A household: its door, when it stands there, how many it is, what it adds to a stop (microseconds), what going
     without the car costs (person-microseconds), and the shelters that take it with what a bed there costs (per
     person). `alone` is what it costs where the car fetches nobody else, None where that is not known to be less."""
@@ -138,10 +137,12 @@ class _Search:
         number = {door: i for i, door in enumerate(self._doors)}
         self._at = [number[one.door] for one in self._clients]
         known: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[_Goal, ...]] = {}
+        self._near = []
         for one in self._clients:
-            if (one.door, one.shelters) not in known:
-                known[one.door, one.shelters] = self._goals(one)
-        self._near = [known[one.door, one.shelters] for one in self._clients]
+            key = one.door, one.shelters
+            if key not in known:
+                known[key] = self._goals(one)
+            self._near.append(known[key])
         self._saves: list[dict[int, int]] = [{} for _ in self._clients]  # by the moment the car is at the door
         self._parties = [tuple(self._boarding(d)) for d in range(len(self._doors))]
 
@@ -155,35 +156,41 @@ class _Search:
 
     def _boarding(self, d: int) -> Iterator[_Party]:
         """All who fit the car together at a door."""
-        clients = self._clients
-        here = [i for i in range(len(clients)) if self._at[i] == d]
-        twins = {i: self._twin_of(i, here) for i in here}
+        here = [i for i, at in enumerate(self._at) if at == d]
+        twins = self._twins(here)
         for count in range(1, min(len(here), self._car.seats) + 1):
             for mine in combinations(here, count):
-                persons = sum(clients[i].persons for i in mine)
+                clients = [self._clients[i] for i in mine]
+                persons = sum([one.persons for one in clients])
                 if persons > self._car.seats:
                     continue
                 goals = self._near[mine[0]]
                 for i in mine[1:]:
                     if self._near[i] is not self._near[mine[0]]:
-                        goals = tuple(each for each in goals if each in self._near[i])
-                bits = sum(1 << i for i in mine)
+                        goals = tuple([each for each in goals if each in self._near[i]])
+                bits = sum([1 << i for i in mine])
                 yield _Party(
                     bits=bits,
-                    first=sum(1 << twins[i] for i in mine if twins[i] >= 0) & ~bits,
+                    first=sum([1 << twins[i] for i in mine if i in twins]) & ~bits,
                     persons=persons,
-                    ready=max(clients[i].ready for i in mine),
-                    took=self._car.stop_us + sum(clients[i].boarding for i in mine),
-                    waiting=sum(clients[i].waiting * clients[i].persons for i in mine),
-                    enough=min(clients[i].waiting for i in mine),
+                    ready=max([one.ready for one in clients]),
+                    took=self._car.stop_us + sum([one.boarding for one in clients]),
+                    waiting=sum([one.waiting * one.persons for one in clients]),
+                    enough=min([one.waiting for one in clients]),
                     goals=goals,
-                    loads=tuple(clients[i].load for i in mine),
+                    loads=tuple([one.load for one in clients]),
                 )
 
-    def _twin_of(self, i: int, here: Sequence[int]) -> int:
-        """The one before that is alike in everything: fetched no later; -1 where there is none."""
-        mine = replace(self._clients[i], load=-1)
-        return max((k for k in here if k < i and replace(self._clients[k], load=-1) == mine), default=-1)
+    def _twins(self, here: Sequence[int]) -> dict[int, int]:
+        """By client the one before that is alike in everything but its load: fetched no later."""
+        last: dict[tuple[object, ...], int] = {}
+        found = {}
+        for i in here:
+            alike = self._clients[i][1:]
+            if alike in last:
+                found[i] = last[alike]
+            last[alike] = i
+        return found
 
     def run(self, most_steps: int) -> CarTour:
         value, alone = self._by_itself()

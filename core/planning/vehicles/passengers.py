@@ -47,12 +47,21 @@ def lifted(party: CaseParty) -> tuple[int, int]:
 
 
 def boarding_us(party: CaseParty) -> int:
-    lifts = sum(lifted(party))
-    return WALKING_ON_US * (len(party.members) - lifts) + LIFTED_ON_US * lifts
+    return _boarding_us(len(party.members), sum(lifted(party)))
+
+
+def _boarding_us(persons: int, lifts: int) -> int:
+    return WALKING_ON_US * (persons - lifts) + LIFTED_ON_US * lifts
 
 
 def load_of(
-    one: Waiting, stops: tuple[int, ...], ready: tuple[int, ...], barred: frozenset[int], *, on_seats: bool
+    one: Waiting,
+    stops: tuple[int, ...],
+    ready: tuple[int, ...],
+    barred: frozenset[int],
+    *,
+    on_seats: bool,
+    worth: int = WORTH_US,
 ) -> Load:
     wheelchairs, lying = lifted(one.party)
     return Load(
@@ -62,8 +71,8 @@ def load_of(
         wheelchairs=wheelchairs,
         lying=lying,
         otherwise=one.otherwise,
-        boarding=boarding_us(one.party),
-        worth=WORTH_US,
+        boarding=_boarding_us(len(one.party.members), wheelchairs + lying),
+        worth=worth,
         on_seats=on_seats,
         barred=barred,
     )

@@ -28,6 +28,8 @@ class Streets:
         new = np.ones(len(roads.head), dtype=bool)
         new[1:] = (roads.head[1:] != roads.head[:-1]) | (roads.tail[1:] != roads.tail[:-1])
         self._group = np.flatnonzero(new)
+        self._others = np.flatnonzero(~new)  # chains beside another, few
+        self._beside = np.cumsum(new)[self._others] - 1
         self._tails = roads.tail[self._group].astype(np.int32)
         self._starts = np.searchsorted(roads.head[self._group], np.arange(len(roads.kept) + 1)).astype(np.int32)
         links = network.arcs.link[roads.pieces]
@@ -46,7 +48,8 @@ class Streets:
         then is quickest; None where every way needs a barred one. `first_ms` is how long the first route takes."""
         origin, target = (int(self._roads.at[vertex]) for vertex in ends)
         weights = self._weights(shared, barred)
-        least = np.minimum.reduceat(weights, self._group)
+        least = weights[self._group]
+        np.minimum.at(least, self._beside, weights[self._others])
         count = len(self._roads.kept)
         backward = csr_array((least, self._tails, self._starts), shape=(count, count))
         near = (_NEAR_TIMES * first_ms + _NEAR_MS) * _SCALE

@@ -7,6 +7,7 @@ kind has its own table of legs, because not every road is wide enough for a bus.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.planning.timeline import FOREVER
 from core.planning.timetable import UNREACHED
@@ -74,8 +75,7 @@ class RoundsShelter:
     toll: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """One way between two points: it takes `us`, and can be begun from `first` to `last`."""
 
     us: int

@@ -183,31 +183,29 @@ class Legs:
         if not len(closing):
             return
         home = self._timetable.home_us(np.arange(len(origins)), closing, self._pace)
-        total = np.where(home < UNREACHED, home + us[None, :], UNREACHED)
-        for p in np.flatnonzero((total < self.drive[:, q][:, None]).any(axis=1)).tolist():
-            better = np.flatnonzero(total[p] < self.drive[p, q]).tolist()
-            ways = [
-                Leg(
-                    int(total[p, k]),
-                    max(0, int(first[k] - home[p, k])),
-                    FOREVER if last[k] >= FOREVER else int(last[k] - home[p, k]),
-                )
-                for k in better
-            ]
-            self._settle(p, q, [way for way in ways if way.last >= 0])
+        total = np.where(home < UNREACHED, home + us, UNREACHED)
+        begin = np.maximum(first - home, 0)
+        end = np.where(last >= FOREVER, FOREVER, last - home)
+        rows, columns = np.nonzero((total < self.drive[:, q, None]) & (end >= 0))
+        drive = self.drive[:, q].tolist()
+        ways: dict[int, list[Leg]] = {}
+        times = (each[rows, columns].tolist() for each in (total, begin, end))
+        for p, way in zip(rows.tolist(), map(Leg, *times), strict=True):
+            ways.setdefault(p, []).append(way)
+        for p, mine in ways.items():
+            self._settle(p, q, mine if drive[p] >= UNREACHED else [*mine, Leg(drive[p])])
 
     def _settle(self, p: int, q: int, ways: list[Leg]) -> None:
         """The quickest way now, until when it is, and the others for later."""
-        if self.drive[p, q] < UNREACHED:
-            ways = [*ways, Leg(int(self.drive[p, q]))]
-        ways = sorted(set(ways), key=lambda way: (way.us, way.first, way.last))
+        ways = sorted(set(ways))
         now = next((way for way in ways if way.first == 0), None)
         if now is None:
             self.detours[p, q] = tuple(ways)
             return
         sooner = [way.first + way.us - now.us for way in ways if way.us < now.us]
-        self.drive[p, q], self.last[p, q] = now.us, min([now.last, *(each - 1 for each in sooner)])
-        if self.last[p, q] < FOREVER:
+        last = min([now.last, *(each - 1 for each in sooner)])
+        self.drive[p, q], self.last[p, q] = now.us, last
+        if last < FOREVER:
             self.detours[p, q] = tuple(ways)
 
     def driven(self, p: int, q: int, now: int) -> Drive | None:

@@ -38,10 +38,13 @@ class Sorts:
         """Columns per kind and party from counts per sort and column (the last column is the unserved)."""
         columns = [[-1] * len(kind.sizes) for kind in demand.kinds]
         served = counts.shape[1] - 1
-        for row, (k, size) in enumerate(zip(self.kind, self.size, strict=True)):
-            parties = [p for p, each in enumerate(demand.kinds[k].sizes) if each == size]
-            goals = [j if j < served else -1 for j in range(served + 1) for _ in range(int(counts[row, j]))]
-            for p, j in zip(parties, goals, strict=True):
+        alike: dict[tuple[int, int], list[int]] = {}
+        for k, kind in enumerate(demand.kinds):
+            for p, size in enumerate(kind.sizes):
+                alike.setdefault((k, size), []).append(p)
+        goals = np.append(np.arange(served), -1)
+        for row, (k, size) in enumerate(zip(self.kind.tolist(), self.size.tolist(), strict=True)):
+            for p, j in zip(alike[k, size], np.repeat(goals, counts[row]).tolist(), strict=True):
                 columns[k][p] = j
         return columns
 

@@ -59,16 +59,9 @@ def servable(situation: Situation, parties: Iterable[int], room: Ints, *, at_bes
     """Those of these parties for whom any shelter in reach has room for the whole party at all; `at_best` with its
     helper's car for it alone."""
     arrival = situation.at_best if at_best else situation.options.arrival
-    known: dict[tuple[int, int], bool] = {}
+    most = np.where(arrival < UNREACHED, room, -1).max(axis=1, initial=-1).tolist()
     kind, size = situation.kind, situation.sizes
-    found = []
-    for i in parties:
-        key = kind[i], size[i]
-        if key not in known:
-            known[key] = key[0] >= 0 and bool(((arrival[key[0]] < UNREACHED) & (room >= key[1])).any())
-        if known[key]:
-            found.append(i)
-    return found
+    return [i for i in parties if kind[i] >= 0 and size[i] <= most[kind[i]]]
 
 
 def demand_of(

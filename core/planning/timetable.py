@@ -75,6 +75,7 @@ class Timetable:
         self.roads = roads
         self._labels: dict[tuple[int, int], dict[int, list[Label]]] = {}
         self._entries: dict[int, list[Windows]] = {}
+        self._arcs: dict[tuple[int, int, tuple[int, ...]], tuple[int, ...]] = {}
         arcs = network.arcs
         reached = np.fromiter(network.reaching.values(), dtype=np.int64)
         at = np.flatnonzero(np.isin(arcs.link, list(closed)) & (arcs.ms[way] >= 0) & ~np.isin(arcs.head, reached))
@@ -180,8 +181,14 @@ class Timetable:
                 kept.append(label)
         return kept
 
-    def arcs(self, place: int, shelter: int, chain: Sequence[int]) -> list[int]:
+    def arcs(self, place: int, shelter: int, chain: tuple[int, ...]) -> tuple[int, ...]:
         """The arcs of a way, in travel order."""
+        key = place, shelter, chain
+        if key not in self._arcs:
+            self._arcs[key] = self._along(*key)
+        return self._arcs[key]
+
+    def _along(self, place: int, shelter: int, chain: tuple[int, ...]) -> tuple[int, ...]:
         tails, heads = self._network.arcs.tail, self._network.arcs.head
         here = int(self._places[place])
         path: list[int] = []
@@ -189,7 +196,7 @@ class Timetable:
             arc = int(self._closings.arc[k])
             path += [*self.roads.path(here, int(tails[arc])), arc]
             here = int(heads[arc])
-        return path + self.roads.path(here, int(self._shelters[shelter]))
+        return (*path, *self.roads.path(here, int(self._shelters[shelter])))
 
     def rows(self, shelter: int, road: int) -> tuple[Ints, Ints, Ints, Ints]:
         """All labels of a shelter as columns, a row per window: closing arc, duration, first and last entry."""

@@ -63,6 +63,11 @@ def _sum(one: Fetched, other: Fetched) -> Fetched:
     return {n: one.get(n, 0) + other.get(n, 0) for n in sorted(one.keys() | other.keys())}
 
 
+def _in_front(table: np.ndarray) -> np.ndarray:
+    """A table with its last side first."""
+    return np.ascontiguousarray(np.moveaxis(table, 2, 0))
+
+
 class TourValues:
     """Tables of what is still to be earned: at a shelter or at a village, by sort and moment."""
 
@@ -87,6 +92,10 @@ class TourValues:
         self._out_rows = np.minimum((self._out + self._stay) / step, _FAR).astype(np.int32)
         self._soon_rows = np.minimum((self._soonest + self._stay) / step, _FAR).astype(np.int32)
         self._short = np.nonzero(self._out_rows == 0)
+        # The same with what is maximized over in front, which is quicker by far.
+        outward = (self._out_rows, self._soon_rows, self._most * self._out, self._most * self._soonest)
+        self._outward = tuple(_in_front(each) for each in outward)
+        self._backward = _in_front(self._back_rows), _in_front(self._ready_row)
 
     def solve(self, price: Floats, toll: Floats) -> None:
         """Fill the tables for prices of villages (minutes) and tolls of shelters."""
@@ -98,28 +107,30 @@ class TourValues:
         self._at_shelter = np.zeros((last + 1, sorts, shelters))
         self._at_village = np.zeros((last + 1, sorts, villages))
         self._without_short = np.zeros((last + 1, sorts, villages))
-        worth = self._most * (price[None, :, None] - toll[None, None, :])
-        late = self._most * self._soonest
-        drive = self._most * self._out
-        to_shelter = (self._sort[:, None, None] * shelters + np.arange(shelters)).astype(np.int32)
-        to_village = (np.arange(sorts)[:, None, None] * villages + np.arange(villages)).astype(np.int32)
+        most = self._most[:, :, 0]
+        worth = most * (price - toll[:, None, None])
+        out, soon, drive, late = self._outward
+        back, ready = self._backward
+        to_shelter = (self._sort[:, None] * shelters + np.arange(shelters)[:, None, None]).astype(np.int32)
+        to_village = (np.arange(sorts)[:, None] * villages + np.arange(villages)[:, None, None]).astype(np.int32)
+        inside = self._short[2], self._short[0], self._short[1]
         for g in range(last - 1, -1, -1):
-            row = np.minimum(np.maximum(self._out_rows + np.int32(g), self._soon_rows), last)
-            earned = worth - np.maximum(drive + self._most * (g * step), late)
+            row = np.minimum(np.maximum(out + np.int32(g), soon), last)
+            earned = worth - np.maximum(drive + most * (g * step), late)
             value = earned + self._at_shelter.ravel().take(row * (sorts * shelters) + to_shelter)
-            here = (row[self._short] == g) & (earned[self._short] > 0)
+            here = (row[inside] == g) & (earned[inside] > 0)
             short = tuple(each[here] for each in self._short)
-            again = earned[short]
-            value[short] = 0.0
-            best = np.maximum(np.maximum.reduceat(value.max(axis=2), self._first, axis=0), 0.0)
+            again = earned[inside][here]
+            value[tuple(each[here] for each in inside)] = 0.0
+            best = np.maximum(np.maximum.reduceat(value.max(axis=0), self._first, axis=0), 0.0)
             self._at_village[g] = self._without_short[g] = best
-            begin = np.minimum(np.maximum(self._back_rows + np.int32(g), self._ready_row), last)
+            begin = np.minimum(np.maximum(back + np.int32(g), ready), last)
             begin = begin * (sorts * villages) + to_village
-            self._at_shelter[g] = self._at_village.ravel().take(begin).max(axis=2)
+            self._at_shelter[g] = self._at_village.ravel().take(begin).max(axis=0)
             for _ in range(self._within_a_step if len(again) else 0):
                 if not self._once_more(g, short, again):
                     break
-                self._at_shelter[g] = self._at_village.ravel().take(begin).max(axis=2)
+                self._at_shelter[g] = self._at_village.ravel().take(begin).max(axis=0)
 
     def _once_more(self, g: int, short: tuple[Ints, ...], earned: Floats) -> bool:
         """One more trip (row, village, shelter) that is over within a step; whether anything is earned by it."""

@@ -58,6 +58,8 @@ def fits(vehicle: RoundsVehicle, need: tuple[int, int, int, int]) -> bool:
     """Whether there is a place for everybody. Wheelchairs left over are folded and take a seat, who lies and may do so
     takes two; nobody who can sit takes a stretcher or a wheelchair's place."""
     sitting, wheelchairs, stretchers, lying = need
+    if not (wheelchairs or stretchers or lying):  # most loads
+        return sitting <= vehicle.seats
     if stretchers > vehicle.stretcher:
         return False
     left_over = max(0, wheelchairs - vehicle.wheelchair)

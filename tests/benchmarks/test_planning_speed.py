@@ -1,4 +1,5 @@
-"""How long plans take: a town, the built-in district, a large district; a replan beside its full plan; and the curves.
+"""How long plans take: a town, the built-in district, a large district; everybody at once with the fleet; a replan
+beside its full plan; and the curves.
 
     python -m pytest tests/benchmarks/test_planning_speed.py --benchmark-only -s
 
@@ -11,7 +12,9 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -26,6 +29,8 @@ from core.domain.people import Mobility
 from core.domain.places import Place, Position, Shelter, ShelterKind
 from core.domain.plans import Plan
 from core.domain.roads import Link, Node, SpeedFactor
+from core.exchange.packs import read_pack
+from core.operations.files import new_file
 from core.planning import open_roads
 from core.planning.case import Case, CaseParty
 from core.planning.checks import violations
@@ -37,6 +42,9 @@ from core.planning.pace import Way
 from core.planning.planner import make_plan
 from core.planning.prepared import PreparedRoads
 from core.planning.replan import least_change
+from core.queries.planning_case import planning_case
+from core.store.database import open_store
+from desktop.surroundings import seeded_surroundings
 from tests.core.planning.villages import case, closed, helper, never, node, nothing, party
 
 _PACK = Path(__file__).parents[2] / "resources" / "mentougou"
@@ -184,6 +192,38 @@ def test_plan(benchmark: Any, name: str) -> None:
     assert violations(drawn, plan) == ()
     assert on_foot.gap <= 0.005
     assert plan.gap <= _SHARED_GAP[name]
+
+
+@pytest.fixture(scope="module")
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The built-in district with its own register, helpers and 60 vehicles as a new drill has them; all are due."""
+    at = datetime(2023, 7, 30, 12, tzinfo=UTC)
+    path, around = tmp_path_factory.mktemp("everybody") / "drill.daolian", seeded_surroundings(1, lambda: at)
+    made: dict[str, Any] = {"drill": True, "plain": True, "passphrase": None, "sample": True}
+    new_file(path, read_pack(_PACK), around, **made, at=at, operator="值班员")
+    with closing(open_store(path, around, passphrase=None, write=False)) as store:
+        return planning_case(store, at, everyone=True)
+
+
+def test_everybody_due_at_once(benchmark: Any, everybody: Case) -> None:
+    """5 s with bound, vehicles included."""
+    work: list[float] = []
+
+    def planned() -> Plan:
+        begin = process_time()
+        plan = make_plan(everybody, nothing, never)
+        work.append(process_time() - begin)
+        return plan
+
+    plan: Plan = benchmark.pedantic(planned, rounds=3)
+    benchmark.extra_info.update(work=median(work), due=plan.due, served=plan.served, gap=plan.gap, steps=plan.steps)
+    say(
+        f"everybody due at once, {len(everybody.parties)} households, {len(everybody.fleet)} vehicles,"
+        f" {len(plan.trips)} trips: {plan.served} of {plan.due} safe, {plan.exposure:.0f} person-minutes,"
+        f" bound {plan.exposure_bound:.0f}, gap {plan.gap:.2%}; {median(work):.2f} s of work"
+    )
+    assert not plan.stopped
+    assert violations(everybody, plan) == ()
 
 
 def one_more_closure(drawn: Case, standing: Plan) -> Case:

@@ -7,6 +7,7 @@ from core.domain.comparing import may_gain, worth_telling
 from core.domain.plans import Plan, Replan
 from core.planning.assignment import Assignment
 from core.planning.case import Case
+from core.planning.collecting import no_collection
 from core.planning.effort import Effort
 from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads
@@ -30,7 +31,8 @@ def compared(
         seconds = max(0.0, case.watchdog_s - answer.plan.seconds)
         effort = Effort(report, stopped, case.max_steps, seconds)
         roads = PreparedRoads() if roads is None else roads
-        fresh = _fresh(with_known_helpers(case), answer.plan, effort, roads)
+        with no_collection():
+            fresh = _fresh(with_known_helpers(case), answer.plan, effort, roads)
         if fresh is not None:
             answer = replace(answer, fresh=fresh, fresh_to_tell=diff_plans(case.standing, fresh))
     report(1.0)

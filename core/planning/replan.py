@@ -15,6 +15,7 @@ from core.planning.allocation import Demand, cheapest_flow, earliest_last_arriva
 from core.planning.arrival_bound import bound_curve, most_by
 from core.planning.assignment import assign
 from core.planning.case import Case
+from core.planning.collecting import no_collection
 from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
@@ -55,7 +56,8 @@ def least_change(
     best so far, marked `stopped`.
     """
     effort = Effort(report, stopped, case.max_steps, case.watchdog_s)
-    answer = _answer(with_known_helpers(case), effort, PreparedRoads() if roads is None else roads)
+    with no_collection():
+        answer = _answer(with_known_helpers(case), effort, PreparedRoads() if roads is None else roads)
     report(1.0)
     return answer
 

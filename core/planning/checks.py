@@ -6,6 +6,7 @@ The function's name is the rule; what it finds is returned, never raised. `where
 
 from collections.abc import Callable
 
+from core.collecting import no_collection
 from core.domain.findings import Finding
 from core.domain.plans import Plan
 from core.planning.case import Case
@@ -72,7 +73,6 @@ from core.planning.checking.trip_rules import (
     vehicles_use_roads_that_carry_them,
     who_walks_to_a_stop_is_there_in_time,
 )
-from core.planning.collecting import no_collection
 
 RULES: tuple[Callable[[Inspection], Findings], ...] = (
     every_party_stands_once,

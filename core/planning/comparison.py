@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.collecting import no_collection
 from core.domain.comparing import may_gain, worth_telling
 from core.domain.plans import Plan, Replan
 from core.planning.assignment import Assignment
 from core.planning.case import Case
-from core.planning.collecting import no_collection
 from core.planning.effort import Effort
 from core.planning.planner import arrivals, solve, write
 from core.planning.prepared import PreparedRoads

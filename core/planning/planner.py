@@ -7,12 +7,12 @@ tried) solves without writing.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.collecting import no_collection
 from core.domain.ids import VehicleId
 from core.domain.plans import Move, Plan
 from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
-from core.planning.collecting import no_collection
 from core.planning.effort import Effort, Stopped
 from core.planning.network import Ints
 from core.planning.placement import Outcome, allocate, joined_first, room_after
@@ -27,8 +27,9 @@ from core.planning.timeline import micros
 from core.planning.timetable import UNREACHED
 from core.planning.together import Brought, bring_together
 from core.planning.vehicles.car_bound import bound_of_cars
+from core.planning.vehicles.car_loads import Wish
 from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
+from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing, on_duty
 from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides
 from core.planning.vehicles.standing_trips import held_rides

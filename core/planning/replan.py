@@ -8,6 +8,7 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 
 from collections.abc import Callable, Mapping, Sequence
 
+from core.collecting import no_collection
 from core.domain.ids import HouseholdId, VehicleId
 from core.domain.plans import Move, Plan, Replan
 from core.domain.trips import driver_of
@@ -15,7 +16,6 @@ from core.planning.allocation import Demand, cheapest_flow, earliest_last_arriva
 from core.planning.arrival_bound import bound_curve, most_by
 from core.planning.assignment import assign
 from core.planning.case import Case
-from core.planning.collecting import no_collection
 from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
 from core.planning.making_room import make_room
@@ -30,7 +30,8 @@ from core.planning.staging.standing_loads import within_gates
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
 from core.planning.telling import diff_plans
 from core.planning.timeline import micros
-from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
+from core.planning.vehicles.car_loads import Wish
+from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
 from core.planning.vehicles.standing_trips import held_rides

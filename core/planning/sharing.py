@@ -18,7 +18,8 @@ from core.planning.placement import allocate, demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, micros
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_rounds import CarPlan, CarRides, Wish
+from core.planning.vehicles.car_loads import Wish
+from core.planning.vehicles.car_rounds import CarPlan, CarRides
 
 # Shares of its beds that cars may take of a shelter besides those that are to spare; the others are tried too, and
 # households that keep their shelters, with up to so many cars.

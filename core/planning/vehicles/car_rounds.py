@@ -10,31 +10,25 @@ they are used up is right.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of, driver_of
-from core.planning.network import access_leg_ms
 from core.planning.pace import Way
 from core.planning.situation import Situation, in_own_car
 from core.planning.staging.rides import within_gates_too
 from core.planning.timeline import FOREVER, MINUTE, micros
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.car_loads import CarLoads, Otherwise, Wish
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_search import CarSearch, SpareBeds
 from core.planning.vehicles.fleet_problem import FleetProblem, Standing
 from core.planning.vehicles.fleet_rounds import NO_RIDES, Rides
-from core.planning.vehicles.passengers import STOP_US, Waiting, boarding_us, load_of
-from core.planning.vehicles.problem import Load, RoundsProblem, RoundsShelter, RoundsVehicle
+from core.planning.vehicles.passengers import STOP_US, Waiting, boarding_us
+from core.planning.vehicles.problem import RoundsProblem, RoundsShelter, RoundsVehicle
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trip_writing import TripWriter
 from core.planning.vehicles.trips import TripBook
-from core.planning.vehicles.vehicle_roads import Points
-
-# A car does not come back for somebody whom that saves less than this.
-WORTH_US = 2 * MINUTE
 
 
 def any_shared(situation: Situation) -> bool:
@@ -48,20 +42,6 @@ def any_shared(situation: Situation) -> bool:
 def with_more(rides: Rides, cars: Rides) -> Rides:
     """The fleet's rides and those in helpers' cars."""
     return replace(rides, moves=rides.moves | cars.moves, trips=(*rides.trips, *cars.trips))
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Where those newly planned go, by party (shelter columns). With `prices`, what a bed is worth to others in each
-    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals and there is `room`;
-    but for those `joined` to their households. Cars are back by `until`."""
-
-    goals: Mapping[int, int]
-    prices: Sequence[int] = ()
-    spare: Sequence[int] = ()
-    room: Sequence[int] = ()
-    joined: frozenset[int] = frozenset()
-    until: int = FOREVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +211,14 @@ def _problem(
 ) -> FleetProblem:
     """All cars and their clients."""
     points = roads.points
-    otherwise = _Otherwise(situation, wish)
+    otherwise = Otherwise(situation, wish)
     waiting = [
         Waiting(i, situation.parties[i], start, otherwise.of(i))
         for mine in cars.values()
         for i in mine
         if (start := situation.foot[i]) is not None
     ]
-    load = _Loads(situation, points, wish).of
+    load = CarLoads(situation, points, wish).of
     opens = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
     persons = sum(len(one.party.members) for one in waiting)
     tolls = wish.prices or [0] * len(points.shelters)
@@ -267,68 +247,10 @@ def _until(situation: Situation, clients: Sequence[int], wish: Wish) -> int:
     return wish.until if safe else FOREVER
 
 
-class _Otherwise:
-    """When parties would be safe without the car, with what their bed is worth to others. Who would be too late counts
-    as without another way."""
-
-    def __init__(self, situation: Situation, wish: Wish) -> None:
-        self._situation, self._wish = situation, wish
-        self._prices = np.array(wish.prices, dtype=np.int64)
-        self._known: dict[int, int] = {}
-
-    def of(self, party: int) -> int:
-        goals, kind = self._wish.goals, self._situation.kind[party]
-        if self._situation.on_foot[kind].min() > self._wish.until:
-            return UNREACHED
-        if party in goals and (not self._wish.prices or party in self._wish.joined):
-            there = self._situation.walked(party, goals[party])
-            return min(UNREACHED, there + (self._wish.prices[goals[party]] if self._wish.prices else 0))
-        if kind not in self._known:
-            walked = self._situation.on_foot[kind]
-            priced = np.where(walked < UNREACHED, walked + self._prices, UNREACHED)
-            self._known[kind] = int(priced.min(initial=UNREACHED))
-        return self._known[kind]
-
-
 def _vehicle(car: Vehicle, roads: CarRoads, standing: Standing | None, until: int) -> RoundsVehicle:
     if standing is None or standing.shelter is None:
         return RoundsVehicle(0, car.seats, roads.home, until=until)
     return RoundsVehicle(0, car.seats, roads.points.first_shelter + standing.shelter, free=standing.free, until=until)
-
-
-class _Loads:
-    """Parties as loads of the cars; `barred` of those that the same shelters take is one value."""
-
-    def __init__(self, situation: Situation, points: Points, wish: Wish) -> None:
-        self._situation, self._wish = situation, wish
-        self._stop = {place: stop for stop, place in enumerate(points.stops)}
-        self._shelters = frozenset(range(len(points.shelters)))
-        self._only: dict[int | None, frozenset[int]] = {}  # by the goal
-        self._fitting: dict[int, frozenset[int]] = {}  # by the class of needs
-
-    def of(self, one: Waiting) -> Load:
-        situation, start = self._situation, one.start
-        leg = access_leg_ms(situation.network.place_access[start.place]) * start.pace.legs
-        stops, ready = (self._stop[start.place],), (start.ready + leg,)
-        worth = 0 if _goes_first(situation, one) else WORTH_US
-        return load_of(one, stops, ready, self._barred(one.index), on_seats=False, worth=worth)
-
-    def _barred(self, party: int) -> frozenset[int]:
-        wish, fits = self._wish, self._situation.fits
-        if wish.prices and party not in wish.joined:
-            row = fits.row[party]
-            if row not in self._fitting:
-                self._fitting[row] = self._shelters - set(np.flatnonzero(fits.of(party)).tolist())
-            return self._fitting[row]
-        goal = wish.goals.get(party)
-        if goal not in self._only:
-            self._only[goal] = self._shelters - {goal}
-        return self._only[goal]
-
-
-def _goes_first(situation: Situation, one: Waiting) -> bool:
-    car = situation.car[one.index]
-    return car is not None and car.ready <= one.start.ready
 
 
 def _written(

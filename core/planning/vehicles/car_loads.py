@@ -1,0 +1,89 @@
+"""What helpers' cars are asked to do: where people are to go, and parties as loads of the cars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.planning.network import access_leg_ms
+from core.planning.situation import Situation
+from core.planning.timeline import FOREVER, MINUTE
+from core.planning.timetable import UNREACHED
+from core.planning.vehicles.passengers import Waiting, load_of
+from core.planning.vehicles.problem import Load
+from core.planning.vehicles.vehicle_roads import Points
+
+# A car does not come back for somebody whom that saves less than this.
+WORTH_US = 2 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where those newly planned go, by party (shelter columns). With `prices`, what a bed is worth to others in each
+    shelter, cars may choose other shelters, where beds are to `spare` besides those of the goals and there is `room`;
+    but for those `joined` to their households. Cars are back by `until`."""
+
+    goals: Mapping[int, int]
+    prices: Sequence[int] = ()
+    spare: Sequence[int] = ()
+    room: Sequence[int] = ()
+    joined: frozenset[int] = frozenset()
+    until: int = FOREVER
+
+
+class Otherwise:
+    """When parties would be safe without the car, with what their bed is worth to others. Who would be too late counts
+    as without another way."""
+
+    def __init__(self, situation: Situation, wish: Wish) -> None:
+        self._situation, self._wish = situation, wish
+        self._prices = np.array(wish.prices, dtype=np.int64)
+        self._known: dict[int, int] = {}
+
+    def of(self, party: int) -> int:
+        goals, kind = self._wish.goals, self._situation.kind[party]
+        if self._situation.on_foot[kind].min() > self._wish.until:
+            return UNREACHED
+        if party in goals and (not self._wish.prices or party in self._wish.joined):
+            there = self._situation.walked(party, goals[party])
+            return min(UNREACHED, there + (self._wish.prices[goals[party]] if self._wish.prices else 0))
+        if kind not in self._known:
+            walked = self._situation.on_foot[kind]
+            priced = np.where(walked < UNREACHED, walked + self._prices, UNREACHED)
+            self._known[kind] = int(priced.min(initial=UNREACHED))
+        return self._known[kind]
+
+
+class CarLoads:
+    """Parties as loads of the cars; `barred` of those that the same shelters take is one value."""
+
+    def __init__(self, situation: Situation, points: Points, wish: Wish) -> None:
+        self._situation, self._wish = situation, wish
+        self._stop = {place: stop for stop, place in enumerate(points.stops)}
+        self._shelters = frozenset(range(len(points.shelters)))
+        self._only: dict[int | None, frozenset[int]] = {}  # by the goal
+        self._fitting: dict[int, frozenset[int]] = {}  # by the class of needs
+
+    def of(self, one: Waiting) -> Load:
+        situation, start = self._situation, one.start
+        leg = access_leg_ms(situation.network.place_access[start.place]) * start.pace.legs
+        stops, ready = (self._stop[start.place],), (start.ready + leg,)
+        worth = 0 if _goes_first(situation, one) else WORTH_US
+        return load_of(one, stops, ready, self._barred(one.index), on_seats=False, worth=worth)
+
+    def _barred(self, party: int) -> frozenset[int]:
+        wish, fits = self._wish, self._situation.fits
+        if wish.prices and party not in wish.joined:
+            row = fits.row[party]
+            if row not in self._fitting:
+                self._fitting[row] = self._shelters - set(np.flatnonzero(fits.of(party)).tolist())
+            return self._fitting[row]
+        goal = wish.goals.get(party)
+        if goal not in self._only:
+            self._only[goal] = self._shelters - {goal}
+        return self._only[goal]
+
+
+def _goes_first(situation: Situation, one: Waiting) -> bool:
+    car = situation.car[one.index]
+    return car is not None and car.ready <= one.start.ready

@@ -96,7 +96,8 @@ class _Begun(NamedTuple):
     cost: int
     free: tuple[int, ...]
     before: "_Begun | None"
-    ride: Ride | None
+    loads: tuple[int, ...]
+    shelter: int
 
 
 class _Goal(NamedTuple):
@@ -144,6 +145,10 @@ class _Search:
                 known[key] = self._goals(one)
             self._near.append(known[key])
         self._saves: list[dict[int, int]] = [{} for _ in self._clients]  # by the moment the car is at the door
+        self._rows = [
+            (i, d, one.persons, known)
+            for i, (d, one, known) in enumerate(zip(self._at, self._clients, self._saves, strict=True))
+        ]
         self._parties = [tuple(self._boarding(d)) for d in range(len(self._doors))]
 
     def _goals(self, one: Client) -> tuple[_Goal, ...]:
@@ -195,7 +200,7 @@ class _Search:
     def run(self, most_steps: int) -> CarTour:
         value, alone = self._by_itself()
         best: _Begun | None = None
-        start = _Begun(0, 0, tuple(self._car.first[door] for door in self._doors), None, None)
+        start = _Begun(0, 0, tuple(self._car.first[door] for door in self._doors), None, (), -1)
         ahead = [(self._hoped(start), 0, start)]
         front: dict[int, list[_Begun]] = {}
         pushed = steps = 0
@@ -223,15 +228,15 @@ class _Search:
     def _hoped(self, begun: _Begun) -> int:
         """What it costs at least once all is done: as if nobody were in another's way but for the seats, trip by trip,
         and the car were at everybody's door at once each time."""
-        done, free, at = begun.done, begun.free, self._at
+        done, free = begun.done, begun.free
         saves = []
-        for i, known in enumerate(self._saves):
+        for i, d, persons, known in self._rows:
             if not done >> i & 1:
-                each = known.get(free[at[i]])
+                each = known.get(free[d])
                 if each is None:
-                    each = self._saved(i, free[at[i]])
+                    each = self._saved(i, free[d])
                 if each > 0:
-                    saves.append((each, self._clients[i].persons))
+                    saves.append((each, persons))
         saves.sort(reverse=True)
         total, seats, late = begun.cost, self._car.seats, 0
         for each, persons in saves:
@@ -296,7 +301,7 @@ class _Search:
                     free = tuple([self._legs.back(goal.shelter, each, now) for each in self._doors])
                 else:
                     free = tuple([now + each for each in goal.steady.back])
-                yield _Begun(begun.done | party.bits, cost, free, begun, Ride(party.loads, goal.shelter))
+                yield _Begun(begun.done | party.bits, cost, free, begun, party.loads, goal.shelter)
         if len(doors) >= self._car.most_stops or party.persons >= self._car.seats or len(self._doors) == 1:
             return
         for d in range(len(self._doors)):
@@ -343,7 +348,7 @@ def _nowhere_later(first: tuple[int, ...], then: tuple[int, ...]) -> bool:
 
 def _rides(begun: _Begun | None) -> tuple[Ride, ...]:
     found = []
-    while begun is not None and begun.ride is not None:
-        found.append(begun.ride)
+    while begun is not None and begun.loads:
+        found.append(Ride(begun.loads, begun.shelter))
         begun = begun.before
     return tuple(reversed(found))

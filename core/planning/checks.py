@@ -133,13 +133,17 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
 def violations(case: Case, plan: Plan) -> tuple[Finding, ...]:
     """Every rule that the plan breaks, in the order of the rules; empty for a right plan."""
     with _no_collection():
-        inspection = Inspection(case, plan)
-        return tuple(finding for rule in RULES for finding in rule(inspection))
+        return _found(Inspection(case, plan))
+
+
+def _found(inspection: Inspection) -> tuple[Finding, ...]:
+    return tuple([finding for rule in RULES for finding in rule(inspection)])
 
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Many values that are kept to the end, no circle among them: looking for circles takes a tenth of the checks."""
+    """Many values that are kept to the end, no circle among them: looking for circles takes a tenth of the checks. They
+    must be gone before circles are looked for again, or all of them are gone through once more."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -16,12 +16,12 @@ from core.domain.ids import LinkId, PlaceCode, ShelterId
 from core.domain.plans import Mode, Objective
 from core.domain.reasons import Cut, CutLink
 from core.planning.case import CaseParty
-from core.planning.checking.courses import Pace
 from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.road_capacity import Allowance
 from core.planning.checking.roads import MINUTE, SECOND, SLACK, Intervals, is_capped, merged
 from core.planning.checking.searches import Point, Searches
 from core.planning.checking.traits import Traits
+from core.planning.checking.ways import Pace
 
 _ROUNDING = 1e-6
 
@@ -108,7 +108,8 @@ def _facts_fill_roads(inspection: Inspection) -> bool:
     """Whether people who had left, or who join their households, pass roads with a capacity: which steps they leave to
     others the cut does not say."""
     fixed = (entry for entry in inspection.entries if entry.party.left or entry.party.joins is not None)
-    return any(inspection.course(entry).capped for entry in fixed)
+    ways = (inspection.course(entry).way for entry in fixed)
+    return any(way.capped for way in ways if way is not None)
 
 
 def _barred(inspection: Inspection, cut: Cut) -> dict[tuple[LinkId, bool], Intervals]:

@@ -12,13 +12,14 @@ from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
-from core.planning.checking.courses import Course, Drives, LegCourse, Pace, course_of
+from core.planning.checking.courses import Course, Drives, LegCourse, course_of
 from core.planning.checking.entries import Alike, Entry
 from core.planning.checking.junctions import Junctions
 from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads
 from core.planning.checking.searches import Searches
 from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
+from core.planning.checking.ways import Pace, Ways
 
 PartyKey = tuple[HouseholdId, PlaceCode]
 TripKey = tuple[VehicleId, int]
@@ -48,7 +49,8 @@ class Inspection:
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
-        self._drives = Drives(self.roads)
+        self._ways = Ways(self.roads)
+        self._drives = Drives(self._ways)
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.cars: dict[VehicleId, Vehicle] = {
             car_of(helper.id): Vehicle(car_of(helper.id), "car", helper.car_seats)
@@ -282,7 +284,7 @@ class Inspection:
             found = self._courses.get(key)
             if found is None:
                 ends = self.places.get(place), self.shelters[shelter].position
-                found = self._courses[key] = course_of(self.roads, route, ends, self.pace(mode, legs))
+                found = self._courses[key] = course_of(self._ways, route, ends, self.pace(mode, legs))
             self._course_of[same] = found
         return found
 
@@ -296,7 +298,7 @@ class Inspection:
             door = self.places.get(entry.move.place)
             found = Course(pace, ("route_broken",))
             if node is not None:
-                found = course_of(self.roads, boards.walk, (door, node), pace)
+                found = course_of(self._ways, boards.walk, (door, node), pace)
             self._courses[key] = found
         return found
 

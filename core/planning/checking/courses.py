@@ -107,10 +107,11 @@ class Drive(NamedTuple):
 
 
 class LegCourse(NamedTuple):
-    """A drive at its time (microseconds from the case's start), with all that is wrong with it."""
+    """A drive at its times (microseconds from the case's start), with all that is wrong with it."""
 
     faults: tuple[str, ...]
     depart: int
+    arrive: int
     drive: Drive
 
 
@@ -134,7 +135,7 @@ class Drives:
             if roads.is_closed_ahead(piece.link, mode, depart + piece.begin, depart + piece.end):
                 faults = (*faults, "closed_link")
                 break
-        return LegCourse(faults, depart, drive)
+        return LegCourse(faults, depart, arrive, drive)
 
 
 def _drive(ways: Ways, leg: Leg, pace: Pace, wanted: int) -> Drive:

@@ -24,6 +24,7 @@ from core.planning.checking.ways import Pace, Ways
 PartyKey = tuple[HouseholdId, PlaceCode]
 TripKey = tuple[VehicleId, int]
 Ride = tuple[Trip, int]  # and the stop
+Stand = tuple[int, int]  # from when until when
 
 _ASKS = attrgetter("mobility", "needs")
 # Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
@@ -49,6 +50,7 @@ class Inspection:
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
+        self._stands: dict[int, tuple[Stand, ...]] = {}
         self._ways = Ways(self.roads)
         self._drives = Drives(self._ways)
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
@@ -313,6 +315,14 @@ class Inspection:
             vehicle = self.vehicle(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
             found = self._legs[id(trip)] = tuple([self._drives.course(leg, pace) for leg in trip.legs])
+        return found
+
+    def stands(self, trip: Trip) -> tuple[Stand, ...]:
+        """When it comes to each of its stops and leaves it, in microseconds after the case's start."""
+        found = self._stands.get(id(trip))  # the plans keep their trips
+        if found is None:
+            after = self.roads.after
+            found = self._stands[id(trip)] = tuple([(after(stop.arrive), after(stop.leave)) for stop in trip.stops])
         return found
 
     @cached_property

@@ -143,24 +143,14 @@ class Behind:
     def persons(self) -> int:
         """How many they are."""
         inspection, moved = self._inspection, self._inspection.entry_of
-        persons = 0
+        persons = sum([len(entry.party.members) for entry in inspection.entries if entry.move.vehicle is not None])
         for key in inspection.parties.keys() - moved.keys():
             party = inspection.parties[key]
             if self._holds(party, inspection.traits(party), False, inspection.ready_of(party)):
                 persons += len(party.members)
-        alike: dict[object, bool] = {}  # who is alike is asked once
-        for entry in moved.values():
-            move, party, traits = entry.move, entry.party, entry.traits
-            if move.vehicle is not None or party.left or party.joins is not None:
-                persons += len(party.members)
-                continue
-            ready = inspection.ready(entry)
-            like = (party.place, id(traits), move.mode, ready)  # the inspection keeps one object for equal traits
-            holds = alike.get(like)
-            if holds is None:
-                holds = alike[like] = self._holds(party, traits, move.mode is Mode.CAR, ready)
-            if holds:
-                persons += len(party.members)
+        for first, ready, entries in inspection.peers:
+            if self._holds(first.party, first.traits, first.move.mode is Mode.CAR, ready):
+                persons += sum([len(entry.party.members) for entry in entries])
         return persons
 
     def _holds(self, party: CaseParty, traits: Traits, drives: bool, ready: int) -> bool:

@@ -13,7 +13,7 @@ from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
 from core.planning.checking.courses import Course, Drives, LegCourse, course_of
-from core.planning.checking.entries import Alike, Entry
+from core.planning.checking.entries import Alike, Entry, Peers
 from core.planning.checking.junctions import Junctions
 from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads
@@ -92,6 +92,21 @@ class Inspection:
             key = (*ways, move.place, move.shelter, move.mode, entry.traits.legs, *entry[-2:], move.deadline)
             found.setdefault(key, []).append(entry)
         return [Alike(entries[0], entries, self.course(entries[0])) for entries in found.values()]
+
+    @cached_property
+    def peers(self) -> list[Peers]:
+        """Who names no vehicle, those together who could be anywhere at the same time."""
+        found: dict[object, Peers] = {}
+        for entry in self.entries:
+            move, party, traits = entry.move, entry.party, entry.traits
+            if move.vehicle is None:
+                ready = self.ready(entry)
+                key = (move.place, id(traits), move.mode, ready, party.left, party.joins)  # equal traits are one object
+                peers = found.get(key)
+                if peers is None:
+                    peers = found[key] = Peers(entry, ready, [])
+                peers.entries.append(entry)
+        return list(found.values())
 
     @cached_property
     def entry_of(self) -> dict[PartyKey, Entry]:

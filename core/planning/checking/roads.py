@@ -70,7 +70,7 @@ class Roads:
         return self.times(mode) == self.times(other)
 
     def piece_ms(self, link: Link, mode: Mode, first: float, last: float) -> int | None:
-        whole = self.whole_ms(link, mode)
+        whole = self.times(mode)[link.id]
         return None if whole is None else round(whole * abs(last - first))
 
     def closed(self, link: LinkId, mode: Mode) -> Intervals:

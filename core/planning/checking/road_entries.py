@@ -109,19 +109,30 @@ class _Gathering:
             return {}
         persons = np.array([len(entry.move.persons) for entry in self._who], dtype=np.int64)
         gone = np.array([entry.party.left and inspection.has_left(entry) for entry in self._who], dtype=np.int64)
-        groups = np.array(self._groups, dtype=np.int64)
-        way, factor, begin, doubt = np.repeat(groups[:, :4], groups[:, 4], axis=0).T
-        first, count = np.array(self._parts, dtype=np.int64)[way].T
-        who = np.repeat(np.arange(len(count)), count)
-        nth = np.arange(len(who)) - (np.cumsum(count) - count)[who]  # of the pieces of each party
-        which, ms = np.array(self._pieces, dtype=np.int64)[first[who] + nth].T
-        moment = begin[who] + ms * factor[who]
-        after = np.flatnonzero(moment >= 0)
-        after = after[np.argsort(which[after].astype(np.min_scalar_type(len(self._number))), kind="stable")]
-        rows = np.empty((len(after), 4), dtype=np.int64)
-        rows[:, 0] = moment[after]
-        rows[:, 1:] = np.stack((persons, doubt, gone), axis=1)[who[after]]
-        return _split(rows, which[after], self._number)
+        way, factor, begin, doubt, parties = _columns(self._groups)
+        directions, times = _columns(self._pieces)
+        firsts, counts = _columns(self._parts)
+        # First for each group and piece of its way ...
+        count = counts[way]
+        group = np.repeat(np.arange(len(way)), count)
+        piece = np.arange(len(group)) - (np.cumsum(count) - count - firsts[way])[group]
+        moment = begin[group] + times[piece] * factor[group]
+        kept = np.flatnonzero(moment >= 0)
+        kept = kept[np.argsort(directions[piece[kept]].astype(np.min_scalar_type(len(self._number))), kind="stable")]
+        group, which, moment = group[kept], directions[piece[kept]], moment[kept]
+        # ... then for each party of the group.
+        each = parties[group]
+        nth = np.arange(int(each.sum())) - np.repeat(np.cumsum(each) - each, each)
+        who = np.repeat((np.cumsum(parties) - parties)[group], each) + nth
+        rows = np.empty((len(who), 4), dtype=np.int64)
+        rows[:, 0], rows[:, 2] = np.repeat(moment, each), np.repeat(doubt[group], each)
+        rows[:, 1], rows[:, 3] = persons[who], gone[who]
+        which = np.repeat(which, each)
+        return _split(rows, which, self._number)
+
+
+def _columns(rows: Sequence[tuple[int, ...]]) -> tuple[Ints, ...]:
+    return tuple(np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
 
 
 def _split(rows: Ints, which: Ints, number: Mapping[Direction, int]) -> dict[Direction, Arrivals]:

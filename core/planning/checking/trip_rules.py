@@ -290,7 +290,7 @@ def _boarding_breaches(inspection: Inspection, entry: Entry, leaves: int | None)
         if course.is_barred(inspection.roads, entry.depart):
             yield "closed_link"
         there = entry.depart + course.total
-    # Doors open and close once for all of a stop: of that time nobody is asked to be there before it.
+    # What a stop takes however few get on is not asked of each party.
     boarding = boarding_us([entry]) - time_to_board(0, 0)
     late = leaves is not None and there + boarding > leaves + SLACK
     if late and not inspection.has_left(entry) and not inspection.keeps_its_seat(entry):

@@ -18,6 +18,8 @@ from core.domain.findings import Refusal
 
 log = logging.getLogger(__name__)
 
+SILENCE_S = 300.0  # every search's own watchdog has ended it long before: a work without a word for so long never ends
+
 Thing = TypeVar("Thing")
 
 
@@ -120,8 +122,9 @@ class Worker:
     that it remembers, and is begun again afterwards.
     """
 
-    def __init__(self, say: Callable[[Any], None]) -> None:
-        self._say = say
+    def __init__(self, say: Callable[[Any], None], silence_s: float = SILENCE_S) -> None:
+        """A work that says nothing, not even its progress, for `silence_s` is ended with its process: a failure."""
+        self._say, self._silence_s = say, silence_s
         self._requests: queue.Queue[_Request | None] = queue.Queue()
         self._guard = threading.Lock()
         self._cancelled: set[int] = set()
@@ -187,8 +190,10 @@ class Worker:
                     self._wait_patiently(pipe, ticket)
                 if isinstance(self._listen(pipe, ticket), GaveWay) and ticket not in self._cancelled:
                     self._requests.put(request)
+            except TimeoutError as silence:
+                self._ended(ticket, str(silence))
             except (EOFError, OSError):
-                self._ended(ticket)
+                self._ended(ticket, "the worker process ended by itself")
             except Exception:
                 log.exception("the worker could not be asked")
                 self._say(Failure(ticket, traceback.format_exc()))
@@ -213,19 +218,21 @@ class Worker:
     def _listen(self, pipe: Connection, ticket: int) -> object:
         """Pass on what the process says, to the last word, which is returned."""
         while True:
+            if not pipe.poll(self._silence_s):
+                raise TimeoutError(f"no word from the worker process for {self._silence_s:g} s")
             message = pipe.recv()
             if ticket not in self._cancelled and not isinstance(message, GaveWay):
                 self._say(message)
             if not isinstance(message, Progress):
                 return message
 
-    def _ended(self, ticket: int) -> None:
-        """The process is gone: by `stop` silently, otherwise it died and that is a failure."""
+    def _ended(self, ticket: int, why: str) -> None:
+        """The process is gone, or has to go: by `stop` silently, otherwise that is a failure."""
         with self._guard:
             wanted = ticket in self._cancelled or self._closed
             self._end_process()
         if not wanted:
-            self._say(Failure(ticket, "the worker process ended by itself"))
+            self._say(Failure(ticket, why))
 
     def _ready_pipe(self, ticket: int) -> Connection | None:
         """The pipe to a living process; None where the request was stopped, or all is closed, before it could begin."""

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Refusal, Rule
 from desktop.tasks import Tasks
-from desktop.worker import Memory, Worker, _Request
+from desktop.worker import Failure, Memory, Worker, _Request
 
 
 @dataclass
@@ -215,6 +215,16 @@ def test_what_is_stopped_before_its_process_begins_never_begins() -> None:
     worker.close()
     assert worker._ready_pipe(2) is None
     assert worker._process is None
+
+
+def test_work_that_falls_silent_is_ended_and_the_next_gets_a_new_process(qtbot: QtBot) -> None:
+    said = list[object]()
+    worker = Worker(said.append, silence_s=0.2)
+    worker.submit(1, endless, 0)
+    qtbot.waitUntil(lambda: any(isinstance(each, Failure) for each in said))
+    assert [each.ticket for each in said if isinstance(each, Failure)] == [1]
+    assert worker._process is None
+    worker.close()
 
 
 def test_the_worker_is_another_process_and_stays(qtbot: QtBot, tasks: Tasks) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.domain.critical import CriticalRoad
@@ -70,5 +71,5 @@ def test_the_panel_of_a_road_says_what_its_closing_would_do(qtbot: QtBot) -> Non
     panel = SidePanel()
     qtbot.addWidget(panel)
     show_link(panel, LinkSubject(LINKS[2], (), (), None, None, False, ROADS[0]), AT)
-    said = [label.text() for label in panel.findChildren(type(panel._source))]
+    said = [label.text() for label in panel.findChildren(QLabel)]
     assert "若现在断：断了 37 人无处去 · 断了现算" in said

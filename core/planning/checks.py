@@ -132,5 +132,8 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
 def violations(case: Case, plan: Plan) -> tuple[Finding, ...]:
     """Every rule that the plan breaks, in the order of the rules; empty for a right plan."""
     with no_collection():
-        inspection = Inspection(case, plan)
-        return tuple(finding for rule in RULES for finding in rule(inspection))
+        return _found(Inspection(case, plan))  # the inspection must be gone before circles are looked for again
+
+
+def _found(inspection: Inspection) -> tuple[Finding, ...]:
+    return tuple([finding for rule in RULES for finding in rule(inspection)])

@@ -15,7 +15,8 @@ import pytest
 from core.domain.plans import Plan
 from core.planning.case import Case
 from core.planning.checking.inspection import Inspection
-from core.planning.checking.road_capacity import arrivals_at_roads, loads_said
+from core.planning.checking.road_capacity import loads_said
+from core.planning.checking.road_entries import arrivals_at_roads
 from core.planning.checks import violations
 from core.planning.planner import make_plan
 from tests.benchmarks.test_planning_speed import grid

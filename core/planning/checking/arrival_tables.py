@@ -74,20 +74,18 @@ class ArrivalTables:
             self._known[asker, mode] = self._work_out(mode, [asker])
         return self._known[asker, mode]
 
-    def of_all(self, entries: Sequence[Entry], ready: Sequence[int]) -> tuple[Times, Ints]:
-        """The better of going on foot and, for whoever may ride in his helper's car, of driving, when they are `ready`,
+    def of_all(self, entries: Sequence[Entry]) -> tuple[Times, Ints]:
+        """The better of going on foot and, for whoever may ride in his helper's car, of driving, when they are ready,
         in one row for all who are alike; and the row of each, -1 for who rides with the fleet: his times are his
         vehicle's."""
         joined = self._inspection.junctions.places
         row: dict[tuple[Mode, bool, Asker], int] = {}
-        rows = []
-        for entry, moment in zip(entries, ready, strict=True):
-            move, traits = entry.move, entry.traits
-            if move.vehicle is None and move.place in joined:
-                key = traits.on_foot, move.mode is Mode.CAR, Asker(move.place, traits.legs, moment)
-                rows.append(row.setdefault(key, len(row)))
-            else:
-                rows.append(-1)
+        row_of: dict[int, int] = {}
+        for (move, _, traits, *_), ready, alike in self._inspection.peers:
+            if move.place in joined:
+                key = traits.on_foot, move.mode is Mode.CAR, Asker(move.place, traits.legs, ready)
+                row_of |= dict.fromkeys(map(id, alike), row.setdefault(key, len(row)))
+        rows = [row_of.get(id(entry), -1) for entry in entries]  # the inspection keeps its entries
         arrive = np.full((len(row), len(self.shelters)), np.inf)
         sure = np.zeros(arrive.shape, dtype=bool)
         for mode in Mode:

@@ -16,12 +16,12 @@ from core.domain.ids import LinkId, PlaceCode, ShelterId
 from core.domain.plans import Mode, Objective
 from core.domain.reasons import Cut, CutLink
 from core.planning.case import CaseParty
-from core.planning.checking.courses import Pace
 from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.road_capacity import Allowance
 from core.planning.checking.roads import MINUTE, SECOND, SLACK, Intervals, is_capped, merged
 from core.planning.checking.searches import Point, Searches
 from core.planning.checking.traits import Traits
+from core.planning.checking.ways import Pace
 
 _ROUNDING = 1e-6
 
@@ -108,7 +108,8 @@ def _facts_fill_roads(inspection: Inspection) -> bool:
     """Whether people who had left, or who join their households, pass roads with a capacity: which steps they leave to
     others the cut does not say."""
     fixed = (entry for entry in inspection.entries if entry.party.left or entry.party.joins is not None)
-    return any(inspection.course(entry).capped for entry in fixed)
+    ways = (inspection.course(entry).way for entry in fixed)
+    return any(way.capped for way in ways if way is not None)
 
 
 def _barred(inspection: Inspection, cut: Cut) -> dict[tuple[LinkId, bool], Intervals]:
@@ -142,24 +143,14 @@ class Behind:
     def persons(self) -> int:
         """How many they are."""
         inspection, moved = self._inspection, self._inspection.entry_of
-        persons = 0
+        persons = sum([len(entry.party.members) for entry in inspection.entries if entry.move.vehicle is not None])
         for key in inspection.parties.keys() - moved.keys():
             party = inspection.parties[key]
             if self._holds(party, inspection.traits(party), False, inspection.ready_of(party)):
                 persons += len(party.members)
-        alike: dict[object, bool] = {}  # who is alike is asked once
-        for entry in moved.values():
-            move, party, traits = entry.move, entry.party, entry.traits
-            if move.vehicle is not None or party.left or party.joins is not None:
-                persons += len(party.members)
-                continue
-            ready = inspection.ready(entry)
-            like = (party.place, id(traits), move.mode, ready)  # the inspection keeps one object for equal traits
-            holds = alike.get(like)
-            if holds is None:
-                holds = alike[like] = self._holds(party, traits, move.mode is Mode.CAR, ready)
-            if holds:
-                persons += len(party.members)
+        for first, ready, entries in inspection.peers:
+            if self._holds(first.party, first.traits, first.move.mode is Mode.CAR, ready):
+                persons += sum([len(entry.party.members) for entry in entries])
         return persons
 
     def _holds(self, party: CaseParty, traits: Traits, drives: bool, ready: int) -> bool:

@@ -20,6 +20,15 @@ class Entry(NamedTuple):
     arrive: int
 
 
+class Peers(NamedTuple):
+    """Parties without a vehicle of the plan's who are alike in village, traits, mode, when they are ready, and whether
+    they have left or join the rest of their household: when they could be where is asked once for all."""
+
+    first: Entry
+    ready: int
+    entries: list[Entry]
+
+
 class Alike(NamedTuple):
     """Parties who travel on their own from one village to one shelter by the same routes at the same times and pace: a
     rule about routes is asked of the first of them for all. `course` is their route in time, from door to shelter."""

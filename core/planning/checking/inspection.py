@@ -12,17 +12,19 @@ from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
-from core.planning.checking.courses import Course, Drives, LegCourse, Pace, course_of
-from core.planning.checking.entries import Alike, Entry
+from core.planning.checking.courses import Course, Drives, LegCourse, course_of
+from core.planning.checking.entries import Alike, Entry, Peers
 from core.planning.checking.junctions import Junctions
 from core.planning.checking.paces import Paces
 from core.planning.checking.roads import RIDING, Roads
 from core.planning.checking.searches import Searches
 from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
+from core.planning.checking.ways import Pace, Ways
 
 PartyKey = tuple[HouseholdId, PlaceCode]
 TripKey = tuple[VehicleId, int]
 Ride = tuple[Trip, int]  # and the stop
+Stand = tuple[int, int]  # from when until when
 
 _ASKS = attrgetter("mobility", "needs")
 # Needs that stop without electricity: oxygen, concentrator, ventilator, dialysis (the register's words).
@@ -48,7 +50,9 @@ class Inspection:
         self._courses: dict[object, Course] = {}
         self._course_of: dict[tuple[int, PlaceCode, ShelterId, Mode, int], Course] = {}
         self._legs: dict[int, tuple[LegCourse, ...]] = {}
-        self._drives = Drives(self.roads)
+        self._stands: dict[int, tuple[Stand, ...]] = {}
+        self._ways = Ways(self.roads)
+        self._drives = Drives(self._ways)
         self.vehicles: dict[VehicleId, Vehicle] = {vehicle.id: vehicle for vehicle in case.fleet}
         self.cars: dict[VehicleId, Vehicle] = {
             car_of(helper.id): Vehicle(car_of(helper.id), "car", helper.car_seats)
@@ -88,6 +92,21 @@ class Inspection:
             key = (*ways, move.place, move.shelter, move.mode, entry.traits.legs, *entry[-2:], move.deadline)
             found.setdefault(key, []).append(entry)
         return [Alike(entries[0], entries, self.course(entries[0])) for entries in found.values()]
+
+    @cached_property
+    def peers(self) -> list[Peers]:
+        """Who names no vehicle, those together who could be anywhere at the same time."""
+        found: dict[object, Peers] = {}
+        for entry in self.entries:
+            move, party, traits = entry.move, entry.party, entry.traits
+            if move.vehicle is None:
+                ready = self.ready(entry)
+                key = (move.place, id(traits), move.mode, ready, party.left, party.joins)  # equal traits are one object
+                peers = found.get(key)
+                if peers is None:
+                    peers = found[key] = Peers(entry, ready, [])
+                peers.entries.append(entry)
+        return list(found.values())
 
     @cached_property
     def entry_of(self) -> dict[PartyKey, Entry]:
@@ -282,7 +301,7 @@ class Inspection:
             found = self._courses.get(key)
             if found is None:
                 ends = self.places.get(place), self.shelters[shelter].position
-                found = self._courses[key] = course_of(self.roads, route, ends, self.pace(mode, legs))
+                found = self._courses[key] = course_of(self._ways, route, ends, self.pace(mode, legs))
             self._course_of[same] = found
         return found
 
@@ -296,7 +315,7 @@ class Inspection:
             door = self.places.get(entry.move.place)
             found = Course(pace, ("route_broken",))
             if node is not None:
-                found = course_of(self.roads, boards.walk, (door, node), pace)
+                found = course_of(self._ways, boards.walk, (door, node), pace)
             self._courses[key] = found
         return found
 
@@ -311,6 +330,14 @@ class Inspection:
             vehicle = self.vehicle(trip.vehicle)
             pace = self.pace(Mode.BUS if vehicle is None else mode_of(vehicle), 0)
             found = self._legs[id(trip)] = tuple([self._drives.course(leg, pace) for leg in trip.legs])
+        return found
+
+    def stands(self, trip: Trip) -> tuple[Stand, ...]:
+        """When it comes to each of its stops and leaves it, in microseconds after the case's start."""
+        found = self._stands.get(id(trip))  # the plans keep their trips
+        if found is None:
+            after = self.roads.after
+            found = self._stands[id(trip)] = tuple([(after(stop.arrive), after(stop.leave)) for stop in trip.stops])
         return found
 
     @cached_property

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from core.domain.ids import HelperId, HouseholdId, PlaceCode
 from core.domain.pairing import Level, PairRule, SoftRule
 from core.domain.people import Helper, Mobility, Role
@@ -253,9 +255,10 @@ def _counted(inspection: Inspection) -> dict[Level, int]:
         for household, mine in known.items()
         if household in due
     )
-    named = [pairing for pairing in plan.pairings if pairing.broken]
-    broken = sum(len({*each.broken} - _SHARED - {SoftRule.KNOWN_HELPER}) for each in named)
-    broken += len({each.household for each in named if SoftRule.SHARED_ROAD in each.broken})
+    named = Counter([pairing.broken for pairing in plan.pairings])
+    broken = sum(count * len({*said} - _SHARED - {SoftRule.KNOWN_HELPER}) for said, count in named.items())
+    if any(SoftRule.SHARED_ROAD in said for said in named):
+        broken += len({each.household for each in plan.pairings if SoftRule.SHARED_ROAD in each.broken})
     broken += 0 if SoftRule.KNOWN_HELPER in inspection.case.soft_off else lost
     load = Counter([pairing.helper for pairing in plan.pairings])
     return {
@@ -263,7 +266,7 @@ def _counted(inspection: Inspection) -> dict[Level, int]:
         Level.UNCOVERED_B: sum(1 for missing in plan.uncovered if missing.role is Role.DEPUTY),
         Level.BROKEN: broken,
         Level.CHANGES: lost,
-        Level.TENTHS: sum([round(pairing.minutes * 10) for pairing in plan.pairings]),
+        Level.TENTHS: int(np.rint(10 * np.array([pairing.minutes for pairing in plan.pairings])).sum()),
         Level.LOAD: sum(count * count for count in load.values()),
     }
 

@@ -17,7 +17,7 @@ from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.checking.arrival_tables import ArrivalTables, Asker
 from core.planning.checking.courses import Course
 from core.planning.checking.entries import Entry
-from core.planning.checking.inspection import Findings, Inspection, is_on_trip, wrong
+from core.planning.checking.inspection import Findings, Inspection, wrong
 from core.planning.checking.reason_columns import NONE, Bools, Columns, Floats, Ints
 from core.planning.checking.roads import MINUTE, RIDING, SLACK, is_capped, lets_nobody_in
 
@@ -57,9 +57,10 @@ class Reasoning:
         self._inspection, self._standing = inspection, inspection.standing
         self._tables = ArrivalTables(inspection)
         self.rows = Columns(inspection, self._tables.shelters)
-        self._times, self._asker = self._tables.of_all(self.rows.entries, self.rows.ready)
+        self._times, self._asker = self._tables.of_all(self.rows.entries)
         self._room = np.array([inspection.rooms[name] for name in self._tables.shelters], dtype=np.int64)
         self._together = Counter([(entry.move.place, entry.move.shelter) for entry in inspection.entries])
+        self._courses = {id(entry): each.course for each in inspection.alike for entry in each.entries}
         self._routes: dict[object, bool] = {}
 
     def _one_by_one(self, holds: Bools, rows: Ints, claim: Callable[[Entry, Reasons], bool]) -> Bools:
@@ -169,14 +170,12 @@ class Reasoning:
         if reasons.route is RouteReason.AS_TOLD:
             before = self._standing.get((entry.move.household, entry.move.place))
             return before is not None and before.route.links == entry.move.route.links
-        if is_on_trip(entry.move):
-            return True
-        move = entry.move
-        way = (id(move.route), move.place, move.shelter, move.mode, entry.traits.legs)  # the plan keeps its routes
-        key = (*way, reasons.route, reasons.blocked)
+        course = self._courses.get(id(entry))
+        if course is None:
+            return True  # he rides in a trip
+        key = (id(course), reasons.route, reasons.blocked)
         holds = self._routes.get(key)
         if holds is None:
-            course = self._inspection.course(entry)
             holds = self._routes[key] = self._course_claim(course, reasons.route, reasons.blocked)
         return holds
 

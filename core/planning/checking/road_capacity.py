@@ -11,21 +11,15 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import pairwise
-from typing import NamedTuple
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.domain.ids import LinkId
 from core.domain.reasons import LinkLoad
-from core.planning.checking.courses import Entered
-from core.planning.checking.entries import Entry
 from core.planning.checking.inspection import Findings, Inspection, wrong
+from core.planning.checking.road_entries import Arrivals, Direction, arrivals_at_roads, counted
 from core.planning.checking.roads import SECOND
-
-Direction = tuple[LinkId, bool]
-Ints = NDArray[np.int64]
 
 
 class Allowance:
@@ -48,64 +42,6 @@ class Allowance:
         return max(0, self.until(end) - self.until(first))
 
 
-class Arrivals(NamedTuple):
-    """Who enters one direction of a road: rows of (moment in microseconds after the start, persons, how far rounding
-    may have moved the moment, whether they had left before the plan was made)."""
-
-    rows: Ints
-
-
-class _Entries:
-    """Entries into directions of roads while they are gathered, party by party: when it sets out on a course, and how
-    far rounding may have moved that."""
-
-    def __init__(self) -> None:
-        self._number: dict[Direction, int] = {}
-        self._pieces: list[tuple[int, int]] = []  # direction and begin, course after course
-        self._course: dict[int, int] = {}  # which course has these pieces, by identity: courses are kept
-        self._parts: list[tuple[int, int]] = []  # of each course the first of its pieces, and how many
-        self._who: list[Entry] = []
-        self._on: list[int] = []
-        self._depart: list[int] = []
-        self._doubt: list[int] = []
-
-    def add(self, pieces: tuple[Entered, ...], who: list[Entry], depart: int, doubt: int = 0) -> None:
-        if pieces:
-            course = self._course.get(id(pieces))
-            if course is None:
-                course = self._course[id(pieces)] = self._new_course(pieces)
-            self._who += who
-            self._on += [course] * len(who)
-            self._depart += [depart] * len(who)
-            self._doubt += [doubt] * len(who)
-
-    def _new_course(self, pieces: tuple[Entered, ...]) -> int:
-        number = self._number
-        self._parts.append((len(self._pieces), len(pieces)))
-        self._pieces += [(number.setdefault((each.link, each.forward), len(number)), each.begin) for each in pieces]
-        return len(self._parts) - 1
-
-    def by_direction(self, inspection: Inspection) -> dict[Direction, Arrivals]:
-        """From the plan's start on."""
-        if not self._on:
-            return {}
-        persons = [len(entry.move.persons) for entry in self._who]
-        gone = [entry.party.left and inspection.has_left(entry) for entry in self._who]
-        columns = [np.array(each, dtype=np.int64) for each in (self._depart, persons, self._doubt, gone)]
-        first, count = np.array(self._parts, dtype=np.int64)[self._on].T
-        nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)  # of the pieces of each party
-        which, begin = np.array(self._pieces, dtype=np.int64)[np.repeat(first, count) + nth].T
-        who = np.repeat(np.arange(len(count)), count)
-        moment = columns[0][who] + begin
-        after = np.flatnonzero(moment >= 0)
-        after = after[np.argsort(which[after].astype(np.min_scalar_type(len(self._number))), kind="stable")]
-        rows = np.stack(columns, axis=1)[who[after]]
-        rows[:, 0] = moment[after]
-        ends = np.searchsorted(which[after], np.arange(len(self._number) + 1)).tolist()
-        split = zip(self._number, pairwise(ends), strict=True)
-        return {direction: Arrivals(rows[begin:end]) for direction, (begin, end) in split if end > begin}
-
-
 def roads_let_in_only_so_many(inspection: Inspection) -> Findings:
     """Capacities in time, and the plan's own count of who enters when."""
     if inspection.plan.step_s <= 0:
@@ -117,66 +53,58 @@ def roads_let_in_only_so_many(inspection: Inspection) -> Findings:
 
 
 def no_road_lets_in_more_than_it_can(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -> Findings:
-    """All who enter a direction of a road find room in the steps of their windows."""
-    for (link, forward), here in sorted(arrivals.items(), key=lambda item: item[0]):
-        step = first_step_too_full(inspection, link, here)
-        if step is not None:
-            yield wrong("road_overloaded", "moves", link=link, forward=forward, step=step)
+    """All who enter a direction of a road find room in the steps of their windows. Where no step has more than the
+    least that one lets in nothing else is asked."""
+    if not arrivals:
+        return
+    links, order = inspection.roads.links, sorted(arrivals)
+    fullest = counted([arrivals[direction] for direction in order], inspection.plan.step_s * SECOND, latest=True).most
+    for (link, forward), persons in zip(order, fullest.tolist(), strict=True):
+        if persons > _allowance(links[link].capacity_pph or 0.0, inspection.plan.step_s).least:
+            step = first_step_too_full(inspection, link, arrivals[link, forward])
+            if step is not None:
+                yield wrong("road_overloaded", "moves", link=link, forward=forward, step=step)
 
 
 def loads_of_roads_are_sums(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -> Findings:
     """`loads_of_links` counts who enters each road with a capacity in each step, and leaves out none."""
     said = {(load.link, load.forward): load for load in inspection.plan.loads_of_links}
-    for direction in sorted(said.keys() | arrivals.keys()):
-        load, here = said.get(direction), arrivals.get(direction)
-        link = inspection.roads.links.get(direction[0])
-        right = False
-        if load is not None and here is not None and link is not None:
-            right = load.per_hour == link.capacity_pph and _counts_right(inspection, load.entering, here)
-        if not right:
+    right = {(load.link, load.forward): load for load in loads_said(inspection, arrivals)}
+    for direction in sorted(said.keys() | right.keys()):
+        load, true = said.get(direction), right.get(direction)
+        if load is None or true is None or not (load == true or _as_good(inspection, load, true, arrivals[direction])):
             yield wrong("load_wrong", "plan", "loads_of_links", link=direction[0], forward=direction[1])
 
 
-def _counts_right(inspection: Inspection, entering: tuple[int, ...], arrivals: Arrivals) -> bool:
-    if entering and not entering[-1]:
+def _as_good(inspection: Inspection, said: LinkLoad, true: LinkLoad, arrivals: Arrivals) -> bool:
+    """Rounding decides the step of some: then only the sum is sure."""
+    if said.per_hour != true.per_hour or (said.entering and not said.entering[-1]):
         return False
     moments, persons, doubts, _ = arrivals.rows.T
     step = inspection.plan.step_s * SECOND
-    if doubts.any() and ((moments - doubts) // step != (moments + doubts) // step).any():
-        return bool(sum(entering) == int(persons.sum()))  # rounding decides the step of some: only the sum is sure
-    counted = np.bincount(moments // step, weights=persons).astype(np.int64)
-    return bool(counted.tolist() == list(entering))
+    doubtful = ((moments - doubts) // step != (moments + doubts) // step).any()
+    return bool(doubtful and sum(said.entering) == int(persons.sum()))
 
 
 def loads_said(inspection: Inspection, arrivals: Mapping[Direction, Arrivals]) -> tuple[LinkLoad, ...]:
     """The counts that a right plan gives for these arrivals."""
-    step, found = inspection.plan.step_s * SECOND, []
-    for link, forward in sorted(arrivals):
-        moments, persons, _, _ = arrivals[link, forward].rows.T
-        counted = np.bincount(moments // step, weights=persons)
-        per_hour = inspection.roads.links[link].capacity_pph or 0.0
-        found.append(LinkLoad(link, forward, per_hour, tuple(counted.astype(np.int64).tolist())))
-    return tuple(found)
+    order = sorted(arrivals)
+    if not order:
+        return ()
+    counts = counted([arrivals[direction] for direction in order], inspection.plan.step_s * SECOND).of_each()
+    links = inspection.roads.links
+    return tuple(
+        [
+            LinkLoad(link, forward, links[link].capacity_pph or 0.0, tuple(steps))
+            for (link, forward), steps in zip(order, counts, strict=True)
+        ]
+    )
 
 
-def arrivals_at_roads(inspection: Inspection) -> dict[Direction, Arrivals]:
-    """Who enters which direction of the roads with a capacity, from the plan's start on."""
-    if not inspection.roads.capped:
-        return {}
-    found = _Entries()
-    for first, entries, course in inspection.alike:
-        found.add(course.capped, entries, first.depart, min(abs(first.depart + course.total - first.arrive), SECOND))
-    for trip in inspection.plan.trips:
-        inside: list[Entry] = []
-        legs, boarding = inspection.legs(trip)[1:], inspection.boarding[id(trip)]
-        for nth, leg in enumerate(legs):
-            inside = [*inside, *boarding[nth]] if nth < len(boarding) else inside
-            found.add(leg.drive.capped, inside, leg.depart)
-    for entry in inspection.entries:
-        boards = entry.move.boards
-        if boards is not None:
-            found.add(inspection.boarding_course(entry, boards).capped, [entry], entry.depart)
-    return found.by_direction(inspection)
+@lru_cache(maxsize=256)
+def _allowance(per_hour: float, step_s: int) -> Allowance:
+    """Most roads have the capacity of another."""
+    return Allowance(per_hour, step_s)
 
 
 def first_step_too_full(inspection: Inspection, link: LinkId, arrivals: Arrivals) -> int | None:

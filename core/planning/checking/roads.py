@@ -45,7 +45,6 @@ class Roads:
         self._closing = frozenset(mode for mode, each in ahead.items() if any(each))
         self.capped = frozenset(name for name, link in self.links.items() if is_capped(link))
         self._ms: dict[Mode, dict[LinkId, int | None]] = {}
-        self._heeded: dict[Mode, frozenset[LinkId]] = {}
         self._readings: dict[tuple[tuple[LinkId, ...], float, float], list[list[Piece]]] = {}
         self._points: dict[tuple[LinkId, float], Position] = {}
 
@@ -60,12 +59,6 @@ class Roads:
             self._ms[mode] = {name: _whole_ms(link, mode) for name, link in self.links.items()}
         return self._ms[mode]
 
-    def heeded(self, mode: Mode) -> frozenset[LinkId]:
-        """Links of which it matters when the mode enters them: they close or let in only so many."""
-        if mode not in self._heeded:
-            self._heeded[mode] = self.capped | self.closures[mode].keys()
-        return self._heeded[mode]
-
     def whole_ms(self, link: Link, mode: Mode) -> int | None:
         """Milliseconds over the whole link at factor 1, None where the mode may not use it."""
         return self.times(mode)[link.id]
@@ -77,7 +70,7 @@ class Roads:
         return self.times(mode) == self.times(other)
 
     def piece_ms(self, link: Link, mode: Mode, first: float, last: float) -> int | None:
-        whole = self.whole_ms(link, mode)
+        whole = self.times(mode)[link.id]
         return None if whole is None else round(whole * abs(last - first))
 
     def closed(self, link: LinkId, mode: Mode) -> Intervals:

@@ -200,14 +200,15 @@ class _Graph:
                 self._piece(vertex, self.goals[goal], (name, share, goal[1]))
 
     def _piece(self, tail: int, head: int, part: tuple[LinkId, float, float]) -> None:
-        link, first, last = self._roads.links[part[0]], part[1], part[2]
+        name, first, last = part
+        link = self._roads.links[name]
         ms = self._roads.piece_ms(link, self._mode, first, last)
-        if ms is None or is_against_oneway(link, self._mode, first, last) or link.id in self._without:
+        against = link.oneway and is_against_oneway(link, self._mode, first, last)
+        if ms is None or against or name in self._without:
             return
-        shut = tuple((a, b) for a, b in self._roads.closed(link.id, self._mode) if b > 0)
-        if lets_nobody_in(link):
-            shut = _ALWAYS
-        barred = self._barred.get((link.id, last >= first), ())
+        closed = self._roads.closed(name, self._mode)
+        shut = _ALWAYS if lets_nobody_in(link) else tuple([(a, b) for a, b in closed if b > 0]) if closed else ()
+        barred = self._barred.get((name, last >= first), ()) if self._barred else ()
         if shut or barred:
             self.closing.append(_Closing(tail, head, ms, shut, barred))
         else:

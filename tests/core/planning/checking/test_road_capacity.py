@@ -12,7 +12,8 @@ from core.domain.plans import Plan
 from core.domain.reasons import LinkLoad
 from core.planning.case import Case
 from core.planning.checking.inspection import Inspection
-from core.planning.checking.road_capacity import Allowance, Arrivals, first_step_too_full, window_begin
+from core.planning.checking.road_capacity import Allowance, first_step_too_full, window_begin
+from core.planning.checking.road_entries import Arrivals
 from core.planning.checks import violations
 from core.planning.planner import make_plan
 from tests.core.planning.villages import after, case, link, never, node, nothing, place, shelter, walkers

@@ -316,6 +316,8 @@ _ORDER = tuple(Step)
 def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
     if step in steps:
         return steps
+    if not steps or _ORDER.index(step) > _ORDER.index(steps[-1]):  # as nearly always: one after another
+        return (*steps, step)
     return tuple([known for known in _ORDER if known in steps or known is step])
 
 

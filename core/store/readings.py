@@ -68,14 +68,14 @@ KEY_END = "\0"
 
 def key_text(name: str, spoken: str, card: str, household: str, id_number: str, phone: str, birth: str) -> str:
     """The keys of one person, folded, as one text with KEY_END between them: a register has tens of thousands. One may
-    be in it twice, or be empty."""
+    be in it twice, or nothing be left of it."""
     keys = _name_keys(name, spoken)
     keys += [card, household, id_number[-4:], id_number[-6:], birth.replace("-", "")]
     for number in phone.split(" / "):  # one person may have several
         keys += [number[-4:], number[-8:]]
     if household:
         keys.append(household.rsplit("-", 1)[-1])
-    return fold(KEY_END.join(keys))
+    return fold(KEY_END.join(filter(None, keys)))
 
 
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-\1"}

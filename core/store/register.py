@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from core.domain.entries import FieldClaim, settled
@@ -45,6 +46,7 @@ PERSON_COLUMNS = (
 KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
 HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 500
 AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
@@ -104,9 +106,10 @@ class RegisterFold:
         self._entries = {}
         known = self._with_facts() if bare else frozenset()
         edited.update({row_id: None for row_id in bare if row_id in known})
-        values = self._journal.personal_of(blob for row_id, (_, blob) in bare.items() if row_id not in known)
-        for row_id, (table, blob) in bare.items():
-            if row_id not in known:
+        as_imported = iter([(row_id, *said) for row_id, said in bare.items() if row_id not in known])
+        while part := list(islice(as_imported, _AT_ONCE)):  # of a long register only some is in memory twice
+            values = self._journal.personal_of(blob for _, _, blob in part)
+            for row_id, table, blob in part:
                 self._write(row_id, table, values.get(blob), "", "")
         for row_id in edited:
             self._refold(row_id)

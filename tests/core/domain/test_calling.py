@@ -1,5 +1,6 @@
 """叫应: the ladder as a table of cases, and what holds of any calls whatever the clocks say."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -121,7 +122,7 @@ levels = st.sampled_from([Trigger.GO, Trigger.PREPARE])
 def test_no_clock_moves_anybody_on_the_ladder(
     made: list[Try], there: tuple[Rung, ...], level: Trigger, data: st.DataObject
 ) -> None:
-    other = [one._replace(at=minute(data.draw(st.integers(-6000, 6000)))) for one in made]
+    other = [replace(one, at=minute(data.draw(st.integers(-6000, 6000)))) for one in made]
     a, b = ladder(made, there, level, RULES), ladder(other, there, level, RULES)
     assert (a.rung, a.tried, a.tries, a.settled, a.wait) == (b.rung, b.tried, b.tries, b.settled, b.wait)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,7 @@ class Story:
             signature=b"",
         )
         made = EventId(event_id(event_bytes(event)))
-        self.told[made] = replace(event, id=made)
+        self.told[made] = event._replace(id=made)
         return made
 
     def void(self, target: EventId, at: float = 0, after: Iterable[EventId] | None = None) -> EventId:

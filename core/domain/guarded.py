@@ -9,7 +9,6 @@ people to settle.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from core.domain.events import Event, Evidence, Kind
 from core.domain.ids import EventId
@@ -39,7 +38,7 @@ def with_declared(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
     if not kept:
         return events
     return {
-        key: replace(event, after=tuple(sorted({*event.after, kept[key]}))) if key in kept else event
+        key: event._replace(after=tuple(sorted({*event.after, kept[key]}))) if key in kept else event
         for key, event in events.items()
     }
 

@@ -1,7 +1,6 @@
 """Which events of one subject still speak: causal order, never clocks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from core.domain.events import Event, Kind
 from core.domain.ids import EventId
@@ -45,7 +44,7 @@ def without_voided(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
     for event in events.values():
         target = str(event.values["event"]) if event.kind == Kind.VOIDED else ""
         if any(before in gone and before != target for before in event.after):
-            out[event.id] = replace(event, after=_past(events, gone, event.after, target))
+            out[event.id] = event._replace(after=_past(events, gone, event.after, target))
     return out
 
 

@@ -45,6 +45,11 @@ def _hex(text: str, length: int) -> bool:
     return len(text) == length and all(character in "0123456789abcdef" for character in text)
 
 
+def _entry_id(one: Any) -> bool:
+    """Text without control characters: those stand between the parts of a search key."""
+    return isinstance(one, str) and one.isprintable()
+
+
 def _import(event: Event) -> bool:
     if event.subject == "tables":
         parts = event.values.get("parts", {})
@@ -57,7 +62,7 @@ def _import(event: Event) -> bool:
     if event.subject != "register":
         return True
     ids = event.values.get("ids", [])
-    listed = isinstance(ids, list) and all(isinstance(one, str) for one in ids) and len(ids) == len(event.pii)
+    listed = isinstance(ids, list) and all(map(_entry_id, ids)) and len(ids) == len(event.pii)
     return listed and event.values.get("table") in ("people", "helpers")
 
 
@@ -132,7 +137,7 @@ _CHECKS: Mapping[str, Check] = {
     Kind.IMPORTED: _import,
     Kind.REVOKED: _revocation,
     Kind.INCIDENT_CLOSED: lambda event: isinstance(event.values.get("erase_at"), int),
-    Kind.PERSON_ADDED: lambda event: isinstance(event.values.get("id"), str) and len(event.pii) >= 1,
+    Kind.PERSON_ADDED: lambda event: _entry_id(event.values.get("id")) and len(event.pii) >= 1,
     Kind.SHELTER_ADDED: _all_of(_number("capacity"), _text("kind"), _text("place")),
     Kind.STOCKED: _all_of(_about_two, _number("amount")),
     Kind.TICKED: _about_two,

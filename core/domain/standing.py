@@ -8,9 +8,9 @@ shown under the class that is worst for him, counted once (research: two clocks 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.domain.beds_given import BedGiven, beds_in_force
 from core.domain.events import Event, Kind, Outcome, Step
@@ -41,8 +41,7 @@ class Home(StrEnum):
 WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Class.MOVED)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
     there by the entry `bedded`, `other_beds` what desks gave him apart from it; `out_since` when he went out."""
 
@@ -59,8 +58,7 @@ class Claim:
     other_beds: tuple[BedGiven, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The state of one person.
 
     `claims` holds one entry per live head that claims something; more than one distinct (class, place) means
@@ -133,7 +131,7 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
         return state
     declared = with_declared(events)
     said = _fold_heads(declared)
-    return said if declared is events else replace(said, by_answer=_shown(_fold_heads(events)) != _shown(said))
+    return said if declared is events else said._replace(by_answer=_shown(_fold_heads(events)) != _shown(said))
 
 
 def _fold_heads(events: Mapping[EventId, Event]) -> Standing:
@@ -149,7 +147,7 @@ def _shown(standing: Standing) -> tuple[Class, str | None, bool]:
 
 
 def _unheard(standing: Standing, ids: Sequence[EventId]) -> Standing:
-    return replace(standing, unheard=tuple(sorted({*standing.unheard, *ids}))) if ids else standing
+    return standing._replace(unheard=tuple(sorted({*standing.unheard, *ids}))) if ids else standing
 
 
 def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
@@ -175,20 +173,20 @@ def _apply(before: Standing, event: Event) -> Standing:
     if event.kind == Kind.CALLED:
         return _after_call(before, event)
     if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
-        heard = replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id)
+        heard = before._replace(last_at=event.at, last_kind=event.kind, last_event=event.id)
         return _after_harm(heard, event, Harm(event.values["harm"]))
     if event.kind in (Kind.ROOMED, Kind.STEPPED_OUT):
-        return _inside(replace(before, last_at=event.at, last_kind=event.kind, last_event=event.id), event)
+        return _inside(before._replace(last_at=event.at, last_kind=event.kind, last_event=event.id), event)
     class_ = _CLAIMING.get(event.kind)
     if class_ is None:
         stepped = event.kind == Kind.STEPPED
         steps = _with_step(before.steps, Step(str(event.values["step"]))) if stepped else before.steps
-        return replace(before, steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
+        return before._replace(steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
     place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
     claim = _with_bed(Claim(class_, place, event.at, event.evidence, event.id), event)
     home = before.home if event.kind in _STILL_HOME else _HOME.get(event.kind, Home.NO)
     if event.kind in _HOME:
-        before = replace(before, steps=(), called=(), tries=0)
+        before = before._replace(steps=(), called=(), tries=0)
     steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
@@ -222,14 +220,14 @@ def _inside(before: Standing, event: Event) -> Standing:
     if claim is None:
         claim = Claim(Class.MOVED, event.place, event.at, event.evidence, event.id)
         arrived = _with_step(before.steps, Step.ARRIVED)
-        before = replace(_showing(before, (claim,)), steps=arrived, going_to=None, unheard=())
+        before = _showing(before, (claim,))._replace(steps=arrived, going_to=None, unheard=())
     if event.kind == Kind.ROOMED:
-        now = replace(_with_bed(claim, event), out_since=None, back_by=None)
-        before = replace(before, steps=_with_step(before.steps, Step.HOUSED))
+        now = _with_bed(claim, event)._replace(out_since=None, back_by=None)
+        before = before._replace(steps=_with_step(before.steps, Step.HOUSED))
     else:
         back = event.values.get("back_by")
-        now = replace(claim, out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
-    return replace(before, claims=tuple(now if one is claim else one for one in before.claims))
+        now = claim._replace(out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
+    return before._replace(claims=tuple(now if one is claim else one for one in before.claims))
 
 
 def _with_bed(claim: Claim, event: Event) -> Claim:
@@ -237,7 +235,7 @@ def _with_bed(claim: Claim, event: Event) -> Claim:
     if room is None and event.kind != Kind.ROOMED:
         return claim
     number = int(bed) if bed is not None else None
-    return replace(claim, room=str(room) if room is not None else None, bed=number, bedded=event.id, other_beds=())
+    return claim._replace(room=str(room) if room is not None else None, bed=number, bedded=event.id, other_beds=())
 
 
 def _after_call(before: Standing, event: Event) -> Standing:
@@ -269,7 +267,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
         # claims of him beside that stays as it is.
-        return replace(_showing(now, tuple(map(_reached, now.claims))), since=event.at)
+        return _showing(now, tuple(map(_reached, now.claims)))._replace(since=event.at)
     return now
 
 
@@ -280,30 +278,29 @@ def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
     """Whoever is on a list has been seen: he is no longer out of reach. A hospital is a place of safety; a death is a
     claim of its own, in the class and place it was found in, so that a desk that has him elsewhere is asked."""
     said = HarmClaim(harm, event.place, event.at, event.evidence, event.id)
-    found = replace(before, harms=(said,))
+    found = before._replace(harms=(said,))
     if harm is Harm.HOSPITAL:
         place = event.place or HOSPITAL_PLACE
         steps = _with_step(_with_step(before.steps, Step.ARRIVED), Step.HOUSED)
         claim = Claim(Class.MOVED, place, event.at, event.evidence, event.id)
-        return replace(_showing(found, (claim,)), steps=steps, unheard=())
+        return _showing(found, (claim,))._replace(steps=steps, unheard=())
     class_ = Class.NOT_MOVED if before.class_ is Class.UNREACHABLE else before.class_
     if harm is Harm.DEAD:
         return _showing(found, (Claim(class_, before.place, event.at, event.evidence, event.id),))
     if harm is Harm.INJURED and before.class_ is Class.UNREACHABLE:
-        return replace(_showing(found, tuple(map(_reached, before.claims))), since=event.at)
+        return _showing(found, tuple(map(_reached, before.claims)))._replace(since=event.at)
     return found
 
 
 def _reached(claim: Claim) -> Claim:
     lost = claim.class_ is Class.UNREACHABLE
-    return replace(claim, class_=Class.NOT_MOVED, place=None) if lost else claim
+    return claim._replace(class_=Class.NOT_MOVED, place=None) if lost else claim
 
 
 def _showing(standing: Standing, claims: tuple[Claim, ...]) -> Standing:
     """The standing that some claims (at least one) amount to: the worst class first, all of them kept."""
     first = min(claims, key=lambda claim: (WORST_FIRST.index(claim.class_), *_claim_key(claim)))
-    return replace(
-        standing,
+    return standing._replace(
         class_=first.class_,
         place=first.place,
         since=first.at,
@@ -319,6 +316,8 @@ _ORDER = tuple(Step)
 def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
     if step in steps:
         return steps
+    if not steps or _ORDER.index(step) > _ORDER.index(steps[-1]):  # as nearly always: one after another
+        return (*steps, step)
     return tuple([known for known in _ORDER if known in steps or known is step])
 
 
@@ -335,8 +334,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
     # Whoever went back against the gate is at risk again whatever a desk that has not heard of it goes on recording.
     counted = [state for state in states if state.home is home] if home is Home.WENT_BACK else states
     called = {entry[0]: entry for state in counted for entry in sorted(state.called, key=lambda item: item[2])}
-    shared = replace(
-        latest,
+    shared = latest._replace(
         called=tuple(called[whom] for whom in sorted(called)),
         tries=max(state.tries for state in counted),
         steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
@@ -375,7 +373,7 @@ def _one_claim(events: Mapping[EventId, Event], claims: Sequence[Claim]) -> Clai
     shown = given[-1]
     last = max([claim for claim in versions if claim.bedded == shown.event] or versions, key=_bed_key)
     others = [one for one in given if one.room is not None and (one.room, one.bed) != (shown.room, shown.bed)]
-    return replace(last, room=shown.room, bed=shown.bed, bedded=shown.event, other_beds=tuple(others))
+    return last._replace(room=shown.room, bed=shown.bed, bedded=shown.event, other_beds=tuple(others))
 
 
 def _bed_key(claim: Claim) -> tuple[str, int, float]:

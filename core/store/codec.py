@@ -1,4 +1,4 @@
-"""Frozen dataclasses to plain values and back: one compiled pair of functions for each type.
+"""Frozen dataclasses and named tuples to plain values and back: one compiled pair of functions for each type.
 
 Plain values are what CBOR and JSON both hold: None, bool, int, float, str, bytes, list. A dataclass becomes a list of
 its fields in order, trailing fields may be missing (a newer version added them: the default is taken).
@@ -43,6 +43,9 @@ def _encoder(kind: Any) -> Convert:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return _dataclass_encoder([(item.name, encoder(hints[item.name])) for item in fields(kind)])
+    if _is_named_tuple(kind):
+        hints = get_type_hints(kind)
+        return _tuple_encoder([encoder(hints[name]) for name in kind._fields])
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         inner = encoder(_only(arguments))
@@ -104,8 +107,8 @@ def _dataclass_encoder(parts: list[tuple[str, Convert]]) -> Convert:
 @cache
 def _decoder(kind: Any) -> Convert:
     kind = _strip(kind)
-    if is_dataclass(kind):
-        return _dataclass_decoder(kind)
+    if is_dataclass(kind) or _is_named_tuple(kind):
+        return _record_decoder(kind)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         inner = decoder(_only(arguments))
@@ -129,10 +132,15 @@ def _decoder(kind: Any) -> Convert:
     return _same
 
 
-def _dataclass_decoder(kind: Any) -> Convert:
+def _record_decoder(kind: Any) -> Convert:
+    """Of a dataclass or a named tuple."""
     hints = get_type_hints(kind)
-    decoders = [decoder(hints[item.name]) for item in fields(kind)]
-    required = sum(item.default is MISSING and item.default_factory is MISSING for item in fields(kind))
+    if _is_named_tuple(kind):
+        names, required = kind._fields, len(kind._fields) - len(kind._field_defaults)
+    else:
+        names = [item.name for item in fields(kind)]
+        required = sum(item.default is MISSING and item.default_factory is MISSING for item in fields(kind))
+    decoders = [decoder(hints[name]) for name in names]
 
     def decode(plain: Any) -> Any:
         if len(plain) < required:
@@ -140,6 +148,10 @@ def _dataclass_decoder(kind: Any) -> Convert:
         return kind(*[part(item) for part, item in zip(decoders, plain, strict=False)])
 
     return decode
+
+
+def _is_named_tuple(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
 
 def _strip(kind: Any) -> Any:

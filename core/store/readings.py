@@ -5,7 +5,6 @@ are keys. A key is folded to lower-case ASCII or Han; the table is asked by pref
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 SURNAMES = {
@@ -47,31 +46,41 @@ def initials(syllables: str) -> str:
 
 def name_keys(name: str, spoken: str) -> set[str]:
     """Keys of one name: itself, its given part, initials, full pinyin; with both readings of a hard surname."""
-    keys = {name, name[1:], initials(spoken), spoken.replace(" ", "")}
+    return set(filter(None, _name_keys(name, spoken)))
+
+
+def _name_keys(name: str, spoken: str) -> list[str]:
+    keys = [name, name[1:], initials(spoken), spoken.replace(" ", "")]
     if name[:1] in SURNAMES:
         other = " ".join([_syllable(name[0]), *spoken.split()[1:]])
-        keys |= {initials(other), other.replace(" ", "")}
-    return {key for key in keys if key}
+        keys += [initials(other), other.replace(" ", "")]
+    return keys
 
 
-def person_keys(
-    name: str, spoken: str, card: str, household: str, id_number: str, phone: str, birth: str
-) -> Iterable[str]:
-    """Every key of one person, folded."""
-    keys = name_keys(name, spoken)
-    keys |= {card, household, id_number[-4:], id_number[-6:], birth.replace("-", "")}
+def person_keys(name: str, spoken: str, card: str, household: str, id_number: str, phone: str, birth: str) -> list[str]:
+    """Every key of one person, folded, in order."""
+    keys = key_text(name, spoken, card, household, id_number, phone, birth).split(KEY_END)
+    return sorted(set(filter(None, keys)))
+
+
+KEY_END = "\0"
+
+
+def key_text(name: str, spoken: str, card: str, household: str, id_number: str, phone: str, birth: str) -> str:
+    """The keys of one person, folded, as one text with KEY_END between them: a register has tens of thousands. One may
+    be in it twice, or nothing be left of it."""
+    keys = _name_keys(name, spoken)
+    keys += [card, household, id_number[-4:], id_number[-6:], birth.replace("-", "")]
     for number in phone.split(" / "):  # one person may have several
-        keys |= {number[-4:], number[-8:]}
+        keys += [number[-4:], number[-8:]]
     if household:
-        keys.add(household.rsplit("-", 1)[-1])
-    folded = set(fold("\0".join(keys)).split("\0"))  # all at once: a register has tens of thousands
-    folded.discard("")
-    return sorted(folded)
+        keys.append(household.rsplit("-", 1)[-1])
+    return fold(KEY_END.join(filter(None, keys)))
 
 
-_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-"}
+_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord(mark): None for mark in " \u3000·•‧・․-\1"}
 _FOLDED[0xFF0D] = None  # a full-width hyphen is a hyphen
-_ODD = re.compile("[\u3000·•‧・․\uff01-\uff5e]")
+_ODD = re.compile("[\u3000·•‧・․\uff01-\uff5e\1]")  # \1 stands between rows where many are compared at once
 
 
 def fold(text: str) -> str:

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from core.domain.entries import FieldClaim, settled
@@ -12,8 +14,8 @@ from core.domain.ids import BlobHash, EventId
 from core.domain.people import Helper, Person
 from core.store.codec import decoder, encoder
 from core.store.journal import Journal, millis, moment
-from core.store.readings import person_keys, reading
-from core.store.settling import Row, joined_key, put_keys, settle_keys, settle_rows
+from core.store.readings import key_text, person_keys, reading
+from core.store.settling import Row, joined_keys, put_keys, settle_keys, settle_rows
 
 _PERSON_FIELDS = tuple(item.name for item in fields(Person))
 _HELPER_FIELDS = tuple(item.name for item in fields(Helper))
@@ -44,6 +46,7 @@ PERSON_COLUMNS = (
 KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
 HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 500
 AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
@@ -90,11 +93,11 @@ class RegisterFold:
             _, _, rest = event.subject.partition("/")
             if event.kind == Kind.IMPORTED and not rest:
                 table = str(event.values["table"])
-                for row_id, blob in zip(event.values.get("ids", ()), event.pii, strict=True):
-                    self._enter(str(row_id), table, blob, event)
-                    bare[str(row_id)] = (table, blob)
+                ids = [str(row_id) for row_id in event.values.get("ids", ())]
+                self._enter(ids, table, event)
+                bare.update({row_id: (table, blob) for row_id, blob in zip(ids, event.pii, strict=True)})
             elif event.kind == Kind.PERSON_ADDED:
-                self._enter(str(event.values["id"]), "people", event.pii[0], event)
+                self._enter([str(event.values["id"])], "people", event)
                 edited[rest] = None
             elif rest:
                 edited[rest.split("/", 1)[0]] = None
@@ -103,17 +106,20 @@ class RegisterFold:
         self._entries = {}
         known = self._with_facts() if bare else frozenset()
         edited.update({row_id: None for row_id in bare if row_id in known})
-        values = self._journal.personal_of(blob for row_id, (_, blob) in bare.items() if row_id not in known)
-        for row_id, (table, blob) in bare.items():
-            if row_id not in known:
+        as_imported = iter([(row_id, *said) for row_id, said in bare.items() if row_id not in known])
+        while part := list(islice(as_imported, _AT_ONCE)):  # of a long register only some is in memory twice
+            values = self._journal.personal_of(blob for _, _, blob in part)
+            for row_id, table, blob in part:
                 self._write(row_id, table, values.get(blob), "", "")
         for row_id in edited:
             self._refold(row_id)
         self._flush()
 
-    def _enter(self, row_id: str, table: str, blob: BlobHash, event: Event) -> None:
-        said = (row_id, table, bytes.fromhex(blob), millis(event.at), bytes.fromhex(event.id))
-        self._entries.setdefault(row_id, said)
+    def _enter(self, ids: Iterable[str], table: str, event: Event) -> None:
+        at, made_by = millis(event.at), bytes.fromhex(event.id)
+        for row_id, blob in zip(ids, event.pii, strict=False):
+            if row_id not in self._entries:
+                self._entries[row_id] = (row_id, table, bytes.fromhex(blob), at, made_by)
 
     def _with_facts(self) -> frozenset[str]:
         """Ids of entries about which anything was said beside their import."""
@@ -203,10 +209,10 @@ class RegisterFold:
         row = [row_id, *map(values.get, _PERSON_FIELDS[1:])]
         for position in (6, 12, 13):
             said = row[position]
-            row[position] = _as_json(said) if said else "[]"
+            row[position] = _json_list(said) if said else "[]"
         row[14] = int(bool(row[14]))
         self._people.append((*row, spoken, off, conflicts))
-        keys = person_keys(
+        keys = key_text(
             values["name"],
             spoken,
             values["card"],
@@ -215,7 +221,7 @@ class RegisterFold:
             values["phone"],
             values["birth"],
         )
-        self._keys.extend([joined_key(key, row_id) for key in keys])
+        self._keys.append(joined_keys(keys, row_id))
 
     def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
@@ -232,6 +238,19 @@ class RegisterFold:
         write(self._connection, "helpers", f"{HELPER_COLUMNS}, off, conflicts", self._helpers)
         (settle_keys if self._anew else put_keys)(self._connection, self._keys)
         self._people, self._helpers, self._keys = [], [], []
+
+
+def _json_list(said: Any) -> str:
+    """As JSON; nearly all lists of a register are one of a few."""
+    try:
+        return _json_of(*said) if isinstance(said, list) else _as_json(said)
+    except TypeError:  # what cannot be looked up: nobody's register has it
+        return _as_json(said)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _json_of(*said: Any) -> str:
+    return _as_json(said)
 
 
 def _put_rows(connection: Any, table: str, columns: str, rows: Iterable[Row], otherwise: str = "replace") -> None:

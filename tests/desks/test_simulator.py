@@ -1,7 +1,6 @@
 """Many nights of desks apart: all equal in the end, nobody silently in the wrong place, every doubt can be settled."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -109,8 +108,7 @@ def _unguarded(events: Mapping[EventId, Event]) -> Mapping[EventId, Event]:
     """The answer believed without a guard: it replaces every arrival at the shelter that was named."""
     arrivals = [event for event in events.values() if event.kind == Kind.ARRIVED]
     return {
-        key: replace(
-            event,
+        key: event._replace(
             after=tuple({*event.after, *(a.id for a in arrivals if event.moved_from and a.place == event.moved_from)}),
         )
         for key, event in events.items()

@@ -1,7 +1,6 @@
 """从哪个点过来的? An answer replaces one arrival there, and nothing when it could be another one."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -24,7 +23,7 @@ class Doors(Story):
         made = self.tell(Kind.ARRIVED, at, after=after, place=place, evidence=Evidence.SEEN)
         event = self.told.pop(made)
 
-        self.told[made] = replace(event, moved_from=came_from, epoch=epoch)
+        self.told[made] = event._replace(moved_from=came_from, epoch=epoch)
         return made
 
 

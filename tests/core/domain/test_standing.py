@@ -1,7 +1,6 @@
 """Where one person stands: each row is a little story, told as events, and how it must be read."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -280,7 +279,7 @@ def test_everybody_is_in_exactly_one_class_and_a_conflict_is_two_different_claim
 
 @given(histories(), st.integers(-10_000, 10_000))
 def test_shifting_every_clock_changes_no_class(told: dict[EventId, Event], shift: int) -> None:
-    moved = {key: replace(event, at=minute(shift)) for key, event in told.items()}
+    moved = {key: event._replace(at=minute(shift)) for key, event in told.items()}
     before, after = fold_person(told), fold_person(moved)
     assert (after.class_, after.to_reconcile) == (before.class_, before.to_reconcile)
 

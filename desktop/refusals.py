@@ -169,6 +169,9 @@ SENTENCES: dict[str, str] = {
     Rule.NOT_OUT: QT_TRANSLATE_NOOP("Refusals", "{helper} 没有记过外出，先记「出」"),
     Rule.UNKNOWN_STANDARD: QT_TRANSLATE_NOOP("Refusals", "没有这条时限：{rule}；有 {known}"),
     Rule.NO_REPORT_DUE: QT_TRANSLATE_NOOP("Refusals", "这一种现在不能报：首报只报一次，续报、终报要在首报之后"),
+    Rule.FINAL_UNSETTLED: QT_TRANSLATE_NOOP(
+        "Refusals", "终报前还有人没落实：{left}。要么先落实，要么写明为什么现在终报（--note）"
+    ),
     Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
     Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(

@@ -193,6 +193,12 @@ WITHOUT_SHELTER: dict[str, str] = {
     "none_open": QT_TRANSLATE_NOOP("Refusals", "没有开着的安全岛，收不下「{person}」；F5 再按 O 开一个"),
 }
 
+"""A radio form of which groups have not come yet: with others that are wrong, and without."""
+FORM_SHORT = QT_TRANSLATE_NOOP("Refusals", "电台报还缺第 {missing} 组，前面的都对；请对方接着报（共九组，每组五个）")
+FORM_SHORT_AND_WRONG = QT_TRANSLATE_NOOP(
+    "Refusals", "电台报还缺第 {missing} 组，第 {groups} 组不对；请对方再报这几组（共九组，每组五个）"
+)
+
 NO_RAIN = QT_TRANSLATE_NOOP("Refusals", "这份文件里没有雨情记录，说不了 {at}")
 
 """What is wrong with one cell, line or file of a table, by the rule of its finding."""

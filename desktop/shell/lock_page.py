@@ -72,6 +72,11 @@ class LockPage(QWidget):
     def say(self, text: str) -> None:
         self._note.setText(text)
 
+    @property
+    def note(self) -> str:
+        """What it says of the last try."""
+        return self._note.text()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.field:
             if event.type() == QEvent.Type.Resize and self.isVisible():

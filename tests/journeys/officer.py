@@ -51,6 +51,8 @@ class Officer:
         self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, _ALONE, QPoint(round(x), round(y)))
 
     def _focus(self) -> QWidget:
+        if QApplication.focusWidget() is None:  # the window may be about to become the active one again
+            QApplication.processEvents()
         return QApplication.focusWidget() or self.window
 
     def note(self, text: str) -> None:

@@ -21,8 +21,10 @@ def test_the_lock_covers_everything_and_loses_nothing(real_file: Path, sit_down:
         page = locking.page
         officer.press("Ctrl+O")
         officer.press("Tab")
+        officer.until(officer.window.choosers.name.pin.hasFocus)
         officer.type(PIN)
         officer.press("Return")
+        assert "PIN 已定" in officer.window.notice.text()
         assert page.isHidden()
         assert locking.can_lock
 
@@ -46,9 +48,11 @@ def test_the_lock_covers_everything_and_loses_nothing(real_file: Path, sit_down:
         officer.type("1111")
         officer.press("Return")
         assert locking.is_locked
+        assert page.note == "PIN 不对，还可试 4 次"
         officer.type(PIN)
+        assert page.field.text() == PIN
         officer.press("Return")
-        assert not locking.is_locked
+        assert not locking.is_locked, page.note
         assert QApplication.focusWidget() is typing
         assert typing.text() == "zha"
         officer.press("Esc", "F2")

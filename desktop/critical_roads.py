@@ -14,6 +14,7 @@ from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
 from core.domain.ids import LinkId
+from core.domain.plans import Plan, Replan
 from core.operations.plans import PLAN_INPUTS
 from core.operations.prepared_answers import adopt_prepared
 from core.planning.case import Case
@@ -48,6 +49,7 @@ class CriticalRoads(QObject):
         self._closed = False
         self.roads: tuple[CriticalRoad, ...] = ()
         self._ready: dict[LinkId, CriticalRoad] = {}
+        self._before: Plan | None = None  # the plan in whose place the prepared answers would come
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -79,7 +81,7 @@ class CriticalRoads(QObject):
         self._desk.write(
             adopt_prepared,
             refused=lambda _refusal: self._replanning.replan(reason, link),
-            then=partial(self._adopted, road.replan),
+            then=partial(self._adopted, road.replan, self._before),
             replan=road.replan,
             link=link,
             reason=reason,
@@ -93,8 +95,10 @@ class CriticalRoads(QObject):
 
     # -- searching ---------------------------------------------------------------------------------------------------
 
-    def _adopted(self, replan: object, _changes: object) -> None:
+    def _adopted(self, replan: Replan, before: Plan | None, _changes: object) -> None:
         self._replanning.finished.emit(replan)
+        if before is not None:
+            self._replanning.compare(replan, before)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_INPUTS) or changes.tables:
@@ -111,6 +115,7 @@ class CriticalRoads(QObject):
             return
         self._ticket += 2
         self._searching = True
+        self._before = case.standing
         self._worker.submit(self._ticket - 1, advise, (case, case.standing))
         self._worker.submit(self._ticket, search, (case, case.standing))
 

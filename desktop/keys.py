@@ -160,6 +160,7 @@ TABLE: tuple[Key, ...] = (
     Key("send_on", "T", QT_TRANSLATE_NOOP("Keys", "转走"), screens=("island",)),
     Key("take_at_card", "X", QT_TRANSLATE_NOOP("Keys", "不在册"), screens=("island",)),
     Key("input_method", "Ctrl+I", QT_TRANSLATE_NOOP("Keys", "中文"), screens=("island",)),
+    Key("clear_draft", "Ctrl+Y", QT_TRANSLATE_NOOP("Keys", "清掉草稿"), screens=("island",)),
     Key("take_stranger", "Ctrl+N", QT_TRANSLATE_NOOP("Keys", "不在册，收下"), screens=("island",)),
     Key("island", "Ctrl+Shift+D", QT_TRANSLATE_NOOP("Keys", "签到台：本台在哪个岛"), screens=("shelters", "island")),
     Key("review", "K", QT_TRANSLATE_NOOP("Keys", "待核的名册"), screens=("people",)),

@@ -169,6 +169,9 @@ SENTENCES: dict[str, str] = {
     Rule.NOT_OUT: QT_TRANSLATE_NOOP("Refusals", "{helper} 没有记过外出，先记「出」"),
     Rule.UNKNOWN_STANDARD: QT_TRANSLATE_NOOP("Refusals", "没有这条时限：{rule}；有 {known}"),
     Rule.NO_REPORT_DUE: QT_TRANSLATE_NOOP("Refusals", "这一种现在不能报：首报只报一次，续报、终报要在首报之后"),
+    Rule.FINAL_UNSETTLED: QT_TRANSLATE_NOOP(
+        "Refusals", "终报前还有人没落实：{left}。要么先落实，要么写明为什么现在终报（--note）"
+    ),
     Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
     Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
@@ -189,6 +192,12 @@ WITHOUT_SHELTER: dict[str, str] = {
     "missing": QT_TRANSLATE_NOOP("Refusals", "{person} 还没有排到安全岛，不知道到了哪里；先到 F6 算方案"),
     "none_open": QT_TRANSLATE_NOOP("Refusals", "没有开着的安全岛，收不下「{person}」；F5 再按 O 开一个"),
 }
+
+"""A radio form of which groups have not come yet: with others that are wrong, and without."""
+FORM_SHORT = QT_TRANSLATE_NOOP("Refusals", "电台报还缺第 {missing} 组，前面的都对；请对方接着报（共九组，每组五个）")
+FORM_SHORT_AND_WRONG = QT_TRANSLATE_NOOP(
+    "Refusals", "电台报还缺第 {missing} 组，第 {groups} 组不对；请对方再报这几组（共九组，每组五个）"
+)
 
 NO_RAIN = QT_TRANSLATE_NOOP("Refusals", "这份文件里没有雨情记录，说不了 {at}")
 

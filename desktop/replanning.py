@@ -8,6 +8,7 @@ while nothing that plans are made from has changed since.
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -155,6 +156,23 @@ class Replanning(QObject):
         self._desk.compute(
             compare_afresh, (case, answer), self._compared, key=COMPARING, failed=self._not_compared, patient=True
         )
+
+    def compare(self, answer: Replan, before: Plan) -> None:
+        """An answer that was prepared beforehand has been adopted in place of the plan `before`: compare it with a
+        fresh plan like any other. Whom that one would have to be told is counted from `before`."""
+        self._desk.read(
+            planning_case,
+            partial(self._compare_prepared, self._run, answer, before),
+            key=COMPARING,
+            refused=lambda _refusal: None,  # nothing to plan any more: nothing to compare
+            at=self._desk.now(),
+            worth_telling=self.worth_telling,
+        )
+
+    def _compare_prepared(self, run: int, answer: Replan, before: Plan, case: Case) -> None:
+        if run == self._run and case.standing is not None:
+            adopted = replace(answer, plan=case.standing)  # as it stands in the file, with its revision
+            self._compare(replace(case, standing=before), adopted)
 
     def _compared(self, answer: Replan) -> None:
         if not self._comparing:

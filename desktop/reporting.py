@@ -20,17 +20,22 @@ from desktop.printing.situation_files import Upward
 from desktop.printing.situation_text import report_text, spoken_text
 
 
-def prepared(store: Store, *, scope: str | None, kind: ReportKind | None, at: datetime, operator: str) -> Upward:
-    """The situation with the words that would go up now; `kind` None takes the next one by the clock."""
+def prepared(
+    store: Store, *, scope: str | None, kind: ReportKind | None, at: datetime, operator: str, remark: str = ""
+) -> Upward:
+    """The situation with the words that would go up now; `kind` None takes the next one by the clock. The `remark` of
+    a final report stands in its words; its list names everybody who is not settled, not only whom nobody reached."""
     stands = situation(store, scope, at)
     chosen = kind or stands.kind
+    left = tuple(dict.fromkeys(one for persons in stands.unsettled.values() for one in persons))
+    lost = left if chosen is ReportKind.FINAL else stands.behind.get(Figure.UNREACHABLE, ())
     return Upward(
         situation=stands,
         stamp=stamp(store, at),
         kind=chosen,
-        text=report_text(stands, chosen, operator),
+        text=report_text(stands, chosen, operator, remark.strip()),
         spoken=spoken_text(stands, chosen, operator),
-        lost=rows_of(store, stands.behind.get(Figure.UNREACHABLE, ()), at),
+        lost=rows_of(store, lost, at),
     )
 
 
@@ -41,10 +46,11 @@ def sent(
     kind: ReportKind | None,
     at: datetime,
     operator: str,
+    remark: str = "",
     trust: ClockTrust | None = None,
 ) -> tuple[Changes, Upward]:
-    """Record the report as it stands at this moment, and what it was. Refusal(NO_REPORT_DUE)."""
-    upward = prepared(store, scope=scope, kind=kind, at=at, operator=operator)
+    """Record the report as it stands at this moment, and what it was. Refusal: NO_REPORT_DUE, FINAL_UNSETTLED."""
+    upward = prepared(store, scope=scope, kind=kind, at=at, operator=operator, remark=remark)
     changes = report_upward(
         store,
         scope=upward.situation.scope,
@@ -54,6 +60,8 @@ def sent(
         spoken=upward.spoken,
         at=at,
         operator=operator,
+        unsettled=_plain(upward.situation.unsettled_counts),
+        remark=remark,
         trust=trust,
     )
     return changes, upward

@@ -19,6 +19,9 @@ def add_upward_verbs(verbs: Any, verb: Verb, said: Said) -> None:
     upward = verb(verbs, "situation", "上报：情况、文字稿、念稿 / the situation report, shown, recorded or written")
     upward.add_argument("--kind", choices=tuple(ReportKind), help="记为首报、续报、终报 / record it as a report")
     upward.add_argument("--town", metavar="NAME", help="只报一个镇街 / of one town")
+    upward.add_argument(
+        "--note", default="", metavar="TEXT", help="终报时还有人没落实，写为什么 / why a final one goes up all the same"
+    )
     upward.add_argument("--at", metavar="T")
     upward.add_argument("--out", metavar="DIR", help="写 xlsx、pdf、txt / write the files")
     hurt = verb(verbs, "harm", "伤、送医、亡：看名单，或记一人 / the named lists: show, or put a person on one")

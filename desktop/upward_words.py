@@ -79,6 +79,18 @@ def unit(name: str) -> str:
     return {"分": translate("Rules", "分"), "次": translate("Rules", "次")}.get(name, name)
 
 
+def unsettled(counts: Mapping[str, object]) -> str:
+    """Whom a final report would leave behind, by figure: 未转 3 人，待核 1 人."""
+    said = {
+        "not_moved": translate("Domain", "未转 {n} 人"),
+        "refused": translate("Domain", "拒转 {n} 人"),
+        "unreachable": translate("Domain", "失联 {n} 人"),
+        "to_reconcile": translate("Domain", "待核 {n} 人"),
+        "institution_heads": translate("Domain", "单位未转 {n} 人"),
+    }
+    return translate("Domain", "，").join(said[name].format(n=count) for name, count in counts.items())
+
+
 def upward_history(kind: str, values: Mapping[str, str], who: str) -> str:
     """One past entry without its time."""
     if kind == Kind.HARMED:

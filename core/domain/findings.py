@@ -80,6 +80,7 @@ class Rule:
     NOT_OUT = "not_out"
     UNKNOWN_STANDARD = "unknown_standard"
     NO_REPORT_DUE = "no_report_due"
+    FINAL_UNSETTLED = "final_unsettled"
     UNKNOWN_TOWN = "unknown_town"
     HELPER_NOT_OUT = "helper_not_out"
     NOT_LOCKED = "not_locked"

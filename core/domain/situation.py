@@ -55,6 +55,7 @@ class Figure(StrEnum):
     OUT_SILENT = "out_silent"
 
 
+UNSETTLED = (Figure.NOT_MOVED, Figure.REFUSED, Figure.UNREACHABLE, Figure.TO_RECONCILE)
 CLASSES = (Figure.MOVED, Figure.NOT_MOVED, Figure.REFUSED, Figure.UNREACHABLE, Figure.AWAY)
 Figures = Mapping[Figure, int]
 

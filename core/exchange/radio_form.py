@@ -56,14 +56,14 @@ def write_form(told: Told) -> str:
 
 
 def read_form(text: str) -> Told | list[int]:
-    """What was typed; else the numbers of the groups that are wrong, from 1, all of them where it is no form."""
-    typed = "".join(text.upper().split()).replace("-", "")
-    groups = [typed[at : at + GROUP] for at in range(0, len(typed), GROUP)]
-    if len(typed) != GROUPS * GROUP:
+    """What was typed; else the numbers of the groups that are wrong or missing at the end (those after `groups_of`),
+    from 1, all of them where it is no form."""
+    groups = _groups(text)
+    if len(groups) > GROUPS:
         return list(range(1, GROUPS + 1))
     wrong = [n for n, group in enumerate(groups, 1) if not _fits(n - 1, group)]
-    if wrong:
-        return wrong
+    if wrong or len(groups) < GROUPS:
+        return [*wrong, *range(len(groups) + 1, GROUPS + 1)]
     value = 0
     for character in "".join(group[:-1] for group in groups):
         value = value * _BASE + ALPHABET.index(character)
@@ -78,8 +78,26 @@ def read_form(text: str) -> Told | list[int]:
     return Told(card, shelter, mark, step, f"{event:032x}") if value == 0 else list(range(1, GROUPS + 1))
 
 
+def groups_of(text: str) -> int:
+    """How many groups were typed, whole or not."""
+    return len(_groups(text))
+
+
+def _groups(text: str) -> list[str]:
+    """By the gaps that were typed where they leave a group short, so that one lost character spoils one group only."""
+    words = text.upper().replace("-", " ").split()
+    typed = "".join(words)
+    if len(typed) % GROUP and 1 < len(words) <= GROUPS:
+        return words
+    return [typed[at : at + GROUP] for at in range(0, len(typed), GROUP)]
+
+
 def _fits(number: int, group: str) -> bool:
-    return all(character in ALPHABET for character in group) and _check(number, group[:-1]) == group[-1]
+    return (
+        len(group) == GROUP
+        and all(character in ALPHABET for character in group)
+        and _check(number, group[:-1]) == group[-1]
+    )
 
 
 def _check(number: int, body: str) -> str:

@@ -70,6 +70,14 @@ class ConflictCard:
     claims: tuple[ClaimRow, ...]
     asks: tuple[AskRow, ...]
 
+    @property
+    def ident(self) -> str:
+        return self.person
+
+    @property
+    def answers(self) -> int:
+        return len(self.claims)
+
 
 def conflicts(store: Store, scope: str | None = None, here: str = "") -> tuple[ConflictCard, ...]:
     """Everybody to be reconciled, whoever can do least for himself first.

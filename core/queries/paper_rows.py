@@ -70,6 +70,7 @@ class Member:
     phone: str
     class_: Class
     to_reconcile: bool
+    overtaken: bool = False  # entries are missing by which he may be elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ class _Papers:
             phone=person.phone,
             class_=stands.class_,
             to_reconcile=stands.to_reconcile,
+            overtaken=person.id in self._known.overtaken,
         )
 
     def _paired(self, household: HouseholdId, role: Role) -> Contact | None:

@@ -9,6 +9,7 @@ from itertools import islice
 from core.domain.ids import PersonId, ShelterId
 from core.domain.people import Person
 from core.domain.rooms import Bed, Guest, Room, RoomId, free_beds, propose_beds
+from core.domain.standing import Standing
 from core.queries.door import islands_from
 from core.queries.island_roads import open_drives
 from core.queries.night import Night, night
@@ -37,6 +38,7 @@ class BedDoubt:
     names: tuple[str, ...]
     beds: tuple[tuple[str, int, int], ...]
     """(plate of the room, empty where it has none; its number, 0 for one that the tables lack; the bed)."""
+    given: tuple[Bed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,13 @@ def room_board(store: Store, shelter: str, at: datetime) -> RoomBoard:
     return RoomBoard(shelter, rows, sum(claim.room is None for claim in claims), out, bed_doubts(known, shelter))
 
 
-def bed_doubts(known: Night, shelter: str) -> tuple[BedDoubt, ...]:
-    """Persons with several beds first, then beds with several persons, by room and bed."""
-    said = {person: beds for person, stands in known.standings.items() if (beds := beds_said(stands, shelter))}
+def bed_doubts(
+    known: Night, shelter: str, standings: Mapping[PersonId, Standing] | None = None
+) -> tuple[BedDoubt, ...]:
+    """Persons with several beds first, then beds with several persons, by room and bed; `standings` are those of the
+    people in the shelter where the caller has sorted them out."""
+    among = known.standings if standings is None else standings
+    said = {person: beds for person, stands in among.items() if (beds := beds_said(stands, shelter))}
     by_bed: dict[Bed, list[PersonId]] = {}
     for person, beds in said.items():
         for bed in beds:
@@ -100,11 +106,13 @@ def bed_doubts(known: Night, shelter: str) -> tuple[BedDoubt, ...]:
 
 
 def _doubt(known: Night, persons: list[PersonId], beds: Iterable[Bed]) -> BedDoubt:
+    beds = tuple(beds)
     named = [(known.rooms.get(bed.room), bed.number) for bed in beds]
     return BedDoubt(
         tuple(persons),
         tuple(known.people[person].name for person in persons),
         tuple((room.plate if room else "", room.number if room else 0, number) for room, number in named),
+        beds,
     )
 
 

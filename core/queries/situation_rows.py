@@ -11,7 +11,7 @@ from core.domain.ids import PersonId, PlaceCode
 from core.domain.orders import ResponseLevel
 from core.domain.people import Mobility
 from core.domain.places import ShelterKind
-from core.domain.situation import Due, Figure, Report, ReportKind
+from core.domain.situation import UNSETTLED, Due, Figure, Report, ReportKind
 from core.domain.standing import Class
 
 
@@ -178,6 +178,21 @@ class Situation:
         if self.last is None or self.last.kind is ReportKind.FINAL:
             return ReportKind.FIRST
         return ReportKind.NEXT
+
+    @property
+    def unsettled(self) -> dict[Figure, tuple[PersonId, ...]]:
+        """Whom a final report would leave behind: not moved, refusing, not reached, or said to be in two places; who
+        died is accounted for. Somebody may stand under a class and under TO_RECONCILE."""
+        dead = set(self.behind.get(Figure.DEAD, ()))
+        found = {one: tuple(who for who in self.behind.get(one, ()) if who not in dead) for one in UNSETTLED}
+        return {figure: persons for figure, persons in found.items() if persons}
+
+    @property
+    def unsettled_counts(self) -> dict[Figure, int]:
+        """The same in figures, with the heads of institutions that have not moved."""
+        heads = sum(max(0, one.heads - one.moved) for one in self.institutions)
+        counts = {figure: len(persons) for figure, persons in self.unsettled.items()}
+        return {**counts, **({Figure.INSTITUTION_HEADS: heads} if heads else {})}
 
     @property
     def number(self) -> int:

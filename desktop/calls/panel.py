@@ -239,11 +239,19 @@ def _spaced(number: str) -> str:
 
 
 def _others(shown: CallRow) -> str:
-    """The others of the household on one line: 同户 孙拟戊 男 49 能走."""
+    """The others of the household on one line: 同户 孙拟戊 男 49 能走; then who may have been entered elsewhere."""
     names = " · ".join(
         f"{people_words.person(one)} {phrases.mobility(one.mobility)}" for one in shown.members[1 : shown.persons]
     )
-    return translate("Calls", "同户 {names}").format(names=names) if names else ""
+    late = "、".join(one.name for one in shown.members if one.overtaken)
+    return "\n".join(
+        part
+        for part in (
+            translate("Calls", "同户 {names}").format(names=names) if names else "",
+            translate("Calls", "{names}：{mark}").format(names=late, mark=people_words.overtaken()) if late else "",
+        )
+        if part
+    )
 
 
 def _wrapped(role: str) -> QLabel:

@@ -97,7 +97,17 @@ def where(row: CallRow) -> str:
 
 
 def tried(row: CallRow, now: datetime) -> tuple[str, str]:
-    """How often and with what result, then what stood on each rung."""
+    """How often and with what result, then what stood on each rung, or that later entries may be missing."""
+    upper, lower = _tried(row, now)
+    return upper, people_words.overtaken() if overtaken(row) else lower
+
+
+def overtaken(row: CallRow) -> bool:
+    """Whether somebody who is to be called may have been entered elsewhere since."""
+    return any(member.overtaken for member in row.members)
+
+
+def _tried(row: CallRow, now: datetime) -> tuple[str, str]:
     if row.group is CallGroup.REFUSED and row.talks:
         return _refused(row, now)
     last = row.stands.last

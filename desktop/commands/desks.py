@@ -10,6 +10,7 @@ from core.domain.findings import Refusal, Rule
 from core.operations.bundles import merge_bundles, write_bundle
 from core.operations.enrolment import enrol, find_desk, join, laptop, revoke
 from core.operations.reconciling import resolve
+from core.queries.bed_cards import BedCard, queue
 from core.queries.conflicts import ConflictCard, conflicts
 from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
@@ -125,7 +126,8 @@ def run_merge(arguments: Namespace) -> dict[str, Any]:
 
 def run_conflicts(arguments: Namespace) -> dict[str, Any]:
     with opened(arguments, write=False) as store:
-        return {"conflicts": [_card(card) for card in conflicts(store)]}
+        beds = [plain(card) for card in queue(store) if isinstance(card, BedCard)]
+        return {"conflicts": [_card(card) for card in conflicts(store)], "beds": beds}
 
 
 def _card(card: ConflictCard) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def run_situation(arguments: Namespace) -> dict[str, Any]:
         with store.transaction() if recording else nullcontext():
             event = None
             if kind is not None:
-                made, upward = sent(store, trust=trust, **said)
+                made, upward = sent(store, trust=trust, remark=arguments.note, **said)
                 event = made.events[-1].id
             else:
                 upward = prepared(store, **said)

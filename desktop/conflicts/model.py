@@ -3,6 +3,7 @@
 A decision has two parts, each one key: which claim is true, and how that was found out. Nothing is preselected.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from core.domain.events import Changes, Evidence, Kind
 from core.operations.reconciling import resolve
-from core.queries.conflicts import ConflictCard, conflicts
+from core.queries.bed_cards import BedCard, Card, queue
+from core.queries.conflicts import ConflictCard
+from desktop.conflicts.beds import settle_bed
 from desktop.desk import Desk
 
 HOW = (Evidence.SEEN, Evidence.PHONE_SELF, Evidence.PHONE_HELPER, Evidence.SLIP, Evidence.HEARSAY)
@@ -29,14 +32,16 @@ _KINDS = (
     Kind.LINKED,
     Kind.UNLINKED,
     Kind.PERSON_ADDED,
+    Kind.ROOMED,
+    Kind.RETURNED,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictsShown:
-    """`opened` is the person whose card is open, `claim` the number of the claim chosen for him (0: none yet)."""
+    """`opened` is the card that is open, `claim` the number of the claim chosen on it (0: none yet)."""
 
-    cards: tuple[ConflictCard, ...] = ()
+    cards: tuple[Card, ...] = ()
     listed: bool = False
     opened: str = ""
     claim: int = 0
@@ -46,13 +51,13 @@ class ConflictsShown:
     loaded: bool = False
 
     @property
-    def card(self) -> ConflictCard | None:
-        return next((card for card in self.cards if card.person == self.opened), None)
+    def card(self) -> Card | None:
+        return next((card for card in self.cards if card.ident == self.opened), None)
 
     @property
     def number(self) -> int:
         """Place of the open card in the queue, counting from 1; 0 without one."""
-        return next((n for n, card in enumerate(self.cards, start=1) if card.person == self.opened), 0)
+        return next((n for n, card in enumerate(self.cards, start=1) if card.ident == self.opened), 0)
 
 
 class ConflictsModel(QObject):
@@ -93,7 +98,7 @@ class ConflictsModel(QObject):
         """1…9 after K. What is pressed before the queue is there opens a card, and decides nothing on it; an answer
         that was on its way before K may say that there is nobody."""
         if 1 <= number <= min(NUMBERED, len(self.state.cards)):
-            self._show(opened=self.state.cards[number - 1].person, claim=0)
+            self._show(opened=self.state.cards[number - 1].ident, claim=0)
         elif not self.state.cards:
             self._goes_to = number
 
@@ -102,7 +107,7 @@ class ConflictsModel(QObject):
         cards = self.state.cards
         if cards:
             at = (max(self.state.number - 1, 0) + by) % len(cards)
-            self._show(opened=cards[at].person, claim=0)
+            self._show(opened=cards[at].ident, claim=0)
 
     def back(self) -> bool:
         """Esc: one level back; False when nothing is open any more."""
@@ -129,6 +134,9 @@ class ConflictsModel(QObject):
         card = self.state.card
         if card is None:
             self.open_number(number)
+        elif isinstance(card, BedCard):
+            if number <= card.answers:
+                self._settle_bed(card, number)
         elif not self.state.claim:
             if number <= len(card.claims):
                 self._show(claim=number)
@@ -137,28 +145,38 @@ class ConflictsModel(QObject):
 
     def choose_here(self) -> None:
         """D: he stands at this desk, whatever anybody else says."""
-        if self.state.card is not None and self.state.here:
+        if isinstance(self.state.card, ConflictCard) and self.state.here:
             self._show(claim=HERE)
 
     def open_person(self) -> None:
         """His entry in the register: the phone to ring, and all that was recorded of him."""
-        if self.state.opened:
-            self.desk.ask("people", f"person/{self.state.opened}")
+        if self.state.card is not None:
+            self.desk.ask("people", f"person/{self.state.card.person}")
 
     def _settle(self, card: ConflictCard, evidence: Evidence) -> None:
         claim = self.state.claim
         answer: dict[str, Any] = {"place": self.state.here} if claim == HERE else {"keep": card.claims[claim - 1].event}
+        done = self._following(card, card.name)
+        self.desk.write(resolve, refused=self.refused.emit, then=done, person=card.person, evidence=evidence, **answer)
+
+    def _settle_bed(self, card: BedCard, answer: int) -> None:
+        """One digit is enough: who has which bed is seen, and Ctrl+Z takes it back."""
+        done = self._following(card, "、".join(card.names))
+        self.desk.write(settle_bed, refused=self.refused.emit, then=done, card=card, answer=answer)
+
+    def _following(self, card: Card, name: str) -> Callable[[Changes], None]:
+        """What comes once a card is settled: the next one, or the work it was opened over."""
         after = self.state.cards[self.state.number % len(self.state.cards)]
-        following = after.person if after.person != card.person else ""
+        following = after.ident if after.ident != card.ident else ""
 
         def done(_changes: Changes) -> None:
             if following:
                 self._show(opened=following, claim=0)
             else:  # worked off
                 self.leave()
-            self.settled.emit(card.name)
+            self.settled.emit(name)
 
-        self.desk.write(resolve, refused=self.refused.emit, then=done, person=card.person, evidence=evidence, **answer)
+        return done
 
     # -- asking ------------------------------------------------------------------------------------------------------
 
@@ -167,17 +185,17 @@ class ConflictsModel(QObject):
             self._ask()
 
     def _ask(self) -> None:
-        self.desk.read(conflicts, self._take, key=self._key, scope=self.desk.scope, here=self.state.here)
+        self.desk.read(queue, self._take, key=self._key, scope=self.desk.scope, here=self.state.here)
 
-    def _take(self, cards: tuple[ConflictCard, ...]) -> None:
+    def _take(self, cards: tuple[Card, ...]) -> None:
         opened = self.state.opened
-        gone = bool(opened) and not any(card.person == opened for card in cards)
+        gone = bool(opened) and not any(card.ident == opened for card in cards)
         if gone and not cards:  # worked off, here or on another desk
             self._show(cards=cards, loaded=True)
             self.leave()
             return
         if gone:
-            opened = cards[0].person
+            opened = cards[0].ident
         changed = opened != self.state.opened or self._claims(opened) != _claims_of(cards, opened)
         claim = 0 if changed else self.state.claim  # what was chosen must be what still stands on the card
         self._show(cards=cards, opened=opened, claim=claim, loaded=True, now=self.desk.at())
@@ -185,13 +203,14 @@ class ConflictsModel(QObject):
             number, self._goes_to = self._goes_to, 0
             self.open_number(number)
 
-    def _claims(self, person: str) -> tuple[str, ...]:
-        return _claims_of(self.state.cards, person)
+    def _claims(self, opened: str) -> tuple[str, ...]:
+        return _claims_of(self.state.cards, opened)
 
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.shown.emit(self.state)
 
 
-def _claims_of(cards: tuple[ConflictCard, ...], person: str) -> tuple[str, ...]:
-    return tuple(claim.event for card in cards if card.person == person for claim in card.claims)
+def _claims_of(cards: tuple[Card, ...], opened: str) -> tuple[str, ...]:
+    found = next((card for card in cards if card.ident == opened), None)
+    return tuple(claim.event for claim in found.claims) if isinstance(found, ConflictCard) else ()

@@ -4,7 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from core.queries.conflicts import ClaimRow, ConflictCard
+from core.queries.bed_cards import BedCard, Card
+from core.queries.conflicts import ClaimRow
 from desktop.conflicts import words
 from desktop.conflicts.model import NUMBERED, ConflictsModel, ConflictsShown
 from desktop.theme import current, ipx
@@ -26,7 +27,7 @@ def _elastic(text: str, role: str) -> QWidget:
 class QueueLine(QFrame):
     """One card of the queue: its key, who, and the first two claims."""
 
-    def __init__(self, number: int, card: ConflictCard, state: ConflictsShown, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, card: Card, state: ConflictsShown, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         left, right = words.one_line(card, state.now)
@@ -61,6 +62,20 @@ class ClaimBox(QFrame):
         lines.addWidget(_elastic(words.clock(claim), "small"))
         lines.addWidget(_elastic(words.beside(claim), "small"))
         self.setAccessibleName(" ".join((str(number), words.said(claim), words.known_by(claim, state.now))))
+
+
+class BedBox(QFrame):
+    """One answer about a bed."""
+
+    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(ipx(10), ipx(6), ipx(10), ipx(6))
+        head = row(KeyCap(str(number)), _elastic(text, "head"), height=34)
+        head.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        lines.addWidget(head)
+        self.setAccessibleName(f"{number} {text}")
 
 
 class ConflictSheet(QFrame):
@@ -153,7 +168,7 @@ class ConflictSheet(QFrame):
             lines.addWidget(label(words.more(state), "small"))
         return body
 
-    def _card(self, state: ConflictsShown, card: ConflictCard) -> QWidget:
+    def _card(self, state: ConflictsShown, card: Card) -> QWidget:
         body = QWidget(self)
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -165,8 +180,12 @@ class ConflictSheet(QFrame):
         lines.addWidget(who)
         boxes = QHBoxLayout()
         boxes.setSpacing(ipx(8))
-        for number, claim in enumerate(card.claims, start=1):
-            boxes.addWidget(ClaimBox(number, claim, state, body), 1)
+        if isinstance(card, BedCard):
+            for number, text in enumerate(words.answers(card), start=1):
+                boxes.addWidget(BedBox(number, text, body), 1)
+        else:
+            for number, claim in enumerate(card.claims, start=1):
+                boxes.addWidget(ClaimBox(number, claim, state, body), 1)
         lines.addLayout(boxes)
         lines.addWidget(_elastic(words.asks(card), ""))
         lines.addWidget(self._prompt(state))
@@ -178,7 +197,7 @@ class ConflictSheet(QFrame):
             for number, how in enumerate(words.hows(), start=1):
                 pieces += [KeyCap(str(number)), label(how)]
         else:
-            if state.here:
+            if state.here and not isinstance(state.card, BedCard):
                 pieces += [KeyCap("D"), label(translate("Conflicts", "就在本岛"))]
             pieces += [KeyCap("⏎"), label(translate("Conflicts", "看台账、电话"), "small")]
         pieces += [None, KeyCap("Esc"), label(translate("Conflicts", "先不定"), "small")]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import ClockTrust
 from core.domain.standing import Class
+from core.queries.bed_cards import BedCard, Card
 from core.queries.conflicts import Ask, AskRow, ClaimRow, ConflictCard
 from desktop import phrases
 from desktop.conflicts.model import HERE, HOW, NUMBERED, ConflictsShown
@@ -13,12 +14,19 @@ from desktop.conflicts.model import HERE, HOW, NUMBERED, ConflictsShown
 translate = QCoreApplication.translate
 
 
-def name(card: ConflictCard) -> str:
+def name(card: Card) -> str:
+    if isinstance(card, BedCard):
+        return "、".join(one or translate("Conflicts", "姓名不详") for one in card.names)
     return card.name or translate("Conflicts", "姓名不详")
 
 
-def about(card: ConflictCard) -> str:
-    """大沟村 · 户 妙-0061 · 轮椅 · 卡 4QLAE8."""
+def about(card: Card) -> str:
+    """大沟村 · 户 妙-0061 · 轮椅 · 卡 4QLAE8; of a bed where it stands."""
+    if isinstance(card, BedCard):
+        what = (
+            translate("Conflicts", "一张床给了 {n} 人") if card.shared else translate("Conflicts", "一人给了 {n} 张床")
+        )
+        return f"{card.shelter_name} · {what.format(n=card.answers)}"
     moves = phrases.mobility(card.mobility) if card.mobility is not None else ""
     parts = (card.place_name, card.household, moves, phrases.trigger_short(card.level))
     return " · ".join(part for part in parts if part)
@@ -64,12 +72,34 @@ def ask(row: AskRow) -> str:
     }[row.ask]
 
 
-def asks(card: ConflictCard) -> str:
+def bed(plate: tuple[str, int, int]) -> str:
+    """应急安置室二 4 号床; a room without a plate goes by its number."""
+    room, number, place = plate
+    called = room or translate("Conflicts", "{n} 室").format(n=number)
+    return translate("Conflicts", "{room} {bed} 号床").format(room=called, bed=place)
+
+
+def answers(card: BedCard) -> tuple[str, ...]:
+    """What each digit says of a bed."""
+    if card.shared:
+        where = bed(card.plates[0])
+        return tuple(translate("Conflicts", "{name} 睡 {bed}").format(name=one, bed=where) for one in card.names)
+    return tuple(translate("Conflicts", "睡 {bed}").format(bed=bed(plate)) for plate in card.plates)
+
+
+def asks(card: Card) -> str:
+    if isinstance(card, BedCard):
+        look = translate("Conflicts", "问 {name}：谁真的睡在那张床").format(name=card.shelter_name)
+        rest = translate("Conflicts", "定了以后，别的人当场排空床")
+        return f"{look}；{rest}" if card.shared else look
     return "；".join(ask(row) for row in card.asks)
 
 
-def one_line(card: ConflictCard, now: datetime | None) -> tuple[str, str]:
+def one_line(card: Card, now: datetime | None) -> tuple[str, str]:
     """The two claims of a card in the queue, left and right."""
+    if isinstance(card, BedCard):
+        first, *others = answers(card)
+        return first, " · ".join(others)
     short = [f"{said(claim)} {known_by(claim, now)}" for claim in card.claims[:2]]
     more = translate("Conflicts", "还有 {n} 种说法").format(n=len(card.claims) - 2) if len(card.claims) > 2 else ""
     return (short[0] if short else "", " · ".join(part for part in (*short[1:], more) if part))
@@ -94,6 +124,9 @@ def prompt(state: ConflictsShown) -> str:
     card = state.card
     if card is None:
         return translate("Conflicts", "总数里只算一次；问到本人再定，不猜")
+    if isinstance(card, BedCard):
+        who = translate("Conflicts", "看了：这张床是谁的？")
+        return who if card.shared else translate("Conflicts", "看了：他睡哪张床？")
     if not state.claim:
         return translate("Conflicts", "问到了：哪一条是真的？")
     claim = _chosen(state, card)

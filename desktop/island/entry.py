@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.queries.door import DoorHit
+from desktop import keys
 from desktop.island import words
 from desktop.island.shown import FIELDS
 from desktop.theme import current, font, ipx, px
@@ -117,6 +118,7 @@ class StrangerForm(QFrame):
 
     typed = Signal(object)  # tuple of the three texts
     taken = Signal()
+    cleared = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -141,6 +143,7 @@ class StrangerForm(QFrame):
             field.setPlaceholderText(hint)
             field.setAccessibleName(name)
             field.textEdited.connect(self._edited)
+            field.installEventFilter(self)
             grid.addWidget(label(name), number, 0)
             grid.addWidget(field, number, 1)
             self.fields.append(field)
@@ -154,9 +157,15 @@ class StrangerForm(QFrame):
                 KeyCap("Esc"), label(translate("Island", "不收"), "small"), None,
             )
         )  # fmt: skip
+        words_ = label(translate("Island", "草稿：上次没收下的，还没有记。接着写，或清掉"), "strong")
+        self.draft = row(words_, KeyCap(keys.hint("clear_draft")), label(translate("Island", "清掉"), "small"), None)
+        self.draft.hide()
+        lines.addWidget(self.draft)
         lines.addStretch(1)
 
-    def show_fields(self, texts: tuple[str, ...]) -> None:
+    def show_fields(self, texts: tuple[str, ...], *, draft: bool = False) -> None:
+        """`draft` where they were typed of somebody who was not taken in then."""
+        self.draft.setVisible(draft)
         for field, text in zip(self.fields, texts, strict=True):
             if field.text() != text:
                 field.setText(text)
@@ -165,6 +174,15 @@ class StrangerForm(QFrame):
         """To the first field that is still empty."""
         empty = next((field for field in self.fields if not field.text()), self.fields[0])
         empty.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The key that clears the draft is the whole form's, not the undo of one field."""
+        pressed = event.type() == QEvent.Type.KeyPress and self.draft.isVisible()
+        if pressed and isinstance(event, QKeyEvent) and _clears(event):
+            self.cleared.emit()
+            self.begin()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -185,3 +203,7 @@ class StrangerForm(QFrame):
 
     def _edited(self, _text: str) -> None:
         self.typed.emit(tuple(field.text() for field in self.fields))
+
+
+def _clears(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) == QKeySequence(keys.key("clear_draft").sequence)

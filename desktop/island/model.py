@@ -338,11 +338,17 @@ class IslandModel(QObject):
         fields = self.state.stranger
         if name and name != fields[0]:  # another one: nothing that was typed of the one before
             fields = (name, *("",) * (FIELDS - 1))
-        self.show(stage=Stage.STRANGER, card=None, stranger=fields)
+        draft = any(fields) and fields == self.state.stranger
+        self.show(stage=Stage.STRANGER, card=None, stranger=fields, draft=draft)
         self._keep_soon()
 
     def type_stranger(self, fields: tuple[str, ...]) -> None:
         self.show(stranger=fields)
+        self._keep_soon()
+
+    def clear_draft(self) -> None:
+        """What was left half-typed of somebody else goes."""
+        self.show(stranger=("",) * FIELDS, draft=False)
         self._keep_soon()
 
     def take_in(self) -> None:

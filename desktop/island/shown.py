@@ -52,6 +52,7 @@ class IslandShown:
     called_back: Evidence | None = None
     pending: str = ""
     stranger: tuple[str, ...] = ("",) * FIELDS
+    draft: bool = False  # the three fields were left by Esc (or a lock, a restart) and nobody was taken in
     board: RoomBoard | None = None
     beds: tuple[BedRow, ...] = ()
     room: str | None = None

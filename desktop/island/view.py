@@ -123,6 +123,7 @@ class IslandView(QWidget):
         self.card.noted.connect(model.record_elsewhere)
         self.stranger.typed.connect(model.type_stranger)
         self.stranger.taken.connect(model.take_in)
+        self.stranger.cleared.connect(model.clear_draft)
         self.stranger.left.connect(model.back)
         self.keyboard.scanned.connect(model.scan)
         self.conflicts.left.connect(self.focus_first)
@@ -217,7 +218,7 @@ class IslandView(QWidget):
         self._matches.setText(words.prompt(state))
         page: QWidget = self.hits
         if state.stage is Stage.STRANGER:
-            self.stranger.show_fields(state.stranger)
+            self.stranger.show_fields(state.stranger, draft=state.draft)
             page = self.stranger
         elif state.card is not None:
             self.card.show_state(state)

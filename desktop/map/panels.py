@@ -72,6 +72,8 @@ def _household_lines(subject: HouseholdSubject, now: datetime) -> Iterator[QWidg
         name = " ".join(part for part in (member.name, member.sex, str(member.age or "")) if part)
         strong = "strong" if member.mobility.cannot_walk else ""
         yield row(KeyCap(str(number)), label(name), None, label(words_, strong, _RIGHT))
+        if member.overtaken:
+            yield row(SymbolLabel("to_reconcile", current(), 16), label(people_words.overtaken(), "small"), None)
     yield hairline()
     if settled:
         yield row(label(phrases.at_place(head.at_place, head.at_name) or phrases.look(head.look), "strong"), None)

@@ -77,7 +77,8 @@ def _person(row: RollRow) -> str:
     age = f"{row.age}岁" if row.age is not None else ""
     disputed = "待核" if row.to_reconcile else ""
     need = "、".join(words.need_list(row.mobility, row.needs))
-    parts = (row.name or "姓名不详", f"{row.sex}{age}", spaced(row.card), disputed, need)
+    late = words.OVERTAKEN if row.overtaken else ""
+    parts = (row.name or "姓名不详", f"{row.sex}{age}", spaced(row.card), disputed, late, need)
     return " ".join(part for part in parts if part)
 
 

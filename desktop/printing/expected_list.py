@@ -39,7 +39,7 @@ def _list(face: Typeface, paper: ShelterPaper) -> Piece:
                 words.who(member),
                 spaced(member.card),
                 "",
-                words.needs(member),
+                words.marked(member, words.needs(member)),
                 "",
                 "",
             )

@@ -75,7 +75,8 @@ class Form:
 
 
 def forms(situation: Situation, lost: Sequence[BehindRow]) -> tuple[Form, ...]:
-    """Every form of a situation; `lost` are the names of those who cannot be reached."""
+    """Every form of a situation; `lost` are the names of those who cannot be reached, in a final report of all whom it
+    leaves unsettled."""
     return (
         Form(
             "转移统计表",
@@ -166,7 +167,10 @@ def _named(situation: Situation, lost: Sequence[BehindRow]) -> Iterator[Row]:
         )  # fmt: skip
     for row in lost:
         age: Cell = "" if row.age is None else row.age
-        yield ("失联", row.name, row.sex, age, row.town, row.place_name, day(row.since), "", "", "", "失联", "")
+        column = words.CLASS[row.class_] if row.class_ is not None else ""
+        note = "各点说法不一，待核" if row.to_reconcile else ""
+        listed = "待核" if row.to_reconcile else column
+        yield (listed, row.name, row.sex, age, row.town, row.place_name, day(row.since), "", "", "", column, note)
 
 
 def _differences(situation: Situation) -> Iterator[Row]:

@@ -179,6 +179,7 @@ def _member(sheet: Sheet, left: float, y: float, width: float, member: Member, w
     after = sheet.text(after + 1.5, y, f"{words.who(member)} {spaced(member.card)}", 10.5)
     begins = sheet.number(left + width, y, member.phone, _BODY, bold=True) if member.phone else left + width
     carried = words.needs(member) if waiting else (words.CLASS[member.class_] if moving else "不在这次转移之列")
+    carried = words.marked(member, carried)
     if member.mobility is Mobility.BEDRIDDEN and waiting:
         carried = f"要抬（两人、担架）：{carried}"
     if not carried:

@@ -79,7 +79,7 @@ def _cells(row: HouseholdPaper, member: Member, whole: Whole) -> tuple[str, ...]
         member.name or "姓名不详",
         words.who(member),
         spaced(member.card),
-        words.needs(member) if moving or not row.moving else "不在这次之列",
+        words.marked(member, words.needs(member) if moving or not row.moving else "不在这次之列"),
         words.masked(member.phone),
         whole.helper,
         whole.deputy,

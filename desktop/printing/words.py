@@ -26,6 +26,7 @@ CLASS = {
     Class.UNREACHABLE: "失联",
     Class.AWAY: "外出",
 }
+OVERTAKEN = "可能有后来的记录没收到"
 SHORTFALL = {
     ShortfallRule.NO_POSITION: "本村在图上没有位置",
     ShortfallRule.TOO_FAR_FROM_ROAD: "离路超过 3 公里",
@@ -137,3 +138,8 @@ def ride(place: Ride) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     return "、".join(part for part in parts if part)
+
+
+def marked(member: Member, text: str) -> str:
+    """What a list says of a member, and that entries about him may be missing."""
+    return "；".join(part for part in (text, OVERTAKEN if member.overtaken else "") if part)

@@ -67,6 +67,7 @@ class Cell:
     place: str | None = None
     figure: Figure = Figure.DUE
     difference: int | None = None
+    unsettled: bool = False  # whom a final report would leave behind, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,10 @@ class ReportsModel(QObject):
         self.names = Names(cell, self.names.rows if cell == self.names.cell else ())
         then = partial(self._name, cell)
         stands = self.state.situation
-        if cell.difference is not None and stands is not None and cell.difference < len(stands.differences):
+        if cell.unsettled and stands is not None:
+            left = tuple(dict.fromkeys(one for persons in stands.unsettled.values() for one in persons))
+            self.desk.read(rows_of, then, key="behind", at=self.desk.at(), persons=left)
+        elif cell.difference is not None and stands is not None and cell.difference < len(stands.differences):
             persons = stands.differences[cell.difference].persons
             self.desk.read(rows_of, then, key="behind", at=self.desk.at(), persons=persons)
         else:
@@ -237,12 +241,21 @@ class ReportsModel(QObject):
 
     # -- a report ----------------------------------------------------------------------------------------------------
 
-    def send(self) -> None:
-        """Record the report as it stands at this moment, then write its files."""
+    def leaves_somebody(self) -> bool:
+        """Whether Enter would end the incident while somebody is not settled; their names are opened."""
+        stands = self.state.situation
+        if self.state.kind is not ReportKind.FINAL or stands is None or not stands.unsettled_counts:
+            return False
+        self.open(Cell(unsettled=True))
+        return True
+
+    def send(self, remark: str = "") -> None:
+        """Record the report as it stands at this moment, then write its files. `remark`: of a final one that leaves
+        somebody unsettled; without one it is refused."""
         went = _Sent()
         self.desk.write(
             partial(_send, went), refused=self.refused.emit, then=lambda _changes: self._went(went),
-            scope=self.desk.scope, kind=self._kind,
+            scope=self.desk.scope, kind=self._kind, remark=remark,
         )  # fmt: skip
 
     def _went(self, went: _Sent) -> None:

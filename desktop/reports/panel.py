@@ -7,7 +7,7 @@ from functools import cached_property
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from core.domain.situation import Figure
+from core.domain.situation import Figure, ReportKind
 from core.queries.situation_rows import BehindRow, Situation
 from desktop import keys, phrases
 from desktop.reports import saying
@@ -104,6 +104,13 @@ class ReportsPanel(QWidget):
         hint = translate("Reports", "队名 几人 去哪（村或点，可空），如 示例队 12 涧沟村")
         self.entry.begin("squad", keys.key("squad").words, hint)
 
+    def ask_remark(self, stands: Situation) -> None:
+        """Whom the final report leaves behind, and the remark without which it does not go up."""
+        text = translate("Reports", "还没落实：{left}（上面是名单）。终报要人人有着落；现在就报，写明为什么")
+        self.entry.begin(
+            "remark", translate("Reports", "终报备注"), text.format(left=saying.unsettled(stands)), resume=True
+        )
+
     def responder(self) -> str:
         """The helper or squad that is chosen among the names; empty where it is somebody else."""
         kind, _, one = self.names.current_ident().partition("/")
@@ -124,7 +131,9 @@ class ReportsPanel(QWidget):
         """Persons (or institutions, responders) behind the open cell; a difference opens its own."""
         cell, stands = names.cell, state.situation
         figures = _figures(names, state)
-        if cell.difference is not None and stands is not None and cell.difference < len(stands.differences):
+        if cell.unsettled and stands is not None:
+            self._say(translate("Reports", "终报前"), translate("Reports", "还没落实"), str(len(names.rows)))
+        elif cell.difference is not None and stands is not None and cell.difference < len(stands.differences):
             title, sentence = saying.difference(stands.differences[cell.difference])
             self._say(sentence, title, str(len(names.rows)))
         else:
@@ -153,6 +162,10 @@ def _figures(names: Names, state: ReportsShown) -> int | None:
 
 def _lines(stands: Situation, state: ReportsShown) -> tuple[Line, ...]:
     lines: list[Line] = []
+    if state.kind is ReportKind.FINAL and stands.unsettled_counts:
+        rule = translate("Reports", "{left}。终报要人人有着落；现在就报，要写备注。")
+        title = translate("Reports", "终报前还有人没落实")
+        lines.append(Card(title, rule.format(left=saying.unsettled(stands))))
     if stands.differences:
         text = translate("Reports", "对不上 {n}").format(n=len(stands.differences))
         lines.append(Heading(text, translate("Reports", "看是谁"), keys.hint("difference")))

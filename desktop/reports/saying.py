@@ -5,8 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.situation import Due, Figure, Report
-from core.queries.situation_rows import BehindRow, Broken, Difference
-from desktop import phrases
+from core.queries.situation_rows import BehindRow, Broken, Difference, Situation
+from desktop import phrases, upward_words
 from desktop.upward_words import harm, report_kind, sortie
 
 translate = QCoreApplication.translate
@@ -115,6 +115,11 @@ def behind(row: BehindRow, now: datetime) -> tuple[tuple[str, str], tuple[str, s
         stands,
         " ".join(part for part in (since, *marks) if part),
     )
+
+
+def unsettled(stands: Situation) -> str:
+    """未转 3 人，待核 1 人: whom a final report would leave behind."""
+    return upward_words.unsettled({str(figure): count for figure, count in stands.unsettled_counts.items()})
 
 
 def difference(found: Difference) -> tuple[str, str]:

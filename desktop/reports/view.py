@@ -67,9 +67,10 @@ class ReportsView(QWidget):
         self.panel = ReportsPanel(self)
         self.panel.verb_wanted.connect(self._verb)
         self.panel.person_wanted.connect(self._open_name)
-        self.panel.entry.entered.connect(lambda _about, text: model.send_squad(text))
+        self.panel.entry.entered.connect(self._entered)
         self.panel.entry.left.connect(self._leave_entry)
         model.squad_sent.connect(self._leave_entry)
+        model.sent_up.connect(lambda _upward: self._leave_entry() if self.panel.entry.isVisible() else None)
         model.squad_refused.connect(lambda refusal: self.panel.entry.refuse(phrases.refusal(refusal)))
         halves.addWidget(self.panel)
         for piece in (self.table, self.beside, self.text, self.panel.names):
@@ -185,6 +186,9 @@ class ReportsView(QWidget):
         )
 
     def _refuse(self, refusal: Refusal) -> None:
+        if self.panel.entry.ident == "remark":
+            self.panel.entry.refuse(phrases.refusal(refusal))
+            return
         self.panel.notice.say(phrases.refusal(refusal))
 
     # -- keys --------------------------------------------------------------------------------------------------------
@@ -235,7 +239,11 @@ class ReportsView(QWidget):
     def _verb(self, ident: str) -> None:
         self.panel.notice.clear()
         if ident == "send_up":
-            self._model.send()
+            stands = self._model.state.situation
+            if stands is not None and self._model.leaves_somebody():
+                self.panel.ask_remark(stands)
+            else:
+                self._model.send()
         elif ident == "open_name":
             self.panel.open_name()
         elif ident == "spoken":
@@ -263,6 +271,14 @@ class ReportsView(QWidget):
             self._model.sortie(responder, state)
         else:
             self.panel.notice.say(translate("Reports", "先打开「在外救援」，在名单里选一队"))
+
+    def _entered(self, about: str, text: str) -> None:
+        if about == "squad":
+            self._model.send_squad(text)
+        elif text.strip():
+            self._model.send(text)
+        else:
+            self.panel.entry.refuse(translate("Reports", "备注空着，没有报出"))
 
     def _leave_entry(self) -> None:
         self.panel.entry.end()

@@ -172,6 +172,8 @@ class Acts(QObject):
             self._stays = frozenset()
         elif state.wanted:
             self.model.open_shelter(state.wanted[0].shelter.id)
+        else:
+            self.panel.notice.say(saying.nothing_proposed(state))
 
     def _decline(self, reason: str) -> None:
         if self.model.state.relief:
@@ -181,6 +183,15 @@ class Acts(QObject):
         if self.model.state.relief:
             self._show_onward()
             self.panel.open_page(self.panel.onward)
+        else:
+            self.panel.notice.say(saying.nothing_proposed(self.model.state))
+
+    def ask_reason(self) -> None:
+        """J: why a proposal is not followed; without one it says why there is none."""
+        if self.model.state.relief:
+            self.proposal.ask_reason()
+        else:
+            self.panel.notice.say(saying.nothing_proposed(self.model.state))
 
     def _show_onward(self) -> None:
         if not self.model.state.relief:

@@ -249,6 +249,14 @@ def offer(state: SheltersShown) -> Offer | None:
     )
 
 
+def nothing_proposed(state: SheltersShown) -> str:
+    """Why there is nothing to pick or to decline: no island is over its line, or what is proposed is to open one."""
+    if state.wanted:
+        text = translate("Shelters", "没有要分流的：没有岛满到要分；现在提议的是开 {name}，Shift+O 照办")
+        return text.format(name=state.wanted[0].shelter.name)
+    return translate("Shelters", "没有提议：没有岛满到要分流，也没有岛要开；有了会出现在下面")
+
+
 def meant(place: Place | None) -> str:
     """Which village is meant by what was typed."""
     if place is None:

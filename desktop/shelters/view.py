@@ -169,7 +169,7 @@ class SheltersView(QWidget):
         keys.install(self, "count_stock", self.acts.count)
         keys.install(self, "new_shelter", self.acts.open_new_shelter)
         keys.install(self, "pick_onward", self.acts.pick)
-        keys.install(self, "decline_proposal", self.proposal.ask_reason)
+        keys.install(self, "decline_proposal", self.acts.ask_reason)
         keys.install(self, "check_in_party", self._open_card)
         keys.install(self, "take_in_stranger", self._open_take_in)
         keys.install(self, "table", self._switch_twin)

@@ -683,6 +683,30 @@
         <source>已令去指定的岛，那里去不了或没有床</source>
         <translation>sent to one island by order, no way or no bed there</translation>
     </message>
+    <message>
+        <source>未转 {n} 人</source>
+        <translation>{n} not moved</translation>
+    </message>
+    <message>
+        <source>拒转 {n} 人</source>
+        <translation>{n} refusing</translation>
+    </message>
+    <message>
+        <source>失联 {n} 人</source>
+        <translation>{n} unreachable</translation>
+    </message>
+    <message>
+        <source>待核 {n} 人</source>
+        <translation>{n} to reconcile</translation>
+    </message>
+    <message>
+        <source>单位未转 {n} 人</source>
+        <translation>{n} in institutions not moved</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -2875,6 +2899,10 @@
     <message>
         <source>摄像头收码</source>
         <translation>Read codes by camera</translation>
+    </message>
+    <message>
+        <source>清掉草稿</source>
+        <translation>Clear the draft</translation>
     </message>
 </context>
 <context>
@@ -6600,6 +6628,18 @@ Not met: {what}</translation>
         <source>换床一次换一个人：先按号码只勾他，再按 C</source>
         <translation>Beds are changed one person at a time: tick only him by his number, then press C</translation>
     </message>
+    <message>
+        <source>终报前还有人没落实：{left}。要么先落实，要么写明为什么现在终报（--note）</source>
+        <translation>People are still unsettled before the final report: {left}. Settle them first, or say why it goes up now (--note)</translation>
+    </message>
+    <message>
+        <source>电台报还缺第 {missing} 组，前面的都对；请对方接着报（共九组，每组五个）</source>
+        <translation>The radio form still lacks groups {missing}; those before are right. Ask for the rest (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>电台报还缺第 {missing} 组，第 {groups} 组不对；请对方再报这几组（共九组，每组五个）</source>
+        <translation>The radio form still lacks groups {missing}, and groups {groups} are wrong. Ask for these again (nine groups of five)</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -7573,6 +7613,14 @@ Not met: {what}</translation>
     <message>
         <source>房间只有 {beds} 床</source>
         <translation>rooms for {beds} only</translation>
+    </message>
+    <message>
+        <source>没有要分流的：没有岛满到要分；现在提议的是开 {name}，Shift+O 照办</source>
+        <translation>Nobody to send on: no island is that full. Proposed now: open {name}, Shift+O does it</translation>
+    </message>
+    <message>
+        <source>没有提议：没有岛满到要分流，也没有岛要开；有了会出现在下面</source>
+        <translation>No proposal: no island is so full, and none has to be opened. One would appear below</translation>
     </message>
 </context>
 <context>
@@ -9001,6 +9049,10 @@ Not met: {what}</translation>
         <source>打 {name}</source>
         <translation>Call {name}</translation>
     </message>
+    <message>
+        <source>{names}：{mark}</source>
+        <translation>{names}: {mark}</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -9752,6 +9804,34 @@ Not met: {what}</translation>
         <source>{left} 人可能有后来的记录没收到</source>
         <translation>{left} persons may have a later entry that has not come</translation>
     </message>
+    <message>
+        <source>还没落实：{left}（上面是名单）。终报要人人有着落；现在就报，写明为什么</source>
+        <translation>Unsettled: {left} (listed above). A final report wants everybody settled; to send it now, say why</translation>
+    </message>
+    <message>
+        <source>终报备注</source>
+        <translation>Remark</translation>
+    </message>
+    <message>
+        <source>终报前</source>
+        <translation>Before the final report</translation>
+    </message>
+    <message>
+        <source>还没落实</source>
+        <translation>Unsettled</translation>
+    </message>
+    <message>
+        <source>{left}。终报要人人有着落；现在就报，要写备注。</source>
+        <translation>{left}. A final report wants everybody settled; sending it now takes a remark.</translation>
+    </message>
+    <message>
+        <source>终报前还有人没落实</source>
+        <translation>Not everybody is settled</translation>
+    </message>
+    <message>
+        <source>备注空着，没有报出</source>
+        <translation>The remark is empty; nothing was sent</translation>
+    </message>
 </context>
 <context>
     <name>Rules</name>
@@ -9989,6 +10069,46 @@ Not met: {what}</translation>
     <message>
         <source>定为「{claim}」，怎么问到的？</source>
         <translation>“{claim}” it is. How was it found out?</translation>
+    </message>
+    <message>
+        <source>一张床给了 {n} 人</source>
+        <translation>one bed given to {n} people</translation>
+    </message>
+    <message>
+        <source>一人给了 {n} 张床</source>
+        <translation>{n} beds given to one person</translation>
+    </message>
+    <message>
+        <source>{n} 室</source>
+        <translation>room {n}</translation>
+    </message>
+    <message>
+        <source>{room} {bed} 号床</source>
+        <translation>{room} bed {bed}</translation>
+    </message>
+    <message>
+        <source>{name} 睡 {bed}</source>
+        <translation>{name} sleeps in {bed}</translation>
+    </message>
+    <message>
+        <source>睡 {bed}</source>
+        <translation>sleeps in {bed}</translation>
+    </message>
+    <message>
+        <source>问 {name}：谁真的睡在那张床</source>
+        <translation>Ask {name}: who really sleeps in that bed</translation>
+    </message>
+    <message>
+        <source>定了以后，别的人当场排空床</source>
+        <translation>the others get free beds at once</translation>
+    </message>
+    <message>
+        <source>看了：这张床是谁的？</source>
+        <translation>Looked: whose bed is it?</translation>
+    </message>
+    <message>
+        <source>看了：他睡哪张床？</source>
+        <translation>Looked: which bed is theirs?</translation>
     </message>
 </context>
 <context>
@@ -10428,6 +10548,14 @@ Not met: {what}</translation>
     <message>
         <source>，路不明</source>
         <translation>, road unknown</translation>
+    </message>
+    <message>
+        <source>草稿：上次没收下的，还没有记。接着写，或清掉</source>
+        <translation>Draft: not taken in last time, nothing recorded. Go on, or clear it</translation>
+    </message>
+    <message>
+        <source>清掉</source>
+        <translation>clear</translation>
     </message>
 </context>
 <context>

@@ -62,9 +62,13 @@ class SaidPlanner(QObject):
         super().__init__()
         self.running = False
         self.asked: list[tuple[str, str]] = []
+        self.compared: list[Any] = []
 
     def replan(self, reason: str, link: str) -> None:
         self.asked.append((reason, link))
+
+    def compare(self, answer: Any, _before: Any) -> None:
+        self.compared.append(answer)
 
 
 class PatientWorker:
@@ -175,6 +179,7 @@ def test_a_closing_road_gets_its_prepared_answer_at_once(
     with qtbot.waitSignals([planner.started, planner.finished]):
         search.answer(LinkId("l1"), "断路")
     assert desk.written == ["adopt_prepared"]
+    assert planner.compared == [boards.CRITICAL[0].replan]  # with a fresh plan, like any other answer
     assert planner.asked == []
 
 

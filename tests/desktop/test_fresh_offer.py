@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
-from core.domain.plans import Replan
+from core.domain.plans import Plan, Replan
+from core.planning.case import Case
 from core.planning.planner import make_plan
 from core.planning.replan import replan
 from desktop.planning_work import answer_change, plan_afresh
@@ -94,6 +95,31 @@ def test_anything_else_that_begins_takes_the_offer_away(qtbot: QtBot) -> None:
     run(desk, replanning, offered_answer())
     replanning.replan("通路")
     assert replanning.offer is None
+
+
+def planned_case(standing: Plan) -> Case:
+    return replace(case([node("a", 0, 0)], [], [], [], []), standing=standing, worth_telling=0.05)
+
+
+def test_an_answer_that_was_prepared_is_compared_too(qtbot: QtBot) -> None:
+    desk, answer, said = OfferingDesk(), offered_answer(), []
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    replanning.comparing.connect(said.append)
+    replanning.compare(replace(answer, fresh=None, fresh_to_tell=()), answer.plan)
+    assert desk.facts[-1]["worth_telling"] == replanning.worth_telling
+    desk.reads.pop(0)(planned_case(answer.plan))
+    with qtbot.waitSignal(replanning.offered):
+        desk.computed.pop(0)(answer)
+    assert (said, replanning.offer) == ([True, False], answer)
+
+
+def test_a_comparison_of_a_prepared_answer_gives_way_to_another_replan(qtbot: QtBot) -> None:
+    desk = OfferingDesk()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    replanning.compare(offered_answer(), offered_answer().plan)
+    replanning.replan("断路")
+    desk.reads.pop(0)(planned_case(offered_answer().plan))
+    assert desk.computed == []
 
 
 def test_the_answer_stands_before_anybody_looks_for_a_better_plan(qtbot: QtBot) -> None:

@@ -118,6 +118,15 @@ def test_somebody_nobody_knows_and_a_call_back(night_file: Path, sit_down: SitDo
             officer.type("f 70")
             officer.press("Escape", "Escape")
 
+        form = officer.window.views["island"].stranger
+        officer.press("Ctrl+N")  # what Esc left is still there, and says that it is a draft
+        assert model.state.stranger == ("qqz", "f 70", "")
+        assert form.draft.isVisible()
+        officer.press("Ctrl+Y")
+        assert model.state.stranger == ("", "", "")
+        assert not form.draft.isVisible()
+        officer.press("Escape")
+
         open_card(officer, members[0])
         officer.press("V", "1", "1")  # with relatives, he said so himself
         officer.type("nvr jia")

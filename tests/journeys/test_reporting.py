@@ -76,10 +76,25 @@ def test_a_report_goes_up_with_one_key(sit_down: SitDown, night_file: Path) -> N
         officer.until(lambda: model.state.situation is not None and len(model.state.situation.made) == 1)
         assert model.state.kind is ReportKind.NEXT
         assert model.fact.startswith("续报")
+
+        left = len(set().union(*map(set, model.state.situation.unsettled.values())))
+        view.table.setFocus()
+        officer.press("3")  # the final one, while almost everybody is still at home
+        officer.until(lambda: model.state.kind is ReportKind.FINAL)
+        officer.press("Return")
+        officer.until(lambda: model.names.cell.unsettled and len(model.names.rows) == left)
+        officer.press("Return")
+        assert view.panel.entry.refusal()
+        officer.type("rain is over")
+        officer.press("Return")
+        officer.until(lambda: len(model.state.situation.made) == 2)
+        officer.until(lambda: len(list(reports_folder().iterdir())) == 8)
+        assert not view.panel.entry.isVisible()
     names = sorted(path.suffix for path in reports_folder().iterdir())
-    assert names == [".pdf", ".txt", ".txt", ".xlsx"]
+    assert names == [".pdf"] * 2 + [".txt"] * 4 + [".xlsx"] * 2
     with closing(open_store(night_file, seeded_surroundings(4, lambda: GO_AT), write=False)) as store:
-        (made,) = reports(store, FIRST_TOWN)
+        made, final = reports(store, FIRST_TOWN)
+        assert "rain is over" in report_text(store, final)[0]
         assert (made.kind, store.operator_name(made.operator)) == (ReportKind.FIRST, NAME)
         assert made.total["due"] == total[Figure.DUE]
         assert report_text(store, made)[0].startswith("【演练】")

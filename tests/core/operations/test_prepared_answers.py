@@ -12,12 +12,14 @@ from core.domain.ids import LinkId, PlaceCode
 from core.domain.plans import Replan
 from core.domain.roads import Closure
 from core.operations.closures import close_link
+from core.operations.fresh_plans import adopt_fresh
 from core.operations.orders import order
 from core.operations.plans import adopt_plan
 from core.operations.prepared_answers import adopt_prepared
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.planning.replan import replan
+from core.planning.telling import diff_plans
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
 from core.store.database import Store
@@ -115,3 +117,20 @@ def test_somebody_to_tell_who_should_have_left_makes_it_too_late(planned: Store)
     close(planned, link, later)
     with pytest.raises(Refusal):
         adopt_prepared(planned, replan=answer, link=link, at=later, operator="")
+
+
+def test_a_fresh_plan_can_take_the_place_of_a_prepared_answer(planned: Store) -> None:
+    """Compared after the adoption: whom to tell is counted from the plan before both, as of any other answer."""
+    before, link = standing_plan(planned), used_link(planned)
+    assert before is not None
+    answer = prepared(planned, link, minute(0))
+    close(planned, link, minute(0))
+    adopt_prepared(planned, replan=answer, link=link, at=minute(0), operator="")
+    case = planning_case(planned, minute(0))
+    assert case.standing is not None
+    fresh = make_plan(replace(case, standing=None), lambda _: None, lambda: False)
+    offer = replace(answer, plan=case.standing, fresh=fresh, fresh_to_tell=diff_plans(before.plan, fresh))
+    adopt_fresh(planned, replan=offer, at=minute(0), operator="")
+    adopted = standing_plan(planned)
+    assert adopted is not None
+    assert adopted.plan.moves == fresh.moves

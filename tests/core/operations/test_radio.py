@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from core.domain.cards import ALPHABET
 from core.domain.findings import Refusal, Rule
-from core.exchange.radio_form import GROUPS, STEPS, Told, read_form, write_form
+from core.exchange.radio_form import GROUPS, STEPS, Told, groups_of, read_form, write_form
 from core.operations.bundles import make_bundle, merge
 from core.operations.enrolment import Laptop, enrol
 from core.operations.field import check_in
 from core.operations.radio import hear, radio_form
 from core.store.database import Store
 from core.store.standings import standings
+from desktop import phrases
 from tests.desks.test_any_order import TOWNSHIP
 from tests.factories import minute, surroundings, who
 
@@ -77,7 +78,32 @@ def test_what_is_no_form_says_which_groups(drill: Store, text: str) -> None:
     with pytest.raises(Refusal) as said:
         hear(drill, text=text, at=minute(1), operator="值班")
     assert said.value.rule == Rule.BAD_FORM
-    assert said.value.facts["groups"]
+    assert said.value.facts["groups"] or said.value.facts["missing"]
+
+
+@given(FORMS)
+def test_of_a_form_cut_short_the_rest_is_missing_and_what_was_heard_is_not_wrong(told: Told) -> None:
+    groups = write_form(told).split()
+    assert read_form(" ".join(groups[:2])) == [3, 4, 5, 6, 7, 8, 9]
+    assert groups_of(" ".join(groups[:2])) == 2
+    lost = [groups[0], groups[1][:-1], *groups[2:]]
+    assert read_form(" ".join(lost)) == [2]
+
+
+def test_what_is_missing_and_what_is_wrong_are_told_apart(drill: Store) -> None:
+    first, second, *_ = write_form(Told("2" * 5, 1, 1, 1, "0" * 32)).split()
+    for text, facts, sentence in (
+        (
+            f"{first} {second}",
+            {"groups": [], "missing": [3, 4, 5, 6, 7, 8, 9]},
+            "缺第 3、4、5、6、7、8、9 组，前面的都对",
+        ),
+        (f"{second} {first}", {"groups": [1, 2], "missing": [3, 4, 5, 6, 7, 8, 9]}, "第 1、2 组不对"),
+    ):
+        with pytest.raises(Refusal) as said:
+            hear(drill, text=text, at=minute(1), operator="值班")
+        assert said.value.facts == facts
+        assert sentence in phrases.refusal(said.value)
 
 
 def test_who_has_not_arrived_has_no_form(drill: Store) -> None:

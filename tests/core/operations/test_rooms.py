@@ -18,6 +18,7 @@ from core.operations.imports import import_table
 from core.operations.rooms import give_beds, step_out
 from core.operations.shelters import add_shelter
 from core.operations.undo import void
+from core.queries.bed_cards import BedCard, queue
 from core.queries.door import at_the_door
 from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
@@ -27,6 +28,7 @@ from core.store.database import Store, open_store
 from core.store.rooms import rooms
 from core.store.standings import standing_of
 from core.store.tables import table_digests
+from desktop.conflicts.beds import settle_bed
 from tests.factories import make_file, minute, surroundings, who, write_pack
 from tests.second_desk import meet, second_desk
 
@@ -160,6 +162,40 @@ def test_beds_that_two_desks_gave_apart_are_said_until_somebody_gives_them_again
         assert room_board(island, "S1", minute(7)).doubts == room_board(other, "S1", minute(7)).doubts == ()
         assert bed(island, first) == ("S1-b", 3)
         assert island.dump() == other.dump()
+
+
+def test_a_bed_given_apart_is_a_card_that_one_answer_settles(island: Store, tmp_path: Path) -> None:
+    (first,) = arrive(island, "H1/赵示甲")
+    with second_desk(island, tmp_path / "other") as other:
+        (second,) = arrive(island, "H1/赵示乙")
+        give_beds(island, shelter="S1", beds={first: Bed("S1-b", 4)}, at=minute(3), operator="")
+        give_beds(other, shelter="S1", beds={first: Bed("S1-b", 2)}, at=minute(3), operator="")
+        meet(island, other)
+        cards = queue(island)
+        assert cards == queue(other)
+        assert [(card.answers, card.shared) for card in cards if isinstance(card, BedCard)] == [(2, False), (2, True)]
+        assert queue(island, "无此镇") == ()
+        shared = next(card for card in cards if isinstance(card, BedCard) and card.shared)
+        keeps = shared.persons.index(second) + 1
+        settle_bed(island, card=shared, answer=keeps, at=minute(6), operator="")
+        meet(island, other)
+        assert queue(island) == queue(other) == ()
+        assert bed(island, second) == ("S1-b", 2)
+        assert bed(island, first) not in (None, ("S1-b", 2))
+        assert island.dump() == other.dump()
+
+
+def test_of_several_beds_the_one_that_is_seen_stays(island: Store, tmp_path: Path) -> None:
+    (first,) = arrive(island, "H1/赵示甲")
+    with second_desk(island, tmp_path / "other") as other:
+        give_beds(island, shelter="S1", beds={first: Bed("S1-b", 4)}, at=minute(3), operator="")
+        give_beds(other, shelter="S1", beds={first: Bed("S1-b", 2)}, at=minute(3), operator="")
+        meet(island, other)
+        (card,) = queue(other)
+        assert isinstance(card, BedCard)
+        settle_bed(other, card=card, answer=1, at=minute(6), operator="")
+        assert queue(other) == ()
+        assert bed(other, first) == (card.given[0].room, card.given[0].number)
 
 
 def test_out_for_a_while_keeps_the_bed_and_coming_back_ends_it(island: Store) -> None:

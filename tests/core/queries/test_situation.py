@@ -38,6 +38,7 @@ from core.queries.verification import verify
 from core.store.database import Store, open_store
 from core.store.reports import reports
 from core.store.stays import every_stay, house_figures
+from desktop import phrases
 from desktop.reporting import sent
 from tests.core.operations.desk_pair import TOWNSHIP  # one key for all tests of several desks
 from tests.factories import OFFICER, minute, surroundings, who
@@ -228,13 +229,45 @@ def test_reports_go_up_in_turn(ordered: Store) -> None:
     sent(ordered, scope=None, kind=ReportKind.FIRST, at=minute(5), operator=OFFICER)
     with pytest.raises(Refusal):
         sent(ordered, scope=None, kind=ReportKind.FIRST, at=AT, operator=OFFICER)
-    sent(ordered, scope=None, kind=ReportKind.FINAL, at=AT, operator=OFFICER)
+    sent(ordered, scope=None, kind=ReportKind.FINAL, at=AT, operator=OFFICER, remark="余下的由村里看着")
     assert report_clock(ordered, None, AT) is None
     order(ordered, places=(P1,), level=Trigger.GO, at=minute(60), operator=OFFICER)
     lift(ordered, places=(P2,), at=minute(60), operator=OFFICER)
     again = report_clock(ordered, None, minute(61))
     assert again is not None
     assert again.kind is ReportKind.FIRST
+
+
+def test_a_final_report_says_whom_it_leaves_behind_and_asks_why(ordered: Store) -> None:
+    """Ending an incident with people missing from the count must be somebody's stated decision."""
+    sent(ordered, scope=None, kind=None, at=minute(5), operator=OFFICER)
+    due = situation(ordered, None, AT).behind[Figure.DUE]
+    field.check_in(ordered, persons=due[:-2], place="S1", **SAID)
+    field.unreachable(ordered, persons=due[-2:-1], **SAID)
+    final: dict[str, Any] = {"scope": None, "kind": ReportKind.FINAL, "at": AT, "operator": OFFICER}
+    for remark in ("", "  "):
+        with pytest.raises(Refusal) as refused:
+            sent(ordered, **final, remark=remark)
+        assert (refused.value.rule, refused.value.facts) == (Rule.FINAL_UNSETTLED, {"not_moved": 1, "unreachable": 1})
+        assert "未转 1 人" in phrases.refusal(refused.value)
+    assert len(reports(ordered, "*")) == 1
+    made, upward = sent(ordered, **final, remark="村里看着")
+    assert "还没落实：未转 1 人，失联 1 人" in upward.text
+    assert "备注：村里看着" in upward.text
+    assert {row.ident for row in upward.lost} == set(due[-2:])
+    said = ordered.journal.personal(made.events[-1].pii[0])
+    assert said is not None
+    assert said["remark"] == "村里看着"
+    assert "村里看着" not in str(made.events[-1].values)
+
+
+def test_a_final_report_of_a_settled_night_needs_no_remark(ordered: Store) -> None:
+    sent(ordered, scope=None, kind=None, at=minute(5), operator=OFFICER)
+    due = situation(ordered, None, AT).behind[Figure.DUE]
+    field.check_in(ordered, persons=due[1:], place="S1", **SAID)
+    field.harm(ordered, persons=due[:1], harm=Harm.DEAD, **SAID)
+    _, upward = sent(ordered, scope=None, kind=ReportKind.FINAL, at=AT, operator=OFFICER)
+    assert "没落实" not in upward.text
 
 
 def test_a_report_taken_back_was_never_sent(ordered: Store) -> None:

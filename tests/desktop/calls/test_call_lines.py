@@ -189,3 +189,11 @@ def test_eight_thousand_households_do_not_hold_the_window(qtbot: QtBot) -> None:
 def test_rules_that_nobody_signed_for_are_said_to_be_open() -> None:
     assert f"{len(RULES.rules)} 项待核" in saying.rules_note(RULES)
     assert saying.rules_note(CallingRules(())) == ""
+
+
+def test_a_household_that_may_have_been_entered_elsewhere_since_says_so() -> None:
+    """The mark of the roll stands here too: before somebody knocks, the other desk may be asked."""
+    row = house(1, CallGroup.WAITING, Try("A", Outcome.NONE, NOW))
+    assert "没收到" not in saying.tried(row, NOW)[1]
+    late = replace(row, members=(replace(row.members[0], overtaken=True), *row.members[1:]))
+    assert saying.tried(late, NOW)[1] == "可能有后来的记录没收到"

@@ -160,6 +160,13 @@ def test_households_are_picked_with_the_space_bar(full: SheltersView, desk: Any)
     assert full.panel.page is full.panel.names
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_P, Qt.Key.Key_J])
+def test_without_a_proposal_the_keys_say_why_there_is_none(view: SheltersView, desk: Any, key: Qt.Key) -> None:
+    press(view, key)
+    assert "没有要分流的" in view.panel.notice.text() or "没有提议" in view.panel.notice.text()
+    assert desk.written == []
+
+
 def test_not_to_relieve_asks_why(full: SheltersView, desk: Any) -> None:
     press(full, Qt.Key.Key_J)
     write(full, "j o")

@@ -32,7 +32,7 @@ from core.planning.timeline import micros
 from core.planning.vehicles.car_rounds import CarRides, Wish, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
-from core.planning.vehicles.standing_trips import held_rides
+from core.planning.vehicles.standing_trips import cars_of_those_alone, held_rides
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -133,8 +133,10 @@ def _kept(
     others = {i: move for i, move in known.items() if not move.trip}
     alone = {i: now for i, move in others.items() if (now := standing.hold(i, move)) is not None}
     kept = fitting(situation, within_gates(situation, gates, {**alone, **held.moves}))
-    if not held.moves.keys() <= kept.keys():  # beds have gone: their trips are looked at without them
-        held, free_again = held_rides(situation, {i: move for i, move in known.items() if i in kept})
+    gone = known.keys() - kept.keys()
+    driven_to = cars_of_those_alone(situation, {i: known[i] for i in gone})
+    if not gone.isdisjoint(held.moves) or any(trip.vehicle in driven_to for trip in held.trips):
+        held, free_again = held_rides(situation, known, gone)  # beds have gone, or whoever was to be brought in before
         situation.board(held.trips)
         kept = {i: move for i, move in kept.items() if not move.trip} | held.moves
     return kept, held, free_again

@@ -179,7 +179,7 @@ def _on_the_way(
     held, free_again = held_rides(situation, begun)
     going = fitting(situation, {**on_foot, **held.moves})
     if not held.moves.keys() <= going.keys():  # beds have gone: their trips are looked at without them
-        held, free_again = held_rides(situation, {i: move for i, move in begun.items() if i in going})
+        held, free_again = held_rides(situation, begun, begun.keys() - going.keys())
         going = {i: move for i, move in going.items() if not move.trip} | held.moves
     return going, held, free_again
 

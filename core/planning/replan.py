@@ -30,11 +30,12 @@ from core.planning.staging.standing_loads import within_gates
 from core.planning.standing_moves import StandingMoves, fitting, standing_moves
 from core.planning.telling import diff_plans
 from core.planning.timeline import micros
+from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_loads import Wish
 from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
-from core.planning.vehicles.standing_trips import held_rides
+from core.planning.vehicles.standing_trips import cars_of_those_alone, held_rides
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -83,16 +84,13 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     situation.board((*held.trips, *new.trips))
     new = within_gates_too(situation, new, kept)
     situation.board((*held.trips, *new.trips))
-    goals, homes = _goals(situation, kept, new)
-    if shared:  # seats are known only once it is known who goes where
-        facts = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
-        wish = Wish({i: column for i, column in goals.items() if i not in facts})
-        new = with_more(new, cars.rides(wish, facts))
-        situation.board((*held.trips, *new.trips))
-        goals, homes = _goals(situation, kept, new)
+    if shared:
+        goals, new, away = _with_cars(situation, cars, kept, held, new)
+    else:
+        goals, away = _goals(situation, kept, new), frozenset[int]()
     effort.share(0.7)
-    moved = sorted(i for i in kept if goals[i] != homes[i])
-    fixed = {i: move for i, move in kept.items() if goals[i] == homes[i]} | new.moves
+    moved = sorted(away | _elsewhere(situation, kept, goals).keys())
+    fixed = {i: move for i, move in kept.items() if i not in moved} | new.moves
     staged = restage(situation, goals, fixed, case.objective)
     as_told = {i: move for i, move in fixed.items() if i in kept and i not in new.moves}
     told = {i: move if move.trip else standing.refreshed(i, move) for i, move in as_told.items()}
@@ -136,18 +134,68 @@ def _kept(
     others = {i: move for i, move in known.items() if not move.trip}
     alone = {i: now for i, move in others.items() if (now := standing.hold(i, move)) is not None}
     kept = fitting(situation, within_gates(situation, gates, {**alone, **held.moves}))
-    if not held.moves.keys() <= kept.keys():  # beds have gone: their trips are looked at without them
-        held, free_again = held_rides(situation, {i: move for i, move in known.items() if i in kept})
+    gone = known.keys() - kept.keys()
+    driven_to = cars_of_those_alone(situation, {i: known[i] for i in gone})
+    if not gone.isdisjoint(held.moves) or any(trip.vehicle in driven_to for trip in held.trips):
+        held, free_again = held_rides(situation, known, gone)  # beds have gone, or whoever was to be brought in before
         situation.board(held.trips)
         kept = {i: move for i, move in kept.items() if not move.trip} | held.moves
     return kept, held, free_again
 
 
-def _goals(situation: Situation, kept: Mapping[int, Move], new: Rides) -> tuple[dict[int, int], dict[int, int]]:
-    """Columns of all who are served, and the columns that the untouched had. `new` are rides newly planned."""
-    fetched = new.moves
-    homes = {i: situation.travel.column[move.shelter] for i, move in kept.items()}
-    goals = {**homes, **{i: situation.travel.column[move.shelter] for i, move in fetched.items()}}
+def _with_cars(
+    situation: Situation, cars: CarRides, kept: Mapping[int, Move], held: Rides, new: Rides
+) -> tuple[dict[int, int], Rides, frozenset[int]]:
+    """Columns of all who are served, the new rides with those in helpers' cars, and who has given way for them.
+
+    Seats are known only once it is known who goes where, and then not everybody goes as he was thought to. Whoever gave
+    way has: cars are planned as if his old bed were another's. Where one who would give way has no way to another
+    shelter after that, nobody does before the seats are known."""
+    seats = {i: start for i, start in enumerate(situation.car) if start is not None}
+    away = _elsewhere(situation, kept, goals := _goals(situation, kept, new))
+    if away:
+        found = _with_seats(situation, cars, kept, (held, new), goals)
+        if kept.keys() <= found[0].keys():
+            return *found, frozenset(away)
+        situation.seat(seats)
+        situation.board((*held.trips, *new.trips))
+        goals = _goals(situation, kept, new, make_way=False)
+    return *_with_seats(situation, cars, kept, (held, new), goals), frozenset()
+
+
+def _with_seats(
+    situation: Situation, cars: CarRides, kept: Mapping[int, Move], rides: tuple[Rides, Rides], goals: Mapping[int, int]
+) -> tuple[dict[int, int], Rides]:
+    """The same once cars drive for these goals. `rides` are those held and the new ones of the fleet."""
+    held, new = rides
+    away = _elsewhere(situation, kept, goals)
+    facts = {i: move for i, move in kept.items() if i not in away} | new.moves
+    wish = Wish({i: column for i, column in goals.items() if i not in facts})
+    new = with_more(new, cars.rides(wish, facts))
+    situation.board((*held.trips, *new.trips))
+    return _goals(situation, kept, new, away), new
+
+
+def _elsewhere(situation: Situation, kept: Mapping[int, Move], goals: Mapping[int, int]) -> dict[int, int]:
+    """The columns of those of the untouched who go elsewhere than the standing plan sent them."""
+    return {i: goals[i] for i, move in kept.items() if goals[i] != situation.travel.column[move.shelter]}
+
+
+def _goals(
+    situation: Situation,
+    kept: Mapping[int, Move],
+    new: Rides,
+    away: Mapping[int, int] | None = None,
+    *,
+    make_way: bool = True,
+) -> dict[int, int]:
+    """Columns of all who are served. `new` are rides newly planned; `away` are columns of those of the untouched who
+    gave way before. With `make_way` others do as well where that saves somebody."""
+    away = away or {}
+    settled = {i: move for i, move in kept.items() if i not in away} | new.moves
+    goals = {i: situation.travel.column[move.shelter] for i, move in settled.items()}
+    arrival, kind = situation.options.arrival, situation.kind
+    goals |= {i: column for i, column in away.items() if i not in goals and arrival[kind[i], column] < UNREACHED}
     free = [i for i in range(len(situation.parties)) if i not in goals]
     goals.update(joined_first(situation, free, room_after(situation, goals)))
     outcome: Outcome = allocate(
@@ -155,12 +203,11 @@ def _goals(situation: Situation, kept: Mapping[int, Move], new: Rides) -> tuple[
     )
     goals.update(outcome.goals)
     stranded = servable(situation, (i for i in free if i not in goals), situation.room)
-    if stranded and not situation.effort.exhausted:
-        settled = {**kept, **fetched}
+    if make_way and stranded and not situation.effort.exhausted:
         arrivals = {i: micros(situation.case.at, move.arrive) for i, move in settled.items()}
         columns = {i: goals[i] for i in settled}
         goals = make_room(situation, goals, columns, arrivals, _bound_to_trips(situation, settled))
-    return goals, homes
+    return goals
 
 
 def _bound_to_trips(situation: Situation, settled: Mapping[int, Move]) -> frozenset[int]:

@@ -1,6 +1,6 @@
 """What the checks look up again and again about a case and a plan, made once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
@@ -115,9 +115,20 @@ class Inspection:
     @cached_property
     def rounds(self) -> dict[VehicleId, list[Trip]]:
         """The trips of each vehicle by number."""
-        found: dict[VehicleId, list[Trip]] = {}
-        for trip in sorted(self.plan.trips, key=lambda each: (each.vehicle, each.number)):
-            found.setdefault(trip.vehicle, []).append(trip)
+        return _by_vehicle(self.plan.trips)
+
+    @cached_property
+    def told_rounds(self) -> dict[VehicleId, list[Trip]]:
+        """Those of the standing plan."""
+        return _by_vehicle(self.case.standing.trips if self.case.standing else ())
+
+    @cached_property
+    def told_to_ride(self) -> dict[TripKey, list[Move]]:
+        """Who was to ride in each trip of the standing plan."""
+        found: dict[TripKey, list[Move]] = {}
+        for move in self.standing.values():
+            if move.vehicle is not None:
+                found.setdefault((move.vehicle, move.trip), []).append(move)
         return found
 
     @cached_property
@@ -354,6 +365,13 @@ class Inspection:
         goals = {course.goal for course in courses if course.goal is not None}
         joined = (point for point, _ in self.junctions.shelters.values())
         return Searches(self.roads, doors, [*goals, *joined])
+
+
+def _by_vehicle(trips: Iterable[Trip]) -> dict[VehicleId, list[Trip]]:
+    found: dict[VehicleId, list[Trip]] = {}
+    for trip in sorted(trips, key=lambda each: (each.vehicle, each.number)):
+        found.setdefault(trip.vehicle, []).append(trip)
+    return found
 
 
 def unknowns(entry: Entry) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from core.planning.checking.courses import is_near
 from core.planning.checking.entries import Entry
 from core.planning.checking.inspection import Findings, Inspection, is_on_trip, mode_of, wrong
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
+from core.planning.checking.trip_begins import first_begins
 from core.planning.checking.trip_courses import aboard, boarding_us, time_to_board
 
 
@@ -63,52 +64,20 @@ def _joined(inspection: Inspection, trip: Trip) -> bool:
 
 
 def trips_start_where_the_last_one_ended(inspection: Inspection) -> Findings:
-    """The first at the depot, or where a trip of the standing plan ended; that of a helper's car at whose door he is
-    first asked for, or where it brought somebody alone; each leg where the one before it ended; pick-ups at their
-    crossing."""
+    """The first at the depot, or where a trip of the standing plan ended, or where it began if it is one that goes on;
+    that of a helper's car at whose door he is first asked for, or where it brought somebody alone; each leg where the
+    one before it ended; pick-ups at their crossing."""
     for name, trips in inspection.rounds.items():
         vehicle = inspection.vehicle(name)
         depot = None if vehicle is None or vehicle.depot is None else vehicle.depot
         where = None if depot is None else inspection.roads.where.get(depot)
         heres: list[Position | None] = [where]  # it may be at any of them
         for i, trip in enumerate(trips):
-            begins = heres if i else [*heres, *_first_asked_for(inspection, trip), *_ends_before(inspection, name)]
+            begins = heres if i else [*heres, *first_begins(inspection, trip)]
             tried = [_follow(inspection, trip, begin) for begin in begins]
             if not any(holds for _, holds in tried):
                 yield wrong("trip_elsewhere", "trips", vehicle=trip.vehicle, trip=trip.number)
             heres = [here for here, holds in tried if holds] or [tried[0][0]]
-
-
-def _first_asked_for(inspection: Inspection, trip: Trip) -> list[Position]:
-    """A helper is at his household's door when it is ready; that is no drive of the plan's. Where a shelter is at that
-    door he goes nowhere at first: then he is where his first drive begins."""
-    if driver_of(trip.vehicle) is None:
-        return []
-    legs, brought = inspection.legs(trip), inspection.alone.get(trip.vehicle, ())
-    if brought:
-        goals = {inspection.course(entry).goal for entry in brought}
-        ends = sorted(goal for goal in goals if goal is not None)
-        return [inspection.roads.point(inspection.roads.links[link], share) for link, share in ends]
-    if not legs or legs[0].drive.on is not None:
-        return []
-    begins = (leg.drive.on for each in inspection.rounds[trip.vehicle] for leg in inspection.legs(each))
-    return [begin for begin in begins if begin is not None][:1]
-
-
-def _ends_before(inspection: Inspection, vehicle: VehicleId) -> list[Position | None]:
-    """Where the trips of a vehicle in the standing plan ended, and a helper's car brought people alone: it may be there
-    by now."""
-    standing = inspection.case.standing
-    if standing is None:
-        return []
-    ended = [inspection.legs(trip)[-1].drive.off for trip in standing.trips if trip.vehicle == vehicle]
-    driver = driver_of(vehicle)
-    mine = {pairing.household for pairing in standing.pairings if pairing.helper == driver}
-    brought = (move for move in standing.moves if move.household in mine and move.mode is Mode.CAR and not move.trip)
-    for move in brought:
-        for pieces in inspection.roads.readings(move.route.links, move.route.from_share, move.route.to_share):
-            ended += [inspection.roads.point(link, last) for link, _, last in pieces[-1:]]
-    return ended
 
 
 def _follow(inspection: Inspection, trip: Trip, here: Position | None) -> tuple[Position | None, bool]:

@@ -2,11 +2,12 @@
 
 A trip holds while its vehicle is on duty, every leg that is still to be driven stays open at its hours, and somebody
 still gets on at every stop. Vehicles on the road are facts: times are never changed here. Where a trip breaks, so do
-those of the same vehicle after it, and their passengers look for another ride. A vehicle that nobody of the standing
-plan waits for is back at its depot.
+those of the same vehicle after it, which began where it ended, and their passengers look for another ride; so do all
+trips of a helper who was to bring somebody in alone before and does not. A vehicle that nobody of the standing plan
+waits for is back at its depot.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -139,8 +140,11 @@ class _Courses:
         return None if ms < 0 else (index, link.from_node, link.to_node, ms)
 
 
-def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, dict[VehicleId, Standing]]:
-    """Rides that go on, and where their vehicles are free again. `known` are standing moves by party."""
+def held_rides(
+    situation: Situation, known: Mapping[int, Move], gone: Collection[int] = frozenset()
+) -> tuple[Rides, dict[VehicleId, Standing]]:
+    """Rides that go on, and where their vehicles are free again. `known` are standing moves by party; those of `gone`
+    do not hold: nobody drives there for them, and nobody drives on from there."""
     old = situation.case.standing
     moves: dict[int, Move] = {}
     trips: list[Trip] = []
@@ -156,10 +160,11 @@ def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, 
         of_vehicle.setdefault(trip.vehicle, []).append(trip)
     courses = _Courses(situation)
     late = {car_of(name) for i, move in known.items() if (name := _waits_alone(situation, i, move)) is not None}
+    late |= cars_of_those_alone(situation, {i: known[i] for i in gone})
     for vehicle in (*on_duty(situation), *_own_cars(situation, old.trips)):
         if vehicle.id in late:
             continue
-        held = list(_held(situation, courses, vehicle, of_vehicle.get(vehicle.id, ()), riders))
+        held = list(_held(situation, courses, vehicle, of_vehicle.get(vehicle.id, ()), riders, gone))
         for number, (trip, aboard) in enumerate(held, start=1):
             kept = replace(trip, number=number)
             trips.append(kept)
@@ -171,6 +176,12 @@ def held_rides(situation: Situation, known: Mapping[int, Move]) -> tuple[Rides, 
             column = situation.travel.column[last.shelter]
             standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
     return Rides(moves, tuple(trips)), standing
+
+
+def cars_of_those_alone(situation: Situation, moves: Mapping[int, Move]) -> set[VehicleId]:
+    """Cars of helpers that bring in somebody of these alone."""
+    drivers = {situation.cars.driver.get(i) for i, move in moves.items() if in_own_car(move)}
+    return {car_of(name) for name in drivers if name is not None}
 
 
 def _waits_alone(situation: Situation, party: int, move: Move) -> HelperId | None:
@@ -194,6 +205,7 @@ def _held(
     vehicle: Vehicle,
     trips: Sequence[Trip],
     riders: Mapping[tuple[VehicleId, int], Mapping[int, Move]],
+    gone: Collection[int],
 ) -> Iterator[tuple[Trip, dict[int, Move]]]:
     """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over."""
     for trip in trips:
@@ -201,7 +213,9 @@ def _held(
         if not mine:
             continue
         aboard = {
-            i: kept for i, move in sorted(mine.items()) if (kept := _kept(situation, courses, i, move)) is not None
+            i: kept
+            for i, move in sorted(mine.items())
+            if i not in gone and (kept := _kept(situation, courses, i, move)) is not None
         }
         helper = driver_of(vehicle.id)
         if helper is not None:  # a household that has other helpers now does not wait for this one

@@ -3,7 +3,7 @@
 v and w lie at a and n, the shelter at b; a car takes 15 minutes between a and b, and 5 from n to a.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -153,6 +153,66 @@ def test_trips_that_stand_are_facts_in_a_later_plan() -> None:
         minutes(standing, trip) for trip in standing.trips
     ]
     assert answer.to_tell == ()
+
+
+def longer_valley(households: Mapping[str, int], **sent: str) -> Case:
+    """With a second shelter t, 5 minutes beyond s by car; `sent` says who may go to which one only."""
+    parties = [replace(walkers(name, "v", count), sent_to=sent.get(name)) for name, count in households.items()]
+    drawn = valley(parties=parties)
+    return replace(
+        drawn,
+        nodes=(*drawn.nodes, node("c", 7704, 0)),
+        links=(*drawn.links, link("far", "b", "c", 20)),
+        shelters=(*drawn.shelters, shelter("t", 7704, 0, 20)),
+    )
+
+
+def test_a_trip_goes_on_from_where_one_ended_that_no_plan_names_any_more() -> None:
+    """First to s, then to t; once the first are in, it is the only trip of one plan and the next."""
+    drawn = longer_valley(SEATS, h="s", i="t", j="s")
+    standing = planned(drawn)
+    waiting = drawn.parties[1:]
+    later = replace(drawn, at=after(16), standing=standing, parties=waiting, inside=(("s", 2),))
+    second = least_change(later, nothing, never).plan
+    third = replace(later, at=after(17), standing=second)
+    for now, plan in ((later, second), (third, least_change(third, nothing, never).plan)):
+        assert [(trip.number, trip.shelter) for trip in plan.trips] == [(1, "t")]
+        assert plan.trips[0].legs == standing.trips[1].legs
+        assert violations(now, plan) == ()
+
+
+def test_no_trip_begins_where_one_was_to_end_that_takes_nobody_any_more() -> None:
+    """Nobody may stay in s any more; the car does not come for the second household from there. The checks would say
+    so."""
+    drawn = longer_valley(SEATS, h="s", i="t", j="s")
+    standing = planned(drawn)
+    full = replace(drawn, standing=standing, shelters=(replace(drawn.shelters[0], capacity=0), drawn.shelters[1]))
+    answer = least_change(full, nothing, never).plan
+    assert violations(full, answer) == ()
+    assert [(trip.number, trip.shelter, trip.legs[0].links) for trip in answer.trips] in ([], [(1, "t", ())])
+    going_on = [replace(move, trip=1) for move in standing.moves if move.household == "i"]
+    wrong = replace(answer, moves=tuple(going_on), trips=(replace(standing.trips[1], number=1),))
+    assert "trip_elsewhere" in {finding.rule for finding in violations(full, wrong)}
+
+
+def test_whoever_gives_way_beside_a_car_has_given_way() -> None:
+    """p was to bring h in alone, to the only two beds there were. Then t has beds too, and somebody is new who may only
+    go to s: h goes to t, and has no bed in s any more."""
+    drawn = valley(parties=[walkers("h", "v", 2)])
+    drawn = replace(drawn, shelters=(replace(drawn.shelters[0], capacity=2),))
+    standing = planned(drawn)
+    assert [(move.mode, move.shelter, move.trip) for move in standing.moves] == [(Mode.CAR, "s", 0)]
+    later = replace(
+        drawn,
+        standing=standing,
+        shelters=(*drawn.shelters, shelter("t", -1284, 0, 20)),
+        parties=(*drawn.parties, replace(walkers("i", "v", 2), sent_to="s")),
+        due_households=frozenset({"h", "i"}),
+    )
+    answer = least_change(later, nothing, never)
+    assert violations(later, answer.plan) == ()
+    assert {move.household: move.shelter for move in answer.plan.moves} == {"h": "t", "i": "s"}
+    assert answer.moved_for_them == ("h",)
 
 
 def test_a_helper_who_drops_out_takes_his_car_with_him() -> None:

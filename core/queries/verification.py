@@ -16,10 +16,10 @@ from core.planning.checks import violations
 from core.queries.names import shelters
 from core.queries.night import Night, night
 from core.queries.planning_case import case_of_plan
+from core.store.chain import chain_findings
 from core.store.database import Store, copy_for_rebuild
 from core.store.erasing import is_erased
 from core.store.holdings import came_by_merge
-from core.store.journal import chain_findings
 from core.store.plans import known_to_plan
 from core.store.reports import report_scopes, reports
 from core.store.returning import facts_of

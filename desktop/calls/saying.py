@@ -275,9 +275,7 @@ def follows(what: Outcome, after: Ladder) -> str:
     minutes = round(after.wait.total_seconds() / 60)
     if what is Outcome.ANSWERED:
         return translate("Calls", "复述对了，出门去")
-    if what is Outcome.RELAYED:
-        return translate("Calls", "{n} 分内要回话").format(n=minutes)
-    if what is Outcome.SENT:
+    if what in (Outcome.RELAYED, Outcome.SENT):
         return translate("Calls", "{n} 分内要回话").format(n=minutes)
     if after.waits_on is None and after.rung is not None:
         return translate("Calls", "马上 → {rung}").format(rung=rung(after.rung))

@@ -28,10 +28,10 @@ from core.operations.rooms import give_beds, step_out
 from core.operations.undo import void
 from core.queries.conflicts import conflicts
 from core.store.bundle_format import Bundle, Vector, pack, unpack
+from core.store.chain import chain_findings
 from core.store.database import Store
 from core.store.device import Device, Surroundings, device_from_key
 from core.store.driver import dbapi2
-from core.store.journal import chain_findings
 from core.store.missing import overtaken
 from core.store.rooms import beds_said
 from core.store.standings import standings

@@ -18,8 +18,8 @@ import zstandard
 from core.domain.findings import Refusal
 from core.operations.bundles import make_bundle, merge
 from core.store.bundle_format import unpack
+from core.store.chain import chain_findings
 from core.store.database import Store
-from core.store.journal import chain_findings
 from tests.desks.simulator import Night, template
 
 MUTATIONS = 5_000

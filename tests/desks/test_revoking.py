@@ -16,9 +16,9 @@ from core.operations.enrolment import Laptop, enrol, revoke
 from core.operations.field import check_in
 from core.queries.desks import data_from, desks
 from core.store.bundle_format import Bundle
+from core.store.chain import chain_findings
 from core.store.database import Store
 from core.store.device import Surroundings
-from core.store.journal import chain_findings
 from core.store.merging import Aside, quarantined
 from desktop.surroundings import seeded_bytes
 from tests.desks.simulator import _copy, laptop_of, template

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from core.store.chain import chain_findings
 from core.store.database import open_store
-from core.store.journal import chain_findings
 from desktop.settings import BACKUP_FOLDER
 from desktop.surroundings import seeded_surroundings
 from tests.journeys.conftest import GO_AT, NAME, PASSPHRASE, SitDown

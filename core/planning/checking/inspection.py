@@ -16,7 +16,8 @@ from core.planning.checking.courses import Course, Drives, LegCourse, course_of
 from core.planning.checking.entries import Alike, Entry, Peers
 from core.planning.checking.junctions import Junctions
 from core.planning.checking.paces import Paces
-from core.planning.checking.roads import RIDING, Roads
+from core.planning.checking.riding import boards_at, is_on_trip, mode_of
+from core.planning.checking.roads import Roads
 from core.planning.checking.searches import Searches
 from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
 from core.planning.checking.ways import Pace, Ways
@@ -379,32 +380,6 @@ def unknowns(entry: Entry) -> tuple[int, int]:
     asked = dict(asks(entry.traits, entry.shelter))
     steps = asked.get(STEPS, 0) if entry.shelter.step_free is None else 0
     return steps, asked.get(NO_POWER, 0) if entry.shelter.power_hours is None else 0
-
-
-def mode_of(vehicle: Vehicle) -> Mode:
-    """Which roads a vehicle may use: a bus those for buses, everything smaller those for cars."""
-    return Mode.BUS if "bus" in vehicle.kind else Mode.CAR
-
-
-def boards_at(trip: Trip, move: Move) -> int | None:
-    """Which stop of its trip a move boards at."""
-    boards = move.boards
-    at = move.depart if boards is None else boards.at
-    here = [
-        i
-        for i, stop in enumerate(trip.stops)
-        if (stop.node is None and stop.place == move.place if boards is None else stop.node == boards.node)
-    ]
-    return here[0] if len(here) == 1 else min(here, key=lambda i: (trip.stops[i].leave != at, i), default=None)
-
-
-def is_on_trip(move: Move) -> bool:
-    """Rides in one of the plan's trips; plans of before there were trips name a vehicle alone."""
-    return move.vehicle is not None and move.trip > 0
-
-
-def rides(move: Move) -> bool:
-    return move.mode in RIDING
 
 
 def wrong(rule: str, where: str, column: str = "", **facts: object) -> Finding:

@@ -6,7 +6,8 @@ from operator import attrgetter
 
 from core.domain.findings import Finding
 from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
-from core.planning.checking.inspection import Findings, Inspection, PartyKey, rides, wrong
+from core.planning.checking.inspection import Findings, Inspection, PartyKey, wrong
+from core.planning.checking.riding import rides
 from core.planning.checking.roads import SECOND, is_capped
 
 _WHOSE = attrgetter("household", "place")

@@ -11,7 +11,8 @@ from core.domain.roads import Vehicle
 from core.domain.trips import Trip, driver_of
 from core.planning.checking.courses import is_near
 from core.planning.checking.entries import Entry
-from core.planning.checking.inspection import Findings, Inspection, is_on_trip, mode_of, wrong
+from core.planning.checking.inspection import Findings, Inspection, wrong
+from core.planning.checking.riding import is_on_trip, mode_of
 from core.planning.checking.roads import FOREVER, MINUTE, NEAR_M, SLACK, leg_ms, metres
 from core.planning.checking.trip_begins import first_begins
 from core.planning.checking.trip_courses import aboard, boarding_us, time_to_board

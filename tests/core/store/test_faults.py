@@ -21,8 +21,8 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId
 from core.queries.verification import verify
 from core.store import keys
+from core.store.chain import chain_findings
 from core.store.database import open_store
-from core.store.journal import chain_findings
 from core.store.keys import keys_path
 from tests.factories import make_file, surroundings
 

@@ -10,9 +10,10 @@ from core.domain.events import Kind, Outcome
 from core.domain.ids import EventId
 from core.operations.field import call, check_in, leave
 from core.operations.orders import set_level
+from core.store.chain import chain_findings
 from core.store.database import Store, open_store
 from core.store.device import load_device
-from core.store.journal import chain_findings, event_bytes, event_id, parse_event
+from core.store.journal import event_bytes, event_id, parse_event
 from desktop.surroundings import seeded_bytes
 from tests.factories import OFFICER, T0, laptop, make_file, minute, surroundings, who
 

@@ -270,7 +270,7 @@ def refusal(why: Refusal) -> str:
         why = Refusal(why.rule, {**why.facts, "lacks": gate_words.lacks(why.facts)})
     if why.rule == "bad_form" and why.facts.get("missing"):
         sentence = FORM_SHORT_AND_WRONG if why.facts.get("groups") else FORM_SHORT
-    if why.rule == "final_unsettled":
+    if why.rule == "final_unsettled" and "left" not in why.facts:
         why = Refusal(why.rule, {"left": upward_words.unsettled(why.facts)})
     if sentence is None:
         facts = "，".join(f"{name} {value}" for name, value in sorted(why.facts.items()))

@@ -13,6 +13,7 @@ from desktop.duty.model import RETAINED, DutyModel, DutyShown
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
+from desktop.widgets.focus import may_take_keys
 from desktop.widgets.panel import hairline, label
 
 translate = QCoreApplication.translate
@@ -118,8 +119,9 @@ class DutyView(QWidget):
 
     def _done(self) -> None:
         """What was entered is written."""
+        may_take = may_take_keys(self)
         self.entry.end()
-        if self.isVisible():
+        if may_take:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:

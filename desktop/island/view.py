@@ -17,6 +17,7 @@ from desktop.island.model import IslandModel
 from desktop.island.shown import IslandShown, Stage
 from desktop.island.side import SideColumn, Undoable
 from desktop.theme import ipx
+from desktop.widgets.focus import may_take_keys
 from desktop.widgets.hints import GAP, KEY, WORDS, HintLine, Part
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
@@ -207,6 +208,7 @@ class IslandView(QWidget):
         self.side.show_acts(acts)
 
     def _show(self, state: IslandShown) -> None:
+        may_take = may_take_keys(self)  # before the page that had them is hidden
         shelter = state.row
         if shelter is not None:
             self._name.setText(shelter.shelter.name)
@@ -232,7 +234,7 @@ class IslandView(QWidget):
             self._stage = state.stage
             if state.stage is not Stage.WHERE:
                 self.card.where.clear()
-            if self.isVisible() and not self.conflicts.hasFocus():
+            if may_take and not self.conflicts.hasFocus():
                 self.focus_first()
 
     def _empty(self, state: IslandShown) -> str:

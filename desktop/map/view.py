@@ -27,6 +27,7 @@ from desktop.map.table import MapTable, lines, make_table
 from desktop.talk_words import reason_of
 from desktop.theme import ipx
 from desktop.timebar.model import wire
+from desktop.widgets.focus import may_take_keys
 from desktop.widgets.panel import SidePanel, label
 from desktop.widgets.time_bar import TimeBar
 
@@ -146,6 +147,7 @@ class MapView(QWidget):
         """The drawing modules are loaded by now: the canvas can be made without a wait."""
         from desktop.map.canvas import MapCanvas
 
+        may_take = may_take_keys(self)  # before the page that had them is hidden
         if self.canvas is None:
             self.canvas = MapCanvas(self._model.desk.palette, self._model.desk.drill, self)
             self.canvas.setAccessibleName(translate("Map", "一张图"))
@@ -156,7 +158,7 @@ class MapView(QWidget):
         self.canvas.show_ground(ground)  # type: ignore[arg-type]
         if self._model.scene is not None:
             self.canvas.show_scene(self._model.scene)
-        if self.isVisible():
+        if may_take:
             self.focus_first()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.domain.findings import Rule
@@ -77,6 +78,26 @@ def night(qtbot: QtBot, night_file: Path) -> Iterator[Night]:
     made = Night(night_file, qtbot)
     yield made
     made.end()
+
+
+def test_the_ground_that_comes_late_leaves_the_keys_where_somebody_types(night: Night, qtbot: QtBot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    line = QLineEdit()
+    column.addWidget(line)
+    column.addWidget(night.view)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    night.model.ground_ready.emit(night.model.ground)
+    assert line.hasFocus()
+    line.clearFocus()
+    night.model.ground_ready.emit(night.model.ground)
+    assert night.view.canvas is not None
+    assert night.view.canvas.hasFocus()
+    night.view.setParent(None)
 
 
 def a_used_link(board: PlanBoard) -> str:

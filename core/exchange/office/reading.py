@@ -1,12 +1,11 @@
 """One source read as one table: a verdict for every row, and findings about the sheets and columns."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from core.collecting import no_collection
 from core.domain.findings import Finding, Refusal, Rule
 from core.domain.ids import PlaceCode
 from core.exchange.cells import Problem
@@ -65,23 +64,11 @@ def read_source(
     columns or a header.
     """
     require_table(table)
-    with _no_collection():
+    with no_collection():
         work = _Work(table, source, context, mends or {}, progress)
         for number, grid in enumerate(source.grids):
             work.sheet(number, grid)
         return work.reading()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """A million small values and no circle among them: looking for circles takes as long as the reading itself."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

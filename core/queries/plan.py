@@ -8,6 +8,7 @@ from core.domain.ids import EventId, HouseholdId, PlaceCode
 from core.domain.people import Role
 from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
+from core.domain.tight_shelters import tight_shelters
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
@@ -81,6 +82,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         together_loss=plan.together_loss,
         shared_cars_loss=plan.shared_cars_loss,
         bound_curve=plan.bound_curve,
+        tight=tight_shelters(plan),
         loads=load_rows(store, plan),
         cut=cut_row(store, plan.cut),
         remedies=remedy_rows(store, plan.remedies),

@@ -8,6 +8,7 @@ from core.domain.ids import EventId, HouseholdId, LinkId, ShelterId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.domain.reasons import RemedyKind
+from core.domain.tight_shelters import TightShelter
 from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
 from core.queries.rows import HelperRow, MoveRow
@@ -188,4 +189,5 @@ class PlanBoard:
     trips: tuple[TripRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     pair_remedies: tuple[PairRemedyRow, ...] = ()
+    tight: tuple[TightShelter, ...] = ()
     no_door: tuple[HouseholdId, ...] = ()  # still to go to a shelter that was closed, or taken back

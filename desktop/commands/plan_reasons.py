@@ -5,6 +5,7 @@ from typing import Any
 from core.domain.critical import CriticalRoad
 from core.domain.plans import Objective, Plan
 from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
+from core.domain.tight_shelters import TightShelter, tight_shelters
 from core.domain.trips import Trip, driver_of
 from desktop.commands.results import local
 
@@ -26,11 +27,25 @@ def why_result(plan: Plan) -> dict[str, Any]:
             "whole_household_loss": round(plan.whole_household_loss, 2),
             "together_loss": round(plan.together_loss, 2),
             "shared_cars_loss": round(plan.shared_cars_loss, 2),
-            "bottlenecks": list(plan.bottlenecks),
+            "bottlenecks": [_tight(tight, plan) for tight in tight_shelters(plan)],
             "cut": None if plan.cut is None else _cut(plan.cut),
             "limiting_links": [_load(load, plan.step_s) for load in plan.loads_of_links],
         },
         "households": [_reasons(why) for why in plan.reasons],
+    }
+
+
+def _tight(tight: TightShelter, plan: Plan) -> dict[str, Any]:
+    """A shelter whose beds hold the plan back: how full it gets, and whom that sends farther."""
+    load = next((load for load in plan.loads if load.shelter == tight.shelter), None)
+    return {
+        "shelter": tight.shelter,
+        "capacity": None if load is None else load.capacity,
+        "inside": None if load is None else load.inside,
+        "planned": None if load is None else load.planned,
+        "households": tight.households,
+        "persons": tight.persons,
+        "later_min": round(tight.later_min, 2),
     }
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.plans import Plan
 from core.domain.reasons import Remedy, RemedyKind
+from core.domain.tight_shelters import TightShelter, tight_shelters
 from core.queries.names import links, shelters
 from core.store.database import Store
 from desktop import phrases
@@ -43,10 +44,19 @@ def _limits(plan: Plan, names: Mapping[str, str]) -> str:
     if plan.cut is not None and plan.cut.links:
         roads = "、".join(dict.fromkeys(names.get(cut.link, cut.link) for cut in plan.cut.links[:NAMED]))
         parts.append(translate("PlanVerb", "路窄：{roads}").format(roads=roads))
-    if plan.bottlenecks:
-        islands = "、".join(names.get(shelter, shelter) for shelter in plan.bottlenecks[:NAMED])
+    tight = tight_shelters(plan)
+    if tight:
+        islands = "、".join(_tight(one, names) for one in tight[:NAMED])
         parts.append(translate("PlanVerb", "床紧：{islands}").format(islands=islands))
     return "；".join(parts)
+
+
+def _tight(tight: TightShelter, names: Mapping[str, str]) -> str:
+    name = names.get(tight.shelter, tight.shelter)
+    if not tight.persons:
+        return name
+    text = translate("PlanVerb", "{name}（{n} 人改去别处，共多 {min} 人·分）")
+    return text.format(name=name, n=tight.persons, min=round(tight.later_min))
 
 
 def _left_out(plan: Plan) -> str:

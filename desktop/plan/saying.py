@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
+from core.domain.tight_shelters import TightShelter
 from core.queries.map_rows import ClosureRow
 from core.queries.plan_rows import PlanBoard
 from desktop import phrases
@@ -229,10 +230,11 @@ def curve_rows(state: PlanShown) -> tuple[tuple[str, str, str, str, str], ...]:
 
 
 def shelter_cells(board: PlanBoard) -> tuple[ShelterCells, ...]:
-    return tuple(_cells(line) for line in shelter_lines(board))
+    tight = {each.shelter: each for each in board.tight}
+    return tuple(_cells(line, tight.get(line.row.shelter.id)) for line in shelter_lines(board))
 
 
-def _cells(line: ShelterLine) -> ShelterCells:
+def _cells(line: ShelterLine, turned_away: TightShelter | None) -> ShelterCells:
     row = line.row
     if not row.coming:
         when = translate("Plan", "不再增")
@@ -249,9 +251,20 @@ def _cells(line: ShelterLine) -> ShelterCells:
         coming=row.coming,
         capacity=row.shelter.capacity,
         when=when,
-        left=full_words(line.left),
+        left=_left(line, turned_away),
         tight=line.tight,
     )
+
+
+def _left(line: ShelterLine, turned_away: TightShelter | None) -> str:
+    """What is left, and whom that sends farther."""
+    left = full_words(line.left)
+    if turned_away is None or not turned_away.persons:
+        return left
+    if text_scale() > 1.15:  # no room for more in large text
+        return translate("Plan", "{n} 人改去别处　{left}").format(n=turned_away.persons, left=left)
+    text = translate("Plan", "{n} 人改去别处，共多 {min} 人·分　{left}")
+    return text.format(n=turned_away.persons, min=_grouped(turned_away.later_min), left=left)
 
 
 def shelters_foot(board: PlanBoard) -> str:

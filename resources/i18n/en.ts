@@ -5724,6 +5724,14 @@ Not met: {what}</translation>
         <source>解：F5 分流改令别的岛，或撤掉分流令</source>
         <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
+    <message>
+        <source>{n} 人改去别处，共多 {min} 人·分&#x3000;{left}</source>
+        <translation>{n} sent farther, {min} person-min&#x3000;{left}</translation>
+    </message>
+    <message>
+        <source>{n} 人改去别处&#x3000;{left}</source>
+        <translation>{n} sent farther&#x3000;{left}</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -5786,6 +5794,10 @@ Not met: {what}</translation>
     <message>
         <source>{change}：{gain}</source>
         <translation>{change}: {gain}</translation>
+    </message>
+    <message>
+        <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>
+        <translation>{name} ({n} sent farther, {min} person-minutes in all)</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,8 @@ def test_every_household_has_its_reasons(path: Path, done: Done) -> None:
     assert {"objective", "value", "bound", "gap", "whole_household_loss", "together_loss", "cut"} <= set(whole)
     assert {"bottlenecks", "limiting_links"} <= set(whole)
     assert whole["value"] == plan["exposure"]
+    tight = {"shelter", "capacity", "inside", "planned", "households", "persons", "later_min"}
+    assert all(tight <= set(row) for row in whole["bottlenecks"])
     keys = {"id", "shelter_reason", "passed_over", "next_shelter", "next_shelter_min", "route_reason", "blocked"}
     keys |= {"next_route_min", "time_reason", "wait_min"}
     assert all(keys <= set(row) for row in plan["why"]["households"])
@@ -51,6 +53,21 @@ def test_clearance_is_bounded_by_its_own_figure(path: Path, done: Done) -> None:
         plan["clearance_s"],
         plan["clearance_bound_s"],
     )
+
+
+def test_a_full_shelter_says_whom_it_sends_farther(path: Path, done: Done, run: Run, tmp_path: Path) -> None:
+    beds = [f"S1,岛一小学,练习镇,safety_island,116.02,39.98,{n}" for n in (4,)]
+    table = tmp_path / "岛.csv"
+    far = "S2,岛二小学,练习镇,safety_island,116.05,39.98,99"
+    table.write_text("\n".join(["id,name,town,kind,lon,lat,capacity", *beds, far]) + "\n", encoding="utf-8")
+    done("import", path, "shelters", table)
+    (row,) = done("plan", path, "--at", AT)["why"]["plan"]["bottlenecks"]
+    assert (row["shelter"], row["capacity"]) == ("S1", 4)
+    assert row["inside"] + row["planned"] <= row["capacity"]
+    assert row["persons"] > 0 < row["later_min"]
+    said = run("plan", path, "--at", AT, as_json=False).out
+    assert f"岛一小学（{row['persons']} 人改去别处，共多 {row['later_min']:.0f} 人·分）" in said
+    assert done("verify", path)["violations"] == []
 
 
 def test_what_would_help_is_ranked_by_persons(path: Path, done: Done, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.tight_shelters import TightShelter
 from core.queries.plan_limits import allowances, places_taken
 from desktop.plan.limits import is_full, largest_distance, load_lines, value_at
 from desktop.plan.loads import load_note, load_rows, strips
+from desktop.plan.saying import shelter_cells
 from tests.desktop.plan import boards
 
 
@@ -93,3 +95,11 @@ def test_without_loads_it_is_said_why() -> None:
     board = replace(boards.board(), loads=())
     assert strips(board, boards.NOW) == ()
     assert "不限人数" in load_note(board)
+
+
+def test_a_full_shelter_says_whom_it_sends_farther() -> None:
+    """The figure stands beside what is left; a bottleneck that sends nobody on says no more than others."""
+    tight = (TightShelter("王平中学", 9, 21, 1204.4), TightShelter("军庄中学", 0, 0, 0.0))
+    left = {cells.shelter: cells.left for cells in shelter_cells(boards.board(tight=tight))}
+    assert left["王平中学"] == "21 人改去别处，共多 1204 人·分　余 263 床"
+    assert left["军庄中学"] == "余 283 床"

@@ -5,7 +5,7 @@ The signature covers the same bytes. Nothing here is refused for its clock.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import itemgetter
@@ -332,10 +332,12 @@ class Journal:
         """The bytes behind a hash, None once erased."""
         return self.blobs.get(bytes.fromhex(digest))
 
-    def personal_of(self, digests: Iterable[BlobHash]) -> dict[BlobHash, dict[str, Any]]:
-        """The personal data of many blobs at once; what was erased is not among them."""
-        held = self.blobs.get_many(bytes.fromhex(digest) for digest in digests)
-        return {BlobHash(key.hex()): dict(cbor2.loads(raw[SALT_BYTES:])) for key, raw in held.items()}
+    def personal_of(self, digests: Collection[bytes], *, most: bool = False) -> Iterator[tuple[bytes, dict[str, Any]]]:
+        """Hash and personal data of each of many blobs, in no order; what was erased is not among them. `most` says
+        that they are most of those there are: then all are gone through."""
+        held = self.blobs.personal_among(digests) if most else self.blobs.get_many(digests).items()
+        for digest, raw in held:
+            yield digest, cbor2.loads(raw[SALT_BYTES:])
 
     def personal(self, digest: BlobHash) -> dict[str, Any] | None:
         """The personal data of one salted blob, None once erased."""

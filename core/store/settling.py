@@ -6,12 +6,14 @@ finds everything as it should be leaves the pages, and the log, as they were.
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from core.store.driver import dbapi2
 from core.store.readings import KEY_END
 
 Row = tuple[Any, ...]
+_key = itemgetter(0)
 
 SETTLED_TABLES = ("standings", "entries", "people", "helpers", "search_keys")
 
@@ -22,19 +24,23 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
 
     A number equals a number of another type here (1 and 1.0), as it does in the columns' own types.
     """
+    names = columns.split(", ")
+    wanted = sorted(rows, key=_key)
+    found = _held(connection, table, f"select {columns} from {table} order by {names[0]}")
+    if found == wanted:  # as nearly always: in their order, and so in one step
+        return
     # By key, the first column: two rows are then compared as they are, and no column of them is hashed.
-    held = {row[0]: row for row in _held(connection, table, f"select {columns} from {table}")}
+    held = {row[0]: row for row in found}
     stale, fresh = list[Row](), list[Row]()
-    for row in rows:
+    for row in wanted:
         before = held.pop(row[0], None)
         if before != row:
             fresh.append(row)
             stale += [before] if before is not None else []
     stale += held.values()
-    names = columns.split(", ")
     # `is` finds an empty column too; a whole row is named, because a key alone says nothing of the rest.
     connection.executemany(f"delete from {table} where {' and '.join(f'{name} is ?' for name in names)}", stale)
-    connection.executemany(f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", sorted(fresh))
+    connection.executemany(f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", fresh)
 
 
 def _held(connection: Any, table: str, query: str) -> list[Row]:

@@ -43,10 +43,10 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
     connection.executemany(f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", fresh)
 
 
-def _held(connection: Any, table: str, query: str) -> list[Row]:
+def _held(connection: Any, table: str, query: str, values: Row = ()) -> list[Row]:
     """What a table holds; one with text that cannot be read is emptied."""
     try:
-        rows: list[Row] = connection.execute(query).fetchall()
+        rows: list[Row] = connection.execute(query, values).fetchall()
     except dbapi2.OperationalError:
         connection.execute(f"delete from {table}")
         return []
@@ -76,16 +76,20 @@ def _rows(texts: Iterable[str]) -> set[str]:
 def settle_keys(connection: Any, texts: Iterable[str]) -> None:
     """As `settle_rows` for the search keys of persons, given as `joined_keys` has them."""
     wanted = _rows(texts)
-    # In one text, as ours are: to fetch rows takes twice the time. The count finds one that has an end in its key.
-    ours = "key || char(0) || id || iif(kind = 'person' and typeof(key) = 'text', '', char(0))"
-    query = f"select count(*), group_concat({ours}, char(1)) from search_keys"
-    found = _held(connection, "search_keys", query)
-    count, text = found[0] if found else (0, None)
+    # In one text: to fetch rows takes twice the time. The counts find those of another kind, and an end within a key.
+    query = (
+        "select count(*), count(*) filter (where kind = 'person' and typeof(key) = 'text'),"
+        " group_concat(key || ?1 || id, ?2) from search_keys"
+    )
+    found = _held(connection, "search_keys", query, (_BETWEEN, _END))
+    count, ours, text = found[0] if found else (0, 0, None)
     rows = text.split(_END) if text is not None else []
-    if len(rows) == count == len(wanted) and wanted.issuperset(rows):  # the table has no row twice
+    if len(rows) == count == ours == len(wanted) and wanted.issuperset(rows):  # the table has no row twice
         return
     held = set(rows)
-    if len(held) != count or any(row.count(_BETWEEN) != 1 for row in held - wanted):  # somebody else wrote in the file
+    if not len(held) == count == ours or any(
+        row.count(_BETWEEN) != 1 for row in held - wanted
+    ):  # somebody else wrote in the file
         connection.execute("delete from search_keys")
         held = set()
     connection.executemany(

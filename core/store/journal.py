@@ -23,7 +23,7 @@ from core.store.device import Device
 
 SALT_BYTES = 16
 _AT_ONCE = 500
-_hex = bytes.hex
+_hex = bytes.hex  # of bytes alone: a number in their place, which somebody's stick may bring, is refused
 
 
 def event_bytes(event: Event) -> bytes:
@@ -68,7 +68,7 @@ def parse_event(raw: bytes, signature: bytes, known: bytes | None = None) -> Eve
     )
     said = datetime.fromtimestamp(at / 1000, UTC)
     return _event((
-        event_id(raw) if known is None else known.hex(), inc.hex(), dev.hex(), ep, seq, prev.hex() if prev else None,
+        event_id(raw) if known is None else _hex(known), _hex(inc), _hex(dev), ep, seq, _hex(prev) if prev else None,
         said, said if wall == at else moment(wall), clk, kind, subj, by, site, left, ev, val,
         tuple(map(_hex, pii)) if pii != [] else (), tuple(map(_hex, after)) if after != [] else (), signature, v,
     ))  # fmt: skip

@@ -23,8 +23,8 @@ from core.domain.in_force import (
     standing_sortie,
 )
 from core.domain.situation import ReportKind
-from core.domain.standing import fold_person
-from core.store.codec import to_plain
+from core.domain.standing import Standing, fold_person
+from core.store.codec import encoder
 from core.store.connections import wide_cache
 from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
@@ -346,9 +346,12 @@ class Projector:
             )
 
 
+_plain = encoder(Standing)
+
+
 def _standing_row(subject: str, events: Events) -> Row:
     standing = fold_person(events)
-    return (_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing)))
+    return (_id(subject), standing.class_, standing.place, cbor2.dumps(_plain(standing)))
 
 
 def _id(subject: str) -> str:

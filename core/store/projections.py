@@ -10,6 +10,7 @@ from typing import Any
 
 import cbor2
 
+from core.collecting import no_collection
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
 from core.domain.heads import effective_chain, speaking
@@ -22,8 +23,9 @@ from core.domain.in_force import (
     standing_sortie,
 )
 from core.domain.situation import ReportKind
-from core.domain.standing import fold_person
-from core.store.codec import to_plain
+from core.domain.standing import Standing, fold_person
+from core.store.codec import encoder
+from core.store.connections import wide_cache
 from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
@@ -83,6 +85,10 @@ class Projector:
 
     def rebuild(self) -> None:
         """Fold the journal from its first event: every projection is then what this gives, and nothing else."""
+        with no_collection(), wide_cache(self._connection):
+            self._fold_all()
+
+    def _fold_all(self) -> None:
         for table in PROJECTION_TABLES:
             if table not in SETTLED_TABLES:
                 self._connection.execute(f"delete from {table}")
@@ -340,9 +346,12 @@ class Projector:
             )
 
 
+_plain = encoder(Standing)
+
+
 def _standing_row(subject: str, events: Events) -> Row:
     standing = fold_person(events)
-    return (_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing)))
+    return (_id(subject), standing.class_, standing.place, cbor2.dumps(_plain(standing)))
 
 
 def _id(subject: str) -> str:

@@ -40,6 +40,17 @@ def test_the_id_of_an_event_is_the_hash_of_its_canonical_bytes(drill: Store) -> 
         assert cbor2.dumps(cbor2.loads(raw), canonical=True) == raw
 
 
+@pytest.mark.parametrize("name", ["inc", "dev", "prev", "pii", "after"])
+def test_a_number_where_an_id_belongs_is_not_read(drill: Store, name: str) -> None:
+    """A stick may bring anything; a number can be written in hexadecimal digits too."""
+    night(drill)
+    event = next(iter(drill.journal.all()))
+    said = cbor2.loads(event_bytes(event))
+    said[name] = [1.5] if isinstance(said[name], list) else 1.5
+    with pytest.raises(TypeError):
+        parse_event(cbor2.dumps(said, canonical=True), event.signature)
+
+
 def test_each_device_has_one_unbroken_chain(drill: Store) -> None:
     night(drill)
     last: dict[str, EventId] = {}

@@ -173,22 +173,22 @@ def _counted(store: Store) -> _Counted:
 
 def _count(known: Mapping[PersonId, Entry], linked: Links) -> _Counted:
     listed = {one: entry.person for one, entry in known.items() if not entry.off}
-    groups = [[listed[one] for one in group if one in listed] for group in linked.groups]
-    groups = [group for group in groups if len(group) > 1]
+    groups = [(ids, [listed[one] for one in ids if one in listed]) for ids in linked.groups]
+    groups = [(ids, there) for ids, there in groups if there]
     if not groups:
         return _Counted(listed, {})
-    homes = {entry.household for group in groups for entry in group}
+    homes = {entry.household for _, group in groups for entry in group}
     sizes: dict[HouseholdId, int] = {}
     for person in listed.values():
         if person.household in homes:
             sizes[person.household] = sizes.get(person.household, 0) + 1
     alias: dict[PersonId, PersonId] = {}
-    for group in groups:
+    for ids, group in groups:
         leading = leading_entry(group, counting_order(), lambda home: sizes.get(home, 0))
-        for entry in group:
-            if entry.id != leading.id:
-                alias[entry.id] = leading.id
-                del listed[entry.id]
+        for one in ids:  # what was said under an entry that is off the list is said of him all the same
+            if one != leading.id:
+                alias[one] = leading.id
+                listed.pop(one, None)
         listed[leading.id] = as_one(leading, group)
     return _Counted(listed, alias)
 

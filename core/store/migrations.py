@@ -233,6 +233,10 @@ def _unheard_entries(_connection: Any) -> None:
     """No table changes: a standing says which entries have not come that it was recorded knowing."""
 
 
+def _kept_on_the_list(_connection: Any) -> None:
+    """No table changes: who was taken off the list, and of whom a desk said something apart from it, stands on it."""
+
+
 STEPS = (
     _first_tables,
     _helpers_out_and_locked,
@@ -245,4 +249,5 @@ STEPS = (
     _revocations,
     _table_bases,
     _unheard_entries,
+    _kept_on_the_list,
 )

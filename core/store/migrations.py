@@ -233,8 +233,10 @@ def _unheard_entries(_connection: Any) -> None:
     """No table changes: a standing says which entries have not come that it was recorded knowing."""
 
 
-def _kept_on_the_list(_connection: Any) -> None:
-    """No table changes: who was taken off the list, and of whom a desk said something apart from it, stands on it."""
+def _said_apart(connection: Any) -> None:
+    """Whether desks differ about a shelter's doors. And who was taken off the list, and of whom a desk said something
+    apart from it, stands on it: that changes no table, but is folded only now."""
+    connection.execute("alter table openings add column contested integer not null default 0")
 
 
 STEPS = (
@@ -249,5 +251,5 @@ STEPS = (
     _revocations,
     _table_bases,
     _unheard_entries,
-    _kept_on_the_list,
+    _said_apart,
 )

@@ -72,6 +72,15 @@ def _revocation(event: Event) -> bool:
     return listed and isinstance(event.values.get("seal"), str) and _hex(event.subject.removeprefix("desk/"), 16)
 
 
+def _taking_off(event: Event) -> bool:
+    knew = event.values.get("knew", [])
+    return (
+        isinstance(event.values.get("reason"), str)
+        and isinstance(knew, list)
+        and all(isinstance(one, str) and _hex(one, 32) for one in knew)
+    )
+
+
 def _held(held: Any) -> bool:
     """Device -> epoch -> seqs, as `Journal.held_at` gives it."""
     return isinstance(held, dict) and all(
@@ -132,7 +141,7 @@ _CHECKS: Mapping[str, Check] = {
     Kind.TOLD: _text("plan", 32),
     Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
     Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,
-    Kind.TAKEN_OFF: _text("reason"),
+    Kind.TAKEN_OFF: _taking_off,
     Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
     Kind.REVOKED: _revocation,

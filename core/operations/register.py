@@ -11,6 +11,7 @@ from core.domain.entries import HELPER_FIELDS, MAX_TEXT, Field, OffReason, clean
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, HelperId, HouseholdId, PersonId, PlaceCode
+from core.domain.off_list import KNEW
 from core.domain.people import Hazard, Mobility, Person
 from core.domain.standing import Class
 from core.exchange.cells import LOCAL
@@ -207,7 +208,7 @@ def _off(store: Store, ids: tuple[str, ...], reason: str, at: datetime, operator
             at,
             operator,
             trust=trust_of(store, None),
-            values={"reason": reason},
+            values={"reason": reason, KNEW: list(store.journal.heads(f"person/{one}"))},
             pii=({"note": note},) if note else (),
         )
         for one in standing

@@ -18,7 +18,7 @@ from core.queries.roll import roll
 from core.queries.rows import HistoryRow, RollGroup, RollRow
 from core.queries.situation import report_clock
 from core.store.anchor import anchor
-from core.store.backups import backups_in, noted_backups
+from core.store.backups import backups_of, noted_backups
 from core.store.calls import call_log
 from core.store.database import Store
 from core.store.erasing import ending_of, is_erased
@@ -231,7 +231,7 @@ def _backup(store: Store) -> tuple[datetime | None, bool]:
     """When this laptop's newest backup was written, and whether the place where it lies is there now."""
     noted = noted_backups(store.around.device, store.incident.id)
     for row in noted:
-        found = backups_in(row.folder, store.incident.id, store.around.device.id)
+        found = backups_of(store, row.folder)
         if found:
             return found[0].at, True
     return (noted[0].at, False) if noted else (None, False)

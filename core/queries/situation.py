@@ -309,7 +309,7 @@ def _institutions(store: Store, known: Night, scope: str | None) -> tuple[Instit
 
 
 def _level(store: Store, scope: str | None) -> ResponseLevel | None:
-    """The newest response level that holds for the scope."""
+    """The highest response level that holds for the scope."""
     mine = (scope, store.incident.district, "全区")
     return next((level for level in response_levels(store) if scope is None or level.scope in mine), None)
 

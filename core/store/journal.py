@@ -107,14 +107,18 @@ class Journal:
         self._last: Event | None = None
         self._epoch = 1
 
-    def start(self, device: Device, remembered: tuple[int, int]) -> None:
-        """Find this device's last event; begin a new epoch where the file is older than the device remembers."""
+    def start(self, device: Device, remembered: tuple[int, int] | None) -> None:
+        """Find this device's last event; begin a new epoch where the file is older than the device remembers, or where
+        it cannot tell."""
         row = self._connection.execute(
             "select bytes, signature from events where device = ? order by epoch desc, seq desc limit 1", (device.id,)
         ).fetchone()
         self._last = parse_event(*row) if row else None
         mine = (self._last.epoch, self._last.seq) if self._last else (0, 0)
-        self._epoch = max(mine[0], 1) if mine >= remembered else remembered[0] + 1
+        if remembered is None:
+            self._epoch = max(mine[0], 1) + 1
+        else:
+            self._epoch = max(mine[0], 1) if mine >= remembered else remembered[0] + 1
 
     def rewind(self, device: Device) -> None:
         """Forget what a rolled-back transaction had appended: nobody has seen it, so its numbers are free again."""
@@ -134,10 +138,15 @@ class Journal:
         """(epoch, seq) of this device's last event here."""
         return (self._last.epoch, self._last.seq) if self._last else (0, 0)
 
+    @property
+    def written_on(self) -> bool:
+        """Whether this device's last event here is of the epoch in which it goes on."""
+        return self._last is not None and self._last.epoch == self._epoch
+
     def append(self, draft: Draft, wall: datetime, operator: str, device: Device, salt: Iterator[bytes]) -> Event:
         """Give one draft its identity, order and signature, and write it with its blobs."""
         pii = tuple(self.put_blob(next(salt) + _body(item), personal=True) for item in draft.pii)
-        same_epoch = self._last is not None and self._last.epoch == self._epoch
+        same_epoch = self.written_on
         event = Event(
             id=EventId(""),
             incident=self._incident,

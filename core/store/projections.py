@@ -18,6 +18,8 @@ from core.domain.in_force import (
     Events,
     last_said,
     standing_absence,
+    standing_door,
+    standing_level,
     standing_lock,
     standing_order,
     standing_sortie,
@@ -160,7 +162,8 @@ class Projector:
 
     def _level(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from levels where scope = ?", (_id(subject),))
-        for event in last_said(events, Kind.LEVEL_SET):
+        event = standing_level(events)
+        if event is not None:
             self._connection.execute(
                 "insert into levels (scope, level, issuer, at, event) values (?, ?, ?, ?, ?)",
                 (
@@ -198,10 +201,12 @@ class Projector:
 
     def _shelter(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from openings where shelter = ?", (_id(subject),))
-        for event in last_said(events, Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED):
+        event, contested = standing_door(events)
+        if event is not None:
+            is_open = event.kind == Kind.SHELTER_OPENED
             self._connection.execute(
-                "insert into openings (shelter, open, at, event) values (?, ?, ?, ?)",
-                (_id(subject), int(event.kind == Kind.SHELTER_OPENED), millis(event.at), bytes.fromhex(event.id)),
+                "insert into openings (shelter, open, at, event, contested) values (?, ?, ?, ?, ?)",
+                (_id(subject), int(is_open), millis(event.at), bytes.fromhex(event.id), int(contested)),
             )
 
     def _plan(self, _subject: str, events: Events) -> None:

@@ -1,7 +1,7 @@
 """The register as a fold: who was imported or added, what was edited, who was erased; values live in blobs."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from operator import itemgetter
@@ -11,6 +11,7 @@ from core.domain.entries import FieldClaim, settled
 from core.domain.events import Event, Kind
 from core.domain.heads import effective_chain
 from core.domain.ids import BlobHash, EventId
+from core.domain.off_list import said_since, telling
 from core.domain.people import Helper, Person
 from core.store.codec import decoder, encoder
 from core.store.journal import Journal, millis, moment
@@ -49,6 +50,7 @@ _always_said = itemgetter(
     "card", "household", "name", "place", "mobility", "id_number", "phone", "birth", "sex", "address"
 )
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 500  # subjects asked for in one query
 AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
@@ -88,8 +90,11 @@ class RegisterFold:
         before the import it edits waits in the facts."""
         bare: dict[str, tuple[str, bytes]] = {}
         edited: dict[str, None] = {}
-        ours = [event for event in events if event.subject.split("/", 1)[0] == "register"]
-        if not ours and not self._anew:
+        given = list(events)
+        ours = [event for event in given if event.subject.split("/", 1)[0] == "register"]
+        if not self._anew:
+            edited.update(dict.fromkeys(self._left_the_list(given)))
+        if not ours and not edited and not self._anew:
             return
         for event in ours:
             _, _, rest = event.subject.partition("/")
@@ -130,6 +135,18 @@ class RegisterFold:
             for row_id, table in named[blob]:
                 self._write(row_id, table, values, "", "")
 
+    def _left_the_list(self, events: Iterable[Event]) -> Iterator[str]:
+        """Entries that were taken off the list or back, of those that events are about: these may keep them on it."""
+        named = sorted({event.subject[7:] for event in events if event.subject.startswith("person/")})
+        for start in range(0, len(named), _AT_ONCE):
+            part = named[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                "select distinct subject from events where +kind in (?, ?)"
+                f" and subject in ({','.join('?' * len(part))})",
+                (Kind.TAKEN_OFF, Kind.VOIDED, *(f"register/{one}" for one in part)),
+            )
+            yield from (subject[9:] for (subject,) in rows.fetchall())
+
     def _with_facts(self) -> frozenset[str]:
         """Ids of entries about which anything was said beside their import."""
         rows = self._connection.execute(
@@ -142,9 +159,12 @@ class RegisterFold:
         if entry is None:  # its import has not arrived yet
             return
         table, blob, made_by = str(entry[0]), BlobHash(entry[1].hex()), EventId(entry[2].hex())
+        off, disputed = self._off(row_id)
         if not self._still_there(row_id, made_by):
-            self._remove(row_id)
-            return
+            if not telling(self._said_of(row_id)) and not self._edits(row_id):
+                self._remove(row_id)
+                return
+            disputed = not off  # who took him back did not know what another desk has said of him
         values = self._journal.personal(blob)
         if values is None:
             self._remove(row_id)
@@ -154,16 +174,18 @@ class RegisterFold:
         for name, claims in self._edits(row_id).items():
             values[name], contradicts = settled(name, claims)
             conflicts += [name] if contradicts else []
-        off, disputed = self._off(row_id)
         self._write(row_id, table, values, off, "|".join([*sorted(conflicts), *(["off"] if disputed else [])]))
 
     def _still_there(self, row_id: str, made_by: EventId) -> bool:
-        """An import stays; somebody who was taken in on the spot may have been taken back."""
+        """An import stays; somebody who was taken in on the spot may have been taken back, and put back on the list."""
         made = self._journal.find(made_by)
         if made is None or made.kind != Kind.PERSON_ADDED:
             return True
         stream = {event.id: event for event in self._journal.of_subject(f"register/{row_id}")}
-        return any(event.kind == Kind.PERSON_ADDED for event in effective_chain(stream))
+        return any(event.kind in (Kind.PERSON_ADDED, Kind.PUT_BACK) for event in effective_chain(stream))
+
+    def _said_of(self, row_id: str) -> dict[EventId, Event]:
+        return {event.id: event for event in self._journal.of_subject(f"person/{row_id}")}
 
     def _edits(self, row_id: str) -> dict[str, list[FieldClaim]]:
         rows = self._connection.execute(
@@ -184,9 +206,9 @@ class RegisterFold:
         rows = self._connection.execute(
             "select kind, said from facts where subject = ? order by event", (f"register/{row_id}",)
         ).fetchall()
-        off = [str(json.loads(said)["reason"]) for kind, said in rows if kind == Kind.TAKEN_OFF]
-        if off and len(off) == len(rows):
-            return off[0], False
+        off = [json.loads(said) for kind, said in rows if kind == Kind.TAKEN_OFF]
+        if off and len(off) == len(rows) and not said_since(self._said_of(row_id), off):
+            return str(off[0]["reason"]), False
         return "", bool(off)
 
     def _remove(self, row_id: str) -> None:

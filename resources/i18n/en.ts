@@ -6947,6 +6947,10 @@ Not met: {what}</translation>
         <translation>people in, opening not recorded</translation>
     </message>
     <message>
+        <source>一台说关了，一台说开着</source>
+        <translation>one desk says closed, another open</translation>
+    </message>
+    <message>
         <source>未开</source>
         <translation>shut</translation>
     </message>
@@ -10316,6 +10320,10 @@ Not met: {what}</translation>
     <message>
         <source>有人在，没记开岛</source>
         <translation>people in, opening not recorded</translation>
+    </message>
+    <message>
+        <source>一台说关了，一台说开着</source>
+        <translation>one desk says closed, another open</translation>
     </message>
     <message>
         <source>未开</source>

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import pytest
@@ -166,6 +167,29 @@ def test_an_older_copy_of_the_file_begins_a_new_epoch(tmp_path: Path) -> None:
     with closing(open_store(path, around)) as store:
         again = set_level(store, level="解除", scope="全区", issuer="指挥部", at=T0, operator="").events[0]
         assert (again.epoch, again.seq) == (2, 3)
+
+
+@pytest.mark.parametrize("torn", ["", "\0" * 27, '{"epoch": 1, "se', "[]"])
+def test_a_note_that_a_power_cut_tore_stops_nobody(tmp_path: Path, torn: str) -> None:
+    """Nobody knows what was written: the file goes on in a new epoch, also when it is only looked at first."""
+    path, around = tmp_path / "夜.daolian", laptop(tmp_path / "profile")
+    make_file(path, around=around)
+    older = path.read_bytes()
+    said: dict[str, Any] = {"scope": "全区", "issuer": "指挥部", "at": T0, "operator": ""}
+    with closing(open_store(path, around)) as store:
+        set_level(store, level="三级", **said)
+    (note,) = (tmp_path / "profile" / "written").iterdir()
+    note.write_text(torn, encoding="ascii")
+    path.write_bytes(older)
+    for _ in range(2):
+        with closing(open_store(path, around)) as store:
+            assert store.journal.position[0] == 1
+    with closing(open_store(path, around)) as store:
+        event = set_level(store, level="二级", **said).events[0]
+        assert (event.epoch, event.seq) == (2, 1)
+    with closing(open_store(path, around)) as store:
+        event = set_level(store, level="一级", **said).events[0]
+        assert (event.epoch, event.seq) == (2, 2)
 
 
 def test_the_newer_file_goes_on_in_its_epoch(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Of equally quick ways the one of fewest pieces counts, then the one whose pieces
 roads alone, not on how they were searched, so that what an earlier search has found may stand in for a new one.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,8 +14,10 @@ from scipy.sparse.csgraph import dijkstra
 
 from core.planning.effort import Effort
 from core.planning.folding import RANK, fold
+from core.planning.mending import mend
 from core.planning.network import NO_LINK, Floats, Ints, Network
 from core.planning.pace import Way
+from core.planning.taking_over import TakingOver
 
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
 # Distances remembered per set of roads: 32 MB, beyond which ways are searched again when they are asked for.
@@ -58,11 +61,13 @@ class OpenRoads:
         new = np.ones(len(quickest), dtype=bool)
         new[1:] = (heads[quickest][1:] != heads[quickest][:-1]) | (tails[quickest][1:] != tails[quickest][:-1])
         self._chain = quickest[new]
-        self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
+        # Chains that are the quickest of their ends, heads x tails, by rank.
+        self.chains = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
         self._recent: dict[int, Floats] = {}
         self.came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
+        self._torn: dict[tuple[int, float], tuple[Floats, Ints]] = {}  # rows by target and limit, and what they lack
         if like is not None:
             self._take_over(like)
 
@@ -87,6 +92,7 @@ class OpenRoads:
         there = self.roads.at[columns]
         if np.any(there < 0) or np.any(self.roads.at[targets] < 0):
             return self._unfolded(targets, columns, effort, limit)
+        self._mend([key for target in targets.tolist() if (key := (target, limit)) in self._torn])
         found = np.empty((len(targets), len(columns)))
         new = []
         for i, target in enumerate(targets.tolist()):
@@ -98,7 +104,7 @@ class OpenRoads:
         effort.spend(len(targets) - len(new))  # remembered or not: same input, same number of steps
         for start in range(0, len(new), _BATCH):
             batch = np.array(new[start : start + _BATCH], dtype=np.int64)
-            rows = dijkstra(self._ranks, indices=self.roads.at[targets[batch]], limit=_ranked(limit))
+            rows = dijkstra(self.chains, indices=self.roads.at[targets[batch]], limit=_ranked(limit))
             found[batch] = rows[:, there]
             for i, row in zip(batch.tolist(), rows, strict=True):
                 self._remember(int(targets[i]), row, limit)
@@ -128,7 +134,7 @@ class OpenRoads:
         if row is None:
             row = self._recent.pop(target, None) if np.isinf(limit) else None
         if row is None:
-            row = dijkstra(self._ranks, indices=self.roads.at[[target]], limit=_ranked(limit))[0]
+            row = dijkstra(self.chains, indices=self.roads.at[[target]], limit=_ranked(limit))[0]
             self._remember(target, row, limit)
         if np.isinf(limit) and target not in self.rows:
             self._recent[target] = row  # the latest stands last
@@ -136,9 +142,21 @@ class OpenRoads:
                 del self._recent[next(iter(self._recent))]
         return row
 
+    def _mend(self, torn: Sequence[tuple[int, float]]) -> None:
+        """Search what is torn of these rows."""
+        if not torn:
+            return
+        rows, holes = zip(*(self._torn.pop(key) for key in torn), strict=True)
+        mend(self.chains.tocsc(), rows, holes)
+        for (target, limit), row in zip(torn, rows, strict=True):
+            row[row > _ranked(limit)] = np.inf
+            self._remember(target, row, limit)
+
     def _known(self, target: int, limit: float) -> Floats | None:
         if target in self.rows:
             return self.rows[target]
+        if (target, limit) in self._torn:
+            self._mend([(target, limit)])
         if (target, limit) not in self.near:
             return None
         return self.dense(target, limit)
@@ -232,48 +250,33 @@ class OpenRoads:
         return begin.tolist(), roads.head[order].tolist(), roads.rank[order].tolist(), order.tolist()
 
     def _take_over(self, like: "OpenRoads") -> None:
-        """Distances that neither a link barred since nor one opened since can change."""
-        mine, theirs = self.roads, like.roads
-        lost = np.unique(theirs.chain[self._arcs_on(self.barred - like.barred)])
-        lost = lost[lost >= 0]
-        gained = self._arcs_on(like.barred - self.barred)  # their ends are vertices of `like`
-        tails, heads = theirs.at[self.network.arcs.tail[gained]], theirs.at[self.network.arcs.head[gained]]
-        extra = self.network.arcs.ms[self.way][gained].astype(np.float64) * RANK + 1
-        there = theirs.at[mine.kept]
-        new = np.flatnonzero(there < 0)
-        leaving = np.flatnonzero(np.isin(mine.tail, new))
+        """Distances that neither a link barred since nor one opened since can change; and, to be searched again where
+        they are asked for, those that the links barred since have torn."""
+        change = TakingOver(self.network, self.way, (like.roads, like.barred), (self.roads, self.barred))
+        to_lost = change.to_lost(like.chains)
         came_in: dict[int, list[tuple[int, bytes]]] = {}
         for key in like.came_in:
             came_in.setdefault(key[0], []).append(key)
-        wanted = [*((target, np.inf) for target in like.rows), *like.near]
-        for target, limit in wanted:
+        for target, limit in (*((target, np.inf) for target in like.rows), *like.near):
+            if self.roads.at[target] < 0:
+                continue
+            if (target, limit) in like.near:
+                vertices, ranks = like.near[target, limit]
+                here = change.elsewhere(vertices)
+                if here is not None:
+                    self.near[target, limit] = here, ranks
+                    self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
+                    continue
             row = like.rows[target] if np.isinf(limit) else like.dense(target, limit)
-            if mine.at[target] < 0:
+            used = change.loses(row)
+            if change.gains(row) or (change.any_gained and np.any(used)):
                 continue
-            used = row[theirs.tail[lost]] == theirs.rank[lost] + row[theirs.head[lost]]
-            if np.any(used & np.isfinite(row[theirs.tail[lost]])) or np.any(extra + row[heads] < row[tails]):
+            if np.any(used):
+                self._torn[target, limit] = change.torn(row, used, to_lost)
                 continue
-            if not np.any(np.isfinite(row[heads]) & (extra + row[heads] <= row[tails])):  # nor is another way as quick
-                for key in came_in.get(target, ()):
-                    self.came_in[key] = like.came_in[key]
-            if len(new) or len(there) != len(row):
-                row = row[there]
-                row[new] = np.inf
-                self._fill(row, new, leaving)
-            self._remember(target, row, limit)
-
-    def _arcs_on(self, links: frozenset[int]) -> Ints:
-        there = np.isin(self.network.arcs.link, np.fromiter(sorted(links), dtype=np.int64))
-        return np.flatnonzero(there & (self.network.arcs.ms[self.way] >= 0))
-
-    def _fill(self, row: Floats, new: Ints, leaving: Ints) -> None:
-        """Distances of vertices that had been folded away, from those at the ends of their chains `leaving`."""
-        tails, heads, ranks = self.roads.tail[leaving], self.roads.head[leaving], self.roads.rank[leaving]
-        for _ in range(len(new)):
-            before = row[new].copy()
-            np.minimum.at(row, tails, ranks + row[heads])
-            if np.array_equal(before, row[new]):
-                return
+            if not change.gains(row, ties=True):
+                self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
+            self._remember(target, change.whole(row), limit)
 
 
 def _ranked(limit: float) -> float:

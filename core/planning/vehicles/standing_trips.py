@@ -26,6 +26,7 @@ from core.planning.vehicles.passengers import STOP_US, boarding_us
 _ROUNDING_US = SECOND  # moments of a plan that was written and read again
 
 
+_Ride = tuple[Trip, dict[int, Move]]
 _Piece = tuple[int, NodeId, NodeId, int]  # of a link: its index, ends, and milliseconds at factor 1
 
 
@@ -140,42 +141,67 @@ class _Courses:
         return None if ms < 0 else (index, link.from_node, link.to_node, ms)
 
 
-def held_rides(
-    situation: Situation, known: Mapping[int, Move], gone: Collection[int] = frozenset()
-) -> tuple[Rides, dict[VehicleId, Standing]]:
-    """Rides that go on, and where their vehicles are free again. `known` are standing moves by party; those of `gone`
-    do not hold: nobody drives there for them, and nobody drives on from there."""
-    old = situation.case.standing
-    moves: dict[int, Move] = {}
-    trips: list[Trip] = []
-    standing: dict[VehicleId, Standing] = {}
-    if old is None or not old.trips:
-        return Rides({}, ()), standing
-    riders: dict[tuple[VehicleId, int], dict[int, Move]] = {}
-    for i, move in known.items():
-        if move.vehicle is not None and move.trip > 0:
-            riders.setdefault((move.vehicle, move.trip), {})[i] = move
-    of_vehicle: dict[VehicleId, list[Trip]] = {}
-    for trip in sorted(old.trips, key=lambda trip: trip.number):
-        of_vehicle.setdefault(trip.vehicle, []).append(trip)
-    courses = _Courses(situation)
-    late = {car_of(name) for i, move in known.items() if (name := _waits_alone(situation, i, move)) is not None}
-    late |= cars_of_those_alone(situation, {i: known[i] for i in gone})
-    for vehicle in (*on_duty(situation), *_own_cars(situation, old.trips)):
-        if vehicle.id in late:
-            continue
-        held = list(_held(situation, courses, vehicle, of_vehicle.get(vehicle.id, ()), riders, gone))
-        for number, (trip, aboard) in enumerate(held, start=1):
-            kept = replace(trip, number=number)
-            trips.append(kept)
-            moves.update({i: replace(move, trip=number) for i, move in aboard.items()})
-        if held:
-            last, aboard = held[-1]
-            unload = STOP_US * len(last.stops) + sum(boarding_us(situation.parties[i]) for i in aboard)
-            arrive = micros(situation.case.at, last.legs[-1].arrive)
-            column = situation.travel.column[last.shelter]
-            standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
-    return Rides(moves, tuple(trips)), standing
+class StandingTrips:
+    """The standing plan's trips and who has a seat in them. Asked again without some of their passengers, only those of
+    the vehicles that were to fetch these are looked at anew."""
+
+    def __init__(self, situation: Situation, known: Mapping[int, Move]) -> None:
+        """`known` are standing moves by party."""
+        self._situation, self._known = situation, known
+        trips = () if situation.case.standing is None else situation.case.standing.trips
+        self._riders: dict[tuple[VehicleId, int], dict[int, Move]] = {}
+        for i, move in known.items() if trips else ():
+            if move.vehicle is not None and move.trip > 0:
+                self._riders.setdefault((move.vehicle, move.trip), {})[i] = move
+        self._of_vehicle: dict[VehicleId, list[Trip]] = {}
+        for trip in sorted(trips, key=lambda trip: trip.number):
+            self._of_vehicle.setdefault(trip.vehicle, []).append(trip)
+        self._vehicles = (*on_duty(situation), *_own_cars(situation, trips)) if trips else ()
+        self._courses = _Courses(situation)
+        alone = (_waits_alone(situation, i, move) for i, move in known.items() if trips)
+        self._late = {car_of(name) for name in alone if name is not None}
+        self._whole: dict[VehicleId, list[_Ride]] = {}
+
+    def held(self, gone: Collection[int] = frozenset()) -> tuple[Rides, dict[VehicleId, Standing]]:
+        """Rides that go on, and where their vehicles are free again. The standing moves of `gone` do not hold: nobody
+        drives there for them, and nobody drives on from there."""
+        situation = self._situation
+        moves: dict[int, Move] = {}
+        trips: list[Trip] = []
+        standing: dict[VehicleId, Standing] = {}
+        late = self._late | cars_of_those_alone(situation, {i: self._known[i] for i in gone})
+        waiting = {self._known[i].vehicle for i in gone}
+        for vehicle in self._vehicles:
+            if vehicle.id in late:
+                continue
+            held = self._of(vehicle, gone if vehicle.id in waiting else frozenset())
+            for trip, aboard in held:
+                trips.append(trip)
+                moves.update(aboard)
+            if held:
+                last, aboard = held[-1]
+                unload = STOP_US * len(last.stops) + sum([boarding_us(situation.parties[i]) for i in aboard])
+                arrive = micros(situation.case.at, last.legs[-1].arrive)
+                column = situation.travel.column[last.shelter]
+                standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
+        return Rides(moves, tuple(trips)), standing
+
+    def _of(self, vehicle: Vehicle, gone: Collection[int]) -> list[_Ride]:
+        if not gone and vehicle.id in self._whole:
+            return self._whole[vehicle.id]
+        trips = self._of_vehicle.get(vehicle.id, ())
+        held = _held(self._situation, self._courses, vehicle, trips, self._riders, gone)
+        found = [_numbered(number, trip, aboard) for number, (trip, aboard) in enumerate(held, start=1)]
+        if not gone:
+            self._whole[vehicle.id] = found
+        return found
+
+
+def _numbered(number: int, trip: Trip, aboard: dict[int, Move]) -> _Ride:
+    """A trip and whom it takes, counted anew where trips before it are over."""
+    if number == trip.number:
+        return trip, aboard
+    return replace(trip, number=number), {i: replace(move, trip=number) for i, move in aboard.items()}
 
 
 def cars_of_those_alone(situation: Situation, moves: Mapping[int, Move]) -> set[VehicleId]:
@@ -206,7 +232,7 @@ def _held(
     trips: Sequence[Trip],
     riders: Mapping[tuple[VehicleId, int], Mapping[int, Move]],
     gone: Collection[int],
-) -> Iterator[tuple[Trip, dict[int, Move]]]:
+) -> Iterator[_Ride]:
     """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over."""
     for trip in trips:
         mine = riders.get((trip.vehicle, trip.number), {})
@@ -223,13 +249,15 @@ def _held(
         counted = _counted(trip, list(aboard.values()))
         if counted is None or not _drives_on(situation, courses, vehicle, trip):
             return
-        yield (
-            counted,
-            {
-                i: move if situation.parties[i].left else replace(move, deadline=_deadline(courses, counted, move))
-                for i, move in aboard.items()
-            },
-        )
+        yield counted, {i: _dated(situation, courses, counted, i, move) for i, move in aboard.items()}
+
+
+def _dated(situation: Situation, courses: _Courses, trip: Trip, party: int, move: Move) -> Move:
+    """The move with its last departure as it is now; of those who have left it stays as they were told."""
+    if situation.parties[party].left:
+        return move
+    deadline = _deadline(courses, trip, move)
+    return move if deadline == move.deadline else replace(move, deadline=deadline)
 
 
 def _deadline(courses: _Courses, trip: Trip, move: Move) -> datetime | None:
@@ -273,6 +301,8 @@ def _counted(trip: Trip, aboard: Sequence[Move]) -> Trip | None:
         persons[stop] += len(move.persons)
     if not all(persons):
         return None
+    if persons == [stop.persons for stop in trip.stops]:
+        return trip
     stops = tuple(replace(stop, persons=n) for stop, n in zip(trip.stops, persons, strict=True))
     return replace(trip, stops=stops)
 

@@ -23,7 +23,6 @@ from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation, in_own_car, key_of
-from core.planning.staging.gates import Gates
 from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import restage
 from core.planning.staging.standing_loads import within_gates
@@ -128,7 +127,7 @@ def _kept(
     situation: Situation, known: Mapping[int, Move], standing: StandingMoves
 ) -> tuple[dict[int, Move], Rides, dict[VehicleId, Standing]]:
     """Standing moves that hold together, those of the fleet's trips that go on, and where its vehicles are then."""
-    gates = Gates(situation.network, situation.case.step_s)
+    gates = situation.roads.gates(situation.case.step_s)
     standing_trips = StandingTrips(situation, known)
     held, free_again = standing_trips.held()
     situation.board(held.trips)

@@ -53,6 +53,8 @@ class TakingOver:
 
     def gains(self, row: Floats, *, ties: bool = False) -> bool:
         """Whether an opened link shortens a way of this row; with `ties` also whether it makes another one as quick."""
+        if not self.any_gained:
+            return False
         tails, heads = self._gained
         onward = self._gained_rank + row[heads]
         return bool(np.any(onward < row[tails]) or (ties and np.any(np.isfinite(onward) & (onward <= row[tails]))))

@@ -7,8 +7,8 @@ trips of a helper who was to bring somebody in alone before and does not. A vehi
 waits for is back at its depot.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import HelperId, LinkId, NodeId, VehicleId
@@ -30,6 +30,24 @@ _Ride = tuple[Trip, dict[int, Move]]
 _Piece = tuple[int, NodeId, NodeId, int]  # of a link: its index, ends, and milliseconds at factor 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """A leg in time: (link, milliseconds at factor 1) from `begin` on, in microseconds at a pace."""
+
+    pieces: list[tuple[int, int]]
+    begin: int
+    pace: int
+
+    def over(self, links: Container[int]) -> Iterator[tuple[int, int, int]]:
+        """(link, entry, end) of those of its links, in microseconds."""
+        now = self.begin
+        for link, ms in self.pieces:
+            until = now + ms * self.pace
+            if link in links:
+                yield link, now, until
+            now = until
+
+
 class _Courses:
     """Legs read on the network as it is now: over which links they pass when. What several trips share is read once."""
 
@@ -37,7 +55,7 @@ class _Courses:
         self._situation = situation
         self._pieces: dict[Way, dict[LinkId, _Piece | None]] = {}
         self._paces: dict[Way, int] = {}
-        self._passed: dict[tuple[int, Way], list[tuple[int, int, int]] | None] = {}  # by identity of the plan's legs
+        self._passed: dict[tuple[int, Way], _Passed | None] = {}  # by identity of the plan's legs
 
     def drives_on(self, trip: Trip, way: Way) -> bool:
         """Whether every leg of a trip stays open from now on."""
@@ -54,32 +72,27 @@ class _Courses:
             return True
         return self._stays_open(self._read(leg, pace.way, pace.road), pace.way)
 
-    def _stays_open(self, passed: list[tuple[int, int, int]] | None, way: Way) -> bool:
+    def _stays_open(self, passed: _Passed | None, way: Way) -> bool:
         if passed is None:
             return False  # the map has changed: these links no longer hang together, or take another time
         closed = self._situation.travel.closed(way)
         return not any(
             start < until and max(now, 0) < stop and until > 0
-            for link, now, until in passed
-            if link in closed
+            for link, now, until in passed.over(closed)
             for start, stop in closed[link]
         )
 
     def slack(self, leg: Leg, way: Way) -> int:
         """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
-        closed = self._situation.travel.closed(way)
+        closed, passed = self._situation.travel.closed(way), self._driven(leg, way)
+        if passed is None:
+            return FOREVER
         return min(
-            (
-                start - until
-                for link, _, until in self._driven(leg, way) or []
-                if link in closed
-                for start, _ in closed[link]
-                if start >= until
-            ),
+            (start - until for link, _, until in passed.over(closed) for start, _ in closed[link] if start >= until),
             default=FOREVER,
         )
 
-    def _driven(self, leg: Leg, way: Way) -> list[tuple[int, int, int]] | None:
+    def _driven(self, leg: Leg, way: Way) -> _Passed | None:
         key = (id(leg), way)
         if key not in self._passed:
             if way not in self._paces:
@@ -87,19 +100,14 @@ class _Courses:
             self._passed[key] = self._read(leg, way, self._paces[way])
         return self._passed[key]
 
-    def _read(self, leg: Leg, way: Way, pace: int) -> list[tuple[int, int, int]] | None:
-        """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
+    def _read(self, leg: Leg, way: Way, pace: int) -> _Passed | None:
+        """The links of a leg in time; None where they no longer make up its time."""
         begin, end = (micros(self._situation.case.at, moment) for moment in (leg.depart, leg.arrive))
         if not leg.links:
-            return []
+            return _Passed([], begin, pace)
         for pieces in self._readings(leg, way):
-            if abs(begin + sum([ms for _, ms in pieces]) * pace - end) > _ROUNDING_US:
-                continue
-            passed, now = [], begin
-            for link, ms in pieces:
-                passed.append((link, now, now + ms * pace))
-                now += ms * pace
-            return passed
+            if abs(begin + sum([ms for _, ms in pieces]) * pace - end) <= _ROUNDING_US:
+                return _Passed(pieces, begin, pace)
         return None
 
     def _readings(self, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:

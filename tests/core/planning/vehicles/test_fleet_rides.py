@@ -257,8 +257,6 @@ def test_a_trip_breaks_with_its_road_its_vehicle_or_its_passengers() -> None:
     driven = replace(driven, parties=(replace(walkers("a", "far", 3), left=True),))
     on = StandingTrips(situation_of(driven), rides.moves).held()[0]
     assert set(on.moves) == {0}  # that road lies behind the vehicle
-        0
-    }  # that road lies behind the vehicle
     fewer = replace(standing, parties=(walkers("a", "far", 2),))
     held = StandingTrips(situation_of(fewer), rides.moves).held()[0]
     assert [stop.persons for trip in held.trips for stop in trip.stops] == [2]

@@ -14,11 +14,12 @@ from core.planning.effort import Effort
 from core.planning.flows import exposure
 from core.planning.flows.answers import FlowOverTime, Journey
 from core.planning.flows.clearance import clear
-from core.planning.flows.expansion import roads_of
+from core.planning.flows.expansion import expand, roads_of
 from core.planning.flows.exposure import least_exposure
 from core.planning.flows.exposure_bound import sum_of_the_late
 from core.planning.flows.folding import folded
 from core.planning.flows.hastening import hastened
+from core.planning.flows.least_in_time import least_in_time
 from core.planning.flows.nonstop import clear_nonstop
 from core.planning.flows.paths import gathered, journeys, straightened
 from core.planning.flows.problem import (
@@ -52,6 +53,14 @@ def test_exposure_is_the_least(p: FlowProblem) -> None:
     assert found.flow.person_steps == found.value == found.bound
     assert wrongs_of_flow(p, found.flow) == []
     assert found.value == least_sum(p, found.saved, found.flow.last + 10)
+
+
+@given(any_problem)
+def test_nobody_is_late_where_as_good_a_plan_is_in_time(p: FlowProblem) -> None:
+    found = least_exposure(p, effort())
+    again = least_in_time(p, expand(roads_of(p), found.flow.last), found.saved, late_allowed=True)
+    assert again is not None
+    assert (again.cost, again.late) == (found.value, 0)
 
 
 @given(any_problem)

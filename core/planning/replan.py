@@ -235,7 +235,8 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     room = room_after(situation, columns)
     rest = [i for i in range(len(situation.parties)) if i not in going]
-    fleet = bound_with_fleet(situation, rest, room, StandingTrips(situation, going).held()[1], bounded=False)
+    standing = StandingTrips(situation, going).held()[1] if situation.case.fleet else {}
+    fleet = bound_with_fleet(situation, rest, room, standing, bounded=False)
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
     able = servable(situation, rest, room, at_best=True)

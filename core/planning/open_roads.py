@@ -4,7 +4,7 @@ Of equally quick ways the one of fewest pieces counts, then the one whose pieces
 roads alone, not on how they were searched, so that what an earlier search has found may stand in for a new one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +22,7 @@ from core.planning.taking_over import TakingOver
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
 # Distances remembered per set of roads: 32 MB, beyond which ways are searched again when they are asked for.
 _REMEMBERED = 4_000_000
+_TOGETHER = 64  # rows that are taken over in one go
 # Rows of distances beyond those that are kept for whoever asks for the same targets again soon.
 _RECENT = 64
 
@@ -253,30 +254,43 @@ class OpenRoads:
         """Distances that neither a link barred since nor one opened since can change; and, to be searched again where
         they are asked for, those that the links barred since have torn."""
         change = TakingOver(self.network, self.way, (like.roads, like.barred), (self.roads, self.barred))
-        to_lost = change.to_lost(like.chains)
         came_in: dict[int, list[tuple[int, bytes]]] = {}
         for key in like.came_in:
             came_in.setdefault(key[0], []).append(key)
-        for target, limit in (*((target, np.inf) for target in like.rows), *like.near):
-            if self.roads.at[target] < 0:
-                continue
-            if (target, limit) in like.near:
-                vertices, ranks = like.near[target, limit]
-                here = change.elsewhere(vertices)
-                if here is not None:
-                    self.near[target, limit] = here, ranks
-                    self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
-                    continue
-            row = like.rows[target] if np.isinf(limit) else like.dense(target, limit)
-            used = change.loses(row)
-            if change.gains(row) or (change.any_gained and np.any(used)):
-                continue
-            if np.any(used):
-                self._torn[target, limit] = change.torn(row, used, to_lost)
-                continue
-            if not change.gains(row, ties=True):
+        wanted = [(target, np.inf, row) for target, row in like.rows.items()]
+        for (target, limit), (vertices, ranks) in like.near.items():
+            here = change.elsewhere(vertices)
+            if here is None:
+                wanted.append((target, limit, like.dense(target, limit)))
+            elif self.roads.at[target] >= 0:
+                self.near[target, limit] = here, ranks
                 self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
-            self._remember(target, change.whole(row), limit)
+        wanted = [each for each in wanted if self.roads.at[each[0]] >= 0]
+        if not wanted:
+            return
+        to_lost = change.to_lost(like.chains)
+        for begin in range(0, len(wanted), _TOGETHER):
+            some = wanted[begin : begin + _TOGETHER]
+            for target in self._taken(change, some, to_lost):
+                self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
+
+    def _taken(
+        self, change: TakingOver, wanted: Sequence[tuple[int, float, Floats]], to_lost: Floats
+    ) -> Iterator[int]:
+        """Take over rows (target, limit, ranks by vertex of theirs); the targets to which all quickest ways stay."""
+        rows = np.stack([row for _, _, row in wanted])
+        used, (sooner, as_soon) = change.loses(rows), change.gains(rows)
+        any_used = used.any(axis=1)
+        stay = np.flatnonzero(~any_used & ~sooner)
+        for i, row in zip(stay.tolist(), change.whole(rows[stay]), strict=True):
+            target, limit, _ = wanted[i]
+            self._remember(target, row, limit)
+            if not as_soon[i]:
+                yield target
+        if not change.any_gained:
+            for i in np.flatnonzero(any_used).tolist():
+                target, limit, row = wanted[i]
+                self._torn[target, limit] = change.torn(row, used[i], to_lost)
 
 
 def _ranked(limit: float) -> float:

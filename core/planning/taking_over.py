@@ -45,19 +45,18 @@ class TakingOver:
         found: Floats = dijkstra(ranks, indices=self._theirs.tail[self._lost])
         return found
 
-    def loses(self, row: Floats) -> NDArray[np.bool_]:
-        """Which of the chains that are lost quickest ways of this row led over."""
+    def loses(self, rows: Floats) -> NDArray[np.bool_]:
+        """Which of the chains that are lost quickest ways of each row led over."""
         tails, heads = self._theirs.tail[self._lost], self._theirs.head[self._lost]
-        used: NDArray[np.bool_] = row[tails] == self._theirs.rank[self._lost] + row[heads]
-        return used & np.isfinite(row[tails])
+        before = rows[:, tails]
+        used: NDArray[np.bool_] = before == self._theirs.rank[self._lost] + rows[:, heads]
+        return used & np.isfinite(before)
 
-    def gains(self, row: Floats, *, ties: bool = False) -> bool:
-        """Whether an opened link shortens a way of this row; with `ties` also whether it makes another one as quick."""
-        if not self.any_gained:
-            return False
+    def gains(self, rows: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """By row whether an opened link shortens one of its ways, and whether it makes another one as quick."""
         tails, heads = self._gained
-        onward = self._gained_rank + row[heads]
-        return bool(np.any(onward < row[tails]) or (ties and np.any(np.isfinite(onward) & (onward <= row[tails]))))
+        onward, known = self._gained_rank + rows[:, heads], rows[:, tails]
+        return np.any(onward < known, axis=1), np.any(np.isfinite(onward) & (onward == known), axis=1)
 
     @property
     def any_gained(self) -> bool:
@@ -74,19 +73,20 @@ class TakingOver:
         here[self._new] = True
         return row[self._there], np.flatnonzero(here)
 
-    def whole(self, row: Floats) -> Floats:
-        """A row that nothing has torn, in my vertices."""
+    def whole(self, rows: Floats) -> Floats:
+        """Rows that nothing has torn, in my vertices."""
         if self._same:
-            return row
-        row = row[self._there]
-        row[self._new] = np.inf
+            return rows
+        found: Floats = rows[:, self._there]
+        found[:, self._new] = np.inf
         tails, heads = self._mine.tail[self._leaving], self._mine.head[self._leaving]
+        ranks = self._mine.rank[self._leaving][:, None]
         for _ in range(len(self._new)):
-            before = row[self._new].copy()
-            np.minimum.at(row, tails, self._mine.rank[self._leaving] + row[heads])
-            if np.array_equal(before, row[self._new]):
+            before = found[:, self._new]
+            np.minimum.at(found.T, tails, ranks + found.T[heads])
+            if np.array_equal(before, found[:, self._new]):
                 break
-        return row
+        return found
 
     @cached_property
     def _beside(self) -> NDArray[np.bool_]:

@@ -104,10 +104,8 @@ class _ShelterReasons:
         self._column = situation.travel.column
         self._before: Ints = situation.room
         self._left: Ints = situation.room.copy()
-        taken = Counter[int]()
-        for move in moves.values():
-            taken[self._column[move.shelter]] += len(move.persons)
-        self._left[list(taken)] -= list(taken.values())
+        columns = np.array([self._column[move.shelter] for move in moves.values()], dtype=np.int64)
+        np.subtract.at(self._left, columns, np.array([len(move.persons) for move in moves.values()], dtype=np.int64))
         self._company = Counter([(move.place, move.shelter) for move in moves.values()])
         self._soonest = Soonest(situation, moves)
         self._known: dict[_Alike, _ShelterReason] = {}

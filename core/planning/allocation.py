@@ -72,21 +72,16 @@ class InTime:
     """How many persons can be served by a moment when households may split: max-flows over ways in order of arrival."""
 
     def __init__(self, demand: Demand) -> None:
-        kinds, columns = np.nonzero(demand.open)
-        cost = demand.cost[kinds, columns]
-        order = np.argsort(cost, kind="stable")
-        self._kinds, self._columns, self._cost = kinds[order], columns[order], cost[order]
+        self._cost = np.where(demand.open, demand.cost, UNREACHED)
         self._persons, self._room = _persons(demand), np.maximum(demand.room, 0)
-        self._best = np.where(demand.open, demand.cost, UNREACHED)
-        self._nearest = self._best.argmin(axis=1)
-        self._best = self._best.min(axis=1)
+        self._nearest = self._cost.argmin(axis=1)
+        self._best = self._cost.min(axis=1)
 
     @property
     def times(self) -> Ints:
         """All arrivals, each once, rising."""
-        new = np.ones(len(self._cost), dtype=bool)
-        new[1:] = self._cost[1:] != self._cost[:-1]
-        return self._cost[new]
+        times: Ints = np.unique(self._cost)
+        return times[times < UNREACHED]
 
     @property
     def soonest_of_last(self) -> int:
@@ -103,7 +98,7 @@ class InTime:
         most, solver = self._flow(last)
         full = np.zeros(len(self._room), dtype=bool)
         if solver is not None:
-            side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1 - len(self._persons)
+            side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1
             full[side[(side >= 0) & (side < len(full))]] = True
         return most, full
 
@@ -113,17 +108,26 @@ class InTime:
         taken = np.bincount(self._nearest[able], self._persons[able], len(self._room))
         if np.all(taken <= self._room):
             return int(self._persons[able].sum()), None  # each to his own best fits: nobody is in another's way
-        ways = int(np.searchsorted(self._cost, last, side="right"))
-        k, s = self._kinds[:ways], self._columns[:ways]
-        count, shelters = len(self._persons), len(self._room)
-        source, sink = 0, 1 + count + shelters
+        among, persons = self._alike(self._cost <= last)
+        k, s = np.nonzero(among)
+        count, shelters = len(persons), len(self._room)
+        source, sink = 0, 1 + shelters + count
         solver = max_flow.SimpleMaxFlow()
-        solver.add_arcs_with_capacity(np.full(count, source), 1 + np.arange(count), self._persons)
-        solver.add_arcs_with_capacity(1 + k, 1 + count + s, self._persons[k])
-        solver.add_arcs_with_capacity(1 + count + np.arange(shelters), np.full(shelters, sink), self._room)
+        solver.add_arcs_with_capacity(np.full(count, source), 1 + shelters + np.arange(count), persons)
+        solver.add_arcs_with_capacity(1 + shelters + k, 1 + s, persons[k])
+        solver.add_arcs_with_capacity(1 + np.arange(shelters), np.full(shelters, sink), self._room)
         if solver.solve(source, sink) != solver.OPTIMAL:
             raise ArithmeticError("max-flow did not end")
         return int(solver.optimal_flow()), solver
+
+    def _alike(self, among: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:
+        """Kinds that have the same shelters to choose among as one row, with the persons of each row."""
+        packed, wide = np.packbits(among, axis=1).tobytes(), -(-among.shape[1] // 8)
+        number: dict[bytes, int] = {}
+        of = [number.setdefault(packed[i : i + wide], len(number)) for i in range(0, len(packed), wide)]
+        rows = np.zeros((len(number), among.shape[1]), dtype=bool)
+        rows[of] = among
+        return rows, np.bincount(of, self._persons, len(number)).astype(np.int64)
 
 
 def most_served(demand: Demand) -> int:

@@ -63,20 +63,27 @@ class Goal(NamedTuple):
 
 
 class Sort:
-    """Clients who are fetched alike. `known` is what it saves each of their persons to be fetched alone, by the moment
-    from which on the car could be at their door."""
+    """Clients who are fetched alike. Where the way to their cheapest shelter never changes and it is open, it is the
+    best at any moment: a car that leaves them nothing to wait for saves `most` less the moment when all is ready."""
 
-    __slots__ = ("_door", "_legs", "_ready", "_took", "_waiting", "goals", "known", "number")
+    __slots__ = ("_door", "_known", "_legs", "_took", "_waiting", "goals", "most", "number", "ready")
 
     def __init__(self, number: int, legs: CarLegs, one: Client, goals: tuple[Goal, ...], stop_us: int) -> None:
         self.number, self._legs, self._door, self.goals = number, legs, one.door, goals
-        self._ready, self._took, self._waiting = one.ready, stop_us + one.boarding, one.waiting
-        self.known: dict[int, int] = {}
+        self.ready, self._took, self._waiting = one.ready, stop_us + one.boarding, one.waiting
+        always = goals[0].back is not None and not goals[0].opens
+        self.most = self._waiting - self._took - goals[0].least if always else None
+        self._known: dict[int, int] = {}
 
     def saved(self, now: int) -> int:
-        known = self.known.get(now)
+        """What it saves each of their persons to be fetched alone, by a car that could be at their door at a moment;
+        nothing, or less than nothing, where they are as well without it."""
+        begin = now if now > self.ready else self.ready
+        if self.most is not None:
+            return self.most - begin
+        known = self._known.get(begin)
         if known is None:
-            known = self.known[now] = self._waiting - self._there(max(now, self._ready) + self._took)
+            known = self._known[begin] = self._waiting - self._there(begin + self._took)
         return known
 
     def _there(self, leave: int) -> int:

@@ -86,12 +86,12 @@ class _Search:
         self._doors = doors = tuple(sorted({one.door for one in self._clients}))
         self._at = [doors.index(one.door) for one in self._clients]
         self._sorts = [ground.sort(one, doors, car.stop_us) for one in self._clients]
-        self._rows: list[tuple[int, int, int, dict[int, int], Sort]] = [
-            (1 << i, d, one.persons, sort.known, sort)
+        self._rows: list[tuple[int, int, int, Sort]] = [
+            (1 << i, d, one.persons, sort)
             for i, (d, one, sort) in enumerate(zip(self._at, self._clients, self._sorts, strict=True))
         ]
+        self._stops = min(car.most_stops, len(doors))
         self._parties = [self._boarding(d) for d in range(len(doors))]
-        self._rest: dict[tuple[int, tuple[int, ...]], int] = {}  # by who is fetched and where the car is free
 
     def _boarding(self, d: int) -> list[_Party]:
         """All who fit the car together at a door, fewest households first."""
@@ -184,29 +184,21 @@ class _Search:
         return (value, (Ride((one.load,), one.shelters[0][0]),)) if one is not None and value < 0 else (0, ())
 
     def _hoped(self, done: int, cost: int, free: tuple[int, ...]) -> int:
-        """What it costs at least once all is done."""
-        rest = self._rest.get((done, free))
-        if rest is None:
-            rest = self._rest[done, free] = self._to_be_saved(done, free)
-        return cost - rest
-
-    def _to_be_saved(self, done: int, free: tuple[int, ...]) -> int:
-        """What all but those `done` save at best: as if nobody were in another's way but for the seats, trip by trip,
+        """What it costs at least once all is done: as if nobody were in another's way but for the seats, trip by trip,
         and the car were at everybody's door at once each time."""
         saves = []
-        for bit, d, persons, known, sort in self._rows:
+        for bit, d, persons, sort in self._rows:
             if not done & bit:
-                now = free[d]
-                each = known[now] if now in known else sort.saved(now)
+                each = sort.saved(free[d])
                 if each > 0:
                     saves.append((each, persons))
         saves.sort(reverse=True)
-        total, seats, late = 0, self._car.seats, 0
+        total, seats, late = cost, self._car.seats, 0
         for each, persons in saves:
             left = persons
             while left and each > late:
-                aboard = min(left, seats)
-                total += (each - late) * aboard
+                aboard = left if left < seats else seats
+                total -= (each - late) * aboard
                 left -= aboard
                 seats -= aboard
                 if not seats:
@@ -219,9 +211,8 @@ class _Search:
         """One trip more."""
         done, _, free = begun[:3]
         never = 0
-        for bit, d, _, known, sort in self._rows:
-            now = free[d]
-            if done & bit or (known[now] if now in known else sort.saved(now)) <= 0:
+        for bit, d, _, sort in self._rows:
+            if done & bit or sort.saved(free[d]) <= 0:
                 never |= bit
         found: list[_Begun] = []
         for d, parties in enumerate(self._parties):
@@ -240,18 +231,26 @@ class _Search:
         door, until, enough = self._doors[doors[-1]], self._car.until, party.enough
         done, cost = before.done | party.bits, before.cost - party.waiting
         persons, took, loads = party.persons, party.took, party.loads
+        soonest, paid, alone = UNREACHED, 0, len(self._doors) == 1
         for shelter, toll, least, into, opens, back in party.goals:
             if leave + least >= enough:
                 break
             arrive = self._legs.into(door, shelter, leave) if back is None else max(opens, leave + into)
-            if arrive + toll < enough and arrive <= until:
-                now = arrive + took
-                if back is None:
-                    free = tuple([self._legs.back(shelter, each, now) for each in self._doors])
-                else:
-                    free = tuple([now + each for each in back])
-                found.append(_Begun(done, cost + (arrive + toll) * persons, free, before, loads, shelter))
-        if len(doors) < min(self._car.most_stops, len(self._doors)) and persons < self._car.seats:
+            pays = arrive + toll
+            if pays >= enough or arrive > until:
+                continue
+            now = arrive + took
+            if back is None:
+                free = tuple([self._legs.back(shelter, each, now) for each in self._doors])
+            elif not alone:
+                free = tuple([now + each for each in back])
+            elif now + back[0] >= soonest and pays >= paid:
+                continue  # a shelter before is no dearer, and the car back from it no later
+            else:
+                soonest, paid = now + back[0], pays
+                free = (soonest,)
+            found.append(_Begun(done, cost + pays * persons, free, before, loads, shelter))
+        if len(doors) < self._stops and persons < self._car.seats:
             self._further(found, begun, doors, party, leave)
 
     def _further(

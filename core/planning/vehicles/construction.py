@@ -24,11 +24,13 @@ class Insertion:
             return one.free, one.depot
         return self._state.tours.ends(vehicle, tour)[-1] + tour[-1].unload, tour[-1].end
 
-    def _too_late(self, vehicle: int, load: int) -> bool:
-        """Whether a vehicle would be at the stop, after all else it does, only when the load is safe without it."""
+    def _there(self, vehicle: int, stop: int) -> int:
+        """When a vehicle would be at a stop after all else it does."""
         problem, (now, point) = self._state.problem, self._free[vehicle]
-        kind, one = problem.vehicles[vehicle].kind, problem.loads[load]
-        return not self._by_last and onward(problem, kind, (point, one.stops[kind]), now) >= one.otherwise - one.worth
+        kind = problem.vehicles[vehicle].kind
+        if now <= problem.last[kind][point][stop]:
+            return now + problem.drive[kind][point][stop]
+        return onward(problem, kind, (point, stop), now)
 
     def run(self, loads: list[int]) -> tuple[Tour, ...]:
         """The tours with those of `loads` in it for whom it is worth it."""
@@ -59,9 +61,10 @@ class Insertion:
 
     def _alone(self, load: int) -> list[Change]:
         """A trip of its own at the end of each tour."""
-        state = self._state
+        state, one = self._state, self._state.problem.loads[load]
         found: list[Change] = []
-        persons = state.problem.loads[load].persons
+        safe = one.otherwise - one.worth  # whoever is fetched only then is as well without it
+        ends = [self._with_beds(kind, load) for kind in range(len(one.stops))]
         idle: set[RoundsVehicle] = set()  # of those that are alike and do nothing yet, one is enough
         for v, tour in enumerate(state.plan):
             if not tour:
@@ -69,14 +72,19 @@ class Insertion:
                     continue
                 idle.add(state.problem.vehicles[v])
             kind = state.problem.vehicles[v].kind
-            if state.problem.loads[load].stops[kind] < 0 or self._too_late(v, load):
+            if one.stops[kind] < 0 or (not self._by_last and self._there(v, one.stops[kind]) >= safe):
                 continue
-            near = self._near.shelters(kind, load)
-            for shelter in [j for j in near if state.used[j] + persons <= state.room[j]][:_SHELTERS]:
+            for shelter in ends[kind]:
                 trip = state.book.trip(kind, (load,), shelter)
                 if trip is not None and state.tours.fits(v, trip):
                     found.append((((v, (*tour, trip)),), (), (trip,)))
         return found
+
+    def _with_beds(self, kind: int, load: int) -> list[int]:
+        """The nearest shelters that have beds left for a load."""
+        state, persons = self._state, self._state.problem.loads[load].persons
+        near = self._near.shelters(kind, load)
+        return [j for j in near if state.used[j] + persons <= state.room[j]][:_SHELTERS]
 
     def _joined(self, load: int) -> list[Change]:
         """Beside a load that waits near, in a trip that has places left."""

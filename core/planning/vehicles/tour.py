@@ -1,7 +1,5 @@
 """One vehicle's trips in order: when each ends, and what the tour is worth to the goal."""
 
-from collections.abc import Callable
-
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import RoundsProblem, onward
 from core.planning.vehicles.trips import Trip, TripBook, fits
@@ -14,7 +12,7 @@ IMPOSSIBLE = 1 << 90
 
 
 class Tours:
-    """Times tours. `score` is person-time (with tolls) for the goal exposure, or lateness over a target."""
+    """Times tours; `score` is person-time (with tolls)."""
 
     def __init__(self, problem: RoundsProblem, book: TripBook) -> None:
         self.problem, self.book = problem, book
@@ -32,7 +30,6 @@ class Tours:
         ]
         self.target = 0
         self.end = 0  # of the tour that `lateness` looked at last
-        self.score: Callable[[int, Tour], int] = self.exposure
 
     def exposure(self, vehicle: int, tour: Tour) -> int:
         """Person-microseconds until all aboard have arrived, with the tolls of their beds."""
@@ -56,6 +53,10 @@ class Tours:
             now += trip.unload
             point = trip.end
         return total
+
+    def score(self, vehicle: int, tour: Tour) -> int:
+        """What the search makes smaller."""
+        return self.exposure(vehicle, tour)
 
     def lateness(self, vehicle: int, tour: Tour) -> int:
         """The last arrival, and sixteen times what it is over the target; less what waiting would cost."""
@@ -100,3 +101,11 @@ class Tours:
 
     def fits(self, vehicle: int, trip: Trip) -> bool:
         return fits(self.problem.vehicles[vehicle], trip.need)
+
+
+class ToursInTime(Tours):
+    """The same where the last arrival is the goal: `score` is lateness over a target."""
+
+    def score(self, vehicle: int, tour: Tour) -> int:
+        """What the search makes smaller."""
+        return self.lateness(vehicle, tour)

@@ -5,6 +5,8 @@ one stop. As roads and ready times only ever hold a trip up, its end is `max(beg
 begins by `limit` (deadlines, closing roads); only past that moment is it gone through leg by leg.
 """
 
+from functools import cached_property
+
 from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, RoundsVehicle, no_sooner, onward
@@ -72,14 +74,25 @@ class TripBook:
 
     def __init__(self, problem: RoundsProblem) -> None:
         self.problem = problem
-        everybody = sum(load.persons for load in problem.loads)
-        self.waiting = [waiting_cost(problem.goal, load, everybody) for load in problem.loads]
-        self.needs = [need_of(load) for load in problem.loads]
-        self._rows = [
-            (one.stops, one.ready, one.boarding, one.deadline, one.barred, need, waiting)
-            for one, need, waiting in zip(problem.loads, self.needs, self.waiting, strict=True)
-        ]
         self._known: dict[tuple[int, Loads, int], Trip | None] = {}
+
+    @cached_property
+    def waiting(self) -> list[int]:
+        """What each load without a ride counts for."""
+        everybody = sum([load.persons for load in self.problem.loads])
+        return [waiting_cost(self.problem.goal, load, everybody) for load in self.problem.loads]
+
+    @cached_property
+    def needs(self) -> list[tuple[int, int, int, int]]:
+        """Places that each load takes."""
+        return [need_of(load) for load in self.problem.loads]
+
+    @cached_property
+    def _rows(self) -> list[tuple[Loads, Loads, int, int, frozenset[int], tuple[int, int, int, int], int]]:
+        return [
+            (one.stops, one.ready, one.boarding, one.deadline, one.barred, need, waiting)
+            for one, need, waiting in zip(self.problem.loads, self.needs, self.waiting, strict=True)
+        ]
 
     def trip(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
         """None where the kind cannot make this trip at all."""
@@ -190,6 +203,10 @@ class TripBook:
             if now >= UNREACHED or leave > min(problem.loads[load].deadline for load in boarding):
                 return rows, UNREACHED
         return rows, now
+
+    def end(self, kind: int, trip: Trip, begin: int) -> int:
+        """The end of a trip that is at its first stop at `begin`; UNREACHED where that is too late."""
+        return max(begin + trip.during, trip.floor) if begin <= trip.limit else self.late(kind, trip, begin)
 
     def late(self, kind: int, trip: Trip, begin: int) -> int:
         """The end of a trip that begins at its first stop after its limit; UNREACHED where that is too late."""

@@ -287,7 +287,8 @@ class _Work:
         """Helpers in the order of their cars' seats and ids."""
         table = self.steps.table
         order = sorted(range(len(table.ids)), key=lambda helper: (-table.helpers[helper].car_seats, table.ids[helper]))
-        return np.argsort(np.array(order, dtype=np.int64)).tolist()
+        found: list[int] = np.argsort(np.array(order, dtype=np.int64)).tolist()
+        return found
 
     def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
         own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)

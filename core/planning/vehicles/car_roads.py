@@ -117,4 +117,5 @@ class CarRoads:
         sides = [into + toll, *(into + each for each in back), *late]
         table = np.minimum(np.concatenate([side.reshape(-1, len(toll)) for side in sides]), UNREACHED)
         always = (self.legs.last[here, first:].min(axis=0) >= FOREVER).tolist()
-        return NearShelters(table, bits_of((into < UNREACHED).any(axis=0)), always)
+        reached: np.ndarray = (into < UNREACHED).any(axis=0)
+        return NearShelters(table, bits_of(reached), always)

@@ -141,7 +141,7 @@ class _Filling:
                 if need[0] + a > one.seats:
                     continue
                 more = (need[0] + a, need[1] + b, need[2] + c, need[3] + d)
-                if fits(one, more):
+                if not (more[1] or more[2] or more[3]) or fits(one, more):
                     chosen.append(load)
                     need = more
             if len(chosen) == before:

@@ -58,5 +58,6 @@ class NearShelters:
     def _worse_than(self, best: int) -> int:
         """Bits of the columns that are nowhere cheaper than one."""
         if best not in self._no_better:
-            self._no_better[best] = bits_of((self._table[:, best, None] <= self._table).all(axis=0))
+            no_cheaper: np.ndarray = (self._table[:, best, None] <= self._table).all(axis=0)
+            self._no_better[best] = bits_of(no_cheaper)
         return self._no_better[best]

@@ -56,7 +56,9 @@ class Neighbours:
         for kind, drive in enumerate(self._problem.drive):
             at = np.array([stops[kind] for stops in places], dtype=np.int64)
             here = np.flatnonzero(at >= 0)
-            legs = np.array([drive[p] for p in at[here].tolist()], dtype=np.int64).reshape(len(here), -1)
+            if not len(here):
+                continue
+            legs = np.array([drive[p] for p in at[here].tolist()], dtype=np.int64)
             apart[np.ix_(here, here)] = np.minimum(apart[np.ix_(here, here)], legs[:, at[here]])
         np.fill_diagonal(apart, -1)
         found: list[list[int]] = apart.argsort(axis=1, kind="stable")[:, :_PLACES].tolist()

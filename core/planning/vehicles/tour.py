@@ -54,9 +54,7 @@ class Tours:
             point = trip.end
         return total
 
-    def score(self, vehicle: int, tour: Tour) -> int:
-        """What the search makes smaller."""
-        return self.exposure(vehicle, tour)
+    score = exposure  # what the search makes smaller
 
     def lateness(self, vehicle: int, tour: Tour) -> int:
         """The last arrival, and sixteen times what it is over the target; less what waiting would cost."""
@@ -100,12 +98,11 @@ class Tours:
         return found
 
     def fits(self, vehicle: int, trip: Trip) -> bool:
-        return fits(self.problem.vehicles[vehicle], trip.need)
+        need, one = trip.need, self.problem.vehicles[vehicle]
+        return fits(one, need) if need[1] or need[2] or need[3] else need[0] <= one.seats
 
 
 class ToursInTime(Tours):
     """The same where the last arrival is the goal: `score` is lateness over a target."""
 
-    def score(self, vehicle: int, tour: Tour) -> int:
-        """What the search makes smaller."""
-        return self.lateness(vehicle, tour)
+    score = Tours.lateness

@@ -130,15 +130,17 @@ class TripBook:
             us = problem.stop_us + boarding
             unload += us
             during += us
-            floor = max(floor, ready) + us
-            leave_by = min(last[point][following], deadline)
-            leg = drive[point][following]
-            if following == goal.point:
-                floor = max(floor, goal.opens - leg)  # one waits where one is until the shelter opens
+            floor = (floor if floor > ready else ready) + us
+            leave_by, leg = last[point][following], drive[point][following]
+            if deadline < leave_by:
+                leave_by = deadline
+            if following == goal.point and goal.opens - leg > floor:
+                floor = goal.opens - leg  # one waits where one is until the shelter opens
             if floor > leave_by or leg >= UNREACHED:
                 unload = sum(problem.stop_us + each for _, _, each, _ in stops)
                 return self._slow(kind, loads, shelter, (stops[0][0], unload), totals)
-            limit = min(limit, leave_by - during if leave_by < UNREACHED else UNREACHED)
+            if leave_by < UNREACHED and leave_by - during < limit:
+                limit = leave_by - during
             during += leg
             floor += leg
         return Trip(loads, shelter, (stops[0][0], goal.point), totals, (during, floor, limit, unload))

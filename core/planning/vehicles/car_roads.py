@@ -117,5 +117,4 @@ class CarRoads:
         sides = [into + toll, *(into + each for each in back), *late]
         table = np.minimum(np.concatenate([side.reshape(-1, len(toll)) for side in sides]), UNREACHED)
         always = (self.legs.last[here, first:].min(axis=0) >= FOREVER).tolist()
-        reached: np.ndarray = (into < UNREACHED).any(axis=0)
-        return NearShelters(table, bits_of(reached), always)
+        return NearShelters(table, bits_of(np.any(into < UNREACHED, axis=0)), always)

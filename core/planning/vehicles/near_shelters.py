@@ -58,6 +58,5 @@ class NearShelters:
     def _worse_than(self, best: int) -> int:
         """Bits of the columns that are nowhere cheaper than one."""
         if best not in self._no_better:
-            no_cheaper: np.ndarray = (self._table[:, best, None] <= self._table).all(axis=0)
-            self._no_better[best] = bits_of(no_cheaper)
+            self._no_better[best] = bits_of(np.all(self._table[:, best, None] <= self._table, axis=0))
         return self._no_better[best]

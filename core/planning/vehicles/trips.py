@@ -37,6 +37,9 @@ Times = tuple[int, int, int, int]
 
 # A stop: its point, when the last who boards is ready, how long boarding takes, when it has to be left.
 _Stop = tuple[int, int, int, int]
+# A load: the point of its stop, when it is ready there, how long it boards, when it has to leave, shelters that do not
+# take it; places it takes (as in `need_of`), and what it counts for when left waiting.
+_Row = tuple[int, int, int, int, frozenset[int], int, int, int, int, int]
 
 
 def waiting_cost(goal: RoundsGoal, load: Load, everybody: int) -> int:
@@ -75,6 +78,7 @@ class TripBook:
     def __init__(self, problem: RoundsProblem) -> None:
         self.problem = problem
         self._known: dict[tuple[int, Loads, int], Trip | None] = {}
+        self._by_kind: dict[int, list[_Row]] = {}
 
     @cached_property
     def waiting(self) -> list[int]:
@@ -87,12 +91,14 @@ class TripBook:
         """Places that each load takes."""
         return [need_of(load) for load in self.problem.loads]
 
-    @cached_property
-    def _rows(self) -> list[tuple[Loads, Loads, int, int, frozenset[int], tuple[int, int, int, int], int]]:
-        return [
-            (one.stops, one.ready, one.boarding, one.deadline, one.barred, need, waiting)
-            for one, need, waiting in zip(self.problem.loads, self.needs, self.waiting, strict=True)
-        ]
+    def _rows(self, kind: int) -> list[_Row]:
+        """All loads as a kind of vehicle fetches them."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [
+                (one.stops[kind], one.ready[kind], one.boarding, one.deadline, one.barred, *need, waiting)
+                for one, need, waiting in zip(self.problem.loads, self.needs, self.waiting, strict=True)
+            ]
+        return self._by_kind[kind]
 
     def trip(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
         """None where the kind cannot make this trip at all."""
@@ -153,27 +159,28 @@ class TripBook:
         a = b = c = d = saved = 0
         at = _NOWHERE
         latest = board = soonest = 0
+        rows = self._rows(kind)
         for load in loads:
-            points_of, ready, boarding, deadline, barred, need, waiting = self._rows[load]
-            if shelter in barred:
+            point, ready, boarding, deadline, barred, sitting, wheelchairs, stretchers, lying, waiting = rows[load]
+            if barred and shelter in barred:
                 return None
-            point = points_of[kind]
             if point != at:
                 if at != _NOWHERE:
                     stops.append((at, latest, board, soonest))
                 if point < 0 or point in points or len(points) == self.problem.most_stops:
                     return None
                 points.append(point)
-                at, latest, board, soonest = point, ready[kind], boarding, deadline
+                at, latest, board, soonest = point, ready, boarding, deadline
             else:
                 board += boarding
-                if ready[kind] > latest:
-                    latest = ready[kind]
+                if ready > latest:
+                    latest = ready
                 if deadline < soonest:
                     soonest = deadline
-            sitting, wheelchairs, stretchers, lying = need
-            a, b, c, d = a + sitting, b + wheelchairs, c + stretchers, d + lying
+            a += sitting
             saved += waiting
+            if wheelchairs or stretchers or lying:
+                b, c, d = b + wheelchairs, c + stretchers, d + lying
         stops.append((at, latest, board, soonest))
         persons = a + b + c + d
         return stops, (persons, (a, b, c, d), persons * self.problem.shelters[shelter].toll - saved)

@@ -76,6 +76,7 @@ class InTime:
         cost = demand.cost[kinds, columns]
         order = np.argsort(cost, kind="stable")
         self._kinds, self._columns, self._cost = kinds[order], columns[order], cost[order]
+        self._near = _first_of_each(self._kinds, _NEAR)
         self._persons, self._room = _persons(demand), np.maximum(demand.room, 0)
         self._best = np.where(demand.open, demand.cost, UNREACHED)
         self._nearest = self._best.argmin(axis=1)
@@ -95,7 +96,9 @@ class InTime:
 
     def most(self, last: int = UNREACHED - 1) -> int:
         """The most persons who can be served by `last` (microseconds)."""
-        return self._flow(last)[0]
+        able = int(self._persons[self._best <= last].sum())
+        most = self._flow(last, self._near)[0]
+        return most if most == able else self._flow(last)[0]
 
     def most_and_full(self, last: int) -> tuple[int, NDArray[np.bool_]]:
         """The same, and by shelter whether it fills up: no more can be served by then than these hold, and besides them
@@ -107,14 +110,16 @@ class InTime:
             full[side[(side >= 0) & (side < len(full))]] = True
         return most, full
 
-    def _flow(self, last: int) -> tuple[int, max_flow.SimpleMaxFlow | None]:
-        """The most persons who can be served by `last`; the flow that says so, None where no shelter fills up."""
+    def _flow(self, last: int, among: Ints | None = None) -> tuple[int, max_flow.SimpleMaxFlow | None]:
+        """The most persons who can be served by `last` (by ways `among` these); the flow that says so, None where no
+        shelter fills up."""
         able = self._best <= last
         taken = np.bincount(self._nearest[able], self._persons[able], len(self._room))
         if np.all(taken <= self._room):
             return int(self._persons[able].sum()), None  # each to his own best fits: nobody is in another's way
         ways = int(np.searchsorted(self._cost, last, side="right"))
-        k, s = self._kinds[:ways], self._columns[:ways]
+        some = slice(ways) if among is None else among[: np.searchsorted(among, ways)]
+        k, s = self._kinds[some], self._columns[some]
         count, shelters = len(self._persons), len(self._room)
         source, sink = 0, 1 + count + shelters
         solver = max_flow.SimpleMaxFlow()
@@ -124,6 +129,15 @@ class InTime:
         if solver.solve(source, sink) != solver.OPTIMAL:
             raise ArithmeticError("max-flow did not end")
         return int(solver.optimal_flow()), solver
+
+
+def _first_of_each(kinds: Ints, count: int) -> Ints:
+    """Where the first `count` of each kind stand in a list of kinds."""
+    order = np.argsort(kinds, kind="stable")
+    many = np.bincount(kinds)
+    nth = np.arange(len(kinds)) - np.repeat(np.cumsum(many) - many, many)
+    found: Ints = np.sort(order[nth < count])
+    return found
 
 
 def most_served(demand: Demand) -> int:

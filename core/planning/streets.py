@@ -30,8 +30,10 @@ class Streets:
         self._group = np.flatnonzero(new)
         self._others = np.flatnonzero(~new)  # chains beside another, few
         self._beside = np.cumsum(new)[self._others] - 1
-        self._tails = roads.tail[self._group].astype(np.int32)
-        self._starts = np.searchsorted(roads.head[self._group], np.arange(len(roads.kept) + 1)).astype(np.int32)
+        tails = roads.tail[self._group].astype(np.int32)
+        starts = np.searchsorted(roads.head[self._group], np.arange(len(roads.kept) + 1)).astype(np.int32)
+        shape = (len(roads.kept), len(roads.kept))
+        self._backward = csr_array((self._plain[self._group], tails, starts), shape=shape)
         links = network.arcs.link[roads.pieces]
         order = np.argsort(links, kind="stable")
         self._links, self._piece_chain = links[order], roads.chain[roads.pieces[order]]
@@ -50,8 +52,8 @@ class Streets:
         weights = self._weights(shared, barred)
         least = weights[self._group]
         np.minimum.at(least, self._beside, weights[self._others])
-        count = len(self._roads.kept)
-        backward = csr_array((least, self._tails, self._starts), shape=(count, count))
+        backward = self._backward
+        backward.data[:] = least
         near = (_NEAR_TIMES * first_ms + _NEAR_MS) * _SCALE
         goal = np.array([target])
         ranks: Floats = dijkstra(backward, indices=goal, limit=float(near))[0]

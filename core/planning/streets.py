@@ -14,8 +14,9 @@ from core.planning.pace import Way
 _SHARING = 1_000
 # A weight is milliseconds times this plus pieces: of equally good ways the one of fewest pieces.
 _SCALE = 1 << 12
-# Where the search looks first: most second routes take no longer than so many times the first, and some minutes.
-_NEAR_TIMES, _NEAR_MS = 3, 600_000
+# Where the search looks first: second routes seldom take longer than so many times the first, and some milliseconds;
+# then further, then everywhere.
+_NEAR = ((2, 180_000), (3, 600_000))
 
 
 class Streets:
@@ -54,11 +55,11 @@ class Streets:
         np.minimum.at(least, self._beside, weights[self._others])
         backward = self._backward
         backward.data[:] = least
-        near = (_NEAR_TIMES * first_ms + _NEAR_MS) * _SCALE
         goal = np.array([target])
-        ranks: Floats = dijkstra(backward, indices=goal, limit=float(near))[0]
-        if not np.isfinite(ranks[origin]):
-            ranks = dijkstra(backward, indices=goal)[0]
+        for limit in (*((times * first_ms + more) * _SCALE for times, more in _NEAR), np.inf):
+            ranks: Floats = dijkstra(backward, indices=goal, limit=limit)[0]
+            if np.isfinite(ranks[origin]):
+                break
         return self._follow(weights, ranks, origin, target) if np.isfinite(ranks[origin]) else None
 
     def _weights(self, shared: frozenset[int], barred: frozenset[int]) -> Floats:

@@ -243,7 +243,10 @@ class _Builder:
             through = self._node()
             heads[road == i] = through
             self._arcs.add(np.full(2, through), np.full(2, node), np.full(2, count), _rows(2, broken=np.array([0, 1])))
-        _, house, sizes = np.unique(self._steps.table.house[who], return_inverse=True, return_counts=True)
+        home = self._steps.table.house[who]
+        if not (home[1:] == home[:-1]).any():  # helpers stand in the order of their houses
+            return heads
+        _, house, sizes = np.unique(home, return_inverse=True, return_counts=True)
         for i in np.flatnonzero(sizes > 1).tolist():
             mine = np.flatnonzero(house == i)
             entry = self._node()

@@ -47,15 +47,9 @@ class Car:
     until: int = FOREVER
 
 
-class _Begun(NamedTuple):
-    """Trips made so far: households (bits), cost, when the car could be at each door again; what led there."""
-
-    done: int
-    cost: int
-    free: tuple[int, ...]
-    before: "_Begun | None"
-    loads: tuple[int, ...]
-    shelter: int
+# Trips made so far: households (bits), cost, when the car could be at each door again; what led there: the trips before
+# (None at the start), the loads of the last and its shelter. Plain tuples: most are thrown away at once.
+_Begun = tuple[int, int, tuple[int, ...], "_Begun | None", tuple[int, ...], int]
 
 
 class _Party(NamedTuple):
@@ -157,15 +151,16 @@ class _Search:
     def run(self, most_steps: int) -> CarTour:
         value, alone = self._by_itself()
         best: _Begun | None = None
-        start = _Begun(0, 0, tuple([self._car.first[door] for door in self._doors]), None, (), -1)
-        ahead = [(self._hoped(0, 0, start.free), 0, start)]
+        first = tuple([self._car.first[door] for door in self._doors])
+        start: _Begun = (0, 0, first, None, (), -1)
+        ahead = [(self._hoped(0, 0, first), 0, start)]
         front: dict[int, list[_Begun]] = {}
         pushed = steps = 0
         while ahead and ahead[0][0] < value and steps < most_steps:
             begun = heappop(ahead)[2]
             steps += 1
             for after in self._onward(begun):
-                done, cost, free = after[:3]
+                done, cost, free, _, _, _ = after
                 if cost < value:
                     value, best = cost, after
                 known = front.setdefault(done, [])
@@ -209,7 +204,7 @@ class _Search:
 
     def _onward(self, begun: _Begun) -> list[_Begun]:
         """One trip more."""
-        done, _, free = begun[:3]
+        done, _, free, _, _, _ = begun
         never = 0
         for bit, d, _, sort in self._rows:
             if done & bit or sort.saved(free[d]) <= 0:
@@ -229,7 +224,7 @@ class _Search:
         what was made so far, and who need not be fetched after it (bits)."""
         before = begun[0]
         door, until, enough = self._doors[doors[-1]], self._car.until, party.enough
-        done, cost = before.done | party.bits, before.cost - party.waiting
+        done, cost = before[0] | party.bits, before[1] - party.waiting
         persons, took, loads = party.persons, party.took, party.loads
         soonest, paid, alone = UNREACHED, 0, len(self._doors) == 1
         for shelter, toll, least, into, opens, back in party.goals:
@@ -249,7 +244,7 @@ class _Search:
             else:
                 soonest, paid = now + back[0], pays
                 free = (soonest,)
-            found.append(_Begun(done, cost + pays * persons, free, before, loads, shelter))
+            found.append((done, cost + pays * persons, free, before, loads, shelter))
         if len(doors) < self._stops and persons < self._car.seats:
             self._further(found, begun, doors, party, leave)
 
@@ -264,7 +259,7 @@ class _Search:
             at = self._legs.between(self._doors[doors[-1]], self._doors[d], leave)
             for more in self._parties[d] if at < UNREACHED else ():
                 if not more.bits & never and party.persons + more.persons <= self._car.seats:
-                    both = self._together(party, more, before.done)
+                    both = self._together(party, more, before[0])
                     if both is not None:
                         self._trip(found, begun, (*doors, d), both, max(at, more.ready) + more.took)
 
@@ -290,7 +285,7 @@ class _Search:
 def _dominated(known: Sequence[_Begun], cost: int, free: tuple[int, ...]) -> bool:
     """Whether something known has brought in the same for no more, and is nowhere later."""
     for one in known:
-        if one.cost <= cost and (one.free[0] <= free[0] if len(free) == 1 else _nowhere_later(one.free, free)):
+        if one[1] <= cost and (one[2][0] <= free[0] if len(free) == 1 else _nowhere_later(one[2], free)):
             return True
     return False
 
@@ -301,7 +296,7 @@ def _nowhere_later(first: tuple[int, ...], then: tuple[int, ...]) -> bool:
 
 def _rides(begun: _Begun | None) -> tuple[Ride, ...]:
     found = []
-    while begun is not None and begun.loads:
-        found.append(Ride(begun.loads, begun.shelter))
-        begun = begun.before
+    while begun is not None and begun[4]:
+        found.append(Ride(begun[4], begun[5]))
+        begun = begun[3]
     return tuple(reversed(found))

@@ -164,6 +164,7 @@ class Legs:
         goals = np.array([points.goals[q - depots] for q in wanted], dtype=np.int64)
         self._timetable = Timetable(roads, closed, origins, goals, effort)
         self._goal = {q: goal for goal, q in enumerate(wanted)}
+        self._ways: dict[tuple[int, int], list[Label]] = {}
         self.drive: Ints = np.full((count, count), UNREACHED, dtype=np.int64)
         self.last: Ints = np.full((count, count), -1, dtype=np.int64)
         self.detours: dict[tuple[int, int], tuple[Leg, ...]] = {}
@@ -211,7 +212,9 @@ class Legs:
     def driven(self, p: int, q: int, now: int) -> Drive | None:
         """The leg of a vehicle that is ready to set off at `now`; it waits where it is until its road opens."""
         best: tuple[int, int, Label] | None = None
-        for label in self._timetable.ways(p, self._goal[q], self._pace):
+        if (p, q) not in self._ways:
+            self._ways[p, q] = self._timetable.ways(p, self._goal[q], self._pace)
+        for label in self._ways[p, q]:
             depart = first_departure(label.windows, now)
             if depart is not None and (best is None or depart + label.us < best[0]):
                 best = (depart + label.us, depart, label)

@@ -72,22 +72,36 @@ class InTime:
     """How many persons can be served by a moment when households may split: max-flows over ways in order of arrival."""
 
     def __init__(self, demand: Demand) -> None:
-        kinds, columns = np.nonzero(demand.open)
-        cost = demand.cost[kinds, columns]
-        order = np.argsort(cost, kind="stable")
-        self._kinds, self._columns, self._cost = kinds[order], columns[order], cost[order]
-        self._near = _first_of_each(self._kinds, _NEAR)
         self._persons, self._room = _persons(demand), np.maximum(demand.room, 0)
-        self._best = np.where(demand.open, demand.cost, UNREACHED)
-        self._nearest = self._best.argmin(axis=1)
-        self._best = self._best.min(axis=1)
+        self._costs: Ints = np.where(demand.open, demand.cost, UNREACHED)
+        self._nearest = self._costs.argmin(axis=1)
+        self._best = self._costs.min(axis=1)
+
+    @cached_property
+    def _ways(self) -> tuple[Ints, Ints, Ints]:
+        """Kinds, shelters and arrivals of all ways, by arrival."""
+        kinds, columns = np.nonzero(self._costs < UNREACHED)
+        cost = self._costs[kinds, columns]
+        order = np.argsort(cost, kind="stable")
+        return kinds[order], columns[order], cost[order]
+
+    @cached_property
+    def _near(self) -> tuple[Ints, Ints, Ints]:
+        """The same of the nearest shelters of each kind, in no order."""
+        shelters = self._costs.shape[1]
+        if shelters <= _NEAR:
+            return self._ways
+        columns = np.argpartition(self._costs, _NEAR, axis=1)[:, :_NEAR].reshape(-1)
+        kinds = np.repeat(np.arange(len(self._costs)), _NEAR)
+        return kinds, columns, self._costs[kinds, columns]
 
     @property
     def times(self) -> Ints:
         """All arrivals, each once, rising."""
-        new = np.ones(len(self._cost), dtype=bool)
-        new[1:] = self._cost[1:] != self._cost[:-1]
-        return self._cost[new]
+        cost = self._ways[2]
+        new = np.ones(len(cost), dtype=bool)
+        new[1:] = cost[1:] != cost[:-1]
+        return cost[new]
 
     @property
     def soonest_of_last(self) -> int:
@@ -95,31 +109,40 @@ class InTime:
         return int(self._best[self._best < UNREACHED].max(initial=0))
 
     def most(self, last: int = UNREACHED - 1) -> int:
-        """The most persons who can be served by `last` (microseconds)."""
-        able = int(self._persons[self._best <= last].sum())
-        most = self._flow(last, self._near)[0]
-        return most if most == able else self._flow(last)[0]
+        """The most persons who can be served by `last` (microseconds): the nearest shelters of each are asked first."""
+        able = self._best <= last
+        everybody = int(self._persons[able].sum())
+        if self._fit(able):
+            return everybody
+        kinds, columns, cost = self._near
+        near = cost <= last
+        solver = self._solved(kinds[near], columns[near])
+        return everybody if int(solver.optimal_flow()) == everybody else int(self._in_full(last).optimal_flow())
 
     def most_and_full(self, last: int) -> tuple[int, NDArray[np.bool_]]:
         """The same, and by shelter whether it fills up: no more can be served by then than these hold, and besides them
         those who reach another one."""
-        most, solver = self._flow(last)
-        full = np.zeros(len(self._room), dtype=bool)
-        if solver is not None:
-            side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1 - len(self._persons)
-            full[side[(side >= 0) & (side < len(full))]] = True
-        return most, full
+        able, full = self._best <= last, np.zeros(len(self._room), dtype=bool)
+        if self._fit(able):
+            return int(self._persons[able].sum()), full
+        solver = self._in_full(last)
+        side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1 - len(self._persons)
+        full[side[(side >= 0) & (side < len(full))]] = True
+        return int(solver.optimal_flow()), full
 
-    def _flow(self, last: int, among: Ints | None = None) -> tuple[int, max_flow.SimpleMaxFlow | None]:
-        """The most persons who can be served by `last` (by ways `among` these); the flow that says so, None where no
-        shelter fills up."""
-        able = self._best <= last
+    def _fit(self, able: NDArray[np.bool_]) -> bool:
+        """Whether each of these fits into his own best: nobody is in another's way."""
         taken = np.bincount(self._nearest[able], self._persons[able], len(self._room))
-        if np.all(taken <= self._room):
-            return int(self._persons[able].sum()), None  # each to his own best fits: nobody is in another's way
-        ways = int(np.searchsorted(self._cost, last, side="right"))
-        some = slice(ways) if among is None else among[: np.searchsorted(among, ways)]
-        k, s = self._kinds[some], self._columns[some]
+        return bool(np.all(taken <= self._room))
+
+    def _in_full(self, last: int) -> max_flow.SimpleMaxFlow:
+        """The flow over all ways that arrive by `last`."""
+        kinds, columns, cost = self._ways
+        ways = int(np.searchsorted(cost, last, side="right"))
+        return self._solved(kinds[:ways], columns[:ways])
+
+    def _solved(self, k: Ints, s: Ints) -> max_flow.SimpleMaxFlow:
+        """The largest flow from kinds to shelters over some ways."""
         count, shelters = len(self._persons), len(self._room)
         source, sink = 0, 1 + count + shelters
         solver = max_flow.SimpleMaxFlow()
@@ -128,16 +151,7 @@ class InTime:
         solver.add_arcs_with_capacity(1 + count + np.arange(shelters), np.full(shelters, sink), self._room)
         if solver.solve(source, sink) != solver.OPTIMAL:
             raise ArithmeticError("max-flow did not end")
-        return int(solver.optimal_flow()), solver
-
-
-def _first_of_each(kinds: Ints, count: int) -> Ints:
-    """Where the first `count` of each kind stand in a list of kinds."""
-    order = np.argsort(kinds, kind="stable")
-    many = np.bincount(kinds)
-    nth = np.arange(len(kinds)) - np.repeat(np.cumsum(many) - many, many)
-    found: Ints = np.sort(order[nth < count])
-    return found
+        return solver
 
 
 def most_served(demand: Demand) -> int:

@@ -198,7 +198,8 @@ class Legs:
 
     def _settle(self, p: int, q: int, ways: list[Leg]) -> None:
         """The quickest way now, until when it is, and the others for later."""
-        ways = sorted(set(ways))
+        if len(ways) > 1:
+            ways = sorted(set(ways))
         now = next((way for way in ways if way.first == 0), None)
         if now is None:
             self.detours[p, q] = tuple(ways)

@@ -42,20 +42,13 @@ class CarRoads:
         self._rounds: dict[tuple[Doors, tuple[int, ...]], int] = {}
         self._toll: bytes = b""
         self._near: dict[Doors, NearShelters] = {}
-        self.detours = {(0, p, q): ways for (p, q), ways in sorted(self.legs.detours.items())}
+        self.detours = {(0, p, q): ways for (p, q), ways in self.legs.detours.items()}
+        self.shortest: Ints = self.legs.shortest
 
     def lead(self, situation: Situation, errands: Mapping[int, int]) -> bool:
         """Whether these roads lead to all doors and shelters of other errands too."""
         doors = {start.place for i in errands if (start := situation.lone[i]) is not None}
         return doors <= self._doors and self._columns.issuperset(errands.values())
-
-    @cached_property
-    def shortest(self) -> Ints:
-        """Legs between doors and shelters at whatever moment is best."""
-        table: Ints = self.legs.drive.copy()
-        for (p, q), ways in self.legs.detours.items():
-            table[p, q] = min([int(table[p, q]), *(way.us for way in ways)])
-        return table
 
     def onward(self, p: int, q: int, now: int) -> int:
         """When a car that could set off now is at the other end of a leg; UNREACHED where no road leads there."""

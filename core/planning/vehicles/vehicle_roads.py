@@ -173,6 +173,7 @@ class Legs:
         columns = np.array(wanted, dtype=np.int64)
         self.drive[:, columns] = np.where(there, np.where(there, direct, 0).astype(np.int64) * pace, UNREACHED)
         self.last[:, columns] = np.where(there, FOREVER, -1)
+        self.shortest: Ints = self.drive.copy()  # at whatever moment is best
         matters = self._timetable.matters.any(axis=0)
         for goal in np.flatnonzero(matters).tolist():
             self._closing(goal, wanted[goal], origins)
@@ -188,6 +189,7 @@ class Legs:
         begin = np.maximum(first - home, 0)
         end = np.where(last >= FOREVER, FOREVER, last - home)
         rows, columns = np.nonzero((total < self.drive[:, q, None]) & (end >= 0))
+        np.minimum.at(self.shortest[:, q], rows, total[rows, columns])
         drive = self.drive[:, q].tolist()
         ways: dict[int, list[Leg]] = {}
         times = (each[rows, columns].tolist() for each in (total, begin, end))

@@ -51,9 +51,7 @@ class Bundled:
             members, way = whole.tails[arcs[:, 0]], arcs[0]
             many, each = len(way), into[members]
             blocks.append(Arcs(members, np.full(len(members), node), each, np.zeros(len(members), dtype=np.int64)))
-            blocks.append(
-                Arcs(np.full(many, node), whole.heads[way], np.full(many, int(each.sum())), whole.costs[way])
-            )
+            blocks.append(Arcs(np.full(many, node), whole.heads[way], np.full(many, int(each.sum())), whole.costs[way]))
             ins = np.arange(count, count + len(members))
             self._bundles.append(_Bundle(arcs, ins, np.arange(count + len(members), count + len(members) + many)))
             count += len(members) + many

@@ -135,9 +135,7 @@ def _capped(flow: Flow) -> list[int]:
     return [min(int(price), DEAR) for price in flow.price[:-1]]
 
 
-def _ends(
-    fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], which: tuple[int, int], begin: int
-) -> list[int]:
+def _ends(fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], which: tuple[int, int], begin: int) -> list[int]:
     """Per shelter when a trip (`which`: its vehicle, its place in the tour) that is at its first stop at `begin` would
     end there, with what that costs the trips after it, shared among its passengers."""
     rounds, (vehicle, k) = fleet.rounds, which

@@ -78,7 +78,7 @@ class Sort:
     def saved(self, now: int) -> int:
         """What it saves each of their persons to be fetched alone, by a car that could be at their door at a moment;
         nothing, or less than nothing, where they are as well without it."""
-        begin = now if now > self.ready else self.ready
+        begin = max(self.ready, now)
         if self.most is not None:
             return self.most - begin
         known = self._known.get(begin)

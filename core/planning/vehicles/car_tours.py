@@ -192,7 +192,7 @@ class _Search:
         for each, persons in saves:
             left = persons
             while left and each > late:
-                aboard = left if left < seats else seats
+                aboard = min(seats, left)
                 total -= (each - late) * aboard
                 left -= aboard
                 seats -= aboard

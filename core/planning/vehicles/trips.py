@@ -136,7 +136,7 @@ class TripBook:
             us = problem.stop_us + boarding
             unload += us
             during += us
-            floor = (floor if floor > ready else ready) + us
+            floor = max(ready, floor) + us
             leave_by, leg = last[point][following], drive[point][following]
             if deadline < leave_by:
                 leave_by = deadline

@@ -21,7 +21,7 @@ from core.planning.pairing.hard_rules import hands_for
 # Of any cost times nodes: the solver refuses what lies beyond some bound of its own below this, and is then asked again
 # with weights that fit into a quarter of it.
 _LARGEST = 2**62
-_MANY = 100_000  # arcs; with fewer the flow is found before it is known who sends alike
+_MANY = 300_000  # arcs; with fewer the flow is found nearly as soon as it is known who sends alike
 
 
 @dataclass(frozen=True)

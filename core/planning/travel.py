@@ -88,6 +88,10 @@ class Travel:
             self._timetables[way] = Timetable(roads, closed, places, shelters, self._effort)
         return self._timetables[way]
 
+    def alike(self, way: Way) -> Way:
+        """The way whose tables hold for this one too."""
+        return self._alike[way]
+
     def _like(self, way: Way) -> Way:
         """A way with the same times and closures, worked out once for both: the carried mostly go where walkers go."""
         other = {Way.CARRIED: Way.FOOT, Way.BUS: Way.CAR}.get(way, way)

@@ -198,8 +198,8 @@ def _sleeps(known: Night, stands: Standing) -> dict[str, Any]:
         "room_name": room.plate if room else "",
         "room_number": room.number if room else 0,
         "bed": claim.bed,
-        "out_since": claim.out_since,
-        "back_by": claim.back_by,
+        "out_since": claim.out.since if claim.out else None,
+        "back_by": claim.out.back_by if claim.out else None,
     }
 
 

@@ -174,6 +174,9 @@ SENTENCES: dict[str, str] = {
     ),
     Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
+    Rule.STILL_NAMED: QT_TRANSLATE_NOOP(
+        "Refusals", "他在伤亡名单上，拿下就不计了：留在册上；名单记错了，先从名单上撤下"
+    ),
     Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
         "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
     ),

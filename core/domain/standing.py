@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from core.domain.beds_given import BedGiven, beds_in_force
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
-from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
+from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, standing_harms, worst
 from core.domain.heads import effective_heads, live_heads, not_come, replaced_by, straight, without_voided
 from core.domain.ids import EventId
+from core.domain.inside import GoneOut, arrival_taken_back, still_out
 
 
 class Class(StrEnum):
@@ -44,7 +45,7 @@ WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Cl
 
 class Claim(NamedTuple):
     """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
-    there by the entry `bedded`, `other_beds` what desks gave him apart from it; `out_since` when he went out."""
+    there by the entry `bedded`, `other_beds` what desks gave him apart from it; `out` that he went out for a while."""
 
     class_: Class
     place: str | None
@@ -53,8 +54,7 @@ class Claim(NamedTuple):
     event: EventId
     room: str | None = None
     bed: int | None = None
-    out_since: datetime | None = None
-    back_by: datetime | None = None
+    out: GoneOut | None = None
     bedded: EventId | None = None
     other_beds: tuple[BedGiven, ...] = ()
 
@@ -135,11 +135,11 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
     return said if declared is events else said._replace(by_answer=_shown(_fold_heads(events)) != _shown(said))
 
 
-def _fold_heads(events: Mapping[EventId, Event]) -> Standing:
-    events = without_voided(events)
+def _fold_heads(written: Mapping[EventId, Event]) -> Standing:
+    events = without_voided(written)
     live = live_heads(events)
     memo: dict[EventId, Standing] = {}
-    joined = _join(events, [_state(events, head, memo) for head in effective_heads(events, live)])
+    joined = _join(events, [_state(written, events, head, memo) for head in effective_heads(events, live)])
     return _unheard(joined, not_come(events, live))
 
 
@@ -151,7 +151,9 @@ def _unheard(standing: Standing, ids: Sequence[EventId]) -> Standing:
     return standing._replace(unheard=tuple(sorted({*standing.unheard, *ids}))) if ids else standing
 
 
-def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
+def _state(
+    written: Mapping[EventId, Event], events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]
+) -> Standing:
     """State at one event; walks the chain with an explicit stack because a night can be long."""
     stack = [head]
     while stack:
@@ -165,7 +167,14 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
             stack.extend(missing)
             continue
         known = _join(events, [memo[event_id] for event_id in before])
-        memo[current] = _apply(_unheard(known, not_come(events, events[current].after)), events[current])
+        known = _unheard(known, not_come(events, events[current].after))
+        memo[current] = _apply(known, events[current])
+        if written is not events and events[current].kind in _INSIDE and not known.unheard:
+            # Whoever gave the bed had him there, and a desk has taken his arrival back: what stands without it too.
+            arrival, now = arrival_taken_back(written, events, current), memo[current]
+            if arrival is not None and known.claim_at(arrival.place) is None:
+                beside = Claim(known.class_, known.place, arrival.at, arrival.evidence, arrival.id)
+                memo[current] = _showing(now, (*now.claims, beside))
         stack.pop()
     return memo[head]
 
@@ -202,7 +211,7 @@ def _without_claim(before: Standing, event: Event) -> Standing:
     heard = before._replace(last_at=event.at, last_kind=event.kind, last_event=event.id)
     if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
         return _after_harm(heard, event, Harm(event.values["harm"]))
-    if event.kind in (Kind.ROOMED, Kind.STEPPED_OUT):
+    if event.kind in _INSIDE:
         return _inside(heard, event)
     if event.kind == Kind.STEPPED:
         return heard._replace(steps=_with_step(before.steps, Step(str(event.values["step"]))))
@@ -218,11 +227,11 @@ def _inside(before: Standing, event: Event) -> Standing:
         arrived = _with_step(before.steps, Step.ARRIVED)
         before = _showing(before, (claim,))._replace(steps=arrived, going_to=None, unheard=())
     if event.kind == Kind.ROOMED:
-        now = _with_bed(claim, event)._replace(out_since=None, back_by=None)
+        now = _with_bed(claim, event)._replace(out=None)
         before = before._replace(steps=_with_step(before.steps, Step.HOUSED))
     else:
         back = event.values.get("back_by")
-        now = claim._replace(out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
+        now = claim._replace(out=GoneOut(event.id, event.at, datetime.fromisoformat(back) if back else None))
     return before._replace(claims=tuple(now if one is claim else one for one in before.claims))
 
 
@@ -256,6 +265,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
 
 
 _HARMS = frozenset(Harm)
+_INSIDE = frozenset((Kind.ROOMED, Kind.STEPPED_OUT))
 
 
 def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
@@ -305,7 +315,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         return NOBODY_KNOWS
     if len(states) == 1:
         return states[0]
-    claims = _standing_claims(events, states)
+    claims = tuple(c._replace(out=still_out(events, c.place, states)) for c in _standing_claims(events, states))
     latest = max(states, key=_last_heard)
     standing = {claim.event for claim in claims}
     home = _home_of([state for state in states if any(claim.event in standing for claim in state.claims)])
@@ -317,7 +327,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         tries=max(state.tries for state in counted),
         steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
         home=home,
-        harms=_standing_harms(events, states),
+        harms=standing_harms(events, [harm for state in states for harm in state.harms]),
         unheard=tuple(sorted({one for state in states for one in state.unheard})),
     )
     return _showing(shared, claims) if claims else shared
@@ -355,14 +365,7 @@ def _one_claim(events: Mapping[EventId, Event], claims: Sequence[Claim]) -> Clai
 
 
 def _bed_key(claim: Claim) -> tuple[str, int, float]:
-    return (claim.room or "", claim.bed or 0, claim.out_since.timestamp() if claim.out_since else 0.0)
-
-
-def _standing_harms(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[HarmClaim, ...]:
-    """Every word on an injury that no other word knew of."""
-    said = {claim.event: claim for state in states for claim in state.harms}
-    kept = [claim for one, claim in said.items() if len(said) == 1 or not replaced_by(events, one, list(said))]
-    return tuple(sorted(kept, key=lambda claim: (claim.at, claim.event)))
+    return (claim.room or "", claim.bed or 0, claim.out.since.timestamp() if claim.out else 0.0)
 
 
 def _last_heard(state: Standing) -> tuple[float, str]:

@@ -97,7 +97,8 @@ def report_clock(store: Store, scope: str | None, at: datetime) -> Due | None:
     """Which report of a scope is due next, without counting anything."""
     made = [(one.kind, one.at) for one in reports(store, scope or WHOLE)]
     known = night(store, at)
-    return next_report(made, _began(store, known, scope), _named(_level(store, scope)), reporting_book(store))
+    began, level = _began(store, known, scope), _named(_level(store, scope))
+    return next_report(made, began, level, reporting_book(store), at)
 
 
 def kind_of(rooms: Mapping[ShelterId, Shelter], place: str | None) -> ShelterKind | None:

@@ -6257,6 +6257,10 @@ Not met: {what}</translation>
         <translation>Still in a shelter: record that he left first</translation>
     </message>
     <message>
+        <source>他在伤亡名单上，拿下就不计了：留在册上；名单记错了，先从名单上撤下</source>
+        <translation>On the lists of the injured, in hospital or dead, which would be one short: leave on the register; if the list is wrong, correct it first</translation>
+    </message>
+    <message>
         <source>{word}不能空着</source>
         <translation>{word} cannot be empty</translation>
     </message>

@@ -8,11 +8,14 @@ import pytest
 
 from core.domain.events import Outcome
 from core.domain.findings import Refusal, Rule
+from core.domain.harm import Harm
 from core.domain.ids import PersonId
 from core.operations import field, register
 from core.operations.people import add_person
 from core.operations.undo import void
 from core.queries.door import at_the_door
+from core.queries.harmed import harmed_rows
+from core.queries.night import night
 from core.queries.review import review, review_count
 from core.queries.roll import roll_report
 from core.queries.verification import verify
@@ -142,3 +145,26 @@ def test_a_stranger_taken_back_comes_and_goes_with_what_another_desk_says_of_him
         assert person not in entries(store)
         assert review(store, None).total == 0
         assert verify(store) == ()
+
+
+def test_nobody_vanishes_from_the_lists_of_the_harmed(drill: Store) -> None:
+    person = who(drill, "H1/赵示甲")
+    field.harm(drill, persons=(person,), harm=Harm.DEAD, **at(1))
+    with pytest.raises(Refusal) as named:
+        register.take_off(drill, person=person, reason="died", **at(2))
+    assert named.value.rule == Rule.STILL_NAMED
+    assert [row.person for row in harmed_rows(drill, night(drill), minute(1))] == [person]
+    field.harm(drill, persons=(person,), harm=Harm.NONE, **at(1))  # it was somebody else
+    register.take_off(drill, person=person, reason="died", **at(1))
+    assert person not in people(drill)
+
+
+def test_who_died_at_one_desk_and_was_taken_off_at_another_stands_on_the_list_of_the_dead(
+    drill: Store, island: Store
+) -> None:
+    person = who(drill, "H1/赵示甲")
+    field.harm(island, persons=(person,), harm=Harm.DEAD, **at(2))
+    off(drill, person)
+    meet(drill, island)
+    is_asked_about(drill, person)
+    assert [row.harm for row in harmed_rows(drill, night(drill), minute(9))] == [Harm.DEAD]

@@ -202,11 +202,12 @@ def test_out_for_a_while_keeps_the_bed_and_coming_back_ends_it(island: Store) ->
     (person,) = arrive(island, "H1/赵示甲")
     step_out(island, persons=(person,), shelter="S1", back_by=minute(60), at=minute(5), operator="")
     claim = standing_of(island, person).claims[0]
-    assert (claim.class_, claim.out_since, claim.back_by) == (Class.MOVED, minute(5), minute(60))
+    assert claim.out is not None
+    assert (claim.class_, claim.out.since, claim.out.back_by) == (Class.MOVED, minute(5), minute(60))
     assert room_board(island, "S1", minute(6)).out == 1
     check_in(island, persons=(person,), place="S1", at=minute(30), operator="")
     claim = standing_of(island, person).claims[0]
-    assert (claim.out_since, claim.room, claim.bed) == (None, "S1-b", 1)
+    assert (claim.out, claim.room, claim.bed) == (None, "S1-b", 1)
 
 
 def test_sent_on_he_is_on_nobodys_list_but_that_of_the_missing(island: Store) -> None:

@@ -52,6 +52,7 @@ def test_whoever_was_checked_in_is_in_when_the_clock_has_been_put_right(desk: St
     assert situation(desk, None, minute(10)).houses[0].visits == 1
     rows = {row.household: row for row in call_board(desk, None, minute(10)).rows}
     assert rows["H2"].stands.tries == 1
+    assert rows["H2"].since <= minute(10)  # and stands among those who wait, not below all of them
 
 
 def test_an_earlier_time_is_looked_at_with_them(desk: Store, clock: Clock) -> None:

@@ -223,6 +223,7 @@ FINDINGS: dict[str, str] = {
     "not_whole": QT_TRANSLATE_NOOP("Findings", "要整数：「{value}」"),
     "negative": QT_TRANSLATE_NOOP("Findings", "不能是负数：「{value}」"),
     "too_large": QT_TRANSLATE_NOOP("Findings", "最大 {maximum}：「{value}」"),
+    "too_small": QT_TRANSLATE_NOOP("Findings", "最小 {minimum}：「{value}」"),
     "bad_flag": QT_TRANSLATE_NOOP("Findings", "只能填 yes 或 no：「{value}」"),
     "bad_time": QT_TRANSLATE_NOOP("Findings", "时间看不懂：「{value}」"),
     "bad_value": QT_TRANSLATE_NOOP("Findings", "不能是「{value}」，可填 {allowed}"),

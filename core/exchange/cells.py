@@ -14,6 +14,8 @@ from core.exchange.datum import Datum, wgs84
 from core.exchange.outline import Fit, Outline
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+# No district counts more beds, heads, seats or minutes: a larger figure is a slip of the pen, and does not fit sums.
+MOST_OF_ANYTHING = 10_000_000
 EnumT = TypeVar("EnumT", bound=StrEnum)
 T = TypeVar("T")
 
@@ -38,6 +40,7 @@ class Problem:
     NOT_WHOLE = "not_whole"
     NEGATIVE = "negative"
     TOO_LARGE = "too_large"
+    TOO_SMALL = "too_small"
     BAD_FLAG = "bad_flag"
     BAD_TIME = "bad_time"
     BAD_VALUE = "bad_value"
@@ -95,30 +98,29 @@ class Row:
             self.complain(Problem.MISSING_VALUE, column)
         return value
 
-    def number(self, column: str, *, minimum: float | None = 0.0) -> float | None:
-        """None for an empty cell, and with a finding for no number or one below `minimum`."""
+    def number(self, column: str, *, minimum: float | None = 0.0, maximum: float | None = None) -> float | None:
+        """None for an empty cell, and with a finding for no number or one below `minimum` or above `maximum`."""
         value = self.text(column)
-        return self._number(column, value, minimum) if value else None
+        return self._number(column, value, minimum, maximum) if value else None
 
-    def needed_number(self, column: str, *, minimum: float | None = 0.0) -> float:
-        value = self.needed(column)
-        number = self._number(column, value, minimum) if value else None
+    def needed_number(self, column: str, *, minimum: float | None = 0.0, maximum: float | None = None) -> float:
+        number = self.number(column, minimum=minimum, maximum=maximum) if self.needed(column) else None
         return 0.0 if number is None else number
 
-    def whole(self, column: str, *, maximum: int | None = None) -> int | None:
-        """A whole number of at least 0; None for an empty cell."""
+    def whole(self, column: str, *, maximum: int = MOST_OF_ANYTHING) -> int | None:
+        """A whole number from 0 to `maximum`; None for an empty cell."""
         number = self.number(column)
         if number is None:
             return None
         if number != int(number):
             self.complain(Problem.NOT_WHOLE, column, value=self.text(column))
             return None
-        if maximum is not None and number > maximum:
+        if number > maximum:
             self.complain(Problem.TOO_LARGE, column, value=self.text(column), maximum=maximum)
             return None
         return int(number)
 
-    def needed_whole(self, column: str, *, maximum: int | None = None) -> int:
+    def needed_whole(self, column: str, *, maximum: int = MOST_OF_ANYTHING) -> int:
         return (self.whole(column, maximum=maximum) or 0) if self.needed(column) else 0
 
     def flag(self, column: str) -> bool | None:
@@ -209,7 +211,7 @@ class Row:
             self.complain(rule, column, value=value)
         return value
 
-    def _number(self, column: str, value: str, minimum: float | None) -> float | None:
+    def _number(self, column: str, value: str, minimum: float | None, maximum: float | None) -> float | None:
         try:
             number = float(value)
         except ValueError:
@@ -218,7 +220,13 @@ class Row:
             self.complain(Problem.NOT_A_NUMBER, column, value=value)
             return None
         if minimum is not None and number < minimum:
-            self.complain(Problem.NEGATIVE if minimum == 0 else Problem.BAD_VALUE, column, value=value)
+            if number < 0:
+                self.complain(Problem.NEGATIVE, column, value=value)
+            else:
+                self.complain(Problem.TOO_SMALL, column, value=value, minimum=f"{minimum:g}")
+            return None
+        if maximum is not None and number > maximum:
+            self.complain(Problem.TOO_LARGE, column, value=value, maximum=f"{maximum:.0f}")
             return None
         return number
 

@@ -23,6 +23,9 @@ PLACES = Shape(
     ("code", "town", "name", "kind", "lon", "lat"),
     ("position", "accuracy_m", "hazards", "gauges", "antecedent_mm"),
 )
+# Minutes until a shelter opens: after a week there is no shelter for this night.
+_WEEK_MIN = 7 * 24 * 60
+
 SHELTERS = Shape(
     "shelters",
     ("id", "name", "town", "kind", "lon", "lat", "capacity"),
@@ -152,7 +155,7 @@ def shelter(row: Row, ground: Ground) -> Shelter:
         step_free=row.flag("step_free"),
         power_hours=row.number("power_hours"),
         water_l=row.number("water_l"),
-        opens_after_min=row.whole("opens_after_min") or 0,
+        opens_after_min=row.whole("opens_after_min", maximum=_WEEK_MIN) or 0,
         confirmed=row.flag("confirmed") or False,
     )
 

@@ -30,6 +30,13 @@ FLEET = Shape("fleet", ("id", "kind", "seats", "wheelchair", "stretcher", "depot
 SPEEDS = Shape("speeds", ("mobility", "light", "rain", "factor"), ("source",))
 DELAYS = Shape("delays", ("mobility", "light", "minutes"), ("source",))
 
+# No road of a district is longer or takes longer, nobody is slower or runs ten times as fast as others walk: such
+# figures are slips of the pen. A factor of 0 has everybody safe at once; longer times would not fit the planner's sums.
+LONGEST_M = 1_000_000.0
+SLOWEST_KMH = 1.0
+_WEEK_S, _WEEK_MIN = 7 * 24 * 3600.0, 7 * 24 * 60.0
+_SMALLEST_FACTOR, _LARGEST_FACTOR = 0.1, 100.0
+
 # Roads to a shelter may run outside the district for a stretch.
 ROAD_MARGIN_KM = 20.0
 
@@ -73,25 +80,37 @@ def node(row: Row, ground: Ground) -> Node:
 def link(row: Row, ground: Ground, nodes: frozenset[str] | None) -> Link:
     row.needed("from_node")
     row.needed("to_node")
-    speed = row.number("speed_kmh")
-    if speed == 0:
-        row.complain(Problem.BAD_VALUE, "speed_kmh", value=row.text("speed_kmh"))
+    length, walk, drive = figures(row)
     return Link(
         id=LinkId(row.needed("link")),
         from_node=NodeId(row.known("from_node", nodes, Problem.UNKNOWN_NODE)),
         to_node=NodeId(row.known("to_node", nodes, Problem.UNKNOWN_NODE)),
-        length_m=row.needed_number("length_m"),
+        length_m=length if row.needed("length_m") and length is not None else 0.0,
         name=row.text("name"),
         via=row.polyline("via_lon_lat", ground.datum),
         geometry_source=row.text("geometry_source"),
         modes=_modes(row),
         oneway=row.flag("oneway") or False,
-        speed_kmh=speed,
-        walk_s=row.number("walk_s"),
-        drive_s=row.number("drive_s"),
+        speed_kmh=speed(row),
+        walk_s=walk,
+        drive_s=drive,
         capacity_pph=row.number("capacity_pph"),
         crossing="|".join(row.several("crossing", Crossing)),
     )
+
+
+def figures(row: Row) -> tuple[float | None, float | None, float | None]:
+    """Columns length_m, walk_s and drive_s; None for an empty cell, and with a finding for one that cannot be."""
+    return (
+        row.number("length_m", maximum=LONGEST_M),
+        row.number("walk_s", maximum=_WEEK_S),
+        row.number("drive_s", maximum=_WEEK_S),
+    )
+
+
+def speed(row: Row) -> float | None:
+    """Column speed_kmh; None for an empty cell, and with a finding for what is no speed of a vehicle."""
+    return row.number("speed_kmh", minimum=SLOWEST_KMH)
 
 
 def closure(row: Row, links: frozenset[str] | None) -> Closure:
@@ -134,14 +153,15 @@ def speed_factor(row: Row) -> SpeedFactor:
         str(row.one_of("mobility", Moving)),
         str(row.one_of("light", Light)),
         str(row.one_of("rain", Wetness)),
-        row.needed_number("factor"),
+        row.needed_number("factor", minimum=_SMALLEST_FACTOR, maximum=_LARGEST_FACTOR),
     )
 
 
 def delay(row: Row) -> Delay:
     for column in ("mobility", "light"):
         row.needed(column)
-    return Delay(str(row.one_of("mobility", Moving)), str(row.one_of("light", Light)), row.needed_number("minutes"))
+    minutes = row.needed_number("minutes", maximum=_WEEK_MIN)
+    return Delay(str(row.one_of("mobility", Moving)), str(row.one_of("light", Light)), minutes)
 
 
 def _modes(row: Row) -> tuple[str, ...]:

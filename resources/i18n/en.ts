@@ -926,6 +926,10 @@
         <translation>at most {maximum}: “{value}”</translation>
     </message>
     <message>
+        <source>最小 {minimum}：「{value}」</source>
+        <translation>at least {minimum}: “{value}”</translation>
+    </message>
+    <message>
         <source>只能填 yes 或 no：「{value}」</source>
         <translation>only yes or no: “{value}”</translation>
     </message>

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from core.domain.findings import Finding
 from core.domain.plans import Mode
+from core.exchange import roads
 from core.exchange.cells import Problem, Row
 from core.exchange.road_maps.lines import Facts, Given
 from core.exchange.road_maps.osm_tags import Unread, one_direction, read_way
@@ -56,7 +57,7 @@ def _of_tags(row: Row, tags: Mapping[str, str], unread: Unread) -> Road | str:
     facts = use.facts
     facts = facts._replace(
         modes=_modes(row) or facts.modes,
-        speed_kmh=_speed(row) or facts.speed_kmh,
+        speed_kmh=roads.speed(row) or facts.speed_kmh,
         capacity_pph=row.number("capacity_pph"),
         crossing=_crossing(row) or facts.crossing,
     )
@@ -74,7 +75,7 @@ def _of_columns(row: Row) -> Road:
         row.text("geometry_source"),
         _modes(row),
         oneway,
-        _speed(row),
+        roads.speed(row),
         row.number("capacity_pph"),
         _crossing(row),
     )
@@ -86,8 +87,7 @@ def _given(row: Row) -> Given:
     for column, text, other in (("from_node", start, end), ("to_node", end, start)):
         if other and not text:
             row.complain(Problem.MISSING_VALUE, column)
-    figures = [row.number(column) for column in ("length_m", "walk_s", "drive_s")]
-    length, walk, drive = (math.nan if value is None else value for value in figures)
+    length, walk, drive = (math.nan if value is None else value for value in roads.figures(row))
     return Given(row.text("link"), (start, end) if start and end else None, length, walk, drive)
 
 
@@ -97,13 +97,6 @@ def _modes(row: Row) -> tuple[str, ...]:
 
 def _crossing(row: Row) -> str:
     return "|".join(row.several("crossing", Crossing))
-
-
-def _speed(row: Row) -> float | None:
-    speed = row.number("speed_kmh")
-    if speed == 0:
-        row.complain(Problem.BAD_VALUE, "speed_kmh", value=row.text("speed_kmh"))
-    return speed
 
 
 def _texts(properties: Mapping[str, Any]) -> dict[str, str]:

@@ -40,11 +40,7 @@ class Gate:
         if before < 0:
             return None
         # The largest j with allowed_until(j - 1) <= before: j * per_step < before + 1.
-        limit = Fraction(before + 1) / self.per_step
-        j = limit.numerator // limit.denominator
-        if Fraction(j) == limit:
-            j -= 1
-        return min(j, step)
+        return min(((before + 1) * self.per_step.denominator - 1) // self.per_step.numerator, step)
 
 
 class Gates:

@@ -42,12 +42,18 @@ class Book:
         self._refused: dict[int, int] = {}  # persons -> all steps before this one refuse so many
         self._steady = int(gate.per_step)  # every step allows at least this many
         self.entered: dict[int, int] = {}
+        self._overdrawn: dict[int, int] = {}  # step -> persons who entered it beyond what there was
+        # Per step what has been allowed until then and nobody who has entered until then needs; made when first asked.
+        self._slack: Ints | None = None
+        self._tight: dict[int, int] = {}  # persons -> the step after the last one with less slack
         self._grow(_CHUNK)
 
     def _grow(self, steps: int) -> None:
         have = len(self.spare)
         until = [self._gate.allowed_until(k) for k in range(have - 1, steps)]
         self.spare += [after - before for before, after in pairwise(until)]
+        self._slack = None
+        self._tight.clear()
 
     def for_relaxation(self, steps: int) -> Ints:
         """What each of the first steps has left if parties with several steps to choose from took none of it."""
@@ -75,6 +81,8 @@ class Book:
         window = self.window(step, persons)
         if window is None:
             return False
+        if step < self._after_tight(persons):
+            return False
         first, last = window
         if sum(max(0, spare) for spare in self.spare[first : last + 1]) >= persons:
             return True
@@ -95,7 +103,39 @@ class Book:
                     self._refused[persons] = k
                 return k
             k += 1
+            if self._wide or persons > self._steady:
+                k = max(k, self._after_tight(persons))
         return None
+
+    def _after_tight(self, persons: int) -> int:
+        """The step after the last one until which fewer than so many more can have entered: none before it fits. It
+        spares asking a long full stretch step by step, over whose windows each answer takes long."""
+        if persons not in self._tight:
+            if self._slack is None:
+                self._slack = self._slack_now()
+            tight = np.flatnonzero(self._slack < persons)
+            self._tight[persons] = int(tight[-1]) + 1 if len(tight) else 0
+        return self._tight[persons]
+
+    def _slack_now(self) -> Ints:
+        taken = np.zeros(len(self.spare), dtype=np.int64)
+        for counts, sign in ((self.entered, 1), (self._overdrawn, -1)):
+            for k, persons in counts.items():
+                taken[k] += sign * persons
+        allowed = np.array([self._gate.allowed_until(k) for k in range(len(self.spare))], dtype=np.int64)
+        slack: Ints = allowed - np.cumsum(taken)
+        return slack
+
+    def _count(self, step: int, persons: int) -> None:
+        """So many more enter in a step, or fewer."""
+        self.entered[step] = self.entered.get(step, 0) + persons
+        self._need(step, persons)
+
+    def _need(self, step: int, persons: int) -> None:
+        """So many more of what is allowed until a step are needed."""
+        if self._slack is not None:
+            self._slack[step:] -= persons
+        self._tight.clear()
 
     def add(self, step: int, persons: int) -> None:
         """Enter a party. Raises ValueError where it does not fit."""
@@ -105,7 +145,7 @@ class Book:
         if window is None:
             raise ValueError("no room in this step")
         first, last = window
-        self.entered[step] = self.entered.get(step, 0) + persons
+        self._count(step, persons)
         if first == last:
             # Wide parties may have to give way.
             self._place(first, last, persons)
@@ -126,7 +166,7 @@ class Book:
         if self.fits(step, persons):
             self.add(step, persons)
             return
-        self.entered[step] = self.entered.get(step, 0) + persons
+        self._count(step, persons)
         window = self.window(step, persons)
         left = persons
         for k in range(step, -1 if window is None else window[0] - 1, -1):
@@ -136,10 +176,12 @@ class Book:
             if not left:
                 return
         self.spare[step] -= left
+        self._overdrawn[step] = self._overdrawn.get(step, 0) + left
+        self._need(step, -left)
 
     def remove(self, step: int, persons: int) -> None:
         """Take out a party that was entered so."""
-        self.entered[step] -= persons
+        self._count(step, -persons)
         if self._wide:  # somebody may move here from an earlier step and make room there
             self._refused.clear()
         else:
@@ -180,9 +222,11 @@ class Book:
         came: dict[int, tuple[int, int]] = {}  # step -> (step whose person goes there, his party)
         queue = deque(range(first, last + 1))
         seen = set(queue)
+        met: set[int] = set()  # once its window has been looked through, a party opens no further step
         while queue:
             here = queue.popleft()
-            for number in sorted(self._wide_at.get(here, ())):
+            for number in sorted(self._wide_at.get(here, set()) - met):
+                met.add(number)
                 wide = self._wide[number]
                 for k in range(wide.first, wide.last + 1):
                     if k in seen:

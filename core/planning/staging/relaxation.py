@@ -26,6 +26,9 @@ _STALLED = 2e-4  # of the bound: less is no gain
 _STEADY = 0.3  # how far towards the program's prices a round goes,
 _FIRST = 0.6  # and how far where that has brought nothing
 _PER_KIND = 4  # columns added to a kind in a round
+# Steps' allowances that parties may use beside that of the step they enter in, over all steps and gates: with more of
+# them the program is too large to be worth its bound.
+_WIDEST = 200_000
 _NOTHING = 1000  # microseconds: gains below the solver's own accuracy
 
 
@@ -76,6 +79,7 @@ class Relaxation:
         for row, number in enumerate(numbers):
             allowance[row] = ledger.book(number).for_relaxation(steps)
             reach[row] = [gates.gates[number].first_step(largest, k) or 0 for k in range(steps)]
+        self.too_wide = int((np.arange(steps)[None, :] - reach).sum()) > _WIDEST
         self.program = ColumnProgram(kinds, room, (gates, numbers), allowance, reach)
         self._passages, self._steps = passages, steps
         self._groups = self._grouped()

@@ -191,6 +191,8 @@ class _Staging:
         if not self._kinds or self._effort.exhausted:
             return placed, None
         relaxation = self._relaxation(placed)
+        if relaxation.too_wide:
+            return placed, None
         self._offer(relaxation, placed)
         relaxed = relaxation.run(self._pool, target)
         placed = search.guided(placed, relaxed)

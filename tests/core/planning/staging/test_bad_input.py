@@ -42,6 +42,23 @@ def test_a_road_so_slow_that_nobody_ever_passes() -> None:
     assert rules(one_road(walkers("a", "v", 2), capacity=1e-9)) == {ShortfallRule.ROAD_CROWDED}
 
 
+def test_a_road_that_lets_one_in_in_days_is_planned_without_a_search_through_every_minute() -> None:
+    """A family of three waits 3600 steps to enter, the last of them for months."""
+    drawn = one_road(*[walkers(f"h{i}", "v", 3) for i in range(6)], capacity=0.01, beds=99)
+    plan = make_plan(drawn, nothing, never)
+    assert not plan.stopped
+    assert plan.served == 18
+    assert violations(drawn, plan) == ()
+
+
+def test_steps_of_a_second_are_planned_as_soon_as_longer_ones() -> None:
+    drawn = one_road(*[walkers(f"h{i:03}", "v", 3) for i in range(150)], capacity=1_000.0, beds=999)
+    plan = make_plan(replace(drawn, step_s=1), nothing, never)
+    assert not plan.stopped
+    assert plan.served == 450
+    assert violations(replace(drawn, step_s=1), plan) == ()
+
+
 def test_a_family_larger_than_an_hours_capacity_waits_for_it() -> None:
     plan = solved(one_road(walkers("a", "v", 9), capacity=2.0))
     assert after(4 * 60) < plan.moves[0].depart <= after(4.6 * 60)

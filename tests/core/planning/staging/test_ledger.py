@@ -92,6 +92,50 @@ def test_taking_a_party_out_leaves_no_trace(
     }
 
 
+class Counting(Book):
+    """A book that counts how often it is asked; one that does not look ahead where `looks_ahead` is off."""
+
+    def __init__(self, one: Gate, *, looks_ahead: bool = True) -> None:
+        super().__init__(one)
+        self.asked, self._looks_ahead = 0, looks_ahead
+
+    def fits(self, step: int, persons: int) -> bool:
+        self.asked += 1
+        return super().fits(step, persons)
+
+    def _after_tight(self, persons: int) -> int:
+        return super()._after_tight(persons) if self._looks_ahead else 0
+
+
+@given(RATES, st.lists(st.tuples(st.integers(0, 9), st.integers(1, 7), st.booleans()), max_size=14))
+def test_looking_ahead_over_a_full_stretch_changes_no_answer(
+    per_step: Fraction, offered: list[tuple[int, int, bool]]
+) -> None:
+    """Those who are on the road anyway (forced in) among them."""
+    ahead, plain = Counting(gate(per_step)), Counting(gate(per_step), looks_ahead=False)
+    for step, persons, forced in offered:
+        for k in range(step, step + 4):
+            assert ahead.fits(k, persons) == plain.fits(k, persons)
+        found = ahead.earliest(step, persons)
+        assert found == plain.earliest(step, persons)
+        assert found is not None
+        for book in (ahead, plain):
+            if forced:
+                book.force(step, persons)
+            else:
+                book.add(found, persons)
+
+
+def test_a_family_is_put_behind_a_long_full_stretch_without_asking_each_of_its_steps() -> None:
+    """One person in 4000 steps: the third family of three enters in step 36000."""
+    book = Counting(gate(Fraction(1, 4000)))
+    for turn in (1, 2, 3):
+        found = book.earliest(0, 3)
+        assert found == turn * 12_000 - 1
+        book.add(found, 3)
+    assert book.asked < 50
+
+
 def test_a_family_larger_than_a_step_gathers_while_its_first_go() -> None:
     """Five a step: seven may enter in step 1, using two of step 0; then three more have room, in step 0 or (the seven
     giving way) in step 1."""

@@ -24,6 +24,14 @@ def _elastic(text: str, role: str) -> QWidget:
     return made
 
 
+def _wrapping(text: str, role: str) -> QWidget:
+    """A text that goes on in the next line: what a person has to decide by is never cut."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
 class QueueLine(QFrame):
     """One card of the queue: its key, who, and the first two claims."""
 
@@ -38,7 +46,7 @@ class QueueLine(QFrame):
         head = row(KeyCap(f"K{number}"), label(words.name(card), "strong"), place, height=24)
         head.layout().setStretch(2, 1)  # type: ignore[union-attr]
         lines.addWidget(head)
-        both = row(_elastic(left, "small"), _elastic(right, "small"), height=21)
+        both = row(_wrapping(left, "small"), _wrapping(right, "small"), height=21)
         for at in (0, 1):
             both.layout().setStretch(at, 1)  # type: ignore[union-attr]
         lines.addWidget(both)
@@ -55,12 +63,12 @@ class ClaimBox(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(ipx(10), ipx(6), ipx(10), ipx(6))
         lines.setSpacing(ipx(1))
-        head = row(KeyCap(str(number)), _elastic(words.said(claim), "head"), height=34)
+        head = row(KeyCap(str(number)), _wrapping(words.said(claim), "head"), height=34)
         head.layout().setStretch(1, 1)  # type: ignore[union-attr]
         lines.addWidget(head)
-        lines.addWidget(_elastic(words.known_by(claim, state.now), ""))
-        lines.addWidget(_elastic(words.clock(claim), "small"))
-        lines.addWidget(_elastic(words.beside(claim), "small"))
+        lines.addWidget(_wrapping(words.known_by(claim, state.now), ""))
+        lines.addWidget(_wrapping(words.clock(claim), "small"))
+        lines.addWidget(_wrapping(words.beside(claim), "small"))
         self.setAccessibleName(" ".join((str(number), words.said(claim), words.known_by(claim, state.now))))
 
 
@@ -72,7 +80,7 @@ class BedBox(QFrame):
         self.setObjectName("card")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(ipx(10), ipx(6), ipx(10), ipx(6))
-        head = row(KeyCap(str(number)), _elastic(text, "head"), height=34)
+        head = row(KeyCap(str(number)), _wrapping(text, "head"), height=34)
         head.layout().setStretch(1, 1)  # type: ignore[union-attr]
         lines.addWidget(head)
         self.setAccessibleName(f"{number} {text}")
@@ -187,7 +195,7 @@ class ConflictSheet(QFrame):
             for number, claim in enumerate(card.claims, start=1):
                 boxes.addWidget(ClaimBox(number, claim, state, body), 1)
         lines.addLayout(boxes)
-        lines.addWidget(_elastic(words.asks(card), ""))
+        lines.addWidget(_wrapping(words.asks(card), ""))
         lines.addWidget(self._prompt(state))
         return body
 

@@ -17,7 +17,6 @@ from desktop.island.room_grid import RoomGrid
 from desktop.island.shown import IslandShown
 from desktop.theme import current, font, ipx, px
 from desktop.widgets.bars import OccupancyBar
-from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.paint import draw_text
 from desktop.widgets.panel import hairline, label, row
@@ -157,8 +156,9 @@ class SideColumn(QWidget):
         lines = QVBoxLayout(piece)
         lines.setContentsMargins(ipx(14), ipx(4), ipx(14), ipx(4))
         lines.setSpacing(0)
-        rule = ElidedLabel("small")
-        rule.setText(translate("Island", "十分钟内可撤销；过后用「更正」"))
+        rule = label(translate("Island", "十分钟内可撤销；过后用「更正」"), "small")
+        rule.setWordWrap(True)
+        rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         head = row(
             label(translate("Island", "刚才"), "strong"),
             rule,

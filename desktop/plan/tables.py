@@ -127,17 +127,17 @@ def shelter_view(model: ShelterTable, parent: QWidget) -> QTableView:
     header = view.horizontalHeader()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-    fit_shelter_columns(view)
+    fit_shelter_columns(view, px(690))
     return view
 
 
-def fit_shelter_columns(view: QTableView) -> None:
+def fit_shelter_columns(view: QTableView, width: float) -> None:
     """Figures take what the text size needs, the bar gives it up: names are elided, figures never."""
     scale = text_scale()
-    figures, when, left = 130 * scale, 112 * scale, 88 * scale
-    bar = max(60.0, 690 - 14 - 164 - figures - when - left)
-    for column, width in ((0, 164), (1, bar), (2, figures), (3, when)):
-        view.horizontalHeader().resizeSection(column, ipx(width))
+    name, figures, when, left = 164 * scale, 130 * scale, 112 * scale, 88 * scale
+    bar = max(60.0, width / px(1) - 14 - name - figures - when - left)
+    for column, wide in ((0, name), (1, min(bar, 260 * scale)), (2, figures), (3, when)):
+        view.horizontalHeader().resizeSection(column, ipx(wide))
 
 
 class WordTable(QAbstractTableModel):

@@ -29,6 +29,7 @@ from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import HEAD, ROW
 
 translate = QCoreApplication.translate
+BAR = 8  # of the scroll bar, as in the style sheet
 EDGES = (0, 236, 412, 608, 818, 1056, 1254)
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
@@ -115,7 +116,7 @@ class RollView(QWidget):
         table.setModel(self.rows)
         for column, delegate in enumerate(delegates(self._model.desk.at, table)):
             table.setItemDelegateForColumn(column, delegate)
-        dress_list(table, translate("Roll", "转移名单"), ROW, header="rollHeader")
+        dress_list(table, translate("Roll", "转移名单"), ROW, header="rollHeader", grows=False)
         table.verticalHeader().setMinimumSectionSize(1)
         table.installEventFilter(self)
         table.doubleClicked.connect(lambda _index: self._enter())
@@ -123,10 +124,12 @@ class RollView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        spare = max(0, self.width() - ipx(EDGES[-1]))
+        room = self.width() - BAR  # the scroll bar stands beside the columns
+        spare = max(0, room - ipx(EDGES[-1]))
         for column in range(COLUMNS):
             width = ipx(EDGES[column + 1]) - ipx(EDGES[column])
-            self.table.setColumnWidth(column, width + (spare // COLUMNS))
+            self.table.setColumnWidth(column, min(width + spare // COLUMNS, room))
+            room -= width + spare // COLUMNS
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

@@ -35,10 +35,13 @@ class CallList(QTableView):
 
     def fit(self) -> None:
         """All extra width goes to the names and to what was tried."""
-        spare = max(0, self.viewport().width() - ipx(EDGES[-1]))
-        for column in range(COLUMNS):
-            width = ipx(EDGES[column + 1]) - ipx(EDGES[column])
-            self.setColumnWidth(column, width + (spare // 2 if column < 2 else 0))
+        room = self.viewport().width()
+        spare = max(0, room - ipx(EDGES[-1]))
+        widths = [ipx(EDGES[column + 1]) - ipx(EDGES[column]) for column in range(COLUMNS)]
+        for column, width in enumerate(widths):
+            more = spare // 2 if column < 2 else 0
+            less = max(0, sum(widths) - room) if column == 1 else 0
+            self.setColumnWidth(column, width + more - less)
 
     def span_heads(self) -> None:
         self.clearSpans()

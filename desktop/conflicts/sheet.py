@@ -15,6 +15,7 @@ from desktop.widgets.panel import label, row
 from desktop.widgets.symbols import SymbolLabel
 
 translate = QCoreApplication.translate
+_AROUND, _LEAST = 176, 3  # kept of the screen around the queue, in design pixels; cards that always stand
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -97,7 +98,7 @@ class ConflictSheet(QFrame):
         self.setObjectName("note")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(ipx(12), ipx(6), ipx(12), ipx(8))
         self._lines.setSpacing(ipx(4))
@@ -170,11 +171,25 @@ class ConflictSheet(QFrame):
                 label(translate("Conflicts", "回名单"), "small"),
             )
         )
-        for number, card in enumerate(state.cards[:NUMBERED], start=1):
-            lines.addWidget(QueueLine(number, card, state, body))
-        if words.more(state):
-            lines.addWidget(label(words.more(state), "small"))
+        shown = [QueueLine(number, card, state, body) for number, card in enumerate(state.cards[:NUMBERED], start=1)]
+        fit = self._fitting(shown)
+        for line in shown[fit:]:
+            line.deleteLater()
+        for line in shown[:fit]:
+            lines.addWidget(line)
+        if words.more(state, fit):
+            lines.addWidget(label(words.more(state, fit), "small"))
         return body
+
+    def _fitting(self, shown: list[QueueLine]) -> int:
+        """How many of the cards have room at their full height, beside what must stay of the screen; the others come up
+        as these are settled, and their digits hold all the same."""
+        around = self.parentWidget()
+        if not shown or around is None:
+            return len(shown)
+        room, wide = around.height() - ipx(_AROUND), around.width() - ipx(24)
+        high = max(line.heightForWidth(wide) for line in shown) + ipx(3)
+        return max(_LEAST, min(len(shown), room // high))
 
     def _card(self, state: ConflictsShown, card: Card) -> QWidget:
         body = QWidget(self)

@@ -15,9 +15,9 @@ from desktop import phrases, upward_words
 from desktop.duty.model import DutyShown
 from desktop.duty_words import OPEN
 from desktop.i18n import tr
-from desktop.theme import current, font, px
+from desktop.theme import current, font, ipx, px
 from desktop.widgets.paint import draw_text, draw_wrapped, text_width, wrapped_height
-from desktop.widgets.rows import paint_ground, paint_life_bar, ready, row_height, row_rect
+from desktop.widgets.rows import paint_ground, paint_life_bar, ready, row_rect
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -157,10 +157,10 @@ class LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line, view = index.data(LINE_ROLE), self.parent()
         if line.head:
-            return QSize(0, row_height(_HEAD))
+            return QSize(0, ipx(_HEAD))
         wide = view.viewport().width() if isinstance(view, QListView) else row_rect(option).width()
         room = _words_rect(line, QRectF(0, 0, wide, 0)).width()
-        return QSize(0, max(row_height(_HIGH), math.ceil(wrapped_height(line.text, font("BODY"), room) + px(4))))
+        return QSize(0, max(ipx(_HIGH), math.ceil(wrapped_height(line.text, font("BODY"), room))))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

@@ -84,7 +84,7 @@ def _everyday(room: Room) -> tuple[str, ...]:
     if not room.care:
         return (room.everyday,)
     care = translate("Island", "照护")
-    return translate("Island", "{name} 照护").format(name=room.everyday).strip(), f"{room.everyday}{care[:1]}", care
+    return translate("Island", "{name} 照护").format(name=room.everyday).strip(), care
 
 
 class RoomGrid(QWidget):

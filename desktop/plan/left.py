@@ -57,7 +57,7 @@ class LeftHalf(QWidget):
         self._strip_view = strip_view(self.strips, self)
         self.faces = QStackedWidget(self)
         self.faces.addWidget(self.chart)
-        self.faces.addWidget(self._words(self.curve_table, translate("Plan", "到达人数表"), (90, 120, 110, 100)))
+        self.faces.addWidget(self._words(self.curve_table, translate("Plan", "到达人数表"), (92, 112, 100, 84)))
         self.faces.addWidget(self._strip_view)
         self.faces.addWidget(self._words(self.load_table, translate("Plan", "路上的人数表"), (300, 90, 80, 80)))
         lines.addWidget(self.faces, 1)

@@ -126,6 +126,7 @@ class FigureTable(QTableView):
         dress_list(self, name, ROW)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.selectionModel().currentChanged.connect(self._moved)
 
     def show_rows(self, rows: tuple[FigureRow, ...]) -> None:
@@ -182,8 +183,7 @@ class FigureTable(QTableView):
         return max(own, min(round(longest), round(self.viewport().width() * 0.3)))
 
     def _asked(self, column: int) -> int:
-        """What a head takes, line by line, and the longest figure below it."""
-        lines = self.rows.shown_heads()[column].split("\n")
-        head = max(text_width(line, font("SMALL")) for line in lines) + px(16)
+        """What a head takes, in one line or two, and the longest figure below it."""
+        head = self.horizontalHeader().sectionSizeHint(column)
         longest = max((len(row.cells[column].upper) for row in self.rows.rows), default=0)
         return round(max(head, text_width("0" * max(3, longest), font("BODY", True)) + px(10)))

@@ -20,6 +20,7 @@ from desktop.talk_words import offer_words, reason_of
 from desktop.theme import ipx
 from desktop.widgets.call_line import CallLine
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
@@ -102,11 +103,10 @@ class RollView(QWidget):
         self.chips = ChipBar(head)
         self.chips.chosen.connect(self._model.choose)
         self.news = label("", "strong")
-        self.order = label("", "small")
+        self.order = ElidedLabel("small", Qt.AlignmentFlag.AlignRight)  # gives way before the counts do
         line.addWidget(self.chips)
-        line.addStretch(1)
+        line.addWidget(self.order, 1)
         line.addWidget(self.news)
-        line.addWidget(self.order)
         line.addWidget(KeyCap(keys.hint("order")))
         return head
 

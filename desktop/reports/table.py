@@ -22,6 +22,7 @@ from desktop.widgets.rows import is_selected, ready, row_height, row_rect
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, HEADER, TWO_LINE_HEADER, SMALLEST = 44, 30, 50, 52
+_PADDING = 16  # of a head on both sides, in logical pixels: as in the style sheet
 LONG_HEAD = 4  # characters of a head that may be set in two lines
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -165,7 +166,7 @@ class FigureTable(QTableView):
         first, asked = self._first_width(), [self._asked(n) for n in range(1, count)]
         if first + sum(asked) > wide:
             self.rows.break_heads(True)
-            asked = [self._asked(n) for n in range(1, count)]
+            asked = [self._asked(n, tight=True) for n in range(1, count)]
         lines = 2 if any("\n" in head for head in self.rows.shown_heads()) else 1
         self.horizontalHeader().setFixedHeight(row_height(HEADER if lines == 1 else TWO_LINE_HEADER))
         even = max(ipx(SMALLEST), (wide - first) // max(1, count - 1))
@@ -182,8 +183,11 @@ class FigureTable(QTableView):
         own = max(ipx(self._first), self.horizontalHeader().sectionSizeHint(0))
         return max(own, min(round(longest), round(self.viewport().width() * 0.3)))
 
-    def _asked(self, column: int) -> int:
-        """What a head takes, in one line or two, and the longest figure below it."""
-        head = self.horizontalHeader().sectionSizeHint(column)
+    def _asked(self, column: int, tight: bool = False) -> int:
+        """What a head takes, and the longest figure below it; where it is tight no more than its letters."""
+        lines = self.rows.shown_heads()[column].split("\n")
+        head: float = self.horizontalHeader().sectionSizeHint(column)
+        if tight:
+            head = max(text_width(line, font("SMALL")) for line in lines) + _PADDING
         longest = max((len(row.cells[column].upper) for row in self.rows.rows), default=0)
         return round(max(head, text_width("0" * max(3, longest), font("BODY", True)) + px(10)))

@@ -9,6 +9,7 @@ from core.domain.calling import Try
 from core.domain.events import Event, Kind, Outcome
 from core.domain.ids import PersonId, PlaceCode
 from core.domain.situation import WHOLE, Due, Report
+from core.queries.bed_cards import bed_cards
 from core.queries.calls import call_board
 from core.queries.conflicts import conflicts
 from core.queries.desks import desks
@@ -74,6 +75,7 @@ class Open(StrEnum):
     ON_THE_WAY = "on_the_way"
     SILENT_VILLAGES = "silent_villages"
     TO_RECONCILE = "to_reconcile"
+    BEDS_APART = "beds_apart"
     BROKEN_PAIRS = "broken_pairs"
     NOT_TOLD = "not_told"
     STALE_DESKS = "stale_desks"
@@ -183,8 +185,10 @@ def _items(store: Store, scope: str | None, at: datetime) -> list[OpenItem]:
             min((row.since for row in villages), default=None),
         )
     )
-    cards = conflicts(store)
+    cards = conflicts(store, scope)
     items.append(OpenItem(Open.TO_RECONCILE, len(cards), tuple(card.name for card in cards[:NAMED])))
+    beds = bed_cards(store, scope)
+    items.append(OpenItem(Open.BEDS_APART, len(beds), tuple("/".join(card.names) for card in beds[:NAMED])))
     return [*items, *_of_the_plan(store), *_of_the_desks(store), _of_the_end(store)]
 
 

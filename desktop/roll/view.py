@@ -91,6 +91,7 @@ class RollView(QWidget):
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
+        model.queue_opened.connect(lambda: self.conflicts.setFocus(Qt.FocusReason.OtherFocusReason))
         model.desk.palette_changed.connect(lambda _palette: self.table.viewport().update())
         self._show(model.state)
 

@@ -113,6 +113,24 @@ def real_file(first_real: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def first_full_night(first_night: Path) -> Path:
+    """The night in full swing at 18:35, lived on two laptops (`full_night.fill`)."""
+    from tests.journeys.full_night import fill  # stands on this module itself
+
+    path = first_night.with_name("full.daolian")
+    copyfile(first_night, path)
+    fill(path, path.parent / "full")
+    return path
+
+
+@pytest.fixture
+def full_night(first_full_night: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "full.daolian"
+    copyfile(first_full_night, path)
+    return path
+
+
 @pytest.fixture
 def drill_file(first_drill: Path, tmp_path: Path) -> Path:
     path = tmp_path / "drill.daolian"

@@ -2,7 +2,6 @@
 at 1366 x 768 nor at the size that such a screen leaves at 125 %."""
 
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import theme
 from desktop.settings import SHELTER, TEXT_SIZE, Settings
 from tests.journeys.conftest import SitDown
-from tests.journeys.full_night import ISLAND, fill
+from tests.journeys.full_night import ISLAND
 from tests.journeys.legible import Unread, cut, reading
 from tests.journeys.officer import Officer
 
@@ -59,21 +58,6 @@ AT_THE_DOOR = {
     "claims": ("Escape", "Alt+K"),
     "a claim": ("1",),
 }
-
-
-@pytest.fixture(scope="module")
-def first_full_night(first_night: Path) -> Path:
-    path = first_night.with_name("full.daolian")
-    copyfile(first_night, path)
-    fill(path, path.parent / "full")
-    return path
-
-
-@pytest.fixture
-def full_night(first_full_night: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "full.daolian"
-    copyfile(first_full_night, path)
-    return path
 
 
 def walk(officer: Officer, steps: dict[str, tuple[str, ...]], unread: Unread) -> list[str]:

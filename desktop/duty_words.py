@@ -16,6 +16,7 @@ OPEN: dict[Open, str] = {
     Open.BROKEN_PAIRS: QT_TRANSLATE_NOOP("Duty", "缺责任人的户"),
     Open.NOT_TOLD: QT_TRANSLATE_NOOP("Duty", "方案没告知的户"),
     Open.STALE_DESKS: QT_TRANSLATE_NOOP("Duty", "一小时没消息的台"),
+    Open.PUT_ASIDE: QT_TRANSLATE_NOOP("Duty", "放在一边的记录"),
     Open.ERASURE_DUE: QT_TRANSLATE_NOOP("Duty", "到期该抹去个人信息"),
 }
 
@@ -33,4 +34,5 @@ WHERE: dict[Open, tuple[str, str]] = {
     Open.BROKEN_PAIRS: ("plan", ""),
     Open.NOT_TOLD: ("plan", ""),
     Open.STALE_DESKS: ("desks", ""),
+    Open.PUT_ASIDE: ("desks", ""),
 }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from core.queries.duty import HandOver, Open, OpenItem
 from core.queries.rows import HistoryRow
 from desktop import phrases, upward_words
+from desktop.duty.ending import standing_words
 from desktop.duty.model import DutyShown
 from desktop.duty_words import OPEN
 from desktop.i18n import tr
@@ -60,6 +61,7 @@ def lines_of(state: DutyShown, now: datetime) -> tuple[Line, ...]:
         _calls(page),
         _report(page, now),
         _backup(page),
+        *((Line(standing_words(page.ending)),) if page.ending is not None else ()),
         Line(translate("Duty", "本机记录到此的八个词：{words}").format(words=" ".join(page.words))),
         Line(translate("Duty", "值班日志 · 新的在上 · 只增不改"), head=True),
         *(_entry(row) for row in state.log),

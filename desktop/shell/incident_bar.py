@@ -208,6 +208,8 @@ class IncidentBar(QWidget):
     def _level(self, row: IncidentRow, scope: str | None) -> str:
         where = scope or translate("Bar", "全区")
         plain = " · " + translate("Bar", "未加密") if row.plain and not row.drill else ""
+        if row.revoked_at is not None:
+            return translate("Bar", "本机已停用 · 新记的没人收")
         if row.level is None:
             return translate("Bar", "未启动响应 · {scope}").format(scope=where) + plain
         text = translate("Bar", "{level}响应 · {scope} · {since} 起")

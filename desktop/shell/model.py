@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
@@ -20,6 +20,7 @@ from core.queries.rows import HistoryRow, IncidentRow
 from desktop.desk import Desk
 
 log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
 UNDO_SECONDS = 600
 SHOWN_ACTS = 12
 
@@ -151,6 +152,9 @@ class ShellModel(QObject):
     def _show(self, row: IncidentRow) -> None:
         before, self.row = self.row, row
         self.shown.emit(row)
+        if row.revoked_at is not None and (before is None or before.revoked_at is None):
+            text = translate("Window", "这台电脑被停用了：以后记的，别的点都不收。要接着用，请镇里换钥匙重新登记")
+            self.desk.say(text)
         if before is None or before.towns != row.towns:
             self.towns_changed.emit(row.towns)
         exposed = row.totals.exposed

@@ -101,7 +101,7 @@ class SilentStrip(QWidget):
         inner = card.adjusted(px(8), 0, -px(8), 0)
         top = QRectF(inner.left(), inner.top() + px(1), inner.width(), px(26))
         taken = text_width(silence, font("BODY", True)) + px(6)
-        name = with_tail(name.removesuffix(heads), heads, font("BODY"), top.width() - taken)
+        name = with_tail(row.name if isinstance(row, OutRow) else name, heads, font("BODY"), top.width() - taken)
         draw_text(painter, top, name, font("BODY"), palette.color("t1"))
         draw_text(painter, top, silence, font("BODY", True), palette.color("t1"), _RIGHT)
         below = QRectF(inner.left(), inner.top() + px(26), inner.width(), px(21))

@@ -8,17 +8,14 @@ GROUPS = 9
 
 def form(why: Refusal) -> tuple[str, Refusal]:
     """The sentence of a `BAD_FORM`, and its facts: the groups that are missing, wrong, or one of both."""
-    missing, wrong = list(why.facts.get("missing", ())), list(why.facts.get("groups", ()))
-    unsure = list(why.facts.get("unsure", ()))
-    again = sorted({*missing, *wrong, *unsure})
-    said = Refusal(why.rule, {**why.facts, "missing": missing, "groups": wrong, "unsure": unsure, "again": again})
+    missing, wrong, unsure = (why.facts.get(name) or [] for name in ("missing", "groups", "unsure"))
     if len(unsure) == GROUPS:
-        return FORM_NOWHERE, said
+        return FORM_NOWHERE, why
     if unsure:
-        return FORM_UNSURE, said
+        return FORM_UNSURE, Refusal(why.rule, {**why.facts, "again": sorted({*missing, *wrong, *unsure})})
     if missing and wrong:
-        return FORM_SHORT_AND_WRONG, said
+        return FORM_SHORT_AND_WRONG, why
     if missing:
-        last = missing == list(range(missing[0], GROUPS + 1))
-        return (FORM_SHORT if last else FORM_GAP), said
-    return SENTENCES[why.rule], said
+        last = list(missing) == list(range(missing[0], GROUPS + 1))
+        return (FORM_SHORT if last else FORM_GAP), why
+    return SENTENCES[why.rule], why

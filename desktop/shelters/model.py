@@ -85,7 +85,7 @@ class SheltersShown:
 
 
 def in_use(row: ShelterRow) -> bool:
-    return row.open or row.inside > 0 or row.coming > 0
+    return row.open or row.contested or row.inside > 0 or row.coming > 0
 
 
 class SheltersModel(QObject):

@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.places import Position
 from core.queries.island_chain import chain, foot
-from desktop.shelters.model import SheltersShown
-from desktop.shelters.saying import short_name, towns
+from desktop.shelters.model import SheltersShown, in_use
+from desktop.shelters.panel_words import opened_since
+from desktop.shelters.saying import short_name, status, towns
 from desktop.shelters.strip import GAP, WIDE, Island, Town, widths
 from tests.desktop.shelters import islands
 
@@ -41,6 +44,19 @@ def test_names_are_short_but_never_a_stump() -> None:
     assert short_name("妙峰山民族学校", "妙峰山镇") == "民族学校"
     assert short_name("王平村中心小学", "王平镇") == "王平村小学"
     assert short_name("王平中学", "王平镇") == "王平中学"
+
+
+def test_a_shelter_that_desks_say_differently_of_is_listed_with_what_they_say() -> None:
+    rows = tuple(
+        replace(row, open=False, inside=0, coming=0, contested=row.shelter.id == "军庄中学") for row in islands.ROWS
+    )
+    state = SheltersShown(
+        loaded=True, rows=rows, links=chain(rows, islands.RIVER), chosen="", scope="", now=islands.NOW
+    )
+    (row,) = [row for row in rows if in_use(row)]
+    assert row.shelter.id == "军庄中学"
+    assert "一台说关了，一台说开着" in status(row, state)
+    assert opened_since(row) == "一台说关了，一台说开着"
 
 
 def test_words_go_to_the_chosen_one_first_and_the_strip_never_overflows() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QLabel, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QScrollArea, QTableView, QWidget
 
 from desktop.theme import font
 from desktop.widgets.elided import ElidedLabel
@@ -36,6 +36,9 @@ def cut(window: QWidget) -> Iterator[tuple[str, str, str]]:
     for table in window.findChildren(QTableView):
         if table.isVisible() and table.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
             yield from _table(table)
+    for rows in window.findChildren(QListView):
+        if rows.isVisible():
+            yield from _list(rows)
     for area in window.findChildren(QScrollArea):
         body = area.widget()
         if area.isVisible() and body is not None and body.width() > area.viewport().width() + 1:
@@ -49,6 +52,15 @@ def _label(label: QLabel) -> Iterator[tuple[str, str, str]]:
             yield where, label.text(), f"{high} of {label.heightForWidth(wide)} high"
     elif label.sizeHint().width() > wide + 1:
         yield where, label.text(), f"{wide} of {label.sizeHint().width()} wide"
+
+
+def _list(rows: QListView) -> Iterator[tuple[str, str, str]]:
+    """Rows that are not as high as they ask to be at this width."""
+    for number in range(rows.model().rowCount()):
+        index = rows.model().index(number, 0)
+        high, asked = rows.visualRect(index).height(), rows.sizeHintForIndex(index).height()
+        if high != asked:
+            yield type(rows).__name__, str(index.data()), f"{high} of {asked} high"
 
 
 def _table(table: QTableView) -> Iterator[tuple[str, str, str]]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import theme
 from desktop.map.canvas import MapCanvas
 from desktop.map.frame import Detail
 from desktop.map.ground import prepare
@@ -128,3 +130,17 @@ def test_nothing_is_asked_after_the_end(canvas: MapCanvas) -> None:
     canvas.finish()
     canvas.pan(5_000, 0)
     assert canvas.background._pending is None or canvas.background._pending.done()
+
+
+def test_another_text_size_leaves_nothing_painted_at_the_old_one(canvas: MapCanvas, qapp: QApplication) -> None:
+    canvas.grab()
+    before, laid = canvas._made_stamps(), canvas._laid
+    assert laid is not None
+    theme.apply(qapp, NIGHT, dict(theme.TEXT_SIZES)["largest"])
+    try:
+        canvas.grab()
+        assert canvas._made_stamps() is not before
+        assert canvas._laid is not None
+        assert canvas._laid.legend_image.width() > laid.legend_image.width()
+    finally:
+        theme.apply(qapp, NIGHT, 1.0)

@@ -1,5 +1,6 @@
 """The plain pieces: what they say when used, and that they draw."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
@@ -7,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from desktop.widgets.bars import OccupancyBar
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.flow_row import flow_row
+from desktop.widgets.hints import GAP, KEY, WORDS, HintLine
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import SidePanel, label
 from desktop.widgets.steps import step_states
@@ -69,3 +72,32 @@ def test_a_bar_draws_every_share(qtbot: QtBot) -> None:
     for figures in ((0, 0, 0), (10, 0, 100), (80, 15, 100), (120, 0, 100)):
         bar.show_figures(*figures)
         assert not bar.grab().isNull()
+
+
+def test_buttons_that_have_no_room_go_on_in_the_next_line(qtbot: QtBot) -> None:
+    buttons = [VerbButton(word, "A") for word in ("收下等着的", "摄像头收码", "区里的库")]
+    flow = flow_row(*buttons)
+    qtbot.addWidget(flow)
+    wide = [button.sizeHint().width() for button in buttons]
+    whole, two = sum(wide) + 40, wide[0] + wide[1] + 20
+    flow.show()
+    for width, lines in ((whole, 1), (two, 2), (max(wide), 3)):
+        flow.resize(width, flow.heightForWidth(width))
+        assert len({button.y() for button in buttons}) == lines
+        assert all(button.width() >= button.sizeHint().width() for button in buttons)
+        assert all(button.geometry().bottom() <= flow.height() for button in buttons)
+    buttons[1].hide()
+    assert flow.heightForWidth(two) == flow.heightForWidth(whole)
+
+
+@pytest.mark.parametrize("width", [90, 200, 600])
+def test_hints_keep_a_key_with_its_word_on_as_many_lines_as_they_take(qtbot: QtBot, width: int) -> None:
+    line = HintLine()
+    qtbot.addWidget(line)
+    parts = ((KEY, "1–9"), (WORDS, "来 / 没来"), (KEY, "E"), (WORDS, "只他一人"), (GAP, ""), (KEY, "Esc"), (WORDS, "不记"))
+    line.resize(width, line.height())
+    line.show_parts(parts)
+    laid = line._lines()
+    assert [part for one in laid for part in one] == list(parts)
+    assert all(one[-1][0] == WORDS for one in laid)
+    assert (len(laid) > 1) == (width < 300)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from desktop.theme import current, font, ipx, px, text_scale
 from desktop.widgets.bars import draw_bar
-from desktop.widgets.paint import draw_text
+from desktop.widgets.paint import draw_text, text_width
 from desktop.widgets.rows import is_selected, row_rect
 
 translate = QCoreApplication.translate
@@ -138,6 +138,9 @@ def fit_shelter_columns(view: QTableView) -> None:
     bar = max(60.0, 690 - 14 - 164 - figures - when - left)
     for column, width in ((0, 164), (1, bar), (2, figures), (3, when)):
         view.horizontalHeader().resizeSection(column, ipx(width))
+    said = [str(view.model().index(row, 3).data()) for row in range(view.model().rowCount())]
+    longest = max((text_width(words, font("SMALL")) for words in said), default=0.0) + px(16)
+    view.horizontalHeader().resizeSection(3, max(ipx(when), round(longest)))  # a day before the hour takes more
 
 
 class WordTable(QAbstractTableModel):

@@ -12,9 +12,11 @@ OPEN: dict[Open, str] = {
     Open.ON_THE_WAY: QT_TRANSLATE_NOOP("Duty", "其余未到"),
     Open.SILENT_VILLAGES: QT_TRANSLATE_NOOP("Duty", "没消息的村"),
     Open.TO_RECONCILE: QT_TRANSLATE_NOOP("Duty", "待核的人"),
+    Open.BEDS_APART: QT_TRANSLATE_NOOP("Duty", "待核的床"),
     Open.BROKEN_PAIRS: QT_TRANSLATE_NOOP("Duty", "缺责任人的户"),
     Open.NOT_TOLD: QT_TRANSLATE_NOOP("Duty", "方案没告知的户"),
     Open.STALE_DESKS: QT_TRANSLATE_NOOP("Duty", "一小时没消息的台"),
+    Open.PUT_ASIDE: QT_TRANSLATE_NOOP("Duty", "放在一边的记录"),
     Open.ERASURE_DUE: QT_TRANSLATE_NOOP("Duty", "到期该抹去个人信息"),
 }
 
@@ -28,6 +30,9 @@ WHERE: dict[Open, tuple[str, str]] = {
     Open.ON_THE_WAY: ("roll", "filter/not_moved"),
     Open.SILENT_VILLAGES: ("calls", ""),
     Open.TO_RECONCILE: ("roll", "filter/to_reconcile"),
+    Open.BEDS_APART: ("roll", "queue/beds"),
     Open.BROKEN_PAIRS: ("plan", ""),
     Open.NOT_TOLD: ("plan", ""),
+    Open.STALE_DESKS: ("desks", ""),
+    Open.PUT_ASIDE: ("desks", ""),
 }

@@ -22,6 +22,12 @@ def person(row: RollRow) -> str:
     return " ".join(part for part in (name, row.sex, str(row.age) if row.age is not None else "") if part)
 
 
+def with_mobility(row: RollRow) -> tuple[str, ...]:
+    """孙拟丙 女 83 · 轮椅 on one line, or without sex and age where there is no room for them."""
+    moves = phrases.mobility(row.mobility)
+    return f"{person(row)} · {moves}", f"{row.name or translate('People', '姓名不详')} · {moves}"
+
+
 def mobility(row: RollRow) -> str:
     """坐轮椅 · 须抬; whoever is on a named list: 送医 · 坐轮椅."""
     listed = (harm(row.harm),) if row.harm is not None else ()

@@ -18,11 +18,11 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
-from desktop import gate_words, register_words, upward_words
+from desktop import gate_words, radio_words, register_words, upward_words
 from desktop.history_words import plain_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.place_words import at_place as at_place
-from desktop.refusals import FINDINGS, FORM_SHORT, FORM_SHORT_AND_WRONG, NO_RAIN, SENTENCES, WITHOUT_SHELTER
+from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
 from desktop.times import ago as ago
@@ -268,8 +268,8 @@ def refusal(why: Refusal) -> str:
         why = Refusal(why.rule, register_words.bad_field(why.facts))
     if why.rule == "gate_shut" and "lacks" not in why.facts:
         why = Refusal(why.rule, {**why.facts, "lacks": gate_words.lacks(why.facts)})
-    if why.rule == "bad_form" and why.facts.get("missing"):
-        sentence = FORM_SHORT_AND_WRONG if why.facts.get("groups") else FORM_SHORT
+    if why.rule == "bad_form":
+        sentence, why = radio_words.form(why)
     if why.rule == "final_unsettled" and "left" not in why.facts:
         why = Refusal(why.rule, {"left": upward_words.unsettled(why.facts)})
     if sentence is None:

@@ -174,6 +174,9 @@ SENTENCES: dict[str, str] = {
     ),
     Rule.UNKNOWN_TOWN: QT_TRANSLATE_NOOP("Refusals", "没有这个镇街：{town}；有 {known}"),
     Rule.STILL_INSIDE: QT_TRANSLATE_NOOP("Refusals", "他还在安全岛里：先记离开，再从册上拿下"),
+    Rule.STILL_NAMED: QT_TRANSLATE_NOOP(
+        "Refusals", "他在伤亡名单上，拿下就不计了：留在册上；名单记错了，先从名单上撤下"
+    ),
     Rule.STILL_PEOPLE_IN: QT_TRANSLATE_NOOP(
         "Refusals", "{name} 里还有 {inside} 人，没有关；要关就把人数 {inside} 打一遍（--people {inside}）"
     ),
@@ -193,11 +196,19 @@ WITHOUT_SHELTER: dict[str, str] = {
     "none_open": QT_TRANSLATE_NOOP("Refusals", "没有开着的安全岛，收不下「{person}」；F5 再按 O 开一个"),
 }
 
-"""A radio form of which groups have not come yet: with others that are wrong, and without."""
+"""A radio form of which groups have not come yet; with others that are wrong; that is whole but for some in between;
+of which the checks cannot tell what is missing and what is wrong; and one that fits nowhere."""
 FORM_SHORT = QT_TRANSLATE_NOOP("Refusals", "电台报还缺第 {missing} 组，前面的都对；请对方接着报（共九组，每组五个）")
 FORM_SHORT_AND_WRONG = QT_TRANSLATE_NOOP(
     "Refusals", "电台报还缺第 {missing} 组，第 {groups} 组不对；请对方再报这几组（共九组，每组五个）"
 )
+
+FORM_GAP = QT_TRANSLATE_NOOP("Refusals", "电台报漏了第 {missing} 组，别的都对；请对方只报漏的（共九组，每组五个）")
+FORM_UNSURE = QT_TRANSLATE_NOOP(
+    "Refusals",
+    "电台报第 {unsure} 组里有漏的、有不对的，分不清哪组；请对方把第 {again} 组都再报一遍（共九组，每组五个）",
+)
+FORM_NOWHERE = QT_TRANSLATE_NOOP("Refusals", "电台报对不上是哪几组；请对方从第 1 组起慢慢再报一遍（共九组，每组五个）")
 
 NO_RAIN = QT_TRANSLATE_NOOP("Refusals", "这份文件里没有雨情记录，说不了 {at}")
 

@@ -61,6 +61,7 @@ class Tasks(QObject):
         self._closed = False
         self._busy: set[str] = set()
         self._writes = 0  # asked and not answered yet, the silent ones among them
+        self._entries = 0  # of these what somebody entered
         self._computing: dict[str, tuple[int, Callable[[Any], None], Callable[[str], None] | None, Any]] = {}
         self._worker = Worker(self._from_worker)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -94,14 +95,25 @@ class Tasks(QObject):
                     say = partial(self.failed.emit, error)
             else:
                 say = partial(self._announce, changes, then)
-            self._answer(partial(self._written, say))
+            self._answer(partial(self._entered, say))
 
+        with self._guard:
+            self._entries += 1
         self._put_write(run)
+
+    def _entered(self, say: Callable[[], None]) -> None:
+        with self._guard:
+            self._entries -= 1
+        self._written(say)
 
     def _written(self, say: Callable[[], None]) -> None:
         with self._guard:
             self._writes -= 1
         say()
+
+    def entering(self) -> bool:
+        """Whether an entry that was asked for is not known to be written, or refused, yet."""
+        return self._entries > 0
 
     def keep(self, work: Callable[[Any], None]) -> None:
         """Run `work(store)` that changes nothing anybody is shown, after the writes asked before it: no signal."""

@@ -49,6 +49,9 @@ class OffReason(StrEnum):
     IMPORT_UNDONE = "import_undone"  # the import that brought him was taken back
 
 
+_TOGETHER = (Field.HAZARDS, Field.NEEDS)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldClaim:
     """One value that a live edit gives a field, and who said so."""
@@ -63,13 +66,16 @@ def settled(field: str, claims: Sequence[FieldClaim]) -> tuple[Any, bool]:
     """The value of a field that has edits (at least one), and whether they contradict each other.
 
     Two desks that changed one field without knowing of each other both stay: it is shown as open, and until somebody
-    says which is right the value is the one that needs most help, else the one of the lowest event id. Never the later
-    clock.
+    says which is right the value is the one that needs most help (of hazards and needs all that either says: whoever
+    has none is not due), else the one of the lowest event id. Never the later clock.
     """
     values = [claim.value for claim in sorted(claims, key=lambda claim: claim.event)]
     conflict = any(value != values[0] for value in values)
     if conflict and field == Field.MOBILITY:
         return max(values, key=[str(kind) for kind in Mobility].index), True
+    if conflict and field in _TOGETHER and all(isinstance(value, list) for value in values):
+        every = list(dict.fromkeys(word for value in values for word in value))
+        return (every if field == Field.NEEDS else [str(kind) for kind in Hazard if kind in every]), True
     return values[0], conflict
 
 

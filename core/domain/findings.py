@@ -162,6 +162,7 @@ class Rule:
     ALREADY_OFF = "already_off"
     NOT_OFF = "not_off"
     STILL_INSIDE = "still_inside"
+    STILL_NAMED = "still_named"
     STILL_PEOPLE_IN = "still_people_in"
     SHELTER_EXPECTS = "shelter_expects"
     GATE_SHUT = "gate_shut"

@@ -5,10 +5,13 @@ hospital. Injured changes no class. Dead keeps the class he was found in, so tha
 be traced to the line it belongs to; of both, somebody out of reach has been found and stands as not moved.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.events import Event
+from core.domain.heads import replaced_by
 from core.domain.ids import EventId
 
 HOSPITAL_PLACE = "hospital"  # where somebody is who was sent to a hospital that the shelters table does not list
@@ -35,6 +38,13 @@ class HarmClaim:
     at: datetime
     evidence: str | None
     event: EventId
+
+
+def standing_harms(events: Mapping[EventId, Event], claims: Iterable[HarmClaim]) -> tuple[HarmClaim, ...]:
+    """Every word on an injury that no other word knew of."""
+    said = {claim.event: claim for claim in claims}
+    kept = [claim for one, claim in said.items() if len(said) == 1 or not replaced_by(events, one, list(said))]
+    return tuple(sorted(kept, key=lambda claim: (claim.at, claim.event)))
 
 
 def worst(claims: tuple[HarmClaim, ...]) -> HarmClaim | None:

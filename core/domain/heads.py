@@ -167,6 +167,13 @@ def effective_chain(events: Mapping[EventId, Event]) -> tuple[Event, ...]:
 def straight(events: Mapping[EventId, Event]) -> list[Event] | None:
     """The events in order where each simply follows the one before, as nearly all do; None where anything was voided,
     declared or recorded apart."""
+    last: EventId | None = None
+    for event in events.values():
+        if event.kind == Kind.VOIDED or event.moved_from is not None or event.after != ((last,) if last else ()):
+            break
+        last = event.id
+    else:  # they also came in that order
+        return list(events.values())
     ahead: dict[EventId | None, Event] = {}
     for event in events.values():
         if len(event.after) > 1 or event.moved_from is not None or event.kind == Kind.VOIDED:

@@ -7,6 +7,7 @@ from core.domain.hazards import Trigger
 from core.domain.heads import causes, effective_chain, effective_heads, speaking, without_voided
 from core.domain.helping import Out
 from core.domain.ids import EventId
+from core.domain.orders import level_rank
 
 Events = Mapping[EventId, Event]
 
@@ -35,6 +36,22 @@ def said_last(events: Events, said: Sequence[Event]) -> Event | None:
 def standing_order(events: Events) -> Event | None:
     """The order in force: the highest of the live ones; lifted only where every live head says so."""
     return max(_live(events, Kind.ORDERED, Kind.LIFTED), key=_rank_of_order, default=None)
+
+
+def standing_level(events: Events) -> Event | None:
+    """The response level in force of one scope: with two desks at once the highest, so that neither lowers what the
+    other has raised. A level that only a newer version knows stands above all."""
+    live = _live(events, Kind.LEVEL_SET, Kind.LEVEL_SET)
+    highest = max((level_rank(str(event.values["level"])) for event in live), default=0)
+    return said_last(events, [event for event in live if level_rank(str(event.values["level"])) == highest])
+
+
+def standing_door(events: Events) -> tuple[Event | None, bool]:
+    """What was said last of a shelter's doors, and whether desks differ: while one of them says closed nobody is sent
+    there, and they are open only where every live head says so."""
+    closed = _live(events, Kind.SHELTER_CLOSED, Kind.SHELTER_OPENED)
+    opened = _live(events, Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED)
+    return said_last(events, closed or opened), bool(closed and opened)
 
 
 def standing_absence(events: Events) -> Event | None:

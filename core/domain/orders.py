@@ -44,6 +44,13 @@ class ResponseLevel:
 RESPONSE_LEVELS = ("四级", "三级", "二级", "一级", "一级+", "解除")
 
 
+def level_rank(level: str) -> int:
+    """How high a response level is; the last, lifted, is the lowest, and one that is not known the highest."""
+    if level not in RESPONSE_LEVELS:
+        return len(RESPONSE_LEVELS)
+    return (RESPONSE_LEVELS.index(level) + 1) % len(RESPONSE_LEVELS)
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """The members of one household who move together now, all of them due."""

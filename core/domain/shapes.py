@@ -4,6 +4,7 @@ A kind that is not listed here is not judged: a newer version may have made it.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from core.domain.events import Event, Kind, Outcome, Step
@@ -72,6 +73,15 @@ def _revocation(event: Event) -> bool:
     return listed and isinstance(event.values.get("seal"), str) and _hex(event.subject.removeprefix("desk/"), 16)
 
 
+def _taking_off(event: Event) -> bool:
+    knew = event.values.get("knew", [])
+    return (
+        isinstance(event.values.get("reason"), str)
+        and isinstance(knew, list)
+        and all(isinstance(one, str) and _hex(one, 32) for one in knew)
+    )
+
+
 def _held(held: Any) -> bool:
     """Device -> epoch -> seqs, as `Journal.held_at` gives it."""
     return isinstance(held, dict) and all(
@@ -100,6 +110,25 @@ def _number(name: str) -> Check:
     return check
 
 
+def _if_said(name: str, check: Callable[[Any], bool]) -> Check:
+    return lambda event: event.values.get(name) is None or check(event.values[name])
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
+
+
 def _texts(name: str) -> Check:
     def check(event: Event) -> bool:
         value = event.values.get(name)
@@ -117,7 +146,18 @@ def _about_two(event: Event) -> bool:
     return event.subject.count("/") > 1
 
 
+_BED = _all_of(_if_said("room", _is_text), _if_said("bed", _is_whole))
+
 _CHECKS: Mapping[str, Check] = {
+    Kind.ARRIVED: _BED,
+    Kind.ROOMED: _BED,
+    Kind.STEPPED_OUT: _if_said("back_by", _is_moment),
+    Kind.LEFT: _if_said("to", _is_text),
+    Kind.SORTIE: _if_said("heads", _is_whole),
+    Kind.CONFIRMED: _about_two,
+    Kind.RULE_SET: _about_two,
+    Kind.COUNTED: _all_of(_number("heads"), _number("cannot_walk")),
+    Kind.HEADS_MOVED: _number("moved"),
     Kind.CALLED: lambda event: (
         event.values.get("outcome") in set(Outcome) and isinstance(event.values.get("to", ""), str)
     ),
@@ -132,7 +172,7 @@ _CHECKS: Mapping[str, Check] = {
     Kind.TOLD: _text("plan", 32),
     Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
     Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,
-    Kind.TAKEN_OFF: _text("reason"),
+    Kind.TAKEN_OFF: _taking_off,
     Kind.FIELD_EDITED: lambda event: len(event.pii) >= 1,
     Kind.IMPORTED: _import,
     Kind.REVOKED: _revocation,

@@ -92,21 +92,23 @@ class Due:
 
 
 def next_report(
-    made: Sequence[tuple[ReportKind, datetime]], began: datetime | None, level: str, rules: RuleBook
+    made: Sequence[tuple[ReportKind, datetime]], began: datetime | None, level: str, rules: RuleBook, now: datetime
 ) -> Due | None:
-    """Which report is due next: of reports made in the order of the journal, an incident that `began` with its earliest
-    standing order (None: nothing is ordered), under a response level. None before anything is ordered, and after a
-    final report until something is ordered again."""
+    """Which report is due next at `now`: of reports made in the order of the journal, an incident that `began` with its
+    earliest standing order (None: nothing is ordered), under a response level. None before anything is ordered, and
+    after a final report until something is ordered again.
+
+    A time that is still to come is that of a wrong clock: it puts no report off, and a final one of then has ended
+    nothing. Where no other time is known the report is due now."""
     final = max((n for n, (kind, _) in enumerate(made) if kind is ReportKind.FINAL), default=-1)
-    since = [(kind, at) for kind, at in made[final + 1 :]]
-    ended = made[final][1] if final >= 0 else None
-    if since:
-        last = max(at for _, at in since)
-        row = rules.row("next", level)
-        return Due(ReportKind.NEXT, last, last + rules.minutes("next", level), row)
-    if began is None or (ended is not None and began <= ended):
+    since = [at for _, at in made[final + 1 :]]
+    ended = made[final][1] if final >= 0 and made[final][1] <= now else None
+    if not since and (began is None or (ended is not None and began <= ended)):
         return None
-    return Due(ReportKind.FIRST, began, began + rules.minutes("first"), rules.row("first"))
+    kind, row = (ReportKind.NEXT, rules.row("next", level)) if since else (ReportKind.FIRST, rules.row("first"))
+    wait = rules.minutes("next", level) if since else rules.minutes("first")
+    known = [at for at in since if at <= now] or [at for at in (began,) if at is not None and at <= now]
+    return Due(kind, max(known), max(known) + wait, row) if known else Due(kind, now, now, row)
 
 
 def adds_up(figures: Mapping[str, int]) -> bool:

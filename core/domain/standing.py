@@ -7,17 +7,19 @@ came from (`core/domain/guarded.py`). One head is certain; several claims that d
 shown under the class that is worst for him, counted once (research: two clocks or two desks must never decide).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 from core.domain.beds_given import BedGiven, beds_in_force
 from core.domain.events import Event, Kind, Outcome, Step
 from core.domain.guarded import with_declared
-from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, worst
+from core.domain.harm import HOSPITAL_PLACE, Harm, HarmClaim, standing_harms, worst
 from core.domain.heads import effective_heads, live_heads, not_come, replaced_by, straight, without_voided
 from core.domain.ids import EventId
+from core.domain.inside import GoneOut, arrival_taken_back, still_out
 
 
 class Class(StrEnum):
@@ -43,7 +45,7 @@ WORST_FIRST = (Class.UNREACHABLE, Class.REFUSED, Class.NOT_MOVED, Class.AWAY, Cl
 
 class Claim(NamedTuple):
     """What one live head says. `place` is where he is said to be when moved or away; `room` and `bed` where he sleeps
-    there by the entry `bedded`, `other_beds` what desks gave him apart from it; `out_since` when he went out."""
+    there by the entry `bedded`, `other_beds` what desks gave him apart from it; `out` that he went out for a while."""
 
     class_: Class
     place: str | None
@@ -52,8 +54,7 @@ class Claim(NamedTuple):
     event: EventId
     room: str | None = None
     bed: int | None = None
-    out_since: datetime | None = None
-    back_by: datetime | None = None
+    out: GoneOut | None = None
     bedded: EventId | None = None
     other_beds: tuple[BedGiven, ...] = ()
 
@@ -134,11 +135,11 @@ def fold_person(events: Mapping[EventId, Event]) -> Standing:
     return said if declared is events else said._replace(by_answer=_shown(_fold_heads(events)) != _shown(said))
 
 
-def _fold_heads(events: Mapping[EventId, Event]) -> Standing:
-    events = without_voided(events)
+def _fold_heads(written: Mapping[EventId, Event]) -> Standing:
+    events = without_voided(written)
     live = live_heads(events)
     memo: dict[EventId, Standing] = {}
-    joined = _join(events, [_state(events, head, memo) for head in effective_heads(events, live)])
+    joined = _join(events, [_state(written, events, head, memo) for head in effective_heads(events, live)])
     return _unheard(joined, not_come(events, live))
 
 
@@ -150,7 +151,9 @@ def _unheard(standing: Standing, ids: Sequence[EventId]) -> Standing:
     return standing._replace(unheard=tuple(sorted({*standing.unheard, *ids}))) if ids else standing
 
 
-def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]) -> Standing:
+def _state(
+    written: Mapping[EventId, Event], events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, Standing]
+) -> Standing:
     """State at one event; walks the chain with an explicit stack because a night can be long."""
     stack = [head]
     while stack:
@@ -164,53 +167,55 @@ def _state(events: Mapping[EventId, Event], head: EventId, memo: dict[EventId, S
             stack.extend(missing)
             continue
         known = _join(events, [memo[event_id] for event_id in before])
-        memo[current] = _apply(_unheard(known, not_come(events, events[current].after)), events[current])
+        known = _unheard(known, not_come(events, events[current].after))
+        memo[current] = _apply(known, events[current])
+        if written is not events and events[current].kind in _INSIDE and not known.unheard:
+            # Whoever gave the bed had him there, and a desk has taken his arrival back: what stands without it too.
+            arrival, now = arrival_taken_back(written, events, current), memo[current]
+            if arrival is not None and known.claim_at(arrival.place) is None:
+                beside = Claim(known.class_, known.place, arrival.at, arrival.evidence, arrival.id)
+                memo[current] = _showing(now, (*now.claims, beside))
         stack.pop()
     return memo[head]
 
 
 def _apply(before: Standing, event: Event) -> Standing:
-    if event.kind == Kind.CALLED:
-        return _after_call(before, event)
-    if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
-        heard = before._replace(last_at=event.at, last_kind=event.kind, last_event=event.id)
-        return _after_harm(heard, event, Harm(event.values["harm"]))
-    if event.kind in (Kind.ROOMED, Kind.STEPPED_OUT):
-        return _inside(before._replace(last_at=event.at, last_kind=event.kind, last_event=event.id), event)
-    class_ = _CLAIMING.get(event.kind)
+    kind, values = event.kind, event.values
+    class_ = _CLAIMING.get(kind)
     if class_ is None:
-        stepped = event.kind == Kind.STEPPED
-        steps = _with_step(before.steps, Step(str(event.values["step"]))) if stepped else before.steps
-        return before._replace(steps=steps, last_at=event.at, last_kind=event.kind, last_event=event.id)
-    place = event.place if class_ in (Class.MOVED, Class.AWAY) else None
+        return _after_call(before, event) if kind == Kind.CALLED else _without_claim(before, event)
+    place = event.place if class_ is Class.MOVED or class_ is Class.AWAY else None
     claim = _with_bed(Claim(class_, place, event.at, event.evidence, event.id), event)
-    home = before.home if event.kind in _STILL_HOME else _HOME.get(event.kind, Home.NO)
-    if event.kind in _HOME:
+    home = before.home if kind in _STILL_HOME else _HOME.get(kind, Home.NO)
+    if kind in _HOME:
         before = before._replace(steps=(), called=(), tries=0)
     steps = before.steps
     if class_ is Class.MOVED:
         steps = _with_step(steps, Step.ARRIVED)
-        if event.values.get("housed"):
+        if values.get("housed"):
             steps = _with_step(steps, Step.HOUSED)
-    elif event.kind == Kind.LEFT:
+    elif kind == Kind.LEFT:
         steps = tuple(step for step in steps if step not in (Step.ARRIVED, Step.HOUSED))
-    return Standing(
-        class_=class_,
-        place=place,
-        since=event.at,
-        evidence=event.evidence,
-        to_reconcile=False,
-        claims=(claim,),
-        called=before.called,
-        tries=before.tries,
-        steps=steps,
-        home=home,
-        last_at=event.at,
-        last_kind=event.kind,
-        last_event=event.id,
-        harms=before.harms,
-        going_to=event.values.get("to") if event.kind == Kind.LEFT else None,
-    )
+    return _standing((
+        class_, place, event.at, event.evidence, False, (claim,), before.called, before.tries, steps, event.at, kind,
+        event.id, home, before.harms, values.get("to") if kind == Kind.LEFT else None, (), False,
+    ))  # fmt: skip
+
+
+# Of all its fields, in their order: by their names it takes four times as long, which was most of a rebuild.
+_standing: Callable[[tuple[Any, ...]], Standing] = partial(tuple.__new__, Standing)
+
+
+def _without_claim(before: Standing, event: Event) -> Standing:
+    """After what says neither where he is nor that he will not go."""
+    heard = before._replace(last_at=event.at, last_kind=event.kind, last_event=event.id)
+    if event.kind == Kind.HARMED and event.values.get("harm") in _HARMS:
+        return _after_harm(heard, event, Harm(event.values["harm"]))
+    if event.kind in _INSIDE:
+        return _inside(heard, event)
+    if event.kind == Kind.STEPPED:
+        return heard._replace(steps=_with_step(before.steps, Step(str(event.values["step"]))))
+    return heard
 
 
 def _inside(before: Standing, event: Event) -> Standing:
@@ -222,11 +227,11 @@ def _inside(before: Standing, event: Event) -> Standing:
         arrived = _with_step(before.steps, Step.ARRIVED)
         before = _showing(before, (claim,))._replace(steps=arrived, going_to=None, unheard=())
     if event.kind == Kind.ROOMED:
-        now = _with_bed(claim, event)._replace(out_since=None, back_by=None)
+        now = _with_bed(claim, event)._replace(out=None)
         before = before._replace(steps=_with_step(before.steps, Step.HOUSED))
     else:
         back = event.values.get("back_by")
-        now = claim._replace(out_since=event.at, back_by=datetime.fromisoformat(back) if back else None)
+        now = claim._replace(out=GoneOut(event.id, event.at, datetime.fromisoformat(back) if back else None))
     return before._replace(claims=tuple(now if one is claim else one for one in before.claims))
 
 
@@ -241,29 +246,17 @@ def _with_bed(claim: Claim, event: Event) -> Claim:
 def _after_call(before: Standing, event: Event) -> Standing:
     whom = str(event.values.get("to", "self"))
     outcome = str(event.values["outcome"])
-    called = (*[entry for entry in before.called if entry[0] != whom], (whom, outcome, event.at))
+    others = [entry for entry in before.called if entry[0] != whom] if before.called else ()
+    called = (*others, (whom, outcome, event.at))
     steps = _with_step(before.steps, Step.CALLED)
-    answered = outcome in (Outcome.ANSWERED, Outcome.RELAYED)
+    answered = outcome == Outcome.ANSWERED or outcome == Outcome.RELAYED
     if answered:
         steps = _with_step(steps, Step.ANSWERED)
-    now = Standing(  # written out, here and where somebody arrives: `replace` is most of the time of a rebuild
-        class_=before.class_,
-        place=before.place,
-        since=before.since,
-        evidence=before.evidence,
-        to_reconcile=before.to_reconcile,
-        claims=before.claims,
-        called=called,
-        tries=before.tries + 1,
-        steps=steps,
-        home=before.home,
-        last_at=event.at,
-        last_kind=event.kind,
-        last_event=event.id,
-        harms=before.harms,
-        going_to=before.going_to,
-        unheard=before.unheard,
-    )
+    now = _standing((
+        before.class_, before.place, before.since, before.evidence, before.to_reconcile, before.claims, called,
+        before.tries + 1, steps, event.at, event.kind, event.id, before.home, before.harms, before.going_to,
+        before.unheard, False,
+    ))  # fmt: skip
     if answered and now.class_ is Class.UNREACHABLE:
         # Somebody spoke with him: he is no longer out of reach, but nothing says that he has moved. What another desk
         # claims of him beside that stays as it is.
@@ -272,6 +265,7 @@ def _after_call(before: Standing, event: Event) -> Standing:
 
 
 _HARMS = frozenset(Harm)
+_INSIDE = frozenset((Kind.ROOMED, Kind.STEPPED_OUT))
 
 
 def _after_harm(before: Standing, event: Event, harm: Harm) -> Standing:
@@ -310,15 +304,9 @@ def _showing(standing: Standing, claims: tuple[Claim, ...]) -> Standing:
     )
 
 
-_ORDER = tuple(Step)
-
-
+@cache  # of seven steps there are few sets, and everybody's night goes through the same
 def _with_step(steps: tuple[Step, ...], step: Step) -> tuple[Step, ...]:
-    if step in steps:
-        return steps
-    if not steps or _ORDER.index(step) > _ORDER.index(steps[-1]):  # as nearly always: one after another
-        return (*steps, step)
-    return tuple([known for known in _ORDER if known in steps or known is step])
+    return steps if step in steps else tuple([known for known in Step if known in steps or known is step])
 
 
 def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standing:
@@ -327,7 +315,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         return NOBODY_KNOWS
     if len(states) == 1:
         return states[0]
-    claims = _standing_claims(events, states)
+    claims = tuple(c._replace(out=still_out(events, c.place, states)) for c in _standing_claims(events, states))
     latest = max(states, key=_last_heard)
     standing = {claim.event for claim in claims}
     home = _home_of([state for state in states if any(claim.event in standing for claim in state.claims)])
@@ -339,7 +327,7 @@ def _join(events: Mapping[EventId, Event], states: Sequence[Standing]) -> Standi
         tries=max(state.tries for state in counted),
         steps=tuple(step for step in Step if any(step in state.steps for state in counted)),
         home=home,
-        harms=_standing_harms(events, states),
+        harms=standing_harms(events, [harm for state in states for harm in state.harms]),
         unheard=tuple(sorted({one for state in states for one in state.unheard})),
     )
     return _showing(shared, claims) if claims else shared
@@ -377,14 +365,7 @@ def _one_claim(events: Mapping[EventId, Event], claims: Sequence[Claim]) -> Clai
 
 
 def _bed_key(claim: Claim) -> tuple[str, int, float]:
-    return (claim.room or "", claim.bed or 0, claim.out_since.timestamp() if claim.out_since else 0.0)
-
-
-def _standing_harms(events: Mapping[EventId, Event], states: Sequence[Standing]) -> tuple[HarmClaim, ...]:
-    """Every word on an injury that no other word knew of."""
-    said = {claim.event: claim for state in states for claim in state.harms}
-    kept = [claim for one, claim in said.items() if len(said) == 1 or not replaced_by(events, one, list(said))]
-    return tuple(sorted(kept, key=lambda claim: (claim.at, claim.event)))
+    return (claim.room or "", claim.bed or 0, claim.out.since.timestamp() if claim.out else 0.0)
 
 
 def _last_heard(state: Standing) -> tuple[float, str]:

@@ -7,6 +7,7 @@ next stick and is then known to be the same.
 
 import hashlib
 from dataclasses import dataclass
+from itertools import combinations
 
 from core.domain.cards import ALPHABET, BODY
 
@@ -26,6 +27,16 @@ class Told:
     mark: int
     step: int
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Numbers of groups, from 1: those that are `missing`, those that are `wrong`, and those of which some are missing
+    or wrong but the checks cannot tell which. All of them have to be said again."""
+
+    missing: tuple[int, ...] = ()
+    wrong: tuple[int, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 def mark_of(shelter: str) -> int:
@@ -55,15 +66,14 @@ def write_form(told: Told) -> str:
     return " ".join(body + _check(number, body) for number, body in enumerate(bodies))
 
 
-def read_form(text: str) -> Told | list[int]:
-    """What was typed; else the numbers of the groups that are wrong or missing at the end (those after `groups_of`),
-    from 1, all of them where it is no form."""
+def read_form(text: str) -> Told | Misread:
+    """What was typed, or which groups have to be asked for again."""
     groups = _groups(text)
     if len(groups) > GROUPS:
-        return list(range(1, GROUPS + 1))
-    wrong = [n for n, group in enumerate(groups, 1) if not _fits(n - 1, group)]
-    if wrong or len(groups) < GROUPS:
-        return [*wrong, *range(len(groups) + 1, GROUPS + 1)]
+        return Misread(unsure=tuple(range(1, GROUPS + 1)))
+    misread = _place(groups)
+    if misread is not None:
+        return misread
     value = 0
     for character in "".join(group[:-1] for group in groups):
         value = value * _BASE + ALPHABET.index(character)
@@ -75,21 +85,43 @@ def read_form(text: str) -> Told | list[int]:
     for _ in range(BODY):
         value, digit = divmod(value, _BASE)
         card = ALPHABET[digit] + card
-    return Told(card, shelter, mark, step, f"{event:032x}") if value == 0 else list(range(1, GROUPS + 1))
+    return Told(card, shelter, mark, step, f"{event:032x}") if value == 0 else Misread(wrong=tuple(range(1, GROUPS + 1)))
 
 
-def groups_of(text: str) -> int:
-    """How many groups were typed, whole or not."""
-    return len(_groups(text))
+def _place(groups: list[str]) -> Misread | None:
+    """Where the typed groups belong: in order, on the places whose checks most of them fit. None where all nine fit.
+
+    Several ways that fit as well are several possibilities, and what they do not agree on is not known. Where hardly a
+    group fits anywhere the places say nothing.
+    """
+    best, ways = -1, list[tuple[int, ...]]()
+    for places in combinations(range(GROUPS), len(groups)):
+        fit = sum(_fits(place, group) for place, group in zip(places, groups, strict=True))
+        if fit >= best:
+            ways = [places] if fit > best else [*ways, places]
+            best = fit
+    if best == GROUPS:
+        return None
+    if best < len(groups) / 2 and len(groups) < GROUPS:
+        return Misread(unsure=tuple(range(1, GROUPS + 1)))
+    gaps = [frozenset(range(GROUPS)) - set(places) for places in ways]
+    bad = [
+        frozenset(place for place, group in zip(places, groups, strict=True) if not _fits(place, group))
+        for places in ways
+    ]
+    missing, wrong = frozenset.intersection(*gaps), frozenset.intersection(*bad)
+    unsure = frozenset.union(*gaps, *bad) - missing - wrong
+    return Misread(*(tuple(place + 1 for place in sorted(one)) for one in (missing, wrong, unsure)))
 
 
 def _groups(text: str) -> list[str]:
-    """By the gaps that were typed where they leave a group short, so that one lost character spoils one group only."""
+    """By the gaps that were typed where they leave a group short, so that one lost character spoils one group only.
+    A group that was said twice running counts once: the same letters never fit two places."""
     words = text.upper().replace("-", " ").split()
     typed = "".join(words)
-    if len(typed) % GROUP and 1 < len(words) <= GROUPS:
-        return words
-    return [typed[at : at + GROUP] for at in range(0, len(typed), GROUP)]
+    if not (len(typed) % GROUP and 1 < len(words) <= GROUPS):
+        words = [typed[at : at + GROUP] for at in range(0, len(typed), GROUP)]
+    return [word for at, word in enumerate(words) if not at or word != words[at - 1]]
 
 
 def _fits(number: int, group: str) -> bool:

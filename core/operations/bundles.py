@@ -14,7 +14,7 @@ from core.operations.closing import obey
 from core.store.bundle_format import Bundle, Vector, pack, read_bundle, unpack
 from core.store.database import Store
 from core.store.enrolments import in_good_standing, publics
-from core.store.erasing import sweep
+from core.store.erasing import Swept, sweep
 from core.store.holdings import lacking, last_merges, vector_of
 from core.store.merging import Held, blobs_named, take_in
 from core.store.stick import write_to_stick
@@ -40,7 +40,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did. `differing` names reference tables that are not the same on both desks."""
+    """What a merge did. `differing` names reference tables that are not the same on both desks; `swept` is there where
+    another desk's erasure was obeyed and the personal data of this file went too."""
 
     new: int
     known: int
@@ -48,6 +49,7 @@ class Merged:
     differing: tuple[str, ...]
     senders: tuple[DeviceId, ...]
     changes: Changes
+    swept: Swept | None = None
 
 
 def make_bundle(store: Store, known: Vector | None) -> tuple[Bundle, bytes]:
@@ -153,8 +155,7 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
         # Signed by a desk, and yet it cannot be folded: another version's mistake must not stop this file.
         file = "、".join(bundle.path for bundle in bundles)
         raise Refusal(Rule.BUNDLE_DAMAGED, {"file": file, "why": "fold"}) from error
-    if obeyed:
-        sweep(store)
+    swept = sweep(store) if obeyed else None
     mine = table_digests(store)
     differing = {name for one in bundles for name, digest in one.digests.items() if mine.get(name, digest) != digest}
     return Merged(
@@ -168,4 +169,5 @@ def merge(store: Store, bundles: Sequence[Bundle]) -> Merged:
             (*taken.new, *obeyed),
             frozenset(table for event in taken.new for table in parts_of(event)),
         ),
+        swept=swept,
     )

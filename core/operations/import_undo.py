@@ -12,6 +12,7 @@ from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.heads import live_heads, voided
 from core.domain.ids import EventId, HelperId, PersonId
+from core.domain.off_list import KNEW
 from core.operations.recording import trust_of
 from core.store.database import Store
 from core.store.people import entries, helper_entries, linked_with
@@ -112,7 +113,7 @@ def _removals(
             at,
             operator,
             trust=trust_of(store, None),
-            values={"reason": OffReason.IMPORT_UNDONE.value},
+            values={"reason": OffReason.IMPORT_UNDONE.value, KNEW: list(store.journal.heads(f"person/{one}"))},
         )
 
 

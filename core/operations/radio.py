@@ -1,7 +1,6 @@
 """An arrival told over a radio in a short form: written at one desk, typed at another."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from core.domain.cards import check_character
 from core.domain.events import Changes, ClockTrust, Evidence, Kind
@@ -9,7 +8,7 @@ from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, PersonId, ShelterId
 from core.domain.places import Shelter
 from core.exchange.cells import LOCAL
-from core.exchange.radio_form import SHELTERS, STEPS, Told, groups_of, mark_of, read_form, write_form
+from core.exchange.radio_form import SHELTERS, STEPS, Misread, Told, mark_of, read_form, write_form
 from core.operations.field import check_in
 from core.store.database import Store
 from core.store.people import counted_as, entries
@@ -35,15 +34,13 @@ def radio_form(store: Store, person: PersonId) -> str:
 
 
 def hear(store: Store, *, text: str, at: datetime, operator: str, trust: ClockTrust | None = None) -> Changes:
-    """Record an arrival as it was told. Refusal: BAD_FORM with the `groups` that are wrong and those `missing` at the
-    end, to ask for again, UNKNOWN_PERSON,
-    AMBIGUOUS_PERSON, UNKNOWN_SHELTER, and those of a check-in."""
+    """Record an arrival as it was told. Refusal: BAD_FORM with the `groups` that are wrong, those `missing` and those
+    `unsure` (some of them are missing or wrong), to ask for again, UNKNOWN_PERSON, AMBIGUOUS_PERSON, UNKNOWN_SHELTER,
+    and those of a check-in."""
     told = read_form(text)
-    if not isinstance(told, Told):
-        heard = groups_of(text)
-        missing = [number for number in told if number > heard]
-        facts: dict[str, Any] = {"groups": [number for number in told if number <= heard]}
-        raise Refusal(Rule.BAD_FORM, {**facts, **({"missing": missing} if missing else {})})
+    if isinstance(told, Misread):
+        found = {"groups": told.wrong, "missing": told.missing, "unsure": told.unsure}
+        raise Refusal(Rule.BAD_FORM, {name: list(numbers) for name, numbers in found.items() if numbers})
     ids = _shelters(store)
     if told.shelter >= len(ids) or mark_of(ids[told.shelter]) != told.mark:
         raise Refusal(Rule.UNKNOWN_SHELTER, {"shelter": f"#{told.shelter}"})

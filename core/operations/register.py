@@ -11,6 +11,7 @@ from core.domain.entries import HELPER_FIELDS, MAX_TEXT, Field, OffReason, clean
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import EventId, HelperId, HouseholdId, PersonId, PlaceCode
+from core.domain.off_list import KNEW
 from core.domain.people import Hazard, Mobility, Person
 from core.domain.standing import Class
 from core.exchange.cells import LOCAL
@@ -172,14 +173,17 @@ def enter_person(
 
 def take_off(store: Store, *, person: PersonId, reason: str, at: datetime, operator: str, note: str = "") -> Changes:
     """Take a person (with every entry linked to him) off the list, for a reason: he stays in the file and can be put
-    back. Refused for somebody who is in a shelter: he has to leave it first, or a head would vanish from its count.
+    back. Refused for somebody who is in a shelter: he has to leave it first, or a head would vanish from its count; and
+    for whoever is on the list of the injured, of those in hospital or of the dead, which would be short of him.
 
-    Refusal: UNKNOWN_PERSON, BAD_FIELD, ALREADY_OFF, STILL_INSIDE.
+    Refusal: UNKNOWN_PERSON, BAD_FIELD, ALREADY_OFF, STILL_INSIDE, STILL_NAMED.
     """
     require_person(store, person)
     standing = standing_of(store, person)
     if standing.class_ is Class.MOVED or any(claim.class_ is Class.MOVED for claim in standing.claims):
         raise Refusal(Rule.STILL_INSIDE, {"person": person, "place": standing.place or ""})
+    if standing.harm is not None:
+        raise Refusal(Rule.STILL_NAMED, {"person": person, "harm": standing.harm.harm})
     return _off(store, linked_with(store, person), reason, at, operator, note)
 
 
@@ -207,7 +211,7 @@ def _off(store: Store, ids: tuple[str, ...], reason: str, at: datetime, operator
             at,
             operator,
             trust=trust_of(store, None),
-            values={"reason": reason},
+            values={"reason": reason, KNEW: list(store.journal.heads(f"person/{one}"))},
             pii=({"note": note},) if note else (),
         )
         for one in standing

@@ -72,21 +72,16 @@ class InTime:
     """How many persons can be served by a moment when households may split: max-flows over ways in order of arrival."""
 
     def __init__(self, demand: Demand) -> None:
-        kinds, columns = np.nonzero(demand.open)
-        cost = demand.cost[kinds, columns]
-        order = np.argsort(cost, kind="stable")
-        self._kinds, self._columns, self._cost = kinds[order], columns[order], cost[order]
+        self._cost = np.where(demand.open, demand.cost, UNREACHED)
         self._persons, self._room = _persons(demand), np.maximum(demand.room, 0)
-        self._best = np.where(demand.open, demand.cost, UNREACHED)
-        self._nearest = self._best.argmin(axis=1)
-        self._best = self._best.min(axis=1)
+        self._nearest = self._cost.argmin(axis=1)
+        self._best = self._cost.min(axis=1)
 
     @property
     def times(self) -> Ints:
         """All arrivals, each once, rising."""
-        new = np.ones(len(self._cost), dtype=bool)
-        new[1:] = self._cost[1:] != self._cost[:-1]
-        return self._cost[new]
+        times: Ints = np.unique(self._cost)
+        return times[times < UNREACHED]
 
     @property
     def soonest_of_last(self) -> int:
@@ -94,36 +89,60 @@ class InTime:
         return int(self._best[self._best < UNREACHED].max(initial=0))
 
     def most(self, last: int = UNREACHED - 1) -> int:
-        """The most persons who can be served by `last` (microseconds)."""
-        return self._flow(last)[0]
+        """The most persons who can be served by `last` (microseconds): the nearest shelters of each are asked first."""
+        able, in_time = self._best <= last, self._cost <= last
+        everybody = int(self._persons[able].sum())
+        if self._fit(able):
+            return everybody
+        if len(self._room) > _NEAR and int(self._solved(in_time & self._near).optimal_flow()) == everybody:
+            return everybody
+        return int(self._solved(in_time).optimal_flow())
 
     def most_and_full(self, last: int) -> tuple[int, NDArray[np.bool_]]:
         """The same, and by shelter whether it fills up: no more can be served by then than these hold, and besides them
         those who reach another one."""
-        most, solver = self._flow(last)
-        full = np.zeros(len(self._room), dtype=bool)
-        if solver is not None:
-            side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1 - len(self._persons)
-            full[side[(side >= 0) & (side < len(full))]] = True
-        return most, full
+        able, full = self._best <= last, np.zeros(len(self._room), dtype=bool)
+        if self._fit(able):
+            return int(self._persons[able].sum()), full
+        solver = self._solved(self._cost <= last)
+        side = np.array(solver.get_source_side_min_cut(), dtype=np.int64) - 1
+        full[side[(side >= 0) & (side < len(full))]] = True
+        return int(solver.optimal_flow()), full
 
-    def _flow(self, last: int) -> tuple[int, max_flow.SimpleMaxFlow | None]:
-        """The most persons who can be served by `last`; the flow that says so, None where no shelter fills up."""
-        able = self._best <= last
+    def _fit(self, able: NDArray[np.bool_]) -> bool:
+        """Whether each of these fits into his own best: nobody is in another's way."""
         taken = np.bincount(self._nearest[able], self._persons[able], len(self._room))
-        if np.all(taken <= self._room):
-            return int(self._persons[able].sum()), None  # each to his own best fits: nobody is in another's way
-        ways = int(np.searchsorted(self._cost, last, side="right"))
-        k, s = self._kinds[:ways], self._columns[:ways]
-        count, shelters = len(self._persons), len(self._room)
-        source, sink = 0, 1 + count + shelters
+        return bool(np.all(taken <= self._room))
+
+    @cached_property
+    def _near(self) -> NDArray[np.bool_]:
+        """The nearest shelters of each kind."""
+        near = np.zeros(self._cost.shape, dtype=bool)
+        np.put_along_axis(near, np.argpartition(self._cost, _NEAR, axis=1)[:, :_NEAR], values=True, axis=1)
+        return near
+
+    def _solved(self, among: NDArray[np.bool_]) -> max_flow.SimpleMaxFlow:
+        """The largest flow of persons from kinds to the shelters that each may choose among."""
+        rows, persons = self._alike(among)
+        k, s = np.nonzero(rows)
+        count, shelters = len(persons), len(self._room)
+        source, sink = 0, 1 + shelters + count
         solver = max_flow.SimpleMaxFlow()
-        solver.add_arcs_with_capacity(np.full(count, source), 1 + np.arange(count), self._persons)
-        solver.add_arcs_with_capacity(1 + k, 1 + count + s, self._persons[k])
-        solver.add_arcs_with_capacity(1 + count + np.arange(shelters), np.full(shelters, sink), self._room)
+        solver.add_arcs_with_capacity(np.full(count, source), 1 + shelters + np.arange(count), persons)
+        solver.add_arcs_with_capacity(1 + shelters + k, 1 + s, persons[k])
+        solver.add_arcs_with_capacity(1 + np.arange(shelters), np.full(shelters, sink), self._room)
         if solver.solve(source, sink) != solver.OPTIMAL:
             raise ArithmeticError("max-flow did not end")
-        return int(solver.optimal_flow()), solver
+        return solver
+
+    def _alike(self, among: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Ints]:
+        """Kinds that have the same shelters to choose among as one row, with the persons of each row."""
+        packed, wide = np.packbits(among, axis=1).tobytes(), -(-among.shape[1] // 8)
+        number: dict[bytes, int] = {}
+        of = [number.setdefault(packed[i : i + wide], len(number)) for i in range(0, len(packed), wide)]
+        rows = np.zeros((len(number), among.shape[1]), dtype=bool)
+        rows[of] = among
+        return rows, np.bincount(of, self._persons, len(number)).astype(np.int64)
 
 
 def most_served(demand: Demand) -> int:

@@ -8,6 +8,7 @@ programs. What remains between value and bound is shown (`PairingFigures`).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -31,7 +32,7 @@ from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.locked import follow_locks
 from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
 from core.planning.pairing.remedies import pair_remedies
-from core.planning.pairing.scoring import LEVELS, Figures, Scoring
+from core.planning.pairing.scoring import LEVELS, OWN_STAFF, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
 from core.planning.pairing.whole_doors import WholeDoors
 from core.planning.reach import HELPER_WAYS, Reach
@@ -148,7 +149,7 @@ class _Work:
             pairs = self._within_his_hands(groups, settled, pairs, changes_first=changes_first)
         task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
         base = self._settled_figures(groups, settled, spare)
-        bound, value = least(task, groups, dealt), cost_of(task, groups, pairs)
+        bound, value = least(task, groups, dealt), self._value(groups, settled, spare, pairs)
         if value != bound:
             bound = improved(task, pairs, bound)
             value = cost_of(task, groups, pairs)
@@ -205,6 +206,14 @@ class _Work:
         if group.carried > 1:
             return replace(group, barred=frozenset(group.step.who.tolist()) - several)
         return group
+
+    def _value(self, groups: Sequence[Group], settled: Pairs, spare: Spare, pairs: Pairs) -> Figures:
+        """What the doors of all groups cost; of the load what comes on top of what is settled."""
+        mine = [i for group in groups for i in group.doors]
+        new = Counter([helper for i in mine for helper in pairs[i] if helper not in settled[i]])
+        loaded: list[int] = spare.loaded.tolist()
+        squares = sum([(loaded[helper] + n) ** 2 - loaded[helper] ** 2 for helper, n in new.items()])
+        return (*self.whole.count(pairs).figures(mine), squares)
 
     def _settled_figures(self, groups: Sequence[Group], settled: Pairs, spare: Spare) -> Figures:
         """What the doors cost that want nobody any more, and the load of all that is settled."""
@@ -263,11 +272,23 @@ class _Work:
             second = other == door.first or (one != door.first and other in door.known)
             if first != second:
                 return (one, other) if first else (other, one)
-        near, far = door.step.of[one].minutes, door.step.of[other].minutes
         plain = not locked and not door.known and door.kind.institution is None
-        if plain and near != far:
-            return pair if near < far else (other, one)
+        if plain:
+            return pair if self._sooner(door, one) < self._sooner(door, other) else (other, one)
         return sorted(pair, key=lambda helper: self._part(door, helper))
+
+    def _sooner(self, door: Door, helper: int) -> tuple[float, bool, int, int]:
+        """The least of two is A where nobody knows either: the nearest, who was A, the own, who has a car, by id."""
+        bits, _, minutes, _ = door.step.of[helper]
+        return minutes, helper != door.first, bits & OWN_STAFF, self._rank[helper]
+
+    @cached_property
+    def _rank(self) -> list[int]:
+        """Helpers in the order of their cars' seats and ids."""
+        table = self.steps.table
+        order = sorted(range(len(table.ids)), key=lambda helper: (-table.helpers[helper].car_seats, table.ids[helper]))
+        found: list[int] = np.argsort(np.array(order, dtype=np.int64)).tolist()
+        return found
 
     def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
         own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)

@@ -4,6 +4,7 @@ Of equally quick ways the one of fewest pieces counts, then the one whose pieces
 roads alone, not on how they were searched, so that what an earlier search has found may stand in for a new one.
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -13,12 +14,15 @@ from scipy.sparse.csgraph import dijkstra
 
 from core.planning.effort import Effort
 from core.planning.folding import RANK, fold
+from core.planning.mending import mend
 from core.planning.network import NO_LINK, Floats, Ints, Network
 from core.planning.pace import Way
+from core.planning.taking_over import TakingOver
 
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
 # Distances remembered per set of roads: 32 MB, beyond which ways are searched again when they are asked for.
 _REMEMBERED = 4_000_000
+_TOGETHER = 64  # rows that are taken over in one go
 # Rows of distances beyond those that are kept for whoever asks for the same targets again soon.
 _RECENT = 64
 
@@ -58,11 +62,13 @@ class OpenRoads:
         new = np.ones(len(quickest), dtype=bool)
         new[1:] = (heads[quickest][1:] != heads[quickest][:-1]) | (tails[quickest][1:] != tails[quickest][:-1])
         self._chain = quickest[new]
-        self._ranks = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
+        # Chains that are the quickest of their ends, heads x tails, by rank.
+        self.chains = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
         self._recent: dict[int, Floats] = {}
         self.came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
+        self._torn: dict[tuple[int, float], tuple[Floats, Ints]] = {}  # rows by target and limit, and what they lack
         if like is not None:
             self._take_over(like)
 
@@ -87,6 +93,7 @@ class OpenRoads:
         there = self.roads.at[columns]
         if np.any(there < 0) or np.any(self.roads.at[targets] < 0):
             return self._unfolded(targets, columns, effort, limit)
+        self._mend([key for target in targets.tolist() if (key := (target, limit)) in self._torn])
         found = np.empty((len(targets), len(columns)))
         new = []
         for i, target in enumerate(targets.tolist()):
@@ -98,7 +105,7 @@ class OpenRoads:
         effort.spend(len(targets) - len(new))  # remembered or not: same input, same number of steps
         for start in range(0, len(new), _BATCH):
             batch = np.array(new[start : start + _BATCH], dtype=np.int64)
-            rows = dijkstra(self._ranks, indices=self.roads.at[targets[batch]], limit=_ranked(limit))
+            rows = dijkstra(self.chains, indices=self.roads.at[targets[batch]], limit=_ranked(limit))
             found[batch] = rows[:, there]
             for i, row in zip(batch.tolist(), rows, strict=True):
                 self._remember(int(targets[i]), row, limit)
@@ -128,7 +135,7 @@ class OpenRoads:
         if row is None:
             row = self._recent.pop(target, None) if np.isinf(limit) else None
         if row is None:
-            row = dijkstra(self._ranks, indices=self.roads.at[[target]], limit=_ranked(limit))[0]
+            row = dijkstra(self.chains, indices=self.roads.at[[target]], limit=_ranked(limit))[0]
             self._remember(target, row, limit)
         if np.isinf(limit) and target not in self.rows:
             self._recent[target] = row  # the latest stands last
@@ -136,9 +143,21 @@ class OpenRoads:
                 del self._recent[next(iter(self._recent))]
         return row
 
+    def _mend(self, torn: Sequence[tuple[int, float]]) -> None:
+        """Search what is torn of these rows."""
+        if not torn:
+            return
+        rows, holes = zip(*(self._torn.pop(key) for key in torn), strict=True)
+        mend(self.chains.tocsc(), rows, holes)
+        for (target, limit), row in zip(torn, rows, strict=True):
+            row[row > _ranked(limit)] = np.inf
+            self._remember(target, row, limit)
+
     def _known(self, target: int, limit: float) -> Floats | None:
         if target in self.rows:
             return self.rows[target]
+        if (target, limit) in self._torn:
+            self._mend([(target, limit)])
         if (target, limit) not in self.near:
             return None
         return self.dense(target, limit)
@@ -232,48 +251,44 @@ class OpenRoads:
         return begin.tolist(), roads.head[order].tolist(), roads.rank[order].tolist(), order.tolist()
 
     def _take_over(self, like: "OpenRoads") -> None:
-        """Distances that neither a link barred since nor one opened since can change."""
-        mine, theirs = self.roads, like.roads
-        lost = np.unique(theirs.chain[self._arcs_on(self.barred - like.barred)])
-        lost = lost[lost >= 0]
-        gained = self._arcs_on(like.barred - self.barred)  # their ends are vertices of `like`
-        tails, heads = theirs.at[self.network.arcs.tail[gained]], theirs.at[self.network.arcs.head[gained]]
-        extra = self.network.arcs.ms[self.way][gained].astype(np.float64) * RANK + 1
-        there = theirs.at[mine.kept]
-        new = np.flatnonzero(there < 0)
-        leaving = np.flatnonzero(np.isin(mine.tail, new))
+        """Distances that neither a link barred since nor one opened since can change; and, to be searched again where
+        they are asked for, those that the links barred since have torn."""
+        change = TakingOver(self.network, self.way, (like.roads, like.barred), (self.roads, self.barred))
         came_in: dict[int, list[tuple[int, bytes]]] = {}
         for key in like.came_in:
             came_in.setdefault(key[0], []).append(key)
-        wanted = [*((target, np.inf) for target in like.rows), *like.near]
-        for target, limit in wanted:
-            row = like.rows[target] if np.isinf(limit) else like.dense(target, limit)
-            if mine.at[target] < 0:
-                continue
-            used = row[theirs.tail[lost]] == theirs.rank[lost] + row[theirs.head[lost]]
-            if np.any(used & np.isfinite(row[theirs.tail[lost]])) or np.any(extra + row[heads] < row[tails]):
-                continue
-            if not np.any(np.isfinite(row[heads]) & (extra + row[heads] <= row[tails])):  # nor is another way as quick
-                for key in came_in.get(target, ()):
-                    self.came_in[key] = like.came_in[key]
-            if len(new) or len(there) != len(row):
-                row = row[there]
-                row[new] = np.inf
-                self._fill(row, new, leaving)
+        wanted = [(target, np.inf, row) for target, row in like.rows.items()]
+        for (target, limit), (vertices, ranks) in like.near.items():
+            here = change.elsewhere(vertices)
+            if here is None:
+                wanted.append((target, limit, like.dense(target, limit)))
+            elif self.roads.at[target] >= 0:
+                self.near[target, limit] = here, ranks
+                self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
+        wanted = [each for each in wanted if self.roads.at[each[0]] >= 0]
+        if not wanted:
+            return
+        to_lost = change.to_lost(like.chains)
+        for begin in range(0, len(wanted), _TOGETHER):
+            some = wanted[begin : begin + _TOGETHER]
+            for target in self._taken(change, some, to_lost):
+                self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
+
+    def _taken(self, change: TakingOver, wanted: Sequence[tuple[int, float, Floats]], to_lost: Floats) -> Iterator[int]:
+        """Take over rows (target, limit, ranks by vertex of theirs); the targets to which all quickest ways stay."""
+        rows = np.stack([row for _, _, row in wanted])
+        used, (sooner, as_soon) = change.loses(rows), change.gains(rows)
+        any_used = used.any(axis=1)
+        stay = np.flatnonzero(~any_used & ~sooner)
+        for i, row in zip(stay.tolist(), change.whole(rows[stay]), strict=True):
+            target, limit, _ = wanted[i]
             self._remember(target, row, limit)
-
-    def _arcs_on(self, links: frozenset[int]) -> Ints:
-        there = np.isin(self.network.arcs.link, np.fromiter(sorted(links), dtype=np.int64))
-        return np.flatnonzero(there & (self.network.arcs.ms[self.way] >= 0))
-
-    def _fill(self, row: Floats, new: Ints, leaving: Ints) -> None:
-        """Distances of vertices that had been folded away, from those at the ends of their chains `leaving`."""
-        tails, heads, ranks = self.roads.tail[leaving], self.roads.head[leaving], self.roads.rank[leaving]
-        for _ in range(len(new)):
-            before = row[new].copy()
-            np.minimum.at(row, tails, ranks + row[heads])
-            if np.array_equal(before, row[new]):
-                return
+            if not as_soon[i]:
+                yield target
+        if not change.any_gained:
+            for i in np.flatnonzero(any_used).tolist():
+                target, limit, row = wanted[i]
+                self._torn[target, limit] = change.torn(row, used[i], to_lost)
 
 
 def _ranked(limit: float) -> float:

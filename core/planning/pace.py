@@ -47,12 +47,13 @@ def concerns(modes: tuple[str, ...], way: Way) -> bool:
 
 def link_ms(link: Link, way: Way) -> int:
     """Whole milliseconds over the whole link at factor 1, -1 where the way may not use it."""
-    if not concerns(link.modes, way):
+    if link.modes and not concerns(link.modes, way):
         return -1
-    given = link.drive_s if way.rides else link.walk_s
+    rides = way.rides
+    given = link.drive_s if rides else link.walk_s
     if given is not None:
         return max(0, round(given * 1000))
-    metres_per_s = (link.speed_kmh or DRIVING_KMH) / 3.6 if way.rides else WALKING_M_PER_S
+    metres_per_s = (link.speed_kmh or DRIVING_KMH) / 3.6 if rides else WALKING_M_PER_S
     return max(0, round(link.length_m / metres_per_s * 1000))
 
 

@@ -32,7 +32,7 @@ from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing, on_duty
 from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides
-from core.planning.vehicles.standing_trips import held_rides
+from core.planning.vehicles.standing_trips import StandingTrips
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -176,10 +176,11 @@ def _on_the_way(
 ) -> tuple[dict[int, Move], Rides, dict[VehicleId, Standing]]:
     """Who is on the road already and stays so, on foot, in a car or with the fleet; and where its vehicles are then."""
     on_foot = on_the_way(situation, {i: move for i, move in begun.items() if not move.trip}, writer)
-    held, free_again = held_rides(situation, begun)
+    trips = StandingTrips(situation, begun)
+    held, free_again = trips.held()
     going = fitting(situation, {**on_foot, **held.moves})
     if not held.moves.keys() <= going.keys():  # beds have gone: their trips are looked at without them
-        held, free_again = held_rides(situation, begun, begun.keys() - going.keys())
+        held, free_again = trips.held(begun.keys() - going.keys())
         going = {i: move for i, move in going.items() if not move.trip} | held.moves
     return going, held, free_again
 

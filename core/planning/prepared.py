@@ -13,6 +13,7 @@ from core.planning.case import Case
 from core.planning.network import Network, build_network, for_parties_of
 from core.planning.open_roads import OpenRoads
 from core.planning.pace import Way
+from core.planning.staging.gates import Gates
 from core.planning.streets import Streets
 
 # Sets of closed roads remembered per way: those that no closure ever bars, those open now, all, and a scenario's.
@@ -45,6 +46,7 @@ class Roads:
     )
     _leaving: tuple[list[int], ...] | None = None  # arcs by tail, where those of each vertex begin; links and heads
     _usable: dict[Way, list[bool]] = field(default_factory=dict)
+    _gates: dict[int, Gates] = field(default_factory=dict)
 
     def trim(self) -> None:
         """Forget single ways when there are very many of them; between runs, so that a run finds what it has found."""
@@ -52,6 +54,12 @@ class Roads:
             self.traced.clear()
         if len(self.ways_round) > _WAYS:
             self.ways_round.clear()
+
+    def gates(self, step_s: int) -> Gates:
+        """The gates of roads that let only so many through in each step of so many seconds."""
+        if step_s not in self._gates:
+            self._gates[step_s] = Gates(self.network, step_s)
+        return self._gates[step_s]
 
     def open(self, way: Way, barred: frozenset[int]) -> OpenRoads:
         """The roads of a way without the links `barred` (indices)."""

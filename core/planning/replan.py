@@ -23,7 +23,6 @@ from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.situation import Situation, in_own_car, key_of
-from core.planning.staging.gates import Gates
 from core.planning.staging.rides import within_gates_too
 from core.planning.staging.stage import restage
 from core.planning.staging.standing_loads import within_gates
@@ -35,7 +34,7 @@ from core.planning.vehicles.car_loads import Wish
 from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
 from core.planning.vehicles.fleet_problem import Standing
 from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
-from core.planning.vehicles.standing_trips import cars_of_those_alone, held_rides
+from core.planning.vehicles.standing_trips import StandingTrips, cars_of_those_alone
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -128,8 +127,9 @@ def _kept(
     situation: Situation, known: Mapping[int, Move], standing: StandingMoves
 ) -> tuple[dict[int, Move], Rides, dict[VehicleId, Standing]]:
     """Standing moves that hold together, those of the fleet's trips that go on, and where its vehicles are then."""
-    gates = Gates(situation.network, situation.case.step_s)
-    held, free_again = held_rides(situation, known)
+    gates = situation.roads.gates(situation.case.step_s)
+    standing_trips = StandingTrips(situation, known)
+    held, free_again = standing_trips.held()
     situation.board(held.trips)
     others = {i: move for i, move in known.items() if not move.trip}
     alone = {i: now for i, move in others.items() if (now := standing.hold(i, move)) is not None}
@@ -137,7 +137,7 @@ def _kept(
     gone = known.keys() - kept.keys()
     driven_to = cars_of_those_alone(situation, {i: known[i] for i in gone})
     if not gone.isdisjoint(held.moves) or any(trip.vehicle in driven_to for trip in held.trips):
-        held, free_again = held_rides(situation, known, gone)  # beds have gone, or whoever was to be brought in before
+        held, free_again = standing_trips.held(gone)  # beds have gone, or whoever was to be brought in before
         situation.board(held.trips)
         kept = {i: move for i, move in kept.items() if not move.trip} | held.moves
     return kept, held, free_again
@@ -235,7 +235,8 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     arrivals = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in going.items()}
     room = room_after(situation, columns)
     rest = [i for i in range(len(situation.parties)) if i not in going]
-    fleet = bound_with_fleet(situation, rest, room, held_rides(situation, going)[1], bounded=False)
+    standing = StandingTrips(situation, going).held()[1] if situation.case.fleet else {}
+    fleet = bound_with_fleet(situation, rest, room, standing, bounded=False)
     if fleet is not None:
         return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
     able = servable(situation, rest, room, at_best=True)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.domain.ids import LinkId, ShelterId
 from core.domain.plans import Route
 from core.domain.roads import Link
@@ -26,18 +28,19 @@ def route_of(travel: Travel, start: Start, shelter: ShelterId, journey: Journey)
 
 def _route(travel: Travel, start: Start, shelter: ShelterId, journey: Journey) -> Route:
     network = travel.network
-    arcs = [arc for arc in journey.arcs if network.arcs.link[arc] != NO_LINK]
+    along = np.array(journey.arcs, dtype=np.int64)
+    arcs = along[network.arcs.link[along] != NO_LINK]
     access, egress = network.place_access[start.place].leg_m, network.shelter_access[shelter].leg_m
-    indices = network.arcs.link[arcs].tolist() if arcs else []
+    indices = network.arcs.link[arcs].tolist()
     links = [network.links[i] for i in indices]
     if _is_read_one_way(links):
-        ms = int(network.arcs.ms[start.pace.way][list(journey.arcs)].sum())
+        ms = int(network.arcs.ms[start.pace.way][along].sum())
         key = (start.pace.way, start.place, shelter, tuple(link.id for link in links))
         travel.roads.traced[key] = (Trace(journey.arcs, frozenset(indices), ms),)
-    shares = [(float(network.arcs.first[arc]), float(network.arcs.last[arc])) for arc in arcs]
-    metres = sum(link.length_m * abs(last - first) for link, (first, last) in zip(links, shares, strict=True))
+    shares = list(zip(network.arcs.first[arcs].tolist(), network.arcs.last[arcs].tolist(), strict=True))
+    metres = sum([link.length_m * abs(last - first) for link, (first, last) in zip(links, shares, strict=True)])
     return Route(
-        links=tuple(link.id for link in links),
+        links=tuple([link.id for link in links]),
         minutes=(journey.arrive - journey.depart) / MINUTE,
         length_m=metres + access + egress,
         access_m=access,
@@ -83,18 +86,19 @@ class SecondRoutes:
 
     def _find(self, start: Start, shelter: ShelterId, journey: Journey) -> Second | None:
         travel, network = self._travel, self._travel.network
-        first = {int(network.arcs.link[arc]) for arc in journey.arcs} - {NO_LINK}
+        along = np.array(journey.arcs, dtype=np.int64)
+        first = frozenset(network.arcs.link[along].tolist()) - {NO_LINK}
         if not first:
             return None
         barred = self._closed_during(start.pace.way, journey)
-        first_ms = sum(int(network.arcs.ms[start.pace.way][arc]) for arc in journey.arcs)
+        first_ms = int(network.arcs.ms[start.pace.way][along].sum())
         for _ in range(_REPAIRS):
-            arcs = self._search(start, shelter, frozenset(first), frozenset(barred), first_ms)
+            arcs = self._search(start, shelter, first, frozenset(barred), first_ms)
             if arcs is None:
                 return None
             met = closed_on_the_way(travel, start.pace, arcs, journey.depart + journey.access_us)
             if met is None:
-                return self._answer(start, journey, arcs)
+                return self._answer(start, journey, arcs, (first, first_ms))
             barred.add(met)
         return None
 
@@ -108,7 +112,7 @@ class SecondRoutes:
     def _search(
         self, start: Start, shelter: ShelterId, first: frozenset[int], barred: frozenset[int], first_ms: int
     ) -> list[int] | None:
-        way, network = start.pace.way, self._travel.network
+        way, network = self._travel.alike(start.pace.way), self._travel.network
         origin, target = network.leaving[start.place], network.shelters[shelter]
         key = (way, origin, target, first, barred)
         known = self._travel.roads.ways_round
@@ -117,15 +121,16 @@ class SecondRoutes:
             known[key] = streets.quickest((origin, target), first, barred, first_ms)
         return known[key]
 
-    def _answer(self, start: Start, journey: Journey, arcs: list[int]) -> Second | None:
-        network = self._travel.network
-        links = network.arcs.link
-        first = {int(links[arc]) for arc in journey.arcs} - {NO_LINK}
-        mine = [int(links[arc]) for arc in arcs if links[arc] != NO_LINK]
-        if set(mine) <= first:
+    def _answer(
+        self, start: Start, journey: Journey, arcs: list[int], before: tuple[frozenset[int], int]
+    ) -> Second | None:
+        """`before` is the first route's links and milliseconds."""
+        network, (first, old) = self._travel.network, before
+        along = np.array(arcs, dtype=np.int64)
+        mine = [link for link in network.arcs.link[along].tolist() if link != NO_LINK]
+        if first.issuperset(mine):
             return None
-        ms = sum(int(network.arcs.ms[start.pace.way][arc]) for arc in arcs)
-        old = sum(int(network.arcs.ms[start.pace.way][arc]) for arc in journey.arcs)
+        ms = int(network.arcs.ms[start.pace.way][along].sum())
         arrive = journey.arrive + (ms - old) * start.pace.road
         shares = tuple(network.links[i].id for i in dict.fromkeys(mine) if i in first)
         return Second(Journey(journey.depart, arrive, journey.access_us, tuple(arcs)), shares)
@@ -134,12 +139,15 @@ class SecondRoutes:
 def closed_on_the_way(travel: Travel, pace: Pace, arcs: Sequence[int], begin: int) -> int | None:
     """The first link (index) that is closed while one is on it, on the road from `begin` on; None where all is well."""
     network, closed = travel.network, travel.closed(pace.way)
+    along = np.array(arcs, dtype=np.int64)
+    links = network.arcs.link[along].tolist()
+    if closed.keys().isdisjoint(links):
+        return None
     now = begin
-    for arc in arcs:
-        link, duration = int(network.arcs.link[arc]), int(network.arcs.ms[pace.way][arc]) * pace.road
-        shut = closed.get(link)
+    for link, ms in zip(links, network.arcs.ms[pace.way][along].tolist(), strict=True):
+        duration, shut = ms * pace.road, closed.get(link)
         if shut and not any(first <= now <= last for first, last in entry_windows(shut, duration)):
-            return link
+            return int(link)
         now += duration
     return None
 

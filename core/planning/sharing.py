@@ -77,9 +77,10 @@ class _Trial:
         flow = cheapest_flow(demand, most_served(demand))
         goals = {}
         for kind, parties in enumerate(members):
-            left = flow.flow[kind].copy()
+            columns = np.flatnonzero(flow.flow[kind])
+            left = dict(zip(columns.tolist(), flow.flow[kind, columns].tolist(), strict=True))
             for i in parties:
-                column = int(left.argmax())
+                column = max(left, key=left.__getitem__)  # of several the first
                 left[column] -= self._size[i]
                 if column < len(self._room):
                     goals[i] = column

@@ -275,7 +275,7 @@ class Situation:
 def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
     """The different starts in order, and which of them each is; -1 for none. Who starts alike shares one value."""
     values = {id(start): start for start in starts if start is not None}  # comparing them is what takes long
-    different = sorted(set(values.values()))
+    different = sorted(set(values.values()), key=lambda start: start.order)
     place = {start: i for i, start in enumerate(different)}
     number = {each: place[start] for each, start in values.items()}
     return different, [-1 if start is None else number[id(start)] for start in starts]

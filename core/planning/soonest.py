@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from core.domain.plans import Mode, Move
 from core.planning.situation import Situation
-from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
 from core.planning.staging.pool import WayPool
 from core.planning.staging.standing_loads import passed
@@ -19,7 +18,7 @@ class Soonest:
 
     def __init__(self, situation: Situation, moves: Mapping[int, Move]) -> None:
         self._situation = situation
-        self._gates = Gates(situation.network, situation.case.step_s)
+        self._gates = situation.roads.gates(situation.case.step_s)
         self.crowded = len(self._gates) > 0
         if self.crowded:
             self._ledger = Ledger(self._gates)

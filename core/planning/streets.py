@@ -14,8 +14,9 @@ from core.planning.pace import Way
 _SHARING = 1_000
 # A weight is milliseconds times this plus pieces: of equally good ways the one of fewest pieces.
 _SCALE = 1 << 12
-# Where the search looks first: most second routes take no longer than so many times the first, and some minutes.
-_NEAR_TIMES, _NEAR_MS = 3, 600_000
+# Where the search looks first: second routes seldom take longer than so many times the first, and some milliseconds;
+# then further, then everywhere.
+_NEAR = ((2, 180_000), (3, 600_000))
 
 
 class Streets:
@@ -30,8 +31,10 @@ class Streets:
         self._group = np.flatnonzero(new)
         self._others = np.flatnonzero(~new)  # chains beside another, few
         self._beside = np.cumsum(new)[self._others] - 1
-        self._tails = roads.tail[self._group].astype(np.int32)
-        self._starts = np.searchsorted(roads.head[self._group], np.arange(len(roads.kept) + 1)).astype(np.int32)
+        tails = roads.tail[self._group].astype(np.int32)
+        starts = np.searchsorted(roads.head[self._group], np.arange(len(roads.kept) + 1)).astype(np.int32)
+        shape = (len(roads.kept), len(roads.kept))
+        self._backward = csr_array((self._plain[self._group], tails, starts), shape=shape)
         links = network.arcs.link[roads.pieces]
         order = np.argsort(links, kind="stable")
         self._links, self._piece_chain = links[order], roads.chain[roads.pieces[order]]
@@ -50,13 +53,13 @@ class Streets:
         weights = self._weights(shared, barred)
         least = weights[self._group]
         np.minimum.at(least, self._beside, weights[self._others])
-        count = len(self._roads.kept)
-        backward = csr_array((least, self._tails, self._starts), shape=(count, count))
-        near = (_NEAR_TIMES * first_ms + _NEAR_MS) * _SCALE
+        backward = self._backward
+        backward.data[:] = least
         goal = np.array([target])
-        ranks: Floats = dijkstra(backward, indices=goal, limit=float(near))[0]
-        if not np.isfinite(ranks[origin]):
-            ranks = dijkstra(backward, indices=goal)[0]
+        for limit in (*((times * first_ms + more) * _SCALE for times, more in _NEAR), np.inf):
+            ranks: Floats = dijkstra(backward, indices=goal, limit=limit)[0]
+            if np.isfinite(ranks[origin]):
+                break
         return self._follow(weights, ranks, origin, target) if np.isfinite(ranks[origin]) else None
 
     def _weights(self, shared: frozenset[int], barred: frozenset[int]) -> Floats:

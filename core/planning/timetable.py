@@ -21,6 +21,8 @@ from core.planning.timeline import ALWAYS, FOREVER, Windows, common, covered, ea
 
 UNREACHED = FOREVER  # an arrival that no departure gives
 NEVER = -1  # a deadline that was never there
+_NO_WAY = float("inf")
+_AT_ONCE = 1 << 20  # places x rows of labels that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Timetable:
         self.roads = roads
         self._labels: dict[tuple[int, int], dict[int, list[Label]]] = {}
         self._entries: dict[int, list[Windows]] = {}
+        self._between: dict[int, list[list[float]]] = {}
         self._arcs: dict[tuple[int, int, tuple[int, ...]], tuple[int, ...]] = {}
         arcs = network.arcs
         reached = np.fromiter(network.reaching.values(), dtype=np.int64)
@@ -96,7 +99,7 @@ class Timetable:
             last=to_shelters[:, len(places) :].T,
         )
         self._same_stretch = _same_stretch(network, at)
-        self.matters, self._quicker = _matters(self._closings, self.direct, effort)
+        self.matters = _matters(self._closings, self.direct, effort)
         self._candidates: dict[int, Candidates] = {}
 
     def _open(self, arc: int, ms: int, road: int) -> Windows:
@@ -109,6 +112,13 @@ class Timetable:
             self._entries[road] = [self._open(int(a), int(ms), road) for a, ms in zip(c.arc, c.ms, strict=True)]
         return self._entries[road]
 
+    def _gaps(self, road: int) -> list[list[float]]:
+        """Per closing arc from where each other one begins to where it begins, at a pace."""
+        if road not in self._between:
+            c = self._closings
+            self._between[road] = ((c.ms[:, None] + c.gap) * road).T.tolist()
+        return self._between[road]
+
     def labels(self, shelter: int, road: int) -> dict[int, list[Label]]:
         """Per closing arc `k` the ways on to a shelter, quickest first, none covered by quicker ones."""
         key = (shelter, road)
@@ -118,13 +128,14 @@ class Timetable:
 
     def _search(self, shelter: int, road: int) -> dict[int, list[Label]]:
         c = self._closings
-        opened = self._opened(road)
-        straight = (c.ms + c.last[:, shelter]) * road
-        matters = self.matters[:, shelter]
+        opened, gaps = self._opened(road), self._gaps(road)
+        straight: list[float] = ((c.ms + c.last[:, shelter]) * road).tolist()
+        matters: list[int] = np.flatnonzero(self.matters[:, shelter]).tolist()
         heap: list[tuple[int, tuple[int, ...], Label]] = []
-        for k in map(int, np.flatnonzero(np.isfinite(straight) & matters)):
-            label = self._first(k, int(straight[k]), opened[k])
-            heap.append((label.us, label.chain, label))
+        for k in matters:
+            if straight[k] < _NO_WAY:
+                label = self._first(k, int(straight[k]), opened[k])
+                heap.append((label.us, label.chain, label))
         heapq.heapify(heap)
         settled: dict[int, list[Label]] = {}
         while heap and not self._effort.exhausted:
@@ -134,13 +145,14 @@ class Timetable:
             if _dominated(label, mine):
                 continue
             mine.append(label)
-            before = (c.ms + c.gap[:, k]) * road
+            before = gaps[k]
             self._effort.spend()
             # A way longer than going on by open roads alone is covered by that one, which works whenever one may enter.
-            for j in np.flatnonzero((before + label.us < straight) & matters):
-                longer = self._before(int(j), int(before[j]), opened[j], label)
-                if longer is not None:
-                    heapq.heappush(heap, (longer.us, longer.chain, longer))
+            for j in matters:
+                if before[j] + label.us < straight[j]:
+                    longer = self._before(j, int(before[j]), opened[j], label)
+                    if longer is not None:
+                        heapq.heappush(heap, (longer.us, longer.chain, longer))
         return settled
 
     def _reopens(self, k: int) -> bool:
@@ -217,18 +229,30 @@ class Timetable:
 
     def _made(self, road: int) -> Candidates:
         blocks = [np.empty((6, 0), dtype=np.int64)]
+        rows: list[tuple[int, Ints, Ints, Ints, Ints]] = []
+        many = 0
         for shelter in np.flatnonzero(self.matters.any(axis=0)).tolist():
-            closing, us, opens, shuts = self.rows(shelter, road)
-            places = np.flatnonzero(self._quicker[:, shelter])
-            ms = self._closings.home[np.ix_(places, closing)]
-            place, row = np.nonzero(ms * road + us < self.direct[places, shelter][:, None] * road)
-            home = ms[place, row].astype(np.int64) * road
-            there = np.full(len(place), shelter)
-            blocks.append(np.stack([places[place], there, home, us[row], opens[row], shuts[row]]))
+            rows.append((shelter, *self.rows(shelter, road)))
+            many += len(rows[-1][1])
+            if many * len(self._places) > _AT_ONCE:
+                blocks.append(self._block(rows, road))
+                rows, many = [], 0
+        blocks.append(self._block(rows, road))
         table = np.concatenate(blocks, axis=1)
         table = table[:, np.argsort(table[0], kind="stable")]
         first = np.searchsorted(table[0], np.arange(len(self._places) + 1))
         return Candidates(first, *table[1:])
+
+    def _block(self, rows: Sequence[tuple[int, Ints, Ints, Ints, Ints]], road: int) -> Ints:
+        """Place, shelter, and what follows in `Candidates` where a way of these shelters' rows is the quicker one."""
+        if not rows:
+            return np.empty((6, 0), dtype=np.int64)
+        shelter = np.repeat([each[0] for each in rows], [len(each[1]) for each in rows])
+        closing, us, opens, shuts = (np.concatenate(column) for column in list(zip(*rows, strict=True))[1:])
+        ms = self._closings.home[:, closing]
+        place, row = np.nonzero(ms * road + us < self.direct[:, shelter] * road)
+        home = ms[place, row].astype(np.int64) * road
+        return np.stack([place, shelter[row], home, us[row], opens[row], shuts[row]])
 
     def home_us(self, places: Ints, closings: Ints, road: int) -> Ints:
         """Microseconds from places to closing arcs, UNREACHED where no open road leads there."""
@@ -249,29 +273,33 @@ def _same_stretch(network: Network, arcs: Ints) -> list[frozenset[int]]:
     ]
 
 
-def _matters(c: Closings, direct: Floats, effort: Effort) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
     """By closing arc and shelter whether anybody could be quicker through that arc than by roads that never close, if
-    all roads were open; where nobody could, no way through it is worth a label. By place and shelter whether whoever
-    starts there could, through any arc."""
-    onward = c.ms[:, None] + c.last
-    before = c.home.copy()
-    arcs = range(len(c.arc))
-    for _ in arcs:
+    all roads were open; where nobody could, no way through it is worth a label."""
+    through = c.ms[:, None] + c.gap  # from the start of one arc to the start of another
+    onward: Floats = c.ms[:, None] + c.last
+    before: Floats = c.home
+    for _ in range(len(c.arc)):
         effort.poll()
-        quicker, sooner = onward.copy(), before.copy()
-        for k in arcs:
-            np.minimum(quicker, c.ms[:, None] + c.gap[:, k : k + 1] + onward[k], out=quicker)
-            np.minimum(sooner, before[:, k : k + 1] + c.ms[k] + c.gap[k], out=sooner)
+        quicker = np.minimum(onward, _shortest(through, onward))
+        sooner = np.minimum(before, _shortest(before, through))
         if np.array_equal(quicker, onward) and np.array_equal(sooner, before):
             break
         onward, before = quicker, sooner
     found = np.zeros(onward.shape, dtype=bool)
-    somebody = np.zeros(direct.shape, dtype=bool)
-    for k in arcs:
-        here = before[:, k : k + 1] + onward[k] < direct
-        found[k] = here.any(axis=0)
-        somebody |= here
-    return found, somebody
+    for k in range(len(c.arc)):
+        found[k] = (before[:, k : k + 1] + onward[k] < direct).any(axis=0)
+    return found
+
+
+def _shortest(one: Floats, other: Floats) -> Floats:
+    """The shortest ways of two stretches, by all that is between them."""
+    together = max(1, _AT_ONCE // max(1, one.size))
+    parts = [
+        (one[:, :, None] + other[None, :, begin : begin + together]).min(axis=1, initial=np.inf)
+        for begin in range(0, other.shape[1], together)
+    ]
+    return np.concatenate(parts, axis=1) if parts else np.empty((len(one), 0))
 
 
 def _dominated(label: Label, settled: Sequence[Label]) -> bool:

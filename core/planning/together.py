@@ -71,9 +71,11 @@ class _Villages:
         self._situation, self.goals = situation, dict(goals)
         self._place = [party.place for party in situation.parties]
         self._size = [len(party.members) for party in situation.parties]
-        self._arrival = situation.options.arrival.tolist() if len(situation.kind) else []
-        self._first = {i: self._arrival[situation.kind[i]][column] for i, column in goals.items()}
-        self._last = max([self._first[i] for i in goals], default=0)
+        arrival: list[list[int]] = situation.options.arrival.tolist() if len(situation.kind) else []
+        self._arrival = [arrival[kind] for kind in situation.kind] if arrival else []  # by party and shelter
+        first = {i: self._arrival[i][column] for i, column in goals.items()}
+        last = max(first.values(), default=0)
+        self._latest = {i: min(last, arrive + LATER, UNREACHED - 1) for i, arrive in first.items()}
         self._fixed = set(held)
         self.room: Ints = situation.room.copy()
         self.groups: dict[Pair, list[int]] = {}
@@ -92,14 +94,14 @@ class _Villages:
         return found
 
     def cost(self, party: int, column: int) -> int:
-        return self._size[party] * int(self._arrival[self._situation.kind[party]][column])
+        return self._size[party] * self._arrival[party][column]
 
     def _may(self, party: int, column: int) -> bool:
-        arrive = self._arrival[self._situation.kind[party]][column]
-        return bool(arrive < UNREACHED and arrive <= min(self._last, self._first[party] + LATER))
+        return self._arrival[party][column] <= self._latest[party]
 
     def _extra(self, party: int, column: int) -> int:
-        return self.cost(party, column) - self.cost(party, self.goals[party])
+        arrival = self._arrival[party]
+        return self._size[party] * (arrival[column] - arrival[self.goals[party]])
 
     def merge_within(self, limit: int) -> None:
         """Empty pairs, the cheapest first, while their costs together stay within `limit`."""
@@ -182,8 +184,8 @@ class _Villages:
 
         def loss(guest: PlaceCode) -> tuple[bool, int, PlaceCode]:
             i = self.groups[guest, other][0]
-            kind = self._arrival[self._situation.kind[i]]
-            return (guest, column) not in self.groups, kind[column] - kind[other], guest
+            arrival = self._arrival[i]
+            return (guest, column) not in self.groups, arrival[column] - arrival[other], guest
 
         guests = [guest for guest in self._guests.get(other, ()) if guest != place and (guest, other) in self.groups]
         return heapq.nsmallest(_MAKING_WAY, guests, key=loss)
@@ -191,7 +193,8 @@ class _Villages:
     def _makes_way(self, pair: Pair, column: int, need: int, beds: int) -> _Exchange | None:
         """Parties of a pair to `column`: as few persons as give `need` beds where others of the village are there
         already, else all of them (which empties this pair and makes another)."""
-        able = [i for i in self.groups[pair] if i not in self._fixed and self._may(i, column)]
+        arrival, latest = self._arrival, self._latest
+        able = [i for i in self.groups[pair] if i not in self._fixed and arrival[i][column] <= latest[i]]
         everybody = len(able) == len(self.groups[pair])
         company = (pair[0], column) in self.groups
         chosen = self._fewest(able, column, need) if company else (able if everybody else [])

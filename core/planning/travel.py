@@ -24,6 +24,12 @@ class Start:
     pace: Pace
     ready: int
 
+    @property
+    def order(self) -> tuple[PlaceCode, Way, int, int, int]:
+        """What starts are sorted by, quick to compare."""
+        pace = self.pace
+        return self.place, pace.way, pace.road, pace.legs, self.ready
+
     def at(self, ready: int) -> "Start":
         """The same at another moment."""
         return self if ready == self.ready else Start(self.place, self.pace, ready)
@@ -82,6 +88,10 @@ class Travel:
             self._timetables[way] = Timetable(roads, closed, places, shelters, self._effort)
         return self._timetables[way]
 
+    def alike(self, way: Way) -> Way:
+        """The way whose tables hold for this one too."""
+        return self._alike[way]
+
     def _like(self, way: Way) -> Way:
         """A way with the same times and closures, worked out once for both: the carried mostly go where walkers go."""
         other = {Way.CARRIED: Way.FOOT, Way.BUS: Way.CAR}.get(way, way)
@@ -103,8 +113,11 @@ class Travel:
         NEVER where none) of each start at each shelter, as starts x shelters in microseconds."""
         arrival = np.full((len(starts), len(self.shelters)), UNREACHED, dtype=np.int64)
         deadline = np.full(arrival.shape, NEVER, dtype=np.int64)
-        for pace in sorted({start.pace for start in starts}):
-            mine = np.array([i for i, start in enumerate(starts) if start.pace == pace])
+        by_pace: dict[Pace, list[int]] = {}
+        for i, start in enumerate(starts):
+            by_pace.setdefault(start.pace, []).append(i)
+        for pace in sorted(by_pace):
+            mine = np.array(by_pace[pace])
             places = np.array([self._row[starts[i].place] for i in mine])
             ready = np.array([starts[i].ready for i in mine], dtype=np.int64)
             self._open_ways(pace, places, ready, (arrival, deadline), mine)

@@ -45,11 +45,12 @@ def reasons(
     shelters = _ShelterReasons(situation, by_party, brought, frozenset(told))
     going = {move.shelter for i, move in by_party.items() if i not in told}
     routes = _RouteReasons(situation, frozenset(told), sorted(going))
-    found = []
+    found, at = [], situation.case.at
     for i, move in sorted(by_party.items()):
-        shelter = shelters.of(i, move)
+        arrive = micros(at, move.arrive)
+        shelter = shelters.of(i, move, arrive)
         route, blocked = routes.of(i, move)
-        time, wait = _time(situation, i, move, as_told=i in told)
+        time, wait = _time(situation, i, move, arrive, as_told=i in told)
         found.append(
             Reasons(
                 household=move.household,
@@ -103,8 +104,8 @@ class _ShelterReasons:
         self._column = situation.travel.column
         self._before: Ints = situation.room
         self._left: Ints = situation.room.copy()
-        for move in moves.values():
-            self._left[self._column[move.shelter]] -= len(move.persons)
+        columns = np.array([self._column[move.shelter] for move in moves.values()], dtype=np.int64)
+        np.subtract.at(self._left, columns, np.array([len(move.persons) for move in moves.values()], dtype=np.int64))
         self._company = Counter([(move.place, move.shelter) for move in moves.values()])
         self._soonest = Soonest(situation, moves)
         self._known: dict[_Alike, _ShelterReason] = {}
@@ -114,22 +115,22 @@ class _ShelterReasons:
     def _anywhere(self) -> "_FirstTwo":
         return _FirstTwo(self._situation.anywhere)
 
-    def of(self, party: int, move: Move) -> _ShelterReason:
-        arrive = max(0, micros(self._situation.case.at, move.arrive))
-        given_up = self._brought.get(party, -1)
+    def of(self, party: int, move: Move, arrive: int) -> _ShelterReason:
+        """`arrive` is when they are in, in microseconds."""
         key = _Alike(
             self._situation.kind[party],
             self._column[move.shelter],
-            arrive,
+            max(0, arrive),
             len(move.persons),
-            given_up,
+            self._brought.get(party, -1),
             self._company[move.place, move.shelter] > 1,
             self._settled(party, move),
             (move.depart, move.route.links) if self._soonest.crowded else None,
         )
-        if key not in self._known:
-            self._known[key] = self._answer(key, lambda column: self._soonest.arrival(party, move, column))
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._answer(key, lambda column: self._soonest.arrival(party, move, column))
+        return known
 
     def _settled(self, party: int, move: Move) -> ShelterReason | None:
         """Reasons that leave no choice of a shelter."""
@@ -304,10 +305,9 @@ def opens_us(situation: Situation, shelter: ShelterId) -> int:
     return max(0, after) * MINUTE
 
 
-def _time(situation: Situation, party: int, move: Move, *, as_told: bool) -> tuple[TimeReason, int]:
-    """Why then, and how long they wait at their door for it (microseconds)."""
-    at, foot = situation.case.at, situation.foot[party]
-    depart, arrive = micros(at, move.depart), micros(at, move.arrive)
+def _time(situation: Situation, party: int, move: Move, arrive: int, *, as_told: bool) -> tuple[TimeReason, int]:
+    """Why then, and how long they wait at their door for it (microseconds), as `arrive` is."""
+    foot, depart = situation.foot[party], micros(situation.case.at, move.depart)
     if situation.parties[party].left and situation.case.standing is not None and as_told:
         return TimeReason.LEFT, 0
     wait = 0 if foot is None else max(0, depart - foot.ready)

@@ -51,8 +51,14 @@ Card = ConflictCard | BedCard
 def queue(store: Store, scope: str | None = None, here: str = "") -> tuple[Card, ...]:
     """Everything that desks say differently and a person has to settle: whom first, then the beds, those of the
     shelter `here` before others. `scope` leaves out beds of shelters in other towns."""
+    beds = sorted(bed_cards(store, scope), key=lambda card: (card.shelter != here, card.shelter))
+    return (*conflicts(store, scope, here), *beds)
+
+
+def bed_cards(store: Store, scope: str | None = None) -> tuple[BedCard, ...]:
+    """Every doubt about beds, by shelter; `scope` leaves out shelters in other towns."""
     cards = [card for card in _beds(store) if scope is None or _town(store, card) in ("", scope)]
-    return (*conflicts(store, scope, here), *sorted(cards, key=lambda card: (card.shelter != here, card.shelter)))
+    return tuple(sorted(cards, key=lambda card: card.shelter))
 
 
 def _beds(store: Store) -> list[BedCard]:

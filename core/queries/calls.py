@@ -129,7 +129,7 @@ class _About:
             unreachable=any(row.class_ is Class.UNREACHABLE for row in to_move),
             stands=stands,
             rungs=tuple(_rung_row(contact, stands, made) for contact in contacts),
-            since=stands.since(self.ordered.get(first.place, self.at)),
+            since=self._since(stands, first.place),
             ordered_at=self.ordered.get(first.place, self.at),
             members=tuple(members),
             households=1 if to_move else 0,
@@ -198,7 +198,7 @@ class _About:
             unreachable=False,
             stands=stands,
             rungs=tuple(_rung_row(contact, stands, tries) for contact in contacts),
-            since=stands.since(self.ordered.get(place, self.at)),
+            since=self._since(stands, place),
             ordered_at=self.ordered.get(place, self.at),
             households=sum(row.households for row in rows),
             persons=sum(row.persons for row in rows),
@@ -216,6 +216,13 @@ class _About:
             for rung, one in zip((Rung.A, Rung.B), [one for one in there if one.phone], strict=False)
         ]
         return (*found, _Contact(Rung.DOOR, "door"), _Contact(Rung.RADIO, "radio"))
+
+    def _since(self, stands: Ladder, place: PlaceCode) -> datetime:
+        """Since when nobody has answered; since the order where only a time is known that is still to come: whom a
+        clock ahead has called in vain stands no lower for it."""
+        ordered = self.ordered.get(place, self.at)
+        since = stands.since(ordered)
+        return since if since <= self.at else ordered
 
     def silent(self, villages: list[CallRow]) -> tuple[SilentRow, ...]:
         """Villages with people still to move from which nothing was heard for longer than the rule allows."""

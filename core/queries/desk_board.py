@@ -74,6 +74,11 @@ def desk_board(store: Store, at: datetime | None) -> DeskBoard:
     )
 
 
+def put_aside(store: Store) -> tuple[AsideRow, ...]:
+    """Entries that are kept apart from the night, by laptop and reason."""
+    return _aside(store, {row.device: row.name for row in desks(store)})
+
+
 def _aside(store: Store, names: dict[DeviceId, str]) -> tuple[AsideRow, ...]:
     held = quarantined(store)
     counts = Counter((one.device, one.reason) for one in held)

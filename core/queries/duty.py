@@ -9,16 +9,19 @@ from core.domain.calling import Try
 from core.domain.events import Event, Kind, Outcome
 from core.domain.ids import PersonId, PlaceCode
 from core.domain.situation import WHOLE, Due, Report
+from core.queries.bed_cards import bed_cards
 from core.queries.calls import call_board
 from core.queries.conflicts import conflicts
+from core.queries.desk_board import put_aside
 from core.queries.desks import desks
+from core.queries.ending import EndingRow, ending_row
 from core.queries.history import history_rows
 from core.queries.night import night
 from core.queries.roll import roll
 from core.queries.rows import HistoryRow, RollGroup, RollRow
 from core.queries.situation import report_clock
 from core.store.anchor import anchor
-from core.store.backups import backups_in, noted_backups
+from core.store.backups import backups_of, noted_backups
 from core.store.calls import call_log
 from core.store.database import Store
 from core.store.erasing import ending_of, is_erased
@@ -74,9 +77,11 @@ class Open(StrEnum):
     ON_THE_WAY = "on_the_way"
     SILENT_VILLAGES = "silent_villages"
     TO_RECONCILE = "to_reconcile"
+    BEDS_APART = "beds_apart"
     BROKEN_PAIRS = "broken_pairs"
     NOT_TOLD = "not_told"
     STALE_DESKS = "stale_desks"
+    PUT_ASIDE = "put_aside"
     ERASURE_DUE = "erasure_due"
 
 
@@ -96,7 +101,7 @@ class HandOver:
     first; `backup` when this laptop's newest backup was written (None: there is none), `backup_there` whether its place
     is there; `report` is the last report upward that stands (None: nothing was reported), `report_due` the next one;
     `words` the head of the chain; `calls` how many calls ended how since the last hand-over, a call about a household
-    counted once."""
+    counted once; `ending` how the end of the incident stands, once it has been closed."""
 
     at: datetime
     operator_since: datetime | None
@@ -109,6 +114,7 @@ class HandOver:
     report_due: Due | None
     words: tuple[str, ...]
     calls: tuple[tuple[Outcome, int], ...] = ()
+    ending: EndingRow | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -139,6 +145,7 @@ def hand_over_page(store: Store, scope: str | None, at: datetime) -> HandOver:
         report_due=report_clock(store, scope, at),
         words=anchor(store),
         calls=_calls(store, scope, at, last.at if last else None),
+        ending=ending_row(store) if ending_of(store).closed_at is not None else None,
     )
 
 
@@ -183,8 +190,10 @@ def _items(store: Store, scope: str | None, at: datetime) -> list[OpenItem]:
             min((row.since for row in villages), default=None),
         )
     )
-    cards = conflicts(store)
+    cards = conflicts(store, scope)
     items.append(OpenItem(Open.TO_RECONCILE, len(cards), tuple(card.name for card in cards[:NAMED])))
+    beds = bed_cards(store, scope)
+    items.append(OpenItem(Open.BEDS_APART, len(beds), tuple("/".join(card.names) for card in beds[:NAMED])))
     return [*items, *_of_the_plan(store), *_of_the_desks(store), _of_the_end(store)]
 
 
@@ -210,14 +219,17 @@ def _of_the_plan(store: Store) -> list[OpenItem]:
 
 
 def _of_the_desks(store: Store) -> list[OpenItem]:
-    """Other desks that have not been heard for an hour, the one heard longest ago first."""
-    others = [row for row in desks(store) if not row.this and row.enrolled]
+    """Other desks that have not been heard for an hour, the one heard longest ago first; entries that are kept apart."""
+    others = [row for row in desks(store) if not row.this and row.enrolled and row.revoked_at is None]
     now = store.around.now()
     stale = [row for row in others if row.received_at is None or now - row.received_at > STALE]
     stale.sort(key=lambda row: (row.received_at is not None, row.received_at, row.device))
     heard = [row.received_at for row in stale if row.received_at is not None]
     names = tuple(row.name or row.device for row in stale[:NAMED])
-    return [OpenItem(Open.STALE_DESKS, len(stale), names, min(heard, default=None))]
+    aside = put_aside(store)
+    whose = tuple(dict.fromkeys(row.name or row.device for row in aside))[:NAMED]
+    kept = OpenItem(Open.PUT_ASIDE, sum(row.count for row in aside), whose)
+    return [OpenItem(Open.STALE_DESKS, len(stale), names, min(heard, default=None)), kept]
 
 
 def _of_the_end(store: Store) -> OpenItem:
@@ -231,7 +243,7 @@ def _backup(store: Store) -> tuple[datetime | None, bool]:
     """When this laptop's newest backup was written, and whether the place where it lies is there now."""
     noted = noted_backups(store.around.device, store.incident.id)
     for row in noted:
-        found = backups_in(row.folder, store.incident.id, store.around.device.id)
+        found = backups_of(store, row.folder)
         if found:
             return found[0].at, True
     return (noted[0].at, False) if noted else (None, False)

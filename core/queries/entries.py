@@ -50,8 +50,9 @@ def shown(store: Store, field: str, value: Any) -> str:
 
 
 def in_town(store: Store, entry: PersonId, town: str) -> bool:
+    """Whether an entry is a town's to look at: who was taken in at a shelter's door is of no village, so of all."""
     place = places(store).get(entries(store)[entry].person.place)
-    return place is not None and place.town == town
+    return place is None or place.town == town
 
 
 def field_history(store: Store, entry: str, field: str) -> tuple[EditRow, ...]:

@@ -16,6 +16,7 @@ from core.store.holdings import merges_stamp, vector_of
 from core.store.merging import quarantined
 from core.store.migrations import REFERENCE_TABLES
 from core.store.orders import response_levels
+from core.store.revocations import revoked
 
 NOT_NEWS = (
     Kind.CLOCK_SET,
@@ -41,6 +42,7 @@ def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
     replay = replay_choice(store)
     heard = [event.at for event in store.journal.latest(1, [kind for kind in Kind if kind not in NOT_NEWS])]
     behind = store.memo("data from", merges_stamp(store), lambda: data_from(store))
+    gone = store.memo("revoked here", merges_stamp(store), lambda: revoked(store).get(store.around.device.id))
     return IncidentRow(
         title=store.incident.title,
         district=store.incident.district,
@@ -58,6 +60,7 @@ def incident(store: Store, scope: str | None, at: datetime) -> IncidentRow:
         desks_heard=behind.heard,
         oldest_desk=behind.oldest_name,
         oldest_at=behind.oldest,
+        revoked_at=gone.at if gone is not None else None,
     )
 
 

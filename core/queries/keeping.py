@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.domain.findings import Refusal, Rule
-from core.store.backups import backups_in, noted_backups
+from core.store.backups import backups_of, noted_backups
 from core.store.database import Store
 from core.store.keys import unlock
 
@@ -29,7 +29,7 @@ def backup_state(store: Store, folder: str) -> BackupState:
     if not folder:
         return BackupState(None, None, False, reader)
     place = Path(folder)
-    there = backups_in(place, store.incident.id, store.around.device.id)
+    there = backups_of(store, place)
     noted = [row for row in noted_backups(store.around.device, store.incident.id) if row.folder == place.resolve()]
     if not place.is_dir():  # pulled out: what it held is only remembered
         return BackupState(

@@ -73,6 +73,7 @@ class ShelterRow:
     onward_out: int = 0  # persons inside who are ordered on to another one
     added: bool = False  # by somebody during the night: not a shelter of the pack
     beds: int | None = None  # in its rooms, where these are known
+    contested: bool = False  # one desk has closed it, and another has it open
 
     @property
     def beds_lacking(self) -> int:

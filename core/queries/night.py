@@ -17,7 +17,7 @@ from core.domain.standing import NOBODY_KNOWS, Class, Home, Standing
 from core.queries.names import places
 from core.store.database import Store
 from core.store.helping import absences
-from core.store.holdings import merges_stamp
+from core.store.holdings import merges_stamp, still_to_come
 from core.store.journal import Until, millis
 from core.store.missing import overtaken
 from core.store.orders import orders_at, orders_in_force
@@ -77,12 +77,13 @@ def night_known(store: Store, until: Until) -> Night:
 
 
 def _later_entries(store: Store, at: datetime) -> bool:
-    """Whether anything here was not known yet at a time: what came from another desk is known since it came."""
+    """Whether anything here was not known yet at a time: what came from another desk is known since it came, and a
+    time that is still to come says nothing."""
     later = store.connection.execute(
-        "select 1 from events where at > ? and (subject like 'person/%' or subject like 'place/%')"
+        "select 1 from events where at > ? and at <= ? and (subject like 'person/%' or subject like 'place/%')"
         " and not exists (select 1 from merges where events.n > after_n and events.n <= until_n and merges.at <= ?)"
         " limit 1",
-        (millis(at), millis(at)),
+        (millis(at), still_to_come(store), millis(at)),
     )
     return later.fetchone() is not None
 

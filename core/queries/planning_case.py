@@ -26,7 +26,8 @@ from core.queries.shelters import inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.helping import absences, locks
-from core.store.journal import Until
+from core.store.holdings import still_to_come
+from core.store.journal import Until, millis
 from core.store.orders import openings
 from core.store.people import households
 from core.store.plans import Adopted, known_to_plan, plan_before
@@ -144,7 +145,8 @@ def _shelters_at(
         if door is not None and not door.open:
             shelter = replace(shelter, capacity=min(shelter.capacity, here))
         elif door is not None:
-            wait = _minutes_left(at, door.at)
+            ahead = millis(door.at) > still_to_come(store)  # opened by a clock that is ahead: it is open
+            wait = 0 if ahead else _minutes_left(at, door.at)
         elif here:
             wait = 0
         elif shelter.id in asked:

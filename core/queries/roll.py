@@ -28,7 +28,8 @@ _SILENT = tuple(outcome for outcome in Outcome if outcome.silent)
 
 
 def roll(store: Store, scope: str | None, at: datetime) -> Roll:
-    """Everybody due in a town (or the district), and those beyond the register who are in a shelter of it."""
+    """Everybody due in a town (or the district), and those beyond the register who are in a shelter of it, or were
+    found in a village of it that has to go."""
     known, rooms = night(store, at), shelters(store)
     rows = [
         roll_row(known, rooms, person, at) for person in _on_the_roll(known) if in_scope(known, rooms, person, scope)
@@ -88,8 +89,11 @@ def _by_village(row: RollRow) -> tuple[str, str, int, str]:
 
 
 def _on_the_roll(known: Night) -> Iterable[Person]:
+    """Whoever is due, and beside them who is beyond the register, once something was said of him or where he was found
+    everybody has to go: nobody else speaks for him."""
     for person in known.people.values():
-        if person.id in known.due or (person.beyond_register and person.id in known.standings):
+        found_there = known.levels.get(person.place) is Trigger.GO
+        if person.id in known.due or (person.beyond_register and (person.id in known.standings or found_there)):
             yield person
 
 
@@ -198,8 +202,8 @@ def _sleeps(known: Night, stands: Standing) -> dict[str, Any]:
         "room_name": room.plate if room else "",
         "room_number": room.number if room else 0,
         "bed": claim.bed,
-        "out_since": claim.out_since,
-        "back_by": claim.back_by,
+        "out_since": claim.out.since if claim.out else None,
+        "back_by": claim.out.back_by if claim.out else None,
     }
 
 

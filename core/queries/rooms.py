@@ -85,7 +85,7 @@ def room_board(store: Store, shelter: str, at: datetime) -> RoomBoard:
         for room in rooms(store).get(ShelterId(shelter), ())
     )
     claims = [claim for stands in known.standings.values() if (claim := stands.claim_at(shelter)) is not None]
-    out = sum(claim.out_since is not None for claim in claims)
+    out = sum(claim.out is not None for claim in claims)
     return RoomBoard(shelter, rows, sum(claim.room is None for claim in claims), out, bed_doubts(known, shelter))
 
 

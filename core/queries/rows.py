@@ -45,7 +45,8 @@ class IncidentRow:
     """`plain` is True for a file without encryption; `replay` names the storm being replayed, if any.
 
     `desks_heard` of `desks` have given what they hold; `oldest_desk` is the one heard longest ago, at `oldest_at` by
-    this laptop's clock.
+    this laptop's clock. `revoked_at` is when this laptop itself was taken out of service: nobody takes in what it
+    writes from then on.
     """
 
     title: str
@@ -64,6 +65,7 @@ class IncidentRow:
     desks_heard: int = 1
     oldest_desk: str = ""
     oldest_at: datetime | None = None
+    revoked_at: datetime | None = None
 
 
 class RollGroup(StrEnum):

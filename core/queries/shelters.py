@@ -48,6 +48,7 @@ def _board(store: Store) -> tuple[ShelterRow, ...]:
                 disputed=disputed[shelter.id],
                 open=door.open if door else inside[shelter.id] > 0,
                 opened_at=door.at if door and door.open else None,
+                contested=door is not None and door.contested,
                 last_arrival=last.get(shelter.id),
                 next_arrival=next_at.get(shelter.id),
                 peak=figures[shelter.id].peak if shelter.id in figures else 0,

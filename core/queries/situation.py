@@ -97,7 +97,8 @@ def report_clock(store: Store, scope: str | None, at: datetime) -> Due | None:
     """Which report of a scope is due next, without counting anything."""
     made = [(one.kind, one.at) for one in reports(store, scope or WHOLE)]
     known = night(store, at)
-    return next_report(made, _began(store, known, scope), _named(_level(store, scope)), reporting_book(store))
+    began, level = _began(store, known, scope), _named(_level(store, scope))
+    return next_report(made, began, level, reporting_book(store), at)
 
 
 def kind_of(rooms: Mapping[ShelterId, Shelter], place: str | None) -> ShelterKind | None:
@@ -309,7 +310,7 @@ def _institutions(store: Store, known: Night, scope: str | None) -> tuple[Instit
 
 
 def _level(store: Store, scope: str | None) -> ResponseLevel | None:
-    """The newest response level that holds for the scope."""
+    """The highest response level that holds for the scope."""
     mine = (scope, store.incident.district, "全区")
     return next((level for level in response_levels(store) if scope is None or level.scope in mine), None)
 

@@ -76,7 +76,7 @@ def write_backup(store: Store, folder: Path) -> BackedUp:
         for part in (aside, keys_path(aside)):
             _remove(part)
         raise
-    removed = _drop_old(store, folder)
+    removed = _drop_old(store, folder, target)
     _note(store.around.device, store.incident.id, Noted(folder.resolve(), at, counted[0]))
     return BackedUp(
         path=target,
@@ -84,7 +84,7 @@ def write_backup(store: Store, folder: Path) -> BackedUp:
         events=counted[0],
         blobs=counted[1],
         size=target.stat().st_size,
-        kept=len(backups_in(folder, store.incident.id, store.around.device.id)),
+        kept=len(backups_of(store, folder)),
         removed=removed,
         same_disk=folder.stat().st_dev == store.path.stat().st_dev,
     )
@@ -194,9 +194,10 @@ def _put_there(store: Store, aside: Path, target: Path) -> None:
         raise Refusal(stick_rule(error), {"file": str(target), "size_mb": _size_mb(store)}) from error
 
 
-def backups_in(folder: Path, incident: IncidentId, device: DeviceId) -> tuple[Backup, ...]:
-    """This laptop's backups of an incident in a folder, newest first."""
-    prefix = _prefix(incident, device)
+def backups_of(store: Store, folder: Path) -> tuple[Backup, ...]:
+    """This laptop's backups of a file in a folder, newest first; those of a time that is still to come last: they were
+    written by a clock that has been put right since, and nobody knows when."""
+    prefix, now = _prefix(store.incident.id, store.around.device.id), store.around.now()
     found = []
     for path in folder.glob(f"{prefix}*{_ENDING}") if folder.is_dir() else ():
         stamp = path.name.removeprefix(prefix)[:16]
@@ -204,13 +205,14 @@ def backups_in(folder: Path, incident: IncidentId, device: DeviceId) -> tuple[Ba
             found.append(Backup(path, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)))
         except ValueError:
             continue
-    return tuple(sorted(found, key=lambda each: (each.at, each.path.name), reverse=True))
+    return tuple(sorted(found, key=lambda each: (each.at <= now, each.at, each.path.name), reverse=True))
 
 
-def _drop_old(store: Store, folder: Path) -> int:
-    """Remove what is older than the newest `KEPT`; one that somebody has gone on working in is his file, not ours."""
-    old = backups_in(folder, store.incident.id, store.around.device.id)[KEPT:]
-    gone = [each.path for each in old if not _worked_in(each.path, store)]
+def _drop_old(store: Store, folder: Path, written: Path) -> int:
+    """Remove what is older than the newest `KEPT`, but not the one just written, whatever its clock says; one that
+    somebody has gone on working in is his file, not ours."""
+    others = [each.path for each in backups_of(store, folder) if each.path != written]
+    gone = [path for path in others[KEPT - 1 :] if not _worked_in(path, store)]
     for path in gone:
         for part in (path, keys_path(path)):
             _remove(part)
@@ -230,7 +232,7 @@ def erase_backups(store: Store) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
         if not noted.folder.is_dir():
             missed.append(noted.folder)
             continue
-        for each in backups_in(noted.folder, store.incident.id, store.around.device.id):
+        for each in backups_of(store, noted.folder):
             if each.path.resolve() == store.path.resolve():
                 continue
             parts = [each.path.with_name(each.path.name + end) for end in ("", ".keys", ".lock", "-wal", "-shm")]

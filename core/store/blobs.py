@@ -6,7 +6,7 @@ and note in one step, also in a copy of a page that nobody thought of. Hashes st
 AES-256-GCM; the nonce is the beginning of the hash: a key meets the same nonce only with the same contents.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -65,10 +65,28 @@ class Blobs:
             for digest, kept, sealed in self._connection.execute(query, part):
                 raw = self._opened(digest, kept, sealed)
                 if raw is None:
-                    path = self._connection.execute("pragma database_list").fetchone()[2]
-                    raise Refusal(Rule.FILE_DAMAGED, {"file": path})
+                    raise self._damaged()
                 found[digest] = raw
         return found
+
+    def personal_among(self, wanted: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Hash and contents of each of many personal blobs, one at a time in no order: in one pass over all, a quarter
+        of what it takes to ask for each. What was erased is not among them. Refusal(FILE_DAMAGED) as in `get`."""
+        cipher = self._cipher()
+        if cipher is None:
+            return
+        # Plans, which are large and in the clear, are not even read: what is sealed stands in the head of a row.
+        for digest, kept in self._connection.execute("select hash, bytes from blobs where sealed = 1"):
+            if digest in wanted:
+                try:
+                    raw = cipher.decrypt(digest[:_NONCE], kept, None)
+                except InvalidTag:
+                    raise self._damaged() from None
+                yield digest, raw
+
+    def _damaged(self) -> Refusal:
+        path = self._connection.execute("pragma database_list").fetchone()[2]
+        return Refusal(Rule.FILE_DAMAGED, {"file": path})
 
     def all(self) -> Iterator[tuple[bytes, bytes | None]]:
         """Every blob by its hash; None for one that cannot be opened."""

@@ -10,7 +10,8 @@ from core.domain.heads import effective_chain
 from core.domain.ids import EventId, PersonId, PlaceCode
 from core.domain.refusing import Reason, Remedy, Talk
 from core.store.database import Store
-from core.store.journal import millis, parse_event
+from core.store.holdings import came_before
+from core.store.journal import parse_event
 from core.store.people import aliases
 from core.store.standings import person_events
 
@@ -90,7 +91,7 @@ def call_log(store: Store) -> CallLog:
 
 
 def call_log_at(store: Store, at: datetime) -> CallLog:
-    """The calls that are said to have been made by a time."""
+    """The calls that were known of at a time."""
     log = CallLog(store.journal.revision)
     for subject, events in _by_subject(store, at).items():
         log.fold(subject, events)
@@ -99,14 +100,16 @@ def call_log_at(store: Store, at: datetime) -> CallLog:
 
 def _by_subject(store: Store, at: datetime | None) -> dict[str, dict[EventId, Event]]:
     rows = store.connection.execute(
-        "select subject, bytes, signature from events where (subject like 'person/%' or subject like 'village/%')"
-        " and (? is null or at <= ?) order by n",
-        (None if at is None else millis(at),) * 2,
+        "select subject, bytes, signature from events where subject like 'person/%' or subject like 'village/%'"
+        " order by n"
     )
+    came = came_before(store, at) if at is not None else frozenset[EventId]()
     found: dict[str, dict[EventId, Event]] = {}
     alias = aliases(store)
     for subject, raw, signature in rows:
         event = parse_event(raw, signature)
+        if at is not None and event.at > at and event.id not in came:
+            continue
         found.setdefault(_counted(alias, subject), {})[event.id] = event
     return found
 

@@ -42,10 +42,10 @@ def _encoder(kind: Any) -> Convert:
     kind = _strip(kind)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return _dataclass_encoder([(item.name, encoder(hints[item.name])) for item in fields(kind)])
+        return _dataclass_encoder([(item.name, _field_encoder(hints[item.name])) for item in fields(kind)])
     if _is_named_tuple(kind):
         hints = get_type_hints(kind)
-        return _tuple_encoder([encoder(hints[name]) for name in kind._fields])
+        return _tuple_encoder([_field_encoder(hints[name]) for name in kind._fields])
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         inner = encoder(_only(arguments))
@@ -54,7 +54,7 @@ def _encoder(kind: Any) -> Convert:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             each = encoder(arguments[0])
             return list if each is _same else lambda value: [each(item) for item in value] if value else []
-        return _tuple_encoder([encoder(argument) for argument in arguments])
+        return _tuple_encoder([_field_encoder(argument) for argument in arguments])
     if origin is frozenset:
         each = encoder(arguments[0])
         return lambda value: sorted(each(item) for item in value)
@@ -63,6 +63,13 @@ def _encoder(kind: Any) -> Convert:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return attrgetter("_value_")  # `value` is a descriptor in Python and takes six times as long
     return _same
+
+
+def _field_encoder(kind: Any) -> Convert:
+    """Of what stands in a record, which looks itself whether there is anything."""
+    kind = _strip(kind)
+    optional = get_origin(kind) in (Union, types.UnionType)
+    return encoder(_only(get_args(kind)) if optional else kind)
 
 
 @lru_cache(maxsize=1024)
@@ -80,7 +87,9 @@ def _tuple_encoder(encoders: list[Convert]) -> Convert:
         if len(out) != len(encoders):
             raise ValueError(value)
         for position, encode in converted:
-            out[position] = encode(out[position])
+            item = out[position]
+            if item is not None:
+                out[position] = encode(item)
         return out
 
     return encode_items
@@ -89,7 +98,9 @@ def _tuple_encoder(encoders: list[Convert]) -> Convert:
 def _dataclass_encoder(parts: list[tuple[str, Convert]]) -> Convert:
     """All fields are fetched at once, and only those are converted that are not plain already."""
     if len(parts) < 2:  # of one name `attrgetter` gives no tuple
-        return lambda value: [encode(getattr(value, name)) for name, encode in parts]
+        return lambda value: [
+            None if (item := getattr(value, name)) is None else encode(item) for name, encode in parts
+        ]
     fetch = attrgetter(*[name for name, _ in parts])
     converted = [(position, encode) for position, (_, encode) in enumerate(parts) if encode is not _same]
 

@@ -1,5 +1,7 @@
 """Reaching the file itself: whether it is one of ours, its key, a connection that keeps what it was told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ from core.store.keys import keys_path, unlock
 
 APPLICATION_ID = 0x44414F4C  # "DAOL": what makes an unencrypted file ours
 SCHEMA_FORMAT = 1
-CACHE_KIB = 16 * 1024  # pages of a rebuild that would otherwise be sealed, written and read again before the commit
+CACHE_KIB = 16 * 1024  # pages of a transaction that would otherwise be sealed, written and read again before its commit
+REBUILD_CACHE_KIB = 64 * 1024  # of a rebuild, which goes through the whole file: opening a page twice is a tenth of it
 _PLAIN_HEAD = b"SQLite format 3\x00"
 _PAGE = 4096  # of SQLCipher 4
 
@@ -52,6 +55,16 @@ def settle(connection: Any, journal: str) -> None:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma temp_store = memory")
     connection.execute(f"pragma cache_size = -{CACHE_KIB}")
+
+
+@contextmanager
+def wide_cache(connection: Any) -> Iterator[None]:
+    """Keep most pages of a file at hand for as long as all of it is gone through; what is not used takes no memory."""
+    connection.execute(f"pragma cache_size = -{REBUILD_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma cache_size = -{CACHE_KIB}")
 
 
 def check_ours(connection: Any, path: Path, *, unlocked: bool) -> None:

@@ -309,7 +309,8 @@ class Store:
                 # On a full or pulled disk the log stays as it is, with everything that was acknowledged in it.
                 with contextlib.suppress(dbapi2.DatabaseError, OSError):
                     self.connection.execute("pragma wal_checkpoint(truncate)")
-                    remember(self.around.device, self.incident.id, *self.journal.position)
+                    if self.journal.written_on:
+                        remember(self.around.device, self.incident.id, *self.journal.position)
         finally:
             self.connection.close()
             if self._lock is not None:

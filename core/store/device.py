@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.ids import DeviceId, IncidentId
 from core.domain.spoken_words import spoken
+from core.store.media import settle_file
 
 
 @dataclass(frozen=True)
@@ -104,23 +105,31 @@ def _load_key(path: Path, draw: Callable[[int], bytes]) -> Ed25519PrivateKey:
     return loaded
 
 
-def remembered(device: Device, incident: IncidentId) -> tuple[int, int]:
-    """(epoch, seq) of the last event this device remembers writing for an incident; (0, 0) for none."""
+def remembered(device: Device, incident: IncidentId) -> tuple[int, int] | None:
+    """(epoch, seq) of the last event this device remembers writing for an incident; (0, 0) for none, None where its
+    note was torn by a power cut and nobody knows."""
     if device.memory is None:
         return (0, 0)
     note = device.memory / f"{incident}.json"
     if not note.is_file():
         return (0, 0)
-    value = json.loads(note.read_text(encoding="ascii"))
-    return (int(value["epoch"]), int(value["seq"]))
+    try:
+        value = json.loads(note.read_text(encoding="ascii"))
+        return (int(value["epoch"]), int(value["seq"]))
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def remember(device: Device, incident: IncidentId, epoch: int, seq: int) -> None:
     """Note the last event written; written aside and renamed, so a crash leaves the older note."""
-    if device.memory is None or (epoch, seq) <= remembered(device, incident):
+    if device.memory is None:
+        return
+    known = remembered(device, incident)
+    if known is not None and (epoch, seq) <= known:
         return
     device.memory.mkdir(parents=True, exist_ok=True)
     note = device.memory / f"{incident}.json"
     aside = note.with_suffix(".new")
     aside.write_text(json.dumps({"epoch": epoch, "seq": seq}), encoding="ascii")
+    settle_file(aside)
     aside.replace(note)

@@ -98,13 +98,25 @@ def came_by_merge(store: Store, event: EventId) -> bool:
     )
 
 
+_NEVER = 1 << 62  # milliseconds that no clock shows
+
+
+def still_to_come(store: Store) -> int:
+    """The time (milliseconds) after which an entry cannot have been written, whatever it says: this laptop's clock now.
+    What bears a later one was written by a clock that has been put right since, and is known. A drill has a clock of
+    its own, which may run anywhere."""
+    return _NEVER if store.incident.drill else millis(store.around.now())
+
+
 def came_before(store: Store, at: datetime) -> frozenset[EventId]:
-    """Events that had come in from other desks by a time of this laptop's clock, though their own clocks put them
-    later: they are known all the same, because no clock of another desk decides what is seen here."""
+    """Events that were known by a time of this laptop's clock, though their own clocks put them later: those that had
+    come in from other desks, because no clock of another desk decides what is seen here, and those that bear a time
+    which is still to come."""
     rows = store.connection.execute(
         "select events.id from events join merges on events.n > merges.after_n and events.n <= merges.until_n"
-        " where events.at > ? and merges.at <= ?",
-        (millis(at), millis(at)),
+        " where events.at > ? and merges.at <= ?"
+        " union select id from events where at > ?",
+        (millis(at), millis(at), max(millis(at), still_to_come(store))),
     )
     return frozenset(EventId(key.hex()) for (key,) in rows)
 

@@ -30,6 +30,9 @@ values (%s, %s, %s, %s, %s, %s, %s, %s) on conflict do nothing
 """
 _HELD = "select id, whole from daolian_event where incident = %s and readers = %s"
 _BEYOND = """
+with forked as (
+    select dev, ep from daolian_event where incident = %(incident)s
+    group by dev, ep, seq having count(distinct id) > 1)
 select distinct on (event.id) event.id, event.bytes
 from daolian_event as event
 left join unnest(%(dev)s::bytea[], %(ep)s::int[], %(seq)s::int[], %(last)s::bytea[]) as held(dev, ep, seq, last)
@@ -39,7 +42,8 @@ where event.incident = %(incident)s and (
     or exists (
         select 1 from daolian_event as other
         where other.incident = event.incident and other.dev = held.dev and other.ep = held.ep
-            and other.seq = held.seq and other.id <> held.last))
+            and other.seq = held.seq and other.id <> held.last)
+    or exists (select 1 from forked where forked.dev = event.dev and forked.ep = event.ep))
 order by event.id, (event.readers = %(readers)s) desc, event.whole desc, event.came desc
 """
 
@@ -85,7 +89,7 @@ class Hub:
 
     def beyond(self, incident: IncidentId, vector: Vector, readers: bytes) -> Iterator[tuple[EventId, bytes]]:
         """Entries that a desk of this vector lacks; of those there are for several sets of readers, the one for
-        `readers`. A chain that is not the one held here is given whole."""
+        `readers`. A chain that is not the one held here, or that is forked there, is given whole."""
         held = sorted(vector.items())
         asked = {
             "incident": bytes.fromhex(incident),

@@ -5,9 +5,10 @@ The signature covers the same bytes. Nothing here is refused for its clock.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +23,7 @@ from core.store.device import Device
 
 SALT_BYTES = 16
 _AT_ONCE = 500
-_hex: Callable[[bytes], Any] = bytes.hex  # an id as the domain has it: its type is of the checker alone
+_hex = bytes.hex  # of bytes alone: a number in their place, which somebody's stick may bring, is refused
 
 
 def event_bytes(event: Event) -> bytes:
@@ -61,36 +62,19 @@ def parse_event(raw: bytes, signature: bytes, known: bytes | None = None) -> Eve
 
     `known` is the id under which this file holds it already; without it, the id is taken from the bytes.
     """
-    # All at once, by position, and hex without the wrapper of its type: a rebuild and a merge spend much of their time
-    # here.
+    # All at once and by position, and nothing wrapped in its type: a rebuild and a merge spend much of their time here.
     inc, dev, prev, at, wall, pii, after, ep, seq, clk, kind, subj, by, site, left, ev, val, v = _parts(
         cbor2.loads(raw)
     )
-    said = moment(at)
-    return Event(
-        event_id(raw) if known is None else _hex(known),
-        _hex(inc),
-        _hex(dev),
-        ep,
-        seq,
-        _hex(prev) if prev else None,
-        said,
-        said if wall == at else moment(wall),
-        clk,
-        kind,
-        subj,
-        by,
-        site,
-        left,
-        ev,
-        val,
-        tuple([_hex(item) for item in pii]) if pii != [] else (),
-        tuple([_hex(item) for item in after]) if after != [] else (),
-        signature,
-        v,
-    )
+    said = datetime.fromtimestamp(at / 1000, UTC)
+    return _event((
+        event_id(raw) if known is None else _hex(known), _hex(inc), _hex(dev), ep, seq, _hex(prev) if prev else None,
+        said, said if wall == at else moment(wall), clk, kind, subj, by, site, left, ev, val,
+        tuple(map(_hex, pii)) if pii != [] else (), tuple(map(_hex, after)) if after != [] else (), signature, v,
+    ))  # fmt: skip
 
 
+_event: Callable[[tuple[Any, ...]], Event] = partial(tuple.__new__, Event)  # of all its fields, in their order
 _parts = itemgetter(
     "inc", "dev", "prev", "at", "wall", "pii", "after",
     "ep", "seq", "clk", "kind", "subj", "by", "site", "from", "ev", "val", "v",
@@ -123,14 +107,18 @@ class Journal:
         self._last: Event | None = None
         self._epoch = 1
 
-    def start(self, device: Device, remembered: tuple[int, int]) -> None:
-        """Find this device's last event; begin a new epoch where the file is older than the device remembers."""
+    def start(self, device: Device, remembered: tuple[int, int] | None) -> None:
+        """Find this device's last event; begin a new epoch where the file is older than the device remembers, or where
+        it cannot tell."""
         row = self._connection.execute(
             "select bytes, signature from events where device = ? order by epoch desc, seq desc limit 1", (device.id,)
         ).fetchone()
         self._last = parse_event(*row) if row else None
         mine = (self._last.epoch, self._last.seq) if self._last else (0, 0)
-        self._epoch = max(mine[0], 1) if mine >= remembered else remembered[0] + 1
+        if remembered is None:
+            self._epoch = max(mine[0], 1) + 1
+        else:
+            self._epoch = max(mine[0], 1) if mine >= remembered else remembered[0] + 1
 
     def rewind(self, device: Device) -> None:
         """Forget what a rolled-back transaction had appended: nobody has seen it, so its numbers are free again."""
@@ -150,10 +138,15 @@ class Journal:
         """(epoch, seq) of this device's last event here."""
         return (self._last.epoch, self._last.seq) if self._last else (0, 0)
 
+    @property
+    def written_on(self) -> bool:
+        """Whether this device's last event here is of the epoch in which it goes on."""
+        return self._last is not None and self._last.epoch == self._epoch
+
     def append(self, draft: Draft, wall: datetime, operator: str, device: Device, salt: Iterator[bytes]) -> Event:
         """Give one draft its identity, order and signature, and write it with its blobs."""
         pii = tuple(self.put_blob(next(salt) + _body(item), personal=True) for item in draft.pii)
-        same_epoch = self._last is not None and self._last.epoch == self._epoch
+        same_epoch = self.written_on
         event = Event(
             id=EventId(""),
             incident=self._incident,
@@ -332,10 +325,12 @@ class Journal:
         """The bytes behind a hash, None once erased."""
         return self.blobs.get(bytes.fromhex(digest))
 
-    def personal_of(self, digests: Iterable[BlobHash]) -> dict[BlobHash, dict[str, Any]]:
-        """The personal data of many blobs at once; what was erased is not among them."""
-        held = self.blobs.get_many(bytes.fromhex(digest) for digest in digests)
-        return {BlobHash(key.hex()): dict(cbor2.loads(raw[SALT_BYTES:])) for key, raw in held.items()}
+    def personal_of(self, digests: Collection[bytes], *, most: bool = False) -> Iterator[tuple[bytes, dict[str, Any]]]:
+        """Hash and personal data of each of many blobs, in no order; what was erased is not among them. `most` says
+        that they are most of those there are: then all are gone through."""
+        held = self.blobs.personal_among(digests) if most else self.blobs.get_many(digests).items()
+        for digest, raw in held:
+            yield digest, cbor2.loads(raw[SALT_BYTES:])
 
     def personal(self, digest: BlobHash) -> dict[str, Any] | None:
         """The personal data of one salted blob, None once erased."""

@@ -233,6 +233,12 @@ def _unheard_entries(_connection: Any) -> None:
     """No table changes: a standing says which entries have not come that it was recorded knowing."""
 
 
+def _said_apart(connection: Any) -> None:
+    """Whether desks differ about a shelter's doors. And who was taken off the list, and of whom a desk said something
+    apart from it, stands on it: that changes no table, but is folded only now."""
+    connection.execute("alter table openings add column contested integer not null default 0")
+
+
 STEPS = (
     _first_tables,
     _helpers_out_and_locked,
@@ -245,4 +251,5 @@ STEPS = (
     _revocations,
     _table_bases,
     _unheard_entries,
+    _said_apart,
 )

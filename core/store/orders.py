@@ -7,8 +7,8 @@ from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
 from core.domain.heads import voided
 from core.domain.ids import EventId, PlaceCode, ShelterId
-from core.domain.in_force import last_said, standing_order
-from core.domain.orders import Completion, Order, ResponseLevel
+from core.domain.in_force import standing_door, standing_order
+from core.domain.orders import Completion, Order, ResponseLevel, level_rank
 from core.store.database import Store
 from core.store.holdings import came_before
 from core.store.journal import Until, moment
@@ -61,23 +61,27 @@ def declined(store: Store) -> dict[PlaceCode, tuple[Trigger, datetime]]:
 
 
 def response_levels(store: Store) -> tuple[ResponseLevel, ...]:
-    """Response levels by scope, newest first."""
+    """Response levels by scope, the highest first, of one height the newest: no clock decides which is shown."""
     rows = store.connection.execute("select level, scope, issuer, at from levels order by at desc, scope")
-    return tuple(ResponseLevel(level, scope, issuer, moment(at)) for level, scope, issuer, at in rows)
+    found = [ResponseLevel(level, scope, issuer, moment(at)) for level, scope, issuer, at in rows]
+    return tuple(sorted(found, key=lambda one: -level_rank(one.level)))
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
+    """`contested`: one desk says closed and another open; it stands as closed until somebody says which."""
+
     open: bool
     at: datetime
+    contested: bool = False
 
 
 def openings(store: Store, until: Until | None = None) -> dict[ShelterId, Opening]:
     """What was said last about the doors of each shelter; with `until` as this file knew it at that revision."""
     if until is not None:
         return _openings_at(store, until)
-    rows = store.connection.execute("select shelter, open, at from openings")
-    return {ShelterId(shelter): Opening(bool(is_open), moment(at)) for shelter, is_open, at in rows}
+    rows = store.connection.execute("select shelter, open, at, contested from openings")
+    return {ShelterId(one): Opening(bool(is_open), moment(at), bool(apart)) for one, is_open, at, apart in rows}
 
 
 def _openings_at(store: Store, until: Until) -> dict[ShelterId, Opening]:
@@ -87,6 +91,7 @@ def _openings_at(store: Store, until: Until) -> dict[ShelterId, Opening]:
             by_shelter.setdefault(ShelterId(event.subject[8:]), {})[event.id] = event
     found = {}
     for shelter, events in by_shelter.items():
-        for event in last_said(events, Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED):
-            found[shelter] = Opening(event.kind == Kind.SHELTER_OPENED, event.at)
+        last, contested = standing_door(events)
+        if last is not None:
+            found[shelter] = Opening(last.kind == Kind.SHELTER_OPENED, last.at, contested)
     return found

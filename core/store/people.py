@@ -5,7 +5,7 @@ linked as one: he goes by the id of the leading one, and is what every count, pl
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,9 +33,55 @@ class Entry:
     conflicts: tuple[str, ...] = ()
 
 
-def register_stamp(store: Store) -> tuple[int, int]:
-    """Changes whenever the register does: the revisions of its newest event and of the newest decision on a pair."""
-    return (_newest(store, *_REGISTER), _pairs_stamp(store))
+Stamp = tuple[int, int]
+
+
+def register_stamp(store: Store) -> tuple[Stamp, int]:
+    """Changes whenever the register does: that of the entries, and the revision of the newest decision on a pair."""
+    return (_entries_stamp(store), _pairs_stamp(store))
+
+
+def _entries_stamp(store: Store) -> Stamp:
+    """The revisions of the register's newest event, and of the newest one about anybody who was taken off it or back:
+    that may keep him on it."""
+    return (_newest(store, *_REGISTER), _gone(store).newest)
+
+
+@dataclass
+class _Gone:
+    """Entries that somebody took off the list, or back, and the newest event about any of them as persons."""
+
+    register: int = -1
+    revision: int = 0
+    ids: frozenset[str] = frozenset()
+    newest: int = 0
+
+
+def _gone(store: Store) -> _Gone:
+    kept: _Gone = store.memo("gone from the list", None, _Gone)
+    register, revision = _newest(store, *_REGISTER), store.journal.revision
+    if kept.register != register:
+        rows = store.connection.execute(
+            "select distinct subject from events where kind in (?, ?) and subject >= ? and subject < ?",
+            (Kind.TAKEN_OFF, Kind.VOIDED, *_REGISTER),
+        )
+        kept.ids = frozenset(subject[9:] for (subject,) in rows if subject.count("/") == 1)
+        kept.register, kept.revision = register, 0
+    if kept.ids and kept.revision < revision:
+        kept.newest = max(_said_of_gone(store, kept).values(), default=kept.newest)
+    kept.revision = revision
+    return kept
+
+
+def _said_of_gone(store: Store, kept: _Gone) -> dict[str, int]:
+    """Whoever of them something new was said of, with the newest event's revision."""
+    subject = "+subject" if kept.revision else "subject"  # of a few new events the index would read all persons
+    rows = store.connection.execute(
+        f"select subject, max(n) from events where n > ? and {subject} >= 'person/' and {subject} < 'person0'"
+        " group by subject",
+        (kept.revision,),
+    )
+    return {subject[7:]: n for subject, n in rows if subject[7:] in kept.ids}
 
 
 def _pairs_stamp(store: Store) -> int:
@@ -50,7 +96,7 @@ def _newest(store: Store, low: str, high: str) -> int:
 
 def entries(store: Store) -> dict[PersonId, Entry]:
     """Every entry by id, in id order, those taken off the list included; kept until the register changes."""
-    stamp = _newest(store, *_REGISTER)
+    stamp = _entries_stamp(store)
     return store.renewed("entries", stamp, lambda: _read_entries(store), lambda old, known: _renew(store, old, known))
 
 
@@ -66,15 +112,20 @@ def _read_entries(store: Store) -> dict[PersonId, Entry]:
     return {entry.person.id: entry for entry in read}
 
 
-def _renew(store: Store, old: int, known: dict[PersonId, Entry]) -> dict[PersonId, Entry] | None:
+def _renew(store: Store, old: Stamp, known: dict[PersonId, Entry]) -> dict[PersonId, Entry] | None:
     """The entries with those read again that events since `old` are about; None after an import."""
     rows = store.connection.execute(
-        "select distinct subject from events where n > ? and subject >= 'register' and subject < 'register0'", (old,)
+        "select distinct subject from events where n > ? and subject >= 'register' and subject < 'register0'",
+        (old[0],),
     ).fetchall()
     if any(subject == "register" for (subject,) in rows):
         return None
+    touched = {subject.split("/")[1] for (subject,) in rows}
+    gone = _gone(store)
+    if gone.newest > old[1]:
+        touched |= _said_of_gone(store, replace(gone, revision=old[1])).keys()
     fresh = dict(known)
-    for one in sorted({PersonId(subject.split("/")[1]) for (subject,) in rows}):
+    for one in sorted(map(PersonId, touched)):
         row = store.connection.execute(f"{_ENTRY_SQL} where id = ?", (one,)).fetchone()
         if row is not None:
             fresh[one] = _entry(row)
@@ -173,22 +224,22 @@ def _counted(store: Store) -> _Counted:
 
 def _count(known: Mapping[PersonId, Entry], linked: Links) -> _Counted:
     listed = {one: entry.person for one, entry in known.items() if not entry.off}
-    groups = [[listed[one] for one in group if one in listed] for group in linked.groups]
-    groups = [group for group in groups if len(group) > 1]
+    groups = [(ids, [listed[one] for one in ids if one in listed]) for ids in linked.groups]
+    groups = [(ids, there) for ids, there in groups if there]
     if not groups:
         return _Counted(listed, {})
-    homes = {entry.household for group in groups for entry in group}
+    homes = {entry.household for _, group in groups for entry in group}
     sizes: dict[HouseholdId, int] = {}
     for person in listed.values():
         if person.household in homes:
             sizes[person.household] = sizes.get(person.household, 0) + 1
     alias: dict[PersonId, PersonId] = {}
-    for group in groups:
+    for ids, group in groups:
         leading = leading_entry(group, counting_order(), lambda home: sizes.get(home, 0))
-        for entry in group:
-            if entry.id != leading.id:
-                alias[entry.id] = leading.id
-                del listed[entry.id]
+        for one in ids:  # what was said under an entry that is off the list is said of him all the same
+            if one != leading.id:
+                alias[one] = leading.id
+                listed.pop(one, None)
         listed[leading.id] = as_one(leading, group)
     return _Counted(listed, alias)
 

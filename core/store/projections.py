@@ -10,6 +10,7 @@ from typing import Any
 
 import cbor2
 
+from core.collecting import no_collection
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
 from core.domain.heads import effective_chain, speaking
@@ -17,13 +18,16 @@ from core.domain.in_force import (
     Events,
     last_said,
     standing_absence,
+    standing_door,
+    standing_level,
     standing_lock,
     standing_order,
     standing_sortie,
 )
 from core.domain.situation import ReportKind
-from core.domain.standing import fold_person
-from core.store.codec import to_plain
+from core.domain.standing import Standing, fold_person
+from core.store.codec import encoder
+from core.store.connections import wide_cache
 from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
@@ -83,6 +87,10 @@ class Projector:
 
     def rebuild(self) -> None:
         """Fold the journal from its first event: every projection is then what this gives, and nothing else."""
+        with no_collection(), wide_cache(self._connection):
+            self._fold_all()
+
+    def _fold_all(self) -> None:
         for table in PROJECTION_TABLES:
             if table not in SETTLED_TABLES:
                 self._connection.execute(f"delete from {table}")
@@ -154,7 +162,8 @@ class Projector:
 
     def _level(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from levels where scope = ?", (_id(subject),))
-        for event in last_said(events, Kind.LEVEL_SET):
+        event = standing_level(events)
+        if event is not None:
             self._connection.execute(
                 "insert into levels (scope, level, issuer, at, event) values (?, ?, ?, ?, ?)",
                 (
@@ -192,10 +201,12 @@ class Projector:
 
     def _shelter(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from openings where shelter = ?", (_id(subject),))
-        for event in last_said(events, Kind.SHELTER_OPENED, Kind.SHELTER_CLOSED):
+        event, contested = standing_door(events)
+        if event is not None:
+            is_open = event.kind == Kind.SHELTER_OPENED
             self._connection.execute(
-                "insert into openings (shelter, open, at, event) values (?, ?, ?, ?)",
-                (_id(subject), int(event.kind == Kind.SHELTER_OPENED), millis(event.at), bytes.fromhex(event.id)),
+                "insert into openings (shelter, open, at, event, contested) values (?, ?, ?, ?, ?)",
+                (_id(subject), int(is_open), millis(event.at), bytes.fromhex(event.id), int(contested)),
             )
 
     def _plan(self, _subject: str, events: Events) -> None:
@@ -340,9 +351,12 @@ class Projector:
             )
 
 
+_plain = encoder(Standing)
+
+
 def _standing_row(subject: str, events: Events) -> Row:
     standing = fold_person(events)
-    return (_id(subject), standing.class_, standing.place, cbor2.dumps(to_plain(standing)))
+    return (_id(subject), standing.class_, standing.place, cbor2.dumps(_plain(standing)))
 
 
 def _id(subject: str) -> str:

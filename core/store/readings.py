@@ -36,8 +36,8 @@ def reading(name: str) -> str:
     for length in (1, 2):
         spoken = SURNAMES.get(name[:length])
         if spoken is not None:
-            return " ".join([spoken, *[_syllable(character) for character in name[length:]]])
-    return " ".join([_syllable(character) for character in name])
+            return " ".join([spoken, *map(_syllable, name[length:])])
+    return " ".join(map(_syllable, name))
 
 
 def initials(syllables: str) -> str:
@@ -69,8 +69,10 @@ KEY_END = "\0"
 def key_text(name: str, spoken: str, card: str, household: str, id_number: str, phone: str, birth: str) -> str:
     """The keys of one person, folded, as one text with KEY_END between them: a register has tens of thousands. One may
     be in it twice, or nothing be left of it."""
-    keys = _name_keys(name, spoken)
-    keys += [card, household, id_number[-4:], id_number[-6:], birth.replace("-", "")]
+    # Dates, readings and the like lose their hyphens and spaces when all are folded.
+    keys = [name, name[1:], initials(spoken), spoken, card, household, id_number[-4:], id_number[-6:], birth]
+    if name[:1] in SURNAMES:
+        keys += _name_keys(name, spoken)
     for number in phone.split(" / "):  # one person may have several
         keys += [number[-4:], number[-8:]]
     if household:

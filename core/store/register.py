@@ -1,16 +1,17 @@
 """The register as a fold: who was imported or added, what was edited, who was erased; values live in blobs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
-from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from core.domain.entries import FieldClaim, settled
 from core.domain.events import Event, Kind
 from core.domain.heads import effective_chain
 from core.domain.ids import BlobHash, EventId
+from core.domain.off_list import said_since, telling
 from core.domain.people import Helper, Person
 from core.store.codec import decoder, encoder
 from core.store.journal import Journal, millis, moment
@@ -45,8 +46,11 @@ PERSON_COLUMNS = (
 )
 KEY_COLUMNS = "name, reading, card, household, id_number, phone, birth"
 HELPER_COLUMNS = "id, name, place, age, carries, max_load, phone, car_seats, night, household, sex, day, staff_of"
+_always_said = itemgetter(
+    "card", "household", "name", "place", "mobility", "id_number", "phone", "birth", "sex", "address"
+)
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
-_AT_ONCE = 500
+_AT_ONCE = 500  # subjects asked for in one query
 AGE_UNKNOWN = -1  # in the table alone, whose column cannot be empty; in the blob it is empty
 _decode_person = decoder(Person)
 _decode_helper = decoder(Helper)
@@ -84,20 +88,25 @@ class RegisterFold:
     def apply(self, events: Iterable[Event]) -> None:
         """Fold the entries again that new events name. Values and edits may come in any order: an edit that arrives
         before the import it edits waits in the facts."""
-        bare: dict[str, tuple[str, BlobHash]] = {}
+        bare: dict[str, tuple[str, bytes]] = {}
         edited: dict[str, None] = {}
-        ours = [event for event in events if event.subject.split("/", 1)[0] == "register"]
-        if not ours and not self._anew:
+        given = list(events)
+        ours = [event for event in given if event.subject.split("/", 1)[0] == "register"]
+        if not self._anew:
+            edited.update(dict.fromkeys(self._left_the_list(given)))
+        if not ours and not edited and not self._anew:
             return
         for event in ours:
             _, _, rest = event.subject.partition("/")
             if event.kind == Kind.IMPORTED and not rest:
                 table = str(event.values["table"])
                 ids = [str(row_id) for row_id in event.values.get("ids", ())]
-                self._enter(ids, table, event)
-                bare.update({row_id: (table, blob) for row_id, blob in zip(ids, event.pii, strict=True)})
+                blobs = list(map(bytes.fromhex, event.pii))
+                self._enter(zip(ids, blobs, strict=True), table, event)
+                bare.update({row_id: (table, blob) for row_id, blob in zip(ids, blobs, strict=True)})
             elif event.kind == Kind.PERSON_ADDED:
-                self._enter([str(event.values["id"])], "people", event)
+                ids = [str(event.values["id"])]
+                self._enter(zip(ids, map(bytes.fromhex, event.pii), strict=False), "people", event)
                 edited[rest] = None
             elif rest:
                 edited[rest.split("/", 1)[0]] = None
@@ -106,20 +115,37 @@ class RegisterFold:
         self._entries = {}
         known = self._with_facts() if bare else frozenset()
         edited.update({row_id: None for row_id in bare if row_id in known})
-        as_imported = iter([(row_id, *said) for row_id, said in bare.items() if row_id not in known])
-        while part := list(islice(as_imported, _AT_ONCE)):  # of a long register only some is in memory twice
-            values = self._journal.personal_of(blob for _, _, blob in part)
-            for row_id, table, blob in part:
-                self._write(row_id, table, values.get(blob), "", "")
+        self._write_as_imported({row_id: said for row_id, said in bare.items() if row_id not in known})
         for row_id in edited:
             self._refold(row_id)
         self._flush()
 
-    def _enter(self, ids: Iterable[str], table: str, event: Event) -> None:
+    def _enter(self, rows: Iterable[tuple[str, bytes]], table: str, event: Event) -> None:
         at, made_by = millis(event.at), bytes.fromhex(event.id)
-        for row_id, blob in zip(ids, event.pii, strict=False):
+        for row_id, blob in rows:
             if row_id not in self._entries:
-                self._entries[row_id] = (row_id, table, bytes.fromhex(blob), at, made_by)
+                self._entries[row_id] = (row_id, table, blob, at, made_by)
+
+    def _write_as_imported(self, bare: Mapping[str, tuple[str, bytes]]) -> None:
+        """Entries, by id with their table and the hash of their values, of which nothing was said since."""
+        named: dict[bytes, list[tuple[str, str]]] = {}
+        for row_id, (table, blob) in bare.items():
+            named.setdefault(blob, []).append((row_id, table))
+        for blob, values in self._journal.personal_of(named, most=self._anew):
+            for row_id, table in named[blob]:
+                self._write(row_id, table, values, "", "")
+
+    def _left_the_list(self, events: Iterable[Event]) -> Iterator[str]:
+        """Entries that were taken off the list or back, of those that events are about: these may keep them on it."""
+        named = sorted({event.subject[7:] for event in events if event.subject.startswith("person/")})
+        for start in range(0, len(named), _AT_ONCE):
+            part = named[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                "select distinct subject from events where +kind in (?, ?)"
+                f" and subject in ({','.join('?' * len(part))})",
+                (Kind.TAKEN_OFF, Kind.VOIDED, *(f"register/{one}" for one in part)),
+            )
+            yield from (subject[9:] for (subject,) in rows.fetchall())
 
     def _with_facts(self) -> frozenset[str]:
         """Ids of entries about which anything was said beside their import."""
@@ -133,9 +159,12 @@ class RegisterFold:
         if entry is None:  # its import has not arrived yet
             return
         table, blob, made_by = str(entry[0]), BlobHash(entry[1].hex()), EventId(entry[2].hex())
+        off, disputed = self._off(row_id)
         if not self._still_there(row_id, made_by):
-            self._remove(row_id)
-            return
+            if not telling(self._said_of(row_id)) and not self._edits(row_id):
+                self._remove(row_id)
+                return
+            disputed = not off  # who took him back did not know what another desk has said of him
         values = self._journal.personal(blob)
         if values is None:
             self._remove(row_id)
@@ -145,16 +174,18 @@ class RegisterFold:
         for name, claims in self._edits(row_id).items():
             values[name], contradicts = settled(name, claims)
             conflicts += [name] if contradicts else []
-        off, disputed = self._off(row_id)
         self._write(row_id, table, values, off, "|".join([*sorted(conflicts), *(["off"] if disputed else [])]))
 
     def _still_there(self, row_id: str, made_by: EventId) -> bool:
-        """An import stays; somebody who was taken in on the spot may have been taken back."""
+        """An import stays; somebody who was taken in on the spot may have been taken back, and put back on the list."""
         made = self._journal.find(made_by)
         if made is None or made.kind != Kind.PERSON_ADDED:
             return True
         stream = {event.id: event for event in self._journal.of_subject(f"register/{row_id}")}
-        return any(event.kind == Kind.PERSON_ADDED for event in effective_chain(stream))
+        return any(event.kind in (Kind.PERSON_ADDED, Kind.PUT_BACK) for event in effective_chain(stream))
+
+    def _said_of(self, row_id: str) -> dict[EventId, Event]:
+        return {event.id: event for event in self._journal.of_subject(f"person/{row_id}")}
 
     def _edits(self, row_id: str) -> dict[str, list[FieldClaim]]:
         rows = self._connection.execute(
@@ -175,9 +206,9 @@ class RegisterFold:
         rows = self._connection.execute(
             "select kind, said from facts where subject = ? order by event", (f"register/{row_id}",)
         ).fetchall()
-        off = [str(json.loads(said)["reason"]) for kind, said in rows if kind == Kind.TAKEN_OFF]
-        if off and len(off) == len(rows):
-            return off[0], False
+        off = [json.loads(said) for kind, said in rows if kind == Kind.TAKEN_OFF]
+        if off and len(off) == len(rows) and not said_since(self._said_of(row_id), off):
+            return str(off[0]["reason"]), False
         return "", bool(off)
 
     def _remove(self, row_id: str) -> None:
@@ -196,35 +227,26 @@ class RegisterFold:
                 [(key, row_id) for key in person_keys(*row)],
             )
 
-    def _write(self, row_id: str, table: str, values: dict[str, Any] | None, off: str, conflicts: str) -> None:
-        if values is None:
-            return
+    def _write(self, row_id: str, table: str, values: dict[str, Any], off: str, conflicts: str) -> None:
         if table == "people":
             self._write_person(row_id, values, off, conflicts)
         else:
             self._write_helper(row_id, values, off, conflicts)
 
     def _write_person(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
-        spoken = reading(values["name"]) if values["name"] else ""
-        row = [row_id, *map(values.get, _PERSON_FIELDS[1:])]
-        for position in (6, 12, 13):
-            said = row[position]
-            row[position] = _json_list(said) if said else "[]"
-        row[14] = int(bool(row[14]))
-        self._people.append((*row, spoken, off, conflicts))
-        keys = key_text(
-            values["name"],
-            spoken,
-            values["card"],
-            values["household"],
-            values["id_number"],
-            values["phone"],
-            values["birth"],
-        )
-        self._keys.append(joined_keys(keys, row_id))
+        card, household, name, place, mobility, id_number, phone, birth, sex, address = _always_said(values)
+        said = values.get
+        spoken = reading(name) if name else ""
+        row = (
+            row_id, card, household, name, place, mobility, _json_list(said("hazards")), id_number, phone, birth, sex,
+            address, _json_list(said("needs")), _json_list(said("ledger")), int(bool(said("beyond_register"))), spoken,
+            off, conflicts,
+        )  # fmt: skip
+        self._people.append(row)
+        self._keys.append(joined_keys(key_text(name, spoken, card, household, id_number, phone, birth), row_id))
 
     def _write_helper(self, row_id: str, values: dict[str, Any], off: str, conflicts: str) -> None:
-        row = [row_id, *(values.get(name) for name in _HELPER_FIELDS[1:])]
+        row = [row_id, *map(values.get, _HELPER_FIELDS[1:])]
         row[3] = AGE_UNKNOWN if row[3] is None else row[3]
         row[8] = int(bool(row[8]))
         row[10:] = [row[10] or "", int(row[11] is None or bool(row[11])), row[12] or ""]  # younger than some files
@@ -242,6 +264,8 @@ class RegisterFold:
 
 def _json_list(said: Any) -> str:
     """As JSON; nearly all lists of a register are one of a few."""
+    if not said:
+        return "[]"
     try:
         return _json_of(*said) if isinstance(said, list) else _as_json(said)
     except TypeError:  # what cannot be looked up: nobody's register has it

@@ -80,7 +80,13 @@ def _orders(store: Store, place: PlaceCode) -> tuple[Event, ...]:
 
 
 def _lifted_at(chain: tuple[Event, ...]) -> datetime | None:
-    return max((event.at for event in chain if event.kind == Kind.LIFTED), default=None)
+    """When the last order was lifted; None where that is said to be earlier than the order: a clock is behind, nobody
+    knows when it was, and the lag counts from no such time."""
+    ordered = [event.at for event in chain if event.kind == Kind.ORDERED]
+    lifted = [event.at for event in chain if event.kind == Kind.LIFTED]
+    if not lifted or lifted[-1] < max(ordered, default=lifted[-1]):
+        return None
+    return max(lifted)
 
 
 def _over(place: Place, levels: tuple[ResponseLevel, ...], district: str) -> tuple[ResponseLevel, ...]:

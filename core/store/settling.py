@@ -6,12 +6,14 @@ finds everything as it should be leaves the pages, and the log, as they were.
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from core.store.driver import dbapi2
 from core.store.readings import KEY_END
 
 Row = tuple[Any, ...]
+_key = itemgetter(0)
 
 SETTLED_TABLES = ("standings", "entries", "people", "helpers", "search_keys")
 
@@ -22,25 +24,29 @@ def settle_rows(connection: Any, table: str, columns: str, rows: Iterable[Row]) 
 
     A number equals a number of another type here (1 and 1.0), as it does in the columns' own types.
     """
+    names = columns.split(", ")
+    wanted = sorted(rows, key=_key)
+    found = _held(connection, table, f"select {columns} from {table} order by {names[0]}")
+    if found == wanted:  # as nearly always: in their order, and so in one step
+        return
     # By key, the first column: two rows are then compared as they are, and no column of them is hashed.
-    held = {row[0]: row for row in _held(connection, table, f"select {columns} from {table}")}
+    held = {row[0]: row for row in found}
     stale, fresh = list[Row](), list[Row]()
-    for row in rows:
+    for row in wanted:
         before = held.pop(row[0], None)
         if before != row:
             fresh.append(row)
             stale += [before] if before is not None else []
     stale += held.values()
-    names = columns.split(", ")
     # `is` finds an empty column too; a whole row is named, because a key alone says nothing of the rest.
     connection.executemany(f"delete from {table} where {' and '.join(f'{name} is ?' for name in names)}", stale)
-    connection.executemany(f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", sorted(fresh))
+    connection.executemany(f"insert into {table} ({columns}) values ({', '.join('?' * len(names))})", fresh)
 
 
-def _held(connection: Any, table: str, query: str) -> list[Row]:
+def _held(connection: Any, table: str, query: str, values: Row = ()) -> list[Row]:
     """What a table holds; one with text that cannot be read is emptied."""
     try:
-        rows: list[Row] = connection.execute(query).fetchall()
+        rows: list[Row] = connection.execute(query, values).fetchall()
     except dbapi2.OperationalError:
         connection.execute(f"delete from {table}")
         return []
@@ -70,16 +76,20 @@ def _rows(texts: Iterable[str]) -> set[str]:
 def settle_keys(connection: Any, texts: Iterable[str]) -> None:
     """As `settle_rows` for the search keys of persons, given as `joined_keys` has them."""
     wanted = _rows(texts)
-    # In one text, as ours are: to fetch rows takes twice the time. The count finds one that has an end in its key.
-    ours = "key || char(0) || id || iif(kind = 'person' and typeof(key) = 'text', '', char(0))"
-    query = f"select count(*), group_concat({ours}, char(1)) from search_keys"
-    found = _held(connection, "search_keys", query)
-    count, text = found[0] if found else (0, None)
+    # In one text: to fetch rows takes twice the time. The counts find those of another kind, and an end within a key.
+    query = (
+        "select count(*), count(*) filter (where kind = 'person' and typeof(key) = 'text'),"
+        " group_concat(key || ?1 || id, ?2) from search_keys"
+    )
+    found = _held(connection, "search_keys", query, (_BETWEEN, _END))
+    count, ours, text = found[0] if found else (0, 0, None)
     rows = text.split(_END) if text is not None else []
-    if len(rows) == count == len(wanted) and wanted.issuperset(rows):  # the table has no row twice
+    if len(rows) == count == ours == len(wanted) and wanted.issuperset(rows):  # the table has no row twice
         return
     held = set(rows)
-    if len(held) != count or any(row.count(_BETWEEN) != 1 for row in held - wanted):  # somebody else wrote in the file
+    if not len(held) == count == ours or any(
+        row.count(_BETWEEN) != 1 for row in held - wanted
+    ):  # somebody else wrote in the file
         connection.execute("delete from search_keys")
         held = set()
     connection.executemany(

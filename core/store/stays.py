@@ -8,7 +8,8 @@ from core.domain.events import Event, Kind
 from core.domain.ids import EventId, PersonId
 from core.domain.stays import InHouse, Stay, in_house, stays_of
 from core.store.database import Store
-from core.store.journal import millis, parse_event
+from core.store.holdings import came_before
+from core.store.journal import parse_event
 from core.store.people import aliases
 from core.store.standings import person_events
 
@@ -22,8 +23,8 @@ class _Stays:
 
 
 def every_stay(store: Store, at: datetime | None = None) -> tuple[Stay, ...]:
-    """The stays of everybody, a linked person under the id he counts by; with an `at` by what is said to have happened
-    by then."""
+    """The stays of everybody, a linked person under the id he counts by; with an `at` by what was known
+    then."""
     if at is not None:
         return tuple(stay for person, events in _arrived(store, at).items() for stay in stays_of(person, events))
     kept: _Stays = store.memo("stays", None, _Stays)
@@ -66,14 +67,15 @@ def _arrived(store: Store, at: datetime | None) -> dict[PersonId, dict[EventId, 
     }
     counted = {alias.get(PersonId(name[7:]), PersonId(name[7:])) for name in names}
     rows = store.connection.execute(
-        "select subject, bytes, signature from events where subject like 'person/%' and (? is null or at <= ?)"
-        " order by n",
-        (None if at is None else millis(at),) * 2,
+        "select subject, bytes, signature from events where subject like 'person/%' order by n"
     )
+    came = came_before(store, at) if at is not None else frozenset[EventId]()
     found: dict[PersonId, dict[EventId, Event]] = {}
     for subject, raw, signature in rows:
         person = alias.get(PersonId(subject[7:]), PersonId(subject[7:]))
         if person in counted:
             event = parse_event(raw, signature)
+            if at is not None and event.at > at and event.id not in came:
+                continue
             found.setdefault(person, {})[event.id] = event
     return found

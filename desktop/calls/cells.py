@@ -8,12 +8,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from core.queries.call_rows import CallRow
-from desktop.calls import saying
+from desktop.calls import narrow, saying
 from desktop.calls.model import Head
 from desktop.calls.table import COLUMNS
-from desktop.theme import ONE_LINE_FROM, current, font, px, text_scale
+from desktop.theme import current, font, px
 from desktop.widgets.ladder import draw_ladder
-from desktop.widgets.paint import draw_keycap, draw_text, keycap_width
+from desktop.widgets.paint import draw_keycap, draw_text, fitting, keycap_width
 from desktop.widgets.rows import is_selected, paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -52,13 +52,16 @@ class HouseDelegate(CallDelegate):
             paint_life_bar(painter, row_rect(option))
         mark = QRectF(rect.left() + px(5), rect.center().y() - px(10), px(20), px(20))
         draw_symbol(painter, saying.symbol(row), mark, current())
-        paint_two_lines(painter, rect.adjusted(px(36), 0, 0, 0), saying.who(row), saying.where(row), bold=True)
+        room = rect.adjusted(px(36), 0, 0, 0)
+        upper = fitting(narrow.who(row), font("BODY", bold=True), room.width())
+        lower = fitting(narrow.where(row), font("SMALL"), room.width())
+        paint_two_lines(painter, room, upper, lower, bold=True)
 
 
 class TriedDelegate(CallDelegate):
     def cell(self, painter: QPainter, rect: QRectF, row: CallRow, _option: QStyleOptionViewItem) -> None:
         upper, lower = saying.tried(row, self.now())
-        paint_two_lines(painter, rect, upper, lower)
+        paint_two_lines(painter, rect, upper, fitting(narrow.tried(lower), font("SMALL"), rect.width()))
 
 
 class SinceDelegate(CallDelegate):
@@ -72,13 +75,7 @@ class SinceDelegate(CallDelegate):
 class RedialDelegate(CallDelegate):
     def cell(self, painter: QPainter, rect: QRectF, row: CallRow, _option: QStyleOptionViewItem) -> None:
         upper, lower, due = saying.redial(row, self.now())
-        palette, right = current(), Qt.AlignmentFlag.AlignRight
-        both = bool(lower) and text_scale() < ONE_LINE_FROM
-        top = QRectF(rect.left(), rect.top() + (px(2) if both else 0), rect.width(), px(26) if both else rect.height())
-        draw_text(painter, top, upper, font("BODY", bold=due), palette.color("t1"), right)
-        if both:
-            below = QRectF(rect.left(), rect.top() + px(26), rect.width(), px(21))
-            draw_text(painter, below, lower, font("SMALL"), palette.color("t2"), right)
+        paint_two_lines(painter, rect, upper, lower, bold=due, align=Qt.AlignmentFlag.AlignRight)
 
 
 class LadderDelegate(CallDelegate):

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel
+from PySide6.QtCore import QCoreApplication, QEvent, QItemSelectionModel
 from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.calls.cells import delegates
 from desktop.calls.table import COLUMNS, CallTable
 from desktop.theme import ipx
 from desktop.widgets.listing import dress_list
-from desktop.widgets.rows import HEAD, ROW
+from desktop.widgets.rows import HEAD, ROW, row_height
 
 translate = QCoreApplication.translate
 EDGES = (0, 244, 450, 536, 632, 774, 864)
@@ -28,12 +28,20 @@ class CallList(QTableView):
         dress_list(self, translate("Calls", "叫应名单"), ROW)
         self.verticalHeader().setMinimumSectionSize(1)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "calls"):
+            self.span_heads()
+
     def fit(self) -> None:
         """All extra width goes to the names and to what was tried."""
-        spare = max(0, self.viewport().width() - ipx(EDGES[-1]))
-        for column in range(COLUMNS):
-            width = ipx(EDGES[column + 1]) - ipx(EDGES[column])
-            self.setColumnWidth(column, width + (spare // 2 if column < 2 else 0))
+        room = self.viewport().width()
+        spare = max(0, room - ipx(EDGES[-1]))
+        widths = [ipx(EDGES[column + 1]) - ipx(EDGES[column]) for column in range(COLUMNS)]
+        for column, width in enumerate(widths):
+            more = spare // 2 if column < 2 else 0
+            less = max(0, sum(widths) - room) if column == 1 else 0
+            self.setColumnWidth(column, width + more - less)
 
     def span_heads(self) -> None:
         self.clearSpans()
@@ -41,7 +49,7 @@ class CallList(QTableView):
             self.setSpan(at, 0, 1, COLUMNS)
         header = self.verticalHeader()
         for at in range(self.calls.rowCount()):
-            high = ipx(HEAD) if self.calls.call(at) is None else ipx(ROW)
+            high = row_height(HEAD if self.calls.call(at) is None else ROW)
             if header.sectionSize(at) != high:
                 header.resizeSection(at, high)
 

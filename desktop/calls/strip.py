@@ -12,7 +12,7 @@ from desktop import keys, phrases
 from desktop.calls import saying
 from desktop.theme import current, font, ipx, px
 from desktop.upward_words import sortie
-from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width
+from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width, with_tail
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
@@ -50,10 +50,16 @@ class SilentStrip(QWidget):
         return " · ".join(parts)
 
     def _cards(self) -> list[tuple[QRectF, SilentRow | OutRow]]:
-        gap, edge = px(7), px(12)
-        width = (self.width() - 2 * edge - (CARDS - 1) * gap) / CARDS
+        """As many as have room to say when and where; the title counts the others, and V asks them all."""
+        gap, edge, now = px(7), px(12), self._now
+        if now is None:
+            return []
+        said = [text_width(_words(row, now)[2], font("SMALL")) for row in self._rows[:CARDS]]
+        room = self.width() - 2 * edge + gap
+        many = max(2, min(CARDS, int(room / (max(said, default=0.0) + px(18) + gap))))
+        width = room / many - gap
         return [
-            (QRectF(edge + at * (width + gap), px(38), width, px(50)), row) for at, row in enumerate(self._rows[:CARDS])
+            (QRectF(edge + at * (width + gap), px(38), width, px(50)), row) for at, row in enumerate(self._rows[:many])
         ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -91,10 +97,12 @@ class SilentStrip(QWidget):
         painter.setBrush(palette.color("bg1"))
         painter.drawRect(card.adjusted(0.5, 0.5, -0.5, -0.5))
         name, silence, last = _words(row, now)
+        heads = translate("Calls", " {n} 人").format(n=row.heads) if isinstance(row, OutRow) and row.squad else ""
         inner = card.adjusted(px(8), 0, -px(8), 0)
         top = QRectF(inner.left(), inner.top() + px(1), inner.width(), px(26))
         taken = text_width(silence, font("BODY", True)) + px(6)
-        draw_text(painter, top.adjusted(0, 0, -taken, 0), name, font("BODY"), palette.color("t1"))
+        name = with_tail(row.name if isinstance(row, OutRow) else name, heads, font("BODY"), top.width() - taken)
+        draw_text(painter, top, name, font("BODY"), palette.color("t1"))
         draw_text(painter, top, silence, font("BODY", True), palette.color("t1"), _RIGHT)
         below = QRectF(inner.left(), inner.top() + px(26), inner.width(), px(21))
         draw_text(painter, below, last, font("SMALL"), palette.color("t2"))

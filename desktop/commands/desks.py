@@ -11,12 +11,14 @@ from core.operations.bundles import merge_bundles, write_bundle
 from core.operations.enrolment import enrol, find_desk, join, laptop, revoke
 from core.operations.reconciling import resolve
 from core.queries.bed_cards import BedCard, queue
+from core.queries.ending import ending_row
 from core.queries.conflicts import ConflictCard, conflicts
 from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.bundle_format import Vector, plain_vector, read_bundle, vector_from
 from core.store.database import Store
 from core.store.device import device_card, fingerprint, key_words, load_township
+from desktop.commands.keeping import unreached_json
 from desktop.commands.opening import entry_time, evidence_of, opened, passphrase_of
 from desktop.commands.results import local, plain
 from desktop.surroundings import profile_folder, real_surroundings
@@ -120,6 +122,8 @@ def run_merge(arguments: Namespace) -> dict[str, Any]:
             "conflicts": sorted(person for person, stands in night(store).standings.items() if stands.to_reconcile),
             "tables_differ": list(done.differing),
             "from": list(done.senders),
+            "erased": done.swept is not None,
+            "unreached": unreached_json(ending_row(store)) if done.swept is not None else None,
             "revision": store.journal.revision,
         }
 

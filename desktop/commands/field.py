@@ -51,7 +51,7 @@ def run_check_in(arguments: Namespace) -> dict[str, Any]:
         evidence = evidence_of(arguments.evidence, Evidence.SEEN)
         beds = _bed(store, arguments, person, place, at)
         claim = standing_of(store, person).claim_at(place)
-        if beds and claim is not None and claim.out_since is None:  # he is there: another room, not another arrival
+        if beds and claim is not None and claim.out is None:  # he is there: another room, not another arrival
             moved = give_beds(store, shelter=place, beds=beds, at=at, operator=arguments.by, trust=trust)
             return _entry(store, moved)
         changes = check_in(
@@ -164,6 +164,6 @@ def _sleeping(stands: Standing | None) -> dict[str, Any]:
     said: dict[str, Any] = {"going_to": stands.going_to} if stands.going_to else {}
     if claim is not None and claim.room is not None:
         said |= {"room": claim.room, "bed": claim.bed}
-    if claim is not None and claim.out_since is not None:
-        said |= {"out_since": local(claim.out_since), "back_by": local(claim.back_by)}
+    if claim is not None and claim.out is not None:
+        said |= {"out_since": local(claim.out.since), "back_by": local(claim.out.back_by)}
     return said

@@ -48,7 +48,7 @@ def run_erase_incident(arguments: Namespace) -> dict[str, Any]:
             "clean": done.swept.clean,
             "backups_removed": [str(path) for path in done.swept.removed],
             "unreached": {
-                **_unreached(before),
+                **unreached_json(before),
                 "backup_places": [str(path) for path in done.swept.missed],
             },
         }
@@ -59,11 +59,11 @@ def _ending(row: EndingRow) -> dict[str, Any]:
         "closed_at": local(row.closed_at),
         "erase_at": local(row.erase_at),
         "open": plain(row.open),
-        "unreached": _unreached(row),
+        "unreached": unreached_json(row),
     }
 
 
-def _unreached(row: EndingRow) -> dict[str, Any]:
+def unreached_json(row: EndingRow) -> dict[str, Any]:
     """What erasing on this laptop does not reach. Sticks are not counted anywhere: they stand here to be thought of."""
     return {
         "desks": [{"id": device, "name": name, "met_at": local(at)} for device, name, at in row.unreached.desks],

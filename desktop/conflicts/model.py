@@ -73,6 +73,7 @@ class ConflictsModel(QObject):
         self.state = ConflictsShown()
         self._key = key
         self._goes_to = 0  # the number that was pressed before the queue was there
+        self._goes_to_bed = False
         desk.changed.connect(self._on_changed)
         desk.scope_changed.connect(lambda _scope: self._ask() if self._wanted else None)
 
@@ -90,9 +91,14 @@ class ConflictsModel(QObject):
 
     def list_cards(self) -> None:
         """K: the queue, each card with its number."""
-        self._goes_to = 0
+        self._goes_to, self._goes_to_bed = 0, False
         self._show(listed=True, opened="", claim=0)
         self._ask()
+
+    def list_beds(self) -> None:
+        """The queue with the first card about a bed open, as from the page of a hand-over."""
+        self.list_cards()
+        self._goes_to_bed = True
 
     def open_number(self, number: int) -> None:
         """1…9 after K. What is pressed before the queue is there opens a card, and decides nothing on it; an answer
@@ -121,7 +127,7 @@ class ConflictsModel(QObject):
         return True
 
     def leave(self) -> None:
-        self._goes_to = 0
+        self._goes_to, self._goes_to_bed = 0, False
         if self.state.here:
             self._show(listed=False, opened="", claim=0)
         else:  # nobody keeps it fresh: the next K asks anew
@@ -199,6 +205,10 @@ class ConflictsModel(QObject):
         changed = opened != self.state.opened or self._claims(opened) != _claims_of(cards, opened)
         claim = 0 if changed else self.state.claim  # what was chosen must be what still stands on the card
         self._show(cards=cards, opened=opened, claim=claim, loaded=True, now=self.desk.at())
+        if self._goes_to_bed and cards:
+            self._goes_to_bed = False
+            bed = next((card.ident for card in cards if isinstance(card, BedCard)), "")
+            self._show(opened=bed, claim=0)
         if self._goes_to and cards:  # an answer to an older question may still find nobody
             number, self._goes_to = self._goes_to, 0
             self.open_number(number)

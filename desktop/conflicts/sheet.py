@@ -15,12 +15,21 @@ from desktop.widgets.panel import label, row
 from desktop.widgets.symbols import SymbolLabel
 
 translate = QCoreApplication.translate
+_AROUND, _LEAST = 176, 3  # kept of the screen around the queue, in design pixels; cards that always stand
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def _elastic(text: str, role: str) -> QWidget:
     made = ElidedLabel(role)
     made.setText(text)
+    return made
+
+
+def _wrapping(text: str, role: str) -> QWidget:
+    """A text that goes on in the next line: what a person has to decide by is never cut."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
 
 
@@ -38,7 +47,7 @@ class QueueLine(QFrame):
         head = row(KeyCap(f"K{number}"), label(words.name(card), "strong"), place, height=24)
         head.layout().setStretch(2, 1)  # type: ignore[union-attr]
         lines.addWidget(head)
-        both = row(_elastic(left, "small"), _elastic(right, "small"), height=21)
+        both = row(_wrapping(left, "small"), _wrapping(right, "small"), height=21)
         for at in (0, 1):
             both.layout().setStretch(at, 1)  # type: ignore[union-attr]
         lines.addWidget(both)
@@ -55,12 +64,12 @@ class ClaimBox(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(ipx(10), ipx(6), ipx(10), ipx(6))
         lines.setSpacing(ipx(1))
-        head = row(KeyCap(str(number)), _elastic(words.said(claim), "head"), height=34)
+        head = row(KeyCap(str(number)), _wrapping(words.said(claim), "head"), height=34)
         head.layout().setStretch(1, 1)  # type: ignore[union-attr]
         lines.addWidget(head)
-        lines.addWidget(_elastic(words.known_by(claim, state.now), ""))
-        lines.addWidget(_elastic(words.clock(claim), "small"))
-        lines.addWidget(_elastic(words.beside(claim), "small"))
+        lines.addWidget(_wrapping(words.known_by(claim, state.now), ""))
+        lines.addWidget(_wrapping(words.clock(claim), "small"))
+        lines.addWidget(_wrapping(words.beside(claim), "small"))
         self.setAccessibleName(" ".join((str(number), words.said(claim), words.known_by(claim, state.now))))
 
 
@@ -72,7 +81,7 @@ class BedBox(QFrame):
         self.setObjectName("card")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(ipx(10), ipx(6), ipx(10), ipx(6))
-        head = row(KeyCap(str(number)), _elastic(text, "head"), height=34)
+        head = row(KeyCap(str(number)), _wrapping(text, "head"), height=34)
         head.layout().setStretch(1, 1)  # type: ignore[union-attr]
         lines.addWidget(head)
         self.setAccessibleName(f"{number} {text}")
@@ -89,7 +98,7 @@ class ConflictSheet(QFrame):
         self.setObjectName("note")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(ipx(12), ipx(6), ipx(12), ipx(8))
         self._lines.setSpacing(ipx(4))
@@ -162,11 +171,25 @@ class ConflictSheet(QFrame):
                 label(translate("Conflicts", "回名单"), "small"),
             )
         )
-        for number, card in enumerate(state.cards[:NUMBERED], start=1):
-            lines.addWidget(QueueLine(number, card, state, body))
-        if words.more(state):
-            lines.addWidget(label(words.more(state), "small"))
+        shown = [QueueLine(number, card, state, body) for number, card in enumerate(state.cards[:NUMBERED], start=1)]
+        fit = self._fitting(shown)
+        for line in shown[fit:]:
+            line.deleteLater()
+        for line in shown[:fit]:
+            lines.addWidget(line)
+        if words.more(state, fit):
+            lines.addWidget(label(words.more(state, fit), "small"))
         return body
+
+    def _fitting(self, shown: list[QueueLine]) -> int:
+        """How many of the cards have room at their full height, beside what must stay of the screen; the others come up
+        as these are settled, and their digits hold all the same."""
+        around = self.parentWidget()
+        if not shown or around is None:
+            return len(shown)
+        room, wide = around.height() - ipx(_AROUND), around.width() - ipx(24)
+        high = max(line.heightForWidth(wide) for line in shown) + ipx(3)
+        return max(_LEAST, min(len(shown), room // high))
 
     def _card(self, state: ConflictsShown, card: Card) -> QWidget:
         body = QWidget(self)
@@ -187,7 +210,7 @@ class ConflictSheet(QFrame):
             for number, claim in enumerate(card.claims, start=1):
                 boxes.addWidget(ClaimBox(number, claim, state, body), 1)
         lines.addLayout(boxes)
-        lines.addWidget(_elastic(words.asks(card), ""))
+        lines.addWidget(_wrapping(words.asks(card), ""))
         lines.addWidget(self._prompt(state))
         return body
 

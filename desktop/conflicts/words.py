@@ -113,9 +113,9 @@ def title(state: ConflictsShown) -> str:
     return translate("Conflicts", "待核 {n}").format(n=len(state.cards))
 
 
-def more(state: ConflictsShown) -> str:
-    """What the nine numbers leave out."""
-    left = len(state.cards) - NUMBERED
+def more(state: ConflictsShown, shown: int = NUMBERED) -> str:
+    """How many cards are not among those `shown`."""
+    left = len(state.cards) - shown
     return translate("Conflicts", "后面还有 {n} 张，定了前面的就上来").format(n=left) if left > 0 else ""
 
 

@@ -13,7 +13,7 @@ from core.queries.desk_board import AsideRow, DeskBoard
 from core.queries.desks import DeskRow
 from core.store.merging import Aside
 from core.store.missing import Missing
-from desktop import phrases
+from desktop import keys, phrases
 from desktop.desks.hub_row import HubRow
 from desktop.desks.watching import Found
 
@@ -101,7 +101,7 @@ def aside(row: AsideRow) -> str:
         Aside.OTHER_INCIDENT: translate("Desks", "别的事件的记录"),
         Aside.OTHER_TOWNSHIP: translate("Desks", "不是本镇钥匙的登记或停用"),
         Aside.UNREADABLE: translate("Desks", "读不懂；请那个点重写一包"),
-        Aside.REVOKED: translate("Desks", "那台停用以后记的"),
+        Aside.REVOKED: translate("Desks", "那台停用以后记的，不算；是自己人记的，问清了在别的点重新记"),
     }[row.reason]
     return translate("Desks", "{whose} {n:,} 条：{why}").format(whose=whose, n=row.count, why=why)
 
@@ -137,6 +137,17 @@ def taken(merged: Merged, found: Found, board: DeskBoard | None) -> str:
         text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(merged.aside))
     if merged.differing:
         text += translate("Desks", "；两边的底表不一样：{tables}").format(tables="、".join(merged.differing))
+    return text + obeyed(merged)
+
+
+def obeyed(merged: Merged) -> str:
+    """That the names of this file went because another desk has erased the incident; of folders that were not there."""
+    if merged.swept is None:
+        return ""
+    text = translate("Desks", "；那边已抹去个人信息，这台也抹去了，不能恢复；够不到的看值班日志（{key}）")
+    text = text.format(key=keys.hint("duty"))
+    if merged.swept.missed:
+        text += translate("Desks", "；不在的备份处 {n} 个没有抹到").format(n=len(merged.swept.missed))
     return text
 
 
@@ -147,7 +158,7 @@ def exchanged(met: Met, board: DeskBoard | None) -> str:
     text = translate("Desks", "和 {whom} 换过了：收进 {n:,} 条新的").format(whom=whom, n=met.merged.new)
     if met.merged.aside:
         text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(met.merged.aside))
-    return text
+    return text + obeyed(met.merged)
 
 
 def hub_exchanged(done: Exchanged) -> str:
@@ -159,7 +170,7 @@ def hub_exchanged(done: Exchanged) -> str:
         text += translate("Desks", "；{n:,} 条放在一边，看「各点」").format(n=len(done.pulled.merged.aside))
     if done.pulled.closed:
         text += translate("Desks", "；{n:,} 条打不开（不是写给本机的）").format(n=done.pulled.closed)
-    return text
+    return text + obeyed(done.pulled.merged)
 
 
 def hub_cells(hub: HubRow, now: datetime | None) -> tuple[tuple[str, str], ...]:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from core.queries.desks import DeskRow
 from desktop.desks import saying
 from desktop.desks.hub_row import HubRow
-from desktop.theme import ONE_LINE_FROM, current, ipx, px, text_scale
-from desktop.widgets.rows import ROW, paint_ground, paint_two_lines, ready, row_rect
+from desktop.theme import current, ipx, px
+from desktop.widgets.rows import ROW, has_room_for_two, paint_ground, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
@@ -114,7 +114,7 @@ class DeskDelegate(QStyledItemDelegate):
         upper, lower = model.cell(row, index.column())
         if index.column() == WHO:
             symbol = "heard" if _was_heard(row) else "silent"
-            both = bool(lower) and text_scale() < ONE_LINE_FROM
+            both = bool(lower) and has_room_for_two(rect.height())
             top = inner.top() + (px(8) if both else (inner.height() - px(16)) / 2)
             box = QRectF(inner.left(), top, px(16), px(16))
             draw_symbol(painter, symbol, box, current())

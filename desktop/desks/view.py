@@ -29,6 +29,7 @@ from desktop.desks.table import DeskDelegate, DeskTable
 from desktop.theme import ipx
 from desktop.widgets.button import PrimaryButton, VerbButton
 from desktop.widgets.entry_line import EntryLine
+from desktop.widgets.flow_row import flow_row
 from desktop.widgets.lines import LineColumn, Words
 from desktop.widgets.listing import dress_list
 from desktop.widgets.notice import Notice
@@ -36,7 +37,7 @@ from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import ROW
 
 translate = QCoreApplication.translate
-WIDTHS = (240, 220, 190)  # what it has of ours takes the rest
+SHARES = (240, 216, 192, 224)  # of the columns
 
 
 class DesksView(QWidget):
@@ -100,8 +101,6 @@ class DesksView(QWidget):
         table.setModel(self.rows)
         table.setItemDelegate(DeskDelegate(table))
         dress_list(table, translate("Desks", "各点"), ROW)
-        for column, width in enumerate(WIDTHS):
-            table.setColumnWidth(column, ipx(width))
         table.horizontalHeader().setStretchLastSection(True)
         table.installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
@@ -117,33 +116,30 @@ class DesksView(QWidget):
         self.entry.left.connect(self._left_entry)
         self.written = label("", "strong")
         self.written.setWordWrap(True)
-        first, second = QHBoxLayout(), QHBoxLayout()
         self.write_button = PrimaryButton("")
         self.write_button.clicked.connect(self._model.write)
-        first.addWidget(self.write_button)
-        for row, words, key, do in (
-            (first, translate("Desks", "选文件夹"), "choose_folder", self.choose_folder),
-            (first, translate("Desks", "网线等人"), "lan", self._model.turn_lan),
-            (first, translate("Desks", "打给"), "call_desk", self.begin_call),
-            (first, translate("Desks", "放码"), "show_frames", self._model.show_frames),
-            (second, translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
-            (second, translate("Desks", "摄像头收码"), "look_frames", self.look),
-            (second, translate("Desks", "收照片"), "read_frames", self.read_frames),
-            (second, translate("Desks", "听电台报"), "hear", self.begin_hear),
-            (second, translate("Desks", "区里的库"), "hub", self.exchange),
-            (second, translate("Desks", "登记一台"), "enrol", self.begin_enrol),
-            (second, translate("Desks", "停用"), "revoke", self.begin_revoke),
-        ):
-            row.addWidget(self._verb(words, key, do, small=row is second))
-        for row in (first, second):
-            row.addStretch(1)
-        for piece in (self.notice, self.entry, self.written):
+        first = (
+            (translate("Desks", "选文件夹"), "choose_folder", self.choose_folder),
+            (translate("Desks", "网线等人"), "lan", self._model.turn_lan),
+            (translate("Desks", "打给"), "call_desk", self.begin_call),
+            (translate("Desks", "放码"), "show_frames", self._model.show_frames),
+        )
+        second = (
+            (translate("Desks", "收下等着的"), "take_bundles", self._model.take_waiting),
+            (translate("Desks", "摄像头收码"), "look_frames", self.look),
+            (translate("Desks", "收照片"), "read_frames", self.read_frames),
+            (translate("Desks", "听电台报"), "hear", self.begin_hear),
+            (translate("Desks", "区里的库"), "hub", self.exchange),
+            (translate("Desks", "登记一台"), "enrol", self.begin_enrol),
+            (translate("Desks", "停用"), "revoke", self.begin_revoke),
+        )
+        upper = flow_row(self.write_button, *(self._verb(*one) for one in first))
+        lower = flow_row(*(self._verb(*one, small=True) for one in second))
+        for piece in (self.notice, self.entry, self.written, upper, lower):
             rows.addWidget(piece)
-        rows.addLayout(first)
-        rows.addLayout(second)
         return foot
 
-    def _verb(self, words: str, key: str, do: Callable[[], object], small: bool) -> VerbButton:
+    def _verb(self, words: str, key: str, do: Callable[[], object], small: bool = False) -> VerbButton:
         button = VerbButton(words, keys.hint(key), small=small)
         button.clicked.connect(lambda: do())
         return button
@@ -328,6 +324,9 @@ class DesksView(QWidget):
         self.focus_first()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.table:
+            for column, share in enumerate(SHARES[:-1]):
+                self.table.setColumnWidth(column, self.table.width() * share // sum(SHARES))
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.table:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._model.write()

@@ -1,21 +1,23 @@
 """The lines of the duty screen: heads, open items, entries of the log; one list model, one delegate."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.queries.duty import HandOver, Open, OpenItem
 from core.queries.rows import HistoryRow
 from desktop import phrases, upward_words
+from desktop.duty.ending import standing_words
 from desktop.duty.model import DutyShown
 from desktop.duty_words import OPEN
 from desktop.i18n import tr
 from desktop.theme import current, font, ipx, px
-from desktop.widgets.paint import draw_text
+from desktop.widgets.paint import draw_text, draw_wrapped, text_width, wrapped_height
 from desktop.widgets.rows import paint_ground, paint_life_bar, ready, row_rect
 
 translate = QCoreApplication.translate
@@ -59,6 +61,7 @@ def lines_of(state: DutyShown, now: datetime) -> tuple[Line, ...]:
         _calls(page),
         _report(page, now),
         _backup(page),
+        *((Line(standing_words(page.ending)),) if page.ending is not None else ()),
         Line(translate("Duty", "本机记录到此的八个词：{words}").format(words=" ".join(page.words))),
         Line(translate("Duty", "值班日志 · 新的在上 · 只增不改"), head=True),
         *(_entry(row) for row in state.log),
@@ -140,9 +143,26 @@ class Lines(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
+def _right_width(line: Line) -> float:
+    """What stands at the end of a row takes its own width, and all else is for the words."""
+    return text_width(line.right, font("SMALL")) + px(8) if line.right else 0.0
+
+
+def _words_rect(line: Line, rect: QRectF) -> QRectF:
+    begin = rect.left() + px(14 + _FIGURE + 12)
+    return QRectF(begin, rect.top(), rect.right() - px(14) - _right_width(line) - begin, rect.height())
+
+
 class LineDelegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, ipx(_HEAD if index.data(LINE_ROLE).head else _HIGH))
+    """Every word of a line is shown: a long note takes as many lines as it wants."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line, view = index.data(LINE_ROLE), self.parent()
+        if line.head:
+            return QSize(0, ipx(_HEAD))
+        wide = view.viewport().width() if isinstance(view, QListView) else row_rect(option).width()
+        room = _words_rect(line, QRectF(0, 0, wide, 0)).width()
+        return QSize(0, max(ipx(_HIGH), math.ceil(wrapped_height(line.text, font("BODY"), room))))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -158,12 +178,8 @@ class LineDelegate(QStyledItemDelegate):
         paint_ground(painter, option, True, True)
         if line.life:
             paint_life_bar(painter, rect)
-        left = rect.left() + px(14)
-        figure = QRectF(left, rect.top(), px(_FIGURE), rect.height())
+        figure = QRectF(rect.left() + px(14), rect.top(), px(_FIGURE), rect.height())
         draw_text(painter, figure, line.figure, font("BODY", True), palette.color("t1"), _RIGHT)
-        right = QRectF(rect.right() - px(190), rect.top(), px(176), rect.height())
-        draw_text(painter, right, line.right, font("SMALL"), palette.color("t2"), _RIGHT)
-        begin = left + px(_FIGURE + 12)
-        words = QRectF(begin, rect.top(), right.left() - begin - px(8), rect.height())
-        draw_text(painter, words, line.text, font("BODY"), palette.color("t1"))
+        draw_text(painter, rect.adjusted(0, 0, -px(14), 0), line.right, font("SMALL"), palette.color("t2"), _RIGHT)
+        draw_wrapped(painter, _words_rect(line, rect), line.text, font("BODY"), palette.color("t1"))
         painter.restore()

@@ -104,7 +104,9 @@ class DutyModel(QObject):
         self.refused.emit(refusal)
 
     def open_item(self, kind: Open) -> None:
-        """Go where an item is worked off."""
+        """Go where an item is worked off; an erasure that is due is asked for here."""
+        if kind is Open.ERASURE_DUE:
+            self.ask_ending()
         screen, subject = WHERE.get(kind, ("", ""))
         if screen:
             self.desk.ask(screen, subject)

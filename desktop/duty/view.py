@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidg
 from core.domain.findings import Refusal
 from core.queries.ending import EndingRow
 from desktop import keys, phrases
-from desktop.duty.ending import close_words, erase_words
+from desktop.duty.ending import close_words, erase_words, standing_words
 from desktop.duty.lines import LINE_ROLE, LineDelegate, Lines, lines_of
 from desktop.duty.model import RETAINED, DutyModel, DutyShown
 from desktop.theme import ipx
@@ -36,6 +36,7 @@ class DutyView(QWidget):
         self.lines = Lines()
         self.list = QListView(self)
         self.list.setModel(self.lines)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # notes wrap by the width
         self.list.setItemDelegate(LineDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -96,7 +97,9 @@ class DutyView(QWidget):
 
     def _begin_ending(self, row: EndingRow) -> None:
         """One of the two things that ask for typed intent: what is open, what cannot be reached, then the name."""
-        if row.due or row.erased:
+        if row.erased:
+            self._model.desk.say(standing_words(row))
+        elif row.due:
             self.entry.begin(ERASE, translate("Duty", "抹去个人信息"), erase_words(row))
         else:
             self.entry.begin(CLOSE, translate("Duty", "结束这次事件"), close_words(row, RETAINED.days))

@@ -12,7 +12,7 @@ from desktop.island import words
 from desktop.island.shown import FIELDS
 from desktop.theme import current, font, ipx, px
 from desktop.widgets.keycap import KeyCap
-from desktop.widgets.paint import draw_keycap, draw_text, text_width
+from desktop.widgets.paint import draw_keycap, draw_text, fitting, text_width
 from desktop.widgets.panel import label, row
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.symbols import draw_symbol
@@ -81,7 +81,9 @@ class HitLine(QWidget):
         mark = QRectF(right - width - px(24), middle - px(9), px(18), px(18))
         draw_symbol(painter, self._hit.row.look.value, mark, palette)
         room = QRectF(px(44), 0, mark.left() - px(52), rect.height())
-        draw_text(painter, room, who, font("BODY", bold=True), palette.color("t1"))
+        face, parts = font("BODY", bold=True), who.split(" · ")
+        short = " · ".join((*parts[:-2], parts[-1])) if len(parts) > 2 else who  # without the number of the household
+        draw_text(painter, room, fitting((who, short), face, room.width()), face, palette.color("t1"))
         painter.end()
 
 

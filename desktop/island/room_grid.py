@@ -4,13 +4,14 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from core.domain.rooms import Room
 from core.queries.rooms import RoomBoard
 from desktop.island import words
 from desktop.island.shown import IslandShown
 from desktop.theme import current, font, ipx, px
 from desktop.widgets.bars import draw_bar
 from desktop.widgets.keycap import KeyCap
-from desktop.widgets.paint import draw_text, text_width
+from desktop.widgets.paint import draw_text, fitting, text_width
 from desktop.widgets.panel import label, row
 
 translate = QCoreApplication.translate
@@ -71,13 +72,19 @@ class RoomCells(QWidget):
             draw_text(painter, top, name, font("SMALL", bold=True), palette.color("t1"))
             if high > px(HEIGHT):
                 below = QRectF(rect.left() + px(6), rect.top() + px(25), rect.width() - px(12), px(20))
-                everyday = one.room.everyday
-                if one.room.care:
-                    everyday = translate("Island", "{name} 照护").format(name=everyday).strip()
+                everyday = fitting(_everyday(one.room), font("SMALL"), below.width())
                 draw_text(painter, below, everyday, font("SMALL"), palette.color("t2"))
             bar = QRectF(rect.left() + px(6), rect.bottom() - px(18), rect.width() - px(12), px(11))
             draw_bar(painter, bar, one.inside, 0, one.room.beds, palette)
         painter.end()
+
+
+def _everyday(room: Room) -> tuple[str, ...]:
+    """What it is called in everyday life, and that it is for care; the latter alone where there is little room."""
+    if not room.care:
+        return (room.everyday,)
+    care = translate("Island", "照护")
+    return translate("Island", "{name} 照护").format(name=room.everyday).strip(), care
 
 
 class RoomGrid(QWidget):
@@ -89,7 +96,11 @@ class RoomGrid(QWidget):
         lines.setContentsMargins(ipx(11), ipx(2), ipx(11), ipx(6))
         lines.setSpacing(ipx(2))
         self._head = label("", "small")
-        lines.addWidget(row(self._head, None, KeyCap("G"), height=26))
+        self._head.setWordWrap(True)
+        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        head = row(self._head, KeyCap("G"), height=26)
+        head.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        lines.addWidget(head)
         self.cells = RoomCells(self)
         lines.addWidget(self.cells)
         self.hide()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.queries.map_rows import ShelterRow
@@ -17,7 +17,6 @@ from desktop.island.room_grid import RoomGrid
 from desktop.island.shown import IslandShown
 from desktop.theme import current, font, ipx, px
 from desktop.widgets.bars import OccupancyBar
-from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.paint import draw_text
 from desktop.widgets.panel import hairline, label, row
@@ -111,6 +110,7 @@ class SideColumn(QWidget):
         lines.addWidget(hairline(self))
         lines.addWidget(self._build_acts())
         self._mark: SymbolLabel | None = None
+        self._folding: list[QueueLine] = []
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._tick)
@@ -157,8 +157,9 @@ class SideColumn(QWidget):
         lines = QVBoxLayout(piece)
         lines.setContentsMargins(ipx(14), ipx(4), ipx(14), ipx(4))
         lines.setSpacing(0)
-        rule = ElidedLabel("small")
-        rule.setText(translate("Island", "十分钟内可撤销；过后用「更正」"))
+        rule = label(translate("Island", "十分钟内可撤销；过后用「更正」"), "small")
+        rule.setWordWrap(True)
+        rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         head = row(
             label(translate("Island", "刚才"), "strong"),
             rule,
@@ -224,7 +225,7 @@ class SideColumn(QWidget):
             if piece is not None:
                 piece.hide()
                 piece.deleteLater()
-        self._mark = None
+        self._mark, self._folding = None, []
         if not state.cards:
             self._queue.hide()
             return
@@ -234,9 +235,28 @@ class SideColumn(QWidget):
         self._queue_lines.addWidget(
             row(self._mark, label(text, "strong"), rule, None, KeyCap(keys.hint("conflict_door")), height=28)
         )
-        for number, card in enumerate(state.cards[:CARDS], start=1):
-            self._queue_lines.addWidget(QueueLine(number, card, state, self._queue))
+        self._folding = [
+            QueueLine(number, card, state, self._queue) for number, card in enumerate(state.cards[:CARDS], 1)
+        ]
+        for line in self._folding:
+            self._queue_lines.addWidget(line)
         self._queue.show()
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where the window is low the cards give way, the last first: their count stays, and the key opens them all."""
+        layout = self.layout()
+        for line in self._folding:
+            line.show()
+        for line in reversed(self._folding):
+            if layout is None or layout.minimumHeightForWidth(self.width()) <= self.height():
+                return
+            line.hide()
+            layout.invalidate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
 
     def show_acts(self, acts: Sequence[Undoable]) -> None:
         self._acts = acts[:LAST]

@@ -27,6 +27,17 @@ translate = QCoreApplication.translate
 SIDE_WIDTH = 542
 
 
+class _Pages(QStackedWidget):
+    """Gives up its height to a card to settle that stands below it: in a low window the claims are read first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class IslandView(QWidget):
     """Draws an IslandShown. The focus follows the stage: the input, the card, a field of the form, or the queue."""
 
@@ -80,7 +91,7 @@ class IslandView(QWidget):
         self.hits = HitList(desk)
         self.card = HouseholdCard(desk)
         self.stranger = StrangerForm(desk)
-        self.pages = QStackedWidget(desk)
+        self.pages = _Pages(desk)
         for page in (self.hits, self.card, self.stranger):
             self.pages.addWidget(page)
         lines.addWidget(self.pages, 1)
@@ -103,8 +114,11 @@ class IslandView(QWidget):
             translate("Island", "刷卡、扫码，或键入：姓名首字母（接两位出生年、村名） · 证件尾号 · 卡号 · 户号"),
             "small",
         )
+        what.setWordWrap(True)
+        what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._matches = label("", "small")
-        top = row(what, None, self._matches, height=24)
+        top = row(what, self._matches, height=24)
+        top.layout().setStretch(0, 1)  # type: ignore[union-attr]
         lines.addWidget(top)
         self.input = DoorInput(piece)
         lines.addWidget(self.input)

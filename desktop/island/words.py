@@ -19,6 +19,8 @@ PLATE = "应急安置室"
 def opened(row: ShelterRow) -> str:
     if row.opened_at is not None:
         return translate("Island", "已开 {time}").format(time=phrases.hm(row.opened_at))
+    if row.contested:
+        return translate("Island", "一台说关了，一台说开着")
     return translate("Island", "有人在，没记开岛") if row.open else translate("Island", "未开")
 
 

@@ -23,7 +23,7 @@ from desktop.map.picking import Spot, spot_at, spots_in_view
 from desktop.map.picture import map_note
 from desktop.map.scene import Scene
 from desktop.map.stamps import Stamps
-from desktop.theme import Palette, px
+from desktop.theme import Palette, px, text_scale
 
 ZOOM_STEP = 1.5
 _FINEST, _WIDEST = 0.4, 160.0  # metres per logical pixel
@@ -56,6 +56,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             item.setZValue(depth)
         self._people_layer = PeopleLayer()
         self._stamps: Stamps | None = None
+        self._scale = text_scale()
         self._laid: _Laid | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -87,6 +88,13 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._people_layer.forget()
         self.background.set_palette(palette)
         self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size: no piece that was painted at the old one may stay."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and getattr(self, "_scale", text_scale()) != text_scale():
+            self._scale = text_scale()
+            self.show_palette(self._palette)
 
     def fold_legend(self, folded: bool) -> None:
         self.legend_folded = folded

@@ -12,7 +12,7 @@ from desktop import phrases
 from desktop.map.frame import Detail, Frame, inside
 from desktop.map.scene import Scene, place_level
 from desktop.map.stamps import Line, Stamps
-from desktop.theme import Palette, font, px
+from desktop.theme import Palette, font, px, text_scale
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
@@ -78,8 +78,8 @@ def folded_entry() -> Entry:
 def legend_size(entries: tuple[Entry, ...], title: str) -> tuple[float, float]:
     rows = (len(entries) + 1) // 2
     if len(entries) == 1:
-        return (px(160), px(_ROW) + px(12))
-    return (px(276), px(_ROW) * rows + px(16) + (px(26) if title else 0.0))
+        return (px(160) * text_scale(), px(_ROW) + px(12))
+    return (px(276) * text_scale(), px(_ROW) * rows + px(16) + (px(26) if title else 0.0))
 
 
 def legend_box(scene: Scene, frame: Frame, size: tuple[float, float], bottom: float) -> QRectF:

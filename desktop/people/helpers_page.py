@@ -31,7 +31,7 @@ class HelpersPage(Page):
             translate("People", "能做什么"),
             translate("People", "在不在"),
         )
-        self.table = TwoLineTable(translate("People", "责任人"), heads, (210, 150, 200, 190), self)
+        self.table = TwoLineTable(translate("People", "责任人"), heads, (186, 134, 190, 240), self)
         self.table.installEventFilter(self)
         self.table.chosen.connect(model.open)
         self.panel = LinePanel(500, self)

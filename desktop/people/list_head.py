@@ -41,17 +41,19 @@ class ListHead(QWidget):
     def _first(self) -> QHBoxLayout:
         first = QHBoxLayout()
         self.field = QLineEdit(self)
-        self.field.setFixedSize(ipx(230), ipx(36))
+        self.field.setFixedHeight(ipx(36))
+        self.field.setMinimumWidth(ipx(140))  # gives way to the words on the buttons
+        self.field.setMaximumWidth(ipx(230))
         self.field.setPlaceholderText(translate("People", "姓名、村、户号"))
         self.field.setAccessibleName(keys.key("filter").words)
         self.field.setTextMargins(ipx(62), 0, 0, 0)
         cap = KeyCap(keys.hint("filter"), self.field)
         cap.move(ipx(10), ipx(7))
         self.field.textEdited.connect(self.typed)
-        first.addWidget(self.field)
+        first.addWidget(self.field, 1)
         first.addSpacing(ipx(6))
         first.addWidget(self.whole)
-        first.addStretch(1)
+        first.addStretch(0)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(ipx(7))
         self.pages = {ident: VerbButton("", keys.hint(ident), small=True) for ident in PAGES}

@@ -21,6 +21,7 @@ _TOUCHED = (
     Kind.TAKEN_OFF,
     Kind.PUT_BACK,
     Kind.VOIDED,
+    Kind.ARRIVED,  # somebody who was taken off the list
 )
 
 

@@ -26,8 +26,9 @@ from core.domain.freshness import Flag
 from core.queries.rows import Look, RollRow
 from desktop import keys, people_words
 from desktop.people.shown import PeopleShown
-from desktop.theme import current, px
+from desktop.theme import current, font, px
 from desktop.widgets.listing import dress_list
+from desktop.widgets.paint import fitting
 from desktop.widgets.rows import ROW, paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -100,7 +101,11 @@ class PeopleTable(QAbstractTableModel):
         """The column's name, and by what the list is in order."""
         key = keys.hint("group")
         by = translate("People", "按姓名") if self._order == "name" else translate("People", "按户")
-        return translate("People", "户 · 隐患（{key} {by}）").format(key=key, by=by)
+        whole = translate("People", "户 · 隐患（{key} {by}）").format(key=key, by=by)
+        table = self.parent()
+        if not isinstance(table, QTableView):
+            return whole
+        return fitting((whole, f"{by} {key}"), font("SMALL"), table.columnWidth(1) - px(24))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

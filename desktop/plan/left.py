@@ -1,6 +1,7 @@
 """The left half of the plan screen: arrivals against the bound or loads of the roads, each with its table; shelters."""
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from desktop import keys
@@ -56,7 +57,7 @@ class LeftHalf(QWidget):
         self._strip_view = strip_view(self.strips, self)
         self.faces = QStackedWidget(self)
         self.faces.addWidget(self.chart)
-        self.faces.addWidget(self._words(self.curve_table, translate("Plan", "到达人数表"), (90, 120, 110, 100)))
+        self.faces.addWidget(self._words(self.curve_table, translate("Plan", "到达人数表"), (92, 112, 100, 84)))
         self.faces.addWidget(self._strip_view)
         self.faces.addWidget(self._words(self.load_table, translate("Plan", "路上的人数表"), (300, 90, 80, 80)))
         lines.addWidget(self.faces, 1)
@@ -86,7 +87,7 @@ class LeftHalf(QWidget):
             return
         self._state = state
         self.shelters.show_rows(saying.shelter_cells(state.board))
-        fit_shelter_columns(self._shelter_view)
+        fit_shelter_columns(self._shelter_view, self.width())
         self._foot.setText(saying.shelters_foot(state.board))
         self.show_minute(state)
 
@@ -134,9 +135,13 @@ class LeftHalf(QWidget):
         if face != CHART:
             self.faces.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.dress()
+
     def dress(self) -> None:
-        """Another text size: columns that were made for the old one."""
-        fit_shelter_columns(self._shelter_view)
+        """Another text size or width: columns that were made for the old one."""
+        fit_shelter_columns(self._shelter_view, self.width())
         fit_strip_columns(self._strip_view)
 
     @property

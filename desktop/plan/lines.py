@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme import current, font, ipx, px, text_scale
-from desktop.widgets.paint import draw_keycap, draw_text
+from desktop.widgets.paint import draw_keycap, draw_text, draw_wrapped, wrapped_height
 from desktop.widgets.rows import is_selected, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -25,6 +25,7 @@ class LineKind(StrEnum):
     DETAIL = "detail"
 
 
+_BOX = 18  # of a tick
 HEIGHTS = {LineKind.SNAG: 56, LineKind.TELL: 44, LineKind.DETAIL: 26}
 
 
@@ -141,6 +142,10 @@ class LineDelegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else round(row_rect(option).width())
         height = round(ipx(HEIGHTS[line.kind]) * text_scale())
+        if line.kind is LineKind.SNAG:
+            height += round(_beyond_two(line, width))
+        elif line.kind is LineKind.TELL:
+            height += round(_beyond_one(line, width))
         if line.kind is LineKind.DETAIL and line.second:
             room = QRectF(0, 0, width - px(28), 10_000)
             height = max(height, round(_wrapped(_detail_rect(line, room), line.second) + px(4)))
@@ -203,7 +208,26 @@ def _width(text: str, step: str, bold: bool = False) -> float:
     return QFontMetricsF(font(step, bold)).horizontalAdvance(text) + 1
 
 
-def _paint_snag(pen: _Pen, line: Line, body: QRectF) -> None:
+def _beyond_two(line: Line, width: float) -> float:
+    """What a snag needs below its two lines: the names that have no room beside what would help."""
+    room = width - px(28) - px(30)
+    if not line.right_second or _width(line.second, "SMALL") + px(14) + _width(line.right_second, "SMALL") <= room:
+        return 0.0
+    return wrapped_height(line.right_second, font("SMALL"), room)
+
+
+def _beyond_one(line: Line, width: float) -> float:
+    """What a row needs below its lines: a way that has no room on one."""
+    if not line.right_second:
+        return 0.0
+    room = _places(line, QRectF(px(14), 0, width - px(28), 0))
+    face = font("BODY")
+    return max(0.0, wrapped_height(line.middle_second, face, room.width()) - QFontMetricsF(face).height())
+
+
+def _paint_snag(pen: _Pen, line: Line, whole: QRectF) -> None:
+    more = _beyond_two(line, whole.width() + px(28))
+    body = whole.adjusted(0, 0, 0, -more)
     half = body.height() / 2
     top = QRectF(body.left(), body.top() + px(3), body.width(), half - px(2))
     low = QRectF(body.left(), body.top() + half, body.width(), half - px(4))
@@ -212,28 +236,49 @@ def _paint_snag(pen: _Pen, line: Line, body: QRectF) -> None:
     right = pen.write(line.right, top, "SMALL", "t2", right=True) if line.right else 0.0
     pen.write(line.title, top.adjusted(indent, 0, -right - px(10), 0), "BODY", "t1", bold=True)
     used = pen.write(line.second, low.adjusted(indent, 0, 0, 0), "SMALL", "t2")
-    pen.write(line.right_second, low.adjusted(indent + used + px(14), 0, 0, 0), "SMALL", pen.quiet, right=True)
+    if more:
+        below = QRectF(low.left() + indent, low.bottom(), low.width() - indent, more)
+        draw_wrapped(pen.painter, below, line.right_second, font("SMALL"), pen.palette.color(pen.quiet))
+    else:
+        pen.write(line.right_second, low.adjusted(indent + used + px(14), 0, 0, 0), "SMALL", pen.quiet, right=True)
+
+
+def _columns() -> tuple[float, float]:
+    """Widths of the first two columns: who or which trip, and how many."""
+    return px(166) * text_scale(), px(56) * text_scale()
+
+
+def _places(line: Line, body: QRectF) -> QRectF:
+    """The third column: where to, left of the tick box and of what stands at the end."""
+    tail = max(_width(line.right, "SMALL"), px(30)) if line.right else 0.0
+    end = body.right() - tail - (px(_BOX) + px(12) if line.ticked is not None else px(8))
+    left = body.left() + sum(_columns())
+    return QRectF(left, body.top(), end - left, body.height())
 
 
 def _paint_tell(pen: _Pen, line: Line, body: QRectF) -> None:
-    half = body.height() / 2
-    first = px(166) * text_scale()
-    middle = px(56) * text_scale()
-    box = px(18)
+    more = _beyond_one(line, body.width() + px(28))
+    half = (body.height() - more) / 2
+    first, middle = _columns()
+    box = px(_BOX)
     tail = max(_width(line.right, "SMALL"), px(30)) if line.right else 0.0
     name = QRectF(body.left(), body.top() + px(1), first - px(10), half)
     pen.write(line.title, name, "BODY", "t1", bold=line.strong)
     pen.write(line.second, name.translated(0, half - px(3)), "SMALL", pen.quiet)
     count = QRectF(body.left() + first, body.top(), middle - px(6), body.height())
     pen.write(line.middle, count, "BODY", "t1")
-    left = body.left() + first + middle
-    end = body.right() - tail - (box + px(12) if line.ticked is not None else px(8))
+    room = _places(line, body)
+    upper = QRectF(room.left(), name.top(), room.width(), half + more)
     if line.right_second:
-        pen.write(line.middle_second, QRectF(left, name.top(), end - left, half), "BODY", "t1")
-        low = QRectF(left, name.top() + half - px(3), end - left, half)
+        draw_wrapped(pen.painter, upper, line.middle_second, font("BODY"), pen.palette.color("t1"))
+        low = QRectF(room.left(), upper.bottom() - px(3), room.width(), half)
         pen.write(line.right_second, low, "SMALL", pen.quiet)
-    else:
-        pen.write(line.middle_second, QRectF(left, body.top(), end - left, body.height()), "BODY", "t1")
+    elif _width(line.middle_second, "BODY") <= room.width():
+        pen.write(line.middle_second, room, "BODY", "t1")
+    else:  # the place, and when below it: a time is never cut
+        place, _, when = line.middle_second.partition(" ")
+        pen.write(place, upper, "BODY", "t1")
+        pen.write(when, upper.translated(0, half - px(3)), "BODY", "t1")
     if line.ticked is not None:
         y = body.center().y() - box / 2
         pen.tick_box(line.ticked, QRectF(body.right() - tail - box - px(6), y, box, box))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from desktop.theme import current, font, ipx, px, text_scale
 from desktop.widgets.bars import draw_bar
-from desktop.widgets.paint import draw_text, text_width
+from desktop.widgets.paint import draw_text, fitting, text_width
 from desktop.widgets.rows import is_selected, row_rect
 
 translate = QCoreApplication.translate
@@ -43,6 +43,13 @@ class ShelterTable(QAbstractTableModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[ShelterCells, ...] = ()
+        self._room = px(690)
+
+    def give_room(self, width: float) -> None:
+        """How wide the column of the bar is: its head says what the marks mean where it has room to."""
+        if width != self._room:
+            self._room = width
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, 1)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -71,7 +78,11 @@ class ShelterTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (
                 translate("Plan", "安全岛"),
-                translate("Plan", "实住 ■  再到 ▨  空 □"),
+                fitting(
+                    (translate("Plan", "实住 ■  再到 ▨  空 □"), translate("Plan", "占用")),
+                    font("SMALL"),
+                    self._room - px(24),
+                ),
                 translate("Plan", "实 / 案 / 可住"),
                 translate("Plan", "何时"),
                 "",
@@ -127,20 +138,23 @@ def shelter_view(model: ShelterTable, parent: QWidget) -> QTableView:
     header = view.horizontalHeader()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-    fit_shelter_columns(view)
+    fit_shelter_columns(view, px(690))
     return view
 
 
-def fit_shelter_columns(view: QTableView) -> None:
+def fit_shelter_columns(view: QTableView, width: float) -> None:
     """Figures take what the text size needs, the bar gives it up: names are elided, figures never."""
     scale = text_scale()
-    figures, when, left = 130 * scale, 112 * scale, 88 * scale
-    bar = max(60.0, 690 - 14 - 164 - figures - when - left)
-    for column, width in ((0, 164), (1, bar), (2, figures), (3, when)):
-        view.horizontalHeader().resizeSection(column, ipx(width))
+    name, figures, left = 164 * scale, 130 * scale, 88 * scale
     said = [str(view.model().index(row, 3).data()) for row in range(view.model().rowCount())]
     longest = max((text_width(words, font("SMALL")) for words in said), default=0.0) + px(16)
-    view.horizontalHeader().resizeSection(3, max(ipx(when), round(longest)))  # a day before the hour takes more
+    when = max(112 * scale, longest / px(1))  # a day before the hour takes more
+    bar = max(60.0, width / px(1) - 14 - name - figures - when - left)
+    for column, wide in ((0, name), (1, min(bar, 260 * scale)), (2, figures), (3, when)):
+        view.horizontalHeader().resizeSection(column, ipx(wide))
+    model = view.model()
+    if isinstance(model, ShelterTable):
+        model.give_room(float(view.columnWidth(1)))
 
 
 class WordTable(QAbstractTableModel):

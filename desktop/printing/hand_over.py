@@ -1,6 +1,7 @@
 """交班单: what one shift leaves to the next, to be read in ninety seconds and signed by both."""
 
 from core.queries.duty import HandOver, OpenItem
+from core.queries.ending import EndingRow
 from core.queries.paper_rows import PaperCase
 from desktop import phrases
 from desktop.duty_words import OPEN
@@ -40,6 +41,8 @@ def hand_over_sheet(face: Typeface, case: PaperCase) -> Document:
         table.row(("打过的叫应", str(made), " · ".join(f"{phrases.outcome(one)} {n}" for one, n in page.calls), "", ""))
         table.row(("最后上报", "", *_report(page), ""))
         table.row(("备份", "", _backup(page), "", ""))
+        if page.ending is not None:
+            table.row(("事件结束", "", _ending(page.ending), words.when(page.ending.closed_at), ""))
         table.row(("上次打印", "", words.when(page.last_print) or "没有印过", "", ""))
         notes = Table(flow, NOTES)
         notes.group(f"日志 · 上次交班 {words.when(page.operator_since) or '没有记过'} 以来")
@@ -70,6 +73,18 @@ def _backup(page: HandOver) -> str:
     if page.backup is None:
         return "这台电脑还没有备份"
     return words.when(page.backup) + ("" if page.backup_there else "，那一处现在不在")
+
+
+def _ending(row: EndingRow) -> str:
+    """When names are to go; once they are gone, what people have to collect."""
+    if not row.erased:
+        return f"{words.when(row.erase_at)} 到期抹去个人信息"
+    gone = row.unreached
+    desks = "、".join(name or device[:8] for device, name, _ in gone.desks) or "0"
+    return (
+        f"个人信息已抹去。要人去收：别的台 {desks}，不在的备份处 {len(gone.backup_places)} 个，"
+        f"导出 {gone.exports} 次，打印 {gone.prints} 次，写出过的 U 盘"
+    )
 
 
 def _signatures(flow: Flow) -> None:

@@ -12,12 +12,13 @@ from desktop.printing.situation_files import Upward, Written
 from desktop.reports import saying
 from desktop.reports.model import BESIDE, COLUMNS, Cell, Line, Names, ReportsModel, ReportsShown
 from desktop.reports.panel import ReportsPanel
-from desktop.reports.table import HEADER, ROW, FigureCell, FigureRow, FigureTable
+from desktop.reports.table import ROW, FigureCell, FigureRow, FigureTable
 from desktop.theme import ipx
 from desktop.upward_words import report_kind
 from desktop.widgets.chips import ChipBar, ChipText
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import hairline, label
+from desktop.widgets.rows import row_height
 
 translate = QCoreApplication.translate
 FIRST = 172
@@ -49,7 +50,7 @@ class ReportsView(QWidget):
         rows.addWidget(hairline())
         beside = (translate("Reports", "另计"), *(saying.figure(one) for one in BESIDE))
         self.beside = FigureTable(translate("Reports", "另计的数"), beside, 76, left)
-        self.beside.setFixedHeight(ipx(HEADER + ROW))
+        self.beside.fitted.connect(lambda heads: self.beside.setFixedHeight(heads + row_height(ROW) + 1))
         self.beside.chosen.connect(self._choose_beside)
         rows.addWidget(self.beside)
         rows.addWidget(hairline())

@@ -14,8 +14,16 @@ from desktop.field_verbs import next_step
 from desktop.roll.model import Head
 from desktop.roll.table import COLUMNS
 from desktop.theme import current, font, px
-from desktop.widgets.paint import draw_keycap, draw_steps, draw_text, keycap_width
-from desktop.widgets.rows import is_selected, paint_ground, paint_life_bar, paint_two_lines, ready, row_rect
+from desktop.widgets.paint import draw_keycap, draw_steps, draw_text, fitting, keycap_width
+from desktop.widgets.rows import (
+    has_room_for_two,
+    is_selected,
+    paint_ground,
+    paint_life_bar,
+    paint_two_lines,
+    ready,
+    row_rect,
+)
 from desktop.widgets.steps import step_states
 from desktop.widgets.symbols import draw_symbol
 
@@ -74,7 +82,10 @@ class PersonDelegate(RollDelegate):
             text.setRight(text.right() - px(24))
             mark = QRectF(rect.right() - px(22), rect.center().y() - px(10), px(20), px(20))
             draw_symbol(painter, "to_reconcile", mark, current())
-        paint_two_lines(painter, text, people_words.person(row), people_words.mobility(row), bold=True)
+        upper, lower = people_words.person(row), people_words.mobility(row)
+        if not has_room_for_two(text.height()) and row.mobility.needs_help:  # said with the name, not left out
+            upper = fitting(people_words.with_mobility(row), font("BODY", bold=True), text.width())
+        paint_two_lines(painter, text, upper, lower, bold=True)
 
 
 class HomeDelegate(RollDelegate):

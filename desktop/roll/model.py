@@ -141,6 +141,7 @@ class RollModel(QObject):
     fact_changed = Signal(str)
     refused = Signal(object)
     selected = Signal(str)  # person id to put the selection on
+    queue_opened = Signal()  # the queue of cards takes the keys
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -180,11 +181,14 @@ class RollModel(QObject):
         self._want(unfolded=not self._wanted.unfolded)
 
     def select(self, subject: str) -> None:
-        """`filter/exposed` from the bar, `person/…` or `household/…` from elsewhere."""
+        """`filter/exposed` from the bar, `queue/beds` from a hand-over, `person/…` or `household/…` from elsewhere."""
         kind, sep, ident = subject.partition("/")
         if not sep:
             kind, ident = "", subject
-        if kind == "filter":
+        if kind == "queue":
+            self.conflicts.list_beds()
+            self.queue_opened.emit()
+        elif kind == "filter":
             self.choose(FROM_BAR.get(ident, ident))
         elif ident:
             if not any(

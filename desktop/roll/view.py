@@ -20,6 +20,7 @@ from desktop.talk_words import offer_words, reason_of
 from desktop.theme import ipx
 from desktop.widgets.call_line import CallLine
 from desktop.widgets.chips import ChipBar, ChipText
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty_list import EmptyList
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.keycap import KeyCap
@@ -29,6 +30,7 @@ from desktop.widgets.panel import hairline, label
 from desktop.widgets.rows import HEAD, ROW
 
 translate = QCoreApplication.translate
+BAR = 8  # of the scroll bar, as in the style sheet
 EDGES = (0, 236, 412, 608, 818, 1056, 1254)
 VERBS = ("arrived", "housed", "refuse", "unreachable", "away", "see_map")
 CALLS = ("call_a", "call_b", "call_neighbour", "knock")
@@ -89,6 +91,7 @@ class RollView(QWidget):
         model.shown.connect(self._show)
         model.refused.connect(self._refuse)
         model.selected.connect(self._select_later)
+        model.queue_opened.connect(lambda: self.conflicts.setFocus(Qt.FocusReason.OtherFocusReason))
         model.desk.palette_changed.connect(lambda _palette: self.table.viewport().update())
         self._show(model.state)
 
@@ -101,11 +104,10 @@ class RollView(QWidget):
         self.chips = ChipBar(head)
         self.chips.chosen.connect(self._model.choose)
         self.news = label("", "strong")
-        self.order = label("", "small")
+        self.order = ElidedLabel("small", Qt.AlignmentFlag.AlignRight)  # gives way before the counts do
         line.addWidget(self.chips)
-        line.addStretch(1)
+        line.addWidget(self.order, 1)
         line.addWidget(self.news)
-        line.addWidget(self.order)
         line.addWidget(KeyCap(keys.hint("order")))
         return head
 
@@ -115,7 +117,7 @@ class RollView(QWidget):
         table.setModel(self.rows)
         for column, delegate in enumerate(delegates(self._model.desk.at, table)):
             table.setItemDelegateForColumn(column, delegate)
-        dress_list(table, translate("Roll", "转移名单"), ROW, header="rollHeader")
+        dress_list(table, translate("Roll", "转移名单"), ROW, header="rollHeader", grows=False)
         table.verticalHeader().setMinimumSectionSize(1)
         table.installEventFilter(self)
         table.doubleClicked.connect(lambda _index: self._enter())
@@ -123,10 +125,12 @@ class RollView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        spare = max(0, self.width() - ipx(EDGES[-1]))
+        room = self.width() - BAR  # the scroll bar stands beside the columns
+        spare = max(0, room - ipx(EDGES[-1]))
         for column in range(COLUMNS):
             width = ipx(EDGES[column + 1]) - ipx(EDGES[column])
-            self.table.setColumnWidth(column, width + (spare // COLUMNS))
+            self.table.setColumnWidth(column, min(width + spare // COLUMNS, room))
+            room -= width + spare // COLUMNS
 
     # -- showing -----------------------------------------------------------------------------------------------------
 

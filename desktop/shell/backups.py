@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,9 @@ class Backups(QObject):
         self.finished.emit()
 
     def _age(self, at: datetime) -> float:
-        return (datetime.now(UTC) - at).total_seconds()
+        """In seconds; endless for a time that is still to come: nobody knows when that was written."""
+        age = (datetime.now(UTC) - at).total_seconds()
+        return age if age >= 0 else inf
 
     def _show(self) -> None:
         self.shown.emit(*self.line())

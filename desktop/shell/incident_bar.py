@@ -10,7 +10,7 @@ from core.queries.rows import IncidentRow
 from desktop import keys, phrases
 from desktop.shell.figures import Figure, LifeFigure
 from desktop.theme import current, frame_font, ipx, px
-from desktop.widgets.paint import draw_text, hatch, text_width
+from desktop.widgets.paint import draw_text, hatch, text_width, with_tail
 from desktop.widgets.symbols import draw_symbol
 
 translate = QCoreApplication.translate
@@ -86,7 +86,8 @@ class ClockFace(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at: datetime | None = None
-        self._age = ("heard", "")
+        self._symbol = "heard"
+        self._age = ("", "", "")
         self._note = ""
         self.setFixedWidth(ipx(276))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -100,14 +101,15 @@ class ClockFace(QAbstractButton):
         self._at, self._note = at, note
         self._name()
 
-    def show_age(self, symbol: str, text: str) -> None:
-        self._age = (symbol, text)
+    def show_age(self, symbol: str, text: str, desk: str = "", time: str = "") -> None:
+        """How old the data are: where there is little room the name of the desk gives way, its time never."""
+        self._symbol, self._age = symbol, (text, desk, time)
         self._name()
 
     def _name(self) -> None:
         """What a screen reader says: time and age of the data."""
         at = f"{phrases.date(self._at)} {phrases.hm(self._at)}" if self._at is not None else ""
-        self.setAccessibleName(" ".join(part for part in (at, self._note, self._age[1]) if part))
+        self.setAccessibleName(" ".join(part for part in (at, self._note, "".join(self._age)) if part))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -125,12 +127,14 @@ class ClockFace(QAbstractButton):
             if self._note:
                 drawn = QRectF(px(14), px(32), room - px(14), px(20))
                 draw_text(painter, drawn, self._note, frame_font("SMALL", True), palette.color("focus"))
-        symbol, text = self._age
         small = frame_font("SMALL")
+        text, desk, time = self._age
+        room = right - px(26) - text_width(text, small)
+        text += with_tail(desk, time, small, room) if desk else time
         width = text_width(text, small)
         draw_text(painter, QRectF(0, px(43), right, px(22)), text, small, palette.color("t2"), _RIGHT)
         if text:
-            draw_symbol(painter, symbol, QRectF(right - width - px(22), px(46), px(16), px(16)), palette)
+            draw_symbol(painter, self._symbol, QRectF(right - width - px(22), px(46), px(16), px(16)), palette)
         if self.hasFocus():
             painter.setPen(QPen(palette.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -204,6 +208,8 @@ class IncidentBar(QWidget):
     def _level(self, row: IncidentRow, scope: str | None) -> str:
         where = scope or translate("Bar", "全区")
         plain = " · " + translate("Bar", "未加密") if row.plain and not row.drill else ""
+        if row.revoked_at is not None:
+            return translate("Bar", "本机已停用 · 新记的没人收")
         if row.level is None:
             return translate("Bar", "未启动响应 · {scope}").format(scope=where) + plain
         text = translate("Bar", "{level}响应 · {scope} · {since} 起")
@@ -212,11 +218,13 @@ class IncidentBar(QWidget):
     def _show_age(self, row: IncidentRow, now: datetime) -> None:
         if row.desks > 1:
             text = translate("Bar", "{desks} 台收到 {heard} 台").format(desks=row.desks, heard=row.desks_heard)
+            before, after = "", ""
             if row.oldest_at is not None:
-                text += translate("Bar", " · {desk} {time}").format(
-                    desk=row.oldest_desk, time=phrases.hm_near(row.oldest_at, now)
-                )
-            self.clock.show_age("heard" if row.desks_heard == row.desks else "silent", text)
+                oldest = translate("Bar", " · {desk} {time}")
+                said = oldest.format(desk="\n", time=phrases.hm_near(row.oldest_at, now))
+                before, _, after = said.partition("\n")
+            symbol = "heard" if row.desks_heard == row.desks else "silent"
+            self.clock.show_age(symbol, text + before, row.oldest_desk if after else "", after)
             return
         if row.data_at is None:
             self.clock.show_age("silent", translate("Bar", "{desk} · 还没有记录").format(desk=row.device_name))

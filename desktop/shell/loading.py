@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.shell.screens import Screen
 
 log = logging.getLogger(__name__)
-WITHOUT_QT = ("numpy", "shapely", "scipy.spatial")
+WITHOUT_QT = ("numpy", "shapely")
 TURN_S = 0.008
 PATIENCE_S = 3.0  # a file that does not open must not hide the other screens
 COLLECT_AFTER = 20_000  # new objects between young collections: a read of the roll makes a few thousand
@@ -124,7 +124,10 @@ class Loader(QObject):
         for name in WITHOUT_QT:
             if self._ended:
                 return
-            importlib.import_module(name)
+            try:
+                importlib.import_module(name)
+            except ImportError:  # whoever needs it says so; the screens must not wait for it
+                log.exception("library %s cannot be loaded", name)
         if not self._ended:
             self._ready.emit()
 

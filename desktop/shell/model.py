@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
@@ -20,6 +20,7 @@ from core.queries.rows import HistoryRow, IncidentRow
 from desktop.desk import Desk
 
 log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
 UNDO_SECONDS = 600
 SHOWN_ACTS = 12
 
@@ -43,6 +44,7 @@ class ShellModel(QObject):
     alarmed = Signal(int)  # 有险无人 has grown to this
     refused = Signal(object)
     towns_changed = Signal(object)
+    nothing_to_undo = Signal()
     left_standing = Signal(object)  # TakenBack of an import of which something stays
 
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic, parent: QObject | None = None) -> None:
@@ -53,6 +55,8 @@ class ShellModel(QObject):
         self.acts: tuple[Act, ...] = ()
         self._groups: dict[str, tuple[tuple[str, ...], float]] = {}
         self._exposed: int | None = None
+        self._acts_asked = False
+        self._undo_before: str | None = None  # the newest act known when Ctrl+Z came too early to be done at once
         desk.changed.connect(self._on_changed)
         desk.moment.connect(lambda _at: self.ask())
         desk.scope_changed.connect(self._on_scope)
@@ -67,7 +71,22 @@ class ShellModel(QObject):
         self.desk.read(incident, self._show, key="incident", urgent=True, scope=self.desk.scope, at=self.desk.at())
 
     def undo_last(self) -> bool:
-        """Take back the newest act that still may be; False when there is none."""
+        """Take back the newest act that still may be; False when there is none.
+
+        A quick hand asks for it before its entry is written, or before the list of acts is read again: then it waits
+        for that list, and takes back what is new in it and nothing older. `nothing_to_undo` says that there is nothing.
+        """
+        if self.desk.tasks.entering() or self._acts_asked:
+            if self._undo_before is None:
+                self._undo_before = self._newest()
+            self._ask_acts()
+            return True
+        return self._undo_newest()
+
+    def _newest(self) -> str:
+        return str(self.acts[0].row.event) if self.acts else ""
+
+    def _undo_newest(self) -> bool:
         for act in self.acts:
             if act.row.kind != Kind.VOIDED and not act.row.void:
                 if act.seconds_left(self.clock()) <= 0:
@@ -75,6 +94,14 @@ class ShellModel(QObject):
                 self.void(act)
                 return True
         return False
+
+    def _undo_waiting(self) -> None:
+        """What Ctrl+Z asked for while the list of acts was an old one."""
+        if self._undo_before is None or self.desk.tasks.entering():
+            return
+        before, self._undo_before = self._undo_before, None
+        if self._newest() == before or not self._undo_newest():
+            self.nothing_to_undo.emit()
 
     def void(self, act: Act) -> None:
         """Take back an act: of an import what nobody has touched since, of everything else each of its entries."""
@@ -119,11 +146,15 @@ class ShellModel(QObject):
             self.keep_clock()
 
     def _ask_acts(self) -> None:
+        self._acts_asked = True
         self.desk.read(recent, self._show_acts, key="acts", limit=SHOWN_ACTS * 4)
 
     def _show(self, row: IncidentRow) -> None:
         before, self.row = self.row, row
         self.shown.emit(row)
+        if row.revoked_at is not None and (before is None or before.revoked_at is None):
+            text = translate("Window", "这台电脑被停用了：以后记的，别的点都不收。要接着用，请镇里换钥匙重新登记")
+            self.desk.say(text)
         if before is None or before.towns != row.towns:
             self.towns_changed.emit(row.towns)
         exposed = row.totals.exposed
@@ -143,7 +174,9 @@ class ShellModel(QObject):
             named = known.get(events[0], row)  # an act goes by whom it was begun for
             acts.append(Act(named, events, heard if heard is not None else self._heard_by_clock(named)))
         self.acts = tuple(acts[:SHOWN_ACTS])
+        self._acts_asked = False
         self.acts_changed.emit(self.acts)
+        self._undo_waiting()
 
     def _heard_by_clock(self, row: HistoryRow) -> float | None:
         """On a real desk an act of the minutes before the window opened may still be taken back."""

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.shell.shown.connect(self._show_incident)
         self.shell.alarmed.connect(lambda count: self.alarm.sound(count, self.desk.operator, self.desk.scope))
         self.shell.refused.connect(self.refuse)
+        self.shell.nothing_to_undo.connect(self._nothing_to_undo)
         self.shell.left_standing.connect(lambda taken: self.notice.say(import_back_words(taken)))
         self.command.refused.connect(self.refuse)
         self.desk.refused.connect(self.refuse)
@@ -363,19 +364,18 @@ class MainWindow(QMainWindow):
 
     def _undo(self) -> None:
         if not self.shell.undo_last():
-            self.notice.say(translate("Window", "没有能撤的：过了十分钟的，记一条更正；Ctrl+H 看刚才"))
+            self.shell.nothing_to_undo.emit()
+
+    def _nothing_to_undo(self) -> None:
+        self.notice.say(translate("Window", "没有能撤的：过了十分钟的，记一条更正；Ctrl+H 看刚才"))
 
     def _mute(self) -> None:
         self.alarm.quiet = not self.alarm.quiet
         self.settings.put(QUIET, self.alarm.quiet)
-        text = translate("Window", "警报静音") if self.alarm.quiet else translate("Window", "警报有声")
-        self.notice.say(text)
+        self.notice.say(translate("Window", "警报静音") if self.alarm.quiet else translate("Window", "警报有声"))
 
     def _full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        (self.showNormal if self.isFullScreen() else self.showFullScreen)()
 
     def _resize_text(self, by: int) -> None:
         self.settings.step_text(by)

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme import current, font, ipx, px, text_scale
-from desktop.widgets.paint import draw_keycap, draw_text, text_width
+from desktop.widgets.paint import draw_keycap, draw_text, draw_wrapped, text_width, wrapped_height
 from desktop.widgets.rows import is_selected, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -128,7 +128,12 @@ def has_focus(option: QStyleOptionViewItem) -> bool:
 class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry: Entry = index.data(ENTRY_ROLE)
-        return QSize(round(row_rect(option).width()), round(ipx(HEIGHTS[entry.kind]) * text_scale()))
+        high, view = round(ipx(HEIGHTS[entry.kind]) * text_scale()), self.parent()
+        wide = view.viewport().width() if isinstance(view, QListView) else round(row_rect(option).width())
+        if entry.kind is EntryKind.CHECK:
+            room = wide - px(28) - px(24) - text_width(entry.right, font("SMALL")) - px(8)
+            high = max(high, round(wrapped_height(entry.title, _check_face(entry), room) + px(6)))
+        return QSize(wide, high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
@@ -157,6 +162,10 @@ class EntryDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _check_face(entry: Entry) -> QFont:
+    return font("BODY", bold=entry.symbol != "arrived")
+
+
 def _paint_entry(painter: QPainter, entry: Entry, body: QRectF, quiet: str) -> None:
     palette = current()
     left = body.left()
@@ -175,6 +184,9 @@ def _paint_entry(painter: QPainter, entry: Entry, body: QRectF, quiet: str) -> N
     top.setRight(top.right() - used - px(8))
     plain = entry.kind is EntryKind.PERSON or (entry.kind is EntryKind.CHECK and entry.symbol == "arrived")
     face = font("BODY") if plain else bold
+    if entry.kind is EntryKind.CHECK and not entry.second:
+        draw_wrapped(painter, top, entry.title, face, tone)
+        return
     taken = draw_text(painter, top, entry.title, face, tone)
     if two:
         used = draw_text(painter, low, entry.right_second, font("SMALL"), palette.color(quiet), right)

@@ -14,6 +14,7 @@ from desktop.shelters.gate_model import GateModel, GatesShown
 from desktop.theme import current, ipx
 from desktop.widgets.button import VerbButton
 from desktop.widgets.entry_line import EntryLine
+from desktop.widgets.flow_row import flow_row
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
 from desktop.widgets.panel import hairline, label, row
@@ -75,24 +76,23 @@ class GatePage(QWidget):
         self._conditions = []
         for number in range(CONDITIONS):
             symbol, word, fact = SymbolLabel("circle", current(), 16), label("", "strong"), label("", "")
-            fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            fact.setWordWrap(True)
+            fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             for column, piece in enumerate((symbol, word, fact)):
                 grid.addWidget(piece, number, column)
             self._conditions.append((symbol, word, fact))
         self._doubt = label("", "small")
+        self._doubt.setWordWrap(True)
         grid.addWidget(self._doubt, CONDITIONS, 0, 1, 3)
         self._grid = made
         return made
 
     def _build_buttons(self) -> QWidget:
         self._buttons = {key: VerbButton("", key, small=True) for key in ("1", "2", "3", "4", "5")}
-        verbs = QWidget(self)
-        grid = QGridLayout(verbs)
-        grid.setContentsMargins(ipx(14), ipx(4), ipx(14), ipx(6))
-        grid.setSpacing(ipx(6))
-        for number, (key, button) in enumerate(self._buttons.items()):
+        for key, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, key=key: self._key(key))
-            grid.addWidget(button, number // 2, number % 2)
+        verbs = flow_row(*self._buttons.values(), gap=6)
+        verbs.layout().setContentsMargins(ipx(14), ipx(4), ipx(14), ipx(6))  # type: ignore[union-attr]
         return verbs
 
     # -- showing -----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from desktop.shelters.entries import EntryList
 from desktop.shelters.gate_page import GatePage
 from desktop.shelters.model import SheltersModel, SheltersShown
 from desktop.shelters.new_shelter import NewShelter
-from desktop.theme import current, ipx
+from desktop.theme import ONE_LINE_FROM, current, ipx, text_scale
 from desktop.widgets.button import VerbButton
 from desktop.widgets.entry_line import EntryLine
 from desktop.widgets.notice import Notice
@@ -203,8 +203,10 @@ class ShelterPanel(QWidget):
     def open_page(self, page: QWidget) -> None:
         """Turn to a page; all but the names and an open list of things to tick need the whole height."""
         whole = page not in (self.names, self.checklist)
-        for piece in (*self._details, self._buttons):
-            piece.setVisible(not whole)
+        low = self.height() < ipx(LEAST_FOR_ALL) or text_scale() >= ONE_LINE_FROM  # what is to be ticked goes first
+        for piece in self._details:
+            piece.setVisible(not whole and not (low and page is self.checklist))
+        self._buttons.setVisible(not whole)
         self._supplies_row.setVisible(not whole and bool(self._supplies.text()))
         self._pages.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)

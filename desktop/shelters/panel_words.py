@@ -54,6 +54,8 @@ def panel_second(row: ShelterRow) -> str:
 def opened_since(row: ShelterRow) -> str:
     if row.opened_at is not None:
         return translate("Shelters", "已开 {time}").format(time=phrases.hm(row.opened_at))
+    if row.contested:
+        return translate("Shelters", "一台说关了，一台说开着")
     return translate("Shelters", "有人在，没记开岛") if row.open else translate("Shelters", "未开")
 
 

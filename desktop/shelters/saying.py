@@ -151,6 +151,8 @@ def status(row: ShelterRow, state: SheltersShown) -> str:
         parts.append(translate("Shelters", "已开 {time}").format(time=phrases.hm(row.opened_at)))
     elif row.open:
         parts.append(translate("Shelters", "有人在，没记开岛"))
+    elif row.contested:
+        parts.append(translate("Shelters", "一台说关了，一台说开着"))
     else:
         parts.append(translate("Shelters", "未开"))
         if row.shelter.opens_after_min:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.theme import Palette, current, font, ipx, px
+from desktop.theme import Palette, current, font, ipx, px, text_scale
 from desktop.widgets.paint import draw_text, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -49,13 +49,16 @@ class Spot:
     wide: bool
 
 
-def widths(towns: tuple[Town, ...], room: float, label_widths: tuple[float, ...]) -> tuple[set[str], float]:
-    """Which islands get room for words (best rank first, as long as they fit), and the width of the others."""
+def widths(
+    towns: tuple[Town, ...], room: float, label_widths: tuple[float, ...], broad: float = WIDE
+) -> tuple[set[str], float]:
+    """Which islands get room for words, `broad` each (best rank first, as long as they fit), and the width of the
+    others."""
     wide: set[str] = set()
 
     def total(chosen: set[str], narrow: float) -> float:
         return sum(
-            max(label, sum(WIDE if island.ident in chosen else narrow for island in town.islands)) + GAP
+            max(label, sum(broad if island.ident in chosen else narrow for island in town.islands)) + GAP
             for town, label in zip(towns, label_widths, strict=True)
         )
 
@@ -103,16 +106,17 @@ class ChainStrip(QWidget):
         scale = px(1)
         labels = tuple(text_width(town.name, font("SMALL")) / scale + 6 for town in self._towns)
         room = self.width() / scale - 28
-        wide, narrow = widths(self._towns, room, labels)
+        broad = WIDE * text_scale()
+        wide, narrow = widths(self._towns, room, labels, broad)
         spots: list[Spot] = []
         groups: list[tuple[Town, float, float]] = []
         left = 14.0
         for town, label in zip(self._towns, labels, strict=True):
-            own = sum(WIDE if island.ident in wide else narrow for island in town.islands)
+            own = sum(broad if island.ident in wide else narrow for island in town.islands)
             width = max(own, label)
             at = left + (width - own) / 2
             for island in town.islands:
-                slot = WIDE if island.ident in wide else narrow
+                slot = broad if island.ident in wide else narrow
                 side = 26.0 if island.state != "shut" else 20.0
                 center = at + slot / 2
                 rect = QRectF(px(center - side / 2), px(RIVER_Y - side / 2), px(side), px(side))
@@ -200,6 +204,7 @@ class ChainStrip(QWidget):
 
 def _paint_words(painter: QPainter, palette: Palette, island: Island, center: float, picked: bool) -> None:
     middle = Qt.AlignmentFlag.AlignHCenter
-    box = QRectF(center - px(WIDE / 2) + px(1), px(70), px(WIDE - 2), px(22))
+    wide = px(WIDE * text_scale())
+    box = QRectF(center - wide / 2 + px(1), px(70), wide - px(2), px(22))
     draw_text(painter, box, island.name, font("SMALL", bold=picked), palette.color("t1"), middle)
     draw_text(painter, box.translated(0, px(20)), island.words, font("SMALL"), palette.color("t2"), middle)

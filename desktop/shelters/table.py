@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from desktop.theme import current, font, ipx, px, text_scale
 from desktop.widgets.bars import draw_bar
-from desktop.widgets.paint import draw_text
+from desktop.widgets.paint import draw_text, fitting
 from desktop.widgets.rows import is_selected, paint_ground, row_rect
 from desktop.widgets.symbols import draw_symbol
 
@@ -130,7 +130,9 @@ class ShelterDelegate(QStyledItemDelegate):
         low = QRectF(rect.left(), rect.top() + half + px(1), rect.width(), half - px(3))
         tone = "t2" if cells.quiet else "t1"
         draw_text(painter, top, cells.texts[0], font("BODY", bold=not cells.quiet), palette.color(tone))
-        draw_text(painter, low, cells.second, font("SMALL"), palette.color(quiet))
+        face, parts = font("SMALL"), cells.second.split(" · ")
+        said = fitting(tuple(" · ".join(parts[at:]) for at in range(len(parts))), face, low.width())  # the last first
+        draw_text(painter, low, said, face, palette.color(quiet))
 
     def _bar(self, painter: QPainter, rect: QRectF, cells: Cells) -> None:
         palette = current()

@@ -12,8 +12,8 @@ from core.storm.warnings import WarningLimit, warning_signal
 from desktop import phrases
 from desktop.storm.reading import StormShown, added, homes_due, would_be_due
 from desktop.storm.table import following, name
-from desktop.storm.villages import Toggle, VillageList
-from desktop.theme import current, ipx
+from desktop.storm.villages import Toggle, VillageList, figure_width
+from desktop.theme import current
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.panel import SidePanel, hairline, label, row
 from desktop.widgets.symbols import SymbolLabel
@@ -89,7 +89,7 @@ def _others(state: StormShown, proposal: ProposalRow) -> Iterator[QWidget]:
         text = translate("Storm", "{town} {n} 村").format(town=one.town, n=len(one.places))
         counts = translate("Storm", "{h} 户 {n} 人 · 卧床 {b}")
         facts = counts.format(h=one.households, n=one.people, b=one.bedridden)
-        yield row(SymbolLabel(str(one.level), current(), 18), label(text), None, label(facts, "small", _RIGHT))
+        yield row(SymbolLabel(str(one.level), current(), 18), label(text), _at_right(facts))
 
 
 def show_line(panel: SidePanel, state: StormShown, line: StormRow) -> None:
@@ -108,7 +108,7 @@ def _line_lines(state: StormShown, line: StormRow) -> Iterator[QWidget]:
     text = translate("Storm", "已下令 {n} 村，共 {all} 村").format(n=ordered, all=len(line.places))
     if not ordered:
         text = translate("Storm", "没有下令")
-    yield row(label(text, "strong"), None, label(following(line, state.at), "source", _RIGHT), height=32)
+    yield row(_wrapping(text, "strong"), label(following(line, state.at), "source", _RIGHT), height=32)
     yield from _why(line.storm, line.storm.level, state.warnings)
     yield hairline()
     yield _figures(*_now_head(), "small")
@@ -184,7 +184,7 @@ def warning_lines(table: Warnings) -> Iterator[QWidget]:
             + ("" if limit.mark == "reported" else "*")
             for limit in limits
         )
-        yield row(label(colour_word(colour), "small"), None, label(sums, "small", _RIGHT), height=22)
+        yield row(label(colour_word(colour), "small"), _at_right(sums), height=22)
     yield _small(translate("Storm", "毫米；* 未见原文，待核。信号由气象台发布，这里不推算、不触发"))
 
 
@@ -196,17 +196,27 @@ def show_nothing(panel: SidePanel, board: StormBoard | None, loaded: bool) -> No
 
 
 def _figures(first: str, a: str, b: str, c: str, role: str) -> QWidget:
-    return row(label(first, role), None, *(_figure(text, role) for text in (a, b, c)), spacing=0)
+    return row(_wrapping(first, role), *(_figure(text, role) for text in (a, b, c)), spacing=0)
 
 
 def _figure(text: str, role: str = "") -> QLabel:
     made = label(text, role, _RIGHT)
-    made.setFixedWidth(ipx(62))
+    made.setFixedWidth(figure_width())
     return made
 
 
 def _small(text: str) -> QLabel:
-    made = label(text, "small")
+    return _wrapping(text, "small")
+
+
+def _at_right(text: str) -> QLabel:
+    made = _small(text)
+    made.setAlignment(_RIGHT | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def _wrapping(text: str, role: str) -> QLabel:
+    made = label(text, role)
     made.setWordWrap(True)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     return made

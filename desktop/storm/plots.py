@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import current, font, ipx, px
-from desktop.widgets.paint import draw_text, text_width
+from desktop.widgets.paint import draw_text, fitting, text_width
 from desktop.widgets.symbols import draw_symbol
 from desktop.widgets.time_bar import PLOT_RIGHT, plot_left, time_to_x
 
@@ -75,7 +75,11 @@ class RainPlots(QWidget):
         left += draw_text(painter, rest, words, font("SMALL"), palette.color("t2")) + px(14)
         note = QRectF(left, box.top(), self.width() - left - px(10), box.height())
         if note.width() > 0:
-            draw_text(painter, note, state.note, font("SMALL"), palette.color("t3"), Qt.AlignmentFlag.AlignRight)
+            face = font("SMALL")
+            said = fitting(
+                (state.note, state.note.split("：")[0]), face, note.width()
+            )  # its gist where all has no room
+            draw_text(painter, note, said, face, palette.color("t3"), Qt.AlignmentFlag.AlignRight)
 
     def _paint_sums(self, painter: QPainter, state: PlotState, box: QRectF) -> None:
         palette = current()

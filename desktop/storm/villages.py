@@ -11,13 +11,21 @@ from core.domain.hazards import Trigger
 from core.domain.ids import PlaceCode
 from core.queries.map_rows import PlaceRow
 from desktop.storm.reading import homes_due, would_be_due
-from desktop.theme import ipx
+from desktop.theme import ONE_LINE_FROM, font, ipx, px, text_scale
+from desktop.widgets.paint import text_width
+from desktop.widgets.rows import row_height
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 Toggle = Callable[[PlaceCode, bool], None]
 _ROW = 26
-_FIGURE = 62
+_FIGURE, _DIGITS = 62, "0000"
+
+
+def figure_width() -> int:
+    """A column of figures: as wide as in the design, or as four of them are where the names want the room."""
+    wanted = round(text_width(_DIGITS, font("BODY")) + px(6))
+    return ipx(_FIGURE) if text_scale() < ONE_LINE_FROM else min(ipx(_FIGURE), wanted)
 
 
 class VillageRows(QAbstractTableModel):
@@ -96,15 +104,15 @@ class VillageList(QTableView):
         self.setAccessibleName(translate("Storm", "下令的村，空格选或不选"))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(ipx(_ROW))
+        self.verticalHeader().setDefaultSectionSize(row_height(_ROW))
         header = self.horizontalHeader()
         header.hide()
         header.setMinimumSectionSize(1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
-            self.setColumnWidth(column, ipx(_FIGURE))
-        self.setFixedHeight(ipx(_ROW) * len(places) + 2)
+            self.setColumnWidth(column, figure_width())
+        self.setFixedHeight(row_height(_ROW) * len(places) + 2)
 
     def stand_at(self, row: int) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

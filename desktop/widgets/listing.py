@@ -2,20 +2,43 @@
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.theme import ipx
+from desktop.widgets.rows import row_height
 
 Index = QModelIndex | QPersistentModelIndex
 HEADER = 30
 
 
-def dress_list(table: QTableView, name: str, row: float | None = None, header: str = "peopleHeader") -> None:
+class _Heights(QObject):
+    """Keeps the rows of a table as high as the text size asks for."""
+
+    def __init__(self, table: QTableView, row: float) -> None:
+        super().__init__(table)
+        self._table, self._row = table, row
+        self._follow()
+        table.installEventFilter(self)
+
+    def _follow(self) -> None:
+        if self._table.verticalHeader().defaultSectionSize() != row_height(self._row):
+            self._table.verticalHeader().setDefaultSectionSize(row_height(self._row))
+        self._table.horizontalHeader().setFixedHeight(row_height(HEADER))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow()
+        return super().eventFilter(watched, event)
+
+
+def dress_list(
+    table: QTableView, name: str, row: float | None = None, header: str = "peopleHeader", *, grows: bool = True
+) -> None:
     """Give a table the look and manners of a list; call after its model is set.
 
-    `name` is read out; `row` is the height of all rows in design pixels, None where each has its own; `header` is the
-    name by which the style sheet knows its header.
+    `name` is read out; `row` is the height of all rows in design pixels, None where each has its own, and it `grows`
+    with the text size; `header` is the name by which the style sheet knows its header.
     """
     table.setShowGrid(False)
     table.setFrameShape(QFrame.Shape.NoFrame)
@@ -27,7 +50,7 @@ def dress_list(table: QTableView, name: str, row: float | None = None, header: s
     table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # letters are verbs here
     table.setAccessibleName(name)
     table.verticalHeader().hide()
-    if row is not None:
+    if row is not None and not grows:
         table.verticalHeader().setDefaultSectionSize(ipx(row))
     across = table.horizontalHeader()
     across.setObjectName(header)
@@ -36,6 +59,8 @@ def dress_list(table: QTableView, name: str, row: float | None = None, header: s
     across.setHighlightSections(False)
     across.setFixedHeight(ipx(HEADER))
     across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    if row is not None and grows:
+        _Heights(table, row)
 
 
 class Named(Protocol):

@@ -1,11 +1,14 @@
 """Small drawings that several pieces share: hatch, key caps, step cells, elided text. Sizes are design pixels."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.theme import Palette, frame_font, px
 
 STEPS = 7
+WRAPS = int(Qt.TextFlag.TextWordWrap)
 DONE, NEXT, LATER, UNRECORDED = "done", "next", "later", "unrecorded"
 
 
@@ -29,6 +32,29 @@ def hatch(painter: QPainter, rect: QRectF, color: QColor, gap: float = 16, width
 
 def text_width(text: str, face: QFont) -> float:
     return QFontMetricsF(face).horizontalAdvance(text)
+
+
+def fitting(variants: Sequence[str], face: QFont, width: float) -> str:
+    """The first way of saying something that has room; the last where none has."""
+    return next((text for text in variants if text_width(text, face) <= width), variants[-1])
+
+
+def with_tail(text: str, tail: str, face: QFont, width: float) -> str:
+    """A name that gives way before what stands behind it: `tail` (a time, a count) is never cut."""
+    room = width - text_width(tail, face)
+    return QFontMetricsF(face).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room)) + tail
+
+
+def wrapped_height(text: str, face: QFont, width: float) -> float:
+    """How high a text stands in lines of this width, in logical pixels."""
+    return QFontMetricsF(face).boundingRect(QRectF(0, 0, width, 10_000), WRAPS, text).height()
+
+
+def draw_wrapped(painter: QPainter, rect: QRectF, text: str, face: QFont, color: QColor) -> None:
+    """A text in as many lines as it takes, centred in the height of `rect`."""
+    painter.setFont(face)
+    painter.setPen(color)
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter) | WRAPS, text)
 
 
 def draw_text(

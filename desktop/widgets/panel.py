@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import current, font, ipx
-from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.flow_row import FlowLayout
 from desktop.widgets.keycap import KeyCap
 from desktop.widgets.notice import Notice
 from desktop.widgets.symbols import SymbolLabel
@@ -54,12 +54,16 @@ class SidePanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(ipx(14), ipx(6), ipx(14), ipx(8))
         rows.setSpacing(ipx(4))
-        self._source = ElidedLabel("small")
+        self._source = label("", "small")
+        self._source.setWordWrap(True)
+        self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._back = KeyCap("Esc")
         above = row(self._source, self._back, height=24)
         above.layout().setStretch(0, 1)  # type: ignore[union-attr]
         rows.addWidget(above)
-        self._head = ElidedLabel("head")
+        self._head = label("", "head")
+        self._head.setWordWrap(True)
+        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._symbol = SymbolLabel("none", current(), 18)
         self._state = label("", "strong")
         line = row(self._head, self._symbol, self._state, height=36)
@@ -74,9 +78,8 @@ class SidePanel(QWidget):
         self.notice = Notice(self)
         rows.addWidget(self.notice)
         self._pinned = QWidget(self)
-        self._buttons = QHBoxLayout(self._pinned)
+        self._buttons = FlowLayout(ipx(6), self._pinned)
         self._buttons.setContentsMargins(0, ipx(4), 0, 0)
-        self._buttons.setSpacing(ipx(6))
         self._rows = rows
         rows.addWidget(self._pinned)
         self.show_body(())
@@ -115,10 +118,9 @@ class SidePanel(QWidget):
         self._rows.insertWidget(self._rows.count() - 1, piece)
 
     def show_buttons(self, buttons: Iterable[QWidget]) -> None:
-        while self._buttons.count():
-            piece = self._buttons.takeAt(0).widget()
-            if piece is not None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (piece := item.widget()) is not None:
+                piece.hide()
                 piece.deleteLater()
         for button in buttons:
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)

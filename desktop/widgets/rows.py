@@ -4,11 +4,22 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from desktop.theme import ONE_LINE_FROM, Palette, current, font, px, text_scale
+from desktop.theme import Palette, current, font, ipx, px, text_scale
 from desktop.widgets.paint import draw_text
 
 ROW = 50
 HEAD = 32
+_UPPER, _LOWER, _TWO_LINES = 26, 21, 40  # heights of the lines, and the least that both of them can be read in
+
+
+def row_height(row: float = ROW) -> int:
+    """A row with room for both lines at the text size in force, in logical pixels."""
+    return round(ipx(row) * text_scale())
+
+
+def has_room_for_two(height: float) -> bool:
+    """Whether both lines stand in a row of this height; of the roll at 特大 only the first does."""
+    return height >= px(_TWO_LINES) * text_scale()
 
 
 def is_selected(option: QStyleOptionViewItem) -> bool:
@@ -44,16 +55,24 @@ def _ground(
 
 
 def paint_two_lines(
-    painter: QPainter, rect: QRectF, upper: str, lower: str, bold: bool = False, lower_bold: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    upper: str,
+    lower: str,
+    bold: bool = False,
+    lower_bold: bool = False,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
-    """Body line over small line, elided at the end; without room for two (特大) only the first."""
-    palette = current()
-    both = bool(lower) and text_scale() < ONE_LINE_FROM
-    top = QRectF(rect.left(), rect.top() + (px(2) if both else 0), rect.width(), px(26) if both else rect.height())
-    draw_text(painter, top, upper, font("BODY", bold), palette.color("t1"))
+    """Body line over small line, elided at the end; in a row without room for two only the first."""
+    palette, scale = current(), text_scale()
+    top, high = rect.top(), rect.height()
+    if both := bool(lower) and has_room_for_two(high):
+        top, high = top + (high - px(_UPPER + _LOWER) * scale) / 2, px(_UPPER) * scale
+    above = QRectF(rect.left(), top, rect.width(), high)
+    draw_text(painter, above, upper, font("BODY", bold), palette.color("t1"), align)
     if both:
-        below = QRectF(rect.left(), rect.top() + px(26), rect.width(), px(21))
-        draw_text(painter, below, lower, font("SMALL", lower_bold), palette.color("t1" if lower_bold else "t2"))
+        below = QRectF(rect.left(), top + high, rect.width(), px(_LOWER) * scale)
+        draw_text(painter, below, lower, font("SMALL", lower_bold), palette.color("t1" if lower_bold else "t2"), align)
 
 
 def paint_life_bar(painter: QPainter, rect: QRectF) -> None:

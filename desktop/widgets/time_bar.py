@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.theme import current, font, ipx, px
+from desktop.theme import current, font, frame_font, ipx, px
 from desktop.widgets.paint import draw_keycap, draw_text, keycap_width, text_width
 from desktop.widgets.symbols import draw_symbol
 
@@ -215,9 +215,10 @@ class TimeBar(QWidget):
             painter.setPen(pen)
             painter.drawLine(QPointF(plot_left(), y), QPointF(self.width() - px(PLOT_RIGHT), y))
             words = str(mm)
-            width = text_width(words, font("SMALL"))
+            face = frame_font("SMALL")  # between the buttons of the clock and the plot nothing can grow
+            width = text_width(words, face)
             box = QRectF(plot_left() - width - px(6), y - px(10), width + 1, px(20))
-            draw_text(painter, box, words, font("SMALL"), palette.color("t3"))
+            draw_text(painter, box, words, face, palette.color("t3"))
 
     def _paint_bars(self, painter: QPainter, state: TimeBarState) -> None:
         palette = current()

@@ -110,6 +110,10 @@
         <source>没收全 {n}</source>
         <translation>incomplete {n}</translation>
     </message>
+    <message>
+        <source>本机已停用 · 新记的没人收</source>
+        <translation>This laptop is revoked · nobody takes new entries</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -5736,6 +5740,10 @@ Not met: {what}</translation>
         <source>{n} 人改去别处&#x3000;{left}</source>
         <translation>{n} sent farther&#x3000;{left}</translation>
     </message>
+    <message>
+        <source>占用</source>
+        <translation>in use</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -6265,6 +6273,10 @@ Not met: {what}</translation>
         <translation>Still in a shelter: record that he left first</translation>
     </message>
     <message>
+        <source>他在伤亡名单上，拿下就不计了：留在册上；名单记错了，先从名单上撤下</source>
+        <translation>On the lists of the injured, in hospital or dead, which would be one short: leave on the register; if the list is wrong, correct it first</translation>
+    </message>
+    <message>
         <source>{word}不能空着</source>
         <translation>{word} cannot be empty</translation>
     </message>
@@ -6660,6 +6672,18 @@ Not met: {what}</translation>
         <source>电台报还缺第 {missing} 组，第 {groups} 组不对；请对方再报这几组（共九组，每组五个）</source>
         <translation>The radio form still lacks groups {missing}, and groups {groups} are wrong. Ask for these again (nine groups of five)</translation>
     </message>
+    <message>
+        <source>电台报漏了第 {missing} 组，别的都对；请对方只报漏的（共九组，每组五个）</source>
+        <translation>The radio form lacks group {missing}, all others are right; ask for what is missing only (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>电台报第 {unsure} 组里有漏的、有不对的，分不清哪组；请对方把第 {again} 组都再报一遍（共九组，每组五个）</source>
+        <translation>Of groups {unsure} of the radio form some are missing and some wrong, and it cannot be told which; ask for groups {again} again (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>电台报对不上是哪几组；请对方从第 1 组起慢慢再报一遍（共九组，每组五个）</source>
+        <translation>It cannot be told which groups of the radio form these are; ask for all of it again, slowly, from group 1 (nine groups of five)</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -6953,6 +6977,10 @@ Not met: {what}</translation>
     <message>
         <source>有人在，没记开岛</source>
         <translation>people in, opening not recorded</translation>
+    </message>
+    <message>
+        <source>一台说关了，一台说开着</source>
+        <translation>one desk says closed, another open</translation>
     </message>
     <message>
         <source>未开</source>
@@ -8303,6 +8331,10 @@ Not met: {what}</translation>
         <source>就在这里</source>
         <translation>here</translation>
     </message>
+    <message>
+        <source>这台电脑被停用了：以后记的，别的点都不收。要接着用，请镇里换钥匙重新登记</source>
+        <translation>This laptop was revoked: no other desk takes in what it writes from now on. To use it again have the township enrol it with a new key</translation>
+    </message>
 </context>
 <context>
     <name>Register</name>
@@ -9073,6 +9105,10 @@ Not met: {what}</translation>
         <source>{names}：{mark}</source>
         <translation>{names}: {mark}</translation>
     </message>
+    <message>
+        <source> {n} 人</source>
+        <translation> · {n}</translation>
+    </message>
 </context>
 <context>
     <name>Ladder</name>
@@ -9306,10 +9342,6 @@ Not met: {what}</translation>
         <translation>It was closed before, to be erased {time}; written once more it moves that day. </translation>
     </message>
     <message>
-        <source>抹去后不能恢复。写出「{title}」再按回车。这台电脑够不到、要人去收的：别的台 {desks}，不在的备份处 {places} 个，导出过 {exports} 次，打印过 {prints} 次，写出过的 U 盘。</source>
-        <translation>It cannot be undone. Write out &quot;{title}&quot;, then Enter. Out of reach of this laptop, for people to collect: other desks {desks}, places of backups not there {places}, exports {exports}, prints {prints}, and every stick that was written.</translation>
-    </message>
-    <message>
         <source>上报：还没有报过</source>
         <translation>Report upward: none yet</translation>
     </message>
@@ -9348,6 +9380,30 @@ Not met: {what}</translation>
     <message>
         <source>上次交班以来</source>
         <translation>since the last hand-over</translation>
+    </message>
+    <message>
+        <source>抹去后不能恢复。写出「{title}」再按回车。这台电脑够不到、要人去收的：{rest}</source>
+        <translation>Erasing cannot be undone. Write out “{title}” and press Enter. Out of this laptop&apos;s reach, for people to collect: {rest}</translation>
+    </message>
+    <message>
+        <source>个人信息已抹去，不能恢复。这台电脑够不到、要人去收的：{rest}</source>
+        <translation>Personal data are erased for good. Out of this laptop&apos;s reach, for people to collect: {rest}</translation>
+    </message>
+    <message>
+        <source>事件 {closed} 结束，{erase} 到期抹去个人信息，到时按 {key} 再写一次名称</source>
+        <translation>Incident ended {closed}; personal data are due to go {erase}: then {key}, and its name once more</translation>
+    </message>
+    <message>
+        <source>别的台 {desks}，不在的备份处 {places} 个，导出过 {exports} 次，打印过 {prints} 次，写出过的 U 盘。</source>
+        <translation>other desks {desks}, {places} backup places that are not there, {exports} exports, {prints} prints, sticks that were written.</translation>
+    </message>
+    <message>
+        <source>待核的床</source>
+        <translation>beds to reconcile</translation>
+    </message>
+    <message>
+        <source>放在一边的记录</source>
+        <translation>entries put aside</translation>
     </message>
 </context>
 <context>
@@ -10326,6 +10382,10 @@ Not met: {what}</translation>
         <translation>people in, opening not recorded</translation>
     </message>
     <message>
+        <source>一台说关了，一台说开着</source>
+        <translation>one desk says closed, another open</translation>
+    </message>
+    <message>
         <source>未开</source>
         <translation>not open</translation>
     </message>
@@ -10576,6 +10636,10 @@ Not met: {what}</translation>
     <message>
         <source>清掉</source>
         <translation>clear</translation>
+    </message>
+    <message>
+        <source>照护</source>
+        <translation>care</translation>
     </message>
 </context>
 <context>
@@ -10838,10 +10902,6 @@ Not met: {what}</translation>
     <message>
         <source>读不懂；请那个点重写一包</source>
         <translation>cannot be read; ask that desk for another bundle</translation>
-    </message>
-    <message>
-        <source>那台停用以后记的</source>
-        <translation>written after that laptop was revoked</translation>
     </message>
     <message>
         <source>{whose} {n:,} 条：{why}</source>
@@ -11126,6 +11186,18 @@ Not met: {what}</translation>
     <message>
         <source>只在这个窗口开着时记得，不存盘</source>
         <translation>Remembered while this window is open, never written</translation>
+    </message>
+    <message>
+        <source>那台停用以后记的，不算；是自己人记的，问清了在别的点重新记</source>
+        <translation>written after that laptop was revoked, not counted; if our own people wrote them, ask and enter them again at another desk</translation>
+    </message>
+    <message>
+        <source>；那边已抹去个人信息，这台也抹去了，不能恢复；够不到的看值班日志（{key}）</source>
+        <translation>; personal data were erased there and now here too, for good; what is out of reach stands in the duty log ({key})</translation>
+    </message>
+    <message>
+        <source>；不在的备份处 {n} 个没有抹到</source>
+        <translation>; {n} backup places that are not there were not reached</translation>
     </message>
 </context>
 </TS>

@@ -1,10 +1,9 @@
 """How long plans take: a town, the built-in district, a large district; everybody at once with the fleet; a replan
-beside its full plan; and the curves.
+beside its full plan. `test_planning_curves` has the curves.
 
     python -m pytest tests/benchmarks/test_planning_speed.py --benchmark-only -s
 
 Budgets (2 cores, medians): town 0.5 s, large district 5 s, built-in district well under 1 s, replan a quarter of that.
-Cost grows with places and links, not with people: the curves show seconds against people and against nodes.
 """
 
 import csv
@@ -345,25 +344,3 @@ def test_bends_folded_away(benchmark: Any, monkeypatch: pytest.MonkeyPatch) -> N
     as_they_are = seconds(search)
     assert np.array_equal(search(), found)
     say(f"folded {folded:.3f} s, all {network.vertices} vertices {as_they_are:.3f} s, ratio {as_they_are / folded:.1f}")
-
-
-def worked(benchmark: Any, drawn: Case) -> tuple[Plan, str]:
-    """A plan, and how long it took: seconds of this process and by the wall."""
-    begin = process_time()
-    plan: Plan = benchmark.pedantic(make_plan, (drawn, nothing, never), rounds=1)
-    work = process_time() - begin
-    benchmark.extra_info.update(work=work)
-    return plan, f"{work:.2f} s of work, {benchmark.stats.stats.median:.2f} s by the wall, gap {plan.gap:.4%}"
-
-
-@pytest.mark.parametrize("persons", [1_000, 5_000, 20_000, 60_000, 200_000])
-def test_curve_of_people(benchmark: Any, persons: int) -> None:
-    _, took = worked(benchmark, grid(300, persons, 27, 5_000))
-    say(f"{persons} people, 300 places, 27 shelters: {took}")
-
-
-@pytest.mark.parametrize("nodes", [500, 2_000, 10_000, 50_000])
-def test_curve_of_nodes(benchmark: Any, nodes: int) -> None:
-    drawn = grid(100, 5_000, 27, nodes)
-    _, took = worked(benchmark, drawn)
-    say(f"{nodes} nodes, {len(drawn.links)} links: {took}")

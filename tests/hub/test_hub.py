@@ -14,10 +14,13 @@ from core.operations.enrolment import Laptop, enrol, revoke
 from core.operations.hub import pull, push
 from core.operations.people import add_person
 from core.queries.names import find_person
+from core.store.database import Store
+from core.store.device import Surroundings
 from core.store.hub import connected
 from core.store.merging import quarantined
+from desktop.surroundings import seeded_bytes
 from tests.desks.simulator import Night, _copy, laptop_of, template
-from tests.factories import minute
+from tests.factories import T0, minute
 
 SAID = {"at": minute(1), "operator": ""}
 
@@ -74,6 +77,28 @@ def test_a_pull_brings_only_what_lies_beyond_the_vector(beginning: Any, hub_dsn:
         taken = pull(other, hub)
     assert (taken.merged.new, taken.closed) == (2, 0)
     assert find_person(other, "过路人")
+
+
+def test_the_shorter_branch_of_a_fork_comes_too(beginning: Any, hub_dsn: str) -> None:
+    """A disk was copied with its key: who holds more entries of one branch than there are of the other lacks these."""
+    stores = []
+    for seed, number in enumerate((0, 1, 1)):
+        around = Surroundings(lambda: T0, seeded_bytes(700 + seed), laptop_of(number))
+        stores.append(Store(Path(f"desk-{seed}"), _copy(beginning), around, None))
+        stores[-1].journal.start(stores[-1].around.device, (0, 0))
+    duty, island, clone = stores
+    for name in ("过路甲", "过路乙", "过路丙"):
+        add_person(island, name=name, place="S1", **SAID)
+    add_person(clone, name="过路丁", place="S2", **SAID)
+    merge(duty, [make_bundle(island, {})[0]])
+    with connected(hub_dsn) as hub:
+        for store in (duty, clone):
+            push(store, hub)
+        assert pull(duty, hub).merged.new == 2
+        assert find_person(duty, "过路丁")
+        pull(clone, hub)
+        pull(island, hub)
+    assert duty.dump() == island.dump() == clone.dump()
 
 
 def test_the_server_sees_no_word_not_even_of_a_plain_drill(beginning: Any, hub_dsn: str) -> None:

@@ -47,11 +47,12 @@ GO_AT = datetime(2023, 7, 30, 18, 10, tzinfo=BEIJING)
 class SitDown(Protocol):
     """Open the window on a file and sit down at it; leaving the context closes it.
 
-    `foresight` lets it look in the background for the roads whose closing would hurt most.
+    `foresight` lets it look in the background for the roads whose closing would hurt most; `now` is what this laptop's
+    clock says all the time, `seed` which laptop it is.
     """
 
     def __call__(
-        self, file: Path, passphrase: str | None = None, foresight: bool = False
+        self, file: Path, passphrase: str | None = None, foresight: bool = False, now: datetime = GO_AT, seed: int = 3
     ) -> AbstractContextManager[Officer]: ...
 
 
@@ -113,6 +114,24 @@ def real_file(first_real: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def first_full_night(first_night: Path) -> Path:
+    """The night in full swing at 18:35, lived on two laptops (`full_night.fill`)."""
+    from tests.journeys.full_night import fill  # stands on this module itself
+
+    path = first_night.with_name("full.daolian")
+    copyfile(first_night, path)
+    fill(path, path.parent / "full")
+    return path
+
+
+@pytest.fixture
+def full_night(first_full_night: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "full.daolian"
+    copyfile(first_full_night, path)
+    return path
+
+
 @pytest.fixture
 def drill_file(first_drill: Path, tmp_path: Path) -> Path:
     path = tmp_path / "drill.daolian"
@@ -142,11 +161,13 @@ def sit_down(
     stalls = request.config.stash.setdefault(_STALLS, [])
 
     @contextmanager
-    def sit(file: Path, passphrase: str | None = None, foresight: bool = False) -> Iterator[Officer]:
+    def sit(
+        file: Path, passphrase: str | None = None, foresight: bool = False, now: datetime = GO_AT, seed: int = 3
+    ) -> Iterator[Officer]:
         settings = Settings(tmp_path)
         settings.put(OPERATOR, NAME)
         settings.put(CRITICAL_ROADS, foresight)
-        around = seeded_surroundings(3, lambda: GO_AT.astimezone(UTC))
+        around = seeded_surroundings(seed, lambda: now.astimezone(UTC))
 
         def reach() -> Store:
             return open_store(file, around, passphrase=passphrase)

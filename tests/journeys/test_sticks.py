@@ -20,6 +20,7 @@ from core.operations.bundles import make_bundle, merge_bundles, take_parcel, wri
 from core.operations.enrolment import enrol, laptop
 from core.operations.field import check_in
 from core.operations.lan import Met, call, party_of
+from core.queries.duty import Open
 from core.queries.names import shelters
 from core.store.database import open_store
 from core.store.device import Surroundings, device_card, load_township
@@ -289,3 +290,47 @@ def test_who_is_not_enrolled_is_kept_aside_until_his_card_is_typed_and_a_lost_on
         officer.press("Return")
         officer.until(lambda: any(row.revoked_at for row in officer.state("desks").board.rows))
         assert next(row.revoked_by for row in officer.state("desks").board.rows if row.revoked_at) == NAME
+
+
+def test_what_a_lost_laptop_goes_on_writing_is_kept_apart_and_itself_is_told(
+    night_file: Path, island_file: Path, tmp_path: Path, sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with closing(open_store(island_file, ISLAND, write=False)) as store:
+        write_bundle(store, stick / "before.dlb", known={})
+    with sit_down(night_file) as officer:
+        at_the_page(officer)
+        choose(officer, stick, monkeypatch)
+        officer.until(lambda: [one.state for one in officer.state("desks").arrivals] == ["merged"])
+        officer.until_at_rest()
+        names = [row.name for row in officer.state("desks").board.rows]
+        officer.press(*["Down"] * names.index("妙峰山岛"), "X")
+        officer.window.views["desks"].entry.field.setText("妙峰山岛")
+        officer.press("Return")
+        officer.until(lambda: any(row.revoked_at for row in officer.state("desks").board.rows))
+
+        arrive(island_file, ISLAND, 9)  # whoever found it goes on
+        with closing(open_store(island_file, ISLAND, write=False)) as store:
+            write_bundle(store, stick / "after.dlb", known={})
+        officer.until(lambda: [one.reason for one in officer.state("desks").board.aside] == [Aside.REVOKED])
+        officer.until(lambda: "9 条放在一边" in officer.window.notice.text())
+        officer.screen("duty", "Ctrl+J")
+        officer.until(lambda: officer.state("duty").page is not None)
+        items = {item.kind: item for item in officer.state("duty").page.items}
+        assert (items[Open.PUT_ASIDE].count, items[Open.PUT_ASIDE].names) == (9, ("妙峰山岛",))
+        assert "妙峰山岛" not in items[Open.STALE_DESKS].names  # nobody waits for it
+        view = officer.window.views["duty"]
+        at = next(n for n, line in enumerate(view.lines.lines) if line.item is Open.PUT_ASIDE)
+        while view.list.currentIndex().row() != at:
+            officer.press("Down")
+        officer.press("Return")
+        assert officer.window.front == "desks"
+        officer.press("Return")  # its own row: a stick for everybody, on which it stands
+        officer.until(lambda: bool(officer.state("desks").written))
+
+    with sit_down(island_file, seed=41) as officer:
+        at_the_page(officer)
+        choose(officer, stick, monkeypatch)
+        officer.until(lambda: "停用" in officer.window.notice.text())
+        officer.until(lambda: "已停用" in officer.window.bar.title.accessibleName())

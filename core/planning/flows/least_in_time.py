@@ -10,6 +10,8 @@ from core.planning.flows.arrivals import moves_on_arcs
 from core.planning.flows.expansion import Expansion
 from core.planning.flows.problem import FlowProblem, Ints
 
+_TWICE = 2  # costs in the solver: a half is left to prefer who is in time among equals
+
 
 @dataclass(frozen=True, slots=True)
 class LeastInTime:
@@ -44,10 +46,13 @@ class _Arcs:
 
 
 def least_in_time(problem: FlowProblem, expansion: Expansion, saved: int, late_allowed: bool) -> LeastInTime | None:
-    """Save exactly `saved` persons at the least sum of arrival steps; None where that cannot be.
+    """Save exactly `saved` persons at the least sum of arrival steps, of equal sums that with the fewest late; None
+    where that cannot be.
 
     The cost of a move is what it loses against the quickest way to a sink from where it starts; the quickest ways of
-    those who are saved are added at the end.
+    those who are saved are added at the end. The solver sees twice the cost, and one more for each who is late. That
+    decides between equal sums alone: what one flow has and another has not are rounds of changes that pass each place
+    once, so each makes one person late or in time at most, and where it gains a step it still gains half of one.
     """
     graph, remaining = expansion.roads.graph, expansion.roads.remaining
     goal = expansion.copies
@@ -57,17 +62,17 @@ def least_in_time(problem: FlowProblem, expansion: Expansion, saved: int, late_a
     quickest = graph.ready[leaving] + remaining[graph.source[leaving]]
     arcs = _Arcs()
     detour = graph.steps + remaining[graph.head] - remaining[graph.tail]
-    moves = arcs.add(expansion.tail, expansion.head, expansion.capacity, detour[expansion.arc])
-    arcs.add(expansion.wait, expansion.wait + 1, graph.persons, 1)
+    moves = arcs.add(expansion.tail, expansion.head, expansion.capacity, _TWICE * detour[expansion.arc])
+    arcs.add(expansion.wait, expansion.wait + 1, graph.persons, _TWICE)
     doors = _add_doors(arcs, expansion, first_hall, goal)
     persons = int(supply.sum())
     staying = slice(0, 0)
     if persons > saved:
-        staying = arcs.add(homes, lost, supply, -quickest)
+        staying = arcs.add(homes, lost, supply, -_TWICE * quickest)
         arcs.add(lost, goal, persons - saved, 0)
     too_late = slice(0, 0)
     if late_allowed:
-        arcs.add(homes, late, supply, expansion.horizon + 1 - quickest)
+        arcs.add(homes, late, supply, _TWICE * (expansion.horizon + 1 - quickest) + 1)
         too_late = arcs.add(late, goal, saved, 0)
     solver = min_cost_flow.SimpleMinCostFlow()
     numbers = solver.add_arcs_with_capacity_and_unit_cost(*arcs.columns())
@@ -79,9 +84,10 @@ def least_in_time(problem: FlowProblem, expansion: Expansion, saved: int, late_a
     if persons < saved or solver.solve() != solver.OPTIMAL:
         return None
     flows = np.asarray(solver.flows(numbers), dtype=np.int64)
+    those_late = int(flows[too_late].sum())
     return LeastInTime(
-        cost=int(solver.optimal_cost()) + int((quickest * supply).sum()),
-        late=int(flows[too_late].sum()),
+        cost=(int(solver.optimal_cost()) - those_late) // _TWICE + int((quickest * supply).sum()),
+        late=those_late,
         flow=FlowOverTime(
             *moves_on_arcs(problem, expansion, flows[moves]),
             _left(problem, expansion, flows[staying]),
@@ -109,7 +115,7 @@ def _add_doors(arcs: _Arcs, expansion: Expansion, first_hall: int, goal: int) ->
     which = np.repeat(np.arange(len(taking)), count)
     step = np.arange(len(which)) - (np.cumsum(count) - count)[which] + expansion.opens_at[nodes][which]
     arrive = np.maximum(step, graph.opens[taking][which])
-    doors = arcs.add(expansion.copy(nodes[which], step), halls[which], graph.persons, arrive - step)
+    doors = arcs.add(expansion.copy(nodes[which], step), halls[which], graph.persons, _TWICE * (arrive - step))
     if len(taking):
         arcs.add(halls, goal, np.minimum(graph.room[taking], graph.persons), 0)
     return _Doors(doors, taking[which], arrive)

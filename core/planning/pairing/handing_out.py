@@ -29,7 +29,7 @@ def hand_out(
     def figures(found: Pairs) -> tuple[int, ...]:
         return ordered(scoring.of(doors, found), changes_first=changes_first)
 
-    plain = _in_turn(table, doors, units, kept)
+    plain = _in_turn(table, doors, share, kept)
     if not any(door.known for door in doors) and _as_good_as_can_be(scoring, doors, plain, group, units):
         return plain
     ways: list[Callable[[], Pairs]] = [lambda: plain]
@@ -43,28 +43,30 @@ def hand_out(
 
 def _as_good_as_can_be(scoring: Scoring, doors: Sequence[Door], found: Pairs, group: Group, units: list[int]) -> bool:
     """Nothing is lost against the flow: everybody dealt is placed, no road is shared that need not be."""
-    if sum(len(pair) - len(group.kept) for pair in found) < len(units):
+    if sum(map(len, found)) - len(found) * len(group.kept) < len(units):
         return False
-    shared = sum(scoring.shared_road(door, pair) for door, pair in zip(doors, found, strict=True))
+    shared = sum(map(scoring.shared_road, doors, found))
     if group.kept or not shared:
         return not shared
     by = Counter([doors[0].step.of[helper].comes_by for helper in units])
     return shared <= sum(max(0, count - len(doors)) for link, count in by.items() if link >= 0)
 
 
-def _in_turn(table: HelperTable, doors: Sequence[Door], units: list[int], kept: list[int]) -> Pairs:
+def _in_turn(table: HelperTable, doors: Sequence[Door], share: Share, kept: list[int]) -> Pairs:
     """By road and house, in turn: those of one road, house or person are as far apart as they can be."""
     step = doors[0].step
     house = table.houses
-    in_order = sorted(units, key=lambda helper: (step.of[helper].comes_by, house[helper], helper))
+    in_order = sorted((step.of[helper].comes_by, house[helper], helper, count) for helper, count, _ in share)
     found: Pairs = [list(kept) for _ in doors]
-    late = []
-    for i, helper in enumerate(in_order):
-        pair = found[i % len(doors)]
-        if len(pair) < 2 and all(house[other] != house[helper] for other in pair):
-            pair.append(helper)
-        else:
-            late.append(helper)
+    late, i = [], 0
+    for _, home, helper, count in in_order:
+        for _ in range(count):
+            pair = found[i]
+            i = i + 1 if i + 1 < len(found) else 0
+            if not pair or (len(pair) == 1 and house[pair[0]] != home):
+                pair.append(helper)
+            else:
+                late.append(helper)
     for helper in late:
         _place(table, found, helper)
     return found

@@ -14,12 +14,14 @@ from ortools.graph.python import min_cost_flow
 
 from core.domain.pairing import SoftRule
 from core.planning.network import Ints
+from core.planning.pairing.bundles import Arcs, Bundled
 from core.planning.pairing.doors import Doorstep, Doorsteps
 from core.planning.pairing.hard_rules import hands_for
 
 # Of any cost times nodes: the solver refuses what lies beyond some bound of its own below this, and is then asked again
 # with weights that fit into a quarter of it.
 _LARGEST = 2**62
+_MANY = 300_000  # arcs; with fewer the flow is found nearly as soon as it is known who sends alike
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,27 @@ def _rows(count: int, **levels: Ints | int) -> Ints:
     for name, values in levels.items():
         found[:, ("deputy", "broken", "changes", "tenths", "squares").index(name)] = values
     return found
+
+
+def _cheapest(arcs: Arcs, nodes: int, total: int) -> Ints | None:
+    """The flow of up to so many units from node 0 to node 1 that is largest, and cheapest of those; None where costs
+    are too large for the solver. Raises ArithmeticError when it does not end."""
+    bundled = Bundled(arcs, nodes) if len(arcs.tails) >= _MANY else None
+    asked = arcs if bundled is None else bundled.arcs
+    solver = min_cost_flow.SimpleMinCostFlow()
+    columns = (asked.tails, asked.heads, asked.capacity, asked.costs)
+    numbers = solver.add_arcs_with_capacity_and_unit_cost(
+        *(np.ascontiguousarray(column, dtype=np.int64) for column in columns)
+    )
+    solver.set_node_supply(0, total)
+    solver.set_node_supply(1, -total)
+    status = solver.solve_max_flow_with_min_cost()
+    if status == solver.BAD_COST_RANGE:
+        return None
+    if status != solver.OPTIMAL:
+        raise ArithmeticError("min-cost flow did not end")
+    flows = np.asarray(solver.flows(numbers), dtype=np.int64)
+    return flows if bundled is None else bundled.told_apart(flows)
 
 
 def deal(steps: Doorsteps, groups: Sequence[Group], spare: Spare, *, changes_first: bool) -> Dealt:
@@ -185,7 +208,9 @@ class _Builder:
         if group.carried > 1:  # each unit takes all the hands that there are: one such household alone
             taken = np.array([hands_for(group.carried, h) for h in steps.table.hands[who].tolist()])
             capacity = np.minimum(capacity, np.maximum(1, self._spare.hands[who] // np.maximum(taken, 1)))
-        known = np.array([group.known.get(helper, 0) for helper in who.tolist()], dtype=np.int64)
+        known = np.zeros(len(who), dtype=np.int64)
+        if group.known:
+            known = np.array([group.known.get(helper, 0) for helper in who.tolist()], dtype=np.int64)
         begin = self._arcs.add(
             tails, heads, capacity - np.minimum(known, capacity), _rows(len(who), broken=broken, tenths=step.tenths[at])
         )
@@ -218,7 +243,10 @@ class _Builder:
             through = self._node()
             heads[road == i] = through
             self._arcs.add(np.full(2, through), np.full(2, node), np.full(2, count), _rows(2, broken=np.array([0, 1])))
-        _, house, sizes = np.unique(self._steps.table.house[who], return_inverse=True, return_counts=True)
+        home = self._steps.table.house[who]
+        if not (home[1:] == home[:-1]).any():  # helpers stand in the order of their houses
+            return heads
+        _, house, sizes = np.unique(home, return_inverse=True, return_counts=True)
         for i in np.flatnonzero(sizes > 1).tolist():
             mine = np.flatnonzero(house == i)
             entry = self._node()
@@ -248,19 +276,10 @@ class _Builder:
         largest = _LARGEST
         while True:
             weights, certain = self._weights(costs, largest, changes_first=changes_first)
-            solver = min_cost_flow.SimpleMinCostFlow()
-            columns = (tails, heads, capacity, costs @ weights)
-            whole = (np.ascontiguousarray(column, dtype=np.int64) for column in columns)
-            arcs = solver.add_arcs_with_capacity_and_unit_cost(*whole)
-            solver.set_node_supply(0, total)
-            solver.set_node_supply(1, -total)
-            status = solver.solve_max_flow_with_min_cost()
-            if status != solver.BAD_COST_RANGE:
+            flows = _cheapest(Arcs(tails, heads, capacity, costs @ weights), self._nodes, total)
+            if flows is not None:
                 break
             largest //= 4
-        if status != solver.OPTIMAL:
-            raise ArithmeticError("min-cost flow did not end")
-        flows = np.asarray(solver.flows(arcs), dtype=np.int64)
         return self._dealt(groups, flows, costs, certain=certain)
 
     def _weights(self, costs: Ints, limit: int, *, changes_first: bool) -> tuple[Ints, bool]:

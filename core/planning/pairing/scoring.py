@@ -10,6 +10,7 @@ from core.planning.pairing.soft_rules import ONE_HELPER, known_helper, two_by_tw
 Figures = tuple[int, ...]  # one for each Level, in their order
 _NAMES = tuple(rule for rule, _ in ONE_HELPER)
 STRANGER = 1 << _NAMES.index(SoftRule.STRANGER)
+OWN_STAFF = 1 << _NAMES.index(SoftRule.OWN_STAFF)
 _RULES = tuple(tuple(rule for i, rule in enumerate(_NAMES) if code >> i & 1) for code in range(1 << len(_NAMES)))
 
 

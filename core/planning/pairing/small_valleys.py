@@ -45,6 +45,8 @@ def least(task: Task, groups: Sequence[Group], dealt: Dealt) -> Figures:
     for group in groups:
         for i in group.doors:
             door = task.doors[i]
+            if not door.known and not task.settled[i]:
+                continue
             known += task.scoring.lost(door, task.settled[i])
             broken += task.scoring.alone(task.settled[i])
             for helper in task.settled[i]:

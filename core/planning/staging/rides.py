@@ -6,7 +6,6 @@ from dataclasses import replace
 from core.domain.ids import VehicleId
 from core.domain.plans import Move
 from core.planning.situation import Situation
-from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
 from core.planning.staging.standing_loads import load_standing, passed
 from core.planning.vehicles.fleet_rounds import Rides
@@ -15,7 +14,7 @@ from core.planning.vehicles.fleet_rounds import Rides
 def within_gates_too(situation: Situation, rides: Rides, facts: Mapping[int, Move]) -> Rides:
     """The rides without the trips that a gate has no room for beside `facts`, and without those of the same vehicle
     after them; the earliest trips come first. Whoever loses his seat goes like those without one."""
-    gates = Gates(situation.network, situation.case.step_s)
+    gates = situation.roads.gates(situation.case.step_s)
     if not len(gates) or not rides.trips:
         return rides
     ledger = Ledger(gates)

@@ -67,7 +67,7 @@ class Task:
 
 def stage(situation: Situation, task: Task, objective: Objective) -> Staged:
     """Turns for everybody in a task. Without a road that fills up this is the answer of the open roads."""
-    gates = Gates(situation.network, situation.case.step_s)
+    gates = situation.roads.gates(situation.case.step_s)
     if not len(gates):
         return Staged(task.outcome, dict(task.joined), {}, _open_limits(situation, task, ()))
     return _Staging(situation, gates, task, objective).run()
@@ -89,7 +89,7 @@ def restage(
 
     Its cut says nothing about a plan made afresh, and is left out.
     """
-    gates = Gates(situation.network, situation.case.step_s)
+    gates = situation.roads.gates(situation.case.step_s)
     if not len(gates):
         return Restaged(dict(columns), {}, NO_LIMITS)
     shelters = situation.travel.shelters

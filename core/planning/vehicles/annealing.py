@@ -15,7 +15,7 @@ from core.planning.vehicles.moves import Moves
 from core.planning.vehicles.neighbours import Neighbours
 from core.planning.vehicles.problem import RoundsGoal, RoundsProblem
 from core.planning.vehicles.state import NOT_RIDING, Change, State, Value, value_of
-from core.planning.vehicles.tour import IMPOSSIBLE, Tour, Tours
+from core.planning.vehicles.tour import IMPOSSIBLE, Tour, Tours, ToursInTime
 from core.planning.vehicles.trips import TripBook
 
 _SEED = 20230730
@@ -37,13 +37,11 @@ class Annealing:
 
     def __init__(self, problem: RoundsProblem, book: TripBook, effort: Effort) -> None:
         self._problem, self._effort = problem, effort
-        self._tours = Tours(problem, book)
+        self._by_last = problem.goal is RoundsGoal.LAST_ARRIVAL
+        self._tours = ToursInTime(problem, book) if self._by_last else Tours(problem, book)
         self._state = State(problem, book, self._tours)
         self._near = Neighbours(problem)
         self._chance = Chance(_SEED)
-        self._by_last = problem.goal is RoundsGoal.LAST_ARRIVAL
-        if self._by_last:
-            self._tours.score = self._tours.lateness
 
     def run(self, plan: Sequence[Tour], moves: int, floor: int = 0, loads: Sequence[int] | None = None) -> Best:
         """At most `moves` moves; a value at `floor` (a lower bound on what the goal asks) ends the search. First those

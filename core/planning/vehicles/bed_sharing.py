@@ -87,7 +87,9 @@ class BedSharing:
         walkers = demand_of(self._situation, able, self._room)[0] if able else None
         trips = [(v, k) for v, tour in enumerate(plan) for k in range(len(tour))]
         book = TripBook(fleet.rounds)
-        rows = [_ends(fleet, book, plan, v, k) for v, k in trips]
+        tours = Tours(fleet.rounds, book)
+        begins = [[begin for _, begin, _ in tours.times(v, tour)] for v, tour in enumerate(plan)]
+        rows = [_ends(fleet, book, plan, (v, k), begins[v][k]) for v, k in trips]
         kinds = [] if walkers is None else list(walkers.kinds)
         kinds += [Kind(len(kinds) + n, (plan[v][k].persons,), HORIZON) for n, (v, k) in enumerate(trips)]
         if not kinds:
@@ -133,11 +135,11 @@ def _capped(flow: Flow) -> list[int]:
     return [min(int(price), DEAR) for price in flow.price[:-1]]
 
 
-def _ends(fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], vehicle: int, k: int) -> list[int]:
-    """Per shelter when a trip would end there, with what that costs the trips after it, shared among its passengers."""
-    rounds = fleet.rounds
+def _ends(fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], which: tuple[int, int], begin: int) -> list[int]:
+    """Per shelter when a trip (`which`: its vehicle, its place in the tour) that is at its first stop at `begin` would
+    end there, with what that costs the trips after it, shared among its passengers."""
+    rounds, (vehicle, k) = fleet.rounds, which
     tour, kind = plan[vehicle], rounds.vehicles[vehicle].kind
-    begin = Tours(rounds, book).times(vehicle, tour)[k][1]
     trip = tour[k]
     later = sum(each.persons for each in tour[k + 1 :])
 
@@ -149,7 +151,7 @@ def _ends(fleet: FleetProblem, book: TripBook, plan: Sequence[Tour], vehicle: in
     found = []
     for shelter in range(len(rounds.shelters)):
         other = book.trip(kind, trip.loads, shelter)
-        end = UNREACHED if other is None else book.late(kind, other, begin)
+        end = UNREACHED if other is None else book.end(kind, other, begin)
         delay = onward_from(end, shelter) - now if later else 0
         cost = max(0, end + delay * later // trip.persons)
         found.append(cost if cost < _TOO_LATE else UNREACHED)

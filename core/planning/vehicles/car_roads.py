@@ -1,6 +1,6 @@
 """The roads as helpers' cars use them: from door to door, to the shelters and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +10,7 @@ from core.planning.pace import Way, driving_factor
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, MINUTE
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.near_shelters import NearShelters, bits_of
 from core.planning.vehicles.simple_bounds import closed
 from core.planning.vehicles.vehicle_roads import Legs, vehicle_network
 
@@ -38,22 +39,16 @@ class CarRoads:
         self.opens: Ints = np.array([after[name] for name in self.points.shelters], dtype=np.int64)
         self.first = self.points.first_shelter  # the point of the first shelter's column
         self._known: dict[Doors, Ints] = {}
+        self._rounds: dict[tuple[Doors, tuple[int, ...]], int] = {}
         self._toll: bytes = b""
-        self._thought_of: dict[tuple[Doors, bytes], tuple[int, ...]] = {}
-        self.detours = {(0, p, q): ways for (p, q), ways in sorted(self.legs.detours.items())}
+        self._near: dict[Doors, NearShelters] = {}
+        self.detours = {(0, p, q): ways for (p, q), ways in self.legs.detours.items()}
+        self.shortest: Ints = self.legs.shortest
 
     def lead(self, situation: Situation, errands: Mapping[int, int]) -> bool:
         """Whether these roads lead to all doors and shelters of other errands too."""
         doors = {start.place for i in errands if (start := situation.lone[i]) is not None}
         return doors <= self._doors and self._columns.issuperset(errands.values())
-
-    @cached_property
-    def shortest(self) -> Ints:
-        """Legs between doors and shelters at whatever moment is best."""
-        table: Ints = self.legs.drive.copy()
-        for (p, q), ways in self.legs.detours.items():
-            table[p, q] = min([int(table[p, q]), *(way.us for way in ways)])
-        return table
 
     def onward(self, p: int, q: int, now: int) -> int:
         """When a car that could set off now is at the other end of a leg; UNREACHED where no road leads there."""
@@ -87,46 +82,32 @@ class CarRoads:
             self._known[doors] = np.min(self._closed[here][:, here, None] + legs[None], axis=1)
         return self._known[doors]
 
-    def round_us(self, doors: Doors, shelters: Sequence[int]) -> int:
+    def round_us(self, doors: Doors, shelters: tuple[int, ...]) -> int:
         """The shortest way from any of the shelters to any of the doors and on to any shelter."""
-        here, there = list(doors), [self.first + j for j in shelters]
-        back = self._closed[np.ix_(there, here)].min(initial=UNREACHED)
-        return min(UNREACHED, int(back) + int(self._closed[np.ix_(here, there)].min(initial=UNREACHED)))
+        key = doors, shelters
+        if key not in self._rounds:
+            here, there = list(doors), [self.first + j for j in shelters]
+            back = self._closed[np.ix_(there, here)].min(initial=UNREACHED)
+            on = self._closed[np.ix_(here, there)].min(initial=UNREACHED)
+            self._rounds[key] = min(UNREACHED, int(back) + int(on))
+        return self._rounds[key]
 
-    def worth_a_thought(self, doors: Doors, taken: np.ndarray, toll: Ints) -> tuple[int, ...]:
-        """Shelters but those of which another is as near from all doors, on the way on too, as cheap, and takes as many
-        of the parties (rows of `taken`)."""
+    def near(self, doors: Doors, toll: Ints) -> NearShelters:
+        """The shelters from some doors where beds cost `toll`: how near they are from each, on the way on too."""
         tolls = toll.tobytes()
         if tolls != self._toll:
             self._toll = tolls
-            self._thought_of.clear()
-        key = doors, taken.tobytes()
-        if key not in self._thought_of:
-            self._thought_of[key] = self._undominated(doors, taken, toll)
-        return self._thought_of[key]
+            self._near.clear()
+        if doors not in self._near:
+            self._near[doors] = self._shelters_from(doors, toll)
+        return self._near[doors]
 
-    def _undominated(self, doors: Doors, taken: np.ndarray, toll: Ints) -> tuple[int, ...]:
+    def _shelters_from(self, doors: Doors, toll: Ints) -> NearShelters:
         first, here, into = self.first, list(doors), self.into(doors)
         back = self._closed[first:][:, here].T
         waits, opens = self.opens > 0, self.opens
         late = [np.where(waits, opens + each, -FOREVER) for each in (toll, *back)]  # where one has to wait for the door
         sides = [into + toll, *(into + each for each in back), *late]
         table = np.minimum(np.concatenate([side.reshape(-1, len(toll)) for side in sides]), UNREACHED)
-        left = np.logical_and(taken.any(axis=0), (into < UNREACHED).any(axis=0))
         always = (self.legs.last[here, first:].min(axis=0) >= FOREVER).tolist()
-        return undominated(table, taken, left, always)
-
-
-def undominated(table: Ints, taken: np.ndarray, left: np.ndarray, always: Sequence[bool]) -> tuple[int, ...]:
-    """Of the columns `left`, those of which no other that is `always` open is as good in every row of a table of costs
-    and takes as many (rows of `taken`); the first row's cheapest first."""
-    found = []
-    while left.any():
-        rest = np.flatnonzero(left)  # a shelter may be left to which no road leads from the first door
-        best = int(rest[table[0, rest].argmin()])
-        found.append(best)
-        left = left & (np.arange(len(left)) != best)
-        if always[best]:
-            no_better = (table[:, best, None] <= table).all(axis=0)
-            left = left & ~(no_better & (taken[:, best, None] | ~taken).all(axis=0))
-    return tuple(found)
+        return NearShelters(table, bits_of(np.any(into < UNREACHED, axis=0)), always)

@@ -7,56 +7,14 @@ there is, as long as a drive by another door is never quicker than the direct on
 betters.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import combinations
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from core.planning.timeline import FOREVER
 from core.planning.timetable import UNREACHED
-
-
-class CarLegs(Protocol):
-    """Earliest arrivals in microseconds; UNREACHED where no road leads there any more."""
-
-    def between(self, door: int, other: int, now: int) -> int:
-        """At another door."""
-
-    def into(self, door: int, shelter: int, now: int) -> int:
-        """In a shelter (column), which has to be open."""
-
-    def back(self, shelter: int, door: int, now: int) -> int:
-        """From a shelter at a door."""
-
-    def least(self, door: int, shelter: int) -> int:
-        """How long it takes into a shelter at least, at any moment."""
-
-    def steady(self, door: int, shelter: int, doors: Sequence[int]) -> "Steady | None":
-        """What never changes, where the ways into a shelter and from there to all doors do not."""
-
-
-class Steady(NamedTuple):
-    """Ways into a shelter and back to each door (microseconds), and when it opens."""
-
-    into: int
-    opens: int
-    back: tuple[int, ...]
-
-
-class Client(NamedTuple):
-    """A household: its door, when it stands there, how many it is, what it adds to a stop (microseconds), what going
-    without the car costs (person-microseconds), and the shelters that take it with what a bed there costs (per
-    person). `alone` is what it costs where the car fetches nobody else, None where that is not known to be less."""
-
-    load: int
-    door: int
-    ready: int
-    persons: int
-    boarding: int
-    waiting: int
-    shelters: tuple[tuple[int, int], ...]
-    alone: int | None = None
+from core.planning.vehicles.car_ground import Client, Goal, Ground, Sort
 
 
 class Ride(NamedTuple):
@@ -89,24 +47,9 @@ class Car:
     until: int = FOREVER
 
 
-class _Begun(NamedTuple):
-    """Trips made so far: households (bits), cost, when the car could be at each door again; what led there."""
-
-    done: int
-    cost: int
-    free: tuple[int, ...]
-    before: "_Begun | None"
-    loads: tuple[int, ...]
-    shelter: int
-
-
-class _Goal(NamedTuple):
-    """A shelter with what a bed costs, what being there costs at least, and what is known of its ways."""
-
-    shelter: int
-    toll: int
-    least: int
-    steady: Steady | None
+# Trips made so far: households (bits), cost, when the car could be at each door again; what led there: the trips before
+# (None at the start), the loads of the last and its shelter. Plain tuples: most are thrown away at once.
+_Begun = tuple[int, int, tuple[int, ...], "_Begun | None", tuple[int, ...], int]
 
 
 class _Party(NamedTuple):
@@ -121,77 +64,85 @@ class _Party(NamedTuple):
     took: int
     waiting: int
     enough: int
-    goals: tuple[_Goal, ...]
+    goals: tuple[Goal, ...]
     loads: tuple[int, ...]
 
 
-def best_tour(car: Car, clients: Sequence[Client], legs: CarLegs, most_steps: int) -> CarTour:
+def best_tour(car: Car, clients: Sequence[Client], ground: Ground, most_steps: int) -> CarTour:
     """Steps are beginnings looked at."""
-    return _Search(car, clients, legs).run(most_steps)
+    return _Search(car, clients, ground).run(most_steps)
 
 
 class _Search:
-    def __init__(self, car: Car, clients: Sequence[Client], legs: CarLegs) -> None:
-        self._car, self._legs = car, legs
+    def __init__(self, car: Car, clients: Sequence[Client], ground: Ground) -> None:
+        self._car, self._legs = car, ground.legs
         self._clients = [one for one in clients if one.shelters and one.persons <= car.seats]
-        self._doors = sorted({one.door for one in self._clients})
-        number = {door: i for i, door in enumerate(self._doors)}
-        self._at = [number[one.door] for one in self._clients]
-        known: dict[tuple[int, tuple[tuple[int, int], ...]], tuple[_Goal, ...]] = {}
-        self._near = []
-        for one in self._clients:
-            key = one.door, one.shelters
-            if key not in known:
-                known[key] = self._goals(one)
-            self._near.append(known[key])
-        self._saves: list[dict[int, int]] = [{} for _ in self._clients]  # by the moment the car is at the door
-        self._rows = [
-            (i, d, one.persons, known)
-            for i, (d, one, known) in enumerate(zip(self._at, self._clients, self._saves, strict=True))
+        self._doors = doors = tuple(sorted({one.door for one in self._clients}))
+        self._at = [doors.index(one.door) for one in self._clients]
+        self._sorts = [ground.sort(one, doors, car.stop_us) for one in self._clients]
+        self._rows: list[tuple[int, int, int, Sort]] = [
+            (1 << i, d, one.persons, sort)
+            for i, (d, one, sort) in enumerate(zip(self._at, self._clients, self._sorts, strict=True))
         ]
-        self._parties = [tuple(self._boarding(d)) for d in range(len(self._doors))]
+        self._stops = min(car.most_stops, len(doors))
+        self._parties = [self._boarding(d) for d in range(len(doors))]
 
-    def _goals(self, one: Client) -> tuple[_Goal, ...]:
-        """The cheapest first."""
-        legs, doors = self._legs, self._doors
-        each = [
-            _Goal(j, toll, legs.least(one.door, j) + toll, legs.steady(one.door, j, doors)) for j, toll in one.shelters
-        ]
-        return tuple(sorted(each, key=lambda goal: (goal.least, goal.shelter)))
-
-    def _boarding(self, d: int) -> Iterator[_Party]:
-        """All who fit the car together at a door."""
+    def _boarding(self, d: int) -> list[_Party]:
+        """All who fit the car together at a door, fewest households first."""
         here = [i for i, at in enumerate(self._at) if at == d]
-        twins = self._twins(here)
-        for count in range(1, min(len(here), self._car.seats) + 1):
-            for mine in combinations(here, count):
-                clients = [self._clients[i] for i in mine]
-                persons = sum([one.persons for one in clients])
-                if persons > self._car.seats:
-                    continue
-                goals = self._near[mine[0]]
-                for i in mine[1:]:
-                    if self._near[i] is not self._near[mine[0]]:
-                        goals = tuple([each for each in goals if each in self._near[i]])
-                bits = sum([1 << i for i in mine])
-                yield _Party(
-                    bits=bits,
-                    first=sum([1 << twins[i] for i in mine if i in twins]) & ~bits,
-                    persons=persons,
-                    ready=max([one.ready for one in clients]),
-                    took=self._car.stop_us + sum([one.boarding for one in clients]),
-                    waiting=sum([one.waiting * one.persons for one in clients]),
-                    enough=min([one.waiting for one in clients]),
-                    goals=goals,
-                    loads=tuple([one.load for one in clients]),
-                )
+        twins, seats = self._twins(here), self._car.seats
+        singles = [self._single(i, twins.get(i)) for i in here]
+        level = list(enumerate(singles))
+        found = []
+        while level:
+            found += [party for _, party in level]
+            level = [
+                (n, self._both(party, singles[n], singles[n].goals))
+                for last, party in level
+                if party.persons < seats
+                for n in range(last + 1, len(singles))
+                if party.persons + singles[n].persons <= seats
+            ]
+        return found
+
+    def _single(self, i: int, twin: int | None) -> _Party:
+        one = self._clients[i]
+        return _Party(
+            bits=1 << i,
+            first=0 if twin is None else 1 << twin,
+            persons=one.persons,
+            ready=one.ready,
+            took=self._car.stop_us + one.boarding,
+            waiting=one.waiting * one.persons,
+            enough=one.waiting,
+            goals=self._sorts[i].goals,
+            loads=(one.load,),
+        )
+
+    def _both(self, party: _Party, one: _Party, also: tuple[Goal, ...]) -> _Party:
+        """A party at a door with somebody else of that door, whom the shelters in `also` take."""
+        bits, goals = party.bits | one.bits, party.goals
+        if goals is not also:
+            goals = tuple([each for each in goals if each in also])
+        return _Party(
+            bits,
+            (party.first | one.first) & ~bits,
+            party.persons + one.persons,
+            max(party.ready, one.ready),
+            party.took + one.took - self._car.stop_us,
+            party.waiting + one.waiting,
+            min(party.enough, one.enough),
+            goals,
+            party.loads + one.loads,
+        )
 
     def _twins(self, here: Sequence[int]) -> dict[int, int]:
         """By client the one before that is alike in everything but its load: fetched no later."""
-        last: dict[tuple[object, ...], int] = {}
+        last: dict[tuple[int, int, int | None], int] = {}
         found = {}
         for i in here:
-            alike = self._clients[i][1:]
+            one = self._clients[i]
+            alike = self._sorts[i].number, one.persons, one.alone
             if alike in last:
                 found[i] = last[alike]
             last[alike] = i
@@ -200,18 +151,20 @@ class _Search:
     def run(self, most_steps: int) -> CarTour:
         value, alone = self._by_itself()
         best: _Begun | None = None
-        start = _Begun(0, 0, tuple(self._car.first[door] for door in self._doors), None, (), -1)
-        ahead = [(self._hoped(start), 0, start)]
+        first = tuple([self._car.first[door] for door in self._doors])
+        start: _Begun = (0, 0, first, None, (), -1)
+        ahead = [(self._hoped(0, 0, first), 0, start)]
         front: dict[int, list[_Begun]] = {}
         pushed = steps = 0
         while ahead and ahead[0][0] < value and steps < most_steps:
             begun = heappop(ahead)[2]
             steps += 1
             for after in self._onward(begun):
-                if after.cost < value:
-                    value, best = after.cost, after
-                known = front.setdefault(after.done, [])
-                if not _dominated(known, after) and (hoped := self._hoped(after)) < value:
+                done, cost, free, _, _, _ = after
+                if cost < value:
+                    value, best = cost, after
+                known = front.setdefault(done, [])
+                if not _dominated(known, cost, free) and (hoped := self._hoped(done, cost, free)) < value:
                     known.append(after)
                     pushed += 1
                     heappush(ahead, (hoped, pushed, after))
@@ -225,24 +178,21 @@ class _Search:
         value, one = min(each, key=lambda found: found[0], default=(0, None))
         return (value, (Ride((one.load,), one.shelters[0][0]),)) if one is not None and value < 0 else (0, ())
 
-    def _hoped(self, begun: _Begun) -> int:
+    def _hoped(self, done: int, cost: int, free: tuple[int, ...]) -> int:
         """What it costs at least once all is done: as if nobody were in another's way but for the seats, trip by trip,
         and the car were at everybody's door at once each time."""
-        done, free = begun.done, begun.free
         saves = []
-        for i, d, persons, known in self._rows:
-            if not done >> i & 1:
-                each = known.get(free[d])
-                if each is None:
-                    each = self._saved(i, free[d])
+        for bit, d, persons, sort in self._rows:
+            if not done & bit:
+                each = sort.saved(free[d])
                 if each > 0:
                     saves.append((each, persons))
         saves.sort(reverse=True)
-        total, seats, late = begun.cost, self._car.seats, 0
+        total, seats, late = cost, self._car.seats, 0
         for each, persons in saves:
             left = persons
             while left and each > late:
-                aboard = min(left, seats)
+                aboard = min(seats, left)
                 total -= (each - late) * aboard
                 left -= aboard
                 seats -= aboard
@@ -252,67 +202,66 @@ class _Search:
                 break
         return total
 
-    def _saved(self, i: int, now: int) -> int:
-        """What fetching a client alone saves each of its persons, by a car that could be at its door at a moment."""
-        known = self._saves[i].get(now)
-        if known is not None:
-            return known
-        one = self._clients[i]
-        leave = max(now, one.ready) + self._car.stop_us + one.boarding
-        there = one.waiting
-        for goal in self._near[i]:
-            if leave + goal.least >= there:
-                break
-            there = min(there, self._into(one.door, goal, leave) + goal.toll)
-        found = self._saves[i][now] = one.waiting - there
+    def _onward(self, begun: _Begun) -> list[_Begun]:
+        """One trip more."""
+        done, _, free, _, _, _ = begun
+        never = 0
+        for bit, d, _, sort in self._rows:
+            if done & bit or sort.saved(free[d]) <= 0:
+                never |= bit
+        found: list[_Begun] = []
+        for d, parties in enumerate(self._parties):
+            for party in parties:
+                if not party.bits & never and not party.first & ~done:
+                    leave = max(free[d], party.ready) + party.took
+                    self._trip(found, (begun, never), (d,), party, leave)
         return found
 
-    def _into(self, door: int, goal: _Goal, leave: int) -> int:
-        steady = goal.steady
-        if steady is None:
-            return self._legs.into(door, goal.shelter, leave)
-        there = leave + steady.into
-        return max(steady.opens, there)
-
-    def _onward(self, begun: _Begun) -> Iterator[_Begun]:
-        """One trip more."""
-        never = 0
-        for i, d in enumerate(self._at):
-            if begun.done >> i & 1 or self._saved(i, begun.free[d]) <= 0:
-                never |= 1 << i
-        for d in range(len(self._doors)):
-            for party in self._parties[d]:
-                if not party.bits & never and not party.first & ~begun.done:
-                    leave = max(begun.free[d], party.ready) + party.took
-                    yield from self._trip(begun, never, (d,), party, leave)
-
-    def _trip(self, begun: _Begun, never: int, doors: tuple[int, ...], party: _Party, leave: int) -> Iterator[_Begun]:
-        """A trip that leaves a door: it ends in a shelter that is worth it for everybody aboard, or goes on."""
-        door = self._doors[doors[-1]]
-        enough = party.enough
-        for goal in party.goals:
-            if leave + goal.least >= enough:
+    def _trip(
+        self, found: list[_Begun], begun: tuple[_Begun, int], doors: tuple[int, ...], party: _Party, leave: int
+    ) -> None:
+        """A trip that leaves a door: it ends in a shelter that is worth it for everybody aboard, or goes on. `begun` is
+        what was made so far, and who need not be fetched after it (bits)."""
+        before = begun[0]
+        door, until, enough = self._doors[doors[-1]], self._car.until, party.enough
+        done, cost = before[0] | party.bits, before[1] - party.waiting
+        persons, took, loads = party.persons, party.took, party.loads
+        soonest, paid, alone = UNREACHED, 0, len(self._doors) == 1
+        for shelter, toll, least, into, opens, back in party.goals:
+            if leave + least >= enough:
                 break
-            arrive = self._into(door, goal, leave)
-            if arrive + goal.toll < enough and arrive <= self._car.until:
-                cost = begun.cost + (arrive + goal.toll) * party.persons - party.waiting
-                now = arrive + party.took
-                if goal.steady is None:
-                    free = tuple([self._legs.back(goal.shelter, each, now) for each in self._doors])
-                else:
-                    free = tuple([now + each for each in goal.steady.back])
-                yield _Begun(begun.done | party.bits, cost, free, begun, party.loads, goal.shelter)
-        if len(doors) >= self._car.most_stops or party.persons >= self._car.seats or len(self._doors) == 1:
-            return
+            arrive = self._legs.into(door, shelter, leave) if back is None else max(opens, leave + into)
+            pays = arrive + toll
+            if pays >= enough or arrive > until:
+                continue
+            now = arrive + took
+            if back is None:
+                free = tuple([self._legs.back(shelter, each, now) for each in self._doors])
+            elif not alone:
+                free = tuple([now + each for each in back])
+            elif now + back[0] >= soonest and pays >= paid:
+                continue  # a shelter before is no dearer, and the car back from it no later
+            else:
+                soonest, paid = now + back[0], pays
+                free = (soonest,)
+            found.append((done, cost + pays * persons, free, before, loads, shelter))
+        if len(doors) < self._stops and persons < self._car.seats:
+            self._further(found, begun, doors, party, leave)
+
+    def _further(
+        self, found: list[_Begun], begun: tuple[_Begun, int], doors: tuple[int, ...], party: _Party, leave: int
+    ) -> None:
+        """The same trip by one door more."""
+        before, never = begun
         for d in range(len(self._doors)):
             if d in doors:
                 continue
-            at = self._legs.between(door, self._doors[d], leave)
+            at = self._legs.between(self._doors[doors[-1]], self._doors[d], leave)
             for more in self._parties[d] if at < UNREACHED else ():
                 if not more.bits & never and party.persons + more.persons <= self._car.seats:
-                    both = self._together(party, more, begun.done)
+                    both = self._together(party, more, before[0])
                     if both is not None:
-                        yield from self._trip(begun, never, (*doors, d), both, max(at, more.ready) + more.took)
+                        self._trip(found, begun, (*doors, d), both, max(at, more.ready) + more.took)
 
     def _together(self, party: _Party, more: _Party, done: int) -> _Party | None:
         """A party that more get on; None where somebody like them is left waiting, or no shelter takes them all."""
@@ -333,11 +282,10 @@ class _Search:
         )
 
 
-def _dominated(known: Sequence[_Begun], begun: _Begun) -> bool:
+def _dominated(known: Sequence[_Begun], cost: int, free: tuple[int, ...]) -> bool:
     """Whether something known has brought in the same for no more, and is nowhere later."""
-    cost, free = begun.cost, begun.free
     for one in known:
-        if one.cost <= cost and (one.free[0] <= free[0] if len(free) == 1 else _nowhere_later(one.free, free)):
+        if one[1] <= cost and (one[2][0] <= free[0] if len(free) == 1 else _nowhere_later(one[2], free)):
             return True
     return False
 
@@ -348,7 +296,7 @@ def _nowhere_later(first: tuple[int, ...], then: tuple[int, ...]) -> bool:
 
 def _rides(begun: _Begun | None) -> tuple[Ride, ...]:
     found = []
-    while begun is not None and begun.loads:
-        found.append(Ride(begun.loads, begun.shelter))
-        begun = begun.before
+    while begun is not None and begun[4]:
+        found.append(Ride(begun[4], begun[5]))
+        begun = begun[3]
     return tuple(reversed(found))

@@ -1,6 +1,7 @@
 """First tours by insertion: load by load, each where it adds least; who counts most when left waiting comes first."""
 
 from core.planning.effort import Effort
+from core.planning.timeline import FOREVER
 from core.planning.vehicles.neighbours import Neighbours
 from core.planning.vehicles.problem import RoundsGoal, RoundsVehicle, onward
 from core.planning.vehicles.state import NOT_RIDING, Change, State
@@ -16,6 +17,7 @@ class Insertion:
         self._state, self._near, self._effort = state, near, effort
         self._by_last = state.problem.goal is RoundsGoal.LAST_ARRIVAL
         self._free = [self._when_free(v) for v in range(len(state.plan))]
+        self._kinds = [vehicle.kind for vehicle in state.problem.vehicles]
 
     def _when_free(self, vehicle: int) -> tuple[int, int]:
         """When and at which point a vehicle has done what it has to do."""
@@ -24,11 +26,21 @@ class Insertion:
             return one.free, one.depot
         return self._state.tours.ends(vehicle, tour)[-1] + tour[-1].unload, tour[-1].end
 
-    def _too_late(self, vehicle: int, load: int) -> bool:
-        """Whether a vehicle would be at the stop, after all else it does, only when the load is safe without it."""
-        problem, (now, point) = self._state.problem, self._free[vehicle]
-        kind, one = problem.vehicles[vehicle].kind, problem.loads[load]
-        return not self._by_last and onward(problem, kind, (point, one.stops[kind]), now) >= one.otherwise - one.worth
+    def _in_time(self, stops: tuple[int, ...], safe: int) -> list[int]:
+        """Vehicles that would be at their stop, after all else they do, before a moment."""
+        problem, found = self._state.problem, []
+        drive, last = problem.drive, problem.last
+        for v, ((now, point), kind) in enumerate(zip(self._free, self._kinds, strict=True)):
+            stop = stops[kind]
+            if stop < 0:
+                continue
+            if now <= last[kind][point][stop]:
+                there = now + drive[kind][point][stop]
+            else:
+                there = onward(problem, kind, (point, stop), now)
+            if there < safe:
+                found.append(v)
+        return found
 
     def run(self, loads: list[int]) -> tuple[Tour, ...]:
         """The tours with those of `loads` in it for whom it is worth it."""
@@ -59,24 +71,28 @@ class Insertion:
 
     def _alone(self, load: int) -> list[Change]:
         """A trip of its own at the end of each tour."""
-        state = self._state
+        state, one = self._state, self._state.problem.loads[load]
         found: list[Change] = []
-        persons = state.problem.loads[load].persons
+        safe = FOREVER + 1 if self._by_last else one.otherwise - one.worth  # fetched then one is as well without it
+        ends = [self._with_beds(kind, load) for kind in range(len(one.stops))]
         idle: set[RoundsVehicle] = set()  # of those that are alike and do nothing yet, one is enough
-        for v, tour in enumerate(state.plan):
+        for v in self._in_time(one.stops, safe):
+            tour, kind = state.plan[v], self._kinds[v]
             if not tour:
                 if state.problem.vehicles[v] in idle:
                     continue
                 idle.add(state.problem.vehicles[v])
-            kind = state.problem.vehicles[v].kind
-            if state.problem.loads[load].stops[kind] < 0 or self._too_late(v, load):
-                continue
-            near = self._near.shelters(kind, load)
-            for shelter in [j for j in near if state.used[j] + persons <= state.room[j]][:_SHELTERS]:
+            for shelter in ends[kind]:
                 trip = state.book.trip(kind, (load,), shelter)
                 if trip is not None and state.tours.fits(v, trip):
                     found.append((((v, (*tour, trip)),), (), (trip,)))
         return found
+
+    def _with_beds(self, kind: int, load: int) -> list[int]:
+        """The nearest shelters that have beds left for a load."""
+        state, persons = self._state, self._state.problem.loads[load].persons
+        near = self._near.shelters(kind, load)
+        return [j for j in near if state.used[j] + persons <= state.room[j]][:_SHELTERS]
 
     def _joined(self, load: int) -> list[Change]:
         """Beside a load that waits near, in a trip that has places left."""

@@ -109,9 +109,7 @@ class _Filling:
         """When a vehicle is at the shelter with a trip that it makes next."""
         kind, (now, point) = self._problem.vehicles[vehicle].kind, self._free[vehicle]
         begin = onward(self._problem, kind, (point, trip.first), now)
-        if begin <= trip.limit:
-            return max(begin + trip.during, trip.floor)
-        return self._book.late(kind, trip, begin) if begin < UNREACHED else UNREACHED
+        return self._book.end(kind, trip, begin) if begin < UNREACHED else UNREACHED
 
     def _promising(self, vehicle: int) -> list[int]:
         """Stops where a round seems to save most a minute, if it takes as many as there are places for."""
@@ -133,12 +131,17 @@ class _Filling:
         chosen: list[int] = []
         need, stops = (0, 0, 0, 0), 0
         begin = onward(self._problem, one.kind, (point, int(self._points[one.kind][stop])), now)
+        each, needs = self._each, self._book.needs
         for s in (stop, *self._nearby(one.kind, stop)):
             before = len(chosen)
             for load in self._loads[s]:
-                a, b, c, d = self._book.needs[load]
+                if each[load] <= begin:
+                    break  # those after it save less
+                a, b, c, d = needs[load]
+                if need[0] + a > one.seats:
+                    continue
                 more = (need[0] + a, need[1] + b, need[2] + c, need[3] + d)
-                if self._each[load] > begin and fits(one, more):
+                if not (more[1] or more[2] or more[3]) or fits(one, more):
                     chosen.append(load)
                     need = more
             if len(chosen) == before:

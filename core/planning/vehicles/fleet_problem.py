@@ -80,6 +80,9 @@ class FleetProblems:
         crossings = sorted({walk.node for walks in self._walks for walk in walks.values()})
         stops: tuple[StopKey, ...] = (*self._places, *((node,) for node in crossings))
         self._all = self._legs(stops) if crossings else doors
+        points = self._all[0].points if self._all else Points((), (), (), (), ())
+        self._stop = {stop: len(points.depots) + i for i, stop in enumerate(points.stops)}
+        self._barred = [frozenset(np.flatnonzero(~taken).tolist()) for taken in situation.fits.taken]
 
     def _legs(self, stops: Sequence[StopKey]) -> list[Legs]:
         situation = self._situation
@@ -138,7 +141,7 @@ class FleetProblems:
         }
         rounds = RoundsProblem(
             vehicles=tuple(self._vehicle(vehicle, points, standing.get(vehicle.id)) for vehicle in self.fleet),
-            loads=tuple(self._load(one, points, on_seats) for one in waiting),
+            loads=tuple([self._load(one, on_seats) for one in waiting]),
             shelters=shelters,
             drive=tuple(tuple(map(tuple, legs.drive.tolist())) for legs in self._all),
             last=tuple(tuple(map(tuple, legs.last.tolist())) for legs in self._all),
@@ -164,7 +167,7 @@ class FleetProblems:
             until=FOREVER if vehicle.end is None else micros(case.at, vehicle.end),
         )
 
-    def _load(self, one: Waiting, points: Points, on_seats: frozenset[int]) -> Load:
+    def _load(self, one: Waiting, on_seats: frozenset[int]) -> Load:
         situation = self._situation
         stops, ready = [], []
         for kind in range(len(self.ways)):
@@ -172,10 +175,9 @@ class FleetProblems:
             leg = access_leg_ms(situation.network.place_access[one.start.place]) * one.start.pace.legs
             took = leg if walk is None else walk_us(situation, one.start, walk)
             able = walk is None or (took <= LONGEST_WALK_US)
-            stops.append(len(points.depots) + points.stops.index(stop_of(one.start.place, walk)) if able else -1)
+            stops.append(self._stop[stop_of(one.start.place, walk)] if able else -1)
             ready.append(one.start.ready + took)
-        taken = situation.fits.of(one.index)
-        barred = frozenset(np.flatnonzero(~taken).tolist())
+        barred = self._barred[situation.fits.row[one.index]]
         return load_of(
             one, tuple(stops), tuple(ready), barred, on_seats=one.index in on_seats and lifted(one.party)[1] > 0
         )

@@ -73,8 +73,8 @@ def fleet_rides(
     compared with others made so. Not `bounded` spares the better bound, which takes a second, and the
     longer search where few wait. `cars` are the roads of helpers' cars where several households share one."""
     fleet = on_duty(situation)
-    waiting = _waiting(situation, parties, room)
-    if not fleet or not waiting or not len(situation.travel.shelters):
+    waiting = _waiting(situation, parties, room) if fleet else []
+    if not waiting or not len(situation.travel.shelters):
         return NO_RIDES
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, fleet, [start.place for start in starts if start is not None])

@@ -124,7 +124,7 @@ class Moves:
     def _filled(self, vehicle: int, load: int, shelter: int) -> tuple[int, ...]:
         """A load with others that wait around it, stop by stop, as many as there are places for."""
         state, kind = self._state, self._kind[vehicle]
-        loads, needs = state.problem.loads, state.book.needs
+        loads, needs, one = state.problem.loads, state.book.needs, state.problem.vehicles[vehicle]
         chosen, points, need = [load], [loads[load].stops[kind]], needs[load]
         for other in self._near.loads[load]:
             point = loads[other].stops[kind]
@@ -133,8 +133,10 @@ class Moves:
             if point != points[-1] and (point < 0 or point in points or len(points) >= state.problem.most_stops):
                 continue
             a, b, c, d = needs[other]
+            if need[0] + a > one.seats:
+                continue
             more = (need[0] + a, need[1] + b, need[2] + c, need[3] + d)
-            if fits(state.problem.vehicles[vehicle], more):
+            if not (more[1] or more[2] or more[3]) or fits(one, more):
                 chosen.append(other)
                 need = more
                 if point != points[-1]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import RoundsProblem
 
 _NEAREST = 24
 _SHELTERS = 12
+_PLACES = 8  # itself and others
 
 
 class Neighbours:
@@ -40,18 +43,23 @@ class Neighbours:
             at.setdefault(load.stops, []).append(i)
         found: list[list[int]] = [[] for _ in self._problem.loads]
         places = sorted(at)
-        for stops in places:
-            apart = {other: self._apart(stops, other) for other in places}
-            order = sorted(places, key=lambda other, apart=apart: (apart[other], other))  # type: ignore[misc]
-            others = [i for other in order[:8] if other != stops for i in at[other]][:_NEAREST]
+        for stops, order in zip(places, self._nearest(places), strict=True):
+            others = [i for other in order if places[other] != stops for i in at[places[other]]][:_NEAREST]
             for k, i in enumerate(at[stops]):
                 mine = (at[stops][k + 1 :] + at[stops][:k])[:_NEAREST]
                 found[i] = mine + others
         return found
 
-    def _apart(self, stops: tuple[int, ...], other: tuple[int, ...]) -> int:
-        """The shortest drive between two loads by any kind of vehicle."""
-        if stops == other:
-            return -1
-        pairs = enumerate(zip(stops, other, strict=True))
-        return min((self._problem.drive[c][p][q] for c, (p, q) in pairs if min(p, q) >= 0), default=UNREACHED)
+    def _nearest(self, places: Sequence[tuple[int, ...]]) -> list[list[int]]:
+        """The nearest places from each by the shortest drive of any kind of vehicle, itself first."""
+        apart = np.full((len(places), len(places)), UNREACHED, dtype=np.int64)
+        for kind, drive in enumerate(self._problem.drive):
+            at = np.array([stops[kind] for stops in places], dtype=np.int64)
+            here = np.flatnonzero(at >= 0)
+            if not len(here):
+                continue
+            legs = np.array([drive[p] for p in at[here].tolist()], dtype=np.int64)
+            apart[np.ix_(here, here)] = np.minimum(apart[np.ix_(here, here)], legs[:, at[here]])
+        np.fill_diagonal(apart, -1)
+        found: list[list[int]] = apart.argsort(axis=1, kind="stable")[:, :_PLACES].tolist()
+        return found

@@ -36,8 +36,7 @@ class RoundsVehicle:
     until: int = FOREVER
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """Persons who board together. Per kind of vehicle: the point where they board (-1 where that kind cannot fetch
     them) and when they stand there.
 

@@ -17,8 +17,10 @@ from core.planning.network import Ints, access_leg_ms
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, HORIZON
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.car_ground import Client, Ground, Steady
 from core.planning.vehicles.car_roads import CarRoads, Doors
-from core.planning.vehicles.car_tours import Car, Client, Steady, best_tour
+from core.planning.vehicles.car_tours import Car, best_tour
+from core.planning.vehicles.near_shelters import bits_of
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 
 _STEPS = 300  # beginnings of a car's tours looked at; its bound holds when they are used up as well
@@ -55,53 +57,79 @@ class SharedCars:
         self.persons: Ints = np.array([len(situation.parties[i].members) for i in parties], dtype=np.int64)
         mine = [situation.kind[i] for i in parties]
         self.later: Ints = situation.on_foot[mine]
-        self._room = room
-        taken = situation.fits.taken[[situation.fits.row[i] for i in parties]]
-        self._taken = taken & (room[None, :] >= self.persons[:, None])
-        self._alone: Ints = np.where(self._taken, situation.at_best[mine], UNREACHED)
+        row = [situation.fits.row[i] for i in parties]
+        beds = room[None, :] >= np.arange(int(self.persons.max(initial=0)) + 1)[:, None]
+        taken = situation.fits.taken[row] & beds[self.persons]
+        self._alone: Ints = np.where(taken, situation.at_best[mine], UNREACHED)
+        fitting, enough = [list(map(bits_of, table)) for table in (situation.fits.taken, beds)]
+        self._size: list[int] = self.persons.tolist()
+        self._taken = [fitting[fit] & enough[size] for fit, size in zip(row, self._size, strict=True)]
         self._boarding = [boarding_us(situation.parties[i]) for i in parties]
-        self._door = [roads.points.stops.index(situation.parties[i].place) for i in parties]
+        stop = {place: stop for stop, place in enumerate(roads.points.stops)}
+        self._door = [stop[situation.parties[i].place] for i in parties]
         self._ready = [_at_the_road(situation, i) for i in parties]
 
     def cost(self, best: Sequence[int], without: Sequence[int], toll: Ints) -> int:
         """The least that sharing adds (person-microseconds) to what parties cost by themselves (`best`), where those
         who are not fetched by their car cost `without`: per person, beds at their price included, in the order of the
         rows. `toll` is what a bed costs by shelter."""
+        priced = np.where(self._alone < UNREACHED, self._alone + toll[None, :], UNREACHED)
+        alone: list[int] = priced.min(axis=1, initial=UNREACHED).tolist()
+        waiting = [min(pays, HORIZON) for pays in without]
+        market = _Market(toll)
         total = 0
         for car in self._cars:
-            waiting = [min(int(without[row]), HORIZON) for row in car.rows]
-            tour = self._least(car, waiting, toll)
-            extra = sum(
-                (pays - int(best[row])) * int(self.persons[row]) for row, pays in zip(car.rows, waiting, strict=True)
-            )
+            tour = self._least(car, waiting, alone, market)
+            extra = sum([(waiting[row] - best[row]) * self._size[row] for row in car.rows])
             total += max(0, extra + tour)
         return total
 
-    def _least(self, car: _Shared, waiting: Sequence[int], toll: Ints) -> int:
-        rows = list(car.rows)
+    def _least(self, car: _Shared, waiting: Sequence[int], alone: Sequence[int], market: "_Market") -> int:
+        roads, rows = self._roads, car.rows
         doors = tuple(sorted({self._door[row] for row in rows}))
-        there = self._alone[rows]
-        alone = np.where(there < UNREACHED, there + toll[None, :], UNREACHED).min(axis=1).tolist()
-        shelters = self._roads.worth_a_thought(doors, self._taken[rows], toll)
+        shelters = roads.near(doors, market.toll).worth_a_thought([self._taken[row] for row in rows])
         clients = [
             Client(
-                load=row,
-                door=self._door[row],
-                ready=self._ready[row],
-                persons=int(self.persons[row]),
-                boarding=self._boarding[row],
-                waiting=pays,
-                shelters=tuple((j, int(toll[j])) for j in shelters if self._taken[row, j]),
-                alone=None if own >= UNREACHED else own,
+                row,
+                self._door[row],
+                self._ready[row],
+                self._size[row],
+                self._boarding[row],
+                waiting[row],
+                market.beds(shelters, self._taken[row]),
+                None if alone[row] >= UNREACHED else alone[row],
             )
-            for row, pays, own in zip(rows, waiting, alone, strict=True)
+            for row in rows
         ]
-        board = min(self._boarding[row] for row in rows)
-        again = self._roads.round_us(doors, shelters) + 2 * (STOP_US + board)
+        board = min([self._boarding[row] for row in rows])
+        again = roads.round_us(doors, shelters) + 2 * (STOP_US + board)
         task = Car(car.seats, dict.fromkeys(doors, 0), STOP_US, _MOST_STOPS, again)
-        tour = best_tour(task, clients, _Legs(self._roads, doors), _STEPS)
+        tour = best_tour(task, clients, market.ground(roads, doors), _STEPS)
         self._effort.spend()
         return tour.least
+
+
+class _Market:
+    """What a bed costs by shelter, and what cars' searches have in common then."""
+
+    def __init__(self, toll: Ints) -> None:
+        self.toll = toll
+        self._each: list[int] = toll.tolist()
+        self._known: dict[tuple[tuple[int, ...], int], tuple[tuple[int, int], ...]] = {}
+        self._ground: dict[Doors, Ground] = {}
+
+    def ground(self, roads: CarRoads, doors: Doors) -> Ground:
+        """What the cars of some doors have in common."""
+        if doors not in self._ground:
+            self._ground[doors] = Ground(_Legs(roads, doors))
+        return self._ground[doors]
+
+    def beds(self, shelters: tuple[int, ...], taken: int) -> tuple[tuple[int, int], ...]:
+        """Shelters and what a bed costs there, of those that take somebody (bits by column): the same are one value."""
+        key = shelters, taken
+        if key not in self._known:
+            self._known[key] = tuple([(j, self._each[j]) for j in shelters if taken >> j & 1])
+        return self._known[key]
 
 
 class _Legs:

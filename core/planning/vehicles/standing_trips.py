@@ -7,8 +7,8 @@ trips of a helper who was to bring somebody in alone before and does not. A vehi
 waits for is back at its depot.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.ids import HelperId, LinkId, NodeId, VehicleId
@@ -26,7 +26,26 @@ from core.planning.vehicles.passengers import STOP_US, boarding_us
 _ROUNDING_US = SECOND  # moments of a plan that was written and read again
 
 
+_Ride = tuple[Trip, dict[int, Move]]
 _Piece = tuple[int, NodeId, NodeId, int]  # of a link: its index, ends, and milliseconds at factor 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """A leg in time: (link, milliseconds at factor 1) from `begin` on, in microseconds at a pace."""
+
+    pieces: list[tuple[int, int]]
+    begin: int
+    pace: int
+
+    def over(self, links: Container[int]) -> Iterator[tuple[int, int, int]]:
+        """(link, entry, end) of those of its links, in microseconds."""
+        now = self.begin
+        for link, ms in self.pieces:
+            until = now + ms * self.pace
+            if link in links:
+                yield link, now, until
+            now = until
 
 
 class _Courses:
@@ -36,7 +55,7 @@ class _Courses:
         self._situation = situation
         self._pieces: dict[Way, dict[LinkId, _Piece | None]] = {}
         self._paces: dict[Way, int] = {}
-        self._passed: dict[tuple[int, Way], list[tuple[int, int, int]] | None] = {}  # by identity of the plan's legs
+        self._passed: dict[tuple[int, Way], _Passed | None] = {}  # by identity of the plan's legs
 
     def drives_on(self, trip: Trip, way: Way) -> bool:
         """Whether every leg of a trip stays open from now on."""
@@ -53,32 +72,27 @@ class _Courses:
             return True
         return self._stays_open(self._read(leg, pace.way, pace.road), pace.way)
 
-    def _stays_open(self, passed: list[tuple[int, int, int]] | None, way: Way) -> bool:
+    def _stays_open(self, passed: _Passed | None, way: Way) -> bool:
         if passed is None:
             return False  # the map has changed: these links no longer hang together, or take another time
         closed = self._situation.travel.closed(way)
         return not any(
             start < until and max(now, 0) < stop and until > 0
-            for link, now, until in passed
-            if link in closed
+            for link, now, until in passed.over(closed)
             for start, stop in closed[link]
         )
 
     def slack(self, leg: Leg, way: Way) -> int:
         """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
-        closed = self._situation.travel.closed(way)
+        closed, passed = self._situation.travel.closed(way), self._driven(leg, way)
+        if passed is None:
+            return FOREVER
         return min(
-            (
-                start - until
-                for link, _, until in self._driven(leg, way) or []
-                if link in closed
-                for start, _ in closed[link]
-                if start >= until
-            ),
+            (start - until for link, _, until in passed.over(closed) for start, _ in closed[link] if start >= until),
             default=FOREVER,
         )
 
-    def _driven(self, leg: Leg, way: Way) -> list[tuple[int, int, int]] | None:
+    def _driven(self, leg: Leg, way: Way) -> _Passed | None:
         key = (id(leg), way)
         if key not in self._passed:
             if way not in self._paces:
@@ -86,19 +100,14 @@ class _Courses:
             self._passed[key] = self._read(leg, way, self._paces[way])
         return self._passed[key]
 
-    def _read(self, leg: Leg, way: Way, pace: int) -> list[tuple[int, int, int]] | None:
-        """(link, entry, end) of a leg's links in microseconds; None where they no longer make up its time."""
+    def _read(self, leg: Leg, way: Way, pace: int) -> _Passed | None:
+        """The links of a leg in time; None where they no longer make up its time."""
         begin, end = (micros(self._situation.case.at, moment) for moment in (leg.depart, leg.arrive))
         if not leg.links:
-            return []
+            return _Passed([], begin, pace)
         for pieces in self._readings(leg, way):
-            if abs(begin + sum([ms for _, ms in pieces]) * pace - end) > _ROUNDING_US:
-                continue
-            passed, now = [], begin
-            for link, ms in pieces:
-                passed.append((link, now, now + ms * pace))
-                now += ms * pace
-            return passed
+            if abs(begin + sum([ms for _, ms in pieces]) * pace - end) <= _ROUNDING_US:
+                return _Passed(pieces, begin, pace)
         return None
 
     def _readings(self, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:
@@ -140,42 +149,67 @@ class _Courses:
         return None if ms < 0 else (index, link.from_node, link.to_node, ms)
 
 
-def held_rides(
-    situation: Situation, known: Mapping[int, Move], gone: Collection[int] = frozenset()
-) -> tuple[Rides, dict[VehicleId, Standing]]:
-    """Rides that go on, and where their vehicles are free again. `known` are standing moves by party; those of `gone`
-    do not hold: nobody drives there for them, and nobody drives on from there."""
-    old = situation.case.standing
-    moves: dict[int, Move] = {}
-    trips: list[Trip] = []
-    standing: dict[VehicleId, Standing] = {}
-    if old is None or not old.trips:
-        return Rides({}, ()), standing
-    riders: dict[tuple[VehicleId, int], dict[int, Move]] = {}
-    for i, move in known.items():
-        if move.vehicle is not None and move.trip > 0:
-            riders.setdefault((move.vehicle, move.trip), {})[i] = move
-    of_vehicle: dict[VehicleId, list[Trip]] = {}
-    for trip in sorted(old.trips, key=lambda trip: trip.number):
-        of_vehicle.setdefault(trip.vehicle, []).append(trip)
-    courses = _Courses(situation)
-    late = {car_of(name) for i, move in known.items() if (name := _waits_alone(situation, i, move)) is not None}
-    late |= cars_of_those_alone(situation, {i: known[i] for i in gone})
-    for vehicle in (*on_duty(situation), *_own_cars(situation, old.trips)):
-        if vehicle.id in late:
-            continue
-        held = list(_held(situation, courses, vehicle, of_vehicle.get(vehicle.id, ()), riders, gone))
-        for number, (trip, aboard) in enumerate(held, start=1):
-            kept = replace(trip, number=number)
-            trips.append(kept)
-            moves.update({i: replace(move, trip=number) for i, move in aboard.items()})
-        if held:
-            last, aboard = held[-1]
-            unload = STOP_US * len(last.stops) + sum(boarding_us(situation.parties[i]) for i in aboard)
-            arrive = micros(situation.case.at, last.legs[-1].arrive)
-            column = situation.travel.column[last.shelter]
-            standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
-    return Rides(moves, tuple(trips)), standing
+class StandingTrips:
+    """The standing plan's trips and who has a seat in them. Asked again without some of their passengers, only those of
+    the vehicles that were to fetch these are looked at anew."""
+
+    def __init__(self, situation: Situation, known: Mapping[int, Move]) -> None:
+        """`known` are standing moves by party."""
+        self._situation, self._known = situation, known
+        trips = () if situation.case.standing is None else situation.case.standing.trips
+        self._riders: dict[tuple[VehicleId, int], dict[int, Move]] = {}
+        for i, move in known.items() if trips else ():
+            if move.vehicle is not None and move.trip > 0:
+                self._riders.setdefault((move.vehicle, move.trip), {})[i] = move
+        self._of_vehicle: dict[VehicleId, list[Trip]] = {}
+        for trip in sorted(trips, key=lambda trip: trip.number):
+            self._of_vehicle.setdefault(trip.vehicle, []).append(trip)
+        self._vehicles = (*on_duty(situation), *_own_cars(situation, trips)) if trips else ()
+        self._courses = _Courses(situation)
+        alone = (_waits_alone(situation, i, move) for i, move in known.items() if trips)
+        self._late = {car_of(name) for name in alone if name is not None}
+        self._whole: dict[VehicleId, list[_Ride]] = {}
+
+    def held(self, gone: Collection[int] = frozenset()) -> tuple[Rides, dict[VehicleId, Standing]]:
+        """Rides that go on, and where their vehicles are free again. The standing moves of `gone` do not hold: nobody
+        drives there for them, and nobody drives on from there."""
+        situation = self._situation
+        moves: dict[int, Move] = {}
+        trips: list[Trip] = []
+        standing: dict[VehicleId, Standing] = {}
+        late = self._late | cars_of_those_alone(situation, {i: self._known[i] for i in gone})
+        waiting = {self._known[i].vehicle for i in gone}
+        for vehicle in self._vehicles:
+            if vehicle.id in late:
+                continue
+            held = self._of(vehicle, gone if vehicle.id in waiting else frozenset())
+            for trip, aboard in held:
+                trips.append(trip)
+                moves.update(aboard)
+            if held:
+                last, aboard = held[-1]
+                unload = STOP_US * len(last.stops) + sum([boarding_us(situation.parties[i]) for i in aboard])
+                arrive = micros(situation.case.at, last.legs[-1].arrive)
+                column = situation.travel.column[last.shelter]
+                standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
+        return Rides(moves, tuple(trips)), standing
+
+    def _of(self, vehicle: Vehicle, gone: Collection[int]) -> list[_Ride]:
+        if not gone and vehicle.id in self._whole:
+            return self._whole[vehicle.id]
+        trips = self._of_vehicle.get(vehicle.id, ())
+        held = _held(self._situation, self._courses, vehicle, trips, self._riders, gone)
+        found = [_numbered(number, trip, aboard) for number, (trip, aboard) in enumerate(held, start=1)]
+        if not gone:
+            self._whole[vehicle.id] = found
+        return found
+
+
+def _numbered(number: int, trip: Trip, aboard: dict[int, Move]) -> _Ride:
+    """A trip and whom it takes, counted anew where trips before it are over."""
+    if number == trip.number:
+        return trip, aboard
+    return replace(trip, number=number), {i: replace(move, trip=number) for i, move in aboard.items()}
 
 
 def cars_of_those_alone(situation: Situation, moves: Mapping[int, Move]) -> set[VehicleId]:
@@ -206,7 +240,7 @@ def _held(
     trips: Sequence[Trip],
     riders: Mapping[tuple[VehicleId, int], Mapping[int, Move]],
     gone: Collection[int],
-) -> Iterator[tuple[Trip, dict[int, Move]]]:
+) -> Iterator[_Ride]:
     """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over."""
     for trip in trips:
         mine = riders.get((trip.vehicle, trip.number), {})
@@ -223,13 +257,15 @@ def _held(
         counted = _counted(trip, list(aboard.values()))
         if counted is None or not _drives_on(situation, courses, vehicle, trip):
             return
-        yield (
-            counted,
-            {
-                i: move if situation.parties[i].left else replace(move, deadline=_deadline(courses, counted, move))
-                for i, move in aboard.items()
-            },
-        )
+        yield counted, {i: _dated(situation, courses, counted, i, move) for i, move in aboard.items()}
+
+
+def _dated(situation: Situation, courses: _Courses, trip: Trip, party: int, move: Move) -> Move:
+    """The move with its last departure as it is now; of those who have left it stays as they were told."""
+    if situation.parties[party].left:
+        return move
+    deadline = _deadline(courses, trip, move)
+    return move if deadline == move.deadline else replace(move, deadline=deadline)
 
 
 def _deadline(courses: _Courses, trip: Trip, move: Move) -> datetime | None:
@@ -273,6 +309,8 @@ def _counted(trip: Trip, aboard: Sequence[Move]) -> Trip | None:
         persons[stop] += len(move.persons)
     if not all(persons):
         return None
+    if persons == [stop.persons for stop in trip.stops]:
+        return trip
     stops = tuple(replace(stop, persons=n) for stop, n in zip(trip.stops, persons, strict=True))
     return replace(trip, stops=stops)
 

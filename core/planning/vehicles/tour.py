@@ -1,7 +1,5 @@
 """One vehicle's trips in order: when each ends, and what the tour is worth to the goal."""
 
-from collections.abc import Callable
-
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import RoundsProblem, onward
 from core.planning.vehicles.trips import Trip, TripBook, fits
@@ -14,7 +12,7 @@ IMPOSSIBLE = 1 << 90
 
 
 class Tours:
-    """Times tours. `score` is person-time (with tolls) for the goal exposure, or lateness over a target."""
+    """Times tours; `score` is person-time (with tolls)."""
 
     def __init__(self, problem: RoundsProblem, book: TripBook) -> None:
         self.problem, self.book = problem, book
@@ -32,7 +30,6 @@ class Tours:
         ]
         self.target = 0
         self.end = 0  # of the tour that `lateness` looked at last
-        self.score: Callable[[int, Tour], int] = self.exposure
 
     def exposure(self, vehicle: int, tour: Tour) -> int:
         """Person-microseconds until all aboard have arrived, with the tolls of their beds."""
@@ -56,6 +53,8 @@ class Tours:
             now += trip.unload
             point = trip.end
         return total
+
+    score = exposure  # what the search makes smaller
 
     def lateness(self, vehicle: int, tour: Tour) -> int:
         """The last arrival, and sixteen times what it is over the target; less what waiting would cost."""
@@ -99,4 +98,11 @@ class Tours:
         return found
 
     def fits(self, vehicle: int, trip: Trip) -> bool:
-        return fits(self.problem.vehicles[vehicle], trip.need)
+        need, one = trip.need, self.problem.vehicles[vehicle]
+        return fits(one, need) if need[1] or need[2] or need[3] else need[0] <= one.seats
+
+
+class ToursInTime(Tours):
+    """The same where the last arrival is the goal: `score` is lateness over a target."""
+
+    score = Tours.lateness

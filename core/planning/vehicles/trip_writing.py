@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+
 from core.domain.ids import LinkId
 from core.domain.plans import Boarding, Mode, Move, Route
 from core.domain.roads import Vehicle
@@ -41,11 +43,23 @@ class Driven:
         return self.drives[-1].arrive
 
 
+@dataclass(frozen=True, slots=True)
+class _Ridden:
+    """Roads in the order in which they are ridden, their metres, and where on the first one begins and on the last one
+    ends (shares)."""
+
+    links: tuple[LinkId, ...]
+    metres: float
+    from_share: float
+    to_share: float
+
+
 class TripWriter:
     """Writes the tours of a fleet problem."""
 
     def __init__(self, situation: Situation, fleet: FleetProblem) -> None:
         self._situation, self._fleet, self._book = situation, fleet, TripBook(fleet.rounds)
+        self._known: dict[tuple[int, ...], _Ridden] = {}
 
     def tour(self, vehicle: int, rounds: Sequence[Round]) -> Iterator[Driven]:
         """The trips of a vehicle one after the other, every leg with its roads."""
@@ -99,7 +113,7 @@ class TripWriter:
             persons = sum(fleet.rounds.loads[load].persons for load in halt.loads)
             node = stop[0] if isinstance(stop, tuple) else None
             stops.append(Stop(first.start.place, moment(at, halt.arrive), moment(at, halt.leave), persons, node))
-        legs = tuple(_leg(self._situation, network, drive) for drive in driven.drives)
+        legs = tuple([self._leg(network, drive) for drive in driven.drives])
         return Trip(vehicle.id, number, tuple(stops), legs, fleet.points.shelters[driven.shelter])
 
     def moves(self, vehicle: Vehicle, kind: int, trip: Trip, driven: Driven) -> Iterator[tuple[int, Move]]:
@@ -112,23 +126,35 @@ class TripWriter:
     def _route(self, trip: Trip, driven: Driven, at: int, kind: int, halt: Halt) -> Route:
         """What is ridden from a stop on."""
         situation, network = self._situation, self._fleet.legs[kind].network
-        arcs = [arc for drive in driven.drives[at + 1 :] for arc in drive.arcs if network.arcs.link[arc] != NO_LINK]
-        shares = [(float(network.arcs.first[arc]), float(network.arcs.last[arc])) for arc in arcs]
-        metres = sum(
-            network.links[int(network.arcs.link[arc])].length_m * abs(last - first)
-            for arc, (first, last) in zip(arcs, shares, strict=True)
-        )
+        onward = [drive.arcs for drive in driven.drives[at + 1 :]]
+        ridden = self._ridden(network, onward[0] if len(onward) == 1 else tuple(chain.from_iterable(onward)))
         stop = self._fleet.points.stops[halt.point - len(self._fleet.points.depots)]
         access = 0.0 if isinstance(stop, tuple) else situation.network.place_access[stop].leg_m
         egress = situation.network.shelter_access[trip.shelter].leg_m
         return Route(
             links=tuple(link for leg in trip.legs[at + 1 :] for link in leg.links),
             minutes=(driven.arrive - halt.leave) / MINUTE,
-            length_m=metres + access + egress,
+            length_m=ridden.metres + access + egress,
             access_m=access,
             egress_m=egress,
-            from_share=shares[0][0] if shares else 0.0,
-            to_share=shares[-1][1] if shares else 0.0,
+            from_share=ridden.from_share,
+            to_share=ridden.to_share,
+        )
+
+    def _ridden(self, network: Network, arcs: tuple[int, ...]) -> "_Ridden":
+        """Roads that are ridden, worked out once for all trips over them."""
+        if arcs not in self._known:
+            self._known[arcs] = _ridden(network, arcs)
+        return self._known[arcs]
+
+    def _leg(self, network: Network, drive: Drive) -> Leg:
+        at, ridden = self._situation.case.at, self._ridden(network, drive.arcs)
+        return Leg(
+            links=ridden.links,
+            depart=moment(at, drive.depart),
+            arrive=moment(at, drive.arrive),
+            from_share=ridden.from_share,
+            to_share=ridden.to_share,
         )
 
     def _move(
@@ -162,15 +188,14 @@ class TripWriter:
         )
 
 
-def _leg(situation: Situation, network: Network, drive: Drive) -> Leg:
-    arcs = [arc for arc in drive.arcs if network.arcs.link[arc] != NO_LINK]
-    links: tuple[LinkId, ...] = tuple(network.links[int(network.arcs.link[arc])].id for arc in arcs)
-    shares = list(chain.from_iterable((float(network.arcs.first[arc]), float(network.arcs.last[arc])) for arc in arcs))
-    at = situation.case.at
-    return Leg(
-        links=links,
-        depart=moment(at, drive.depart),
-        arrive=moment(at, drive.arrive),
-        from_share=shares[0] if shares else 0.0,
-        to_share=shares[-1] if shares else 0.0,
+def _ridden(network: Network, arcs: tuple[int, ...]) -> _Ridden:
+    along = np.array(arcs, dtype=np.int64)
+    along = along[network.arcs.link[along] != NO_LINK]
+    links = [network.links[i] for i in network.arcs.link[along].tolist()]
+    first, last = network.arcs.first[along].tolist(), network.arcs.last[along].tolist()
+    return _Ridden(
+        tuple([link.id for link in links]),
+        sum([link.length_m * abs(b - a) for link, a, b in zip(links, first, last, strict=True)]),
+        first[0] if first else 0.0,
+        last[-1] if last else 0.0,
     )

@@ -5,6 +5,8 @@ one stop. As roads and ready times only ever hold a trip up, its end is `max(beg
 begins by `limit` (deadlines, closing roads); only past that moment is it gone through leg by leg.
 """
 
+from functools import cached_property
+
 from core.planning.timeline import HORIZON
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.problem import Load, RoundsGoal, RoundsProblem, RoundsVehicle, no_sooner, onward
@@ -35,6 +37,9 @@ Times = tuple[int, int, int, int]
 
 # A stop: its point, when the last who boards is ready, how long boarding takes, when it has to be left.
 _Stop = tuple[int, int, int, int]
+# A load: the point of its stop, when it is ready there, how long it boards, when it has to leave, shelters that do not
+# take it; places it takes (as in `need_of`), and what it counts for when left waiting.
+_Row = tuple[int, int, int, int, frozenset[int], int, int, int, int, int]
 
 
 def waiting_cost(goal: RoundsGoal, load: Load, everybody: int) -> int:
@@ -72,14 +77,28 @@ class TripBook:
 
     def __init__(self, problem: RoundsProblem) -> None:
         self.problem = problem
-        everybody = sum(load.persons for load in problem.loads)
-        self.waiting = [waiting_cost(problem.goal, load, everybody) for load in problem.loads]
-        self.needs = [need_of(load) for load in problem.loads]
-        self._rows = [
-            (one.stops, one.ready, one.boarding, one.deadline, one.barred, need, waiting)
-            for one, need, waiting in zip(problem.loads, self.needs, self.waiting, strict=True)
-        ]
         self._known: dict[tuple[int, Loads, int], Trip | None] = {}
+        self._by_kind: dict[int, list[_Row]] = {}
+
+    @cached_property
+    def waiting(self) -> list[int]:
+        """What each load without a ride counts for."""
+        everybody = sum([load.persons for load in self.problem.loads])
+        return [waiting_cost(self.problem.goal, load, everybody) for load in self.problem.loads]
+
+    @cached_property
+    def needs(self) -> list[tuple[int, int, int, int]]:
+        """Places that each load takes."""
+        return [need_of(load) for load in self.problem.loads]
+
+    def _rows(self, kind: int) -> list[_Row]:
+        """All loads as a kind of vehicle fetches them."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [
+                (one.stops[kind], one.ready[kind], one.boarding, one.deadline, one.barred, *need, waiting)
+                for one, need, waiting in zip(self.problem.loads, self.needs, self.waiting, strict=True)
+            ]
+        return self._by_kind[kind]
 
     def trip(self, kind: int, loads: Loads, shelter: int) -> Trip | None:
         """None where the kind cannot make this trip at all."""
@@ -117,15 +136,17 @@ class TripBook:
             us = problem.stop_us + boarding
             unload += us
             during += us
-            floor = max(floor, ready) + us
-            leave_by = min(last[point][following], deadline)
-            leg = drive[point][following]
-            if following == goal.point:
-                floor = max(floor, goal.opens - leg)  # one waits where one is until the shelter opens
+            floor = max(ready, floor) + us
+            leave_by, leg = last[point][following], drive[point][following]
+            if deadline < leave_by:
+                leave_by = deadline
+            if following == goal.point and goal.opens - leg > floor:
+                floor = goal.opens - leg  # one waits where one is until the shelter opens
             if floor > leave_by or leg >= UNREACHED:
                 unload = sum(problem.stop_us + each for _, _, each, _ in stops)
                 return self._slow(kind, loads, shelter, (stops[0][0], unload), totals)
-            limit = min(limit, leave_by - during if leave_by < UNREACHED else UNREACHED)
+            if leave_by < UNREACHED and leave_by - during < limit:
+                limit = leave_by - during
             during += leg
             floor += leg
         return Trip(loads, shelter, (stops[0][0], goal.point), totals, (during, floor, limit, unload))
@@ -138,27 +159,28 @@ class TripBook:
         a = b = c = d = saved = 0
         at = _NOWHERE
         latest = board = soonest = 0
+        rows = self._rows(kind)
         for load in loads:
-            points_of, ready, boarding, deadline, barred, need, waiting = self._rows[load]
-            if shelter in barred:
+            point, ready, boarding, deadline, barred, sitting, wheelchairs, stretchers, lying, waiting = rows[load]
+            if barred and shelter in barred:
                 return None
-            point = points_of[kind]
             if point != at:
                 if at != _NOWHERE:
                     stops.append((at, latest, board, soonest))
                 if point < 0 or point in points or len(points) == self.problem.most_stops:
                     return None
                 points.append(point)
-                at, latest, board, soonest = point, ready[kind], boarding, deadline
+                at, latest, board, soonest = point, ready, boarding, deadline
             else:
                 board += boarding
-                if ready[kind] > latest:
-                    latest = ready[kind]
+                if ready > latest:
+                    latest = ready
                 if deadline < soonest:
                     soonest = deadline
-            sitting, wheelchairs, stretchers, lying = need
-            a, b, c, d = a + sitting, b + wheelchairs, c + stretchers, d + lying
+            a += sitting
             saved += waiting
+            if wheelchairs or stretchers or lying:
+                b, c, d = b + wheelchairs, c + stretchers, d + lying
         stops.append((at, latest, board, soonest))
         persons = a + b + c + d
         return stops, (persons, (a, b, c, d), persons * self.problem.shelters[shelter].toll - saved)
@@ -190,6 +212,10 @@ class TripBook:
             if now >= UNREACHED or leave > min(problem.loads[load].deadline for load in boarding):
                 return rows, UNREACHED
         return rows, now
+
+    def end(self, kind: int, trip: Trip, begin: int) -> int:
+        """The end of a trip that is at its first stop at `begin`; UNREACHED where that is too late."""
+        return max(begin + trip.during, trip.floor) if begin <= trip.limit else self.late(kind, trip, begin)
 
     def late(self, kind: int, trip: Trip, begin: int) -> int:
         """The end of a trip that begins at its first stop after its limit; UNREACHED where that is too late."""

@@ -164,6 +164,7 @@ class Legs:
         goals = np.array([points.goals[q - depots] for q in wanted], dtype=np.int64)
         self._timetable = Timetable(roads, closed, origins, goals, effort)
         self._goal = {q: goal for goal, q in enumerate(wanted)}
+        self._ways: dict[tuple[int, int], list[Label]] = {}
         self.drive: Ints = np.full((count, count), UNREACHED, dtype=np.int64)
         self.last: Ints = np.full((count, count), -1, dtype=np.int64)
         self.detours: dict[tuple[int, int], tuple[Leg, ...]] = {}
@@ -172,6 +173,7 @@ class Legs:
         columns = np.array(wanted, dtype=np.int64)
         self.drive[:, columns] = np.where(there, np.where(there, direct, 0).astype(np.int64) * pace, UNREACHED)
         self.last[:, columns] = np.where(there, FOREVER, -1)
+        self.shortest: Ints = self.drive.copy()  # at whatever moment is best
         matters = self._timetable.matters.any(axis=0)
         for goal in np.flatnonzero(matters).tolist():
             self._closing(goal, wanted[goal], origins)
@@ -187,6 +189,7 @@ class Legs:
         begin = np.maximum(first - home, 0)
         end = np.where(last >= FOREVER, FOREVER, last - home)
         rows, columns = np.nonzero((total < self.drive[:, q, None]) & (end >= 0))
+        np.minimum.at(self.shortest[:, q], rows, total[rows, columns])
         drive = self.drive[:, q].tolist()
         ways: dict[int, list[Leg]] = {}
         times = (each[rows, columns].tolist() for each in (total, begin, end))
@@ -197,7 +200,8 @@ class Legs:
 
     def _settle(self, p: int, q: int, ways: list[Leg]) -> None:
         """The quickest way now, until when it is, and the others for later."""
-        ways = sorted(set(ways))
+        if len(ways) > 1:
+            ways = sorted(set(ways))
         now = next((way for way in ways if way.first == 0), None)
         if now is None:
             self.detours[p, q] = tuple(ways)
@@ -211,7 +215,9 @@ class Legs:
     def driven(self, p: int, q: int, now: int) -> Drive | None:
         """The leg of a vehicle that is ready to set off at `now`; it waits where it is until its road opens."""
         best: tuple[int, int, Label] | None = None
-        for label in self._timetable.ways(p, self._goal[q], self._pace):
+        if (p, q) not in self._ways:
+            self._ways[p, q] = self._timetable.ways(p, self._goal[q], self._pace)
+        for label in self._ways[p, q]:
             depart = first_departure(label.windows, now)
             if depart is not None and (best is None or depart + label.us < best[0]):
                 best = (depart + label.us, depart, label)

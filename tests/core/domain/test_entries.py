@@ -112,6 +112,9 @@ def claims(*values: Any) -> list[FieldClaim]:
         ("phone", ["2", "1"], "2", True),  # neither the later clock nor the smaller value wins: the lowest event id
         ("mobility", ["walks", "bedridden", "slow"], "bedridden", True),
         ("needs", [["氧气"], ["氧气"]], ["氧气"], False),
+        ("hazards", [[], ["山洪"], ["危房", "山洪"]], [str(k) for k in Hazard if k in ("山洪", "危房")], True),
+        ("hazards", [[], []], [], False),
+        ("needs", [["氧气"], ["透析", "氧气"]], ["氧气", "透析"], True),
     ],
 )
 def test_two_desks_and_one_field(field: str, values: list[Any], shown: Any, open_: bool) -> None:

@@ -10,12 +10,12 @@ from tests.factories import minute
 
 FIRST, NEXT, FINAL = ReportKind
 RULES = reporting_rules()
+YEARS = 10 * 365 * 24 * 60.0
 
 
-def due(made: list[tuple[ReportKind, float]], began: float | None, level: str = "*") -> Due | None:
-    return next_report(
-        [(kind, minute(at)) for kind, at in made], None if began is None else minute(began), level, RULES
-    )
+def due(made: list[tuple[ReportKind, float]], began: float | None, level: str = "*", now: float = 200) -> Due | None:
+    reports = [(kind, minute(at)) for kind, at in made]
+    return next_report(reports, None if began is None else minute(began), level, RULES, minute(now))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,11 @@ def due(made: list[tuple[ReportKind, float]], began: float | None, level: str = 
         pytest.param([(FIRST, 10), (NEXT, 30)], 0, "二级", NEXT, 90, id="each from the one before"),
         pytest.param([(FIRST, 10), (FINAL, 60)], 100, "*", FIRST, 115, id="ordered again after the final"),
         pytest.param([(FIRST, 10)], None, "*", NEXT, 130, id="lifted, but no final yet"),
+        pytest.param([(FIRST, 10), (NEXT, YEARS)], 0, "*", NEXT, 130, id="the last one by a clock ahead"),
+        pytest.param([(FIRST, YEARS)], 0, "*", NEXT, 120, id="all of them by a clock ahead"),
+        pytest.param([(FIRST, YEARS)], YEARS, "*", NEXT, 200, id="and the order too: now"),
+        pytest.param([], YEARS, "*", FIRST, 200, id="ordered by a clock ahead: now"),
+        pytest.param([(FIRST, 10), (FINAL, YEARS)], 100, "*", FIRST, 115, id="a final one by a clock ahead"),
     ],
 )
 def test_the_next_one(

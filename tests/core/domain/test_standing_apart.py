@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from core.domain.events import Kind, Outcome
+from core.domain.heads import live_heads
 from core.domain.ids import EventId
 from core.domain.standing import fold_person
-from tests.factories import Story
+from tests.factories import Story, minute
 
 _LOST = EventId("ee" * 16)
 
@@ -104,5 +105,47 @@ def test_a_bed_that_another_desk_gave_on_top_of_a_mistake_is_a_word_of_its_own()
     right = story.tell(Kind.ARRIVED, 1, place="S3")
     wrong = story.tell(Kind.ARRIVED, 2, after=[right], place="S1")
     story.tell(Kind.ROOMED, 3, after=[wrong], place="S1", room="S1-01", bed=2)
+    story.tell(Kind.CALLED, 3, after=[right], to="self", outcome=Outcome.NONE)
+    void = story.void(wrong, 4)
+    assert _asked(story) == [("moved", "S1"), ("moved", "S3")]
+    story.void(void, 5)
+    assert _asked(story) == []
+
+
+def _asked(story: Story) -> list[tuple[str, str | None]]:
+    stands = fold_person(story.told)
+    return sorted((str(one.class_), one.place) for one in stands.claims) if stands.to_reconcile else []
+
+
+@pytest.mark.parametrize("kind", [Kind.ROOMED, Kind.STEPPED_OUT])
+def test_who_was_checked_in_by_mistake_is_asked_about_where_another_desk_took_him_for_granted(kind: Kind) -> None:
+    story = Story()
+    wrong = story.tell(Kind.ARRIVED, 2, place="S1")
+    given = story.tell(kind, 3, after=[wrong], place="S1")
+    story.tell(Kind.CALLED, 6, after=[given], to="self", outcome=Outcome.NONE)
     story.void(wrong, 4)
-    assert fold_person(story.told).place == "S1"
+    assert _asked(story) == [("moved", "S1"), ("not_moved", None)]
+    assert fold_person(story.told).class_ == "not_moved"  # the worse of the two is shown
+    story.tell(Kind.ARRIVED, 9, after=live_heads(story.told), place="S1")
+    assert _asked(story) == []
+
+
+def _out(story: Story) -> float | None:
+    (claim,) = fold_person(story.told).claims
+    return None if claim.out is None else (claim.out.since - minute(0)).total_seconds() / 60
+
+
+def test_a_desk_that_has_not_heard_that_he_went_out_does_not_bring_him_back() -> None:
+    story = Story()
+    came = story.tell(Kind.ARRIVED, 1, place="S1")
+    out = story.tell(Kind.STEPPED_OUT, 5, after=[came], place="S1")
+    story.tell(Kind.ROOMED, 6, after=[came], place="S1", room="S1-01", bed=2)
+    assert _out(story) == 5
+    again = story.tell(Kind.ARRIVED, 7, after=[came], place="S1")
+    assert _out(story) == 5
+    story.tell(Kind.CALLED, 8, after=[out], to="self", outcome=Outcome.NONE)  # still out, as far as that desk knows
+    assert _out(story) == 5
+    back = story.tell(Kind.ARRIVED, 9, after=[out, again], place="S1")
+    assert _out(story) is None
+    story.tell(Kind.STEPPED_OUT, 12, after=[back], place="S1")
+    assert _out(story) == 12

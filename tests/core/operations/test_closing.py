@@ -288,6 +288,7 @@ def test_a_file_of_before_is_sealed_when_it_is_opened(duty: Desk, tmp_path: Path
     connection.execute("drop table incident_key")
     connection.execute("drop table table_bases")
     connection.execute("alter table devices drop column kept")
+    connection.execute("alter table openings drop column contested")
     for table in ("sorties", "rule_changes", "reports", "unfinished"):  # of the steps that came after it
         connection.execute(f"drop table {table}")
     connection.execute(f"pragma user_version = {STEPS.index(_incident_key)}")

@@ -17,6 +17,7 @@ from core.store.database import Store
 from core.store.people import entries, helpers, people
 from tests.factories import minute, who
 from tests.office_files import xlsx
+from tests.second_desk import meet, second_desk
 
 HEAD = ("户编号", "姓名", "村", "行动能力", "电话")
 LIST = (
@@ -90,6 +91,21 @@ def test_what_somebody_touched_since_stays_and_is_named(drill: Store, bring: Bri
     done = back(drill, 0)
     assert (done.removed, [one.name for one in done.stays]) == (1, ["吴示丁"])
     assert {person.name for person in people(drill).values() if person.household == "H9"} == {"吴示丁"}
+
+
+def test_who_came_with_it_and_was_seen_at_another_desk_stays_on_the_list(
+    drill: Store, bring: Bring, tmp_path: Path
+) -> None:
+    bring("people", *LIST)
+    seen = who(drill, "H7/曾示甲")
+    with second_desk(drill, tmp_path) as island:
+        field.check_in(island, persons=(seen,), place="S2", at=minute(4), operator="")
+        assert back(drill).removed == 3
+        meet(drill, island)
+        for store in (drill, island):
+            assert [one for one, entry in entries(store).items() if entry.conflicts == ("off",)] == [seen]
+            assert seen in people(store)
+    assert rebuilt_alike(drill)
 
 
 def test_taking_back_can_itself_be_taken_back(drill: Store, bring: Bring) -> None:

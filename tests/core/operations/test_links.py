@@ -305,6 +305,27 @@ def test_one_desk_takes_off_whom_the_other_put_back(tmp_path: Path, twice_file: 
         assert person in people(one)
 
 
+@pytest.mark.parametrize("gone", [0, 1])
+def test_one_desk_takes_an_entry_off_while_the_other_links_it_and_checks_him_in(
+    tmp_path: Path, twice_file: Path, gone: int
+) -> None:
+    """What was said of him stays his, under whichever of his entries it was said and whichever is left."""
+    one, other = two_desks(tmp_path, twice_file)
+    with closing(one), closing(other):
+        pair = sorted(old_man(one))
+        off, left = pair[gone], pair[1 - gone]
+        register.take_off(one, person=off, reason="entered_wrongly", **SAID)
+        links.link(other, one=off, other=left, **SAID)
+        field.check_in(other, persons=(left,), place="S1", **SAID)
+        for store, by in ((one, other), (other, one)):
+            bring(store, [by], random.Random(1))
+        for store in (one, other):
+            assert off not in people(store)
+            assert counted_as(store, off) == left
+            assert night(store).standing(left).place == "S1"
+            assert inside_counts(night(store))["S1"] == 1
+
+
 def test_refusals(twice: Store) -> None:
     one, other = old_man(twice)
     third = who(twice, "H7/王秀英")

@@ -84,7 +84,7 @@ def test_a_level_is_one_of_the_known_ones_and_has_scope_and_issuer(drill: Store)
     assert refusal(caught) == Rule.UNKNOWN_LEVEL
     for n, (level, scope) in enumerate((("三级", "全区"), ("一级", "练习镇"), ("二级", "全区"))):
         set_level(drill, level=level, scope=scope, issuer="指挥部", at=minute(n), operator="")
-    assert [(r.level, r.scope) for r in response_levels(drill)] == [("二级", "全区"), ("一级", "练习镇")]
+    assert [(r.level, r.scope) for r in response_levels(drill)] == [("一级", "练习镇"), ("二级", "全区")]
 
 
 def test_a_road_closes_opens_and_closes_again(drill: Store) -> None:

@@ -376,6 +376,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path, write
             for column in ("off", "conflicts"):
                 before.execute(f"alter table {table} drop column {column}")
         before.execute("alter table devices drop column kept")
+        before.execute("alter table openings drop column contested")
         for column in ("sex", "day", "staff_of"):
             before.execute(f"alter table helpers drop column {column}")
         for digest, raw in list(Blobs(before).all()):

@@ -117,6 +117,17 @@ def test_a_response_level_holds_the_gate_and_something_found_too(moved: Store) -
     assert order_return(moved, places=(P1,), at=LATER, operator=OFFICER).events
 
 
+def test_a_lifting_by_a_clock_that_is_behind_does_not_let_the_lag_pass(moved: Store) -> None:
+    """It is said to be earlier than the order: nobody knows when it was, until a peak is noted."""
+    lift(moved, places=(P1,), at=LIFTED - timedelta(days=3650), operator=OFFICER)
+    sign(moved)
+    with pytest.raises(Refusal) as caught:
+        order_return(moved, places=(P1,), at=LIFTED, operator=OFFICER)
+    assert refused(caught)["lag_unknown"]
+    note_peak(moved, place=P1, peak=minute(30), at=LIFTED, operator=OFFICER)
+    assert order_return(moved, places=(P1,), at=LATER, operator=OFFICER).events
+
+
 def test_a_new_order_shuts_the_gate_again_also_where_another_desk_gave_it(moved: Store, other: Store) -> None:
     ready(moved)
     note_peak(moved, place=P1, peak=minute(30), at=LIFTED, operator=OFFICER)

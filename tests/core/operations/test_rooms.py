@@ -18,8 +18,9 @@ from core.operations.imports import import_table
 from core.operations.rooms import give_beds, step_out
 from core.operations.shelters import add_shelter
 from core.operations.undo import void
-from core.queries.bed_cards import BedCard, queue
+from core.queries.bed_cards import BedCard, bed_cards, queue
 from core.queries.door import at_the_door
+from core.queries.duty import Open, hand_over_page
 from core.queries.relief import next_islands as relief_islands
 from core.queries.rooms import next_islands, propose, room_board, rooms_to_choose
 from core.queries.shelters import shelter_board
@@ -185,6 +186,28 @@ def test_a_bed_given_apart_is_a_card_that_one_answer_settles(island: Store, tmp_
         assert island.dump() == other.dump()
 
 
+def test_a_settled_bed_is_open_again_when_it_is_taken_back(island: Store, tmp_path: Path) -> None:
+    """One bed for two: settling moves one of them to a free bed; taking it back leaves both in the bed they had."""
+    with second_desk(island, tmp_path / "other") as other:
+        (first,), (second,) = arrive(island, "H1/赵示甲"), arrive(other, "H1/赵示乙")
+        meet(island, other)
+        (card,) = bed_cards(island)
+        assert (card.answers, card.shared) == (2, True)
+        page = {item.kind: item for item in hand_over_page(island, None, minute(5)).items}
+        assert (page[Open.BEDS_APART].count, len(page[Open.BEDS_APART].names)) == (1, 1)
+        before = bed(island, first), bed(island, second)
+        changes = settle_bed(island, card=card, answer=1, at=minute(6), operator="")
+        assert Open.BEDS_APART not in {item.kind for item in hand_over_page(island, None, minute(6)).items}
+        for event in reversed(changes.events):  # as Ctrl+Z does
+            void(island, event=event.id, at=minute(7), operator="")
+        assert bed_cards(island) == (card,)
+        assert (bed(island, first), bed(island, second)) == before
+        meet(island, other)
+        assert bed_cards(other) == (card,)
+        assert island.dump() == other.dump()
+        assert [(one.rule, one.error) for one in verify(island)] == [("bed_twice", False)]  # said, and no fault
+
+
 def test_of_several_beds_the_one_that_is_seen_stays(island: Store, tmp_path: Path) -> None:
     (first,) = arrive(island, "H1/赵示甲")
     with second_desk(island, tmp_path / "other") as other:
@@ -202,11 +225,12 @@ def test_out_for_a_while_keeps_the_bed_and_coming_back_ends_it(island: Store) ->
     (person,) = arrive(island, "H1/赵示甲")
     step_out(island, persons=(person,), shelter="S1", back_by=minute(60), at=minute(5), operator="")
     claim = standing_of(island, person).claims[0]
-    assert (claim.class_, claim.out_since, claim.back_by) == (Class.MOVED, minute(5), minute(60))
+    assert claim.out is not None
+    assert (claim.class_, claim.out.since, claim.out.back_by) == (Class.MOVED, minute(5), minute(60))
     assert room_board(island, "S1", minute(6)).out == 1
     check_in(island, persons=(person,), place="S1", at=minute(30), operator="")
     claim = standing_of(island, person).claims[0]
-    assert (claim.out_since, claim.room, claim.bed) == (None, "S1-b", 1)
+    assert (claim.out, claim.room, claim.bed) == (None, "S1-b", 1)
 
 
 def test_sent_on_he_is_on_nobodys_list_but_that_of_the_missing(island: Store) -> None:

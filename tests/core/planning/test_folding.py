@@ -92,16 +92,21 @@ def test_what_a_change_of_closed_roads_does_not_touch_may_be_taken_over(seed: in
     targets = np.fromiter(network.shelters.values(), dtype=np.int64)
     before = OpenRoads(network, Way.FOOT, some_links(rnd, network))
     for _ in range(4):
-        before.distances(targets, targets, effort())
+        for limit in rnd.sample([180_000.0, 300_000.0, np.inf], 2):
+            before.distances(targets, targets, effort(), limit)
+        for target in targets.tolist():
+            before.last_links(before.ranks(target), target, targets)
         barred = some_links(rnd, network)
         barred = barred if rnd.random() < 0.5 else before.barred ^ frozenset(list(barred)[:1])
         after, cold = OpenRoads(network, Way.FOOT, barred, before), OpenRoads(network, Way.FOOT, barred)
         ends = np.flatnonzero(open_roads.ends_of(network, barred))
-        for limit in (300_000.0, np.inf):
+        for limit in (180_000.0, 300_000.0, np.inf):
             found = after.distances(targets, ends, effort(), limit)
             assert np.array_equal(found, cold.distances(targets, ends, effort(), limit))
         for target in targets.tolist():
             assert np.array_equal(after.rows[target], cold.rows[target])
+            came_in = after.last_links(after.ranks(target), target, targets)
+            assert np.array_equal(came_in, cold.last_links(cold.ranks(target), target, targets))
         before = after
 
 

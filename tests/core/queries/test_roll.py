@@ -113,6 +113,21 @@ def test_a_town_is_its_own_part_of_the_roll(evening: Store) -> None:
     assert roll(evening, "别的镇", minute(99)).rows == ()
 
 
+def test_a_guest_found_in_a_village_that_has_to_go_stands_on_the_roll(drill: Store) -> None:
+    """He is not due, and counts with those beyond the register once he is in a shelter."""
+    add_person(drill, name="过路人", place=P1, at=minute(0), operator="")
+    guest = who(drill, "过路人")
+    assert guest not in {row.person for row in roll(drill, "练习镇", minute(1)).rows}
+    order(drill, places=(P1,), level=Trigger.GO, at=minute(2), operator="")
+    before = roll(drill, "练习镇", minute(3))
+    (row,) = [row for row in before.rows if row.person == guest]
+    assert (row.group, row.beyond_register) == (RollGroup.UNANSWERED, True)
+    assert (before.totals.due, before.totals.beyond) == (5, 0)
+    check_in(drill, persons=(guest,), place="S1", at=minute(4), operator="")
+    after = roll(drill, None, minute(5))
+    assert (after.totals.due, after.totals.beyond) == (5, 1)
+
+
 def test_shelters_know_inside_peak_and_visits(evening: Store) -> None:
     h3 = people_of_house(evening, "H3")
     check_in(evening, persons=h3[:1], place="S1", at=minute(80), operator=OFFICER)  # back again: a second visit

@@ -16,7 +16,7 @@ from core.operations.field import check_in
 from core.operations.orders import set_level
 from core.queries.verification import verify
 from core.store import backups as module
-from core.store.backups import KEPT, backups_in, erase_backups, noted_backups, write_backup
+from core.store.backups import KEPT, backups_of, erase_backups, noted_backups, write_backup
 from core.store.database import Store, open_store
 from core.store.device import Surroundings, device_card, load_township
 from core.store.keys import keys_path
@@ -74,7 +74,7 @@ def test_eight_are_kept_and_one_that_is_worked_in_is_left_alone(real_path: Path,
         for _ in range(KEPT + 2):
             clock.now += timedelta(minutes=15)
             done = write_backup(store, folder)
-        kept = backups_in(folder, store.incident.id, around.device.id)
+        kept = backups_of(store, folder)
     assert [each.at for each in kept] == sorted((each.at for each in kept), reverse=True)
     assert len(kept) == KEPT + 1
     assert first in {each.path for each in kept}
@@ -82,11 +82,24 @@ def test_eight_are_kept_and_one_that_is_worked_in_is_left_alone(real_path: Path,
     assert "not ours.daolian" in names(folder)
 
 
+@pytest.mark.parametrize("wrong", [timedelta(days=3650), timedelta(days=-3650)], ids=["ahead", "behind"])
+def test_a_clock_that_was_put_right_costs_no_backup(real_path: Path, tmp_path: Path, wrong: timedelta) -> None:
+    """Neither the last one written by the wrong clock nor the first one written by the right one."""
+    clock, folder = Clock(), place(tmp_path)
+    with closing(open_store(real_path, surroundings(3, clock))) as store:
+        for turn in range(2 * KEPT + 3):
+            clock.now = T0 + timedelta(minutes=15 * turn) + (wrong if KEPT < turn < KEPT + 3 else timedelta())
+            done = write_backup(store, folder)
+            assert done.path.exists()
+            assert done.kept <= KEPT
+            assert backups_of(store, folder)[0].at <= clock.now
+
+
 def test_two_in_one_second_are_two(real_path: Path, tmp_path: Path) -> None:
     folder = place(tmp_path)
     with closing(open_store(real_path, surroundings(3))) as store:
         assert write_backup(store, folder).path != write_backup(store, folder).path
-        assert len(backups_in(folder, store.incident.id, store.around.device.id)) == 2
+        assert len(backups_of(store, folder)) == 2
 
 
 def test_a_reader_beside_the_writer_backs_up_what_is_acknowledged(real_path: Path, tmp_path: Path) -> None:

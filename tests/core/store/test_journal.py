@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import pytest
@@ -38,6 +39,17 @@ def test_the_id_of_an_event_is_the_hash_of_its_canonical_bytes(drill: Store) -> 
         raw = event_bytes(event)
         assert parse_event(raw, event.signature) == event
         assert cbor2.dumps(cbor2.loads(raw), canonical=True) == raw
+
+
+@pytest.mark.parametrize("name", ["inc", "dev", "prev", "pii", "after"])
+def test_a_number_where_an_id_belongs_is_not_read(drill: Store, name: str) -> None:
+    """A stick may bring anything; a number can be written in hexadecimal digits too."""
+    night(drill)
+    event = next(iter(drill.journal.all()))
+    said = cbor2.loads(event_bytes(event))
+    said[name] = [1.5] if isinstance(said[name], list) else 1.5
+    with pytest.raises(TypeError):
+        parse_event(cbor2.dumps(said, canonical=True), event.signature)
 
 
 def test_each_device_has_one_unbroken_chain(drill: Store) -> None:
@@ -155,6 +167,29 @@ def test_an_older_copy_of_the_file_begins_a_new_epoch(tmp_path: Path) -> None:
     with closing(open_store(path, around)) as store:
         again = set_level(store, level="解除", scope="全区", issuer="指挥部", at=T0, operator="").events[0]
         assert (again.epoch, again.seq) == (2, 3)
+
+
+@pytest.mark.parametrize("torn", ["", "\0" * 27, '{"epoch": 1, "se', "[]"])
+def test_a_note_that_a_power_cut_tore_stops_nobody(tmp_path: Path, torn: str) -> None:
+    """Nobody knows what was written: the file goes on in a new epoch, also when it is only looked at first."""
+    path, around = tmp_path / "夜.daolian", laptop(tmp_path / "profile")
+    make_file(path, around=around)
+    older = path.read_bytes()
+    said: dict[str, Any] = {"scope": "全区", "issuer": "指挥部", "at": T0, "operator": ""}
+    with closing(open_store(path, around)) as store:
+        set_level(store, level="三级", **said)
+    (note,) = (tmp_path / "profile" / "written").iterdir()
+    note.write_text(torn, encoding="ascii")
+    path.write_bytes(older)
+    for _ in range(2):
+        with closing(open_store(path, around)) as store:
+            assert store.journal.position[0] == 1
+    with closing(open_store(path, around)) as store:
+        event = set_level(store, level="二级", **said).events[0]
+        assert (event.epoch, event.seq) == (2, 1)
+    with closing(open_store(path, around)) as store:
+        event = set_level(store, level="一级", **said).events[0]
+        assert (event.epoch, event.seq) == (2, 2)
 
 
 def test_the_newer_file_goes_on_in_its_epoch(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.domain.findings import Refusal, Rule
 from core.domain.ids import ShelterId
 from core.operations.field import check_in
 from core.store.database import Store
@@ -43,3 +44,28 @@ def test_keys_of_a_person_are_what_each_is_folded_by_itself() -> None:
     found = list(person_keys("王·示丁", "wang shi ding", "CARD-0１", "H-12", "11010119900101123X", phone, "1990-01-01"))
     wanted = {"王·示丁", "·示丁", "wsd", "wangshiding", "CARD-0１", "H-12", "123X", "01123X", "19900101", "1111"}
     assert found == sorted({fold(key) for key in {*wanted, "000-1111", "１５５2", "12"}})
+
+
+def test_keys_of_a_surname_with_two_readings_hold_both() -> None:
+    found = person_keys("单虚-甲", "shan xu jia", "C", "H-12", "", "", "")
+    assert found == sorted({"单虚甲", "虚甲", "sxj", "shanxujia", "dxj", "danxujia", "c", "h12", "12"})
+
+
+def test_a_rebuild_leaves_out_whose_values_are_gone_and_nobody_else(drill: Store) -> None:
+    gone, *others = people(drill)
+    drill.connection.execute("delete from blobs where hash = (select blob from entries where id = ?)", (gone,))
+    drill.rebuild()
+    assert list(people(drill)) == others
+    assert not drill.connection.execute("select 1 from search_keys where id = ?", (gone,)).fetchall()
+
+
+def test_a_rebuild_stops_at_values_that_are_not_what_was_sealed_and_changes_nothing(drill: Store) -> None:
+    before, pages = drill.dump(), drill.connection.execute("pragma cache_size").fetchone()
+    drill.connection.execute(
+        "update blobs set bytes = zeroblob(length(bytes)) where hash = (select min(blob) from entries)"
+    )
+    with pytest.raises(Refusal) as caught:
+        drill.rebuild()
+    assert caught.value.rule == Rule.FILE_DAMAGED
+    assert drill.dump() == before
+    assert drill.connection.execute("pragma cache_size").fetchone() == pages

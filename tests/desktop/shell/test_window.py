@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.domain.events import Kind
+from core.operations.field import check_in, unreachable
 from core.queries.rows import RollRow
 from desktop.shell.window import MainWindow
 from desktop.theme import DAY
@@ -164,3 +166,29 @@ def test_not_accounted_for_is_one_key_away_from_any_filter(qtbot: QtBot, window:
     assert window.models["roll"].state.chosen == "all"
     press(qtbot, window, Qt.Key.Key_F4)
     assert window.models["roll"].state.chosen == "open"
+
+
+def test_a_quick_undo_takes_back_the_act_just_made_and_no_older_one(qtbot: QtBot, window: MainWindow) -> None:
+    """Ctrl+Z may come before the entry is written, or before the list of acts has been read again."""
+    first, second = [line for line in window.models["roll"].state.lines if isinstance(line, RollRow)][:2]
+    window.desk.write(unreachable, persons=(first.person,))
+    settle(qtbot, window)
+    gone = figures(window)["unreachable"]
+    window.desk.write(unreachable, persons=(second.person,))
+    window._undo()
+    settle(qtbot, window)
+    assert figures(window)["unreachable"] == gone
+    standing = [act.row for act in window.shell.acts if act.row.kind == Kind.UNREACHABLE and not act.row.void]
+    assert standing[0].subject == f"person/{first.person}"
+
+
+def test_a_quick_undo_of_an_entry_that_was_refused_takes_back_no_older_one(qtbot: QtBot, window: MainWindow) -> None:
+    first = first_open(window)
+    window.desk.write(unreachable, persons=(first.person,))
+    settle(qtbot, window)
+    window.desk.write(check_in, persons=(first.person,), place="nowhere")
+    window._undo()
+    settle(qtbot, window)
+    newest = window.shell.acts[0].row
+    assert (newest.kind, newest.void, newest.subject) == (Kind.UNREACHABLE, False, f"person/{first.person}")
+    assert "没有能撤的" in window.notice.text()

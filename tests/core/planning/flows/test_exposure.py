@@ -14,11 +14,12 @@ from core.planning.effort import Effort
 from core.planning.flows import exposure
 from core.planning.flows.answers import FlowOverTime, Journey
 from core.planning.flows.clearance import clear
-from core.planning.flows.expansion import roads_of
+from core.planning.flows.expansion import expand, roads_of
 from core.planning.flows.exposure import least_exposure
 from core.planning.flows.exposure_bound import sum_of_the_late
 from core.planning.flows.folding import folded
 from core.planning.flows.hastening import hastened
+from core.planning.flows.least_in_time import least_in_time
 from core.planning.flows.nonstop import clear_nonstop
 from core.planning.flows.paths import gathered, journeys, straightened
 from core.planning.flows.problem import (
@@ -52,6 +53,24 @@ def test_exposure_is_the_least(p: FlowProblem) -> None:
     assert found.flow.person_steps == found.value == found.bound
     assert wrongs_of_flow(p, found.flow) == []
     assert found.value == least_sum(p, found.saved, found.flow.last + 10)
+
+
+@given(any_problem)
+def test_nobody_is_late_where_as_good_a_plan_is_in_time(p: FlowProblem) -> None:
+    found = least_exposure(p, effort())
+    again = least_in_time(p, expand(roads_of(p), found.flow.last), found.saved, late_allowed=True)
+    assert again is not None
+    assert again.cost <= found.value
+    assert again.late == 0 or again.cost < found.value
+
+
+def test_of_two_plans_of_equal_exposure_the_one_in_time_counts() -> None:
+    """Beds at one step for those of 0, who could go two steps to others, or at two for those of 1, late otherwise."""
+    arcs = [(0, 2, 1, inf), (0, 3, 2, inf), (1, 2, 2, inf)]
+    p = problem(4, arcs, [(0, 5, 0), (1, 5, 0)], [(2, 5, 0), (3, 9, 0)])
+    found = least_in_time(p, expand(roads_of(p), 2), 10, late_allowed=True)
+    assert found is not None
+    assert (found.cost, found.late) == (20, 0)
 
 
 @given(any_problem)

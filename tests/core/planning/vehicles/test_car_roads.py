@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_roads import undominated
+from core.planning.vehicles.near_shelters import NearShelters, bits_of
 
 COSTS = st.sampled_from([0, 3, 7, UNREACHED])
 
@@ -30,7 +30,8 @@ def test_whatever_is_left_out_has_one_as_good_that_is_kept(
     drawn: tuple[np.ndarray, np.ndarray, np.ndarray, list[bool]],
 ) -> None:
     table, taken, left, always = drawn
-    kept = undominated(table, taken, left, always)
+    kept = NearShelters(table, bits_of(left), always).worth_a_thought(map(bits_of, taken))
+    left = left & taken.any(axis=0)
     assert len(set(kept)) == len(kept)
     assert all(left[j] for j in kept)
     for j in set(np.flatnonzero(left).tolist()) - set(kept):
@@ -42,4 +43,5 @@ def test_whatever_is_left_out_has_one_as_good_that_is_kept(
 def test_a_shelter_without_a_road_from_the_first_door_is_looked_at_once() -> None:
     table = np.array([[UNREACHED, UNREACHED], [4, 9]])
     taken = np.ones((1, 2), dtype=bool)
-    assert undominated(table, taken, np.array([False, True]), [False, False]) == (1,)
+    near = NearShelters(table, bits_of(np.array([False, True])), [False, False])
+    assert near.worth_a_thought(map(bits_of, taken)) == (1,)

@@ -14,8 +14,9 @@ from core.planning.planner import make_plan
 from core.planning.situation import Situation
 from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.car_ground import Client, Ground, Steady
 from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.car_tours import Car, CarTour, Client, Steady, best_tour
+from core.planning.vehicles.car_tours import Car, CarTour, best_tour
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 from core.planning.vehicles.problem import RoundsProblem, no_sooner
 from tests.core.planning.villages import (
@@ -125,14 +126,14 @@ def drawn_tour(rnd: Random) -> tuple[Car, list[Client], Plain]:
 @pytest.mark.parametrize("seed", range(150))
 def test_no_tour_is_better(seed: int) -> None:
     car, clients, legs = drawn_tour(Random(seed))
-    found = best_tour(car, clients, legs, 10_000)
+    found = best_tour(car, clients, Ground(legs), 10_000)
     assert found.value == found.least == least_cost(car, legs, clients, None, 0)
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_cut_short_it_still_knows_what_no_tour_betters(seed: int) -> None:
     car, clients, legs = drawn_tour(Random(seed))
-    cut: CarTour = best_tour(car, clients, legs, 1)
+    cut: CarTour = best_tour(car, clients, Ground(legs), 1)
     assert cut.least <= least_cost(car, legs, clients, None, 0) <= cut.value
 
 

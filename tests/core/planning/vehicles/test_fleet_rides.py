@@ -28,7 +28,7 @@ from core.planning.situation import Situation
 from core.planning.timeline import micros
 from core.planning.vehicles.fleet_rounds import Rides, fleet_rides
 from core.planning.vehicles.passengers import LIFTED_ON_US, STOP_US, WALKING_ON_US
-from core.planning.vehicles.standing_trips import held_rides
+from core.planning.vehicles.standing_trips import StandingTrips
 from tests.core.planning.villages import (
     AT,
     case,
@@ -170,9 +170,9 @@ def test_people_walk_to_where_the_bus_can_come() -> None:
     assert move.route.links == ("fs",)
     assert breaches(drawn, rides) == []
     standing = replace(drawn, standing=plan_of(drawn, rides))
-    assert held_rides(situation_of(standing), rides.moves)[0].moves == rides.moves
+    assert StandingTrips(situation_of(standing), rides.moves).held()[0].moves == rides.moves
     cut_off = replace(standing, closures=(closed("track", 10),))  # they would still be on their way down
-    assert held_rides(situation_of(cut_off), rides.moves)[0].moves == {}
+    assert StandingTrips(situation_of(cut_off), rides.moves).held()[0].moves == {}
     small = replace(drawn, fleet=(replace(VAN, seats=9),))
     assert riders(rides_of(small))["a"].boards is None  # a van comes to the door
     assert breaches(small, rides_of(small)) == []
@@ -231,7 +231,7 @@ def test_a_seat_is_kept_and_the_vehicle_is_free_after_its_trip() -> None:
     rides = rides_of(drawn)
     later = replace(valley(walkers("a", "far", 3), walkers("b", "far", 3), fleet=[VAN]), standing=plan_of(drawn, rides))
     situation = situation_of(later)
-    held, standing = held_rides(situation, rides.moves)
+    held, standing = StandingTrips(situation, rides.moves).held()
     assert held.moves == rides.moves
     assert held.trips == rides.trips
     more = fleet_rides(situation, [1], situation.room, standing)
@@ -251,13 +251,14 @@ def test_a_trip_breaks_with_its_road_its_vehicle_or_its_passengers() -> None:
         replace(standing, parties=(walkers("a", "far", 4),)),
         replace(standing, links=tuple(one for one in standing.links if one.id != "fs")),
     ):
-        assert held_rides(situation_of(broken), rides.moves)[0].moves == {}
+        assert StandingTrips(situation_of(broken), rides.moves).held()[0].moves == {}
     driven = replace(standing, at=AT + timedelta(minutes=20), closures=(closed("df", 15),))
-    assert held_rides(situation_of(driven), rides.moves)[0].moves == {}  # nobody has said that they left
+    assert StandingTrips(situation_of(driven), rides.moves).held()[0].moves == {}  # nobody has said that they left
     driven = replace(driven, parties=(replace(walkers("a", "far", 3), left=True),))
-    assert set(held_rides(situation_of(driven), rides.moves)[0].moves) == {0}  # that road lies behind the vehicle
+    on = StandingTrips(situation_of(driven), rides.moves).held()[0]
+    assert set(on.moves) == {0}  # that road lies behind the vehicle
     fewer = replace(standing, parties=(walkers("a", "far", 2),))
-    held = held_rides(situation_of(fewer), rides.moves)[0]
+    held = StandingTrips(situation_of(fewer), rides.moves).held()[0]
     assert [stop.persons for trip in held.trips for stop in trip.stops] == [2]
 
 
@@ -344,7 +345,7 @@ def test_standing_rides_hold_while_nothing_changes(seed: int) -> None:
     drawn = hamlets(seed)
     rides = rides_of(drawn)
     after = replace(drawn, standing=replace(plan_of(drawn, rides), trips=rides.trips))
-    held, _ = held_rides(situation_of(after), rides.moves)
+    held, _ = StandingTrips(situation_of(after), rides.moves).held()
     assert held.moves == rides.moves
     assert held.trips == rides.trips
 

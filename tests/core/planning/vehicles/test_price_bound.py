@@ -33,7 +33,7 @@ def without_hardship(seed: int) -> RoundsProblem:
     """Everybody has another way, so that all can be compared by person-time; no tolls."""
     rnd = Random(seed)
     problem = mixed_rounds(rnd, loads=3)
-    loads = tuple(replace(load, otherwise=rnd.randint(40, 400) * MINUTE, worth=0) for load in problem.loads)
+    loads = tuple(load._replace(otherwise=rnd.randint(40, 400) * MINUTE, worth=0) for load in problem.loads)
     return replace(problem, loads=loads, shelters=tuple(replace(each, toll=0) for each in problem.shelters))
 
 

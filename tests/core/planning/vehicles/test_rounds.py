@@ -110,7 +110,7 @@ def check(problem: RoundsProblem, rounds: Rounds) -> None:
 def test_a_proof_is_the_best_of_all(seed: int, goal: RoundsGoal) -> None:
     problem = mixed_rounds(Random(seed), goal, loads=3)
     if goal is RoundsGoal.LAST_ARRIVAL:
-        problem = replace(problem, loads=tuple(replace(load, otherwise=UNREACHED) for load in problem.loads))
+        problem = replace(problem, loads=tuple(load._replace(otherwise=UNREACHED) for load in problem.loads))
     rounds = solve_rounds(problem, effort(), moves=2_000)
     check(problem, rounds)
     best = best_of_all(problem)

@@ -74,8 +74,8 @@ def test_a_vehicle_waits_for_who_is_not_ready_and_for_a_shelter_that_is_not_open
 
 def test_a_deadline_is_the_last_moment_to_leave_the_stop() -> None:
     loads = one_road().loads
-    assert ends_of(one_road(loads=(replace(loads[0], deadline=14 * MINUTE),))) == [34]
-    assert ends_of(one_road(loads=(replace(loads[0], deadline=14 * MINUTE - 1),))) == [UNREACHED // MINUTE]
+    assert ends_of(one_road(loads=(loads[0]._replace(deadline=14 * MINUTE),))) == [34]
+    assert ends_of(one_road(loads=(loads[0]._replace(deadline=14 * MINUTE - 1),))) == [UNREACHED // MINUTE]
 
 
 def test_a_leg_is_only_begun_while_its_road_holds() -> None:

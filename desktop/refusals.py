@@ -205,7 +205,8 @@ FORM_SHORT_AND_WRONG = QT_TRANSLATE_NOOP(
 
 FORM_GAP = QT_TRANSLATE_NOOP("Refusals", "电台报漏了第 {missing} 组，别的都对；请对方只报漏的（共九组，每组五个）")
 FORM_UNSURE = QT_TRANSLATE_NOOP(
-    "Refusals", "电台报第 {unsure} 组里有漏的、有不对的，分不清哪组；请对方把第 {again} 组都再报一遍（共九组，每组五个）"
+    "Refusals",
+    "电台报第 {unsure} 组里有漏的、有不对的，分不清哪组；请对方把第 {again} 组都再报一遍（共九组，每组五个）",
 )
 FORM_NOWHERE = QT_TRANSLATE_NOOP("Refusals", "电台报对不上是哪几组；请对方从第 1 组起慢慢再报一遍（共九组，每组五个）")
 

@@ -114,7 +114,7 @@ class RemedyKind(StrEnum):
     VEHICLE = "vehicle"  # `amount` more vehicles like `subject`, from its depot
     EARLIER = "earlier"  # everybody ordered `amount` minutes earlier
     ROAD = "road"  # link `subject` kept open
-    STAGE = "stage"  # leave in turns: link `subject` lets only so many through
+    STAGE = "stage"  # link `subject`, over which `amount` persons an hour go in turns, lets all through
     CARE = "care"  # shelter `subject` made fit for those it does not take now
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from core.domain.plans import Plan
+from core.domain.plans import Objective, Plan
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.tight_shelters import TightShelter, tight_shelters
 from core.queries.names import links, shelters
@@ -33,10 +33,17 @@ def plan_words(store: Store, plan: Plan) -> dict[str, str]:
 
 
 def _bound(plan: Plan) -> str:
+    """The gap stands beside what it is measured in."""
     last = phrases.hm_near(plan.at + timedelta(seconds=plan.clearance_s), plan.at)
     best = phrases.hm_near(plan.at + timedelta(seconds=plan.clearance_bound_s), plan.at)
-    text = translate("PlanVerb", "最晚一人 {last}，再好也快不过 {best}；差 {gap} %")
-    return text.format(last=last, best=best, gap=f"{100 * plan.gap:.2f}")
+    gap = f"{100 * plan.gap:.2f}"
+    if plan.objective is Objective.CLEARANCE:
+        text = translate("PlanVerb", "最晚一人 {last}，再好也快不过 {best}，差 {gap} %")
+        return text.format(last=last, best=best, gap=gap)
+    text = translate(
+        "PlanVerb", "在险 {n} 人·分，再好也少不过 {least}，差 {gap} %；最晚一人 {last}，再好也快不过 {best}"
+    )
+    return text.format(n=round(plan.exposure), least=round(plan.exposure_bound), gap=gap, last=last, best=best)
 
 
 def _limits(plan: Plan, names: Mapping[str, str]) -> str:

@@ -36,7 +36,7 @@ _SAID: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Usage", "{where} 要数字，不是 {what}"),
     ),
     (
-        r"argument (?P<where>.+?): (?P<what>.+) is not a number of (?:seconds|roads) above 0",
+        r"argument (?P<where>.+?): (?P<what>.+) is not a number(?: of (?:seconds|days))? above 0",
         QT_TRANSLATE_NOOP("Usage", "{where} 要大于 0 的整数，不是 {what}"),
     ),
     (

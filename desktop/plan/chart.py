@@ -126,7 +126,7 @@ class _Drawing:
         self.palette = palette
         self.curve = curve
         words = (curve.due_words, curve.plan_words, *curve.bound_words)
-        column = min(px(190), max((_width(text, bold=True) for text in words), default=0.0) + px(20))
+        column = min(px(260), max((_width(text, bold=True) for text in words), default=0.0) + px(20))
         self.box = rect.adjusted(px(58), px(16), -column, -px(30))
         self.right = QRectF(self.box.right() + px(8), rect.top(), column - px(12), rect.height())
         self.taken: list[QRectF] = []

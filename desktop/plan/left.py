@@ -87,6 +87,7 @@ class LeftHalf(QWidget):
             return
         self._state = state
         self.shelters.show_rows(saying.shelter_cells(state.board))
+        fit_shelter_columns(self._shelter_view, self.width())
         self._foot.setText(saying.shelters_foot(state.board))
         self.show_minute(state)
 

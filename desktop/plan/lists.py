@@ -240,7 +240,7 @@ def move_words(move: MoveRow, links: Links) -> list[tuple[str, str, str]]:
     """When and where to, the way, the second way: (part, label, words)."""
     going = translate("Plan", "{depart} 走，{arrive} 到 {shelter}，{mode}").format(
         depart=phrases.hm(move.depart),
-        arrive=phrases.hm(move.arrive),
+        arrive=phrases.hm_near(move.arrive, move.depart),
         shelter=move.shelter_name,
         mode=phrases.mode(move.mode),
     )
@@ -316,8 +316,8 @@ def _departure(move: MoveRow, key: str, now: datetime) -> Line:
         title=translate("Plan", "{time} {name} 户").format(time=phrases.hm(move.depart), name=move.head),
         second=" · ".join(part for part in (move.place_name, helper) if part),
         middle=translate("Plan", "{n} 人").format(n=len(move.persons)),
-        middle_second=translate("Plan", "{shelter} {time} 到").format(
-            shelter=move.shelter_name, time=phrases.hm(move.arrive)
+        middle_second=translate("Plan", "{time} 到 {shelter}").format(
+            time=phrases.hm_near(move.arrive, now), shelter=move.shelter_name
         ),
         right=left,
         group=key,

@@ -77,9 +77,9 @@ def limit_words(row: RemedyRow) -> str:
         RemedyKind.VEHICLE: translate("Plan", "车不够：走不动的人等车"),
         RemedyKind.EARLIER: translate("Plan", "出门太晚：路断在前"),
         RemedyKind.ROAD: translate("Plan", "{name} 断了绕不过"),
-        RemedyKind.STAGE: translate("Plan", "{name}：一时过不了这么多人"),
+        RemedyKind.STAGE: translate("Plan", "{name}：每时只过 {n} 人"),
         RemedyKind.CARE: translate("Plan", "{name}：有台阶或没有电，收不下"),
-    }[row.kind].format(name=row.name or translate("Plan", "村道"))
+    }[row.kind].format(name=row.name or translate("Plan", "村道"), n=f"{row.amount:g}")
 
 
 def remedy_words(row: RemedyRow) -> str:
@@ -89,7 +89,7 @@ def remedy_words(row: RemedyRow) -> str:
         RemedyKind.VEHICLE: translate("Plan", "解：加 {n} 辆{kind}，从 {subject} 的车场"),
         RemedyKind.EARLIER: translate("Plan", "解：早 {n} 分下令"),
         RemedyKind.ROAD: translate("Plan", "解：把这段路保住"),
-        RemedyKind.STAGE: translate("Plan", "解：错峰，分批出门"),
+        RemedyKind.STAGE: translate("Plan", "解：疏导，让人都过得去"),
         RemedyKind.CARE: translate("Plan", "解：搭坡道、接电，收得下"),
     }[row.kind].format(n=f"{row.amount:g}", kind=vehicle_words(row.name), subject=row.subject)
 

@@ -163,12 +163,14 @@ def curve(state: PlanShown) -> Curve | None:
         points=points,
         due=board.due,
         due_words=translate("Plan", "要排 {n}").format(n=board.due),
-        plan_words=translate("Plan", "方案 {time} 齐 {n}").format(time=phrases.hm(clearance(board)), n=board.served),
+        plan_words=translate("Plan", "方案 {time} 齐 {n}").format(
+            time=phrases.hm_near(clearance(board), board.at), n=board.served
+        ),
         bound=phrases.local(clearance_bound(board)),
         bound_points=tuple((start + timedelta(minutes=minute), persons) for minute, persons in board.bound_curve),
         gap=_gap(board),
         bound_words=(
-            translate("Plan", "下界 {time}（虚线）").format(time=phrases.hm(clearance_bound(board))),
+            translate("Plan", "下界 {time}（虚线）").format(time=phrases.hm_near(clearance_bound(board), board.at)),
             translate("Plan", "再好也快不过它"),
         ),
         now=shown_now,
@@ -231,19 +233,21 @@ def curve_rows(state: PlanShown) -> tuple[tuple[str, str, str, str, str], ...]:
 
 def shelter_cells(board: PlanBoard) -> tuple[ShelterCells, ...]:
     tight = {each.shelter: each for each in board.tight}
-    return tuple(_cells(line, tight.get(line.row.shelter.id)) for line in shelter_lines(board))
+    return tuple(_cells(line, tight.get(line.row.shelter.id), board.at) for line in shelter_lines(board))
 
 
-def _cells(line: ShelterLine, turned_away: TightShelter | None) -> ShelterCells:
+def _cells(line: ShelterLine, turned_away: TightShelter | None, at: datetime) -> ShelterCells:
     row = line.row
     if not row.coming:
         when = translate("Plan", "不再增")
     elif line.last is None:
         when = ""
     elif line.tight:
-        when = translate("Plan", "{time} 到 {share}").format(time=phrases.hm(line.last), share=percent(line.share))
+        when = translate("Plan", "{time} 到 {share}").format(
+            time=phrases.hm_near(line.last, at), share=percent(line.share)
+        )
     else:
-        when = translate("Plan", "{time} 后不增").format(time=phrases.hm(line.last))
+        when = translate("Plan", "{time} 后不增").format(time=phrases.hm_near(line.last, at))
     return ShelterCells(
         shelter=row.shelter.id,
         name=row.shelter.name,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from desktop.theme import current, font, ipx, px, text_scale
 from desktop.widgets.bars import draw_bar
-from desktop.widgets.paint import draw_text, fitting
+from desktop.widgets.paint import draw_text, fitting, text_width
 from desktop.widgets.rows import is_selected, row_rect
 
 translate = QCoreApplication.translate
@@ -145,7 +145,10 @@ def shelter_view(model: ShelterTable, parent: QWidget) -> QTableView:
 def fit_shelter_columns(view: QTableView, width: float) -> None:
     """Figures take what the text size needs, the bar gives it up: names are elided, figures never."""
     scale = text_scale()
-    name, figures, when, left = 164 * scale, 130 * scale, 112 * scale, 88 * scale
+    name, figures, left = 164 * scale, 130 * scale, 88 * scale
+    said = [str(view.model().index(row, 3).data()) for row in range(view.model().rowCount())]
+    longest = max((text_width(words, font("SMALL")) for words in said), default=0.0) + px(16)
+    when = max(112 * scale, longest / px(1))  # a day before the hour takes more
     bar = max(60.0, width / px(1) - 14 - name - figures - when - left)
     for column, wide in ((0, name), (1, min(bar, 260 * scale)), (2, figures), (3, when)):
         view.horizontalHeader().resizeSection(column, ipx(wide))

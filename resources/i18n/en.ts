@@ -4881,8 +4881,8 @@ Not met: {what}</translation>
         <translation>{n}</translation>
     </message>
     <message>
-        <source>{shelter} {time} 到</source>
-        <translation>{shelter} {time}</translation>
+        <source>{time} 到 {shelter}</source>
+        <translation>{time} at {shelter}</translation>
     </message>
     <message>
         <source>还没有</source>
@@ -5385,8 +5385,8 @@ Not met: {what}</translation>
         <translation>{name} closed, no way round</translation>
     </message>
     <message>
-        <source>{name}：一时过不了这么多人</source>
-        <translation>{name}: too many at once</translation>
+        <source>{name}：每时只过 {n} 人</source>
+        <translation>{name}: only {n} persons an hour</translation>
     </message>
     <message>
         <source>{name}：有台阶或没有电，收不下</source>
@@ -5409,8 +5409,8 @@ Not met: {what}</translation>
         <translation>Keep this road open</translation>
     </message>
     <message>
-        <source>解：错峰，分批出门</source>
-        <translation>Leave in turns</translation>
+        <source>解：疏导，让人都过得去</source>
+        <translation>Direct traffic, all get through</translation>
     </message>
     <message>
         <source>解：搭坡道、接电，收得下</source>
@@ -5748,8 +5748,12 @@ Not met: {what}</translation>
 <context>
     <name>PlanVerb</name>
     <message>
-        <source>最晚一人 {last}，再好也快不过 {best}；差 {gap} %</source>
-        <translation>Last one {last}, no plan before {best}; gap {gap} %</translation>
+        <source>最晚一人 {last}，再好也快不过 {best}，差 {gap} %</source>
+        <translation>Last one {last}, no plan before {best}, gap {gap} %</translation>
+    </message>
+    <message>
+        <source>在险 {n} 人·分，再好也少不过 {least}，差 {gap} %；最晚一人 {last}，再好也快不过 {best}</source>
+        <translation>{n} person-minutes at risk, no plan below {least}, gap {gap} %; last one {last}, no plan before {best}</translation>
     </message>
     <message>
         <source>路窄：{roads}</source>
@@ -5789,7 +5793,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>疏导 {name}，让人都过得去</source>
-        <translation>Let people through {name} in turns</translation>
+        <translation>Direct the traffic on {name}, so that all get through</translation>
     </message>
     <message>
         <source>{name} 搭坡道、接电</source>

@@ -99,6 +99,7 @@ REFUSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "two options of which one": (("order", "甲村", "--done", "--lift"), ("只能用一个",)),
     "neither of two options": (("helper", "吴样一"), ("要说明是哪一样",)),
     "a step of no seconds": (("plan", "--step-s", "0"), ("--step-s", "大于 0")),
+    "no road to try": (("plan", "--critical", "0"), ("--critical", "大于 0")),
     "a threshold that is none": (("close", "L1", "--threshold", "很多"), ("--threshold", "百分数")),
     "an option cut short": (("import", "people", "x.csv", "--d"), ("--d", "说不清")),
     "an import that is none": (("undo-import", "00ff"), ("没有这次名册导入", "00ff")),

@@ -87,6 +87,7 @@ def test_without_json_a_few_lines_say_it(path: Path, done: Done, run: Run, tmp_p
     said = run("plan", path, "--at", AT, as_json=False)
     assert said.code == 0
     lines = dict(line.split(": ", 1) for line in said.out.splitlines() if ": " in line)
+    assert lines["bound"].startswith("在险 ")  # the gap stands beside what it is measured in
     assert "最晚一人" in lines["bound"]
     assert lines["left out"]
     assert "岛一小学" in lines["help 1"]

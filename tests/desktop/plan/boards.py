@@ -212,7 +212,7 @@ CUT = CutRow(
     places=(),
 )
 REMEDIES = (
-    RemedyRow(RemedyKind.STAGE, "l1", "东方红路", 2, 0, 310.0, 9.0, 18),
+    RemedyRow(RemedyKind.STAGE, "l1", "东方红路", 160, 0, 310.0, 9.0, 18),
     RemedyRow(RemedyKind.VEHICLE, "CL-02", "van", 1, 11, 240.0, 0.0, 7),
     RemedyRow(RemedyKind.BED, "王平村中心小学", "王平村中心小学", 36, 0, 420.0, 2.0, 18),
 )

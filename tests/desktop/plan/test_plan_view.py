@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from core.domain.events import Changes, Event, Kind
 from core.domain.findings import Refusal, Rule
@@ -14,6 +15,7 @@ from desktop.plan import saying
 from desktop.plan.lines import LineKind
 from desktop.plan.model import PlanModel, Work
 from desktop.plan.view import PlanView
+from desktop.widgets.paint import text_width
 from tests.desktop.plan import boards
 
 
@@ -338,6 +340,29 @@ def test_it_fits_the_design_screen(qtbot: Any, qapp: Any, desk: Any, planner: An
         for key in (Qt.Key.Key_L, Qt.Key.Key_T, Qt.Key.Key_V, Qt.Key.Key_K):
             press(made, key)
             assert made.width() <= 1003
+    finally:
+        for translator in translators:
+            QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("scale", [scale for _name, scale in theme.TEXT_SIZES])
+def test_when_a_shelter_fills_is_never_cut(
+    qtbot: Any, qapp: Any, desk: Any, planner: Any, language: str, scale: float
+) -> None:
+    """A night that goes on past midnight says the day before the hour."""
+    theme.apply(qapp, theme.NIGHT, scale)
+    translators = i18n.install(qapp, language, resource("i18n"))
+    try:
+        late = tuple(replace(move, arrive=move.arrive + timedelta(hours=15)) for move in boards.MOVES)
+        desk.answers["plan-board"] = boards.board(moves=late)
+        made = PlanView(PlanModel(desk, planner))
+        qtbot.addWidget(made)
+        made.resize(1003, 513)
+        table = next(each for each in made.findChildren(QTableView) if each.model() is made.left.shelters)
+        said = [cells.when for cells in made.left.shelters.rows]
+        assert any("31" in words for words in said)
+        assert max(text_width(words, theme.font("SMALL")) for words in said) <= table.columnWidth(3) - theme.px(10)
     finally:
         for translator in translators:
             QCoreApplication.removeTranslator(translator)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from core.domain.findings import Finding
 from core.domain.plans import Route, ShortfallRule
 from desktop.plan.chart import count_step, spread, tick_minutes
-from desktop.plan.lists import snag_lines
+from desktop.plan.lists import departure_lines, snag_lines
+from desktop.plan.model import PlanShown
 from desktop.plan.reading import (
     RoadName,
     Snag,
@@ -20,6 +21,7 @@ from desktop.plan.reading import (
     tell_groups,
     untold_households,
 )
+from desktop.plan.saying import curve, shelter_cells
 from tests.desktop.plan import boards
 
 
@@ -126,3 +128,17 @@ def test_axis_steps_are_round_and_few(most: int) -> None:
 @given(st.floats(60, 86_400))
 def test_time_ticks_are_at_most_seven(span: float) -> None:
     assert span / 60 / tick_minutes(span) <= 7
+
+
+def test_what_happens_after_midnight_is_said_with_its_day() -> None:
+    """A plan of 20:03 that ends at 11:03 next morning would else seem to end before it begins."""
+    late = replace(boards.MOVES[0], arrive=boards.AT + timedelta(hours=15))
+    made = boards.board(moves=(late, *boards.MOVES[1:]), clearance_s=15 * 3600.0)
+    said = shelter_cells(made)
+    assert any("31日" in cells.when for cells in said)
+    drawn = curve(PlanShown(board=made))
+    assert drawn is not None
+    assert "31日" in drawn.plan_words
+    line = next(line for line in departure_lines(made, boards.AT, frozenset(), {}) if line.household == late.household)
+    assert line.middle_second.startswith("31日 ")
+    assert line.middle_second.endswith(late.shelter_name)  # a long name gives way, the hour stays

@@ -14,12 +14,12 @@ from tests.desktop.plan import boards
 def test_remedies_keep_their_order_and_say_what_they_gain() -> None:
     lines = remedy_lines(boards.REMEDIES, frozenset())
     assert [line.title for line in lines] == [
-        "东方红路：一时过不了这么多人",
+        "东方红路：每时只过 160 人",
         "车不够：走不动的人等车",
         "王平村中心小学：床不够",
     ]
     assert [line.second for line in lines] == [
-        "解：错峰，分批出门",
+        "解：疏导，让人都过得去",
         "解：加 1 辆面包车，从 CL-02 的车场",
         "解：加 36 床",
     ]

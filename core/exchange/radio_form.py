@@ -85,7 +85,9 @@ def read_form(text: str) -> Told | Misread:
     for _ in range(BODY):
         value, digit = divmod(value, _BASE)
         card = ALPHABET[digit] + card
-    return Told(card, shelter, mark, step, f"{event:032x}") if value == 0 else Misread(wrong=tuple(range(1, GROUPS + 1)))
+    if value:
+        return Misread(wrong=tuple(range(1, GROUPS + 1)))
+    return Told(card, shelter, mark, step, f"{event:032x}")
 
 
 def _place(groups: list[str]) -> Misread | None:

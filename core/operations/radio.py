@@ -39,8 +39,8 @@ def hear(store: Store, *, text: str, at: datetime, operator: str, trust: ClockTr
     and those of a check-in."""
     told = read_form(text)
     if isinstance(told, Misread):
-        found = {"groups": told.wrong, "missing": told.missing, "unsure": told.unsure}
-        raise Refusal(Rule.BAD_FORM, {name: list(numbers) for name, numbers in found.items() if numbers})
+        amiss = {"groups": told.wrong, "missing": told.missing, "unsure": told.unsure}
+        raise Refusal(Rule.BAD_FORM, {name: list(numbers) for name, numbers in amiss.items() if numbers})
     ids = _shelters(store)
     if told.shelter >= len(ids) or mark_of(ids[told.shelter]) != told.mark:
         raise Refusal(Rule.UNKNOWN_SHELTER, {"shelter": f"#{told.shelter}"})

@@ -219,7 +219,7 @@ def _of_the_plan(store: Store) -> list[OpenItem]:
 
 
 def _of_the_desks(store: Store) -> list[OpenItem]:
-    """Other desks that have not been heard for an hour, the one heard longest ago first; entries that are kept apart."""
+    """Desks that have not been heard for an hour, the one heard longest ago first; entries that are kept apart."""
     others = [row for row in desks(store) if not row.this and row.enrolled and row.revoked_at is None]
     now = store.around.now()
     stale = [row for row in others if row.received_at is None or now - row.received_at > STALE]

@@ -11,8 +11,8 @@ from core.operations.bundles import merge_bundles, write_bundle
 from core.operations.enrolment import enrol, find_desk, join, laptop, revoke
 from core.operations.reconciling import resolve
 from core.queries.bed_cards import BedCard, queue
-from core.queries.ending import ending_row
 from core.queries.conflicts import ConflictCard, conflicts
+from core.queries.ending import ending_row
 from core.queries.names import find_event, find_person, find_shelter
 from core.queries.night import night
 from core.store.bundle_format import Vector, plain_vector, read_bundle, vector_from

@@ -94,7 +94,15 @@ def test_buttons_that_have_no_room_go_on_in_the_next_line(qtbot: QtBot) -> None:
 def test_hints_keep_a_key_with_its_word_on_as_many_lines_as_they_take(qtbot: QtBot, width: int) -> None:
     line = HintLine()
     qtbot.addWidget(line)
-    parts = ((KEY, "1–9"), (WORDS, "来 / 没来"), (KEY, "E"), (WORDS, "只他一人"), (GAP, ""), (KEY, "Esc"), (WORDS, "不记"))
+    parts = (
+        (KEY, "1–9"),
+        (WORDS, "来 / 没来"),
+        (KEY, "E"),
+        (WORDS, "只他一人"),
+        (GAP, ""),
+        (KEY, "Esc"),
+        (WORDS, "不记"),
+    )
     line.resize(width, line.height())
     line.show_parts(parts)
     laid = line._lines()

@@ -274,9 +274,7 @@ class OpenRoads:
             for target in self._taken(change, some, to_lost):
                 self.came_in.update({key: like.came_in[key] for key in came_in.get(target, ())})
 
-    def _taken(
-        self, change: TakingOver, wanted: Sequence[tuple[int, float, Floats]], to_lost: Floats
-    ) -> Iterator[int]:
+    def _taken(self, change: TakingOver, wanted: Sequence[tuple[int, float, Floats]], to_lost: Floats) -> Iterator[int]:
         """Take over rows (target, limit, ranks by vertex of theirs); the targets to which all quickest ways stay."""
         rows = np.stack([row for _, _, row in wanted])
         used, (sooner, as_soon) = change.loses(rows), change.gains(rows)

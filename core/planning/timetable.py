@@ -317,7 +317,8 @@ def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
 def _shortest(one: Floats, other: Floats) -> Floats:
     """The shortest ways of two stretches, by all that is between them."""
     if one.size * other.shape[1] <= _FEW_WAYS:
-        return (one[:, :, None] + other[None, :, :]).min(axis=1, initial=np.inf)
+        together: Floats = (one[:, :, None] + other[None, :, :]).min(axis=1, initial=np.inf)
+        return together
     found: Floats = np.full((len(one), other.shape[1]), np.inf)
     for k in range(one.shape[1]):
         np.minimum(found, one[:, k : k + 1] + other[k], out=found)

@@ -8,7 +8,7 @@ only the quickest open stretch counts, and no stretch of a closing link is used 
 """
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +21,9 @@ from core.planning.timeline import ALWAYS, FOREVER, Windows, common, covered, ea
 
 UNREACHED = FOREVER  # an arrival that no departure gives
 NEVER = -1  # a deadline that was never there
-_NO_WAY = float("inf")
 _AT_ONCE = 1 << 20  # places x rows of labels that are looked at together
+# Up to so many sums at once, and arcs one by one, there is less to do than to call for.
+_FEW_WAYS, _FEW_ARCS = 50_000, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Timetable:
         self.roads = roads
         self._labels: dict[tuple[int, int], dict[int, list[Label]]] = {}
         self._entries: dict[int, list[Windows]] = {}
-        self._between: dict[int, list[list[float]]] = {}
+        self._between: dict[int, Floats] = {}
         self._arcs: dict[tuple[int, int, tuple[int, ...]], tuple[int, ...]] = {}
         arcs = network.arcs
         reached = np.fromiter(network.reaching.values(), dtype=np.int64)
@@ -112,11 +113,11 @@ class Timetable:
             self._entries[road] = [self._open(int(a), int(ms), road) for a, ms in zip(c.arc, c.ms, strict=True)]
         return self._entries[road]
 
-    def _gaps(self, road: int) -> list[list[float]]:
+    def _gaps(self, road: int) -> Floats:
         """Per closing arc from where each other one begins to where it begins, at a pace."""
         if road not in self._between:
             c = self._closings
-            self._between[road] = ((c.ms[:, None] + c.gap) * road).T.tolist()
+            self._between[road] = ((c.ms[:, None] + c.gap) * road).T
         return self._between[road]
 
     def labels(self, shelter: int, road: int) -> dict[int, list[Label]]:
@@ -127,16 +128,17 @@ class Timetable:
         return self._labels[key]
 
     def _search(self, shelter: int, road: int) -> dict[int, list[Label]]:
-        c = self._closings
-        opened, gaps = self._opened(road), self._gaps(road)
-        straight: list[float] = ((c.ms + c.last[:, shelter]) * road).tolist()
-        matters: list[int] = np.flatnonzero(self.matters[:, shelter]).tolist()
+        c, opened = self._closings, self._opened(road)
+        arcs: list[int] = np.flatnonzero(self.matters[:, shelter]).tolist()
+        place = {k: i for i, k in enumerate(arcs)}
+        straight: Floats = (c.ms + c.last[:, shelter])[arcs] * road
         heap: list[tuple[int, tuple[int, ...], Label]] = []
-        for k in matters:
-            if straight[k] < _NO_WAY:
-                label = self._first(k, int(straight[k]), opened[k])
-                heap.append((label.us, label.chain, label))
+        for i in np.flatnonzero(np.isfinite(straight)).tolist():
+            label = self._first(arcs[i], int(straight[i]), opened[arcs[i]])
+            heap.append((label.us, label.chain, label))
         heapq.heapify(heap)
+        between = self._gaps(road)[np.ix_(arcs, arcs)]
+        onward = _few_onward(between, straight) if len(arcs) <= _FEW_ARCS else _onward(between, straight)
         settled: dict[int, list[Label]] = {}
         while heap and not self._effort.exhausted:
             _, _, label = heapq.heappop(heap)
@@ -145,14 +147,12 @@ class Timetable:
             if _dominated(label, mine):
                 continue
             mine.append(label)
-            before = gaps[k]
             self._effort.spend()
             # A way longer than going on by open roads alone is covered by that one, which works whenever one may enter.
-            for j in matters:
-                if before[j] + label.us < straight[j]:
-                    longer = self._before(j, int(before[j]), opened[j], label)
-                    if longer is not None:
-                        heapq.heappush(heap, (longer.us, longer.chain, longer))
+            for i, before in onward(place[k], label.us):
+                longer = self._before(arcs[i], int(before), opened[arcs[i]], label)
+                if longer is not None:
+                    heapq.heappush(heap, (longer.us, longer.chain, longer))
         return settled
 
     def _reopens(self, k: int) -> bool:
@@ -260,6 +260,28 @@ class Timetable:
         return np.where(np.isfinite(ms), np.nan_to_num(ms, posinf=0.0).astype(np.int64) * road, UNREACHED)
 
 
+def _onward(between: Floats, straight: Floats) -> Callable[[int, int], Iterable[tuple[int, float]]]:
+    """The arcs, with the microseconds from each, from which going on over arc `k` and then for `us` microseconds is
+    quicker than going on by open roads alone (`straight`)."""
+
+    def found(k: int, us: int) -> Iterable[tuple[int, float]]:
+        sooner = np.flatnonzero(between[k] + us < straight)
+        return zip(sooner.tolist(), between[k, sooner].tolist(), strict=True)
+
+    return found
+
+
+def _few_onward(between: Floats, straight: Floats) -> Callable[[int, int], Iterable[tuple[int, float]]]:
+    """The same for few arcs, where asking one by one is quicker."""
+    rows: list[list[float]] = between.tolist()
+    limits: list[float] = straight.tolist()
+
+    def found(k: int, us: int) -> Iterable[tuple[int, float]]:
+        return [(j, before) for j, before in enumerate(rows[k]) if before + us < limits[j]]
+
+    return found
+
+
 def _same_stretch(network: Network, arcs: Ints) -> list[frozenset[int]]:
     """Per arc (by place in `arcs`) those that share some of its link with it, itself included, in either direction."""
     first, last = network.arcs.first[arcs], network.arcs.last[arcs]
@@ -294,12 +316,13 @@ def _matters(c: Closings, direct: Floats, effort: Effort) -> NDArray[np.bool_]:
 
 def _shortest(one: Floats, other: Floats) -> Floats:
     """The shortest ways of two stretches, by all that is between them."""
-    together = max(1, _AT_ONCE // max(1, one.size))
-    parts = [
-        (one[:, :, None] + other[None, :, begin : begin + together]).min(axis=1, initial=np.inf)
-        for begin in range(0, other.shape[1], together)
-    ]
-    return np.concatenate(parts, axis=1) if parts else np.empty((len(one), 0))
+    if one.size * other.shape[1] <= _FEW_WAYS:
+        together: Floats = (one[:, :, None] + other[None, :, :]).min(axis=1, initial=np.inf)
+        return together
+    found: Floats = np.full((len(one), other.shape[1]), np.inf)
+    for k in range(one.shape[1]):
+        np.minimum(found, one[:, k : k + 1] + other[k], out=found)
+    return found
 
 
 def _dominated(label: Label, settled: Sequence[Label]) -> bool:

@@ -20,7 +20,7 @@ from core.domain.places import Position
 from core.domain.roads import Link
 from core.planning.access import Access, Shapes
 from core.planning.case import Case
-from core.planning.pace import Way, back_ms, binds_direction, leg_ms, link_ms
+from core.planning.pace import Way, back_ms, binds_direction, concerns, leg_ms, link_ms
 
 LONG_ACCESS_M = 1000.0
 TOO_FAR_M = 3000.0
@@ -141,7 +141,7 @@ class _Accesses:
         self.too_far: set[PlaceCode] = set()
         self.shelters: dict[ShelterId, Access] = {}
         self.places: dict[PlaceCode, Access] = {}
-        self._walkable = [(i, link) for i, link in enumerate(links) if link_ms(link, Way.FOOT) >= 0]
+        self._walkable = [(i, link) for i, link in enumerate(links) if concerns(link.modes, Way.FOOT)]
         self._part = _parts(len(index), [(index[k.from_node], index[k.to_node]) for _, k in self._walkable])
         self._index = index
         self._join_shelters(case)
@@ -269,11 +269,13 @@ def _times(links: tuple[Link, ...]) -> dict[Way, Ints]:
     long as a car."""
     found: dict[Way, Ints] = {}
     for way, like in ((Way.FOOT, Way.FOOT), (Way.CAR, Way.CAR), (Way.CARRIED, Way.FOOT), (Way.BUS, Way.CAR)):
-        ms = found[like].copy() if like in found else np.zeros(len(links), dtype=np.int64)
-        mine = range(len(links)) if way is like else [i for i, link in enumerate(links) if link.modes]
-        for i in mine:
-            ms[i] = link_ms(links[i], way)
-        found[way] = ms
+        if way is like:
+            found[way] = np.array([link_ms(link, way) for link in links], dtype=np.int64)
+            continue
+        ms = found[way] = found[like].copy()
+        for i, link in enumerate(links):
+            if link.modes:
+                ms[i] = link_ms(link, way)
     return found
 
 

@@ -51,7 +51,7 @@ class Gates:
         self.gates: list[Gate] = []
         self._index: dict[tuple[int, bool], int] = {}
         for i, link in enumerate(network.links):
-            if is_capped(link):
+            if link.capacity_pph is not None and is_capped(link):
                 per_step = Fraction(repr(float(link.capacity_pph or 0))) * step_s / 3600
                 for forward in (True, False):
                     self._index[i, forward] = len(self.gates)

@@ -33,8 +33,10 @@ def closed(legs: Ints) -> Ints:
     """A table of legs with the shortest ways by any number of them; nothing from a point to itself."""
     found: Ints = np.minimum(legs, UNREACHED)
     np.fill_diagonal(found, 0)
+    through = np.empty_like(found)
     for middle in range(len(found)):
-        np.minimum(found, found[:, middle, None] + found[None, middle], out=found)
+        np.add(found[:, middle, None], found[None, middle], out=through)
+        np.minimum(found, through, out=found)
     return np.minimum(found, UNREACHED)
 
 

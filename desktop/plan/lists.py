@@ -316,8 +316,8 @@ def _departure(move: MoveRow, key: str, now: datetime) -> Line:
         title=translate("Plan", "{time} {name} 户").format(time=phrases.hm(move.depart), name=move.head),
         second=" · ".join(part for part in (move.place_name, helper) if part),
         middle=translate("Plan", "{n} 人").format(n=len(move.persons)),
-        middle_second=translate("Plan", "{time} 到 {shelter}").format(
-            time=phrases.hm_near(move.arrive, now), shelter=move.shelter_name
+        middle_second=translate("Plan", "{shelter} {time} 到").format(
+            shelter=move.shelter_name, time=phrases.hm_near(move.arrive, now)
         ),
         right=left,
         group=key,

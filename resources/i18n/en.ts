@@ -4881,8 +4881,8 @@ Not met: {what}</translation>
         <translation>{n}</translation>
     </message>
     <message>
-        <source>{time} 到 {shelter}</source>
-        <translation>{time} at {shelter}</translation>
+        <source>{shelter} {time} 到</source>
+        <translation>{shelter} {time}</translation>
     </message>
     <message>
         <source>还没有</source>

@@ -80,8 +80,8 @@ class _Search:
         self._doors = doors = tuple(sorted({one.door for one in self._clients}))
         self._at = [doors.index(one.door) for one in self._clients]
         self._sorts = [ground.sort(one, doors, car.stop_us) for one in self._clients]
-        self._rows: list[tuple[int, int, int, Sort]] = [
-            (1 << i, d, one.persons, sort)
+        self._rows: list[tuple[int, int, int, int | None, int, Sort]] = [
+            (1 << i, d, one.persons, sort.most, sort.ready, sort)
             for i, (d, one, sort) in enumerate(zip(self._at, self._clients, self._sorts, strict=True))
         ]
         self._stops = min(car.most_stops, len(doors))
@@ -153,7 +153,7 @@ class _Search:
         best: _Begun | None = None
         first = tuple([self._car.first[door] for door in self._doors])
         start: _Begun = (0, 0, first, None, (), -1)
-        ahead = [(self._hoped(0, 0, first), 0, start)]
+        ahead = [(self._hoped(0, 0, first, value), 0, start)]
         front: dict[int, list[_Begun]] = {}
         pushed = steps = 0
         while ahead and ahead[0][0] < value and steps < most_steps:
@@ -164,7 +164,7 @@ class _Search:
                 if cost < value:
                     value, best = cost, after
                 known = front.setdefault(done, [])
-                if not _dominated(known, cost, free) and (hoped := self._hoped(done, cost, free)) < value:
+                if not _dominated(known, cost, free) and (hoped := self._hoped(done, cost, free, value)) < value:
                     known.append(after)
                     pushed += 1
                     heappush(ahead, (hoped, pushed, after))
@@ -178,15 +178,21 @@ class _Search:
         value, one = min(each, key=lambda found: found[0], default=(0, None))
         return (value, (Ride((one.load,), one.shelters[0][0]),)) if one is not None and value < 0 else (0, ())
 
-    def _hoped(self, done: int, cost: int, free: tuple[int, ...]) -> int:
+    def _hoped(self, done: int, cost: int, free: tuple[int, ...], below: int) -> int:
         """What it costs at least once all is done: as if nobody were in another's way but for the seats, trip by trip,
-        and the car were at everybody's door at once each time."""
-        saves = []
-        for bit, d, persons, sort in self._rows:
+        and the car were at everybody's door at once each time. `below` where it is surely not under that."""
+        saves, most_saved, waiting = [], 0, 0
+        for bit, d, persons, most, ready, sort in self._rows:
             if not done & bit:
-                each = sort.saved(free[d])
+                now = free[d]
+                # As `Sort.saved` has it: written out where it is asked most.
+                each = sort.saved(now) if most is None else most - max(ready, now)
                 if each > 0:
                     saves.append((each, persons))
+                    most_saved += each * persons
+                    waiting += persons
+        if waiting <= self._car.seats or cost - most_saved >= below:
+            return cost - most_saved
         saves.sort(reverse=True)
         total, seats, late = cost, self._car.seats, 0
         for each, persons in saves:
@@ -206,7 +212,7 @@ class _Search:
         """One trip more."""
         done, _, free, _, _, _ = begun
         never = 0
-        for bit, d, _, sort in self._rows:
+        for bit, d, _, _, _, sort in self._rows:
             if done & bit or sort.saved(free[d]) <= 0:
                 never |= bit
         found: list[_Begun] = []

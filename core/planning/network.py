@@ -18,7 +18,7 @@ from core.domain.findings import Finding
 from core.domain.ids import LinkId, NodeId, PlaceCode, ShelterId
 from core.domain.places import Position
 from core.domain.roads import Link
-from core.planning.access import Access, Shapes
+from core.planning.access import AT_NODE_M, Access, Shapes
 from core.planning.case import Case
 from core.planning.pace import Way, back_ms, binds_direction, concerns, leg_ms, link_ms
 
@@ -215,6 +215,7 @@ class _ArcRows:
     def __init__(self, links: tuple[Link, ...], index: dict[NodeId, int]) -> None:
         self._tails = [index[link.from_node] for link in links]
         self._heads = [index[link.to_node] for link in links]
+        self._metres = [link.length_m for link in links]
         self._whole = _times(links)
         self._bound = _bound(links)
         self._back = _both_ways(links, self._whole, self._bound)
@@ -240,6 +241,14 @@ class _ArcRows:
             return
         self.piece(a, vertex, access.link, 0.0, access.share)
         self.piece(b, vertex, access.link, 1.0, access.share)
+
+    def along(self, leaving: int, reached: int, ends: tuple[Access, Access]) -> None:
+        """From door to door along the link that both stand on; who stands at the same point of it need not use it."""
+        here, there = ends
+        if abs(here.share - there.share) * self._metres[here.link] < AT_NODE_M:
+            self._rows.append((leaving, reached, NO_LINK, 0.0, 0.0))
+        else:
+            self.piece(leaving, reached, here.link, here.share, there.share)
 
     def arrays(self) -> Arcs:
         table = np.concatenate([self._whole_links(), np.array(self._rows, dtype=np.float64).reshape(-1, 5)])
@@ -309,8 +318,8 @@ def _arcs(links: tuple[Link, ...], index: dict[NodeId, int], accesses: _Accesses
     for place, access in sorted(accesses.places.items()):
         rows.leave(vertices.leaving[place], access)
         if access.share not in (0.0, 1.0):
-            for vertex, other in onto.get(access.link, ()):  # the direct ride along a shared link
-                rows.piece(vertices.leaving[place], vertex, access.link, access.share, other.share)
+            for vertex, other in onto.get(access.link, ()):
+                rows.along(vertices.leaving[place], vertex, (access, other))
     return rows.arrays()
 
 

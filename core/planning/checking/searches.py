@@ -28,6 +28,7 @@ from core.planning.checking.roads import (
 )
 
 NEVER = -1
+SAME_POINT_M = 0.5
 _CELLS = 1_000_000  # of a table at once
 _ALWAYS: Intervals = ((-FOREVER, FOREVER),)
 Point = tuple[LinkId, float]  # a link and where on it (0 = its `from_node`)
@@ -197,7 +198,10 @@ class _Graph:
             self._piece(vertex, self._node[link.from_node], (name, share, 0.0))
             self._piece(vertex, self._node[link.to_node], (name, share, 1.0))
             for goal in on.get(name, ()):
-                self._piece(vertex, self.goals[goal], (name, share, goal[1]))
+                if abs(goal[1] - share) * link.length_m < SAME_POINT_M:  # nobody needs the road
+                    self._rows.append((vertex, self.goals[goal], 0))
+                else:
+                    self._piece(vertex, self.goals[goal], (name, share, goal[1]))
 
     def _piece(self, tail: int, head: int, part: tuple[LinkId, float, float]) -> None:
         name, first, last = part

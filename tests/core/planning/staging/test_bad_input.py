@@ -32,10 +32,11 @@ def test_a_road_of_capacity_nought_lets_nobody_in() -> None:
     assert rules(one_road(walkers("a", "v", 1), capacity=0.0)) == {ShortfallRule.CUT_OFF}
 
 
-def test_a_village_on_a_road_of_capacity_nought_is_cut_off_even_at_its_shelters_door() -> None:
+def test_a_village_on_a_road_of_capacity_nought_is_cut_off_but_from_the_shelter_at_its_door() -> None:
     drawn = one_road(walkers("a", "v", 1), capacity=0.0)
-    both = replace(drawn, places=(place("v", 320, 0),), shelters=(shelter("s", 320, 0, 9),))
-    assert rules(both) == {ShortfallRule.CUT_OFF}
+    halfway = replace(drawn, places=(place("v", 320, 0),))
+    assert rules(halfway) == {ShortfallRule.CUT_OFF}
+    assert rules(replace(halfway, shelters=(shelter("s", 320, 0, 9),))) == set()
 
 
 def test_a_road_so_slow_that_nobody_ever_passes() -> None:

@@ -145,7 +145,9 @@ class Narrows:
                 low, proof = middle, found
         return low, proof
 
-    def _allowances(self, steps: int, *, lasting: bool) -> Ints:
+    def _allowances(self, steps: int, usable: Ints, *, lasting: bool) -> Ints:
+        """Per point and step how many may enter. Where a gate is shut its allowance is not lost as long as it opens
+        again soon enough for somebody who may still use it."""
         points = self._points
         allowed = np.full((len(points.gate), steps), _EVERYBODY, dtype=np.int64)
         for point, gate in enumerate(points.gate):
@@ -153,7 +155,7 @@ class Narrows:
                 allowed[point] = np.maximum(0, self._ledger.book(gate).for_relaxation(steps))
         if lasting:
             allowed[:, -1] = _EVERYBODY
-        return np.where(points.open_in(steps, self._step_us), allowed, 0)
+        return np.where(_usable_then(points.open_in(steps, self._step_us), usable), allowed, 0)
 
     def _usable_from(self, steps: int) -> Ints:
         """Per point and step of arrival the first step whose allowance may be used."""
@@ -168,8 +170,8 @@ class Narrows:
         self._effort.spend()
         points, kinds = self._points, self._kinds
         limit = NO_WAY - 1 if by is None else by
-        allowed = self._allowances(steps, lasting=by is None)
         usable = self._usable_from(steps)
+        allowed = self._allowances(steps, usable, lasting=by is None)
         count, shelters = len(points.gate), len(self._room)
         kind_at, shelter_at = 2, 2 + len(kinds)
         queue_at = shelter_at + shelters
@@ -229,6 +231,16 @@ class Narrows:
         pair, k = np.nonzero(step < steps)
         to = usable[q[pair], step[pair, k]]
         network.add(out_at + p[pair] * steps + k, queue_at + q[pair] * steps + to, np.full(len(pair), _EVERYBODY))
+
+
+def _usable_then(entered: np.ndarray, usable: Ints) -> np.ndarray:
+    """Points x steps: whose allowance somebody may use who enters in some step (`entered`), from its `usable` on."""
+    points, steps = np.nonzero(entered)
+    change = np.zeros((entered.shape[0], entered.shape[1] + 1), dtype=np.int64)
+    np.add.at(change, (points, usable[points, steps]), 1)
+    np.subtract.at(change, (points, steps + 1), 1)
+    result: np.ndarray = np.cumsum(change, axis=1)[:, :-1] > 0
+    return result
 
 
 class _Network:

@@ -143,7 +143,10 @@ class Situation:
         self._set_down = self.travel.set_down(lone, self._lone_arrival)
         ready = np.array([start.ready for start in lone], dtype=np.int64)
         rides = self._lone_arrival.min(axis=1, initial=UNREACHED) - ready if lone else ready
-        drive = [int(rides[row]) if row >= 0 else UNREACHED for row in self._lone]
+        # Whom no shelter has beds for is guessed last: a car that went there first would miss those whom it can help.
+        beds = np.where(self.fits.taken, self.room[None, :], 0).max(axis=1, initial=0)[self.fits.row]
+        able = (beds >= self.size).tolist()
+        drive = [int(rides[row]) if row >= 0 and able[i] else UNREACHED for i, row in enumerate(self._lone)]
         turns = guessed_turns(
             self.cars,
             self.parties,

@@ -38,6 +38,8 @@ from core.planning.writing import Bounds, MoveWriter, write_plan
 
 __all__ = ["Solved", "Stopped", "arrivals", "make_plan", "solve", "write"]
 
+_GIVEN_UP = 12  # vehicles whose last trip is thought of where beds are better without one
+
 
 @dataclass(frozen=True, slots=True)
 class Solved:
@@ -108,7 +110,7 @@ def solve(
         cars.guess(Wish({**joined, **guessed.outcome.goals}), going)
     new = fleet_rides(situation, rest, before, free_again, thorough=thorough, bounded=bounded, cars=shared)
     situation.board((*held.trips, *new.trips))
-    new = within_gates_too(situation, new, going)
+    new = _worth_their_beds(situation, within_gates_too(situation, new, going), going, joined)
     rides = Rides(new.moves, (*held.trips, *new.trips), new.bound)
     situation.board(rides.trips)
     facts = {**going, **rides.moves}
@@ -129,12 +131,13 @@ def solve(
     freed = tuple(sorted(set(asked) - set(staged.joined)))
     if freed:  # bounds are made as if their beds were theirs
         before = room_after(situation, {i: column for i, column in goals.items() if i not in freed})
-    if freed and new.bound is not None:
-        bound = bound_of_fleet(situation, rest, before, free_again, priced=thorough and bounded, cars=shared)
-        rides = replace(rides, bound=bound)
     solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
+    served = sum(situation.sizes[i] for i in _served(solved).intersection(rest))
+    if new.bound is not None and (freed or served < new.bound.served):  # it is to hold for serving as many as this
+        priced = thorough and bounded
+        bound = bound_of_fleet(situation, rest, before, free_again, priced=priced, cars=shared, serving=served)
+        solved = replace(solved, rides=replace(rides, bound=bound))
     if new.bound is None and shared is not None and bounded:
-        served = sum(len(situation.parties[i].members) for i in _served(solved).intersection(rest))
         bound = bound_of_cars(situation, rest, before, shared, (served, prices))
         solved = replace(solved, rides=replace(rides, bound=bound))
     return solved
@@ -169,6 +172,39 @@ def _answer(
     outcome = allocate(situation, rest, room, situation.case.objective)
     brought = bring_together(situation, outcome.goals, goals) if final else Brought(outcome.goals, {}, 0, 0, 0)
     return _Answer(follow, outcome, brought, room)
+
+
+def _worth_their_beds(
+    situation: Situation, rides: Rides, going: Mapping[int, Move], joined: Mapping[int, int]
+) -> Rides:
+    """The rides, or fewer, so that no fewer persons are safe than without any: whole households on foot may fill beds
+    better than the few who have seats. The last trip of some vehicle is given up, that which saves most, until then."""
+    if not rides.trips or rides.bound is None:
+        return rides
+
+    def safe(moves: Mapping[int, Move]) -> int:
+        facts = {**going, **moves}
+        answer = _answer(situation, facts, joined, final=False)
+        return sum(situation.sizes[i] for i in (*facts, *answer.joined, *answer.outcome.goals))
+
+    most = rides.bound.served + sum(situation.sizes[i] for i in (*going, *joined))
+    now = safe(rides.moves)
+    aim = safe({}) if now < most else 0
+    while now < aim and rides.trips and not situation.effort.exhausted:
+        last = {trip.vehicle: trip.number for trip in sorted(rides.trips, key=lambda trip: trip.number)}
+        tried = [_without(rides, vehicle, number) for vehicle, number in sorted(last.items())[:_GIVEN_UP]]
+        now, rides = max(((safe(fewer.moves), fewer) for fewer in tried), key=lambda found: found[0])
+        situation.effort.spend(len(tried))
+    return rides
+
+
+def _without(rides: Rides, vehicle: VehicleId, number: int) -> Rides:
+    """All but one trip."""
+    return replace(
+        rides,
+        moves={i: move for i, move in rides.moves.items() if (move.vehicle, move.trip) != (vehicle, number)},
+        trips=tuple(trip for trip in rides.trips if (trip.vehicle, trip.number) != (vehicle, number)),
+    )
 
 
 def _on_the_way(

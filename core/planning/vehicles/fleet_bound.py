@@ -79,10 +79,12 @@ def fleet_bound(
     *,
     priced: bool = True,
     cars: CarRoads | None = None,
+    serving: int | None = None,
 ) -> FleetBound:
     """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `priced`
     leaves out the prices of rides, which take most of the work. `cars` are the roads of helpers' cars where several
-    households share one."""
+    households share one. Those of person-time and of the last arrival hold for plans that serve at least `serving` of
+    their persons, the most that can be where that is not said."""
     earliest = EarliestRides(situation, fleet)
     keys: dict[tuple[int, Start], int] = {}
     rows: list[Ints] = []
@@ -118,7 +120,8 @@ def fleet_bound(
         [situation.unserved_us(i) for i in able],
     )
     demand = Demand(kinds, arrivals[[kind.key for kind in kinds]], np.maximum(room, 0))
-    served = most_served(demand)
+    most = most_served(demand)
+    served = most if serving is None else min(most, serving)
     flow = cheapest_flow(demand, served)
     persons = np.array([kind.persons for kind in kinds], dtype=np.int64)
     of = [kind.key for kind in kinds]
@@ -137,7 +140,7 @@ def fleet_bound(
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(
-        served=served,
+        served=most,
         cost=cost,
         last=max(by_beds, last),
         prices=tuple(int(price) for price in flow.price[:-1]),

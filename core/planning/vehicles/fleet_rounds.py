@@ -93,13 +93,14 @@ def bound_with_fleet(
     standing: Mapping[VehicleId, Standing],
     *,
     bounded: bool = True,
+    serving: int | None = None,
 ) -> FleetBound | None:
     """What no plan for these parties can better; None where the fleet has nobody to fetch. Not `bounded` spares the
-    better of two bounds."""
+    better of two bounds; `serving` as in `fleet_bound`."""
     fleet = on_duty(situation)
     if not fleet or not _waiting(situation, parties, room) or not len(situation.travel.shelters):
         return None
-    return bound_of_fleet(situation, parties, room, standing, priced=bounded)
+    return bound_of_fleet(situation, parties, room, standing, priced=bounded, serving=serving)
 
 
 def bound_of_fleet(
@@ -110,12 +111,13 @@ def bound_of_fleet(
     *,
     priced: bool,
     cars: CarRoads | None = None,
+    serving: int | None = None,
 ) -> FleetBound:
-    """The same whoever waits, for a fleet that has somebody on duty; `priced` and `cars` as in `fleet_bound`."""
+    """The same whoever waits, for a fleet that has somebody on duty; the rest as in `fleet_bound`."""
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, on_duty(situation), [start.place for start in starts if start is not None])
     problem = made.problem((), (room, [0] * len(room)), standing)
-    return fleet_bound(situation, problem, parties, room, priced=priced, cars=cars)
+    return fleet_bound(situation, problem, parties, room, priced=priced, cars=cars, serving=serving)
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:
@@ -134,9 +136,10 @@ def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[W
     return found
 
 
-def _otherwise(situation: Situation, one: Waiting, prices: Sequence[int]) -> int:
+def _otherwise(situation: Situation, one: Waiting, prices: Sequence[int], room: Ints) -> int:
+    """What the best shelter costs that has beds for all of them."""
     arrival = situation.options.arrival[situation.kind[one.index]]
-    there = arrival < UNREACHED
+    there = (arrival < UNREACHED) & (room >= situation.sizes[one.index])
     return int((arrival[there] + np.array(prices)[there]).min()) if there.any() else UNREACHED
 
 
@@ -176,7 +179,7 @@ class _Negotiation:
         return self._nobody_loses_his_bed(best[1], best[2], without.served)
 
     def _priced(self, waiting: Sequence[Waiting], prices: Sequence[int]) -> list[Waiting]:
-        return [replace(one, otherwise=_otherwise(self._situation, one, prices)) for one in waiting]
+        return [replace(one, otherwise=_otherwise(self._situation, one, prices, self._room)) for one in waiting]
 
     def _at_prices(self, waiting: Sequence[Waiting], prices: Sequence[int], best: _Found) -> _Found:
         """Rides with the least person-time."""
@@ -238,8 +241,13 @@ class _Negotiation:
     def _late(self, waiting: Sequence[Waiting], last: int) -> frozenset[int]:
         """Parties that cannot be in by a moment without a ride; on a helper's car that comes later, after others, they
         do not count."""
-        arrival, kind = self._situation.on_foot, self._situation.kind
-        return frozenset(one.index for one in waiting if int(arrival[kind[one.index]].min()) > min(last, UNREACHED - 1))
+        return frozenset(one.index for one in waiting if self._walked(one) > min(last, UNREACHED - 1))
+
+    def _walked(self, one: Waiting) -> int:
+        """When they could be in without any vehicle, where there are beds for all of them."""
+        situation = self._situation
+        arrival, enough = situation.on_foot[situation.kind[one.index]], self._room >= situation.sizes[one.index]
+        return int(arrival.min(where=enough, initial=UNREACHED))
 
     def _by(self, last: int, waiting: Sequence[Waiting], prices: Sequence[int]) -> _Found:
         """Rides with all vehicles back by a moment for those who would be later without one, on seats for those who
@@ -255,8 +263,7 @@ class _Negotiation:
             plan = self._search(problem, moves=_MOVES + _MOVES_IN_TIME * len(mine))
         # Who is left is too late on foot: a car that comes after others may not come.
         riding = {load for tour in plan for trip in tour for load in trip.loads}
-        arrival, kind = self._situation.on_foot, self._situation.kind
-        left = [int(arrival[kind[one.index]].min()) for load, one in enumerate(mine) if load not in riding]
+        left = [self._walked(one) for load, one in enumerate(mine) if load not in riding]
         left = [there for there in left if there < UNREACHED]
         if not left:
             return self._settled(problem, plan, last)

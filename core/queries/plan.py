@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
-from core.domain.ids import EventId, HouseholdId, PlaceCode
+from core.domain.ids import EventId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Role
 from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
@@ -20,7 +20,7 @@ from core.queries.rows import HelperRow, MoveRow
 from core.queries.shelters import shelter_board, still_sent
 from core.store.database import Store
 from core.store.orders import openings
-from core.store.plans import Adopted, previous_plan, told_households
+from core.store.plans import Adopted, plan_of, previous_plan, told_households
 
 CHANGES_INPUT = (
     Kind.ORDERED,
@@ -195,8 +195,7 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
     if not adopted.tell:
         return ()
     told = told_households(store, adopted.event)
-    before = previous_plan(store)
-    earlier = {move.household: move.shelter for move in before.moves} if before else {}
+    earlier = store.memo("known-shelters", adopted.event, lambda: _known_shelters(store, adopted))
     rooms = shelters(store)
     rows = []
     for household, news in adopted.tell:
@@ -221,6 +220,21 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
             )
         )
     return tuple(rows)
+
+
+def _known_shelters(store: Store, adopted: Adopted) -> dict[HouseholdId, ShelterId]:
+    """Where each household was to go as it knows it: by the plan before, or the last one of which it was told."""
+    before = previous_plan(store)
+    found = {move.household: move.shelter for move in before.moves} if before else {}
+    event = store.journal.find(adopted.event)
+    owed: dict[EventId, set[str]] = {}
+    for household, known in event.values.get("known", ()) if event else ():
+        owed.setdefault(EventId(known), set()).add(household)
+    for known, households in owed.items():
+        plan = plan_of(store, known)
+        if plan is not None:
+            found |= {move.household: move.shelter for move in plan.moves if move.household in households}
+    return found
 
 
 def _place_of(store: Store, household: HouseholdId) -> PlaceCode:

@@ -71,7 +71,7 @@ class Replanning(QObject):
         self._ask(self._start(reason, link, afresh=False, helper=helper))
 
     def plan_afresh(self, reason: str = "") -> None:
-        """Make a whole plan from now on, whatever stands."""
+        """Make a whole plan from now on, whatever stands; whom to tell what it changes for them comes with it."""
         self._ask(self._start(reason, None, afresh=True))
 
     def adopt_fresh(self, reason: str = "") -> None:
@@ -143,7 +143,7 @@ class Replanning(QObject):
         if wish.run == self._run:
             self._running = False
             self.finished.emit(answer)
-            if isinstance(answer, Replan) and wish.case is not None:
+            if isinstance(answer, Replan) and wish.case is not None and not wish.afresh:
                 self._compare(wish.case, answer)
 
     # -- the fresh plan beside the answer ----------------------------------------------------------------------------

@@ -223,9 +223,15 @@ class PlanModel(QObject):
     # -- computing ---------------------------------------------------------------------------------------------------
 
     def recompute(self) -> None:
-        """A whole plan afresh; the standing one stays until the new one is adopted."""
+        """Bring the plan up to date with all that has changed since: only whom that touches moves. A whole plan where
+        none stands."""
         if not self.running:
-            self.replanning.plan_afresh(translate("Plan", "值班员重算"))
+            self.replanning.replan(translate("Plan", "值班员重算"))
+
+    def plan_afresh(self) -> None:
+        """A whole plan, whoever has to be told then; the standing one stays until the new one is adopted."""
+        if not self.running:
+            self.replanning.plan_afresh(translate("Plan", "整份重排"))
 
     def stop(self) -> bool:
         """Stop the computation; False when there was none. The standing plan stays."""

@@ -138,6 +138,7 @@ class PlanView(QWidget):
 
     def _install_keys(self) -> None:
         keys.install(self, "recompute", self.model.recompute)
+        keys.install(self, "plan_afresh", self.model.plan_afresh)
         keys.install(self, "table", self.left.switch_twin)
         keys.install(self, "loads", self.left.switch_loads)
         keys.install(self, "mark", self._mark)

@@ -114,6 +114,16 @@ def test_ctrl_r_computes_and_escape_stops_with_the_plan_kept(view: PlanView, pla
     assert "正在算" not in view.badge.accessibleName()
 
 
+def test_ctrl_r_moves_only_whom_the_changes_touch_and_with_shift_everybody(view: PlanView, planner: Any) -> None:
+    """At three in the morning a whole new plan is four hundred calls: it has a key of its own."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for modifier in (Qt.KeyboardModifier.ControlModifier, both):
+        press(view, Qt.Key.Key_R, modifier)
+        planner.stop()
+    view.badge.click()
+    assert planner.asked == ["replan", "plan_afresh", "replan"]
+
+
 def test_work_is_said_only_after_300_ms(qtbot: Any, view: PlanView, planner: Any) -> None:
     said: list[Work | None] = []
     view.model.working.connect(said.append)

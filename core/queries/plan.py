@@ -222,6 +222,12 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
     return tuple(rows)
 
 
+def standing_tell(store: Store) -> tuple[TellRow, ...]:
+    """Whom to tell what the standing plan changed for them; empty without a plan."""
+    known = night(store)
+    return tell_rows(store, known, known.adopted) if known.adopted else ()
+
+
 def _known_shelters(store: Store, adopted: Adopted) -> dict[HouseholdId, ShelterId]:
     """Where each household was to go as it knows it: by the plan before, or the last one of which it was told."""
     before = previous_plan(store)

@@ -65,8 +65,8 @@ def advise(
     stopped: Callable[[], bool],
     roads: PreparedRoads | None = None,
 ) -> Plan:
-    """The plan with its `remedies`, the best first; the same plan where nothing is short and nobody waits, and where the
-    watchdog ended the plan itself: what it could not finish once is not tried again and again.
+    """The plan with its `remedies`, the best first; the same plan where nothing is short and nobody waits, and where
+    the watchdog ended the plan itself: what it could not finish once is not tried again and again.
 
     At most `solves_for` tries, no more work than some plans together, and the watchdog's time for all of them. Raises
     core.planning.effort.Stopped soon after `stopped` turns true.

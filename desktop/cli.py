@@ -36,6 +36,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "level": ("desktop.commands.night", "run_level"),
     "plan": ("desktop.commands.planning", "run_plan"),
     "replan": ("desktop.commands.planning", "run_replan"),
+    "vehicle": ("desktop.commands.planning", "run_vehicle"),
     "close": ("desktop.commands.planning", "run_close"),
     "open": ("desktop.commands.planning", "run_open"),
     "helper": ("desktop.commands.pairing", "run_helper"),
@@ -181,6 +182,14 @@ def _night_verbs(verbs: Any) -> None:
     again = _verb(verbs, "replan", "跟上变化，只改受影响的户 / follow what changed, touch only whom it touches")
     again.add_argument("--at", metavar="T")
     _threshold(again)
+    car = _verb(verbs, "vehicle", "一辆车坏了、又能开了 / a vehicle breaks down or drives again")
+    car.add_argument("vehicle", metavar="VEHICLE")
+    which = car.add_mutually_exclusive_group(required=True)
+    which.add_argument("--broken", action="store_true", help="坏了 / cannot drive")
+    which.add_argument("--back", action="store_true", help="又能开了 / drives again")
+    car.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    car.add_argument("--note", default="", metavar="N", help="原因 / why")
+    _threshold(car)
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),

@@ -122,6 +122,7 @@ TABLE: tuple[Key, ...] = (
     Key("table", "T", QT_TRANSLATE_NOOP("Keys", "看成表"), screens=("map", "plan", "storm", "shelters", "calls")),
     Key("loads", "L", QT_TRANSLATE_NOOP("Keys", "路上的人数 / 到达人数"), screens=("plan",)),
     Key("trips", "V", QT_TRANSLATE_NOOP("Keys", "车次"), screens=("plan",)),
+    Key("vehicle_out", "X", QT_TRANSLATE_NOOP("Keys", "这辆车坏了，又能开了"), screens=("plan",)),
     Key("critical", "K", QT_TRANSLATE_NOOP("Keys", "断了最伤的路"), screens=("map", "plan")),
     Key("pairs", "U", QT_TRANSLATE_NOOP("Keys", "责任人换了谁"), screens=("plan",)),
     Key("adopt_fresh", "F", QT_TRANSLATE_NOOP("Keys", "采用重排的方案"), screens=("plan",)),

@@ -27,6 +27,8 @@ PLAN_INPUTS = (
     Kind.PLAN_ADOPTED,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.PAIR_LOCKED,
     Kind.PAIR_UNLOCKED,
 )
@@ -45,13 +47,15 @@ def adopt_replan(
     operator: str,
     link: str | None = None,
     helper: str | None = None,
+    vehicle: str | None = None,
     reason: str = "",
 ) -> Changes:
-    """Make the answer to a change the standing plan, with the list of whom to tell what. `link` or `helper` is what
-    changed: taking that back takes the answer along while nobody has been told of it.
+    """Make the answer to a change the standing plan, with the list of whom to tell what. `link`, `helper` or `vehicle`
+    is what changed: taking that back takes the answer along while nobody has been told of it.
 
     Who was not told of the plan before stays on the list, with all that is new since what he knows."""
-    return _adopt(store, replan.plan, at, operator, reason, {"link": link, "helper": helper}, replan.to_tell)
+    cause = {"link": link, "helper": helper, "vehicle": vehicle}
+    return _adopt(store, replan.plan, at, operator, reason, cause, replan.to_tell)
 
 
 def _adopt(
@@ -99,7 +103,8 @@ def _news(
 def _changes_input(event: Event) -> bool:
     """Whether a plan made before this event no longer knows what it should; taking such an entry back counts too."""
     return event.kind in PLAN_INPUTS or (
-        event.kind == Kind.VOIDED and event.subject.startswith(("place/", "link/", "plan", "helper/", "lock/"))
+        event.kind == Kind.VOIDED
+        and event.subject.startswith(("place/", "link/", "plan", "helper/", "vehicle/", "lock/"))
     )
 
 

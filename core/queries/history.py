@@ -59,6 +59,8 @@ UNDOABLE = (
     Kind.TOLD,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.HARMED,
     Kind.SORTIE,
     Kind.RULE_SET,

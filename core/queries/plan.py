@@ -13,7 +13,7 @@ from core.queries.masking import mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.pairing_remedies import pair_remedy_rows
-from core.queries.plan_limits import cut_row, load_rows, reasons_row, remedy_rows, trip_rows
+from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_row, remedy_rows, trip_rows
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
@@ -31,10 +31,12 @@ CHANGES_INPUT = (
     Kind.REPLAY_SET,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.PAIR_LOCKED,
     Kind.PAIR_UNLOCKED,
 )
-_ABOUT_INPUT = ("place/", "link/", "helper/", "lock/")
+_ABOUT_INPUT = ("place/", "link/", "helper/", "vehicle/", "lock/")
 
 
 def plan_board(store: Store, at: datetime) -> PlanBoard | None:
@@ -88,6 +90,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         remedies=remedy_rows(store, plan.remedies),
         trips=trip_rows(store, plan.trips),
         findings=plan.findings,
+        broken=broken_rows(store),
         pair_remedies=pair_remedy_rows(known, plan.pair_remedies),
     )
 

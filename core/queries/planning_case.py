@@ -33,6 +33,7 @@ from core.store.people import households
 from core.store.plans import Adopted, known_to_plan, plan_before
 from core.store.reference import read_rows
 from core.store.shelters import added_shelters, unplaced_shelters
+from core.store.vehicles import breakdowns
 
 
 def planning_case(
@@ -115,7 +116,7 @@ def _case(
         helpers=tuple(known.helpers.values()),
         due_households=frozenset(party.household for party in parties),
         kept_pairings=_kept(pairs),
-        fleet=read_rows(store.connection, "fleet", Vehicle),
+        fleet=_fleet(store, until),
         speeds=read_rows(store.connection, "speeds", SpeedFactor),
         delays=read_rows(store.connection, "delays", Delay),
         night=is_night(at),
@@ -126,6 +127,12 @@ def _case(
         locks=tuple(locks(store, until).values()),
         pair_rules=pair_rules(),
     )
+
+
+def _fleet(store: Store, until: Until | None) -> tuple[Vehicle, ...]:
+    """The vehicles that can drive."""
+    broken = breakdowns(store, until)
+    return tuple(one for one in read_rows(store.connection, "fleet", Vehicle) if one.id not in broken)
 
 
 def _shelters_at(

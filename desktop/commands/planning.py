@@ -1,4 +1,4 @@
-"""Verbs that plan: plan, replan, close, open. Apart from the others because they load the solvers."""
+"""Verbs that plan: plan, replan, vehicle, close, open. Apart from the others because they load the solvers."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import LinkId
+from core.domain.ids import LinkId, VehicleId
 from core.domain.pairing import SoftRule
 from core.domain.plans import Objective, Plan, Replan
 from core.operations.closures import close_link, open_link
 from core.operations.plans import adopt_plan, adopt_replan
+from core.operations.vehicles import break_down, drive_again
 from core.planning.advice.critical import critical_roads
 from core.planning.advice.remedies import advise
 from core.planning.case import Case
@@ -26,7 +27,7 @@ from core.queries.planning_case import planning_case
 from core.store.database import Store
 from core.store.people import helpers
 from desktop import i18n
-from desktop.commands.opening import opened, parse_time, time_of
+from desktop.commands.opening import entry_time, opened, parse_time, time_of
 from desktop.commands.plan_reasons import critical_result, remedy_result, trip_result, why_result
 from desktop.commands.plan_words import plan_words
 from desktop.commands.results import local, plan_result, replan_result, tell_result
@@ -131,6 +132,20 @@ def run_replan(arguments: Namespace) -> dict[str, Any]:
         return {"at": local(at), **follow(store, at, arguments, reason="replan")}
 
 
+def run_vehicle(arguments: Namespace) -> dict[str, Any]:
+    """A vehicle breaks down or drives again; the plan follows at once: whom that touches, and whom to call."""
+    with opened(arguments, write=True) as store:
+        at, trust = entry_time(store, arguments.at)
+        vehicle = VehicleId(arguments.vehicle)
+        said: dict[str, Any] = {"vehicle": vehicle, "at": at, "operator": arguments.by, "trust": trust}
+        with store.transaction():
+            change = drive_again if arguments.back else break_down
+            done = change(store, note=arguments.note, **said)
+            result = follow(store, max(at, _plan_time(store) or at), arguments, vehicle=vehicle, reason="vehicle")
+        event = done.events[-1]
+        return {"event": event.id, "kind": event.kind, "vehicle": vehicle, **result}
+
+
 def _threshold(arguments: Namespace) -> float | None:
     """The officer's threshold for showing a fresh plan, as a share of person-minutes."""
     per_cent: float | None = vars(arguments).get("threshold")
@@ -144,13 +159,21 @@ def _plan_time(store: Store) -> datetime | None:
 
 
 def follow(
-    store: Store, at: datetime, arguments: Namespace, *, link: LinkId | None = None, reason: str = "closure"
+    store: Store,
+    at: datetime,
+    arguments: Namespace,
+    *,
+    link: LinkId | None = None,
+    vehicle: VehicleId | None = None,
+    reason: str = "closure",
 ) -> dict[str, Any]:
-    """The replan that follows from a change (of the road `link`), adopted; nothing without a standing plan."""
+    """The replan that follows from a change (of the road `link`, of a `vehicle`), adopted; nothing without a standing
+    plan."""
     answer = replan_now(store, at, _threshold(arguments))
     if answer is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    adopt_replan(store, replan=answer, link=link, at=at, operator=arguments.by, reason=reason)
+    cause = {"link": link, "vehicle": vehicle}
+    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, **cause)
     tell = standing_tell(store)
     result = replan_result(answer, helpers(store), tell)
     if arguments.json:

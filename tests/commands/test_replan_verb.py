@@ -1,4 +1,4 @@
-"""`replan` follows whatever has changed since the plan: only whom it touches moves, and each answer says whom to call."""
+"""`replan` follows whatever has changed since the plan: only whom it touches moves; each answer says whom to call."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.commands.conftest import Run
+from tests.factories import pack_text, write_pack
 
 Done = Callable[..., Any]
 AT, LATER = "2023-07-30T12:00", "2023-07-30T12:10"
@@ -61,3 +62,39 @@ def test_a_whole_plan_in_place_of_another_says_whom_to_call(done: Done, planned:
     for house in plan["households"]:
         if house["id"] in told and house["shelter"] is not None:
             assert told[house["id"]]["shelter"] == house["shelter"]
+
+
+@pytest.fixture
+def with_a_van(done: Done, tmp_path: Path) -> Path:
+    """On foot every road takes six times as long, and there is a van."""
+    rows = [row.split(",") for row in pack_text("road_links.csv").splitlines()]
+    roads = [",".join([*row[:5], str(6 * int(row[5])), row[6]]) for row in rows[1:]]
+    fleet = "id,kind,seats,wheelchair,stretcher,depot,from,until,driver\nC1,van,9,1,0,n2,,,\n"
+    changes = {"road_links.csv": "\n".join([",".join(rows[0]), *roads]) + "\n", "fleet.csv": fleet}
+    path = tmp_path / "有车.daolian"
+    done("new", path, "--pack", write_pack(tmp_path / "包", changes), "--drill")
+    done("order", path, "甲村", "乙村", "--at", AT)
+    assert {trip["vehicle"] for trip in done("plan", path, "--at", AT)["trips"]} == {"C1"}
+    return path
+
+
+def test_a_vehicle_breaks_down_and_drives_again(done: Done, run: Run, with_a_van: Path) -> None:
+    broken = done("vehicle", with_a_van, "C1", "--broken", "--at", AT, "--note", "水泡了")
+    assert (broken["kind"], broken["vehicle"]) == ("vehicle_out", "C1")
+    assert broken["to_tell"]
+    assert done("verify", with_a_van)["violations"] == []
+    assert run("vehicle", with_a_van, "C1", "--broken").code == 2
+    assert run("vehicle", with_a_van, "C9", "--back").code == 2
+    assert done("plan", with_a_van, "--at", LATER)["trips"] == []
+    back = done("vehicle", with_a_van, "C1", "--back", "--at", LATER)
+    assert back["kind"] == "vehicle_back"
+    assert run("vehicle", with_a_van, "C1", "--back").code == 2
+    assert done("plan", with_a_van, "--at", LATER)["trips"]
+    assert done("verify", with_a_van)["violations"] == []
+
+
+def test_a_breakdown_taken_back_gives_everybody_his_ride_again(done: Done, with_a_van: Path) -> None:
+    broken = done("vehicle", with_a_van, "C1", "--broken", "--at", AT)
+    done("void", with_a_van, broken["event"])
+    assert done("replan", with_a_van, "--at", AT)["to_tell"] == []
+    assert done("verify", with_a_van)["violations"] == []

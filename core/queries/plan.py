@@ -17,7 +17,7 @@ from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_ro
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
-from core.queries.shelters import shelter_board, still_sent
+from core.queries.shelters import beds_taken, shelter_board, still_sent
 from core.store.database import Store
 from core.store.orders import openings
 from core.store.plans import Adopted, plan_of, previous_plan, told_households
@@ -47,7 +47,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         return None
     plan = adopted.plan
     place_names = {code: place.name for code, place in places(store).items()}
-    tell, no_door = tell_rows(store, known, adopted), _no_door(store, known)
+    tell, no_door, no_bed = tell_rows(store, known, adopted), _no_door(store, known), _no_bed(store, known)
     return PlanBoard(
         version=adopted.version,
         event=adopted.event,
@@ -78,8 +78,9 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         changed_link=_link_name(store, adopted.link),
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
-        stale=_stale(store, adopted) or bool(no_door),
+        stale=_stale(store, adopted) or bool(no_door) or bool(no_bed),
         no_door=no_door,
+        no_bed=no_bed,
         served_bound=plan.served_bound,
         together_loss=plan.together_loss,
         shared_cars_loss=plan.shared_cars_loss,
@@ -104,6 +105,22 @@ def _no_door(store: Store, known: Night) -> tuple[HouseholdId, ...]:
         for household, move in known.moves.items()
         if (move.shelter not in there or move.shelter in shut) and still_sent(known, move)
     )
+
+
+def _no_bed(store: Store, known: Night) -> tuple[HouseholdId, ...]:
+    """Households with somebody still to go to a shelter that others have filled meanwhile: beyond the beds that are
+    left, the last to arrive."""
+    left = {shelter.id: shelter.capacity for shelter in shelters(store).values()}
+    for shelter, taken in beds_taken(known).items():
+        left[shelter] = left.get(shelter, 0) - taken
+    found = []
+    for move in sorted(known.moves.values(), key=lambda move: (move.arrive, move.household)):
+        coming = len(still_sent(known, move))
+        if coming and move.shelter in left:
+            left[move.shelter] -= coming
+            if left[move.shelter] < 0:
+                found.append(move.household)
+    return tuple(found)
 
 
 def _stale(store: Store, adopted: Adopted) -> bool:

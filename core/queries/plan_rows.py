@@ -202,3 +202,4 @@ class PlanBoard:
     pair_remedies: tuple[PairRemedyRow, ...] = ()
     tight: tuple[TightShelter, ...] = ()
     no_door: tuple[HouseholdId, ...] = ()  # still to go to a shelter that was closed, or taken back
+    no_bed: tuple[HouseholdId, ...] = ()  # still to go to a shelter that others have filled

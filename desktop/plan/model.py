@@ -156,8 +156,9 @@ class PlanModel(QObject):
         board = self.state.board
         if board is None:
             return translate("Plan", "还没有")
-        if board.no_door:
-            return translate("Plan", "{n} 户要重排").format(n=len(board.no_door))
+        if board.no_door or board.no_bed:
+            nowhere = {*board.no_door, *board.no_bed}
+            return translate("Plan", "{n} 户要重排").format(n=len(nowhere))
         if board.stale:
             return translate("Plan", "登记已变")
         return translate("Plan", "待告知 {n}").format(n=untold_households(board))

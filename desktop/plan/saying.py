@@ -131,6 +131,8 @@ def badge(board: PlanBoard | None) -> tuple[str, str, bool]:
     source = translate("Plan", "{time} 算 {s:.1f} 秒").format(time=phrases.hm(board.adopted_at), s=board.seconds)
     if board.no_door:
         return title, translate("Plan", "{n} 户去的点已关或已撤，要重排").format(n=len(board.no_door)), True
+    if board.no_bed:
+        return title, translate("Plan", "{n} 户去的岛满了，要重排").format(n=len(board.no_bed)), True
     if board.stale:
         return title, translate("Plan", "登记已变 · 截至 {time}").format(time=phrases.hm(board.adopted_at)), True
     if board.stopped:

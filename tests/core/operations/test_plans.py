@@ -12,6 +12,7 @@ from core.domain.plans import Plan
 from core.operations.closures import close_link
 from core.operations.field import check_in, refuse
 from core.operations.orders import lift, order
+from core.operations.people import add_person
 from core.operations.plans import adopt_plan, adopt_replan, told
 from core.operations.undo import void
 from core.planning.planner import make_plan
@@ -208,3 +209,29 @@ def test_who_goes_again_as_he_knows_needs_no_call(ordered: Store) -> None:
     assert before
     adopt_instead(ordered, first)
     assert not to_tell(ordered).keys() & before.keys()
+
+
+def test_a_shelter_that_others_filled_leaves_those_still_to_come_without_a_bed(ordered: Store) -> None:
+    """They are named, the last to arrive first to be planned anew, and the next answer finds them another place."""
+    adopt_plan(ordered, plan=plan_of(ordered), at=minute(0), operator="")
+    moves = sorted(night(ordered).moves.values(), key=lambda move: move.arrive)
+    shelter = moves[-1].shelter
+    coming = [move for move in moves if move.shelter == shelter]
+    board = plan_board(ordered, minute(1))
+    assert board is not None
+    assert (board.no_bed, board.stale) == ((), False)
+
+    room = next(row.shelter.capacity for row in board.shelters if row.shelter.id == shelter)
+    strangers = room - sum(len(move.persons) for move in coming) + 1
+    for number in range(strangers):
+        add_person(ordered, name=f"周示{number}", place=shelter, at=minute(1), operator="")
+    board = plan_board(ordered, minute(1))
+    assert board is not None
+    assert (board.no_bed, board.stale) == ((coming[-1].household,), True)
+
+    answer = replan(planning_case(ordered, minute(1)), lambda _: None, lambda: False)
+    adopt_replan(ordered, replan=answer, at=minute(1), operator="")
+    assert coming[-1].household in answer.touched
+    board = plan_board(ordered, minute(1))
+    assert board is not None
+    assert (board.no_bed, board.stale) == ((), False)

@@ -35,6 +35,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "order": ("desktop.commands.night", "run_order"),
     "level": ("desktop.commands.night", "run_level"),
     "plan": ("desktop.commands.planning", "run_plan"),
+    "replan": ("desktop.commands.planning", "run_replan"),
+    "vehicle": ("desktop.commands.planning", "run_vehicle"),
     "close": ("desktop.commands.planning", "run_close"),
     "open": ("desktop.commands.planning", "run_open"),
     "helper": ("desktop.commands.pairing", "run_helper"),
@@ -177,6 +179,17 @@ def _night_verbs(verbs: Any) -> None:
     plan.add_argument("--step-s", type=positive, metavar="N", help="道路通过人数按几秒一格计 / seconds in a step")
     plan.add_argument("--without", action="append", default=[], metavar="RULE", help="关一条软规则 / a soft rule off")
     plan.add_argument("--critical", type=count, metavar="N", help="逐条断 N 条路试算 / try closing N roads")
+    again = _verb(verbs, "replan", "跟上变化，只改受影响的户 / follow what changed, touch only whom it touches")
+    again.add_argument("--at", metavar="T")
+    _threshold(again)
+    car = _verb(verbs, "vehicle", "一辆车坏了、又能开了 / a vehicle breaks down or drives again")
+    car.add_argument("vehicle", metavar="VEHICLE")
+    which = car.add_mutually_exclusive_group(required=True)
+    which.add_argument("--broken", action="store_true", help="坏了 / cannot drive")
+    which.add_argument("--back", action="store_true", help="又能开了 / drives again")
+    car.add_argument("--at", metavar="T", help="发生的时间 / when it happened")
+    car.add_argument("--note", default="", metavar="N", help="原因 / why")
+    _threshold(car)
     for name, says in (
         ("close", "断路并重排 / close a road and replan"),
         ("open", "通路并重排 / open a road and replan"),
@@ -185,10 +198,16 @@ def _night_verbs(verbs: Any) -> None:
         road.add_argument("link", metavar="LINK")
         road.add_argument("--from", dest="start", metavar="T")
         road.add_argument("--note", default="")
-        road.add_argument("--threshold", type=per_cent, metavar="PCT", help="重排好过几成才列出 / show a fresh plan")
+        _threshold(road)
         if name == "close":
             road.add_argument("--until", metavar="T")
     _verb(verbs, "roll", "人都在哪 / where everyone stands").add_argument("--at", metavar="T")
+
+
+def _threshold(verb: Any) -> None:
+    verb.add_argument(
+        "--threshold", type=per_cent, metavar="PCT", help="整份重排好过百分之几才列出 / show a fresh plan if better by"
+    )
 
 
 def _helper_verbs(verbs: Any) -> None:

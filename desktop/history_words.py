@@ -49,6 +49,8 @@ def plain_history(kind: str) -> str:
         Kind.TOLD.value: translate("History", "{who} 已告知"),
         Kind.HELPER_OUT.value: translate("History", "{who} 来不了"),
         Kind.HELPER_BACK.value: translate("History", "{who} 又能来了"),
+        Kind.VEHICLE_OUT.value: translate("History", "{who} 坏了"),
+        Kind.VEHICLE_BACK.value: translate("History", "{who} 又能开了"),
         Kind.REPLAY_SET.value: translate("History", "设定演练暴雨"),
         Kind.CLOCK_SET.value: translate("History", "演练钟"),
         Kind.OPERATOR_NAMED.value: translate("History", "换值班"),

@@ -17,12 +17,15 @@ Report = Callable[[float], None]
 Stopped = Callable[[], bool]
 
 
-def plan_afresh(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Plan:
-    """A whole plan; see `core.planning.planner`. What would help it is looked for once it stands."""
+def plan_afresh(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Plan | Replan:
+    """A whole plan; see `core.planning.planner`. Where another stands it comes with whom to tell what it changes. What
+    would help it is looked for once it stands."""
     from core.planning.planner import make_plan
     from core.planning.prepared import PreparedRoads
+    from core.planning.telling import in_place_of
 
-    return make_plan(case, report, stopped, memory.of(PreparedRoads))
+    plan = make_plan(case, report, stopped, memory.of(PreparedRoads))
+    return plan if case.standing is None else in_place_of(case.standing, plan)
 
 
 def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) -> Replan:

@@ -7,7 +7,7 @@ while nothing that plans are made from has changed since.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from core.domain.comparing import may_gain
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import HelperId, LinkId
+from core.domain.ids import HelperId, LinkId, VehicleId
 from core.domain.plans import Plan, Replan
 from core.operations.fresh_plans import adopt_fresh
 from core.operations.plans import PLAN_INPUTS, adopt_plan, adopt_replan
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 KEY = "replanning"
 COMPARING = "comparing-afresh"
 _TRIES = 3
+Cause = Mapping[str, str | None]  # what changed, as `adopt_replan` names it
 _INPUTS = (*PLAN_INPUTS, Kind.VOIDED)  # an offer made before one of them is overtaken
 
 
@@ -65,21 +66,27 @@ class Replanning(QObject):
     def running(self) -> bool:
         return self._running
 
-    def replan(self, reason: str, link: LinkId | None = None, helper: HelperId | None = None) -> None:
-        """Answer a change (of a road, of a helper): touch only whom it touches. Without a standing plan a whole one is
-        made."""
-        self._ask(self._start(reason, link, afresh=False, helper=helper))
+    def replan(
+        self,
+        reason: str,
+        link: LinkId | None = None,
+        helper: HelperId | None = None,
+        vehicle: VehicleId | None = None,
+    ) -> None:
+        """Answer a change (of a road, a helper, a vehicle): touch only whom it touches. Without a standing plan a whole
+        one is made."""
+        self._ask(self._start(reason, {"link": link, "helper": helper, "vehicle": vehicle}))
 
     def plan_afresh(self, reason: str = "") -> None:
-        """Make a whole plan from now on, whatever stands."""
-        self._ask(self._start(reason, None, afresh=True))
+        """Make a whole plan from now on, whatever stands; whom to tell what it changes for them comes with it."""
+        self._ask(self._start(reason, afresh=True))
 
     def adopt_fresh(self, reason: str = "") -> None:
         """Choose the fresh plan offered beside the least change; where that is no longer possible, make one anew."""
         offer = self._offer
         if offer is None or offer.fresh is None or self._running:
             return
-        wish = self._start(reason, None, afresh=True)
+        wish = self._start(reason, afresh=True)
         self._desk.write(
             adopt_fresh,
             refused=partial(self._refuse, wish),
@@ -96,12 +103,12 @@ class Replanning(QObject):
             self._desk.stop(KEY)
             self.stopped.emit()
 
-    def _start(self, reason: str, link: LinkId | None, afresh: bool, helper: HelperId | None = None) -> "_Wish":
+    def _start(self, reason: str, cause: Cause | None = None, afresh: bool = False) -> "_Wish":
         self._run += 1
         self._running = True
         self._withdraw()
         self.started.emit(reason)
-        return _Wish(self._run, reason, link, afresh, helper)
+        return _Wish(self._run, reason, cause or {}, afresh)
 
     def _ask(self, wish: "_Wish") -> None:
         self._desk.read(
@@ -134,7 +141,7 @@ class Replanning(QObject):
         refused = partial(self._refuse, wish)
         then = partial(self._finish, wish, answer)
         if isinstance(answer, Replan):
-            about = {"link": wish.link, "helper": wish.helper, "reason": wish.reason}
+            about = {**wish.cause, "reason": wish.reason}
             self._desk.write(adopt_replan, refused=refused, then=then, replan=answer, **about)
         else:
             self._desk.write(adopt_plan, refused=refused, then=then, plan=answer, reason=wish.reason)
@@ -143,7 +150,7 @@ class Replanning(QObject):
         if wish.run == self._run:
             self._running = False
             self.finished.emit(answer)
-            if isinstance(answer, Replan) and wish.case is not None:
+            if isinstance(answer, Replan) and wish.case is not None and not wish.afresh:
                 self._compare(wish.case, answer)
 
     # -- the fresh plan beside the answer ----------------------------------------------------------------------------
@@ -222,7 +229,7 @@ class Replanning(QObject):
 class _Wish:
     """One run: what was asked for and how often it has been asked again."""
 
-    def __init__(self, run: int, reason: str, link: LinkId | None, afresh: bool, helper: HelperId | None) -> None:
-        self.run, self.reason, self.link, self.afresh, self.helper = run, reason, link, afresh, helper
+    def __init__(self, run: int, reason: str, cause: Cause, afresh: bool) -> None:
+        self.run, self.reason, self.cause, self.afresh = run, reason, cause, afresh
         self.tries = 0
         self.case: Case | None = None

@@ -62,6 +62,8 @@ class Kind(StrEnum):
     DECLINED = "declined"
     HELPER_OUT = "helper_out"
     HELPER_BACK = "helper_back"
+    VEHICLE_OUT = "vehicle_out"
+    VEHICLE_BACK = "vehicle_back"
     PAIR_LOCKED = "pair_locked"
     PAIR_UNLOCKED = "pair_unlocked"
     HARMED = "harmed"

@@ -64,12 +64,20 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
             raise Refusal(Rule.NOT_THE_LAST, {"event": event})
         if target.kind == Kind.VOIDED or effective_heads(about, heads):
             drafts += [_void(store, head, f"person/{person}", at, operator) for head in heads]
-    elif target.kind in (Kind.LINK_CLOSED, Kind.LINK_OPENED, Kind.HELPER_OUT, Kind.HELPER_BACK):
+    elif target.kind in ANSWERED:
         drafts = [_void(store, answer, "plan", at, operator) for answer in _untold_answer(store, target)] + drafts
     return store.record(drafts)
 
 
 NAMED = 5  # households that a refusal names
+ANSWERED = (  # changes that a plan answers, which goes with them while nobody was told of it
+    Kind.LINK_CLOSED,
+    Kind.LINK_OPENED,
+    Kind.HELPER_OUT,
+    Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
+)
 
 
 def _require_nobody_there(store: Store, event: EventId, shelter: ShelterId) -> None:

@@ -1,8 +1,23 @@
 """What a new plan changes for whom: the list of people to tell."""
 
+from collections.abc import Mapping
+
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Role
-from core.domain.plans import Move, Novelty, Plan, Telling
+from core.domain.plans import Move, Novelty, Plan, Replan, Telling
+
+
+def in_place_of(old: Plan, new: Plan) -> Replan:
+    """A plan made without regard to the one that stands, with whom to tell what it changes for them."""
+    news = diff_plans(old, new)
+    told = {telling.household for telling in news}
+    return Replan(
+        plan=new,
+        touched=tuple(sorted(told)),
+        moved_for_them=(),
+        kept=sum(move.household not in told for move in new.moves),
+        to_tell=news,
+    )
 
 
 def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
@@ -20,6 +35,26 @@ def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
         news.setdefault(key[0], set()).update(found)
     for household in _new_helpers(old, new):
         news.setdefault(household, set()).add(Novelty.HELPER)
+    return _in_order({household: tuple(n for n in Novelty if n in found) for household, found in news.items()}, new)
+
+
+def with_those_owed(
+    news: tuple[Telling, ...], owed: Mapping[HouseholdId, Plan | None], new: Plan
+) -> tuple[Telling, ...]:
+    """Whom to tell what of `new`, where some have not been told of the plan before it: `owed` is what they last knew.
+    For them that counts, not what they were never told; one who goes as he knows needs no call."""
+    found = {telling.household: telling.novelties for telling in news if telling.household not in owed}
+    for plan in {id(plan): plan for plan in owed.values()}.values():
+        found |= {
+            telling.household: telling.novelties
+            for telling in diff_plans(plan, new)
+            if telling.household in owed and owed[telling.household] is plan
+        }
+    return _in_order(found, new)
+
+
+def _in_order(news: Mapping[HouseholdId, tuple[Novelty, ...]], new: Plan) -> tuple[Telling, ...]:
+    """Who lost his place first, then by departure; nobody without news."""
     first = {p.household: p.helper for p in new.pairings if p.role is Role.PRIMARY}
     departs = {move.household: move.depart for move in reversed(new.moves)}
 
@@ -29,7 +64,7 @@ def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
         return Novelty.LOST not in news[household], depart is None, minutes, household
 
     return tuple(
-        Telling(household, first.get(household), tuple(n for n in Novelty if n in news[household]))
+        Telling(household, first.get(household), news[household])
         for household in sorted((h for h in news if news[h]), key=urgency)
     )
 

@@ -46,6 +46,8 @@ LOGGED = (
     Kind.PLAN_ADOPTED,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.HARMED,
     Kind.SORTIE,
     Kind.REPORTED,

@@ -59,6 +59,8 @@ UNDOABLE = (
     Kind.TOLD,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.HARMED,
     Kind.SORTIE,
     Kind.RULE_SET,
@@ -121,7 +123,7 @@ def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str
     said = {**event.values, **{key: value for key, value in personal.items() if key == "issuer"}}
     if event.kind == Kind.LEVEL_SET:
         said["scope"] = event.subject.removeprefix("level/")
-    return tuple((str(key), str(said[key])) for key in sorted(said) if key != "tell")
+    return tuple((str(key), str(said[key])) for key in sorted(said) if key not in ("tell", "known"))
 
 
 def _told_name(store: Store, key: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
-from core.domain.ids import EventId, HouseholdId, PlaceCode
+from core.domain.ids import EventId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Role
 from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
@@ -13,14 +13,14 @@ from core.queries.masking import mask_phone
 from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.pairing_remedies import pair_remedy_rows
-from core.queries.plan_limits import cut_row, load_rows, reasons_row, remedy_rows, trip_rows
+from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_row, remedy_rows, trip_rows
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
-from core.queries.shelters import shelter_board, still_sent
+from core.queries.shelters import beds_taken, shelter_board, still_sent
 from core.store.database import Store
 from core.store.orders import openings
-from core.store.plans import Adopted, previous_plan, told_households
+from core.store.plans import Adopted, plan_of, previous_plan, told_households
 
 CHANGES_INPUT = (
     Kind.ORDERED,
@@ -31,10 +31,12 @@ CHANGES_INPUT = (
     Kind.REPLAY_SET,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.PAIR_LOCKED,
     Kind.PAIR_UNLOCKED,
 )
-_ABOUT_INPUT = ("place/", "link/", "helper/", "lock/")
+_ABOUT_INPUT = ("place/", "link/", "helper/", "vehicle/", "lock/")
 
 
 def plan_board(store: Store, at: datetime) -> PlanBoard | None:
@@ -45,7 +47,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         return None
     plan = adopted.plan
     place_names = {code: place.name for code, place in places(store).items()}
-    tell, no_door = tell_rows(store, known, adopted), _no_door(store, known)
+    tell, no_door, no_bed = tell_rows(store, known, adopted), _no_door(store, known), _no_bed(store, known)
     return PlanBoard(
         version=adopted.version,
         event=adopted.event,
@@ -76,8 +78,9 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         changed_link=_link_name(store, adopted.link),
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
-        stale=_stale(store, adopted) or bool(no_door),
+        stale=_stale(store, adopted) or bool(no_door) or bool(no_bed),
         no_door=no_door,
+        no_bed=no_bed,
         served_bound=plan.served_bound,
         together_loss=plan.together_loss,
         shared_cars_loss=plan.shared_cars_loss,
@@ -88,6 +91,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         remedies=remedy_rows(store, plan.remedies),
         trips=trip_rows(store, plan.trips),
         findings=plan.findings,
+        broken=broken_rows(store),
         pair_remedies=pair_remedy_rows(known, plan.pair_remedies),
     )
 
@@ -101,6 +105,22 @@ def _no_door(store: Store, known: Night) -> tuple[HouseholdId, ...]:
         for household, move in known.moves.items()
         if (move.shelter not in there or move.shelter in shut) and still_sent(known, move)
     )
+
+
+def _no_bed(store: Store, known: Night) -> tuple[HouseholdId, ...]:
+    """Households with somebody still to go to a shelter that others have filled meanwhile: beyond the beds that are
+    left, the last to arrive."""
+    left = {shelter.id: shelter.capacity for shelter in shelters(store).values()}
+    for shelter, taken in beds_taken(known).items():
+        left[shelter] = left.get(shelter, 0) - taken
+    found = []
+    for move in sorted(known.moves.values(), key=lambda move: (move.arrive, move.household)):
+        coming = len(still_sent(known, move))
+        if coming and move.shelter in left:
+            left[move.shelter] -= coming
+            if left[move.shelter] < 0:
+                found.append(move.household)
+    return tuple(found)
 
 
 def _stale(store: Store, adopted: Adopted) -> bool:
@@ -195,8 +215,7 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
     if not adopted.tell:
         return ()
     told = told_households(store, adopted.event)
-    before = previous_plan(store)
-    earlier = {move.household: move.shelter for move in before.moves} if before else {}
+    earlier = store.memo("known-shelters", adopted.event, lambda: _known_shelters(store, adopted))
     rooms = shelters(store)
     rows = []
     for household, news in adopted.tell:
@@ -221,6 +240,27 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
             )
         )
     return tuple(rows)
+
+
+def standing_tell(store: Store) -> tuple[TellRow, ...]:
+    """Whom to tell what the standing plan changed for them; empty without a plan."""
+    known = night(store)
+    return tell_rows(store, known, known.adopted) if known.adopted else ()
+
+
+def _known_shelters(store: Store, adopted: Adopted) -> dict[HouseholdId, ShelterId]:
+    """Where each household was to go as it knows it: by the plan before, or the last one of which it was told."""
+    before = previous_plan(store)
+    found = {move.household: move.shelter for move in before.moves} if before else {}
+    event = store.journal.find(adopted.event)
+    owed: dict[EventId, set[str]] = {}
+    for household, known in event.values.get("known", ()) if event else ():
+        owed.setdefault(EventId(known), set()).add(household)
+    for known, households in owed.items():
+        plan = plan_of(store, known)
+        if plan is not None:
+            found |= {move.household: move.shelter for move in plan.moves if move.household in households}
+    return found
 
 
 def _place_of(store: Store, household: HouseholdId) -> PlaceCode:

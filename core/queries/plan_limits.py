@@ -10,11 +10,12 @@ from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy, RemedyKind
 from core.domain.roads import Link, Vehicle
 from core.domain.trips import Stop, Trip, driver_of
 from core.queries.names import links, places, shelters
-from core.queries.plan_rows import CutLinkRow, CutRow, LinkLoadRow, RemedyRow, StopRow, TripRow
+from core.queries.plan_rows import BrokenRow, CutLinkRow, CutRow, LinkLoadRow, RemedyRow, StopRow, TripRow
 from core.queries.rows import ReasonsRow
 from core.store.database import Store
 from core.store.people import helpers
 from core.store.reference import read_rows
+from core.store.vehicles import breakdowns
 
 HOUR_S = 3600
 
@@ -164,6 +165,13 @@ def fleet(store: Store) -> dict[VehicleId, Vehicle]:
     return store.memo(
         "fleet", store.tables_stamp, lambda: {v.id: v for v in read_rows(store.connection, "fleet", Vehicle)}
     )
+
+
+def broken_rows(store: Store) -> tuple[BrokenRow, ...]:
+    """Vehicles of the fleet that cannot drive, the last to break down first."""
+    cars = fleet(store)
+    said = sorted(breakdowns(store).values(), key=lambda one: (one.at, one.vehicle), reverse=True)
+    return tuple(BrokenRow(one.vehicle, car.kind, car.driver, one.at) for one in said if (car := cars.get(one.vehicle)))
 
 
 def trip_rows(store: Store, trips: Sequence[Trip]) -> tuple[TripRow, ...]:

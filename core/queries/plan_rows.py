@@ -142,6 +142,16 @@ class TripRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A vehicle that cannot drive, since when it was said."""
+
+    vehicle: VehicleId
+    kind: str
+    driver: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlanBoard:
     """The standing plan as the plan screen shows it. `curve` is (minutes after `at`, persons arrived by then).
 
@@ -187,7 +197,9 @@ class PlanBoard:
     cut: CutRow | None = None
     remedies: tuple[RemedyRow, ...] = ()
     trips: tuple[TripRow, ...] = ()
+    broken: tuple[BrokenRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     pair_remedies: tuple[PairRemedyRow, ...] = ()
     tight: tuple[TightShelter, ...] = ()
     no_door: tuple[HouseholdId, ...] = ()  # still to go to a shelter that was closed, or taken back
+    no_bed: tuple[HouseholdId, ...] = ()  # still to go to a shelter that others have filled

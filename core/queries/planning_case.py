@@ -1,6 +1,5 @@
 """The planner's input as one frozen value, read from the file."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,7 +21,7 @@ from core.queries.names import institution_ids, links, nodes, shelters
 from core.queries.night import Night, night, night_known
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
-from core.queries.shelters import inside_counts
+from core.queries.shelters import beds_taken, inside_counts
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.helping import absences, locks
@@ -33,6 +32,7 @@ from core.store.people import households
 from core.store.plans import Adopted, known_to_plan, plan_before
 from core.store.reference import read_rows
 from core.store.shelters import added_shelters, unplaced_shelters
+from core.store.vehicles import breakdowns
 
 
 def planning_case(
@@ -110,12 +110,12 @@ def _case(
         links=tuple(links(store).values()),
         closures=closures_known(store, at, until),
         shelters=_shelters_at(store, known, at, standing, until),
-        inside=tuple(sorted(_beds_taken(known).items())),
+        inside=tuple(sorted(beds_taken(known).items())),
         parties=tuple(case for party in parties if (case := _still_to_move(store, known, party, at)) is not None),
         helpers=tuple(known.helpers.values()),
         due_households=frozenset(party.household for party in parties),
         kept_pairings=_kept(pairs),
-        fleet=read_rows(store.connection, "fleet", Vehicle),
+        fleet=_fleet(store, until),
         speeds=read_rows(store.connection, "speeds", SpeedFactor),
         delays=read_rows(store.connection, "delays", Delay),
         night=is_night(at),
@@ -126,6 +126,12 @@ def _case(
         locks=tuple(locks(store, until).values()),
         pair_rules=pair_rules(),
     )
+
+
+def _fleet(store: Store, until: Until | None) -> tuple[Vehicle, ...]:
+    """The vehicles that can drive."""
+    broken = breakdowns(store, until)
+    return tuple(one for one in read_rows(store.connection, "fleet", Vehicle) if one.id not in broken)
 
 
 def _shelters_at(
@@ -166,17 +172,6 @@ def _added_since(store: Store, until: Until | None) -> frozenset[ShelterId]:
 def _minutes_left(at: datetime, moment: datetime) -> int:
     """Whole minutes until a moment, rounded up; none for what is past."""
     return max(0, -((at - moment) // timedelta(minutes=1)))
-
-
-def _beds_taken(known: Night) -> Counter[ShelterId]:
-    """Who is in each shelter, and who is to come from another one, sent off by its desk or ordered on from it: his bed
-    there is not free any more. Who was ordered on before he set out is planned there like anybody else."""
-    sent = (
-        order.to
-        for person, order in known.onward.items()
-        if known.standing(person).going_to is not None or known.standing(person).class_ is Class.MOVED
-    )
-    return inside_counts(known) + Counter(sent)
 
 
 _LEFT = frozenset({Step.OUT, Step.ABOARD})

@@ -115,6 +115,17 @@ def still_sent(known: Night, move: Move) -> tuple[PersonId, ...]:
     )
 
 
+def beds_taken(known: Night) -> Counter[ShelterId]:
+    """Who is in each shelter, and who is to come from another one, sent off by its desk or ordered on from it: his bed
+    there is not free any more. Who was ordered on before he set out is planned there like anybody else."""
+    sent = (
+        order.to
+        for person, order in known.onward.items()
+        if known.standing(person).going_to is not None or known.standing(person).class_ is Class.MOVED
+    )
+    return inside_counts(known) + Counter(sent)
+
+
 def _arrivals(known: Night) -> dict[ShelterId, Counter[datetime]]:
     """How many persons the plan still has coming, by shelter and time of arrival."""
     found: dict[ShelterId, Counter[datetime]] = {}

@@ -12,7 +12,7 @@ from core.store.journal import Until, moment, within
 def absences(store: Store, until: Until | None = None) -> dict[HelperId, Absence]:
     """Helpers who are out, by id; with `until` as this file knew it at that revision."""
     if until is not None:
-        streams = _streams(store, "helper/", until)
+        streams = said_until(store, "helper/", until)
         said = {HelperId(name): standing_absence(events) for name, events in streams.items()}
         return {one: Absence(one, event.at, event.operator, event.id) for one, event in said.items() if event}
     rows = store.connection.execute("select helper, at, operator, event from absences order by helper")
@@ -45,7 +45,7 @@ def locks(store: Store, until: Until | None = None) -> dict[tuple[HouseholdId, R
 
 def _locks_at(store: Store, until: Until) -> dict[tuple[HouseholdId, Role], Lock]:
     found = {}
-    for name, events in sorted(_streams(store, "lock/", until).items()):
+    for name, events in sorted(said_until(store, "lock/", until).items()):
         household, role = name.rsplit("/", 1)
         event, contested = standing_lock(events)
         if event is not None:
@@ -55,8 +55,8 @@ def _locks_at(store: Store, until: Until) -> dict[tuple[HouseholdId, Role], Lock
     return found
 
 
-def _streams(store: Store, prefix: str, until: Until) -> dict[str, dict[EventId, Event]]:
-    """Events recorded up to a revision, by what follows the prefix of their subject."""
+def said_until(store: Store, prefix: str, until: Until) -> dict[str, dict[EventId, Event]]:
+    """Events recorded up to a revision, by what follows the prefix of their subject; used for vehicles, too."""
     rows = store.connection.execute(
         "select subject, n from events where subject >= ? and subject < ?", (prefix, prefix + "\U0010ffff")
     ).fetchall()

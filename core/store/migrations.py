@@ -233,6 +233,10 @@ def _unheard_entries(_connection: Any) -> None:
     """No table changes: a standing says which entries have not come that it was recorded knowing."""
 
 
+def _broken_vehicles(_connection: Any) -> None:
+    """No table changes: vehicles that broke down stand in `facts`. What came from a newer desk is folded only now."""
+
+
 def _said_apart(connection: Any) -> None:
     """Whether desks differ about a shelter's doors. And who was taken off the list, and of whom a desk said something
     apart from it, stands on it: that changes no table, but is folded only now."""
@@ -252,4 +256,5 @@ STEPS = (
     _table_bases,
     _unheard_entries,
     _said_apart,
+    _broken_vehicles,
 )

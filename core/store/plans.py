@@ -43,9 +43,40 @@ def standing_plan(store: Store) -> Adopted | None:
 
 def previous_plan(store: Store) -> Plan | None:
     """The plan that the standing one replaced."""
-    rows = store.connection.execute("select hash from plans where current = 0 order by at desc, event limit 1")
-    row = rows.fetchone()
+    row = store.connection.execute(f"select hash from {_EARLIER} limit 1").fetchone()
     return _unpack(store, row[0].hex()) if row else None
+
+
+# Those adopted before the standing one, the last first: a drill's clock stands still, the journal does not.
+_EARLIER = "plans join events on events.id = plans.event where current = 0 order by plans.at desc, events.n desc"
+
+
+def last_known(store: Store) -> dict[HouseholdId, EventId | None]:
+    """Who stands on the standing plan's list and was not told of it, with the plan that his household still knows: the
+    last of which it was told, or on whose list it did not stand. None where there is no such plan."""
+    standing = standing_plan(store)
+    if standing is None or not standing.tell:
+        return {}
+    rows = store.connection.execute("select household, plan from told").fetchall()
+    told = ((split_told(key), plan.hex()) for key, plan in rows)
+    heard = {household: plan for (household, whom), plan in told if not whom}
+    waiting = {household for household, _ in standing.tell if heard.get(household) != standing.event}
+    known: dict[HouseholdId, EventId | None] = dict.fromkeys(waiting)
+    if waiting:
+        for event, tell in store.connection.execute(f"select plans.event, touched from {_EARLIER}"):
+            listed = {household for household, _ in json.loads(tell)}
+            here = {one for one in waiting if one not in listed or heard.get(one) == event.hex()}
+            known |= dict.fromkeys(here, EventId(event.hex()))
+            waiting -= here
+            if not waiting:
+                break
+    return known
+
+
+def plan_of(store: Store, event: EventId) -> Plan | None:
+    """The plan that an event adopted; None where its blob is not here."""
+    adopted = store.journal.find(event)
+    return _unpack(store, str(adopted.values["plan"])) if adopted else None
 
 
 def known_to_plan(store: Store, adopted: Adopted) -> Until | None:

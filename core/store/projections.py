@@ -53,6 +53,7 @@ class Projector:
             "household": self._household,
             "helper": self._helper,
             "lock": self._lock,
+            "vehicle": self._facts,
             "storm": self._state,
             "clock": self._state,
             "operator": self._operator,

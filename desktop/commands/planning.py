@@ -1,31 +1,38 @@
-"""Verbs that plan: plan, close, open. Apart from the others because they load the solvers."""
+"""Verbs that plan: plan, replan, vehicle, close, open. Apart from the others because they load the solvers."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import LinkId
+from core.domain.ids import LinkId, VehicleId
 from core.domain.pairing import SoftRule
 from core.domain.plans import Objective, Plan, Replan
 from core.operations.closures import close_link, open_link
 from core.operations.plans import adopt_plan, adopt_replan
+from core.operations.vehicles import break_down, drive_again
 from core.planning.advice.critical import critical_roads
 from core.planning.advice.remedies import advise
 from core.planning.case import Case
 from core.planning.planner import make_plan
 from core.planning.prepared import PreparedRoads
 from core.planning.replan import least_change, replan
+from core.planning.telling import in_place_of
 from core.queries.names import find_link
 from core.queries.night import night
+from core.queries.plan import standing_tell
+from core.queries.plan_rows import TellRow
 from core.queries.planning_case import planning_case
 from core.store.database import Store
 from core.store.people import helpers
 from desktop import i18n
-from desktop.commands.opening import opened, parse_time, time_of
+from desktop.commands.opening import entry_time, opened, parse_time, time_of
 from desktop.commands.plan_reasons import critical_result, remedy_result, trip_result, why_result
 from desktop.commands.plan_words import plan_words
-from desktop.commands.results import local, plan_result, replan_result
+from desktop.commands.results import local, plan_result, replan_result, tell_result
+from desktop.pairing_words import lines
+from desktop.tell_words import tell_words
 
 
 def silent(_share: float) -> None:
@@ -49,9 +56,15 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
         )
         roads = PreparedRoads()
         plan = advise(case, make_plan(case, silent, never, roads), silent, never, roads)
-        changes = adopt_plan(store, plan=plan, at=at, operator=arguments.by, reason="plan")
+        said: dict[str, Any] = {"at": at, "operator": arguments.by, "reason": "plan"}
+        if case.standing is None:
+            changes = adopt_plan(store, plan=plan, **said)
+        else:
+            changes = adopt_replan(store, replan=in_place_of(case.standing, plan), **said)
+        tell = standing_tell(store)
         result = {
             **plan_result(plan, helpers(store)),
+            "to_tell": [tell_result(row) for row in tell],
             "why": why_result(plan),
             "remedies": [remedy_result(remedy) for remedy in plan.remedies],
             "trips": [trip_result(trip) for trip in plan.trips],
@@ -63,7 +76,7 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
             return result
         i18n.speak()
         del result["why"]
-        return {**result, **plan_words(store, plan)}
+        return {**result, **plan_words(store, plan), **tell_lines(tell)}
 
 
 def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
@@ -94,7 +107,7 @@ def run_close(arguments: Namespace) -> dict[str, Any]:
             closed = close_link(
                 store, link=link, start=start, until=until, source=arguments.note, at=at, operator=arguments.by
             )
-            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by, _threshold(arguments))
+            result = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
         return {"events": [event.id for event in closed.events], "from": local(start), **result}
 
 
@@ -105,8 +118,32 @@ def run_open(arguments: Namespace) -> dict[str, Any]:
         since = parse_time(arguments.start) if arguments.start else at
         with store.transaction():
             done = open_link(store, link=link, since=since, at=at, operator=arguments.by)
-            result = follow(store, link, max(at, _plan_time(store) or at), arguments.by, _threshold(arguments))
+            result = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
         return {"events": [event.id for event in done.events], "from": local(since), **result}
+
+
+def run_replan(arguments: Namespace) -> dict[str, Any]:
+    """Bring the standing plan up to date with whatever has changed since: orders, arrivals, a full shelter, the fleet.
+    Only whom that touches moves."""
+    with opened(arguments, write=True) as store:
+        at = time_of(store, arguments.at)
+        if night(store).adopted is None:
+            raise Refusal(Rule.NO_PLAN, {})
+        return {"at": local(at), **follow(store, at, arguments, reason="replan")}
+
+
+def run_vehicle(arguments: Namespace) -> dict[str, Any]:
+    """A vehicle breaks down or drives again; the plan follows at once: whom that touches, and whom to call."""
+    with opened(arguments, write=True) as store:
+        at, trust = entry_time(store, arguments.at)
+        vehicle = VehicleId(arguments.vehicle)
+        said: dict[str, Any] = {"vehicle": vehicle, "at": at, "operator": arguments.by, "trust": trust}
+        with store.transaction():
+            change = drive_again if arguments.back else break_down
+            done = change(store, note=arguments.note, **said)
+            result = follow(store, max(at, _plan_time(store) or at), arguments, vehicle=vehicle, reason="vehicle")
+        event = done.events[-1]
+        return {"event": event.id, "kind": event.kind, "vehicle": vehicle, **result}
 
 
 def _threshold(arguments: Namespace) -> float | None:
@@ -122,14 +159,33 @@ def _plan_time(store: Store) -> datetime | None:
 
 
 def follow(
-    store: Store, link: LinkId, at: datetime, operator: str, worth_telling: float | None = None
+    store: Store,
+    at: datetime,
+    arguments: Namespace,
+    *,
+    link: LinkId | None = None,
+    vehicle: VehicleId | None = None,
+    reason: str = "closure",
 ) -> dict[str, Any]:
-    """The replan that follows from a change of one road, adopted; nothing to follow without a standing plan."""
-    answer = replan_now(store, at, worth_telling)
+    """The replan that follows from a change (of the road `link`, of a `vehicle`), adopted; nothing without a standing
+    plan."""
+    answer = replan_now(store, at, _threshold(arguments))
     if answer is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    adopt_replan(store, replan=answer, link=link, at=at, operator=operator, reason="closure")
-    return replan_result(answer, helpers(store))
+    cause = {"link": link, "vehicle": vehicle}
+    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, **cause)
+    tell = standing_tell(store)
+    result = replan_result(answer, helpers(store), tell)
+    if arguments.json:
+        return result
+    i18n.speak()
+    return {**result, **tell_lines(tell)}
+
+
+def tell_lines(tell: Sequence[TellRow]) -> dict[str, str]:
+    """Whom to call, a line each; nothing where nobody has to be called."""
+    said = tell_words(tell)
+    return {"calls": lines(said)} if said else {}
 
 
 def replan_now(

@@ -1,5 +1,6 @@
 """Core facts as JSON results: local times, the pack's own ids, counts beside the lists behind them."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -9,6 +10,7 @@ from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
 from core.domain.plans import Move, Plan, Replan
+from core.queries.plan_rows import TellRow
 from core.queries.timing import BEIJING
 
 
@@ -130,8 +132,24 @@ def _left_out(
     }
 
 
-def replan_result(replan: Replan, helpers: dict[HelperId, Helper]) -> dict[str, Any]:
-    """What a closure changed: households, how many kept their plan, and whom to tell what."""
+def tell_result(row: TellRow) -> dict[str, Any]:
+    """Whom to tell what, and what he has to go by: helper A, what is new, where to now and before."""
+    return {
+        "household": row.household,
+        "helper": row.helper.name if row.helper else None,
+        "what": list(row.novelties),
+        "shelter": row.move.shelter if row.move else None,
+        "depart": local(row.move.depart) if row.move else None,
+        "before": row.before_shelter or None,
+        "told": local(row.told_at),
+    }
+
+
+def replan_result(
+    replan: Replan, helpers: dict[HelperId, Helper], tell: Sequence[TellRow] | None = None
+) -> dict[str, Any]:
+    """What a change did: households, how many kept their plan, and whom to tell what; `tell` is the list as adopted,
+    with those who had not been told of what changed before."""
     names = {helper.id: helper.name for helper in helpers.values()}
     return {
         "changed": sorted({*replan.touched, *replan.moved_for_them}),
@@ -144,7 +162,9 @@ def replan_result(replan: Replan, helpers: dict[HelperId, Helper]) -> dict[str, 
                 "what": [novelty.value for novelty in telling.novelties],
             }
             for telling in replan.to_tell
-        ],
+        ]
+        if tell is None
+        else [tell_result(row) for row in tell],
         "shortfall": [
             {"household": s.household, "persons": len(s.persons), "rule": s.rule.value} for s in replan.plan.shortfall
         ],

@@ -10,10 +10,10 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Sig
 from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
-from core.domain.ids import EventId
+from core.domain.ids import EventId, VehicleId
 from core.domain.plans import Replan
 from core.domain.reasons import Remedy
-from core.operations import plans
+from core.operations import plans, vehicles
 from core.queries import map as map_query
 from core.queries import plan as plan_query
 from core.queries.map_rows import ClosureRow, MapBase
@@ -53,6 +53,8 @@ _SHOWN_KINDS = (
     Kind.VOIDED,
     Kind.HELPER_OUT,
     Kind.HELPER_BACK,
+    Kind.VEHICLE_OUT,
+    Kind.VEHICLE_BACK,
     Kind.PAIR_LOCKED,
     Kind.PAIR_UNLOCKED,
 )
@@ -154,8 +156,9 @@ class PlanModel(QObject):
         board = self.state.board
         if board is None:
             return translate("Plan", "还没有")
-        if board.no_door:
-            return translate("Plan", "{n} 户要重排").format(n=len(board.no_door))
+        if board.no_door or board.no_bed:
+            nowhere = {*board.no_door, *board.no_bed}
+            return translate("Plan", "{n} 户要重排").format(n=len(nowhere))
         if board.stale:
             return translate("Plan", "登记已变")
         return translate("Plan", "待告知 {n}").format(n=untold_households(board))
@@ -223,9 +226,29 @@ class PlanModel(QObject):
     # -- computing ---------------------------------------------------------------------------------------------------
 
     def recompute(self) -> None:
-        """A whole plan afresh; the standing one stays until the new one is adopted."""
+        """Bring the plan up to date with all that has changed since: only whom that touches moves. A whole plan where
+        none stands."""
         if not self.running:
-            self.replanning.plan_afresh(translate("Plan", "值班员重算"))
+            self.replanning.replan(translate("Plan", "值班员重算"))
+
+    def plan_afresh(self) -> None:
+        """A whole plan, whoever has to be told then; the standing one stays until the new one is adopted."""
+        if not self.running:
+            self.replanning.plan_afresh(translate("Plan", "整份重排"))
+
+    def vehicle_out(self, vehicle: str) -> None:
+        """X on a trip: this vehicle cannot drive; whoever was to ride in it is planned anew at once. X on one that
+        broke down: it drives again."""
+        board = self.state.board
+        back = board is not None and any(row.vehicle == vehicle for row in board.broken)
+        reason = translate("Plan", "{vehicle} 又能开了") if back else translate("Plan", "{vehicle} 坏了")
+        one = VehicleId(vehicle)
+        self.desk.write(
+            vehicles.drive_again if back else vehicles.break_down,
+            refused=self._refuse,
+            then=lambda _changes: self.replanning.replan(reason.format(vehicle=vehicle), vehicle=one),
+            vehicle=one,
+        )
 
     def stop(self) -> bool:
         """Stop the computation; False when there was none. The standing plan stays."""

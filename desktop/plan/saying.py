@@ -8,7 +8,7 @@ from core.domain.roads import ClosureKind
 from core.domain.tight_shelters import TightShelter
 from core.queries.map_rows import ClosureRow
 from core.queries.plan_rows import PlanBoard
-from desktop import phrases
+from desktop import keys, phrases
 from desktop.plan.chart import Curve, Gap, RoadMark
 from desktop.plan.figures import Figure
 from desktop.plan.limits import largest_distance, value_at
@@ -131,6 +131,8 @@ def badge(board: PlanBoard | None) -> tuple[str, str, bool]:
     source = translate("Plan", "{time} 算 {s:.1f} 秒").format(time=phrases.hm(board.adopted_at), s=board.seconds)
     if board.no_door:
         return title, translate("Plan", "{n} 户去的点已关或已撤，要重排").format(n=len(board.no_door)), True
+    if board.no_bed:
+        return title, translate("Plan", "{n} 户去的岛满了，要重排").format(n=len(board.no_bed)), True
     if board.stale:
         return title, translate("Plan", "登记已变 · 截至 {time}").format(time=phrases.hm(board.adopted_at)), True
     if board.stopped:
@@ -323,9 +325,10 @@ def trip_counts(board: PlanBoard) -> tuple[str, str, str]:
     if not board.trips:
         return translate("Plan", "没有派车：人人走得到，或没有登记车"), "", ""
     cars = len({trip.vehicle for trip in board.trips})
+    key = keys.hint("vehicle_out")
     return (
         translate("Plan", "{n} 趟").format(n=len(board.trips)),
-        translate("Plan", "{n} 辆车").format(n=cars),
+        translate("Plan", "{n} 辆车 · {key} 这辆坏了").format(n=cars, key=key),
         translate("Plan", "接 {n} 人").format(n=sum(trip.persons for trip in board.trips)),
     )
 

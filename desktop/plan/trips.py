@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from core.queries.plan_rows import PlanBoard, StopRow, TripRow
-from desktop import phrases
+from core.queries.plan_rows import BrokenRow, PlanBoard, StopRow, TripRow
+from desktop import keys, phrases
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.lists import Links
 from desktop.plan.reading import road_legs
@@ -11,17 +11,31 @@ from desktop.plan.remedies import vehicle_words
 from desktop.plan.words import stretches
 
 translate = QCoreApplication.translate
+OWN_CAR = "car"  # a helper's own, not one of the fleet
 
 
 def trip_lines(board: PlanBoard, opened: frozenset[str], links: Links) -> tuple[Line, ...]:
-    """One line a round in the order of leaving; an opened one shows its stops and roads."""
-    out: list[Line] = []
+    """What broke down, then one line a round in the order of leaving; an opened one shows its stops and roads."""
+    out: list[Line] = [_broken(row) for row in board.broken]
     for trip in board.trips:
-        key = f"trip/{trip.vehicle}/{trip.number}"
+        key = f"{OWN_CAR if trip.own else 'trip'}/{trip.vehicle}/{trip.number}"
         out.append(_trip(key, trip))
         if key in opened:
             out.extend(_details(key, trip, links))
     return tuple(out)
+
+
+def _broken(row: BrokenRow) -> Line:
+    key = f"broken/{row.vehicle}"
+    return Line(
+        key=key,
+        kind=LineKind.TELL,
+        title=row.vehicle,
+        second=" · ".join(part for part in (vehicle_words(row.kind), row.driver) if part),
+        middle_second=translate("Plan", "{time} 坏了").format(time=phrases.hm(row.since)),
+        right_second=translate("Plan", "{key} 又能开了").format(key=keys.hint("vehicle_out")),
+        group=key,
+    )
 
 
 def _trip(key: str, trip: TripRow) -> Line:

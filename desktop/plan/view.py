@@ -15,6 +15,7 @@ from desktop.plan.lines import Line, LineKind, LineList
 from desktop.plan.model import PlanModel, PlanShown, Work
 from desktop.plan.reading import Snag, tell_groups
 from desktop.plan.side import ListMode, RightHalf
+from desktop.plan.trips import OWN_CAR
 from desktop.widgets.panel import hairline, label, row
 
 translate = QCoreApplication.translate
@@ -138,6 +139,8 @@ class PlanView(QWidget):
 
     def _install_keys(self) -> None:
         keys.install(self, "recompute", self.model.recompute)
+        keys.install(self, "plan_afresh", self.model.plan_afresh)
+        keys.install(self, "vehicle_out", self._vehicle_out)
         keys.install(self, "table", self.left.switch_twin)
         keys.install(self, "loads", self.left.switch_loads)
         keys.install(self, "mark", self._mark)
@@ -256,6 +259,17 @@ class PlanView(QWidget):
         if group is not None:
             self.model.told(group)
             self._next_untold(line)
+
+    def _vehicle_out(self) -> None:
+        """X on a line of the trips; a helper's own car comes and goes with him."""
+        line = self.right.list.current_line()
+        if line is None or self.right.mode is not ListMode.TRIPS or not line.group:
+            return
+        kind, vehicle = line.group.split("/")[:2]
+        if kind == OWN_CAR:
+            self.right.notice.say(translate("Plan", "责任人的车：来不了，在台账 U 记他来不了"))
+        else:
+            self.model.vehicle_out(vehicle)
 
     def _next_untold(self, after: Line) -> None:
         heads = [line for line in self.right.list.lines.lines if line.kind is LineKind.TELL]

@@ -189,8 +189,35 @@ def test_works_of_one_process_share_what_they_remember() -> None:
         [walkers("h", "v", 2)],
     )
     plan = plan_afresh(drawn, nothing, never, memory)
+    assert isinstance(plan, Plan)
     again = replace(drawn, standing=plan)
     assert answer_change(again, nothing, never, memory) == answer_change(again, nothing, never, Memory())
+
+
+def test_a_whole_plan_in_place_of_another_says_whom_to_tell_and_is_not_compared(qtbot: QtBot) -> None:
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("ab", "a", "b", 10)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9), shelter("t", 0, 0, 9)],
+        [walkers("h", "v", 2)],
+    )
+    memory = Memory()
+    first = plan_afresh(replace(drawn, shelters=drawn.shelters[:1]), nothing, never, memory)
+    assert isinstance(first, Plan)
+    answer = plan_afresh(replace(drawn, standing=first), nothing, never, memory)
+    assert isinstance(answer, Replan)
+    assert [telling.household for telling in answer.to_tell] == ["h"]
+    assert (answer.touched, answer.kept) == (("h",), 0)
+
+    desk = OfferingDesk()
+    replanning = Replanning(desk)  # type: ignore[arg-type]
+    replanning.plan_afresh()
+    desk.reads.pop(0)(replace(drawn, standing=first))
+    with qtbot.waitSignal(replanning.finished):
+        desk.computed.pop(0)(answer)
+    assert [each["operation"] for each in desk.written] == ["adopt_replan"]
+    assert not desk.computed
 
 
 def test_a_refusal_of_any_other_kind_ends_the_run(qtbot: QtBot) -> None:

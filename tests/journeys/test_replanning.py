@@ -139,7 +139,7 @@ def test_a_long_plan_is_stopped_and_the_standing_plan_stays(
         planner.progress.connect(shares.append)
         with monkeypatch.context() as patch:
             patch.setattr(replanning, "plan_afresh", long_plan.plan_without_end)
-            officer.press("Ctrl+R")
+            officer.press("Ctrl+Shift+R")
             officer.until(lambda: shares)
         assert planner.running
         answers: list[str] = []
@@ -152,6 +152,6 @@ def test_a_long_plan_is_stopped_and_the_standing_plan_stays(
         officer.until_at_rest()
         assert (ways(officer), board(officer).version, board(officer).stale) == (before, 1, False)
 
-        officer.press("Ctrl+R")  # the worker has been replaced: the next plan is made as ever
+        officer.press("Ctrl+Shift+R")  # the worker has been replaced: the next plan is made as ever
         officer.until(lambda: board(officer).version == 2)
         assert ways(officer).keys() == before.keys()

@@ -65,13 +65,14 @@ def advise(
     stopped: Callable[[], bool],
     roads: PreparedRoads | None = None,
 ) -> Plan:
-    """The plan with its `remedies`, the best first; the same plan where nothing is short and nobody waits.
+    """The plan with its `remedies`, the best first; the same plan where nothing is short and nobody waits, and where
+    the watchdog ended the plan itself: what it could not finish once is not tried again and again.
 
-    At most `solves_for` tries, and no more work than some plans together. Raises core.planning.effort.Stopped soon
-    after `stopped` turns true.
+    At most `solves_for` tries, no more work than some plans together, and the watchdog's time for all of them. Raises
+    core.planning.effort.Stopped soon after `stopped` turns true.
     """
     prepared = PreparedRoads() if roads is None else roads
-    if not _wanting(plan):
+    if plan.stopped or not _wanting(plan):
         return plan
     tries = _Tries(case, plan, stopped, prepared)
     wanted = proposals(tries.base, plan)
@@ -115,16 +116,18 @@ class _Tries:
         self._solves = 0
         self._steps = 0
         self._most = solves_for(case)
+        self._watchdog = Effort(_unheard, stopped, case.max_steps, case.watchdog_s)
         self._budget = _TIMES_THE_PLAN * max(plan.steps, 1)
         self.base = self._solve(case, self._paired)
         self._before = figures(self.base, case.at)
 
     @property
     def used_up(self) -> bool:
-        return self._solves >= self._most or self._steps >= self._budget
+        spent = self._solves >= self._most or self._steps >= self._budget
+        return spent or self._watchdog.seconds_left <= 0 or self.base.situation.effort.exhausted
 
     def _solve(self, case: Case, pairing: Assignment | None) -> Solved:
-        effort = Effort(_unheard, self._stopped, case.max_steps, case.watchdog_s)
+        effort = Effort(_unheard, self._stopped, case.max_steps, self._watchdog.seconds_left)
         solved = solve(case, effort, self._roads, pairing, thorough=len(case.parties) <= _THOROUGH, bounded=False)
         self._solves += 1
         self._steps += effort.steps

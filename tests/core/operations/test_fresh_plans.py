@@ -46,7 +46,7 @@ def test_it_takes_the_place_of_the_least_change(answered: tuple[Store, Replan]) 
     assert adopted is not None
     assert answer.fresh is not None
     assert replace(adopted.plan, revision=0) == replace(answer.fresh, revision=0)
-    assert [household for household, _ in adopted.tell] == ["H-new"]
+    assert "H-new" in dict(adopted.tell)
     assert board is not None
     assert not board.stale
 
@@ -59,7 +59,7 @@ def test_whoever_has_heard_of_the_least_change_hears_that_it_is_off(answered: tu
     adopt_fresh(store, replan=answer, at=minute(0), operator="")
     adopted = standing_plan(store)
     assert adopted is not None
-    assert [household for household, _ in adopted.tell] == ["H-new", first]
+    assert {"H-new", first} <= dict(adopted.tell).keys()
 
 
 CHANGED: dict[str, Callable[[Store, Replan], object]] = {

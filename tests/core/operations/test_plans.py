@@ -1,6 +1,7 @@
 """Adopting a plan: only one that knows everything a plan must know."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,10 +12,12 @@ from core.domain.plans import Plan
 from core.operations.closures import close_link
 from core.operations.field import check_in, refuse
 from core.operations.orders import lift, order
+from core.operations.people import add_person
 from core.operations.plans import adopt_plan, adopt_replan, told
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.planning.replan import replan
+from core.planning.telling import in_place_of
 from core.queries.night import night
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
@@ -166,3 +169,69 @@ def test_a_plan_made_afresh_since_is_not_taken_back_with_the_closure(ordered: St
     assert stays.plan == afresh
     assert board is not None
     assert board.stale
+
+
+def to_tell(store: Store) -> dict[HouseholdId, tuple[str, ...]]:
+    adopted = standing_plan(store)
+    assert adopted is not None
+    return dict(adopted.tell)
+
+
+def adopt_instead(store: Store, plan: Plan) -> None:
+    """`plan` in place of the one that stands, as the answer to something."""
+    standing = standing_plan(store)
+    assert standing is not None
+    answer = in_place_of(standing.plan, replace(plan, revision=store.journal.revision))
+    adopt_replan(store, replan=answer, at=minute(5), operator="")
+
+
+def test_who_was_not_told_yet_stays_on_the_list_through_the_next_answer(ordered: Store) -> None:
+    """Nobody drops out: another change does not touch him, but he still knows only the road that is gone."""
+    first, _closed = closed_and_answered(ordered)
+    before, answer = to_tell(ordered), standing_plan(ordered)
+    assert answer is not None
+    told(ordered, household=HouseholdId("H1"), at=minute(4), operator="")
+    for _ in range(2):
+        adopt_instead(ordered, answer.plan)
+        assert to_tell(ordered) == {household: news for household, news in before.items() if household != "H1"}
+    board = plan_board(ordered, minute(5))
+    assert board is not None
+    rooms = {row.shelter.id: row.shelter.name for row in board.shelters}
+    known = {move.household: rooms[move.shelter] for move in first.moves}
+    assert [row.before_shelter for row in board.tell] == [known[row.household] for row in board.tell]
+    ordered.rebuild()
+    assert to_tell(ordered).keys() == before.keys() - {"H1"}
+
+
+def test_who_goes_again_as_he_knows_needs_no_call(ordered: Store) -> None:
+    first, _closed = closed_and_answered(ordered)
+    before = to_tell(ordered)
+    assert before
+    adopt_instead(ordered, first)
+    assert not to_tell(ordered).keys() & before.keys()
+
+
+def test_a_shelter_that_others_filled_leaves_those_still_to_come_without_a_bed(ordered: Store) -> None:
+    """They are named, the last to arrive first to be planned anew, and the next answer finds them another place."""
+    adopt_plan(ordered, plan=plan_of(ordered), at=minute(0), operator="")
+    moves = sorted(night(ordered).moves.values(), key=lambda move: move.arrive)
+    shelter = moves[-1].shelter
+    coming = [move for move in moves if move.shelter == shelter]
+    board = plan_board(ordered, minute(1))
+    assert board is not None
+    assert (board.no_bed, board.stale) == ((), False)
+
+    room = next(row.shelter.capacity for row in board.shelters if row.shelter.id == shelter)
+    strangers = room - sum(len(move.persons) for move in coming) + 1
+    for number in range(strangers):
+        add_person(ordered, name=f"周示{number}", place=shelter, at=minute(1), operator="")
+    board = plan_board(ordered, minute(1))
+    assert board is not None
+    assert (board.no_bed, board.stale) == ((coming[-1].household,), True)
+
+    answer = replan(planning_case(ordered, minute(1)), lambda _: None, lambda: False)
+    adopt_replan(ordered, replan=answer, at=minute(1), operator="")
+    assert coming[-1].household in answer.touched
+    board = plan_board(ordered, minute(1))
+    assert board is not None
+    assert (board.no_bed, board.stale) == ((), False)

@@ -19,7 +19,7 @@ from core.domain.findings import Refusal
 from core.domain.harm import Harm
 from core.domain.hazards import Trigger
 from core.domain.helping import Out
-from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId, VehicleId
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
 from core.domain.relief import Cause, Group, Onward
@@ -44,6 +44,7 @@ from core.operations.rules import set_rule
 from core.operations.shelters import add_shelter, close_shelter, count_stock, open_shelter, tick, untick
 from core.operations.situation import report_upward
 from core.operations.undo import void
+from core.operations.vehicles import break_down, drive_again
 from core.store.database import Store, open_store
 from core.store.helping import absences
 from core.store.people import card_codes_taken, helpers, people
@@ -210,6 +211,7 @@ def _out(desk: Desk) -> str:
     return str(desk.draws.choice(gone)[0]) if gone else str(_helper(desk))
 
 
+VAN, CAR = VehicleId("C1"), VehicleId("C2")
 NO_FIGURES = {
     "total": {}, "towns": {}, "places": {}, "desks_heard": 1, "desks": 1, "differences": 0, "revision": 0
 }  # fmt: skip
@@ -290,6 +292,8 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     ),
     lambda d, s: drop_out(d.store, helper=_helper(d), reason="脚崴了", **s),
     lambda d, s: come_back(d.store, helper=_helper(d), **s),
+    lambda d, s: break_down(d.store, vehicle=d.draws.choice((VAN, CAR)), note="水泡了", **s),
+    lambda d, s: drive_again(d.store, vehicle=d.draws.choice((VAN, CAR)), **s),
     lambda d, s: field.harm(d.store, persons=d.persons(), harm=d.draws.choice(list(Harm)), note="崴了脚", **s),
     lambda d, s: sortie(d.store, responder=_helper(d), state=Out.OUT, place="P1", **s),
     lambda d, s: sortie(d.store, responder=_out(d), state=d.draws.choice(list(Out)), **s),
@@ -323,11 +327,12 @@ def _every_rebuild_is_the_same(path: Path, seed: int, presses: int) -> None:
 
 @pytest.fixture(scope="module")
 def with_a_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three villages with a care home beside the register."""
+    """The three villages with a care home beside the register, and a van."""
     folder = tmp_path_factory.mktemp("home")
     table = "id,name,place,kind,heads,cannot_walk\nI1,示例敬老院,甲村,care_home,20,8\n"
     plates = "id,shelter,plate,beds\nS1-01,S1,应急安置室一,9\nS2-01,S2,应急安置室一,9\n"
-    tables = {"institutions.csv": table, "rooms.csv": plates}
+    fleet = "id,kind,seats,wheelchair,stretcher,depot,from,until,driver\nC1,van,6,1,0,n2,,,\nC2,car,3,0,0,n2,,,\n"
+    tables = {"institutions.csv": table, "rooms.csv": plates, "fleet.csv": fleet}
     make_file(folder / "home.daolian", pack=write_pack(folder / "pack", tables))
     return folder / "home.daolian"
 
@@ -361,6 +366,7 @@ def test_no_key_is_always_refused(drill: Store, key: Callable[[Desk, dict[str, A
     order(drill, places=(PlaceCode("P1"),), level=Trigger.GO, at=minute(0), operator="")
     close_link(drill, link=LinkId("L1"), start=minute(-90), at=minute(0), operator="")
     drop_out(drill, helper=_helper(desk), reason="", at=minute(0), operator="")
+    break_down(drill, vehicle=CAR, at=minute(0), operator="")
     sortie(drill, responder=_helper(desk), state=Out.OUT, at=minute(0), operator="")
     for role in Role:
         _lock_first(drill, role)

@@ -62,11 +62,19 @@ class SaidPlanner(QObject):
         self.running = False
         self.worth_telling = 0.05
         self.adopted_fresh = 0
+        self.asked: list[str] = []
 
     def adopt_fresh(self) -> None:
         self.adopted_fresh += 1
 
+    def replan(self, reason: str) -> None:
+        self._start("replan", reason)
+
     def plan_afresh(self, reason: str = "") -> None:
+        self._start("plan_afresh", reason)
+
+    def _start(self, asked: str, reason: str) -> None:
+        self.asked.append(asked)
         self.running = True
         self.started.emit(reason)
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QTableView
 
 from core.domain.events import Changes, Event, Kind
 from core.domain.findings import Refusal, Rule
+from core.domain.ids import VehicleId
+from core.queries.plan_rows import BrokenRow
 from core.resources import resource
 from desktop import i18n, theme
 from desktop.plan import saying
@@ -112,6 +114,16 @@ def test_ctrl_r_computes_and_escape_stops_with_the_plan_kept(view: PlanView, pla
     assert not planner.running
     assert "现行方案 · 第 7 版" in view.badge.accessibleName()
     assert "正在算" not in view.badge.accessibleName()
+
+
+def test_ctrl_r_moves_only_whom_the_changes_touch_and_with_shift_everybody(view: PlanView, planner: Any) -> None:
+    """At three in the morning a whole new plan is four hundred calls: it has a key of its own."""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for modifier in (Qt.KeyboardModifier.ControlModifier, both):
+        press(view, Qt.Key.Key_R, modifier)
+        planner.stop()
+    view.badge.click()
+    assert planner.asked == ["replan", "plan_afresh", "replan"]
 
 
 def test_work_is_said_only_after_300_ms(qtbot: Any, view: PlanView, planner: Any) -> None:
@@ -264,6 +276,29 @@ def test_v_lists_the_trips(view: PlanView) -> None:
     press(view, Qt.Key.Key_Space)  # nobody is told from here
     press(view, Qt.Key.Key_V)
     assert view.right.list.accessibleName() == "要告诉谁"
+
+
+def test_x_on_a_trip_says_that_its_vehicle_broke_down(view: PlanView, desk: Any) -> None:
+    press(view, Qt.Key.Key_X)
+    assert desk.written == []  # not from the list of whom to tell
+    press(view, Qt.Key.Key_V)
+    assert "X 这辆坏了" in view.right._kept.text()
+    press(view, Qt.Key.Key_X)
+    assert [(name, facts["vehicle"]) for name, facts in desk.written] == [("break_down", "CL-01")]
+    broken = BrokenRow(VehicleId("CL-09"), "van", "罗虚子", boards.NOW)
+    own = replace(boards.TRIPS[0], vehicle=VehicleId("helper/x"), own=True)
+    desk.answers["plan-board"] = boards.board(broken=(broken,), trips=(own,))
+    view.model._ask()
+    lines = view.right.list.lines.lines
+    assert [line.title for line in lines][0] == "CL-09"
+    assert lines[0].middle_second == "20:12 坏了"
+    view.right.list.select_key(lines[0].key)
+    press(view, Qt.Key.Key_X)
+    assert desk.written[-1][0] == "drive_again"
+    view.right.list.select_key(lines[1].key)
+    press(view, Qt.Key.Key_X)
+    assert len(desk.written) == 2
+    assert "责任人的车" in view.right.notice.text()
 
 
 def test_k_lists_the_roads_that_hurt_most(view: PlanView, desk: Any) -> None:

@@ -68,6 +68,17 @@ def test_where_nothing_is_short_nothing_is_tried() -> None:
     assert advise(valley(walkers("a", "v", 2)), plan, nothing, never) is plan
 
 
+def test_what_the_watchdog_ended_is_not_tried_again_for_each_remedy() -> None:
+    """A village of a hundred thousand takes the whole watchdog once; remedies must not take it a dozen times more."""
+    drawn = valley(walkers("a", "v", 4), walkers("b", "v", 5), closures=(closed("bridge", -10),))
+    plan, shares = make_plan(drawn, nothing, never), list[float]()
+    stopped = replace(plan, stopped=True)
+    assert advise(drawn, stopped, shares.append, never) is stopped
+    assert shares == []
+    out_of_time = advise(replace(drawn, watchdog_s=0.0), plan, shares.append, never)
+    assert (out_of_time.remedies, shares) == ((), [0.0, 1.0])
+
+
 def test_beds_and_a_bridge_for_those_who_have_no_room() -> None:
     """The bridge is closed: of nine persons four sleep in s. Five beds more, or the bridge held open, save the others:
     10 x 5 = 50 person-minutes instead of five whole days, or 15 x 5 with the bridge."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.operations.road_import import ROADS, RoadsImported, import_roads
+from desktop import i18n, road_words
 from desktop.commands.opening import opened, time_of
 from desktop.commands.results import finding_result, plain
 
@@ -21,6 +22,14 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
             operator=arguments.by,
             progress=_told_on_the_side,
         )
+    result = _result(done, dry_run=arguments.dry_run)
+    if not arguments.json:
+        i18n.speak()
+        result |= road_words.said(done)
+    return result
+
+
+def _result(done: RoadsImported, *, dry_run: bool) -> dict[str, Any]:
     return {
         "table": ROADS,
         "format": done.format,
@@ -28,7 +37,7 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
         "accepted": done.accepted,
         "explained": [finding_result(finding) for finding in done.explained],
         "explained_count": done.explained_count,
-        "dry_run": arguments.dry_run,
+        "dry_run": dry_run,
         **_network_result(done),
         "findings": [finding_result(finding) for finding in done.findings],
     }

@@ -111,7 +111,7 @@ class _Pair:
         names = self._drawn.nodes.names
         for bad in np.flatnonzero(~inside).tolist():
             self._bad.add(names[bad])
-            facts = {"lon": self._lon[bad], "lat": self._lat[bad], "margin_km": roads.ROAD_MARGIN_KM}
+            facts = {"lon": self._lon[bad], "lat": self._lat[bad], "margin_km": self._district.margin_km}
             self._explain(path, self._district.why_not(lon[bad], lat[bad]), self._lines[bad], "lon", **facts)
 
     def stand(self, nodes: Iterable[Node]) -> None:

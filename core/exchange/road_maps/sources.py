@@ -8,7 +8,6 @@ import numpy as np
 
 from core.domain.findings import Finding, Refusal, Rule
 from core.exchange.datum import Datum
-from core.exchange.outline import Outline
 from core.exchange.road_maps import geojson, map_layers, osm_pbf, osm_xml
 from core.exchange.road_maps.csv_pair import Standing, read_pair
 from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
@@ -53,27 +52,38 @@ def is_whole_map(source: Path) -> bool:
 
 
 def read_road_map(
-    source: Path, datum: Datum, outline: Outline, progress: Progress, standing: Callable[[], Standing] = Standing
+    source: Path, datum: Datum, district: District, progress: Progress, standing: Callable[[], Standing] = Standing
 ) -> RoadMap:
     """The road map of a source, in WGS84. `standing` gives the network that a csv pair adds to.
 
     Raises Refusal: NO_SUCH_FILE; IMPORT_ERRORS with one finding where the source cannot be read, where the extra for
-    its format is missing, where OSM is said to be in another datum than WGS84, and where a whole map holds no road.
+    its format is missing, where OSM is said to be in another datum than WGS84, and where not one row of the source could be taken.
     """
     kind = format_of(source)
     explained = Explanations(source.name)
     if kind == CSV:
-        return RoadMap(_csv(source, datum, District(outline), standing(), explained, progress))
+        road_map = RoadMap(_csv(source, datum, district, standing(), explained, progress))
+        nothing = not road_map.link_count and not road_map.node_count
+        if nothing and explained.count:
+            raise _nothing_taken(source, explained)
+        return road_map
     if kind in (OSM_XML, OSM_PBF):
         found = _osm(source, kind, datum, explained, progress)
     else:
         found = _features(source, kind, datum, explained, progress)
-    road_map = RoadMap(_with_district(found, District(outline)))
+    road_map = RoadMap(replace(found, district=district))
     if not road_map.link_count:
-        first = explained.told[0] if explained.told else Finding(RoadProblem.NOTHING_USABLE, source.name, error=True)
-        facts = {"file": source.name, "count": explained.count or 1, "first": first.rule, "facts": first.facts}
-        raise Refusal(Rule.IMPORT_ERRORS, facts, (first, *explained.told[1:]))
+        raise _nothing_taken(source, explained)
     return road_map
+
+
+def _nothing_taken(source: Path, explained: Explanations) -> Refusal:
+    """Not one road: the reason of the first row stands for all."""
+    first = explained.told[0] if explained.told else Finding(RoadProblem.NOTHING_USABLE, source.name, error=True)
+    facts = {"file": first.where, "count": explained.count or 1, "first": first.rule, "facts": first.facts}
+    return Refusal(
+        Rule.IMPORT_ERRORS, facts | {"line": first.line, "column": first.column}, (first, *explained.told[1:])
+    )
 
 
 def _osm(source: Path, kind: str, datum: Datum, explained: Explanations, progress: Progress) -> Source:
@@ -116,7 +126,3 @@ def _csv(
     named = np.array(read.lon, dtype=np.float64), np.array(read.lat, dtype=np.float64)
     lines = joined(read.drawn, real_numbers(read.drawn.lon), real_numbers(read.drawn.lat), named)
     return Source(CSV, lines, read.rows_in, read.new_rows, explained, read.findings, read.datum, nodes=read.new_nodes)
-
-
-def _with_district(source: Source, district: District) -> Source:
-    return replace(source, district=district)

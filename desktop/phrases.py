@@ -18,7 +18,7 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
-from desktop import gate_words, radio_words, register_words, upward_words
+from desktop import gate_words, radio_words, register_words, road_words, upward_words
 from desktop.history_words import plain_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.place_words import at_place as at_place
@@ -336,7 +336,7 @@ def history(row: HistoryRow) -> str:
 
 def _told(row: HistoryRow) -> str:
     values = dict(row.values)
-    who = row.name
+    who = road_words.road(row.road) if row.road is not None else row.name
     at = at_place(row.place, row.place_name)
     if row.kind == Kind.CALLED:
         return translate("History", "{who} {whom}「{outcome}」").format(

@@ -1,41 +1,69 @@
-"""What is said of roads: what an import of a road map did."""
+"""What a road is called where somebody reads or hears it: an unnamed one by its kind and the villages beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from core.domain.findings import Finding
-from core.exchange.road_maps.problems import RoadProblem
-from core.exchange.road_maps.road_map import PartFound
-from core.operations.road_import import RoadsImported
-from desktop import phrases
-from desktop.pairing_words import lines
+from core.domain.road_labels import RoadKind, RoadLabel
+from desktop.i18n import QT_TRANSLATE_NOOP
 
 translate = QCoreApplication.translate
-_LISTED = 20  # rows and parts one by one; `--json` has them all
+BESIDE_KM = 0.3  # nearer than this a road is the village's own
 
 
-def said(done: RoadsImported) -> dict[str, str]:
-    """The lists of an import as sentences: rows without a road, what is odd, and what no road joins."""
-    return {
-        "explained": _some(list(map(phrases.finding, done.explained[:_LISTED])), done.explained_count),
-        "parts": _some(list(map(_part, done.parts[:_LISTED])), len(done.parts) + done.more_parts[0]),
-        "findings": lines([phrases.finding(finding) for finding in _without_counts(done.findings)]),
-    }
+def road(label: RoadLabel) -> str:
+    """军沿路；村道，田庄—淤白之间（离田庄 1.2 公里）；桥，田庄东北 0.8 公里. With the distance no two roads between the
+    same villages read alike."""
+    return _called(label, _spoken, far=True)
 
 
-def _some(first: Sequence[str], count: int) -> str:
-    left = count - len(first)
-    more = [translate("Roads", "另有 {n} 条（--json 全列）").format(n=left)] if left else []
-    return f"{count}{lines([*first, *more])}"
+def short_road(label: RoadLabel) -> str:
+    """The same without how far it is along, where there is little room."""
+    return _called(label, _spoken, far=False)
 
 
-def _without_counts(findings: Sequence[Finding]) -> list[Finding]:
-    """Rows beyond those told one by one are counted with the rows already."""
-    return [finding for finding in findings if finding.rule != RoadProblem.MORE_EXPLAINED]
+def printed_road(label: RoadLabel) -> str:
+    """`road` as papers have it: they are in Chinese whatever the window speaks."""
+    return _called(label, lambda words: words, far=True)
 
 
-def _part(part: PartFound) -> str:
-    name = part.name or translate("Roads", "无名路")
-    words = translate("Roads", "{name}（{link}）：{n} 段，{km} 公里，离主网 {metres} 米")
-    return words.format(name=name, link=part.link, n=part.links, km=f"{part.km:g}", metres=round(part.nearest_m))
+def _spoken(words: str) -> str:
+    return translate("Roads", words)
+
+
+def _called(label: RoadLabel, say: Callable[[str], str], *, far: bool) -> str:
+    if label.name:
+        return label.name
+    kind = say(_KINDS[label.kind])
+    if not label.near:
+        return say(_NOWHERE).format(kind=kind, id=label.link)
+    km = f"{label.km:.1f}"
+    if len(label.near) > 1:
+        words = say(_BETWEEN_FAR) if far else say(_BETWEEN)
+        return words.format(kind=kind, a=label.near[0], b=label.near[1], km=km)
+    words = say(_BESIDE) if label.km < BESIDE_KM else say(_AWAY)
+    return words.format(kind=kind, a=label.near[0], way=say(_WAYS[label.bearing]), km=km)
+
+
+_KINDS = {
+    RoadKind.PATH: QT_TRANSLATE_NOOP("Roads", "小路"),
+    RoadKind.ROAD: QT_TRANSLATE_NOOP("Roads", "村道"),
+    RoadKind.BRIDGE: QT_TRANSLATE_NOOP("Roads", "桥"),
+    RoadKind.LOW_WATER: QT_TRANSLATE_NOOP("Roads", "漫水路"),
+    RoadKind.TUNNEL: QT_TRANSLATE_NOOP("Roads", "隧道"),
+}
+_BETWEEN = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}—{b}之间")
+_BETWEEN_FAR = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}—{b}之间（离{a} {km} 公里）")
+_BESIDE = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}旁")
+_AWAY = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}{way} {km} 公里")
+_NOWHERE = QT_TRANSLATE_NOOP("Roads", "无名{kind} {id}")
+_WAYS = (
+    QT_TRANSLATE_NOOP("Roads", "北"),
+    QT_TRANSLATE_NOOP("Roads", "东北"),
+    QT_TRANSLATE_NOOP("Roads", "东"),
+    QT_TRANSLATE_NOOP("Roads", "东南"),
+    QT_TRANSLATE_NOOP("Roads", "南"),
+    QT_TRANSLATE_NOOP("Roads", "西南"),
+    QT_TRANSLATE_NOOP("Roads", "西"),
+    QT_TRANSLATE_NOOP("Roads", "西北"),
+)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Finding, Refusal, Rule
-from core.domain.places import Place, Position
+from core.domain.places import Place, Position, Shelter
 from core.domain.roads import Vehicle
 from core.exchange.datum import Datum
 from core.exchange.outline import Outline
@@ -133,7 +133,10 @@ def import_roads(
 
 def _spots(store: Store) -> dict[str, Position]:
     """Where villages and shelters stand, by `town/name`, those of which it is known."""
-    everything = (*read_rows(store.connection, "places", Place), *all_shelters(store).values())
+    everything: tuple[Place | Shelter, ...] = (
+        *read_rows(store.connection, "places", Place),
+        *all_shelters(store).values(),
+    )
     return {f"{each.town}/{each.name}": each.position for each in everything if each.position is not None}
 
 
@@ -143,7 +146,12 @@ def _without_roads(road_map: RoadMap, spots: dict[str, Position]) -> Iterator[Fi
     where = road_map.explained.where
     beyond = road_map.beyond(list(spots.values()), WITHOUT_ROADS_M)
     names = [name for name, far in zip(spots, beyond, strict=True) if far]
-    facts = {"count": len(names), "of": len(spots), "km": f"{WITHOUT_ROADS_M / 1000:g}", "places": names[:NAMED]}
+    facts: dict[str, Any] = {
+        "count": len(names),
+        "of": len(spots),
+        "km": f"{WITHOUT_ROADS_M / 1000:g}",
+        "places": names[:NAMED],
+    }
     if names and len(names) == len(spots):
         raise refused_source(where, RoadProblem.ROADS_ELSEWHERE, **facts)
     if names:

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.ids import LinkId
 from core.domain.plans import Objective, Plan
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.tight_shelters import TightShelter, tight_shelters
-from core.queries.names import links, shelters
+from core.queries.names import shelters
+from core.queries.road_labels import road_labels
 from core.store.database import Store
-from desktop import phrases
+from desktop import phrases, road_words
 
 translate = QCoreApplication.translate
 NAMED = 3
@@ -19,7 +21,10 @@ NAMED = 3
 
 def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     """Labels and lines: the bound, what holds the plan back, who is left out, and the first remedies."""
-    names: dict[str, str] = {link.id: link.name or link.id for link in links(store).values()}
+    labels = road_labels(store)
+    told = [cut.link for cut in plan.cut.links] if plan.cut is not None else []
+    told += [LinkId(remedy.subject) for remedy in plan.remedies if remedy.kind in (RemedyKind.ROAD, RemedyKind.STAGE)]
+    names: dict[str, str] = {link: road_words.road(labels.of(link)) for link in told}
     names.update({shelter.id: shelter.name for shelter in shelters(store).values()})
     lines = {
         "bound": _bound(plan),

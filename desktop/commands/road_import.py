@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from core.operations.road_import import ROADS, RoadsImported, import_roads
-from desktop import i18n, road_words
+from desktop import i18n
+from desktop.commands import road_words
 from desktop.commands.opening import opened, time_of
 from desktop.commands.results import finding_result, plain
 

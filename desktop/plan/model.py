@@ -188,7 +188,10 @@ class PlanModel(QObject):
         return board if board is None or not self._advice[1] else replace(board, remedies=self._advice[1])
 
     def _take_base(self, base: MapBase) -> None:
-        self.links = {str(link.id): RoadName(link.name, link.length_m) for link in base.links}
+        self.links = {
+            str(link.id): RoadName(link.name, link.length_m, None if link.name else base.labels.of(link.id))
+            for link in base.links
+        }
         self._show(self.state)
 
     def _take_roads(self, closures: tuple[ClosureRow, ...]) -> None:

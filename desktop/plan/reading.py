@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from core.domain.ids import HouseholdId
 from core.domain.plans import Route
+from core.domain.road_labels import RoadLabel
 from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
 from core.queries.plan_rows import PlanBoard, TellRow
@@ -124,10 +125,11 @@ class RouteLeg:
 
 @dataclass(frozen=True, slots=True)
 class RoadName:
-    """What the screen needs of a link."""
+    """What the screen needs of a link; `label` says where an unnamed one is."""
 
     name: str
     length_m: float
+    label: RoadLabel | None = None
 
 
 def snags(board: PlanBoard, town: str | None) -> tuple[SnagGroup, ...]:

@@ -57,7 +57,7 @@ def read_road_map(
     """The road map of a source, in WGS84. `standing` gives the network that a csv pair adds to.
 
     Raises Refusal: NO_SUCH_FILE; IMPORT_ERRORS with one finding where the source cannot be read, where the extra for
-    its format is missing, where OSM is said to be in another datum than WGS84, and where not one row of the source could be taken.
+    its format is missing, where OSM is said to be in another datum than WGS84, and where not one row could be taken.
     """
     kind = format_of(source)
     explained = Explanations(source.name)

@@ -16,9 +16,9 @@ from core.exchange.road_maps.problems import RoadProblem
 from core.operations.closures import close_link
 from core.operations.road_import import OSM_CREDIT, RoadsImported, import_roads
 from core.store.database import Store, open_store
+from core.store.device import Surroundings
 from core.store.reference import read_rows, write_rows
 from core.store.road_network import standing_links, standing_nodes
-from core.store.device import Surroundings
 from tests.factories import THREE_VILLAGES, make_file, minute, open_again, write_pack
 from tests.road_maps import collection, line_feature, network_as_csv, network_as_osm
 

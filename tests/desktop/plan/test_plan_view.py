@@ -194,7 +194,7 @@ def test_a_fresh_plan_shows_the_departures_instead(qtbot: Any, desk: Any, planne
 def test_l_turns_to_the_loads_and_t_to_their_table(view: PlanView) -> None:
     press(view, Qt.Key.Key_L)
     assert view.left.faces.currentIndex() == 2
-    assert [strip.name for strip in view.left.strips.rows] == ["东方红路", "妙峰山路", "村道"]
+    assert [strip.name for strip in view.left.strips.rows] == ["东方红路", "妙峰山路", "村道，田庄—淤白之间"]
     press(view, Qt.Key.Key_T)
     assert view.left.faces.currentIndex() == 3
     assert view.left.load_table.rowCount() > 10

@@ -136,10 +136,13 @@ def _file_verbs(verbs: Any) -> None:
     new.add_argument("--plain", action="store_true")
     _verb(verbs, "info", "文件里有什么 / what is in a file")
     into = _verb(verbs, "import", "导入一张表或路网 / import one table or a road map")
-    into.add_argument("table", metavar="TABLE")
-    into.add_argument("source", metavar="SOURCE")
-    into.add_argument("--dry-run", action="store_true")
-    into.add_argument("--datum", default="wgs84", metavar="D")
+    into.add_argument("table", metavar="TABLE", help="表名，或 roads（路网） / a table's name, or roads")
+    into.add_argument("source", metavar="SOURCE", help="文件；路网也可是一个文件夹 / a file; of roads also a folder")
+    into.add_argument("--dry-run", action="store_true", help="只说会怎样，不写 / say what would be, write nothing")
+    datum = "坐标系：wgs84（默认）、gcj02、bd09 / datum of the coordinates"
+    into.add_argument("--datum", default="wgs84", metavar="D", help=datum)
+    layer = "路网：哪一层是路，可多次 / roads: the layer that holds them, repeatable"
+    into.add_argument("--layer", action="append", default=[], metavar="NAME", help=layer)
     into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
     back = _verb(verbs, "undo-import", "整次撤掉一回名册导入 / take one import back as a whole")
     back.add_argument("batch", metavar="IMPORT", nargs="?", help="哪一回；不写则列出 / which; none lists them")

@@ -4,7 +4,7 @@ What hung on roads that are gone is told, not dropped: closures, ways of
 the standing plan, and vehicles, which move to the nearest node nearby.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -80,13 +80,15 @@ def import_roads(
     dry_run: bool,
     at: datetime,
     operator: str,
+    layers: Sequence[str] = (),
     progress: Progress = lambda _what, _count: None,
 ) -> RoadsImported:
     """Read a road map (OSM, GeoJSON, GeoPackage, Shapefile, the csv pair) and make it the file's network.
 
     A whole map replaces nodes and links; of a csv pair rows with a known id replace the old ones and others are added.
-    `progress` is called with what is being read or written and how many so far. Raises Refusal: BAD_OPTION for a datum,
-    NO_SUCH_FILE, IMPORT_ERRORS; the file is then as it was.
+    `layers` names the layers of a GeoPackage that hold the roads, where that is not plain. `progress` is called with
+    what is being read or written and how many so far. Raises Refusal: BAD_OPTION for a datum, NO_SUCH_FILE,
+    IMPORT_ERRORS; the file is then as it was.
     """
     if datum not in set(Datum):
         raise Refusal(Rule.BAD_OPTION, {"option": "datum", "value": datum})
@@ -100,6 +102,7 @@ def import_roads(
         District(Outline(rings), list(spots.values())),
         progress,
         lambda: Standing(standing_nodes(connection), standing_links(connection)),
+        layers,
     )
     before = network_size(connection)
     parts, more, more_km = road_map.other_parts()

@@ -21,6 +21,7 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
             dry_run=arguments.dry_run,
             at=time_of(store, None),
             operator=arguments.by,
+            layers=arguments.layer,
             progress=_told_on_the_side,
         )
     result = _result(done, dry_run=arguments.dry_run)

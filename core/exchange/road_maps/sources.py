@@ -1,6 +1,6 @@
 """Which reader a source needs, and the road map it gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +22,15 @@ from core.exchange.road_maps.snapping import joined, off_their_node
 OSM_XML, OSM_PBF, GEOJSON, LAYERS, CSV = "osm", "osm.pbf", "geojson", "layers", "csv"
 _ENDINGS = {
     ".osm": OSM_XML,
+    ".osm.gz": OSM_XML,
+    ".osm.bz2": OSM_XML,
+    ".osh": OSM_XML,
     ".osm.pbf": OSM_PBF,
     ".pbf": OSM_PBF,
     ".geojson": GEOJSON,
     ".json": GEOJSON,
     ".geojsonl": GEOJSON,
+    ".geojsons": GEOJSON,
     ".gpkg": LAYERS,
     ".shp": LAYERS,
     ".csv": CSV,
@@ -52,9 +56,15 @@ def is_whole_map(source: Path) -> bool:
 
 
 def read_road_map(
-    source: Path, datum: Datum, district: District, progress: Progress, standing: Callable[[], Standing] = Standing
+    source: Path,
+    datum: Datum,
+    district: District,
+    progress: Progress,
+    standing: Callable[[], Standing] = Standing,
+    layers: Sequence[str] = (),
 ) -> RoadMap:
-    """The road map of a source, in WGS84. `standing` gives the network that a csv pair adds to.
+    """The road map of a source, in WGS84. `standing` gives the network that a csv pair adds to, `layers` names those of
+    a GeoPackage that hold the roads.
 
     Raises Refusal: NO_SUCH_FILE; IMPORT_ERRORS with one finding where the source cannot be read, where the extra for
     its format is missing, where OSM is said to be in another datum than WGS84, and where not one row could be taken.
@@ -70,7 +80,7 @@ def read_road_map(
     if kind in (OSM_XML, OSM_PBF):
         found = _osm(source, kind, datum, explained, progress)
     else:
-        found = _features(source, kind, datum, explained, progress)
+        found = _features(source, kind, datum, layers, explained, progress)
     road_map = RoadMap(replace(found, district=district))
     if not road_map.link_count:
         raise _nothing_taken(source, explained)
@@ -90,30 +100,29 @@ def _osm(source: Path, kind: str, datum: Datum, explained: Explanations, progres
     if datum is not Datum.WGS84:
         raise refused_source(source.name, RoadProblem.OSM_IS_WGS84, datum=str(datum))
     rows = WayRows(explained, progress)
-    if kind == OSM_XML:
-        osm_xml.read_ways(source, rows)
-        spots = NodeSpots(rows.wanted())
-        osm_xml.read_nodes(source, spots, progress)
-    else:
-        osm_pbf.read_ways(source, rows)
-        spots = NodeSpots(rows.wanted())
-        osm_pbf.read_nodes(source, spots, progress)
+    reader = osm_xml if kind == OSM_XML else osm_pbf
+    reader.read_ways(source, rows)
+    spots = NodeSpots(rows.wanted())
+    reader.read_nodes(source, spots, progress)
     lines, findings, gone = rows.lines(spots)
     for row in gone.tolist():
         explained.add(RoadProblem.NODE_MISSING, feature=rows.name(row))
     return Source(kind, lines, rows.count, rows.count, explained, tuple(findings), DatumReport(datum))
 
 
-def _features(source: Path, kind: str, datum: Datum, explained: Explanations, progress: Progress) -> Source:
+def _features(
+    source: Path, kind: str, datum: Datum, layers: Sequence[str], explained: Explanations, progress: Progress
+) -> Source:
     rows = FeatureRows(explained, progress)
+    odd: list[Finding] = []
     if kind == GEOJSON:
         geojson.read_features(source, rows)
     else:
-        map_layers.read_features(source, rows)
+        odd = map_layers.read_features(source, rows, layers)
     drawn = rows.drawn
     lon, lat, report = to_wgs84(real_numbers(drawn.lon), real_numbers(drawn.lat), datum)
     lines = joined(drawn, lon, lat)
-    findings = tuple(rows.findings())
+    findings = (*odd, *rows.findings())
     elsewhere = off_their_node(lon, lat, lines)
     name = kind if kind == GEOJSON else source.suffix[1:].lower()
     return Source(name, lines, rows.count, len(drawn.names), explained, findings, report, elsewhere=elsewhere)

@@ -25,8 +25,10 @@ def silent(_what: str, _count: int) -> None:
     """Progress that nobody watches."""
 
 
-def read(path: Path, datum: Datum = Datum.WGS84, outline: Outline | None = None, spots: Any = ()) -> RoadMap:
-    found = read_road_map(path, datum, District(outline or Outline(), spots), silent)
+def read(
+    path: Path, datum: Datum = Datum.WGS84, outline: Outline | None = None, spots: Any = (), layers: Any = ()
+) -> RoadMap:
+    found = read_road_map(path, datum, District(outline or Outline(), spots), silent, layers=layers)
     assert found.rows_in == found.accepted + found.explained.count
     return found
 

@@ -3,6 +3,8 @@
 from core.domain.findings import Rule
 from desktop.i18n import QT_TRANSLATE_NOOP
 
+NO_PORT = QT_TRANSLATE_NOOP("Refusals", "本机开不了端口 {where}：换一个，或用 --port 0")
+
 SENTENCES: dict[str, str] = {
     Rule.NO_SUCH_FILE: QT_TRANSLATE_NOOP("Refusals", "没有这个文件：{file}"),
     Rule.NOT_A_DAOLIAN_FILE: QT_TRANSLATE_NOOP("Refusals", "不是岛链文件：{file}"),

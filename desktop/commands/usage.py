@@ -44,6 +44,10 @@ _SAID: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Usage", "{where} 要百分数，0 以上，不是 {what}"),
     ),
     (
+        r"argument (?P<where>.+?): (?P<what>.+) is not a port from 0 to 65535",
+        QT_TRANSLATE_NOOP("Usage", "{where} 要 0 到 65535 的端口号，不是 {what}"),
+    ),
+    (
         r"argument (?P<where>.+?): ignored explicit argument (?P<what>.+)",
         QT_TRANSLATE_NOOP("Usage", "{where} 后面不带值，多了 {what}"),
     ),

@@ -6744,6 +6744,10 @@ Not met: {what}</translation>
         <source>电台报对不上是哪几组；请对方从第 1 组起慢慢再报一遍（共九组，每组五个）</source>
         <translation>It cannot be told which groups of the radio form these are; ask for all of it again, slowly, from group 1 (nine groups of five)</translation>
     </message>
+    <message>
+        <source>本机开不了端口 {where}：换一个，或用 --port 0</source>
+        <translation>this laptop cannot open port {where}: take another, or --port 0</translation>
+    </message>
 </context>
 <context>
     <name>Roll</name>
@@ -9594,6 +9598,10 @@ Not met: {what}</translation>
         <source>{program}：{said}（{program} --help 看用法）</source>
         <translation>{program}: {said} (usage: {program} --help)</translation>
     </message>
+    <message>
+        <source>{where} 要 0 到 65535 的端口号，不是 {what}</source>
+        <translation>{where} needs a port from 0 to 65535, not {what}</translation>
+    </message>
 </context>
 <context>
     <name>Harm</name>
@@ -11345,6 +11353,41 @@ Not met: {what}</translation>
     <message>
         <source>西北</source>
         <translation>north-west</translation>
+    </message>
+</context>
+<context>
+    <name>Lan</name>
+    <message>
+        <source>那边没有在等</source>
+        <translation>nobody waits there</translation>
+    </message>
+    <message>
+        <source>等不到回音</source>
+        <translation>no answer came</translation>
+    </message>
+    <message>
+        <source>没有这个地址</source>
+        <translation>there is no such address</translation>
+    </message>
+    <message>
+        <source>对方断开了</source>
+        <translation>the other side went away</translation>
+    </message>
+    <message>
+        <source>网线或热点不通</source>
+        <translation>the cable or hotspot is dead</translation>
+    </message>
+    <message>
+        <source>不是同一次事件</source>
+        <translation>another incident</translation>
+    </message>
+    <message>
+        <source>没有登记</source>
+        <translation>not enrolled</translation>
+    </message>
+    <message>
+        <source>说的话听不懂</source>
+        <translation>what it says makes no sense</translation>
     </message>
 </context>
 </TS>

@@ -214,7 +214,7 @@ def test_importing_a_large_road_map(benchmark: Any, tmp_path: Path, drill_bytes:
     benchmark.extra_info.update({"links": links, "seconds": seconds, "megabytes": grown, "bare": bare, "graph": graph})
     print(  # noqa: T201 - a benchmark says what it measured
         f"\n{kind}: {links} links in {seconds:.2f} s, {grown:.0f} MB over {runs[0]['before']:.0f} MB, told "
-        f"{runs[0]['told']} times how far; bare reading {bare:.2f} s (ratio {seconds / bare:.1f}), networkx graph alone "
-        f"{graph:.2f} s (ratio {seconds / graph:.1f})"
+        f"{runs[0]['told']} times how far; bare reading {bare:.2f} s (ratio {seconds / bare:.1f}), networkx "
+        f"graph alone {graph:.2f} s (ratio {seconds / graph:.1f})"
     )
     assert runs[0]["in"] == links + runs[0]["explained"] or kind == "pair"

@@ -4,6 +4,7 @@ from argparse import Namespace
 from datetime import datetime
 from typing import Any
 
+from core.domain.critical import CriticalRoad
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId
 from core.domain.pairing import SoftRule
@@ -24,7 +25,7 @@ from core.store.people import helpers
 from desktop import i18n
 from desktop.commands.opening import opened, parse_time, time_of
 from desktop.commands.plan_reasons import critical_result, remedy_result, trip_result, why_result
-from desktop.commands.plan_words import plan_words
+from desktop.commands.plan_words import critical_lines, plan_words
 from desktop.commands.results import local, plan_result, replan_result
 
 
@@ -57,13 +58,15 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
             "trips": [trip_result(trip) for trip in plan.trips],
             "events": [event.id for event in changes.events],
         }
-        if most := vars(arguments).get("critical"):
-            result["critical"] = _critical(case, plan, most, roads)
+        most = vars(arguments).get("critical")
+        critical = _critical(case, plan, most, roads) if most else ()
+        if most:
+            result["critical"] = [critical_result(road) for road in critical]
         if arguments.json:
             return result
         i18n.speak()
         del result["why"]
-        return {**result, **plan_words(store, plan)}
+        return {**result, **plan_words(store, plan), **critical_lines(store, critical)}
 
 
 def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
@@ -78,10 +81,9 @@ def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
     return tuple(SoftRule(name) for name in names if name != "none")
 
 
-def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> list[dict[str, Any]]:
+def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> tuple[CriticalRoad, ...]:
     """Of the roads that the plan uses the `most` used, those first that hurt most if they close."""
-    found = critical_roads(case, plan, silent, never, most=most, ready=0, roads=roads)
-    return [critical_result(road) for road in found]
+    return tuple(critical_roads(case, plan, silent, never, most=most, ready=0, roads=roads))
 
 
 def run_close(arguments: Namespace) -> dict[str, Any]:

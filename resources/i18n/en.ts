@@ -5875,6 +5875,10 @@ Not met: {what}</translation>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>
         <translation>{name} ({n} sent farther, {min} person-minutes in all)</translation>
     </message>
+    <message>
+        <source>{road}（{id}）：{what}</source>
+        <translation>{road} ({id}): {what}</translation>
+    </message>
 </context>
 <context>
     <name>Prints</name>

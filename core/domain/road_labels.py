@@ -18,11 +18,11 @@ class RoadKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoadLabel:
-    """A road's own `name`; all else says where an unnamed one is.
+    """A road's own `name`; all else says where an unnamed one is, and which stretch of a long one.
 
     `near` are the villages nearest to its two ends, one where it is the same at both, none where no village has a
-    place. `km` is from the first of them to the middle of the road, `bearing` that way in eighths of a turn from north
-    (1 is north-east).
+    place or the name says it all. `km` is from the first of them to the middle of the road, `bearing` that way in
+    eighths of a turn from north (1 is north-east).
     """
 
     link: LinkId

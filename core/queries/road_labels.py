@@ -1,6 +1,8 @@
-"""Roads as people call them: the name, or the kind and the villages that an unnamed one lies between."""
+"""Roads as people call them: the name, with the stretch where it goes on for more than one link, or the kind and the
+villages that an unnamed one lies between."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -25,6 +27,8 @@ class RoadLabels:
         self._roads = roads
         self._where = {node.id: node.position for node in junctions}
         self._villages = [(each.name, each.position) for each in villages if each.position is not None]
+        names = Counter(road.name for road in roads.values())
+        self._long = {name for name, links_of_it in names.items() if links_of_it > 1}
         self._nearest = _nearest(self._where, [spot for _, spot in self._villages])
 
     def of(self, link: LinkId | str) -> RoadLabel:
@@ -32,14 +36,14 @@ class RoadLabels:
         road = self._roads.get(LinkId(link))
         if road is None:
             return RoadLabel(LinkId(link))
-        if road.name:
+        if road.name and road.name not in self._long:
             return RoadLabel(road.id, road.name, _kind(road))
         ends = [self._nearest[node] for node in (road.from_node, road.to_node) if node in self._nearest]
         if not ends:
-            return RoadLabel(road.id, "", _kind(road))
+            return RoadLabel(road.id, road.name, _kind(road))
         near = tuple(dict.fromkeys(self._villages[end][0] for end in ends))
         km, bearing = _from(self._villages[ends[0]][1], self._middle(road))
-        return RoadLabel(road.id, "", _kind(road), near, km, bearing)
+        return RoadLabel(road.id, road.name, _kind(road), near, km, bearing)
 
     def _middle(self, road: Link) -> Position:
         if road.via:

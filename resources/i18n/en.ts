@@ -11311,10 +11311,6 @@ Not met: {what}</translation>
         <translation>{kind} between {a} and {b}</translation>
     </message>
     <message>
-        <source>{kind}，{a}—{b}之间（离{a} {km} 公里）</source>
-        <translation>{kind} between {a} and {b}, {km} km from {a}</translation>
-    </message>
-    <message>
         <source>{kind}，{a}旁</source>
         <translation>{kind} beside {a}</translation>
     </message>
@@ -11357,6 +11353,14 @@ Not met: {what}</translation>
     <message>
         <source>西北</source>
         <translation>north-west</translation>
+    </message>
+    <message>
+        <source>{kind}，{a}—{b}段</source>
+        <translation>{kind} from {a} to {b}</translation>
+    </message>
+    <message>
+        <source>{road}（离{a} {km} 公里）</source>
+        <translation>{road}, {km} km from {a}</translation>
     </message>
 </context>
 <context>

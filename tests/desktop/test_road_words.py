@@ -22,6 +22,12 @@ from desktop.road_words import road, short_road
             "桥，田庄东北 0.8 公里",
         ),
         (RoadLabel(LinkId("107"), "", RoadKind.PATH, ("田庄",), 0.1, 1), "小路，田庄旁", "小路，田庄旁"),
+        (
+            RoadLabel(LinkId("9"), "G109", near=("田庄村", "淤白村"), km=3.0),
+            "G109，田庄—淤白段（离田庄 3.0 公里）",
+            "G109",
+        ),
+        (RoadLabel(LinkId("9"), "G109", near=("田庄村",), km=0.6, bearing=6), "G109，田庄西 0.6 公里", "G109"),
         (RoadLabel(LinkId("107"), "", RoadKind.LOW_WATER), "无名漫水路 107", "无名漫水路 107"),
     ],
 )

@@ -65,3 +65,12 @@ def test_the_kind_is_what_the_link_says(more: dict[str, object], kind: RoadKind)
 def test_without_villages_or_the_link_itself_nothing_is_made_up() -> None:
     assert label("a", "b", []) == RoadLabel(LinkId("107"))
     assert RoadLabels({}, NODES, VILLAGES).of("108") == RoadLabel(LinkId("108"))
+
+
+def test_of_a_road_of_several_links_the_stretch_is_said() -> None:
+    links = [Link(LinkId(str(at)), NodeId("a"), NodeId(end), 900.0, "G109") for at, end in enumerate("bc")]
+    labels = RoadLabels({link.id: link for link in links}, NODES, VILLAGES)
+    assert [(labels.of(link.id).name, labels.of(link.id).near) for link in links] == [
+        ("G109", ("田庄", "淤白")),
+        ("G109", ("田庄",)),
+    ]

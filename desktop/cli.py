@@ -291,6 +291,9 @@ def _picture_verbs(verbs: Any) -> None:
     demo.add_argument("--no-pictures", action="store_true", help=argparse.SUPPRESS)
 
 
+_INTERRUPTED = 130  # what a shell says of a program that was ended by Ctrl+C
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the console script and of the frozen program."""
     multiprocessing.freeze_support()
@@ -310,6 +313,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return _stopped()
     except UsageError as wrong:
         return _misused(*wrong.args)
     except Refusal as refusal:
@@ -321,6 +326,16 @@ def _whole(chosen: argparse.Namespace) -> None:
     """What argparse cannot ask for: an argument that only one of a verb's options needs. UsageError."""
     if chosen.verb == "pair" and chosen.lock and chosen.helper is None:
         raise UsageError("daolian pair", "the following arguments are required: HELPER")
+
+
+def _stopped() -> int:
+    """Ctrl+C: what a verb writes it writes in one transaction, which is taken back."""
+    from desktop import i18n
+    from desktop.commands.usage import stopped_words
+
+    i18n.speak()
+    print(stopped_words(), file=sys.stderr)
+    return _INTERRUPTED
 
 
 def _misused(program: str, message: str) -> int:

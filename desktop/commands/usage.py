@@ -64,3 +64,7 @@ def usage_words(program: str, message: str) -> str:
             break
     hint = QCoreApplication.translate("Usage", "{program}：{said}（{program} --help 看用法）")
     return " ".join(hint.format(program=program, said=said).split("\n"))
+
+
+def stopped_words() -> str:
+    return QCoreApplication.translate("Usage", "停了：没做完的没有写进文件")

@@ -9606,6 +9606,10 @@ Not met: {what}</translation>
         <source>{where} 要 0 到 65535 的端口号，不是 {what}</source>
         <translation>{where} needs a port from 0 to 65535, not {what}</translation>
     </message>
+    <message>
+        <source>停了：没做完的没有写进文件</source>
+        <translation>stopped: what was not finished is not in the file</translation>
+    </message>
 </context>
 <context>
     <name>Harm</name>

@@ -193,3 +193,22 @@ def test_without_json_it_says_why_rows_gave_no_road_and_what_hangs_on_nothing(
     assert "explained: 1\n  roads.osm，w11 没有长度\n" in said.out
     assert "parts: 1\n  沟里路（w12.0）：1 段，0.111 公里，离主网 2224 米\n" in said.out
     assert "个 3 公里内没有路：练习镇/丙村" in said.out
+
+
+@pytest.mark.parametrize("step", ["ways", "nodes written", "links written"])
+def test_an_import_that_is_stopped_half_way_leaves_the_file_as_it_was(
+    run: Run, drill_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def stop(what: str, _count: int) -> None:
+        if what == step:
+            raise KeyboardInterrupt
+
+    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_import"):
+        monkeypatch.setattr(f"{module}.EVERY", 1)
+    monkeypatch.setattr("desktop.commands.road_import._told_on_the_side", stop)
+    source = tmp_path / "roads.osm"
+    source.write_text(osm_xml(NODES, [(10, [1, 2], ROAD), (11, [2, 3], ROAD)]), encoding="utf-8")
+    before = network_of(drill_path)
+    said = run("import", drill_path, "roads", source)
+    assert (said.code, said.out, said.line) == (130, "", "停了：没做完的没有写进文件")
+    assert network_of(drill_path) == before

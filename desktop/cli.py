@@ -141,6 +141,8 @@ def _file_verbs(verbs: Any) -> None:
     into.add_argument("--dry-run", action="store_true", help="只说会怎样，不写 / say what would be, write nothing")
     datum = "坐标系：wgs84（默认）、gcj02、bd09 / datum of the coordinates"
     into.add_argument("--datum", default="wgs84", metavar="D", help=datum)
+    replace = "路网：csv 也整网替换，不加进去 / roads: csv, too, replaces the network"
+    into.add_argument("--replace", action="store_true", help=replace)
     layer = "路网：哪一层是路，可多次 / roads: the layer that holds them, repeatable"
     into.add_argument("--layer", action="append", default=[], metavar="NAME", help=layer)
     into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")

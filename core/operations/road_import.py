@@ -81,18 +81,20 @@ def import_roads(
     at: datetime,
     operator: str,
     layers: Sequence[str] = (),
+    replaces: bool = False,
     progress: Progress = lambda _what, _count: None,
 ) -> RoadsImported:
     """Read a road map (OSM, GeoJSON, GeoPackage, Shapefile, the csv pair) and make it the file's network.
 
     A whole map replaces nodes and links; of a csv pair rows with a known id replace the old ones and others are added.
+    With `replaces` the pair, too, stands for the whole network: the way back to the roads of a pack.
     `layers` names the layers of a GeoPackage that hold the roads, where that is not plain. `progress` is called with
     what is being read or written and how many so far. Raises Refusal: BAD_OPTION for a datum, NO_SUCH_FILE,
     IMPORT_ERRORS; the file is then as it was.
     """
     if datum not in set(Datum):
         raise Refusal(Rule.BAD_OPTION, {"option": "datum", "value": datum})
-    whole = is_whole_map(source)
+    whole = replaces or is_whole_map(source)
     connection = store.connection
     rings = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in read_picture(connection, "outline") or ())
     spots = _spots(store)
@@ -101,7 +103,7 @@ def import_roads(
         Datum(datum),
         District(Outline(rings), list(spots.values())),
         progress,
-        lambda: Standing(standing_nodes(connection), standing_links(connection)),
+        lambda: Standing() if whole else Standing(standing_nodes(connection), standing_links(connection)),
         layers,
     )
     before = network_size(connection)

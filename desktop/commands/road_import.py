@@ -22,6 +22,7 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
             at=time_of(store, None),
             operator=arguments.by,
             layers=arguments.layer,
+            replaces=arguments.replace,
             progress=_told_on_the_side,
         )
     result = _result(done, dry_run=arguments.dry_run)

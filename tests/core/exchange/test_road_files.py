@@ -238,6 +238,14 @@ def test_our_own_network_through_geojson_and_csv_is_itself(tmp_path: Path) -> No
         assert found.other_parts() == ((), 0, 0.0)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk"])
+def test_a_table_saved_by_a_spreadsheet_keeps_its_names(tmp_path: Path, encoding: str) -> None:
+    nodes, links = of_pack()
+    for name, text in network_as_csv(nodes, links).items():
+        (tmp_path / name).write_text(text.replace("\n", "\r\n"), encoding=encoding, newline="")
+    assert as_written(nodes, read(tmp_path).links()) == as_written(nodes, links)
+
+
 def test_our_own_network_through_osm_has_the_same_roads(tmp_path: Path) -> None:
     nodes, links = of_pack()
     path = tmp_path / "roads.osm"

@@ -61,6 +61,20 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(drill: Store, own_map: Pat
     assert (dry.nodes, dry.links, dry.parts, dry.findings) == (wet.nodes, wet.links, wet.parts, wet.findings)
 
 
+def test_the_pair_takes_the_network_s_place_where_that_is_asked_for(
+    drill: Store, own_map: Path, tmp_path: Path
+) -> None:
+    """The way back to the roads of a pack."""
+    nodes, links = tuple(standing_nodes(drill.connection)), tuple(standing_links(drill.connection))
+    bring(drill, own_map)
+    for name, text in network_as_csv(nodes, links).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = import_roads(drill, source=tmp_path, datum="wgs84", dry_run=False, at=minute(1), operator="", replaces=True)
+    assert (done.replaced, done.before) == (True, (6, 8))
+    assert tuple(standing_nodes(drill.connection)) == nodes
+    assert tuple(standing_links(drill.connection)) == links
+
+
 def test_the_same_map_twice_is_the_same_network(drill: Store, own_map: Path) -> None:
     bring(drill, own_map)
     before = drill.dump()

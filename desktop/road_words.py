@@ -21,6 +21,19 @@ def short_road(label: RoadLabel) -> str:
     return label.name or _called(label, _spoken, far=False)
 
 
+def kind(label: RoadLabel) -> str:
+    """The name, or what an unnamed road is: for a line that says beside it where that is."""
+    return label.name or _spoken(_KINDS[label.kind])
+
+
+def where(label: RoadLabel) -> str:
+    """田庄—淤白；田庄东北 0.8 公里. The id of an unnamed road that lies nowhere near a village."""
+    if not label.near:
+        return "" if label.name else str(label.link)
+    words = _PLACE_BETWEEN if len(label.near) > 1 else _PLACE_BESIDE if label.km < BESIDE_KM else _PLACE_AWAY
+    return _filled(label, _spoken(words), _spoken)
+
+
 def printed_road(label: RoadLabel) -> str:
     """`road` as papers have it: they are in Chinese whatever the window speaks."""
     return _called(label, lambda words: words, far=True)
@@ -31,16 +44,21 @@ def _spoken(words: str) -> str:
 
 
 def _called(label: RoadLabel, say: Callable[[str], str], *, far: bool) -> str:
-    kind = label.name or say(_KINDS[label.kind])
     if not label.near:
-        return label.name or say(_NOWHERE).format(kind=kind, id=label.link)
-    a, b = (_village(name) for name in (label.near[0], label.near[-1]))
+        return label.name or _filled(label, say(_NOWHERE), say)
     if len(label.near) > 1:
-        between = _STRETCH if label.name else _BETWEEN
-        words = say(_FAR).format(road=say(between), a="{a}", km="{km}") if far else say(between)
+        between = say(_STRETCH if label.name else _BETWEEN)
+        words = say(_FAR).format(road=between, a="{a}", km="{km}") if far else between
     else:
         words = say(_BESIDE) if label.km < BESIDE_KM else say(_AWAY)
-    return words.format(kind=kind, a=a, b=b, way=say(_WAYS[label.bearing]), km=f"{label.km:.1f}")
+    return _filled(label, words, say)
+
+
+def _filled(label: RoadLabel, words: str, say: Callable[[str], str]) -> str:
+    a, b = (_village(label.near[at]) if label.near else "" for at in (0, -1))
+    way = say(_WAYS[label.bearing])
+    what = label.name or say(_KINDS[label.kind])
+    return words.format(kind=what, id=label.link, a=a, b=b, way=way, km=f"{label.km:.1f}")
 
 
 def _village(name: str) -> str:
@@ -60,6 +78,9 @@ _STRETCH = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}—{b}段")
 _FAR = QT_TRANSLATE_NOOP("Roads", "{road}（离{a} {km} 公里）")
 _BESIDE = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}旁")
 _AWAY = QT_TRANSLATE_NOOP("Roads", "{kind}，{a}{way} {km} 公里")
+_PLACE_BETWEEN = QT_TRANSLATE_NOOP("Roads", "{a}—{b}")
+_PLACE_BESIDE = QT_TRANSLATE_NOOP("Roads", "{a}旁")
+_PLACE_AWAY = QT_TRANSLATE_NOOP("Roads", "{a}{way} {km} 公里")
 _NOWHERE = QT_TRANSLATE_NOOP("Roads", "无名{kind} {id}")
 _WAYS = (
     QT_TRANSLATE_NOOP("Roads", "北"),

@@ -296,7 +296,8 @@ def shelters_foot(board: PlanBoard) -> str:
 
 def change_title(board: PlanBoard) -> str:
     if board.changed_link:
-        return translate("Plan", "{road} 断 · 改了什么").format(road=road_words.short_road(board.changed_link))
+        what = translate("Plan", "{road} 断 · 改了什么") if board.changed_link.name else translate("Plan", "{road} 断")
+        return what.format(road=road_words.short_road(board.changed_link))
     return translate("Plan", "改了什么")
 
 

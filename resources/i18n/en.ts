@@ -5289,14 +5289,6 @@ Not met: {what}</translation>
         <translation>{n} more keep beds for villages not ordered</translation>
     </message>
     <message>
-        <source>村道 {id}</source>
-        <translation>village road {id}</translation>
-    </message>
-    <message>
-        <source>最伤第 {n}</source>
-        <translation>worst, no. {n}</translation>
-    </message>
-    <message>
         <source>路上的人数表</source>
         <translation>Table of road loads</translation>
     </message>
@@ -5803,6 +5795,10 @@ Not met: {what}</translation>
     <message>
         <source>占用</source>
         <translation>in use</translation>
+    </message>
+    <message>
+        <source>{n} {road}</source>
+        <translation>{n} {road}</translation>
     </message>
 </context>
 <context>
@@ -11365,6 +11361,18 @@ Not met: {what}</translation>
     <message>
         <source>{road}（离{a} {km} 公里）</source>
         <translation>{road}, {km} km from {a}</translation>
+    </message>
+    <message>
+        <source>{a}—{b}</source>
+        <translation>{a}–{b}</translation>
+    </message>
+    <message>
+        <source>{a}旁</source>
+        <translation>beside {a}</translation>
+    </message>
+    <message>
+        <source>{a}{way} {km} 公里</source>
+        <translation>{km} km {way} of {a}</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ import pytest
 
 from core.domain.ids import LinkId
 from core.domain.road_labels import RoadKind, RoadLabel
-from desktop.road_words import road, short_road
+from desktop.road_words import kind, road, short_road, where
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ from desktop.road_words import road, short_road
 )
 def test_roads_as_people_call_them(label: RoadLabel, far: str, near: str) -> None:
     assert (road(label), short_road(label)) == (far, near)
+
+
+@pytest.mark.parametrize(
+    ("label", "what", "place"),
+    [
+        (RoadLabel(LinkId("107"), "军沿路"), "军沿路", ""),
+        (RoadLabel(LinkId("9"), "G109", near=("田庄村", "淤白村"), km=3.0), "G109", "田庄—淤白"),
+        (RoadLabel(LinkId("9"), "", near=("田庄村",), km=0.6, bearing=6), "村道", "田庄西 0.6 公里"),
+        (RoadLabel(LinkId("9"), "", RoadKind.BRIDGE, ("田庄村",), 0.1), "桥", "田庄旁"),
+        (RoadLabel(LinkId("9"), "", RoadKind.TUNNEL), "隧道", "9"),
+    ],
+)
+def test_what_it_is_and_where_apart(label: RoadLabel, what: str, place: str) -> None:
+    assert (kind(label), where(label)) == (what, place)

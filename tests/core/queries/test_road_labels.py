@@ -1,12 +1,18 @@
 """What roads are called: names, and for unnamed ones the villages beside them."""
 
+from pathlib import Path
+
 import pytest
 
 from core.domain.ids import LinkId, NodeId, PlaceCode
 from core.domain.places import Place, Position
 from core.domain.road_labels import RoadKind, RoadLabel
 from core.domain.roads import Link, Node
+from core.operations.road_import import import_roads
+from core.queries.people import search
 from core.queries.road_labels import RoadLabels
+from core.store.database import Store
+from tests.factories import minute
 
 DEGREE_KM = 111.195
 
@@ -74,3 +80,11 @@ def test_of_a_road_of_several_links_the_stretch_is_said() -> None:
         ("G109", ("田庄", "淤白")),
         ("G109", ("田庄",)),
     ]
+
+
+def test_the_command_box_finds_each_stretch_of_a_road_with_where_it_is(drill: Store, tmp_path: Path) -> None:
+    table = tmp_path / "links.csv"
+    table.write_text("link,from_node,to_node,length_m,name\nL9,n4,n5,2800,河路\n", encoding="utf-8")
+    import_roads(drill, source=table, datum="wgs84", dry_run=False, at=minute(0), operator="")
+    found = [(hit.id, hit.name, hit.town) for hit in search(drill, "河路") if hit.kind == "link"]
+    assert found == [("L8", "河路", "甲村—丙村"), ("L9", "河路", "乙村—丙村")]

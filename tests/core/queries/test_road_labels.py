@@ -87,4 +87,4 @@ def test_the_command_box_finds_each_stretch_of_a_road_with_where_it_is(drill: St
     table.write_text("link,from_node,to_node,length_m,name\nL9,n4,n5,2800,河路\n", encoding="utf-8")
     import_roads(drill, source=table, datum="wgs84", dry_run=False, at=minute(0), operator="")
     found = [(hit.id, hit.name, hit.town) for hit in search(drill, "河路") if hit.kind == "link"]
-    assert found == [("L8", "河路", "甲村—丙村"), ("L9", "河路", "乙村—丙村")]
+    assert found == [("L8", "河路", "甲村—乙村"), ("L9", "河路", "甲村—丙村")]

@@ -138,10 +138,15 @@ def _file_verbs(verbs: Any) -> None:
     new.add_argument("--plain", action="store_true")
     _verb(verbs, "info", "文件里有什么 / what is in a file")
     into = _verb(verbs, "import", "导入一张表或路网 / import one table or a road map")
-    into.add_argument("table", metavar="TABLE")
-    into.add_argument("source", metavar="SOURCE")
-    into.add_argument("--dry-run", action="store_true")
-    into.add_argument("--datum", default="wgs84", metavar="D")
+    into.add_argument("table", metavar="TABLE", help="表名，或 roads（路网） / a table's name, or roads")
+    into.add_argument("source", metavar="SOURCE", help="文件；路网也可是一个文件夹 / a file; of roads also a folder")
+    into.add_argument("--dry-run", action="store_true", help="只说会怎样，不写 / say what would be, write nothing")
+    datum = "坐标系：wgs84（默认）、gcj02、bd09 / datum of the coordinates"
+    into.add_argument("--datum", default="wgs84", metavar="D", help=datum)
+    replace = "路网：csv 也整网替换，不加进去 / roads: csv, too, replaces the network"
+    into.add_argument("--replace", action="store_true", help=replace)
+    layer = "路网：哪一层是路，可多次 / roads: the layer that holds them, repeatable"
+    into.add_argument("--layer", action="append", default=[], metavar="NAME", help=layer)
     into.add_argument("--set-aside", metavar="OUT", help="没收的行连同原因写到 xlsx 或 csv / rows set aside, with why")
     back = _verb(verbs, "undo-import", "整次撤掉一回名册导入 / take one import back as a whole")
     back.add_argument("batch", metavar="IMPORT", nargs="?", help="哪一回；不写则列出 / which; none lists them")
@@ -307,6 +312,9 @@ def _picture_verbs(verbs: Any) -> None:
     demo.add_argument("--no-pictures", action="store_true", help=argparse.SUPPRESS)
 
 
+_INTERRUPTED = 130  # what a shell says of a program that was ended by Ctrl+C
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of the console script and of the frozen program."""
     multiprocessing.freeze_support()
@@ -326,6 +334,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return _stopped()
     except UsageError as wrong:
         return _misused(*wrong.args)
     except Refusal as refusal:
@@ -337,6 +347,16 @@ def _whole(chosen: argparse.Namespace) -> None:
     """What argparse cannot ask for: an argument that only one of a verb's options needs. UsageError."""
     if chosen.verb == "pair" and chosen.lock and chosen.helper is None:
         raise UsageError("daolian pair", "the following arguments are required: HELPER")
+
+
+def _stopped() -> int:
+    """Ctrl+C: what a verb writes it writes in one transaction, which is taken back."""
+    from desktop import i18n
+    from desktop.commands.usage import stopped_words
+
+    i18n.speak()
+    print(stopped_words(), file=sys.stderr)
+    return _INTERRUPTED
 
 
 def _misused(program: str, message: str) -> int:

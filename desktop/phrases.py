@@ -18,11 +18,11 @@ from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
-from desktop import gate_words, radio_words, register_words, upward_words
+from desktop import gate_words, lan_words, radio_words, register_words, road_words, upward_words
 from desktop.history_words import plain_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.place_words import at_place as at_place
-from desktop.refusals import FINDINGS, NO_RAIN, SENTENCES, WITHOUT_SHELTER
+from desktop.refusals import FINDINGS, NO_PORT, NO_RAIN, SENTENCES, WITHOUT_SHELTER
 from desktop.register_words import BAD_FIELD
 from desktop.times import BEIJING as BEIJING
 from desktop.times import ago as ago
@@ -270,6 +270,10 @@ def refusal(why: Refusal) -> str:
         why = Refusal(why.rule, {**why.facts, "lacks": gate_words.lacks(why.facts)})
     if why.rule == "bad_form":
         sentence, why = radio_words.form(why)
+    if why.rule == "lan_broken" and why.facts.get("why") == "bind":
+        sentence = NO_PORT
+    elif why.rule in ("lan_broken", "lan_refused"):
+        why = Refusal(why.rule, lan_words.no_exchange(why.facts))
     if why.rule == "final_unsettled" and "left" not in why.facts:
         why = Refusal(why.rule, {"left": upward_words.unsettled(why.facts)})
     if sentence is None:
@@ -336,7 +340,7 @@ def history(row: HistoryRow) -> str:
 
 def _told(row: HistoryRow) -> str:
     values = dict(row.values)
-    who = row.name
+    who = road_words.road(row.road) if row.road is not None else row.name
     at = at_place(row.place, row.place_name)
     if row.kind == Kind.CALLED:
         return translate("History", "{who} {whom}「{outcome}」").format(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.reasons import RouteReason, ShelterReason, TimeReason
 from core.queries.rows import ReasonsRow
-from desktop import phrases
+from desktop import phrases, road_words
 
 translate = QCoreApplication.translate
 
@@ -49,7 +49,7 @@ def route_words(why: ReasonsRow) -> str:
         RouteReason.QUICKER_CLOSED: translate("Reasons", "快的那条走 {road}，已断或将断"),
         RouteReason.QUICKER_CROWDED: translate("Reasons", "快的那条走 {road}，那时过不了更多人"),
         RouteReason.AS_TOLD: translate("Reasons", "已经告知，照旧有效"),
-    }[why.route].format(road=why.blocked or translate("Reasons", "一段村道"))
+    }[why.route].format(road=road_words.road(why.blocked) if why.blocked else translate("Reasons", "一段村道"))
     if why.next_route_min is None:
         after = translate("Reasons", "没有第二条路")
     else:

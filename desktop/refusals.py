@@ -3,6 +3,8 @@
 from core.domain.findings import Rule
 from desktop.i18n import QT_TRANSLATE_NOOP
 
+NO_PORT = QT_TRANSLATE_NOOP("Refusals", "本机开不了端口 {where}：换一个，或用 --port 0")
+
 SENTENCES: dict[str, str] = {
     Rule.NO_SUCH_FILE: QT_TRANSLATE_NOOP("Refusals", "没有这个文件：{file}"),
     Rule.NOT_A_DAOLIAN_FILE: QT_TRANSLATE_NOOP("Refusals", "不是岛链文件：{file}"),
@@ -260,7 +262,19 @@ FINDINGS: dict[str, str] = {
     "unknown_road_format": QT_TRANSLATE_NOOP("Findings", "不认得这种路网文件，能读 {known}"),
     "missing_extra": QT_TRANSLATE_NOOP("Findings", "读这种文件要先装附加包 {extra}（{package}）"),
     "osm_is_wgs84": QT_TRANSLATE_NOOP("Findings", "OSM 都是 WGS84，不能另给坐标系 {datum}"),
-    "not_degrees": QT_TRANSLATE_NOOP("Findings", "坐标不是 WGS84 经纬度，先转换：{crs}"),
+    "not_degrees": QT_TRANSLATE_NOOP("Findings", "坐标系 {crs} 这里不会换算，先转成 WGS84 经纬度"),
+    "metres": QT_TRANSLATE_NOOP("Findings", "坐标 {value} 像是以米计的投影坐标，又没说是哪一种；先转成 WGS84 经纬度"),
+    "no_crs": QT_TRANSLATE_NOOP("Findings", "没说坐标系（缺 .prj），按经纬度读了"),
+    "projected": QT_TRANSLATE_NOOP("Findings", "{count} 条线从 {crs} 换算成经纬度"),
+    "broken_map": QT_TRANSLATE_NOOP("Findings", "{format} 文件坏了或没拷全，读不下去；重新拷一份"),
+    "incomplete_map": QT_TRANSLATE_NOOP("Findings", "下载时就出了错，文件不全；重新下载"),
+    "older_version": QT_TRANSLATE_NOOP("Findings", "{feature} 的旧版：后来改过或删了"),
+    "part_missing": QT_TRANSLATE_NOOP("Findings", "缺 {part}：.shp、.shx、.dbf、.prj 要一起拷来"),
+    "no_columns": QT_TRANSLATE_NOOP("Findings", "缺 {part}：路名、桥、单行都没有，只收了线"),
+    "no_line_layer": QT_TRANSLATE_NOOP("Findings", "里面没有线的图层：{layers}"),
+    "which_layer": QT_TRANSLATE_NOOP("Findings", "有几层线，看不出哪层是路：{layers}；用 --layer 说清"),
+    "unknown_layer": QT_TRANSLATE_NOOP("Findings", "没有图层「{layer}」，有 {layers}"),
+    "layer_left_out": QT_TRANSLATE_NOOP("Findings", "图层「{layer}」不是路，{count} 条没有看"),
     "not_a_road_map": QT_TRANSLATE_NOOP("Findings", "不是 {format} 路网：{detail}"),
     "nothing_usable": QT_TRANSLATE_NOOP("Findings", "里面没有一条路"),
     "not_a_road": QT_TRANSLATE_NOOP("Findings", "{feature} 不是路：「{value}」"),
@@ -272,6 +286,9 @@ FINDINGS: dict[str, str] = {
     "same_course": QT_TRANSLATE_NOOP("Findings", "{feature} 和 {other} 是同一条路"),
     "node_missing": QT_TRANSLATE_NOOP("Findings", "{feature} 的点不在文件里"),
     "node_elsewhere": QT_TRANSLATE_NOOP("Findings", "{feature} 的端点不在它说的路口上"),
+    "far_from_places": QT_TRANSLATE_NOOP("Findings", "坐标 {lon}, {lat} 离本文件所有的村和点都超过 {margin_km} 公里"),
+    "roads_elsewhere": QT_TRANSLATE_NOOP("Findings", "不是这里的路：{of} 个村和点 {km} 公里内都没有它的路"),
+    "places_without_roads": QT_TRANSLATE_NOOP("Findings", "{of} 个村和点里有 {count} 个 {km} 公里内没有路：{places}"),
     "partly_missing": QT_TRANSLATE_NOOP("Findings", "{ways} 条路缺 {nodes} 个点，断在那里"),
     "unread_tag": QT_TRANSLATE_NOOP("Findings", "看不懂 {tag}（{count} 处），没有用"),
     "more_explained": QT_TRANSLATE_NOOP("Findings", "另有 {count} 行没收"),

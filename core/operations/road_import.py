@@ -4,26 +4,28 @@ What hung on roads that are gone is told, not dropped: closures, ways of
 the standing plan, and vehicles, which move to the nearest node nearby.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Finding, Refusal, Rule
+from core.domain.places import Place, Position, Shelter
 from core.domain.roads import Vehicle
 from core.exchange.datum import Datum
 from core.exchange.outline import Outline
 from core.exchange.road_maps.csv_pair import Standing
 from core.exchange.road_maps.datum_arrays import DatumReport
+from core.exchange.road_maps.district import District
 from core.exchange.road_maps.osm_ways import EVERY, Progress
-from core.exchange.road_maps.problems import RoadProblem
+from core.exchange.road_maps.problems import RoadProblem, refused_source
 from core.exchange.road_maps.road_map import PartFound, RoadMap
 from core.exchange.road_maps.sources import OSM_PBF, OSM_XML, is_whole_map, read_road_map
 from core.store.database import Store
 from core.store.plans import standing_plan
-from core.store.reference import read_picture
+from core.store.reference import read_picture, read_rows
 from core.store.road_network import (
     TABLES,
     closed_links,
@@ -33,6 +35,7 @@ from core.store.road_network import (
     standing_links,
     standing_nodes,
 )
+from core.store.shelters import all_shelters
 from core.store.table_imports import put_parts
 
 ROADS = "roads"
@@ -40,6 +43,9 @@ ROADS = "roads"
 OSM_CREDIT = "道路：© OpenStreetMap 贡献者，ODbL 1.0"
 # A vehicle whose node is gone stands at the nearest node of the new roads, if that is no farther away than this.
 DEPOT_MOVES_M = 1000.0
+# Whoever lives farther off than this from the nearest road has no way in a plan.
+WITHOUT_ROADS_M = 3000.0
+NAMED = 8
 T = TypeVar("T")
 
 
@@ -74,25 +80,31 @@ def import_roads(
     dry_run: bool,
     at: datetime,
     operator: str,
+    layers: Sequence[str] = (),
+    replaces: bool = False,
     progress: Progress = lambda _what, _count: None,
 ) -> RoadsImported:
     """Read a road map (OSM, GeoJSON, GeoPackage, Shapefile, the csv pair) and make it the file's network.
 
     A whole map replaces nodes and links; of a csv pair rows with a known id replace the old ones and others are added.
-    `progress` is called with what is being read or written and how many so far. Raises Refusal: BAD_OPTION for a datum,
-    NO_SUCH_FILE, IMPORT_ERRORS; the file is then as it was.
+    With `replaces` the pair, too, stands for the whole network: the way back to the roads of a pack.
+    `layers` names the layers of a GeoPackage that hold the roads, where that is not plain. `progress` is called with
+    what is being read or written and how many so far. Raises Refusal: BAD_OPTION for a datum, NO_SUCH_FILE,
+    IMPORT_ERRORS; the file is then as it was.
     """
     if datum not in set(Datum):
         raise Refusal(Rule.BAD_OPTION, {"option": "datum", "value": datum})
-    whole = is_whole_map(source)
+    whole = replaces or is_whole_map(source)
     connection = store.connection
     rings = tuple(tuple((float(x), float(y)) for x, y in ring) for ring in read_picture(connection, "outline") or ())
+    spots = _spots(store)
     road_map = read_road_map(
         source,
         Datum(datum),
-        Outline(rings),
+        District(Outline(rings), list(spots.values())),
         progress,
-        lambda: Standing(standing_nodes(connection), standing_links(connection)),
+        lambda: Standing() if whole else Standing(standing_nodes(connection), standing_links(connection)),
+        layers,
     )
     before = network_size(connection)
     parts, more, more_km = road_map.other_parts()
@@ -100,7 +112,7 @@ def import_roads(
     moved: tuple[Vehicle, ...] = ()
     if whole:
         moved, told = _depots(store, road_map)
-        findings += (*_on_roads_gone(store, road_map), *told)
+        findings += (*_without_roads(road_map, spots), *_on_roads_gone(store, road_map), *told)
     taken = road_map.link_count or road_map.node_count
     note = _note(road_map, whole, at, operator)
     changes = None if dry_run or not taken else _take(store, road_map, note, moved, progress)
@@ -122,6 +134,33 @@ def import_roads(
         more_parts=(more, more_km),
         changes=changes,
     )
+
+
+def _spots(store: Store) -> dict[str, Position]:
+    """Where villages and shelters stand, by `town/name`, those of which it is known."""
+    everything: tuple[Place | Shelter, ...] = (
+        *read_rows(store.connection, "places", Place),
+        *all_shelters(store).values(),
+    )
+    return {f"{each.town}/{each.name}": each.position for each in everything if each.position is not None}
+
+
+def _without_roads(road_map: RoadMap, spots: dict[str, Position]) -> Iterator[Finding]:
+    """Villages and shelters that the new network does not come near. Refusal where that is all of them: this is a map
+    of some other land, and would leave nobody a way."""
+    where = road_map.explained.where
+    beyond = road_map.beyond(list(spots.values()), WITHOUT_ROADS_M)
+    names = [name for name, far in zip(spots, beyond, strict=True) if far]
+    facts: dict[str, Any] = {
+        "count": len(names),
+        "of": len(spots),
+        "km": f"{WITHOUT_ROADS_M / 1000:g}",
+        "places": names[:NAMED],
+    }
+    if names and len(names) == len(spots):
+        raise refused_source(where, RoadProblem.ROADS_ELSEWHERE, **facts)
+    if names:
+        yield Finding(RoadProblem.PLACES_WITHOUT_ROADS, where, facts=facts)
 
 
 def _note(road_map: RoadMap, whole: bool, at: datetime, operator: str) -> Draft:

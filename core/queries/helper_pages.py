@@ -245,10 +245,9 @@ def _visit(store: Store, known: Night, home: HouseholdId, role: Role, pairing: P
 
 
 def _road_names(store: Store, move: Move) -> tuple[str, ...]:
-    """The roads of a route by name, each once; unnamed ones by their number."""
+    """The roads of a route by name, each once; empty for unnamed ones."""
     known = links(store)
-    names = [known[link].name or str(link) for link in move.route.links if link in known]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(known[link].name for link in move.route.links if link in known))
 
 
 def full_phone(store: Store, person: PersonId) -> str:

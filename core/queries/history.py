@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
 from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
-from core.queries.names import household_head, links, places, shelters
+from core.queries.names import household_head, places, shelters
+from core.queries.road_labels import road_labels
 from core.queries.rows import HistoryRow
 from core.store.database import Store
 from core.store.helping_out import sorties
@@ -115,6 +116,7 @@ def _row(store: Store, event: Event, void: set[EventId]) -> HistoryRow:
         void=event.id in void,
         note=str(note.get("note", "")) if note else "",
         to=str(note.get("to", "")) if note else "",
+        road=road_labels(store).of(event.subject.removeprefix("link/")) if event.subject.startswith("link/") else None,
     )
 
 
@@ -149,7 +151,7 @@ def subject_name(store: Store, subject: str) -> str:
         place = places(store).get(PlaceCode(key))
         return place.name if place else key
     if stream == "link":
-        return next((link.name or link.id for link in links(store).values() if link.id == key), key)
+        return road_labels(store).of(key).name or key
     if stream in ("shelter", "site", "spared", "stock", "checklist"):
         ident = key if stream in ("shelter", "site", "spared") else key.rpartition("/")[0]
         room = shelters(store).get(ShelterId(ident))

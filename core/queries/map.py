@@ -15,6 +15,7 @@ from core.queries.map_rows import MapBase, MapState, PersonDot, PlaceRow
 from core.queries.names import institutions, links, nodes, places, shelters
 from core.queries.night import Night, night
 from core.queries.rain import first_crossings, place_storms
+from core.queries.road_labels import road_labels
 from core.queries.roads import closure_rows
 from core.queries.roll import in_scope, roll_row
 from core.queries.rows import Look
@@ -41,6 +42,7 @@ def map_base(store: Store) -> MapBase:
         relief=bytes.fromhex(relief) if relief else None,
         links=roads,
         lines=tuple(link_line(link, where) for link in roads),
+        labels=road_labels(store),
         sample=store.incident.sample,
         credits=store.incident.sources,
     )

@@ -11,8 +11,10 @@ from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import EventId, HouseholdId, PersonId, PlaceCode
 from core.domain.people import Institution
 from core.domain.places import Place, Position, Shelter
+from core.domain.road_labels import RoadLabel
 from core.domain.roads import Closure, Link
 from core.domain.supplies import Stock
+from core.queries.road_labels import RoadLabels
 from core.queries.rows import Look
 
 
@@ -107,12 +109,13 @@ class PersonDot:
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
-    """A link that is or will be closed; `now` says whether it is closed at the asked time."""
+    """A link that is or will be closed; `now` says whether it is closed at the asked time, `road` what it is called."""
 
     closure: Closure
     link: Link
     now: bool
     event: EventId | None
+    road: RoadLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class MapBase:
     relief: bytes | None
     links: tuple[Link, ...]
     lines: tuple[tuple[tuple[float, float], ...], ...]  # one per link, ends and bends in order
+    labels: RoadLabels
     sample: bool
     credits: tuple[str, ...]
 

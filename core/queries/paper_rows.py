@@ -14,6 +14,7 @@ from core.domain.orders import ResponseLevel
 from core.domain.people import Hazard, Institution, Mobility, Role
 from core.domain.places import Place, Shelter
 from core.domain.plans import Mode, Route, ShortfallRule, UncoveredRule
+from core.domain.road_labels import RoadLabel
 from core.domain.standing import Class
 from core.queries.duty import HandOver
 from core.queries.map_rows import ClosureRow, MapBase
@@ -93,7 +94,7 @@ class Way:
     access_m: float
     egress_m: float
     route: Route
-    closed: tuple[str, ...] = ()
+    closed: tuple[RoadLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

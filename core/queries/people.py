@@ -16,6 +16,7 @@ from core.queries.names import household_head, links, places, shelters
 from core.queries.night import Night, night
 from core.queries.plan import move_row
 from core.queries.rain import place_storm
+from core.queries.road_labels import road_labels
 from core.queries.roll import in_scope, register, roll_row
 from core.queries.rows import Hit, PersonCard, RollRow
 from core.store.database import Store
@@ -137,7 +138,8 @@ def _place_hits(store: Store, known: Night, text: str, room: int) -> list[Hit]:
     named += [("shelter", str(s.id), s.name, s.town) for s in shelters(store).values() if text and text in s.name]
     folded = fold(text)
     roads = [road for road in links(store).values() if road.name and folded in fold(road.name)]
-    named += [("link", str(road.id), f"{road.name} {road.id}", "") for road in roads if len(folded) > 1]
+    labels = road_labels(store)
+    named += [("link", str(road.id), road.name, "—".join(labels.of(road.id).near)) for road in roads if len(folded) > 1]
     return [
         Hit(
             kind=kind,

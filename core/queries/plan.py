@@ -10,11 +10,12 @@ from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
 from core.domain.tight_shelters import tight_shelters
 from core.queries.masking import mask_phone
-from core.queries.names import household_head, links, places, shelters
+from core.queries.names import household_head, places, shelters
 from core.queries.night import Night, night
 from core.queries.pairing_remedies import pair_remedy_rows
 from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_row, remedy_rows, trip_rows
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
+from core.queries.road_labels import road_labels
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
 from core.queries.shelters import beds_taken, shelter_board, still_sent
@@ -75,7 +76,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         tell=tell,
         kept=len(plan.moves) - sum(row.move is not None for row in tell),
         changed=len(tell),
-        changed_link=_link_name(store, adopted.link),
+        changed_link=road_labels(store).of(adopted.link) if adopted.link else None,
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
         stale=_stale(store, adopted) or bool(no_door) or bool(no_bed),
@@ -135,11 +136,6 @@ def _changes_input(event: Event, newer: set[EventId]) -> bool:
     if event.kind == Kind.VOIDED:
         return event.subject.startswith(_ABOUT_INPUT) and event.values["event"] not in newer
     return event.kind in CHANGES_INPUT
-
-
-def _link_name(store: Store, link: str | None) -> str:
-    found = next((item for item in links(store).values() if item.id == link), None)
-    return (found.name or found.id) if found else ""
 
 
 def arrival_curve(plan: Plan) -> tuple[tuple[float, int], ...]:

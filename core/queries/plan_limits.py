@@ -11,6 +11,7 @@ from core.domain.roads import Link, Vehicle
 from core.domain.trips import Stop, Trip, driver_of
 from core.queries.names import links, places, shelters
 from core.queries.plan_rows import BrokenRow, CutLinkRow, CutRow, LinkLoadRow, RemedyRow, StopRow, TripRow
+from core.queries.road_labels import RoadLabels, road_labels
 from core.queries.rows import ReasonsRow
 from core.store.database import Store
 from core.store.people import helpers
@@ -18,6 +19,7 @@ from core.store.reference import read_rows
 from core.store.vehicles import breakdowns
 
 HOUR_S = 3600
+_OF_ROADS = (RemedyKind.ROAD, RemedyKind.STAGE)
 
 
 # -- roads that let only so many through -------------------------------------------------------------------------------
@@ -46,15 +48,15 @@ def places_taken(entering: Sequence[int], allowed: Sequence[int]) -> tuple[int, 
 
 def load_rows(store: Store, plan: Plan) -> tuple[LinkLoadRow, ...]:
     """Loads of the roads that let only so many through, in the plan's order."""
-    known = links(store)
+    known, labels = links(store), road_labels(store)
     heading = _destinations(plan, known, {load.link for load in plan.loads_of_links})
-    return tuple(_load_row(load, plan.step_s, known, heading, shelters(store)) for load in plan.loads_of_links)
+    return tuple(_load_row(load, plan.step_s, labels, heading, shelters(store)) for load in plan.loads_of_links)
 
 
 def _load_row(
     load: LinkLoad,
     step_s: int,
-    known: Mapping[LinkId, Link],
+    labels: RoadLabels,
     heading: Mapping[tuple[LinkId, bool], ShelterId],
     rooms: Mapping[ShelterId, object],
 ) -> LinkLoadRow:
@@ -62,7 +64,7 @@ def _load_row(
     goal = heading.get((load.link, load.forward))
     return LinkLoadRow(
         link=load.link,
-        name=known[load.link].name if load.link in known else "",
+        road=labels.of(load.link),
         forward=load.forward,
         towards=str(getattr(rooms.get(goal), "name", goal)) if goal is not None else "",
         per_hour=load.per_hour,
@@ -107,7 +109,7 @@ def directions(route: Route, known: Mapping[LinkId, Link]) -> list[bool]:
 def cut_row(store: Store, cut: Cut | None) -> CutRow | None:
     if cut is None:
         return None
-    known, rooms, towns = links(store), shelters(store), places(store)
+    known, labels, rooms, towns = links(store), road_labels(store), shelters(store), places(store)
     return CutRow(
         by=cut.by,
         persons=cut.persons,
@@ -115,7 +117,7 @@ def cut_row(store: Store, cut: Cut | None) -> CutRow | None:
         links=tuple(
             CutLinkRow(
                 item.link,
-                known[item.link].name if item.link in known else "",
+                labels.of(item.link),
                 item.start,
                 item.end,
                 item.persons,
@@ -140,6 +142,7 @@ def remedy_rows(store: Store, remedies: Sequence[Remedy]) -> tuple[RemedyRow, ..
             saves_min=item.saves_min,
             sooner_min=item.sooner_min,
             left=item.left,
+            road=road_labels(store).of(item.subject) if item.kind in _OF_ROADS else None,
         )
         for item in remedies
     )
@@ -149,9 +152,8 @@ def _subject_name(store: Store, item: Remedy) -> str:
     if item.kind in (RemedyKind.BED, RemedyKind.CARE):
         room = shelters(store).get(ShelterId(item.subject))
         return room.name if room else item.subject
-    if item.kind in (RemedyKind.ROAD, RemedyKind.STAGE):
-        link = links(store).get(LinkId(item.subject))
-        return link.name if link else ""
+    if item.kind in _OF_ROADS:
+        return road_labels(store).of(item.subject).name
     if item.kind is RemedyKind.VEHICLE:
         vehicle = fleet(store).get(VehicleId(item.subject))
         return vehicle.kind if vehicle else item.subject
@@ -216,7 +218,7 @@ def _place_name(store: Store, code: PlaceCode) -> str:
 def reasons_row(store: Store, why: Reasons | None) -> ReasonsRow | None:
     if why is None:
         return None
-    rooms, known = shelters(store), links(store)
+    rooms = shelters(store)
 
     def room(code: ShelterId | None) -> str:
         if code is None:
@@ -231,7 +233,7 @@ def reasons_row(store: Store, why: Reasons | None) -> ReasonsRow | None:
         passed_over_min=why.passed_over_min,
         next_shelter=room(why.next_shelter),
         next_shelter_min=why.next_shelter_min,
-        blocked=(known[why.blocked].name or why.blocked) if why.blocked in known else (why.blocked or ""),
+        blocked=road_labels(store).of(why.blocked) if why.blocked else None,
         next_route_min=why.next_route_min,
         wait_min=why.wait_min,
     )

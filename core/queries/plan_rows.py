@@ -8,6 +8,7 @@ from core.domain.ids import EventId, HouseholdId, LinkId, ShelterId, VehicleId
 from core.domain.people import Role
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.domain.reasons import RemedyKind
+from core.domain.road_labels import RoadLabel
 from core.domain.tight_shelters import TightShelter
 from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
@@ -60,7 +61,7 @@ class LinkLoadRow:
     """
 
     link: LinkId
-    name: str
+    road: RoadLabel
     forward: bool
     towards: str
     per_hour: float
@@ -75,7 +76,7 @@ class CutLinkRow:
     """A road in the proof: from `start` to `end` no more than `persons` can enter it."""
 
     link: LinkId
-    name: str
+    road: RoadLabel
     start: datetime
     end: datetime
     persons: int
@@ -96,7 +97,10 @@ class CutRow:
 
 @dataclass(frozen=True, slots=True)
 class RemedyRow:
-    """One change that was tried and what the whole plan gains by it: see `core.domain.reasons.Remedy`."""
+    """One change that was tried and what the whole plan gains by it: see `core.domain.reasons.Remedy`.
+
+    `name` is that of a shelter or the kind of a vehicle, `road` the road that it is about.
+    """
 
     kind: RemedyKind
     subject: str
@@ -106,6 +110,7 @@ class RemedyRow:
     saves_min: float
     sooner_min: float
     left: int
+    road: RoadLabel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ class PlanBoard:
     tell: tuple[TellRow, ...]
     kept: int
     changed: int
-    changed_link: str
+    changed_link: RoadLabel | None
     shelters: tuple[ShelterRow, ...]
     not_ordered: tuple[str, ...]
     stale: bool  # the register, orders, closures or a shelter that it uses have moved on since

@@ -6,6 +6,7 @@ from core.domain.roads import Closure, ClosureKind
 from core.queries.map_rows import ClosureRow
 from core.queries.names import links
 from core.queries.rain import replay
+from core.queries.road_labels import road_labels
 from core.store.database import Store
 from core.store.journal import Until
 from core.store.roads import KnownClosure, known_closures
@@ -18,9 +19,15 @@ def closures_known(store: Store, at: datetime, until: Until | None = None) -> tu
 
 def closure_rows(store: Store, at: datetime) -> tuple[ClosureRow, ...]:
     """Closures that hold at `at` or are still ahead, with their links."""
-    roads = links(store)
+    roads, labels = links(store), road_labels(store)
     return tuple(
-        ClosureRow(item.closure, roads[item.closure.link], item.closure.start <= at, item.event)
+        ClosureRow(
+            item.closure,
+            roads[item.closure.link],
+            item.closure.start <= at,
+            item.event,
+            labels.of(item.closure.link),
+        )
         for item in _known(store, at)
         if item.closure.link in roads and (item.closure.end is None or item.closure.end > at)
     )

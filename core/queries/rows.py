@@ -15,6 +15,7 @@ from core.domain.orders import ResponseLevel
 from core.domain.people import Hazard, Mobility, Role
 from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.reasons import RouteReason, ShelterReason, TimeReason
+from core.domain.road_labels import RoadLabel
 from core.domain.standing import Claim, Class, Home
 
 
@@ -280,7 +281,7 @@ class MoveRow:
 class ReasonsRow:
     """Why a household goes where, how and when it does (`core.domain.reasons.Reasons`), with names for ids.
 
-    Minutes as there; a name is empty where there is no such shelter or road.
+    Minutes as there; a name is empty where there is no such shelter, `blocked` None where no road is.
     """
 
     shelter: ShelterReason
@@ -290,14 +291,15 @@ class ReasonsRow:
     passed_over_min: float
     next_shelter: str
     next_shelter_min: float | None
-    blocked: str
+    blocked: RoadLabel | None
     next_route_min: float | None
     wait_min: float
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One past event as facts. `void` says that it was taken back, `to` to whom a shift was handed over."""
+    """One past event as facts. `void` says that it was taken back, `to` to whom a shift was handed over,
+    `road` the one that it is about."""
 
     event: EventId
     at: datetime
@@ -312,3 +314,4 @@ class HistoryRow:
     void: bool = False
     note: str = ""
     to: str = ""
+    road: RoadLabel | None = None

@@ -21,7 +21,7 @@ class Ways:
     """Routes of one file put into words, each once; `closures` say what is closed at that minute."""
 
     def __init__(self, store: Store, closures: Iterable[ClosureRow] = ()) -> None:
-        self._closed = {row.link.id: row.link.name or row.link.id for row in closures if row.now}
+        self._closed = {row.link.id: row.road for row in closures if row.now}
         self._links = links(store)
         self._names = villages_at_nodes(nodes(store), places(store).values())
         self._known: dict[Route, Way] = {}

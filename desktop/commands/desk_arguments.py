@@ -32,7 +32,7 @@ def add_desk_verbs(verbs: Any, verb: Verb) -> None:
     lan = verb(verbs, "lan", "网线或热点交换：等人来，或打过去 / exchange on a cable: wait, or call an address")
     lan.add_argument("address", metavar="ADDRESS", nargs="?", help="对方屏幕上的地址 / the other desk's address")
     lan.add_argument("--host", default="", metavar="H", help="只在这个地址等 / wait at this address only")
-    lan.add_argument("--port", type=port, metavar="N")
+    lan.add_argument("--port", type=port, metavar="N", help="在这个端口等，0 为随便 / wait at this port, 0 for any")
     lan.add_argument("--once", action="store_true", help="换过一次就停 / end after one exchange")
     says = "数据包写成一张张码，或从照片、摄像头读回 / a bundle as square codes, and back"
     shown = verb(verbs, "frames", says, file=False)

@@ -1,17 +1,20 @@
 """What limits a plan and what would help, in a few lines for whoever reads the `plan` verb without `--json`."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from core.domain.critical import CriticalRoad
+from core.domain.ids import LinkId
 from core.domain.plans import Objective, Plan
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.tight_shelters import TightShelter, tight_shelters
-from core.queries.names import links, shelters
+from core.queries.names import shelters
+from core.queries.road_labels import road_labels
 from core.store.database import Store
-from desktop import phrases
+from desktop import critical_words, phrases, road_words
 
 translate = QCoreApplication.translate
 NAMED = 3
@@ -19,7 +22,10 @@ NAMED = 3
 
 def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     """Labels and lines: the bound, what holds the plan back, who is left out, and the first remedies."""
-    names: dict[str, str] = {link.id: link.name or link.id for link in links(store).values()}
+    labels = road_labels(store)
+    told = [cut.link for cut in plan.cut.links] if plan.cut is not None else []
+    told += [LinkId(remedy.subject) for remedy in plan.remedies if remedy.kind in (RemedyKind.ROAD, RemedyKind.STAGE)]
+    names: dict[str, str] = {link: road_words.road(labels.of(link)) for link in told}
     names.update({shelter.id: shelter.name for shelter in shelters(store).values()})
     lines = {
         "bound": _bound(plan),
@@ -30,6 +36,18 @@ def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     for number, remedy in enumerate(plan.remedies[:NAMED], 1):
         lines[f"help {number}"] = _remedy(remedy, names)
     return {label: line for label, line in lines.items() if line}
+
+
+def critical_lines(store: Store, roads: Sequence[CriticalRoad]) -> dict[str, str]:
+    """A line for each road whose closing was tried, the worst first, with the id that `close` takes."""
+    labels = road_labels(store)
+    text = translate("PlanVerb", "{road}（{id}）：{what}")
+    return {
+        f"critical {number}": text.format(
+            road=road_words.road(labels.of(road.link)), id=road.link, what=critical_words.hurt_words(road)
+        )
+        for number, road in enumerate(roads, 1)
+    }
 
 
 def _bound(plan: Plan) -> str:

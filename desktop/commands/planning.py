@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from core.domain.critical import CriticalRoad
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId, VehicleId
 from core.domain.pairing import SoftRule
@@ -29,7 +30,7 @@ from core.store.people import helpers
 from desktop import i18n
 from desktop.commands.opening import entry_time, opened, parse_time, time_of
 from desktop.commands.plan_reasons import critical_result, remedy_result, trip_result, why_result
-from desktop.commands.plan_words import plan_words
+from desktop.commands.plan_words import critical_lines, plan_words
 from desktop.commands.results import local, plan_result, replan_result, tell_result
 from desktop.pairing_words import lines
 from desktop.tell_words import tell_words
@@ -70,13 +71,15 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
             "trips": [trip_result(trip) for trip in plan.trips],
             "events": [event.id for event in changes.events],
         }
-        if most := vars(arguments).get("critical"):
-            result["critical"] = _critical(case, plan, most, roads)
+        most = vars(arguments).get("critical")
+        critical = _critical(case, plan, most, roads) if most else ()
+        if most:
+            result["critical"] = [critical_result(road) for road in critical]
         if arguments.json:
             return result
         i18n.speak()
         del result["why"]
-        return {**result, **plan_words(store, plan), **tell_lines(tell)}
+        return {**result, **plan_words(store, plan), **critical_lines(store, critical), **tell_lines(tell)}
 
 
 def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
@@ -91,10 +94,9 @@ def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
     return tuple(SoftRule(name) for name in names if name != "none")
 
 
-def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> list[dict[str, Any]]:
+def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> tuple[CriticalRoad, ...]:
     """Of the roads that the plan uses the `most` used, those first that hurt most if they close."""
-    found = critical_roads(case, plan, silent, never, most=most, ready=0, roads=roads)
-    return [critical_result(road) for road in found]
+    return tuple(critical_roads(case, plan, silent, never, most=most, ready=0, roads=roads))
 
 
 def run_close(arguments: Namespace) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from core.operations.road_import import ROADS, RoadsImported, import_roads
+from desktop import i18n
+from desktop.commands import road_words
 from desktop.commands.opening import opened, time_of
 from desktop.commands.results import finding_result, plain
 
@@ -19,8 +21,18 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
             dry_run=arguments.dry_run,
             at=time_of(store, None),
             operator=arguments.by,
+            layers=arguments.layer,
+            replaces=arguments.replace,
             progress=_told_on_the_side,
         )
+    result = _result(done, dry_run=arguments.dry_run)
+    if not arguments.json:
+        i18n.speak()
+        result |= road_words.said(done)
+    return result
+
+
+def _result(done: RoadsImported, *, dry_run: bool) -> dict[str, Any]:
     return {
         "table": ROADS,
         "format": done.format,
@@ -28,7 +40,7 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
         "accepted": done.accepted,
         "explained": [finding_result(finding) for finding in done.explained],
         "explained_count": done.explained_count,
-        "dry_run": arguments.dry_run,
+        "dry_run": dry_run,
         **_network_result(done),
         "findings": [finding_result(finding) for finding in done.findings],
     }

@@ -44,6 +44,10 @@ _SAID: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Usage", "{where} 要百分数，0 以上，不是 {what}"),
     ),
     (
+        r"argument (?P<where>.+?): (?P<what>.+) is not a port from 0 to 65535",
+        QT_TRANSLATE_NOOP("Usage", "{where} 要 0 到 65535 的端口号，不是 {what}"),
+    ),
+    (
         r"argument (?P<where>.+?): ignored explicit argument (?P<what>.+)",
         QT_TRANSLATE_NOOP("Usage", "{where} 后面不带值，多了 {what}"),
     ),
@@ -60,3 +64,7 @@ def usage_words(program: str, message: str) -> str:
             break
     hint = QCoreApplication.translate("Usage", "{program}：{said}（{program} --help 看用法）")
     return " ".join(hint.format(program=program, said=said).split("\n"))
+
+
+def stopped_words() -> str:
+    return QCoreApplication.translate("Usage", "停了：没做完的没有写进文件")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.roads import ClosureKind
 from core.queries.map_rows import PlaceRow, ShelterRow
+from desktop import road_words
 from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words
 from desktop.map.frame import Detail, Frame, inside
@@ -99,7 +100,7 @@ def _critical(scene: Scene, frame: Frame, stamps: Stamps) -> Iterator[Label]:
             continue
         if frame.detail is Detail.DISTRICT and spot.rank > _NAMED_FROM_AFAR:
             continue
-        name = words.link_name(spot.name, spot.road.link)
+        name = road_words.short_road(scene.ground.base.labels.of(spot.road.link))
         text = translate("Map", "{n} {road} {hurt}").format(n=spot.rank, road=name, hurt=hurt_words(spot.road))
         lines = [Line(text, "SMALL", True)]
         if frame.detail > Detail.DISTRICT:

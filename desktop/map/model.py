@@ -360,6 +360,7 @@ class MapModel(QObject):
             return None
         return LinkSubject(
             link=self.ground.base.links[self.ground.index[link]],
+            road=self.ground.base.labels.of(link),
             closures=tuple(row for row in state.closures if row.link.id == link),
             users=tuple(move for move in self._users if link in move.route.links),
             news=self._news if self._news_link == link else None,

@@ -12,7 +12,7 @@ from core.domain.plans import Route
 from core.domain.reasons import RouteReason, TimeReason
 from core.queries.map_rows import PlaceRow, ShelterRow
 from core.queries.rows import HelperRow, MoveRow, PersonCard, RollRow
-from desktop import people_words, phrases
+from desktop import people_words, phrases, road_words
 from desktop.field_verbs import NextStep, next_step
 from desktop.map import words
 from desktop.map.panel_pieces import Share, Stroke, count_label, numbered, wrapped
@@ -156,7 +156,7 @@ def _reasons(subject: HouseholdSubject) -> list[str]:
     if head.hazards:
         reasons.append(translate("Map", "名册：{hazards}").format(hazards="、".join(head.hazards)))
     for closure in subject.closed[:1]:
-        tag = words.closure_tag(closure.link.name, closure.closure.start, not closure.now, True)
+        tag = words.closure_tag(road_words.road(closure.road), closure.closure.start, not closure.now, True)
         reasons.append(translate("Map", "{road}，已绕开").format(road=tag) if closure.now else tag)
     if card.move is not None:
         reasons += _move_reasons(card.move)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desktop import phrases
+from desktop import phrases, road_words
 from desktop.map import words
 from desktop.map.frame import Frame, inside
 from desktop.map.people import PeopleLayer
@@ -42,8 +42,7 @@ def spot_at(scene: Scene, frame: Frame, people: PeopleLayer, x: float, y: float)
     link = scene.ground.nearest_link(*frame.metres(x, y), within_m=_ROAD_REACH * frame.scale)
     if link is None:
         return None
-    name = scene.ground.base.links[scene.ground.index[link]].name
-    return Spot("link", link, words.link_name(name, link), x, y)
+    return Spot("link", link, road_words.road(scene.ground.base.labels.of(link)), x, y)
 
 
 def spots_in_view(scene: Scene, frame: Frame) -> list[Spot]:
@@ -64,6 +63,6 @@ def spots_in_view(scene: Scene, frame: Frame) -> list[Spot]:
     for spot, (x, y) in zip(scene.closures, frame.pixels(scene.closure_xy).tolist(), strict=True):
         if 0 <= x <= frame.width and 0 <= y <= frame.height:
             link = spot.row.link
-            name = words.closure_tag(link.name, spot.row.closure.start, spot.closing, True)
+            name = words.closure_tag(road_words.short_road(spot.row.road), spot.row.closure.start, spot.closing, True)
             add("closing" if spot.closing else "closed", "link", link.id, name, (x, y))
     return [spot for _, _, spot in sorted(spots, key=lambda item: (item[0], item[1], item[2].id))]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.queries.map_rows import ClosureRow
 from core.queries.rows import MoveRow
-from desktop import phrases
+from desktop import phrases, road_words
 from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words
 from desktop.map.panel_pieces import wrapped
@@ -39,7 +39,7 @@ def show_link(panel: SidePanel, subject: LinkSubject, now: datetime) -> None:
             "strong",
         )
     source = translate("Map", "路段 {id} · {length}").format(id=link.id, length=words.kilometres(link.length_m))
-    panel.show_head(source, words.link_name(link.name, link.id), symbol, state, role)
+    panel.show_head(source, road_words.road(subject.road), symbol, state, role)
     panel.show_body(_link_lines(subject, closed or ahead, now))
 
 

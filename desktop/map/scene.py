@@ -16,6 +16,7 @@ from core.domain.ids import LinkId
 from core.domain.places import Position
 from core.queries.map_rows import ClosureRow, MapState, PersonDot, PlaceRow, ShelterRow
 from core.queries.rows import Look
+from desktop import road_words
 from desktop.map.ground import Ground
 from desktop.map.projection import Points
 from desktop.map.routes import RouteLine, middle, trace
@@ -120,7 +121,9 @@ def mark_critical(scene: Scene, roads: Sequence[CriticalRoad]) -> Scene:
         if road.link in ground.index:
             row = ground.index[road.link]
             line = ground.lines[row]
-            spots.append(CriticalSpot(road, ground.base.links[row].name, rank, line, middle(line)))
+            spots.append(
+                CriticalSpot(road, road_words.road(ground.base.labels.of(road.link)), rank, line, middle(line))
+            )
     return replace(scene, critical=tuple(spots))
 
 

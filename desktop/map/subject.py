@@ -8,6 +8,7 @@ from core.domain.hazards import Trigger
 from core.domain.ids import EventId
 from core.domain.places import Position
 from core.domain.plans import Route
+from core.domain.road_labels import RoadLabel
 from core.domain.roads import Link
 from core.queries.map_rows import ClosureRow, PlaceRow, ShelterRow
 from core.queries.plan_rows import TellRow
@@ -65,6 +66,7 @@ class LinkSubject:
     """
 
     link: Link
+    road: RoadLabel
     closures: tuple[ClosureRow, ...]
     users: tuple[MoveRow, ...]
     news: ReplanNews | None

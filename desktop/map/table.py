@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from desktop import phrases
+from desktop import phrases, road_words
 from desktop.critical_words import hurt_words, ready_words
 from desktop.map import words
 from desktop.theme import ipx
@@ -73,14 +73,14 @@ def _shelter(row: Any) -> Line:
 
 def _critical(spot: Any) -> Line:
     kind = translate("Map", "断了最伤 {n}").format(n=spot.rank)
-    name = words.link_name(spot.name, spot.road.link)
+    name = spot.name
     return Line(f"link/{spot.road.link}", (kind, name, "", hurt_words(spot.road), ready_words(spot.road)))
 
 
 def _closure(spot: Any) -> Line:
     link, closure = spot.row.link, spot.row.closure
     state = words.closure_tag("", closure.start, spot.closing, False)
-    name = words.link_name(link.name, link.id)
+    name = road_words.road(spot.row.road)
     source = f"{words.closure_kind(str(closure.kind))} {closure.source}".strip()
     return Line(f"link/{link.id}", (translate("Map", "路"), name, "", state, source))
 

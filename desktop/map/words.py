@@ -35,10 +35,6 @@ def closure_tag(name: str, at: datetime, closing: bool, near: bool) -> str:
     return translate("Phrases", "{time} 断").format(time=time)
 
 
-def link_name(name: str, ident: str) -> str:
-    return name or translate("Phrases", "无名路 {id}").format(id=ident)
-
-
 def note(sample: bool, drill: bool, islands: int, unconfirmed: int, credits_: tuple[str, ...]) -> str:
     """What the map always says about itself."""
     parts = []

@@ -205,7 +205,8 @@ def _visit_lines(number: int, visit: Visit, now: datetime) -> list[Line]:
         if visit.last is not None
         else translate("People", "路不断"),
     )
-    roads = "、".join(visit.roads[:4]) + (translate("People", " 等") if len(visit.roads) > 4 else "")
+    named = [name or translate("People", "村道") for name in visit.roads]
+    roads = "、".join(named[:4]) + (translate("People", " 等") if len(visit.roads) > 4 else "")
     way = translate("People", "去 {at} · {mode} · 走 {roads}").format(
         at=visit.shelter_name, mode=phrases.mode(visit.mode) if visit.mode is not None else "", roads=roads or "–"
     )

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.critical import CriticalRoad
+from core.domain.road_labels import RoadLabel
 from core.queries.plan_rows import PlanBoard
+from desktop import road_words
 from desktop.critical_words import hurt_words, ready_words
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.lists import NAMES_A_LINE, Links
@@ -23,12 +25,13 @@ def critical_lines(
     for number, road in enumerate(roads[:SHOWN], 1):
         key = f"critical/{road.link}"
         known = links.get(road.link)
+        label = known.label if known and known.label else RoadLabel(road.link, known.name if known else "")
         out.append(
             Line(
                 key=key,
                 kind=LineKind.TELL,
-                title=known.name if known and known.name else translate("Plan", "村道 {id}").format(id=road.link),
-                second=translate("Plan", "最伤第 {n}").format(n=number),
+                title=translate("Plan", "{n} {road}").format(n=number, road=road_words.kind(label)),
+                second=road_words.where(label),
                 middle=translate("Plan", "{n} 户").format(n=road.touched),
                 middle_second=hurt_words(road),
                 right_second=ready_words(road),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from core.domain.plans import ShortfallRule, UncoveredRule
 from core.queries.plan_rows import PlanBoard, TellRow
 from core.queries.rows import MoveRow
-from desktop import phrases
+from desktop import phrases, road_words
 from desktop.pairing_words import remedy_words
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.reading import (
@@ -263,6 +263,8 @@ def move_words(move: MoveRow, links: Links) -> list[tuple[str, str, str]]:
 
 def _road(link: str, links: Links) -> str:
     known = links.get(link)
+    if known is not None and known.label is not None:
+        return road_words.short_road(known.label)
     return known.name if known and known.name else translate("Plan", "村道")
 
 
@@ -270,7 +272,7 @@ def why_words(row: TellRow, board: PlanBoard) -> str:
     """Why this household must hear something: the cause, then what followed for it."""
     parts = []
     if board.changed_link:
-        parts.append(translate("Plan", "{road} 断").format(road=board.changed_link))
+        parts.append(translate("Plan", "{road} 断").format(road=road_words.road(board.changed_link)))
     elif board.reason:
         parts.append(board.reason)
     if row.before_shelter and row.after_shelter and row.before_shelter != row.after_shelter:

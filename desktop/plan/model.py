@@ -25,7 +25,7 @@ from core.queries.roads import closure_rows
 from desktop.critical_roads import CriticalRoads
 from desktop.desk import Desk
 from desktop.plan.offer import THRESHOLDS, Offer, offer_of
-from desktop.plan.reading import RoadName, TellGroup, untold_households
+from desktop.plan.reading import RoadName, RoadNames, TellGroup, untold_households
 from desktop.replanning import Replanning
 
 translate = QCoreApplication.translate
@@ -191,7 +191,7 @@ class PlanModel(QObject):
         return board if board is None or not self._advice[1] else replace(board, remedies=self._advice[1])
 
     def _take_base(self, base: MapBase) -> None:
-        self.links = {str(link.id): RoadName(link.name, link.length_m) for link in base.links}
+        self.links = RoadNames(base.links, base.labels)
         self._show(self.state)
 
     def _take_roads(self, closures: tuple[ClosureRow, ...]) -> None:

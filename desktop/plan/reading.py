@@ -1,15 +1,18 @@
 """What the plan screen reads out of one PlanBoard: groups, shares and times; no words, no widgets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.ids import HouseholdId
 from core.domain.plans import Route
+from core.domain.road_labels import RoadLabel
+from core.domain.roads import Link
 from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
 from core.queries.plan_rows import PlanBoard, TellRow
+from core.queries.road_labels import RoadLabels
 from core.queries.rows import HelperRow, MoveRow
 
 UNKNOWN_FIT = ("step_free_unknown", "power_unknown")
@@ -124,10 +127,29 @@ class RouteLeg:
 
 @dataclass(frozen=True, slots=True)
 class RoadName:
-    """What the screen needs of a link."""
+    """What the screen needs of a link; `label` says which stretch it is, or where an unnamed one lies."""
 
     name: str
     length_m: float
+    label: RoadLabel | None = None
+
+
+class RoadNames(Mapping[str, RoadName]):
+    """The roads of the file, each put into words when it is asked for."""
+
+    def __init__(self, links: Sequence[Link], labels: RoadLabels) -> None:
+        self._links = {str(link.id): link for link in links}
+        self._labels = labels
+
+    def __getitem__(self, link: str) -> RoadName:
+        known = self._links[link]
+        return RoadName(known.name, known.length_m, self._labels.of(link))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._links)
+
+    def __len__(self) -> int:
+        return len(self._links)
 
 
 def snags(board: PlanBoard, town: str | None) -> tuple[SnagGroup, ...]:

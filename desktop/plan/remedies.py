@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.reasons import RemedyKind
 from core.queries.plan_rows import CutRow, PlanBoard, RemedyRow
-from desktop import phrases
+from desktop import phrases, road_words
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.lists import snag_lines
 from desktop.plan.offer import gain_words
@@ -79,7 +79,7 @@ def limit_words(row: RemedyRow) -> str:
         RemedyKind.ROAD: translate("Plan", "{name} 断了绕不过"),
         RemedyKind.STAGE: translate("Plan", "{name}：每时只过 {n} 人"),
         RemedyKind.CARE: translate("Plan", "{name}：有台阶或没有电，收不下"),
-    }[row.kind].format(name=row.name or translate("Plan", "村道"), n=f"{row.amount:g}")
+    }[row.kind].format(name=row.name if row.road is None else road_words.road(row.road), n=f"{row.amount:g}")
 
 
 def remedy_words(row: RemedyRow) -> str:
@@ -128,7 +128,7 @@ def _roads(cut: CutRow) -> list[str]:
     fast = translate("Plan", "{road} {start}-{end} 每时 {n} 人")
     said = []
     for item in cut.links[:NAMED]:
-        road = item.name or translate("Plan", "村道")
+        road = road_words.short_road(item.road)
         words, n = (text, item.persons) if item.per_hour is None else (fast, round(item.per_hour))
         said.append(words.format(road=road, start=phrases.hm(item.start), end=phrases.hm(item.end), n=n))
     return _rest(said, len(cut.links), translate("Plan", "等 {n} 段路"))

@@ -8,7 +8,7 @@ from core.domain.roads import ClosureKind
 from core.domain.tight_shelters import TightShelter
 from core.queries.map_rows import ClosureRow
 from core.queries.plan_rows import PlanBoard
-from desktop import keys, phrases
+from desktop import keys, phrases, road_words
 from desktop.plan.chart import Curve, Gap, RoadMark
 from desktop.plan.figures import Figure
 from desktop.plan.limits import largest_distance, value_at
@@ -138,7 +138,13 @@ def badge(board: PlanBoard | None) -> tuple[str, str, bool]:
     if board.stopped:
         return title, translate("Plan", "{source} · 超时截停，未必最好").format(source=source), True
     if board.changed_link:
-        return title, translate("Plan", "{source} · 依 {road} 断").format(source=source, road=board.changed_link), False
+        return (
+            title,
+            translate("Plan", "{source} · 依 {road} 断").format(
+                source=source, road=road_words.short_road(board.changed_link)
+            ),
+            False,
+        )
     if board.reason:
         return title, translate("Plan", "{source} · {why}").format(source=source, why=board.reason), False
     return title, source, False
@@ -195,7 +201,7 @@ def _mark(row: ClosureRow, start: datetime, end: datetime) -> RoadMark | None:
     at = phrases.local(row.closure.start)
     if not start <= at <= end:
         return None
-    name = row.link.name or translate("Plan", "村道")
+    name = road_words.short_road(row.road)
     if row.closure.kind is ClosureKind.OBSERVED:
         return RoadMark(at, translate("Plan", "{time} {road} 断").format(time=at.strftime("%H:%M"), road=name), False)
     text = translate("Plan", "{time} {road} 将断（预报）")
@@ -292,7 +298,8 @@ def shelters_foot(board: PlanBoard) -> str:
 
 def change_title(board: PlanBoard) -> str:
     if board.changed_link:
-        return translate("Plan", "{road} 断 · 改了什么").format(road=board.changed_link)
+        what = translate("Plan", "{road} 断 · 改了什么") if board.changed_link.name else translate("Plan", "{road} 断")
+        return what.format(road=road_words.short_road(board.changed_link))
     return translate("Plan", "改了什么")
 
 

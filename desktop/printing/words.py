@@ -9,6 +9,7 @@ from core.domain.plans import Mode, ShortfallRule, UncoveredRule
 from core.domain.standing import Class
 from core.queries.masking import mask_phone
 from core.queries.paper_rows import HouseholdPaper, Member, Ride, Stretch, Way
+from desktop import road_words
 from desktop.times import local
 
 MOBILITY = {
@@ -115,7 +116,7 @@ def way_in_short(route: Way, to: str, home: str = "") -> str:
 
 def closed(route: Way) -> str:
     """What of a way is closed while it is printed: a plan may be older than the closure."""
-    return f"【{'、'.join(route.closed)} 已断，不要走】" if route.closed else ""
+    return f"【{'；'.join(map(road_words.printed_road, route.closed))} 已断，不要走】" if route.closed else ""
 
 
 def _passing(part: Stretch, home: str) -> str:

@@ -1022,10 +1022,6 @@
         <translation>OSM is always WGS84, datum {datum} cannot be given</translation>
     </message>
     <message>
-        <source>坐标不是 WGS84 经纬度，先转换：{crs}</source>
-        <translation>coordinates are not WGS84 longitude and latitude, convert first: {crs}</translation>
-    </message>
-    <message>
         <source>不是 {format} 路网：{detail}</source>
         <translation>not a {format} road network: {detail}</translation>
     </message>
@@ -1444,6 +1440,70 @@
     <message>
         <source>{shelter}：房间表只有 {beds} 床，能住写的是 {capacity} 人，核一下</source>
         <translation>{shelter}: its rooms have {beds} beds, its capacity says {capacity}: please check</translation>
+    </message>
+    <message>
+        <source>坐标系 {crs} 这里不会换算，先转成 WGS84 经纬度</source>
+        <translation>coordinates in {crs} cannot be converted here; convert them to WGS84 degrees first</translation>
+    </message>
+    <message>
+        <source>坐标 {value} 像是以米计的投影坐标，又没说是哪一种；先转成 WGS84 经纬度</source>
+        <translation>position {value} looks projected, in metres, and nothing says how; convert it to WGS84 degrees first</translation>
+    </message>
+    <message>
+        <source>没说坐标系（缺 .prj），按经纬度读了</source>
+        <translation>no coordinate system is said (.prj is missing); read as degrees</translation>
+    </message>
+    <message>
+        <source>{count} 条线从 {crs} 换算成经纬度</source>
+        <translation>{count} lines converted from {crs} to degrees</translation>
+    </message>
+    <message>
+        <source>{format} 文件坏了或没拷全，读不下去；重新拷一份</source>
+        <translation>the {format} file is broken or was not copied whole; copy it again</translation>
+    </message>
+    <message>
+        <source>下载时就出了错，文件不全；重新下载</source>
+        <translation>the download ended in an error and is not whole; download it again</translation>
+    </message>
+    <message>
+        <source>{feature} 的旧版：后来改过或删了</source>
+        <translation>an older version of {feature}: changed or deleted later</translation>
+    </message>
+    <message>
+        <source>缺 {part}：.shp、.shx、.dbf、.prj 要一起拷来</source>
+        <translation>{part} is missing: copy .shp, .shx, .dbf and .prj together</translation>
+    </message>
+    <message>
+        <source>缺 {part}：路名、桥、单行都没有，只收了线</source>
+        <translation>{part} is missing: only the lines were taken, without names, bridges or one-way roads</translation>
+    </message>
+    <message>
+        <source>里面没有线的图层：{layers}</source>
+        <translation>no layer of lines in it: {layers}</translation>
+    </message>
+    <message>
+        <source>有几层线，看不出哪层是路：{layers}；用 --layer 说清</source>
+        <translation>several layers of lines, and nothing says which are roads: {layers}; name them with --layer</translation>
+    </message>
+    <message>
+        <source>没有图层「{layer}」，有 {layers}</source>
+        <translation>no layer “{layer}”; there are {layers}</translation>
+    </message>
+    <message>
+        <source>图层「{layer}」不是路，{count} 条没有看</source>
+        <translation>layer “{layer}” holds no roads; {count} lines not looked at</translation>
+    </message>
+    <message>
+        <source>坐标 {lon}, {lat} 离本文件所有的村和点都超过 {margin_km} 公里</source>
+        <translation>position {lon}, {lat} is over {margin_km} km from every village and shelter of this file</translation>
+    </message>
+    <message>
+        <source>不是这里的路：{of} 个村和点 {km} 公里内都没有它的路</source>
+        <translation>roads of some other place: none of them is within {km} km of any of the {of} villages and shelters</translation>
+    </message>
+    <message>
+        <source>{of} 个村和点里有 {count} 个 {km} 公里内没有路：{places}</source>
+        <translation>{count} of {of} villages and shelters have no road within {km} km: {places}</translation>
     </message>
 </context>
 <context>
@@ -4638,6 +4698,10 @@ Not met: {what}</translation>
         <source>有记录没收到，写那些记录的电脑可能又记过他；问到本人或那个点，再记一次就清</source>
         <translation>Entries have not come, and the laptop that wrote them may have written of this person again. Ask the person or that desk, and record it once more.</translation>
     </message>
+    <message>
+        <source>村道</source>
+        <translation>village road</translation>
+    </message>
 </context>
 <context>
     <name>Phrases</name>
@@ -4676,10 +4740,6 @@ Not met: {what}</translation>
     <message>
         <source>{time} 断</source>
         <translation>closed {time}</translation>
-    </message>
-    <message>
-        <source>无名路 {id}</source>
-        <translation>Unnamed road {id}</translation>
     </message>
     <message>
         <source>示意数据</source>
@@ -5229,14 +5289,6 @@ Not met: {what}</translation>
         <translation>{n} more keep beds for villages not ordered</translation>
     </message>
     <message>
-        <source>村道 {id}</source>
-        <translation>village road {id}</translation>
-    </message>
-    <message>
-        <source>最伤第 {n}</source>
-        <translation>worst, no. {n}</translation>
-    </message>
-    <message>
         <source>路上的人数表</source>
         <translation>Table of road loads</translation>
     </message>
@@ -5744,6 +5796,10 @@ Not met: {what}</translation>
         <source>占用</source>
         <translation>in use</translation>
     </message>
+    <message>
+        <source>{n} {road}</source>
+        <translation>{n} {road}</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -5814,6 +5870,10 @@ Not met: {what}</translation>
     <message>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>
         <translation>{name} ({n} sent farther, {min} person-minutes in all)</translation>
+    </message>
+    <message>
+        <source>{road}（{id}）：{what}</source>
+        <translation>{road} ({id}): {what}</translation>
     </message>
 </context>
 <context>
@@ -6683,6 +6743,10 @@ Not met: {what}</translation>
     <message>
         <source>电台报对不上是哪几组；请对方从第 1 组起慢慢再报一遍（共九组，每组五个）</source>
         <translation>It cannot be told which groups of the radio form these are; ask for all of it again, slowly, from group 1 (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>本机开不了端口 {where}：换一个，或用 --port 0</source>
+        <translation>this laptop cannot open port {where}: take another, or --port 0</translation>
     </message>
 </context>
 <context>
@@ -9534,6 +9598,14 @@ Not met: {what}</translation>
         <source>{program}：{said}（{program} --help 看用法）</source>
         <translation>{program}: {said} (usage: {program} --help)</translation>
     </message>
+    <message>
+        <source>{where} 要 0 到 65535 的端口号，不是 {what}</source>
+        <translation>{where} needs a port from 0 to 65535, not {what}</translation>
+    </message>
+    <message>
+        <source>停了：没做完的没有写进文件</source>
+        <translation>stopped: what was not finished is not in the file</translation>
+    </message>
 </context>
 <context>
     <name>Harm</name>
@@ -11198,6 +11270,144 @@ Not met: {what}</translation>
     <message>
         <source>；不在的备份处 {n} 个没有抹到</source>
         <translation>; {n} backup places that are not there were not reached</translation>
+    </message>
+</context>
+<context>
+    <name>Roads</name>
+    <message>
+        <source>另有 {n} 条（--json 全列）</source>
+        <translation>{n} more (--json lists all)</translation>
+    </message>
+    <message>
+        <source>无名路</source>
+        <translation>unnamed road</translation>
+    </message>
+    <message>
+        <source>{name}（{link}）：{n} 段，{km} 公里，离主网 {metres} 米</source>
+        <translation>{name} ({link}): {n} links, {km} km, {metres} m from the main network</translation>
+    </message>
+    <message>
+        <source>小路</source>
+        <translation>path</translation>
+    </message>
+    <message>
+        <source>村道</source>
+        <translation>village road</translation>
+    </message>
+    <message>
+        <source>桥</source>
+        <translation>bridge</translation>
+    </message>
+    <message>
+        <source>漫水路</source>
+        <translation>low-water crossing</translation>
+    </message>
+    <message>
+        <source>隧道</source>
+        <translation>tunnel</translation>
+    </message>
+    <message>
+        <source>{kind}，{a}—{b}之间</source>
+        <translation>{kind} between {a} and {b}</translation>
+    </message>
+    <message>
+        <source>{kind}，{a}旁</source>
+        <translation>{kind} beside {a}</translation>
+    </message>
+    <message>
+        <source>{kind}，{a}{way} {km} 公里</source>
+        <translation>{kind} {km} km {way} of {a}</translation>
+    </message>
+    <message>
+        <source>无名{kind} {id}</source>
+        <translation>unnamed {kind} {id}</translation>
+    </message>
+    <message>
+        <source>北</source>
+        <translation>north</translation>
+    </message>
+    <message>
+        <source>东北</source>
+        <translation>north-east</translation>
+    </message>
+    <message>
+        <source>东</source>
+        <translation>east</translation>
+    </message>
+    <message>
+        <source>东南</source>
+        <translation>south-east</translation>
+    </message>
+    <message>
+        <source>南</source>
+        <translation>south</translation>
+    </message>
+    <message>
+        <source>西南</source>
+        <translation>south-west</translation>
+    </message>
+    <message>
+        <source>西</source>
+        <translation>west</translation>
+    </message>
+    <message>
+        <source>西北</source>
+        <translation>north-west</translation>
+    </message>
+    <message>
+        <source>{kind}，{a}—{b}段</source>
+        <translation>{kind} from {a} to {b}</translation>
+    </message>
+    <message>
+        <source>{road}（离{a} {km} 公里）</source>
+        <translation>{road}, {km} km from {a}</translation>
+    </message>
+    <message>
+        <source>{a}—{b}</source>
+        <translation>{a}–{b}</translation>
+    </message>
+    <message>
+        <source>{a}旁</source>
+        <translation>beside {a}</translation>
+    </message>
+    <message>
+        <source>{a}{way} {km} 公里</source>
+        <translation>{km} km {way} of {a}</translation>
+    </message>
+</context>
+<context>
+    <name>Lan</name>
+    <message>
+        <source>那边没有在等</source>
+        <translation>nobody waits there</translation>
+    </message>
+    <message>
+        <source>等不到回音</source>
+        <translation>no answer came</translation>
+    </message>
+    <message>
+        <source>没有这个地址</source>
+        <translation>there is no such address</translation>
+    </message>
+    <message>
+        <source>对方断开了</source>
+        <translation>the other side went away</translation>
+    </message>
+    <message>
+        <source>网线或热点不通</source>
+        <translation>the cable or hotspot is dead</translation>
+    </message>
+    <message>
+        <source>不是同一次事件</source>
+        <translation>another incident</translation>
+    </message>
+    <message>
+        <source>没有登记</source>
+        <translation>not enrolled</translation>
+    </message>
+    <message>
+        <source>说的话听不懂</source>
+        <translation>what it says makes no sense</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ from core.resources import resource
 from core.store.road_network import standing_links, standing_nodes
 from tests.commands.conftest import Run, on_disk
 from tests.factories import make_file, open_again
-from tests.road_maps import network_as_csv, network_as_geojson, network_as_osm, osm_xml
+from tests.road_maps import collection, line_feature, network_as_csv, network_as_geojson, network_as_osm, osm_xml
 
 Done = Callable[..., Any]
 ROAD = {"highway": "residential"}
@@ -73,6 +73,19 @@ REFUSED: dict[str, tuple[str, bytes, tuple[str, ...], tuple[str, ...]]] = {
     "a table with a missing column": ("a.csv", b"link,from_node\n", (), ("a.csv", "to_node")),
     "a format nobody reads": ("a.kml", b"<kml/>", (), ("a.kml", ".geojson", ".osm.pbf")),
     "a broken PBF": ("a.osm.pbf", b"x", (), ("a.osm.pbf", "OSM PBF")),
+    "a broken GeoPackage": (
+        "a.gpkg",
+        b"SQLite format 3",
+        (),
+        ("a.gpkg", "GPKG 文件坏了或没拷全，读不下去；重新拷一份"),
+    ),
+    "a Shapefile alone": ("a.shp", b"x", (), ("a.shp", "缺 a.shx：.shp、.shx、.dbf、.prj 要一起拷来")),
+    "a map of another land": (
+        "a.geojson",
+        collection(line_feature([(13.4, 52.5), (13.5, 52.5)])).encode(),
+        (),
+        ("13.4, 52.5 在区界外",),
+    ),
     "an unknown datum": ("a.geojson", b"{}", ("--datum", "mars"), ("datum", "mars")),
 }
 
@@ -167,3 +180,35 @@ def test_roads_from_osm_plan_the_same_when_they_come_from_osm_again(
         plans.append(figures(done("plan", drill_path, "--everyone", "--at", "2023-07-30T18:00")))
     assert plans[0] == plans[1]
     assert plans[0]["served"] > 0
+
+
+def test_without_json_it_says_why_rows_gave_no_road_and_what_hangs_on_nothing(
+    run: Run, drill_path: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "roads.osm"
+    ways = [(10, [1, 2, 3], ROAD), (11, [2, 2], ROAD), (12, [8, 9], {**ROAD, "name": "沟里路"})]
+    source.write_text(osm_xml(NODES, ways), encoding="utf-8")
+    said = run("import", drill_path, "roads", source, as_json=False)
+    assert said.code == 0
+    assert "explained: 1\n  roads.osm，w11 没有长度\n" in said.out
+    assert "parts: 1\n  沟里路（w12.0）：1 段，0.111 公里，离主网 2224 米\n" in said.out
+    assert "个 3 公里内没有路：练习镇/丙村" in said.out
+
+
+@pytest.mark.parametrize("step", ["ways", "nodes written", "links written"])
+def test_an_import_that_is_stopped_half_way_leaves_the_file_as_it_was(
+    run: Run, drill_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def stop(what: str, _count: int) -> None:
+        if what == step:
+            raise KeyboardInterrupt
+
+    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_import"):
+        monkeypatch.setattr(f"{module}.EVERY", 1)
+    monkeypatch.setattr("desktop.commands.road_import._told_on_the_side", stop)
+    source = tmp_path / "roads.osm"
+    source.write_text(osm_xml(NODES, [(10, [1, 2], ROAD), (11, [2, 3], ROAD)]), encoding="utf-8")
+    before = network_of(drill_path)
+    said = run("import", drill_path, "roads", source)
+    assert (said.code, said.out, said.line) == (130, "", "停了：没做完的没有写进文件")
+    assert network_of(drill_path) == before

@@ -23,6 +23,7 @@ from core.exchange.tables import RowsRead, Sheet, read_rows
 
 NODES_FILE, LINKS_FILE = "road_nodes.csv", "road_links.csv"
 _BATCH = 20_000
+_CHUNK = 1 << 20
 _PLAIN = Ground()  # coordinates as they stand: datum and district are seen to for whole arrays
 
 
@@ -111,7 +112,7 @@ class _Pair:
         names = self._drawn.nodes.names
         for bad in np.flatnonzero(~inside).tolist():
             self._bad.add(names[bad])
-            facts = {"lon": self._lon[bad], "lat": self._lat[bad], "margin_km": roads.ROAD_MARGIN_KM}
+            facts = {"lon": self._lon[bad], "lat": self._lat[bad], "margin_km": self._district.margin_km}
             self._explain(path, self._district.why_not(lon[bad], lat[bad]), self._lines[bad], "lon", **facts)
 
     def stand(self, nodes: Iterable[Node]) -> None:
@@ -203,8 +204,8 @@ class _Pair:
 
 def batches(path: Path) -> Iterator[Sheet]:
     """The table in sheets of `_BATCH` rows, at least one, each under the same header. Refusal(IMPORT_ERRORS) where the
-    file is no UTF-8 table."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    file is no table in UTF-8, or GBK as spreadsheets in China save it."""
+    with path.open(encoding=_encoding(path), newline="") as file:
         reader = csv.reader(file, strict=True)
         header: tuple[str, ...] | None = None
         rows: list[tuple[int, list[str]]] = []
@@ -221,6 +222,21 @@ def batches(path: Path) -> Iterator[Sheet]:
                 rows, told = [], True
         if rows or not told:
             yield Sheet(path.name, header or (), tuple(rows))
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, or GB18030 (GBK and more) where the whole file is that and not UTF-8."""
+    return "gb18030" if not _is_text(path, "utf-8") and _is_text(path, "gb18030") else "utf-8-sig"
+
+
+def _is_text(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding) as file:
+            while file.read(_CHUNK):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _numbered(path: Path, reader: Any) -> Iterator[tuple[int, list[str]]]:

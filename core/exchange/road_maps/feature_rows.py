@@ -14,6 +14,8 @@ from core.exchange.road_maps.osm_tags import Unread
 from core.exchange.road_maps.osm_ways import EVERY, Progress
 from core.exchange.road_maps.problems import Explanations, RoadProblem
 
+# Eastings with the number of their zone before them have eight digits, northings of China up to seven.
+_LEAST_METRES, _MOST_METRES = 1_000.0, 1e8
 LINE_TYPES = frozenset({"LineString", "MultiLineString"})
 
 
@@ -115,6 +117,12 @@ def _osm_way(feature: Feature) -> str:
 def _bad_position(lon: Sequence[float], lat: Sequence[float]) -> tuple[str, float, float] | None:
     for x, y in zip(lon, lat, strict=True):
         if not (math.fabs(x) <= 180 and math.fabs(y) <= 90):
-            swapped = math.fabs(x) <= 90 and math.fabs(y) <= 180
-            return (Problem.LON_LAT_SWAPPED if swapped else Problem.BAD_POSITION), x, y
+            return _why_bad(x, y), x, y
     return None
+
+
+def _why_bad(x: float, y: float) -> str:
+    if math.fabs(x) <= 90 and math.fabs(y) <= 180:
+        return Problem.LON_LAT_SWAPPED
+    metres = all(_LEAST_METRES <= math.fabs(value) <= _MOST_METRES for value in (x, y))
+    return RoadProblem.METRES if metres else Problem.BAD_POSITION

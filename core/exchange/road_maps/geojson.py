@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from core.domain.findings import Refusal
 from core.exchange.cells import Problem
 from core.exchange.road_maps.feature_rows import LINE_TYPES, Feature, FeatureRows
 from core.exchange.road_maps.problems import RoadProblem, refused_source
@@ -25,7 +26,7 @@ def read_features(path: Path, rows: FeatureRows) -> None:
     except UnicodeDecodeError:
         raise refused_source(path.name, Problem.NOT_UTF8) from None
     except RecursionError:
-        raise _refused(path, "[[[[…") from None
+        raise _broken(path, "[[[[…") from None
 
 
 def _feature(value: Any) -> Feature:
@@ -68,11 +69,13 @@ class _Reader:
             found = True
             yield from self._document()
         if not found:
-            raise _refused(self._path, "")
+            raise _broken(self._path, "empty")
 
     def _document(self) -> Iterator[Any]:
         """One top-level object: a collection, whose features are streamed, or a feature."""
-        self._take("{")
+        if self._peek() != "{":
+            raise _refused(self._path, self._text[self._at : self._at + 20])
+        self._at += 1
         members: dict[str, Any] = {}
         streamed = False
         while self._peek() != "}":
@@ -93,10 +96,10 @@ class _Reader:
     def _check(self, members: dict[str, Any], streamed: bool) -> None:
         kind = members.get("type")
         if kind != ("FeatureCollection" if streamed else "Feature"):
-            raise _refused(self._path, f"type {kind}")
+            raise _refused(self._path, f"type={kind}" if kind else "、".join(list(members)[:3]))
         crs = members.get("crs")
         if crs is not None and not any(name in json.dumps(crs) for name in _DEGREES):
-            raise refused_source(self._path.name, RoadProblem.NOT_DEGREES, crs=json.dumps(crs)[:120])
+            raise refused_source(self._path.name, RoadProblem.NOT_DEGREES, crs=_crs_name(crs))
 
     def _array(self) -> Iterator[Any]:
         self._take("[")
@@ -115,7 +118,7 @@ class _Reader:
                 value, end = self._decoder.raw_decode(self._text, self._at)
             except ValueError as error:
                 if not self._more():
-                    raise _refused(self._path, str(error)) from None
+                    raise _broken(self._path, str(error)) from None
                 continue
             if end == len(self._text) and self._more():  # a number may go on behind the window
                 continue
@@ -134,7 +137,7 @@ class _Reader:
 
     def _take(self, mark: str) -> None:
         if self._peek() != mark:
-            raise _refused(self._path, f"{mark} ← {self._text[self._at : self._at + 20]!r}")
+            raise _broken(self._path, f"{mark} ← {self._text[self._at : self._at + 20]!r}")
         self._at += 1
 
     def _more(self) -> bool:
@@ -148,5 +151,17 @@ class _Reader:
         return bool(read)
 
 
-def _refused(path: Path, detail: str) -> Exception:
+def _crs_name(crs: Any) -> str:
+    """`urn:ogc:def:crs:EPSG::4547` as people say it: EPSG:4547."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    said = str(name) if name else json.dumps(crs)[:60]
+    return f"EPSG:{said.rpartition(':')[2]}" if "EPSG" in said else said
+
+
+def _broken(path: Path, detail: str) -> Refusal:
+    return refused_source(path.name, RoadProblem.BROKEN_MAP, format="GeoJSON", detail=detail[:200])
+
+
+def _refused(path: Path, detail: str) -> Refusal:
     return refused_source(path.name, RoadProblem.NOT_A_ROAD_MAP, format="GeoJSON", detail=detail)

@@ -12,9 +12,15 @@ def read_ways(path: Path, rows: WayRows) -> None:
     """Hand every way with a `highway` tag to `rows`. Refusal(IMPORT_ERRORS) where osmium is missing or cannot read."""
     osmium = extra("osmium", path)
     try:
-        ways = osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
+        ways = osmium.FileProcessor(str(path), osmium.osm.WAY)
+        if not ways.header.has_multiple_object_versions:  # of a version that is gone, the filter would say nothing
+            ways = ways.with_filter(osmium.filter.KeyFilter("highway"))
         for way in ways:
-            rows.add(way.id, [node.ref for node in way.nodes], {tag.k: tag.v for tag in way.tags})
+            if way.deleted:
+                rows.drop(way.id, way.version)
+            else:
+                refs, tags = [node.ref for node in way.nodes], {tag.k: tag.v for tag in way.tags}
+                rows.add(way.id, refs, tags, way.version)
     except RuntimeError as error:
         raise _refused(path, error) from None
 
@@ -44,4 +50,4 @@ def _take(node: Any, spots: NodeSpots) -> None:
 
 
 def _refused(path: Path, error: RuntimeError) -> Exception:
-    return refused_source(path.name, RoadProblem.NOT_A_ROAD_MAP, format="OSM PBF", detail=str(error))
+    return refused_source(path.name, RoadProblem.BROKEN_MAP, format="OSM PBF", detail=str(error))

@@ -1,9 +1,10 @@
 """What the tags of one OpenStreetMap way mean for moving people, by the definitions of the OSM wiki.
 
 Read: Key:highway, Key:access (with foot, motor_vehicle, motorcar, bus, psv, vehicle), Key:motorroad, Key:oneway (with
-junction and oneway:foot), Key:maxspeed, Key:maxwidth, Key:width, Key:tracktype, Key:smoothness, Key:sac_scale,
-Key:bridge, Key:tunnel, Key:ford, Key:name, Key:ref; on nodes Key:ford and Key:barrier. Not read: conditional and
-per-direction forms (`…:conditional`, `…:forward`), turn restrictions, maxheight, maxweight, lanes, sidewalk.
+junction and oneway:foot), Key:maxspeed, Key:maxwidth, Key:maxheight, Key:width, Key:tracktype, Key:smoothness,
+Key:sac_scale, Key:bridge, Key:tunnel, Key:ford, Key:name, Key:ref; on nodes Key:ford and Key:barrier (with access and
+locked). Not read: conditional and per-direction forms (`…:conditional`, `…:forward`), turn restrictions, maxweight,
+lanes, sidewalk; maxheight of a bar that is only a node.
 """
 
 import re
@@ -47,6 +48,9 @@ CLIMBS = frozenset({"alpine_hiking", "demanding_alpine_hiking", "difficult_alpin
 # Widest vehicles of GB 1589-2016: a bus 2.55 m. `width` is the carriageway and leaves no room to spare.
 BUS_MAXWIDTH_M, CAR_MAXWIDTH_M = 2.55, 2.0
 BUS_WIDTH_M, CAR_WIDTH_M = 3.0, 2.2
+# A bar over a village road, a culvert under the railway: coaches are 3.2 to 3.5 m high.
+BUS_MAXHEIGHT_M, CAR_MAXHEIGHT_M = 3.5, 2.0
+_NO_HEIGHT = frozenset({"default", "none", "below_default", "no_sign", "unsigned"})
 
 # Key:barrier on a node: what no vehicle passes.
 VEHICLE_BARRIERS = frozenset(
@@ -98,7 +102,7 @@ def modes_of(tags: Mapping[str, str], unread: Unread) -> tuple[str, ...] | None:
     _access(tags, modes, CAR_KEYS, ("car",), ("motorcar", "motor_vehicle"))
     _access(tags, modes, BUS_KEYS, ("bus",), ("bus", "psv"))
     _ground(tags, modes)
-    _width(tags, modes, unread)
+    _room(tags, modes, unread)
     return tuple(mode for mode in MODES if mode in modes)
 
 
@@ -132,8 +136,12 @@ def _ground(tags: Mapping[str, str], modes: set[str]) -> None:
         modes.discard("carried")
 
 
-def _width(tags: Mapping[str, str], modes: set[str], unread: Unread) -> None:
+def _room(tags: Mapping[str, str], modes: set[str], unread: Unread) -> None:
     limit, road = (_measure(tags, key, _LENGTH_UNITS, unread) for key in ("maxwidth", "width"))
+    height = None if tags.get("maxheight") in _NO_HEIGHT else _measure(tags, "maxheight", _LENGTH_UNITS, unread)
+    for mode, least in (("bus", BUS_MAXHEIGHT_M), ("car", CAR_MAXHEIGHT_M)):
+        if height is not None and height < least:
+            modes.discard(mode)
     for mode, least_limit, least_road in (("bus", BUS_MAXWIDTH_M, BUS_WIDTH_M), ("car", CAR_MAXWIDTH_M, CAR_WIDTH_M)):
         if (limit is not None and limit < least_limit) or (road is not None and road < least_road):
             modes.discard(mode)
@@ -190,7 +198,12 @@ def is_ford(tags: Mapping[str, str]) -> bool:
 
 def stops_vehicles(tags: Mapping[str, str]) -> bool:
     """Key:barrier on a node of a way."""
-    return tags.get("barrier") in VEHICLE_BARRIERS and tags.get("motor_vehicle") not in OPENED
+    if "barrier" not in tags:
+        return False
+    access = next((tags[key] for key in CAR_KEYS if key in tags), None)
+    if access in SHUT or (tags.get("locked") == "yes" and access not in OPENED):
+        return True  # a gate of somebody's own, or one with a lock
+    return tags["barrier"] in VEHICLE_BARRIERS and tags.get("motor_vehicle") not in OPENED
 
 
 def name_of(tags: Mapping[str, str]) -> str:

@@ -7,17 +7,25 @@ ones are kept. The order of ways and nodes in the file does not matter.
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from core.domain.findings import Finding
 from core.exchange.road_maps.lines import FactsTable, Flags, Ints, Lines, whole_numbers
-from core.exchange.road_maps.osm_tags import Unread, is_ford, read_way, stops_vehicles
+from core.exchange.road_maps.osm_tags import CAR_KEYS, FOOT_KEYS, SHUT, Unread, is_ford, read_way, stops_vehicles
 from core.exchange.road_maps.problems import Explanations, RoadProblem
 
 Progress = Callable[[str, int], None]
 EVERY = 50_000  # rows between two reports of progress
 _BATCH = 65_536
+
+
+class _Version(NamedTuple):
+    way: int
+    refs: Sequence[int]
+    tags: Mapping[str, str]
+    version: int
 
 
 class WayRows:
@@ -29,20 +37,43 @@ class WayRows:
         self._facts, self._row = array("q"), array("q")
         self._table = FactsTable()
         self._seen: set[int] = set()
+        self._newest: _Version | None = None  # of the way read last: a file with history has its versions in order
         self.unread: Unread = Counter()
 
     @property
     def count(self) -> int:
         return len(self._ids)
 
-    def add(self, way: int, refs: Sequence[int], tags: Mapping[str, str]) -> None:
-        """One way as it stands in the file; ways that are no highway are no rows."""
-        if "highway" not in tags:
+    def add(self, way: int, refs: Sequence[int], tags: Mapping[str, str], version: int = 0) -> None:
+        """One way as it stands in the file; ways that are no highway are no rows. Of versions that follow each other
+        the newest counts."""
+        before = self._newest
+        if before is not None and before.way == way and version > before.version:
+            self._end(RoadProblem.OLDER_VERSION)
+        else:
+            self._end()
+        self._newest = _Version(way, refs, tags, version)
+
+    def drop(self, way: int, version: int = 0) -> None:
+        """A way that is gone by that version."""
+        self.add(way, (), {}, version)
+
+    def _end(self, gone: str = "") -> None:
+        """The way read last becomes a row, or is explained where there is a newer version of it."""
+        newest, self._newest = self._newest, None
+        if newest is None or "highway" not in newest.tags:
             return
         row = len(self._ids)
-        self._ids.append(way)
+        self._ids.append(newest.way)
         if (row + 1) % EVERY == 0:
             self._progress("ways", row + 1)
+        if gone:
+            self._explained.add(gone, feature=way_name(newest.way))
+        else:
+            self._take(row, newest)
+
+    def _take(self, row: int, version: "_Version") -> None:
+        way, refs, tags, _ = version
         if len(refs) < 2:
             self._explained.add(RoadProblem.ZERO_LENGTH, feature=way_name(way))
             return
@@ -52,7 +83,7 @@ class WayRows:
         self._seen.add(way)
         use = read_way(tags, self.unread)
         if isinstance(use, str):
-            self._explained.add(use, feature=way_name(way), value=tags["highway"])
+            self._explained.add(use, feature=way_name(way), value=_why(tags))
             return
         self._refs.extend(reversed(refs) if use.backward else refs)
         self._start.append(len(self._refs))
@@ -60,7 +91,8 @@ class WayRows:
         self._row.append(row)
 
     def wanted(self) -> Ints:
-        """Ids of the nodes that these ways use, ascending."""
+        """Ids of the nodes that these ways use, ascending. No way comes after."""
+        self._end()
         self._seen = set()
         return np.unique(whole_numbers(self._refs))
 
@@ -159,6 +191,12 @@ def _runs(owner: Ints, there: Flags) -> tuple[Ints, Ints]:
     linked = there[1:] & there[:-1] & (owner[1:] == owner[:-1])
     edge = np.diff(np.concatenate([[False], linked, [False]]).astype(np.int8))
     return np.flatnonzero(edge == 1), np.flatnonzero(edge == -1) + 1
+
+
+def _why(tags: Mapping[str, str]) -> str:
+    """The tag that keeps everybody out, else what kind of way it is said to be."""
+    shut = next((key for key in (*FOOT_KEYS, *CAR_KEYS) if tags.get(key) in SHUT), None)
+    return f"highway={tags['highway']}" + (f" {shut}={tags[shut]}" if shut else "")
 
 
 def way_name(way: int) -> str:

@@ -1,8 +1,12 @@
 """OSM XML (version 0.6 of the OSM API): read by the stream of its tags, nothing of the document is kept."""
 
+import bz2
+import gzip
 import math
+import zlib
+from array import array
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 from xml.parsers import expat
 
 from core.exchange.road_maps.osm_ways import EVERY, NodeSpots, Progress, WayRows
@@ -27,13 +31,18 @@ class _Ways:
     def __init__(self, rows: WayRows) -> None:
         self._rows = rows
         self._way: int | None = None
-        self._refs: list[int] = []
+        self._version = 0
+        self._refs = array("q")
         self._tags: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "way":
-            self._way = None if _deleted(attributes) else int(attributes["id"])
-            self._refs, self._tags = [], {}
+            self._way = array("q", [int(attributes["id"])])[0]  # one that fits, or OverflowError
+            self._version = int(attributes.get("version", 0))
+            self._refs, self._tags = array("q"), {}
+            if _deleted(attributes):
+                self._rows.drop(self._way, self._version)
+                self._way = None
         elif self._way is None:
             return
         elif name == "nd":
@@ -43,7 +52,7 @@ class _Ways:
 
     def end(self, name: str) -> None:
         if name == "way" and self._way is not None:
-            self._rows.add(self._way, self._refs, self._tags)
+            self._rows.add(self._way, self._refs, self._tags, self._version)
             self._way = None
 
 
@@ -59,15 +68,20 @@ class _Nodes:
             if _deleted(attributes):
                 return
             self._node = int(attributes["id"])
-            lon, lat = float(attributes["lon"]), float(attributes["lat"])
-            if not (math.fabs(lon) <= 180 and math.fabs(lat) <= 90):
-                raise ValueError(f"{lon},{lat}")
-            self._spots.add(self._node, lon, lat)
+            self._place(self._node, attributes)
             self._count += 1
             if self._count % (10 * EVERY) == 0:
                 self._progress("nodes", self._count)
         elif name == "tag" and self._node is not None:
             self._tags[attributes["k"]] = attributes["v"]
+        elif name == "nd" and "lon" in attributes:  # Overpass with `out geom`: the way's points say where they are
+            self._place(int(attributes["ref"]), attributes)
+
+    def _place(self, node: int, attributes: dict[str, str]) -> None:
+        lon, lat = float(attributes["lon"]), float(attributes["lat"])
+        if not (math.fabs(lon) <= 180 and math.fabs(lat) <= 90):
+            raise ValueError(f"{lon},{lat}")
+        self._spots.add(node, lon, lat)
 
     def end(self, name: str) -> None:
         if name == "node" and self._node is not None:
@@ -89,30 +103,36 @@ class _Reading:
         self._parser.EntityDeclHandler = self._entity
 
     def run(self) -> None:
-        with self._path.open("rb") as file:
+        with _opened(self._path) as file:
             try:
                 while chunk := file.read(_CHUNK):
                     self._parser.Parse(chunk, False)
                 self._parser.Parse(b"", True)
-            except expat.ExpatError as error:
-                raise self._refused(str(error)) from None
-            except KeyError as error:
-                raise self._refused(f"{error.args[0]}?") from None
-            except (ValueError, OverflowError) as error:
-                raise self._refused(str(error)) from None
+            except (expat.ExpatError, KeyError, ValueError, OverflowError, EOFError, OSError, zlib.error) as error:
+                raise self._refused(RoadProblem.BROKEN_MAP, str(error)) from None
 
     def _root(self, name: str, attributes: dict[str, str]) -> None:
         if name != "osm":
-            raise ValueError(f"<{name}>")
+            raise self._refused(RoadProblem.NOT_A_ROAD_MAP, f"<{name}>")
         del attributes
-        self._parser.StartElementHandler = self._handler.start
+        self._parser.StartElementHandler = self._start
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "remark":  # Overpass ends what it could not finish with a word about it
+            raise self._refused(RoadProblem.INCOMPLETE_MAP, "<remark>")
+        self._handler.start(name, attributes)
 
     def _entity(self, *_: Any) -> None:
-        raise ValueError("<!ENTITY>")
+        raise self._refused(RoadProblem.NOT_A_ROAD_MAP, "<!ENTITY>")
 
-    def _refused(self, detail: str) -> Exception:
-        line = self._parser.CurrentLineNumber
-        return refused_source(self._path.name, RoadProblem.NOT_A_ROAD_MAP, line, format="OSM XML", detail=detail)
+    def _refused(self, rule: str, detail: str) -> Exception:
+        return refused_source(self._path.name, rule, self._parser.CurrentLineNumber, format="OSM XML", detail=detail)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The XML itself, whether or not the file is packed."""
+    packed = {".gz": gzip.GzipFile, ".bz2": bz2.BZ2File}.get(path.suffix.lower())
+    return cast("BinaryIO", packed(path)) if packed else path.open("rb")
 
 
 def _deleted(attributes: dict[str, str]) -> bool:

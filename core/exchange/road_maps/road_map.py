@@ -15,12 +15,14 @@ from core.exchange.road_maps.datum_arrays import DatumReport
 from core.exchange.road_maps.district import District
 from core.exchange.road_maps.geodesy import apart_m
 from core.exchange.road_maps.lines import NOWHERE, Flags, Ints, Lines
+from core.exchange.road_maps.nearest_road import NearestRoad
 from core.exchange.road_maps.osm_tags import MOTORS
 from core.exchange.road_maps.parts import Roads, parts_of
 from core.exchange.road_maps.pieces import SHORTEST_M, Pieces, marked_by_points, split, without_repeats
 from core.exchange.road_maps.problems import Explanations, RoadProblem
 from core.exchange.road_maps.same_course import doubled_lines, doubled_pieces
-from core.exchange.roads import ROAD_MARGIN_KM
+
+_ELSEWHERE = (Problem.OUTSIDE_OUTLINE, Problem.LON_LAT_SWAPPED, RoadProblem.FAR_FROM_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,16 @@ class RoadMap:
         apart = apart_m((self._lines.lon[nodes], self._lines.lat[nodes]), (spot.lon, spot.lat))
         best = int(apart.argmin())
         return NodeId(self._lines.node_name(int(nodes[best]))), float(apart[best])
+
+    def beyond(self, spots: Sequence[Position], metres: float) -> list[bool]:
+        """For each spot whether the nearest road is farther than so many metres off."""
+        if not len(self._new):
+            return [True] * len(spots)
+        roads, lines = self._roads(), self._lines
+        lon = np.concatenate([lines.lon, [spot.lon for spot in spots]])
+        lat = np.concatenate([lines.lat, [spot.lat for spot in spots]])
+        nearest = NearestRoad(lon, lat, roads.segment)
+        return [nearest.metres(np.array([len(lines.lon) + at])) > metres for at in range(len(spots))]
 
     @property
     def main_part(self) -> tuple[int, float]:
@@ -259,7 +271,8 @@ class _Assembly:
         facts: dict[str, Any] = {"feature": lines.row_name(int(lines.row[line]))}
         if about != line:
             facts["other"] = lines.row_name(int(lines.row[about]))
-        if self._why[line][0] in (Problem.OUTSIDE_OUTLINE, Problem.LON_LAT_SWAPPED):
+        district = self._source.district
+        if district is not None and self._why[line][0] in _ELSEWHERE:
             point = lines.point[lines.start[line]]
-            facts |= {"lon": float(lines.lon[point]), "lat": float(lines.lat[point]), "margin_km": ROAD_MARGIN_KM}
+            facts |= {"lon": float(lines.lon[point]), "lat": float(lines.lat[point]), "margin_km": district.margin_km}
         return facts

@@ -9,6 +9,7 @@ import pytest
 from core.domain.findings import Refusal, Rule
 from core.exchange.datum import Datum
 from core.exchange.outline import Outline
+from core.exchange.road_maps.district import District
 from core.exchange.road_maps.road_map import RoadMap
 from core.exchange.road_maps.sources import read_road_map
 from tests.road_maps import (
@@ -24,8 +25,10 @@ def silent(_what: str, _count: int) -> None:
     """Progress that nobody watches."""
 
 
-def read(path: Path, datum: Datum = Datum.WGS84, outline: Outline | None = None) -> RoadMap:
-    found = read_road_map(path, datum, outline or Outline(), silent)
+def read(
+    path: Path, datum: Datum = Datum.WGS84, outline: Outline | None = None, spots: Any = (), layers: Any = ()
+) -> RoadMap:
+    found = read_road_map(path, datum, District(outline or Outline(), spots), silent, layers=layers)
     assert found.rows_in == found.accepted + found.explained.count
     return found
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.findings import Refusal, Rule
-from core.domain.roads import Link
 from core.exchange.cells import Problem
 from core.exchange.datum import Datum, from_wgs84
 from core.exchange.outline import Outline
@@ -32,23 +31,23 @@ from tests.road_maps import (
 
 
 NOT_MAPS: dict[str, tuple[bytes, str]] = {
-    "cut.osm": (osm_xml(FOUR, [(10, [1, 2], ROAD)]).encode()[:-30], RoadProblem.NOT_A_ROAD_MAP),
+    "cut.osm": (osm_xml(FOUR, [(10, [1, 2], ROAD)]).encode()[:-30], RoadProblem.BROKEN_MAP),
     "html.osm": (b"<html><body/></html>", RoadProblem.NOT_A_ROAD_MAP),
-    "empty.osm": (b"", RoadProblem.NOT_A_ROAD_MAP),
-    "binary.osm": (bytes(range(256)), RoadProblem.NOT_A_ROAD_MAP),
-    "noid.osm": (b'<osm><way><nd ref="1"/></way></osm>', RoadProblem.NOT_A_ROAD_MAP),
-    "badref.osm": (b'<osm><way id="1"><nd ref="x"/></way></osm>', RoadProblem.NOT_A_ROAD_MAP),
+    "empty.osm": (b"", RoadProblem.BROKEN_MAP),
+    "binary.osm": (bytes(range(256)), RoadProblem.BROKEN_MAP),
+    "noid.osm": (b'<osm><way><nd ref="1"/></way></osm>', RoadProblem.BROKEN_MAP),
+    "badref.osm": (b'<osm><way id="1"><nd ref="x"/></way></osm>', RoadProblem.BROKEN_MAP),
     "huge.osm": (
         f'<osm><way id="{10**30}"><tag k="highway" v="path"/></way></osm>'.encode(),
-        RoadProblem.NOT_A_ROAD_MAP,
+        RoadProblem.BROKEN_MAP,
     ),
     "bomb.osm": (b'<!DOCTYPE x [<!ENTITY a "aaaa">]><osm/>', RoadProblem.NOT_A_ROAD_MAP),
     "nothing.osm": (b"<osm/>", RoadProblem.NOTHING_USABLE),
     "none.osm": (osm_xml(FOUR, [(10, [1, 2], {"highway": "proposed"})]).encode(), RoadProblem.NOT_A_ROAD),
-    "cut.geojson": (collection(line_feature([(1, 2), (3, 4)])).encode()[:-9], RoadProblem.NOT_A_ROAD_MAP),
+    "cut.geojson": (collection(line_feature([(1, 2), (3, 4)])).encode()[:-9], RoadProblem.BROKEN_MAP),
     "list.geojson": (b"[1, 2]", RoadProblem.NOT_A_ROAD_MAP),
-    "empty.geojson": (b"", RoadProblem.NOT_A_ROAD_MAP),
-    "deep.geojson": (b'{"features": [' + b"[" * 200_000, RoadProblem.NOT_A_ROAD_MAP),
+    "empty.geojson": (b"", RoadProblem.BROKEN_MAP),
+    "deep.geojson": (b'{"features": [' + b"[" * 200_000, RoadProblem.BROKEN_MAP),
     "geometry.geojson": (b'{"type": "LineString", "coordinates": []}', RoadProblem.NOT_A_ROAD_MAP),
     "nothing.geojson": (b'{"type": "FeatureCollection", "features": []}', RoadProblem.NOTHING_USABLE),
     "latin.geojson": ('{"type": "Feature", "name": "é"}'.encode("latin-1"), Problem.NOT_UTF8),
@@ -56,9 +55,9 @@ NOT_MAPS: dict[str, tuple[bytes, str]] = {
         b'{"type": "FeatureCollection", "features": [], "crs": {"properties": {"name": "EPSG:32650"}}}',
         RoadProblem.NOT_DEGREES,
     ),
-    "x.osm.pbf": (b"no pbf", RoadProblem.NOT_A_ROAD_MAP),
-    "x.gpkg": (b"no gpkg", RoadProblem.NOT_A_ROAD_MAP),
-    "x.shp": (b"no shp", RoadProblem.NOT_A_ROAD_MAP),
+    "x.osm.pbf": (b"no pbf", RoadProblem.BROKEN_MAP),
+    "x.gpkg": (b"no gpkg", RoadProblem.BROKEN_MAP),
+    "x.shp": (b"no shp", RoadProblem.PART_MISSING),
     "x.csv": (b"a,b\n1,2\n", Problem.MISSING_COLUMN),
     "y.csv": (b"\xff\xfe", Problem.NOT_UTF8),
     "z.csv": (b'link,"from', Problem.NOT_A_TABLE),
@@ -96,7 +95,7 @@ def test_a_feature_that_never_ends_is_refused_without_reading_on_for_ever(
     monkeypatch.setattr("core.exchange.road_maps.geojson._LONGEST_VALUE", 1024)
     path = tmp_path / "roads.geojson"
     path.write_text('{"type": "FeatureCollection", "features": [{"name": "' + "a" * 100_000, encoding="utf-8")
-    assert refused(path).findings[0].rule == RoadProblem.NOT_A_ROAD_MAP
+    assert refused(path).findings[0].rule == RoadProblem.BROKEN_MAP
 
 
 @given(
@@ -239,6 +238,14 @@ def test_our_own_network_through_geojson_and_csv_is_itself(tmp_path: Path) -> No
         assert found.other_parts() == ((), 0, 0.0)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk"])
+def test_a_table_saved_by_a_spreadsheet_keeps_its_names(tmp_path: Path, encoding: str) -> None:
+    nodes, links = of_pack()
+    for name, text in network_as_csv(nodes, links).items():
+        (tmp_path / name).write_text(text.replace("\n", "\r\n"), encoding=encoding, newline="")
+    assert as_written(nodes, read(tmp_path).links()) == as_written(nodes, links)
+
+
 def test_our_own_network_through_osm_has_the_same_roads(tmp_path: Path) -> None:
     nodes, links = of_pack()
     path = tmp_path / "roads.osm"
@@ -264,38 +271,3 @@ def test_pbf_is_read_as_xml_is(tmp_path: Path) -> None:
     assert list(pbf.links()) == list(xml.links())
     assert list(pbf.nodes()) == list(xml.nodes())
     assert any(link.crossing == "low_water" for link in pbf.links())
-
-
-@pytest.mark.parametrize("ending", ["gpkg", "shp"])
-def test_layers_are_read_as_geojson_is(tmp_path: Path, ending: str) -> None:
-    nodes, links = of_pack()
-    (tmp_path / "roads.geojson").write_text(network_as_geojson(nodes, links), encoding="utf-8")
-    write_layer(tmp_path / f"roads.{ending}", nodes, links)
-    layer, text = read(tmp_path / f"roads.{ending}"), read(tmp_path / "roads.geojson")
-    assert (layer.format, layer.explained.told) == (ending, [])
-    assert list(layer.links()) == list(text.links())
-    assert list(layer.nodes()) == list(text.nodes())
-
-
-def write_layer(path: Path, nodes: Any, links: tuple[Link, ...], crs: str = "EPSG:4326") -> None:
-    import numpy as np
-    import pyogrio
-    import shapely
-
-    where = {node.id: node.position for node in nodes}
-    lines = []
-    for link in links:
-        points = (where[link.from_node], *link.via, where[link.to_node])
-        lines.append(shapely.LineString([(point.lon, point.lat) for point in points]))
-    names = ("link", "from_node", "to_node", "name", "geometry_source", "length_m")
-    fields = ["link", "from_node", "to_node", "name", "geometry_s", "length_m"]
-    columns = [np.array([getattr(link, "id" if name == "link" else name) for link in links]) for name in names]
-    columns = [column.astype(object) if column.dtype.kind == "U" else column for column in columns]
-    shapes = np.array(shapely.to_wkb(lines), dtype=object)
-    pyogrio.raw.write(path, shapes, columns, fields, geometry_type="LineString", crs=crs, encoding="UTF-8")
-
-
-def test_a_layer_in_metres_is_refused(tmp_path: Path) -> None:
-    nodes, links = of_pack()
-    write_layer(tmp_path / "roads.gpkg", nodes, links[:3], crs="EPSG:32650")
-    assert refused(tmp_path / "roads.gpkg").findings[0].rule == RoadProblem.NOT_DEGREES

@@ -65,6 +65,9 @@ USERS: list[tuple[dict[str, str], tuple[str, ...]]] = [
     ({"highway": "residential", "smoothness": "horrible"}, FEET),
     ({"highway": "residential", "maxwidth": "2.3"}, (*FEET, "car")),
     ({"highway": "residential", "maxwidth": "1.8 m"}, FEET),
+    ({"highway": "residential", "maxheight": "2.5"}, (*FEET, "car")),
+    ({"highway": "residential", "maxheight": "1.9 m"}, FEET),
+    ({"highway": "residential", "maxheight": "default"}, ()),
     ({"highway": "residential", "width": "2.9"}, (*FEET, "car")),
     ({"highway": "residential", "width": "3.5"}, ALL),
     ({"highway": "residential", "width": "200 cm"}, FEET),
@@ -168,6 +171,11 @@ def test_numbered_roads_begin_with_their_number() -> None:
 def test_what_stands_on_a_node() -> None:
     assert stops_vehicles({"barrier": "bollard"})
     assert not stops_vehicles({"barrier": "gate"})
+    assert stops_vehicles({"barrier": "gate", "access": "private"})
+    assert stops_vehicles({"barrier": "lift_gate", "motor_vehicle": "no"})
+    assert stops_vehicles({"barrier": "gate", "locked": "yes"})
+    assert not stops_vehicles({"barrier": "gate", "locked": "yes", "motor_vehicle": "yes"})
+    assert not stops_vehicles({"access": "private"})
     assert not stops_vehicles({"barrier": "block", "motor_vehicle": "yes"})
     assert is_ford({"ford": "yes"})
     assert is_ford({"highway": "ford"})

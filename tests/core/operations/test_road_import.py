@@ -1,5 +1,7 @@
 """A road map in a file that exists: a whole map takes the network's place, the csv pair adds to it."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -7,15 +9,17 @@ import pytest
 
 from core.domain.events import Kind
 from core.domain.findings import Refusal, Rule
+from core.domain.places import Place
 from core.domain.roads import Closure, Link, Vehicle
 from core.exchange.cells import Problem
 from core.exchange.road_maps.problems import RoadProblem
 from core.operations.closures import close_link
 from core.operations.road_import import OSM_CREDIT, RoadsImported, import_roads
-from core.store.database import Store
+from core.store.database import Store, open_store
+from core.store.device import Surroundings
 from core.store.reference import read_rows, write_rows
 from core.store.road_network import standing_links, standing_nodes
-from tests.factories import THREE_VILLAGES, minute, open_again
+from tests.factories import THREE_VILLAGES, make_file, minute, open_again, write_pack
 from tests.road_maps import collection, line_feature, network_as_csv, network_as_osm
 
 
@@ -57,6 +61,20 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(drill: Store, own_map: Pat
     assert (dry.nodes, dry.links, dry.parts, dry.findings) == (wet.nodes, wet.links, wet.parts, wet.findings)
 
 
+def test_the_pair_takes_the_network_s_place_where_that_is_asked_for(
+    drill: Store, own_map: Path, tmp_path: Path
+) -> None:
+    """The way back to the roads of a pack."""
+    nodes, links = tuple(standing_nodes(drill.connection)), tuple(standing_links(drill.connection))
+    bring(drill, own_map)
+    for name, text in network_as_csv(nodes, links).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = import_roads(drill, source=tmp_path, datum="wgs84", dry_run=False, at=minute(1), operator="", replaces=True)
+    assert (done.replaced, done.before) == (True, (6, 8))
+    assert tuple(standing_nodes(drill.connection)) == nodes
+    assert tuple(standing_links(drill.connection)) == links
+
+
 def test_the_same_map_twice_is_the_same_network(drill: Store, own_map: Path) -> None:
     bring(drill, own_map)
     before = drill.dump()
@@ -87,7 +105,8 @@ def test_vehicles_move_to_the_nearest_node_of_the_new_roads(drill: Store, tmp_pa
     fleet: Any = [Vehicle("V1", "bus", 20, depot="n1"), Vehicle("V2", "bus", 20), Vehicle("V3", "bus", 20, depot="n9")]  # type: ignore[arg-type]
     write_rows(drill.connection, "fleet", fleet)
     done = bring(drill, own_map)
-    assert [(odd.rule, odd.facts["vehicle"]) for odd in done.findings] == [
+    about = [odd for odd in done.findings if odd.where == "fleet"]
+    assert [(odd.rule, odd.facts["vehicle"]) for odd in about] == [
         (RoadProblem.DEPOT_WITHOUT_NODE, "V3"),  # its node was not there before, either
     ]
     assert done.changes is not None
@@ -97,14 +116,15 @@ def test_vehicles_move_to_the_nearest_node_of_the_new_roads(drill: Store, tmp_pa
     steps = [(near.lon + 0.0001, near.lat), (near.lon + 0.0001, near.lat + 0.001)]
     far.write_text(collection(line_feature(path, {}), line_feature(steps, {"highway": "steps"})), encoding="utf-8")
     done = bring(drill, far)
-    assert [(odd.rule, odd.facts["vehicle"]) for odd in done.findings] == [
+    about = [odd for odd in done.findings if odd.where == "fleet"]
+    assert [(odd.rule, odd.facts["vehicle"]) for odd in about] == [
         (RoadProblem.DEPOT_MOVED, "V1"),
         (RoadProblem.DEPOT_WITHOUT_NODE, "V3"),
     ]
     moved = next(vehicle for vehicle in read_rows(drill.connection, "fleet", Vehicle) if vehicle.id == "V1")
-    assert moved.depot == done.findings[0].facts["to"]
+    assert moved.depot == about[0].facts["to"]
     assert moved.depot in {node.id for node in standing_nodes(drill.connection)}
-    assert done.findings[0].facts["metres"] == pytest.approx(77, abs=2)
+    assert about[0].facts["metres"] == pytest.approx(77, abs=2)
 
 
 def test_the_csv_pair_replaces_rows_of_its_ids_and_adds_the_others(drill: Store, tmp_path: Path) -> None:
@@ -222,3 +242,48 @@ def test_an_unknown_datum(drill: Store) -> None:
     with pytest.raises(Refusal) as caught:
         bring(drill, THREE_VILLAGES, datum="mars")
     assert (caught.value.rule, caught.value.facts) == (Rule.BAD_OPTION, {"option": "datum", "value": "mars"})
+
+
+BERLIN = [line_feature([(13.4, 52.5), (13.41, 52.5)], {"highway": "residential"})]
+
+
+@pytest.fixture
+def unbounded(tmp_path: Path, around: Surroundings) -> Iterator[Store]:
+    """The three villages in a file whose pack drew no outline."""
+    path = tmp_path / "无界.daolian"
+    make_file(path, pack=write_pack(tmp_path / "pack", {"outline.csv": None}))
+    with closing(open_store(path, around)) as store:
+        yield store
+
+
+def test_roads_of_another_land_are_refused_without_an_outline(unbounded: Store, tmp_path: Path) -> None:
+    before = unbounded.dump()
+    (source := tmp_path / "berlin.geojson").write_text(collection(*BERLIN), encoding="utf-8")
+    (tmp_path / "pair").mkdir()
+    (tmp_path / "pair" / "road_nodes.csv").write_text("node,lon,lat\na,13.4,52.5\nb,13.41,52.5\n", encoding="utf-8")
+    (tmp_path / "pair" / "road_links.csv").write_text("link,from_node,to_node,length_m\nL,a,b,9\n", encoding="utf-8")
+    for foreign in (source, tmp_path / "pair"):
+        with pytest.raises(Refusal) as caught:
+            bring(unbounded, foreign)
+        first = caught.value.findings[0]
+        assert (first.rule, first.facts["margin_km"]) == (RoadProblem.FAR_FROM_PLACES, 50.0)
+    assert unbounded.dump() == before
+
+
+def test_a_map_that_comes_near_no_village_is_refused_and_one_that_leaves_some_out_says_which(
+    drill: Store, tmp_path: Path
+) -> None:
+    before = drill.dump()
+    source = tmp_path / "roads.geojson"
+    source.write_text(collection(line_feature([(116.15, 39.96), (116.16, 39.96)])), encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        bring(drill, source)
+    assert caught.value.findings[0].rule == RoadProblem.ROADS_ELSEWHERE
+    assert drill.dump() == before
+    place = next(iter(read_rows(drill.connection, "places", Place)))
+    assert place.position is not None
+    here = place.position.lon, place.position.lat
+    source.write_text(collection(line_feature([here, (here[0], here[1] + 0.001)])), encoding="utf-8")
+    (told,) = [odd for odd in bring(drill, source).findings if odd.rule == RoadProblem.PLACES_WITHOUT_ROADS]
+    assert 0 < told.facts["count"] < told.facts["of"] == 5
+    assert f"{place.town}/{place.name}" not in told.facts["places"]

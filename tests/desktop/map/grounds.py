@@ -7,8 +7,10 @@ import numpy as np
 from core.domain.hazards import Trigger
 from core.domain.ids import HouseholdId, LinkId, NodeId, PersonId, PlaceCode, ShelterId
 from core.domain.places import Place, Position, Shelter, ShelterKind
+from core.domain.road_labels import RoadLabel
 from core.domain.roads import Closure, ClosureKind, Link
 from core.queries.map_rows import ClosureRow, MapBase, MapState, PersonDot, PlaceRow, ShelterRow
+from core.queries.road_labels import RoadLabels
 from core.queries.rows import Look
 
 AT = datetime(2023, 7, 30, 12, 12, tzinfo=UTC)
@@ -32,6 +34,7 @@ def base(links: tuple[Link, ...] = LINKS) -> MapBase:
         relief=None,
         links=links,
         lines=tuple((NODES[one.from_node], NODES[one.to_node]) for one in links),
+        labels=RoadLabels({one.id: one for one in links}, (), ()),
         sample=True,
         credits=("© OpenStreetMap contributors", "GeoNames"),
     )
@@ -50,7 +53,7 @@ def shelter(ident: str, where: tuple[float, float], inside: int, opened: bool = 
 
 def closure(one: Link, hours: float, kind: ClosureKind = ClosureKind.OBSERVED) -> ClosureRow:
     made = Closure(one.id, AT + timedelta(hours=hours), None, kind, (), "村里报")
-    return ClosureRow(made, one, hours <= 0, None)
+    return ClosureRow(made, one, hours <= 0, None, RoadLabel(one.id, one.name))
 
 
 def dots(code: str, sizes: tuple[int, ...], look: Look = Look.UNCONTACTED) -> tuple[PersonDot, ...]:
@@ -97,6 +100,7 @@ def many_links(count: int, seed: int = 1) -> MapBase:
         None,
         links,
         tuple(tuple((float(x), float(y)) for x, y in line) for line in lines),
+        RoadLabels({one.id: one for one in links}, (), ()),
         True,
         made.credits,
     )

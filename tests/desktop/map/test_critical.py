@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.critical import CriticalRoad
 from core.domain.ids import HouseholdId, LinkId
+from core.domain.road_labels import RoadLabel
 from desktop.map import captions, furniture, layers
 from desktop.map.frame import fitting
 from desktop.map.ground import prepare
@@ -70,6 +71,8 @@ def test_the_table_twin_has_them(scene: Scene) -> None:
 def test_the_panel_of_a_road_says_what_its_closing_would_do(qtbot: QtBot) -> None:
     panel = SidePanel()
     qtbot.addWidget(panel)
-    show_link(panel, LinkSubject(LINKS[2], (), (), None, None, False, ROADS[0]), AT)
+    show_link(
+        panel, LinkSubject(LINKS[2], RoadLabel(LINKS[2].id, LINKS[2].name), (), (), None, None, False, ROADS[0]), AT
+    )
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert "若现在断：断了 37 人无处去 · 断了现算" in said

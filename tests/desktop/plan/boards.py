@@ -8,6 +8,7 @@ from core.domain.people import Role
 from core.domain.places import Position, Shelter, ShelterKind
 from core.domain.plans import Mode, Novelty, Objective, Plan, Replan, Route, ShortfallRule, Telling, UncoveredRule
 from core.domain.reasons import RemedyKind, RouteReason, ShelterReason, TimeReason
+from core.domain.road_labels import RoadLabel
 from core.domain.roads import Closure, ClosureKind, Link
 from core.queries.map_rows import ClosureRow, ShelterRow
 from core.queries.plan_limits import allowances, places_taken
@@ -31,6 +32,10 @@ NOW = datetime(2023, 7, 30, 12, 12, tzinfo=UTC)
 
 def link(number: int, name: str = "", length_m: float = 1000.0) -> Link:
     return Link(LinkId(f"l{number}"), NodeId(f"n{number}"), NodeId(f"n{number + 1}"), length_m, name)
+
+
+def named(ident: str, name: str) -> RoadLabel:
+    return RoadLabel(LinkId(ident), name, near=() if name else ("田庄", "淤白"), km=1.23)
 
 
 LINKS = (link(1, "东方红路", 2400), link(2, "G109", 3200), link(3, "", 600), link(4, "妙峰山路", 5100))
@@ -82,12 +87,14 @@ WHY = (
         9.0,
         "王平中学",
         14.0,
-        "G109",
+        named("l2", "G109"),
         6.0,
         20.0,
     ),
-    ReasonsRow(ShelterReason.SOONEST, RouteReason.QUICKEST, TimeReason.READY, "", 0.0, "王平中学", 7.0, "", None, 0.0),
-    ReasonsRow(ShelterReason.AS_TOLD, RouteReason.AS_TOLD, TimeReason.AS_TOLD, "", 0.0, "", None, "", 12.0, 0.0),
+    ReasonsRow(
+        ShelterReason.SOONEST, RouteReason.QUICKEST, TimeReason.READY, "", 0.0, "王平中学", 7.0, None, None, 0.0
+    ),
+    ReasonsRow(ShelterReason.AS_TOLD, RouteReason.AS_TOLD, TimeReason.AS_TOLD, "", 0.0, "", None, None, 12.0, 0.0),
 )
 
 
@@ -195,7 +202,9 @@ BOUND_CURVE = _bound()
 def load(number: int, name: str, towards: str, per_hour: float, entering: tuple[int, ...]) -> LinkLoadRow:
     allowed = allowances(per_hour, 300, len(entering))
     taken = places_taken(entering, allowed)
-    return LinkLoadRow(LinkId(f"l{number}"), name, True, towards, per_hour, 300, entering, taken, allowed)
+    return LinkLoadRow(
+        LinkId(f"l{number}"), named(f"l{number}", name), True, towards, per_hour, 300, entering, taken, allowed
+    )
 
 
 LOADS = (
@@ -207,12 +216,16 @@ CUT = CutRow(
     by=AT + timedelta(minutes=133),
     persons=628,
     capacity=628,
-    links=(CutLinkRow(LinkId("l1"), "东方红路", AT + timedelta(minutes=17), AT + timedelta(minutes=97), 213, 160.0),),
+    links=(
+        CutLinkRow(
+            LinkId("l1"), named("l1", "东方红路"), AT + timedelta(minutes=17), AT + timedelta(minutes=97), 213, 160.0
+        ),
+    ),
     shelters=(("王平村中心小学", 172),),
     places=(),
 )
 REMEDIES = (
-    RemedyRow(RemedyKind.STAGE, "l1", "东方红路", 160, 0, 310.0, 9.0, 18),
+    RemedyRow(RemedyKind.STAGE, "l1", "东方红路", 160, 0, 310.0, 9.0, 18, named("l1", "东方红路")),
     RemedyRow(RemedyKind.VEHICLE, "CL-02", "van", 1, 11, 240.0, 0.0, 7),
     RemedyRow(RemedyKind.BED, "王平村中心小学", "王平村中心小学", 36, 0, 420.0, 2.0, 18),
 )
@@ -277,7 +290,7 @@ def board(**changes: object) -> PlanBoard:
         "tell": TELL,
         "kept": 401,
         "changed": 11,
-        "changed_link": "G109 石古岩",
+        "changed_link": named("l9", "G109 石古岩"),
         "shelters": SHELTERS,
         "not_ordered": ("芹峪村", "下马岭村"),
         "stale": False,
@@ -292,8 +305,14 @@ def board(**changes: object) -> PlanBoard:
 
 
 CLOSURES = (
-    ClosureRow(Closure(LinkId("l2"), AT + timedelta(minutes=2)), LINKS[1], True, None),
-    ClosureRow(Closure(LinkId("l4"), AT + timedelta(minutes=97), kind=ClosureKind.FORECAST), LINKS[3], False, None),
+    ClosureRow(Closure(LinkId("l2"), AT + timedelta(minutes=2)), LINKS[1], True, None, named("l2", LINKS[1].name)),
+    ClosureRow(
+        Closure(LinkId("l4"), AT + timedelta(minutes=97), kind=ClosureKind.FORECAST),
+        LINKS[3],
+        False,
+        None,
+        named("l4", LINKS[3].name),
+    ),
 )
 
 

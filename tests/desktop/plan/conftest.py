@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from core.queries.road_labels import RoadLabels
 from tests.desktop.plan import boards
 
 
@@ -29,7 +30,9 @@ class ReadyDesk(QObject):
         self.reads: list[str] = []
         self.answers: dict[str, Any] = {
             "plan-board": board,
-            "plan-links": SimpleNamespace(links=boards.LINKS),
+            "plan-links": SimpleNamespace(
+                links=boards.LINKS, labels=RoadLabels({one.id: one for one in boards.LINKS}, (), ())
+            ),
             "plan-roads": boards.CLOSURES,
         }
 

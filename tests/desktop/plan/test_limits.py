@@ -64,7 +64,7 @@ def test_the_distance_is_what_trying_every_minute_finds(steps: list[tuple[int, i
 
 def test_roads_longest_full_first_with_the_minute_they_fill() -> None:
     lines = load_lines(boards.board())
-    assert [line.row.name for line in lines] == ["东方红路", "妙峰山路", ""]
+    assert [line.row.road.name for line in lines] == ["东方红路", "妙峰山路", ""]
     first, second, third = lines
     assert first.full_s > second.full_s > third.full_s == 0
     step = next(step for step in range(len(first.row.taken)) if is_full(first.row, step))
@@ -79,7 +79,7 @@ def test_strips_say_the_road_its_flow_and_since_when_it_is_full() -> None:
     assert shown[0].towards == "往 妙峰山民族学校"
     assert shown[1].when == "20:33 起满"
     assert shown[1].after == "共满 20 分"
-    assert shown[2].name == "村道"
+    assert shown[2].name == "村道，田庄—淤白之间"
     assert shown[2].after == "没有满过"
     assert len({strip.end for strip in shown}) == 1
 

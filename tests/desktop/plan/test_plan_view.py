@@ -206,7 +206,7 @@ def test_a_fresh_plan_shows_the_departures_instead(qtbot: Any, desk: Any, planne
 def test_l_turns_to_the_loads_and_t_to_their_table(view: PlanView) -> None:
     press(view, Qt.Key.Key_L)
     assert view.left.faces.currentIndex() == 2
-    assert [strip.name for strip in view.left.strips.rows] == ["东方红路", "妙峰山路", "村道"]
+    assert [strip.name for strip in view.left.strips.rows] == ["东方红路", "妙峰山路", "村道，田庄—淤白之间"]
     press(view, Qt.Key.Key_T)
     assert view.left.faces.currentIndex() == 3
     assert view.left.load_table.rowCount() > 10
@@ -306,7 +306,7 @@ def test_k_lists_the_roads_that_hurt_most(view: PlanView, desk: Any) -> None:
     assert view.right.list.lines.rowCount() == 0
     view.model._show(replace(view.model.state, critical=boards.CRITICAL))
     lines = view.right.list.lines.lines
-    assert [line.title for line in lines] == ["东方红路", "妙峰山路"]
+    assert [line.title for line in lines] == ["1 东方红路", "2 妙峰山路"]
     assert [line.middle_second for line in lines] == ["断了 37 人无处去", "多等 120 人·分 · 最晚一人再晚 31 分"]
     assert [line.right_second for line in lines] == ["方案 B 备好，改 3 户", "断了现算"]
     press(view, Qt.Key.Key_M)

@@ -8,7 +8,7 @@ was stopped may not have looked at every road.
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from core.domain.ids import PlaceCode, ShelterId
 from core.domain.plans import Mode
 from core.planning.checking.entries import Entry
-from core.planning.checking.inspection import Inspection
 from core.planning.checking.roads import MINUTE, SLACK, is_capped, lets_nobody_in
 from core.planning.checking.searches import Searches
+
+if TYPE_CHECKING:
+    from core.planning.checking.inspection import Inspection
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -60,11 +62,12 @@ class ArrivalTables:
     """Arrivals of parties that are alike are worked out once, those of the whole plan together. Shelters are in id
     order."""
 
-    def __init__(self, inspection: Inspection) -> None:
+    def __init__(self, inspection: "Inspection") -> None:
         self._inspection = inspection
         self.shelters: tuple[ShelterId, ...] = tuple(sorted(inspection.shelters))
         self.column = {shelter: i for i, shelter in enumerate(self.shelters)}
         self._known: dict[tuple[Asker, Mode], Times] = {}
+        self._looked: dict[Mode, _Looked] = {}
 
     def times(self, asker: Asker, mode: Mode) -> Times | None:
         """From his door in one mode, a single row; None where nobody of the village shows where it joins the roads."""
@@ -105,9 +108,14 @@ class ArrivalTables:
         return self._inspection.searches.without(capped) if capped else None
 
     @cached_property
-    def _opens(self) -> Floats:
+    def opens(self) -> Floats:
         shelters = self._inspection.shelters
         return np.array([max(0, shelters[name].opens_after_min) * MINUTE for name in self.shelters], dtype=np.float64)
+
+    @property
+    def egress(self) -> Floats:
+        """By shelter the leg behind the road, in milliseconds at factor 1."""
+        return self._rows[1]
 
     @cached_property
     def _rows(self) -> tuple[Ints, Floats]:
@@ -118,6 +126,11 @@ class ArrivalTables:
         return rows, np.array([0 if one is None else one[1] for one in joined], dtype=np.float64)
 
     @cached_property
+    def _reached(self) -> Bools:
+        reached: Bools = self._rows[0] >= 0
+        return reached
+
+    @cached_property
     def _unclear(self) -> Bools:
         return np.array([name in self._inspection.junctions.unclear for name in self.shelters], dtype=bool)
 
@@ -126,22 +139,65 @@ class ArrivalTables:
         may: Bools = ~self._unclear & ~np.bool_(self._inspection.plan.stopped)
         return may
 
+    def when_roads_are_free(self, mode: Mode, askers: Sequence[Asker]) -> tuple[Floats, Bools]:
+        """First arrivals in one mode of askers whose villages join the roads, were no road ever full, and which of them
+        are exact."""
+        arrive, steady = self._first(mode, askers)
+        early = arrive < self.opens
+        sure = (arrive == steady) | (np.bool_(not self._inspection.searches.reopens(mode)) & ~early)
+        arrive = np.where(early & self._reached, self.opens, arrive)
+        return arrive, sure & self._may_be_sure
+
     def _work_out(self, mode: Mode, askers: list[Asker]) -> Times:
+        arrive, steady = self._first(mode, askers)
+        closing = arrive
+        if self._uncapped is not None:
+            closing, steady = self._there(self._uncapped, mode, askers)
+        early = arrive < self.opens
+        # The road that never closes must be the one that nobody crowds: of two as quick each may be half of that.
+        sure = (arrive == steady) | ((arrive == closing) & (not self._inspection.searches.reopens(mode)) & ~early)
+        arrive = np.where(early & self._reached, self.opens, arrive)
+        return Times.of(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
+
+    def _first(self, mode: Mode, askers: Sequence[Asker]) -> tuple[Floats, Floats]:
+        """First arrivals regardless of when shelters open, and those over roads that never close; each looked for
+        once."""
+        known = self._looked.get(mode)
+        new = [asker for asker in dict.fromkeys(askers) if known is None or asker not in known.row]
+        if new:
+            known = self._looked[mode] = _Looked.more(known, new, self._there(self._inspection.searches, mode, new))
+        if known is None:
+            none = np.zeros((0, len(self.shelters)))
+            return none, none
+        rows = [known.row[asker] for asker in askers]
+        return known.arrive[rows], known.steady[rows]
+
+    def _there(self, searches: Searches, mode: Mode, askers: Sequence[Asker]) -> tuple[Floats, Floats]:
+        """By the searches on some of the roads."""
         joined, pace = self._inspection.junctions.places, self._inspection.pace
         setting_out = []
         for place, legs, ready in askers:
             door, access = joined[place]
             setting_out.append((door, pace(mode, legs).road, ready + access * legs))
-        found = beside = self._inspection.searches.earliest_of_all(setting_out, mode)
-        if self._uncapped is not None:
-            beside = self._uncapped.earliest_of_all(setting_out, mode)
         rows, egress = self._rows
-        reached, legs_of = rows >= 0, np.array([asker.legs for asker in askers], dtype=np.float64)
-        arrive, closing, steady = (
-            np.where(reached, one[:, rows] + egress * legs_of[:, None], np.inf) for one in (found[0], *beside)
-        )
-        early = arrive < self._opens
-        # The road that never closes must be the one that nobody crowds: of two as quick each may be half of that.
-        sure = (arrive == steady) | ((arrive == closing) & (not self._inspection.searches.reopens(mode)) & ~early)
-        arrive = np.where(early & reached, self._opens, arrive)
-        return Times.of(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
+        legs_of, reached = np.array([asker.legs for asker in askers], dtype=np.float64), np.flatnonzero(rows >= 0)
+        tables = np.full((2, len(askers), len(rows)), np.inf)
+        for table, found in zip(tables, searches.earliest_of_all(setting_out, mode), strict=True):
+            table[:, reached] = found[:, rows[reached]] + egress[reached] * legs_of[:, None]
+        return tables[0], tables[1]
+
+
+class _Looked(NamedTuple):
+    """What is known of askers (by row) at all shelters: first arrivals, and those over roads that never close."""
+
+    row: dict[Asker, int]
+    arrive: Floats
+    steady: Floats
+
+    @classmethod
+    def more(cls, known: "_Looked | None", askers: Sequence[Asker], found: tuple[Floats, Floats]) -> "_Looked":
+        before = 0 if known is None else len(known.row)
+        row = {asker: before + i for i, asker in enumerate(askers)}
+        if known is None:
+            return cls(row, *found)
+        return cls(known.row | row, np.vstack([known.arrive, found[0]]), np.vstack([known.steady, found[1]]))

@@ -12,6 +12,7 @@ from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
+from core.planning.checking.arrival_tables import ArrivalTables
 from core.planning.checking.courses import Course, Drives, LegCourse, course_of
 from core.planning.checking.entries import Alike, Entry, Peers
 from core.planning.checking.junctions import Junctions
@@ -355,7 +356,13 @@ class Inspection:
     @cached_property
     def junctions(self) -> Junctions:
         """Where villages and shelters join the roads."""
-        return Junctions.of(self.roads, self.entries, self.course, self.shelters)
+        homes = {party.place: self.places.get(party.place) for party in self.case.parties}
+        return Junctions.of(self.roads, self.entries, self.course, (homes, self.shelters))
+
+    @cached_property
+    def arrivals(self) -> ArrivalTables:
+        """When whoever asks could be at each shelter."""
+        return ArrivalTables(self)
 
     @cached_property
     def searches(self) -> Searches:

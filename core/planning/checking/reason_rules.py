@@ -14,7 +14,7 @@ import numpy as np
 from core.domain.ids import LinkId
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
-from core.planning.checking.arrival_tables import ArrivalTables, Asker
+from core.planning.checking.arrival_tables import Asker
 from core.planning.checking.courses import Course
 from core.planning.checking.entries import Entry
 from core.planning.checking.inspection import Findings, Inspection, wrong
@@ -55,7 +55,7 @@ class Reasoning:
 
     def __init__(self, inspection: Inspection) -> None:
         self._inspection, self._standing = inspection, inspection.standing
-        self._tables = ArrivalTables(inspection)
+        self._tables = inspection.arrivals
         self.rows = Columns(inspection, self._tables.shelters)
         self._times, self._asker = self._tables.of_all(self.rows.entries)
         self._room = np.array([inspection.rooms[name] for name in self._tables.shelters], dtype=np.int64)

@@ -46,6 +46,7 @@ class Proof:
         """At prices of beds and of leaving somebody behind; the latter no higher than makes everybody go who can."""
         toll, left = prices
         unserved = np.array([kind.unserved for kind in demand.kinds], dtype=np.int64)
+        toll = np.where(demand.room > 0, toll, 0)  # where there is no bed its price says nothing
         going = int((cheapest_beds(demand, demand.cost, toll) - unserved).max(initial=0))
         serving = going if persons == demand.persons else min(left, going)
         return cls(persons, serving, tuple(map(int, toll)), own_cars=own_cars, beyond=beyond)

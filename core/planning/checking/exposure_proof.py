@@ -6,11 +6,12 @@ would earn if they were full (Lagrangean relaxation). So a bound is right if its
 to be solved again. Arrivals are those of the checks' own searches; where roads open again, a shelter opens after one
 could be there or nobody can tell where one joins the roads, an arrival is not known exactly and whoever depends on it
 counts as staying, so that a right bound is never doubted. Not proved again: what cars that several households share add
-(`beyond`), and bounds without prices (the fleet's; standing trips that have begun; households rejoined otherwise than
-planned first; plans that were stopped).
+(`beyond`), what those who have left may leave of priced roads, and bounds without prices (the fleet's; standing trips
+that have begun; households rejoined otherwise than planned first; plans that were stopped).
 """
 
 from collections import Counter
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -51,33 +52,28 @@ class Crowd:
     def __init__(self, inspection: Inspection, parties: list[CaseParty], *, set_down: bool = False) -> None:
         """`set_down` says that drivers set people down at the shelter's door."""
         self._inspection = inspection
-        sizes: dict[Alike, Counter[int]] = {}
-        for party in parties:
-            traits, persons = inspection.traits(party), len(party.members)
-            drives = inspection.most_seats(party.household) >= persons and not traits.lying
-            alike = Alike(party.place, traits, inspection.ready_of(party), drives)
-            sizes.setdefault(alike, Counter())[persons] += persons
-        self.kinds, self.sizes = list(sizes), list(sizes.values())
+        self.kinds, self.sizes = _alike(inspection, parties)
         joined = inspection.junctions.places
         self.placed = [k for k, kind in enumerate(self.kinds) if kind.place in joined]
         self.walk = np.full((len(self.kinds), len(inspection.arrivals.shelters)), np.inf)
         self.drive = self.walk.copy()
         self._unsure = np.zeros(self.walk.shape, dtype=bool)
+        self._walked, self._driven = np.zeros((2, *self.walk.shape), dtype=bool)  # over roads that never close
         for mode in (Mode.WALK, Mode.CARRIED):
-            self._fill(self.walk, mode, [k for k in self.placed if self.kinds[k].traits.on_foot is mode])
-        self._fill(self.drive, Mode.CAR, [k for k in self.placed if self.kinds[k].drives])
+            self._fill(self.walk, self._walked, mode, [k for k in self.placed if self.kinds[k].traits.on_foot is mode])
+        self._fill(self.drive, self._driven, Mode.CAR, [k for k in self.placed if self.kinds[k].drives])
         driven = self._set_down() if set_down else self.drive
         self.takes = np.array([_takes(inspection, kind.traits) for kind in self.kinds], dtype=bool)
         self.takes = self.takes.reshape(self.walk.shape)
         self.cost: Floats = np.where(self.takes, np.minimum(self.walk, driven), np.inf)
 
-    def _fill(self, table: Floats, mode: Mode, kinds: list[int]) -> None:
-        """Sure first arrivals of some kinds in one mode."""
+    def _fill(self, table: Floats, steady: Bools, mode: Mode, kinds: list[int]) -> None:
+        """Sure first arrivals of some kinds in one mode, and where roads that never close lead."""
         if kinds:
             askers = [Asker(kind.place, kind.traits.legs, kind.ready) for kind in map(self.kinds.__getitem__, kinds)]
-            arrive, sure = self._inspection.arrivals.when_roads_are_free(mode, askers)
-            table[kinds] = np.where(sure, arrive, np.inf)
-            self._unsure[kinds] |= ~sure
+            free = self._inspection.arrivals.when_roads_are_free(mode, askers)
+            table[kinds], steady[kinds] = np.where(free.sure, free.arrive, np.inf), free.steady
+            self._unsure[kinds] |= ~free.sure
 
     def _set_down(self) -> Floats:
         """Driving without the walk from the road to the door, though never in before the shelter opens."""
@@ -85,8 +81,17 @@ class Crowd:
         early: Floats = np.maximum(self.drive - legs[:, None] * tables.egress[None, :], tables.opens[None, :])
         return early
 
+    @cached_property
+    def _stays_open(self) -> list[bool]:
+        """Kinds that can leave for some shelter as late as they like, however they would go there."""
+        drive = self.drive < self.walk
+        steady = np.where(self._unsure, self._walked & self._driven, np.where(drive, self._driven, self._walked))
+        return [bool(row.any()) for row in self.takes & steady]
+
     def unserved(self, k: int) -> tuple[int, bool]:
         """What one of a kind counts who stays, and whether that is exact: else it is less, or as much."""
+        if self._stays_open[k]:
+            return _HORIZON, True
         kind = self.kinds[k]
         joined = self._inspection.junctions.places.get(kind.place)
         if joined is None:
@@ -145,6 +150,22 @@ class Able(NamedTuple):
     largest: int
 
 
+def _alike(inspection: Inspection, parties: list[CaseParty]) -> tuple[list[Alike], list[Counter[int]]]:
+    """What parties have in common, and for each the persons by the size of their party."""
+    told, seats, traits_of = bool(inspection.standing), inspection.most_seats, inspection.traits
+    known: dict[int, Traits] = {}
+    keys = []
+    for party in parties:
+        traits, size = traits_of(party), len(party.members)
+        ready = inspection.ready_of(party) if told else traits.delay
+        known[id(traits)] = traits  # equal traits are one object
+        keys.append((party.place, id(traits), ready, not traits.lying and seats.get(party.household, 0) >= size, size))
+    kinds: dict[Alike, Counter[int]] = {}
+    for (place, which, ready, drives, size), count in Counter(keys).items():
+        kinds.setdefault(Alike(place, known[which], ready, drives), Counter())[size] += count * size
+    return list(kinds), list(kinds.values())
+
+
 def _takes(inspection: Inspection, traits: Traits) -> list[bool]:
     unfit = inspection.unfit(traits)
     return [name not in unfit for name in inspection.arrivals.shelters]
@@ -165,11 +186,11 @@ def the_bound_is_proved_by_its_prices(inspection: Inspection) -> Findings:
         yield wrong("bound_unproved", "plan", "proof")
         return
     settled = Settled(inspection, proof)
+    if settled.is_unclear:
+        return
     most = plan.served if case.standing is None else max(plan.served, plan.served_bound)
     if proof.persons > most - settled.persons:
         yield wrong("bound_unproved", "plan", "persons", persons=most - settled.persons)
-    if settled.fill_priced_roads:
-        return
     proved = Proved(inspection, proof, settled).total
     due = sum(len(party.members) for party in case.parties)
     claimed = (plan.exposure_bound - proof.beyond) * MINUTE
@@ -201,10 +222,17 @@ class Settled:
                 self.following.append(entry)
         self.entries = [*self.left, *self.following]
         self.persons = sum(len(entry.move.persons) for entry in self.entries)
-        self.fill_priced_roads = bool(proof.roads) and any(
-            entry.move.vehicle is not None or (way := inspection.course(entry).way) is None or bool(way.capped)
-            for entry in self.left
-        )
+        self._inspection, self._priced = inspection, bool(proof.roads)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether nobody can tell what the settled leave to others: somebody has perhaps been sent again from his door
+        at the very moment, or enters priced roads."""
+        return any(entry.depart >= 0 or (self._priced and self._enters_capped(entry)) for entry in self.left)
+
+    def _enters_capped(self, entry: Entry) -> bool:
+        way = self._inspection.course(entry).way
+        return entry.move.vehicle is not None or way is None or bool(way.capped)
 
 
 class Proved:
@@ -265,8 +293,7 @@ def who_stays_counts_until_his_last_departure(inspection: Inspection) -> Finding
     keys = [(short.household, short.place) for short in plan.shortfall]
     parties = [inspection.parties[key] for key in keys if key in inspection.parties]
     waiting = [party for party in parties if party.members]
-    moving = sum([len(move.persons) * max(0, inspection.roads.after(move.arrive)) for move in plan.moves])
-    rest = plan.exposure * MINUTE - moving
+    rest = plan.exposure * MINUTE - inspection.moving_us
     most, exact = 0, not plan.stopped
     crowd = Crowd(inspection, waiting)
     for k, sizes in enumerate(crowd.sizes):

@@ -179,17 +179,14 @@ class Inspection:
         return {helper.id: helper.car_seats for helper in self.case.helpers}
 
     @cached_property
-    def _most_seats(self) -> dict[HouseholdId, int]:
+    def most_seats(self) -> dict[HouseholdId, int]:
+        """Seats of the larger of each household's helpers' cars, where there are any."""
         found: dict[HouseholdId, int] = {}
         for pairing in self.plan.pairings:
             seats = self._seats.get(pairing.helper, 0)
             if seats > found.get(pairing.household, 0):
                 found[pairing.household] = seats
         return found
-
-    def most_seats(self, household: HouseholdId) -> int:
-        """Seats of the larger of its helpers' cars."""
-        return self._most_seats.get(household, 0)
 
     def driver(self, entry: Entry) -> HelperId | None:
         """Whose car has seats for all of a household: A's, else B's."""
@@ -221,6 +218,12 @@ class Inspection:
         for move in self.plan.moves:
             found[move.shelter] = found.get(move.shelter, 0) + len(move.persons)
         return found
+
+    @cached_property
+    def moving_us(self) -> int:
+        """Person-microseconds from the start until those who have a move are in."""
+        after = self.roads.after
+        return sum([len(move.persons) * max(0, after(move.arrive)) for move in self.plan.moves])
 
     @cached_property
     def rooms(self) -> dict[ShelterId, int]:
@@ -362,7 +365,8 @@ class Inspection:
     @cached_property
     def arrivals(self) -> ArrivalTables:
         """When whoever asks could be at each shelter."""
-        return ArrivalTables(self)
+        how = self.paces, self.plan.stopped
+        return ArrivalTables(self.searches, self.junctions, self.shelters, how)
 
     @cached_property
     def searches(self) -> Searches:

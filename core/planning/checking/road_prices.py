@@ -197,7 +197,8 @@ class _Outlook:
         for m, ms in enumerate(self._ms.tolist()):
             through = gap[:, m, None] + ms
             found[:, m] = (through + goals[m] < goals).any(axis=1) | (through + gap[m] < gap).any(axis=1)
-        return found & (number[:, None] != number[None, :])
+        another: Bools = number[:, None] != number[None, :]
+        return found & another
 
     def _back(self, stay: Floats, leaving: Floats, onward: Floats) -> Floats:
         """Costs cells x pieces, the last cell first."""

@@ -55,7 +55,7 @@ class Searches:
         goals: Iterable[Point],
         limits: Limits | None = None,
     ) -> None:
-        self._roads, self._limits = roads, limits or Limits()
+        self.roads, self._limits = roads, limits or Limits()
         self._doors, self.goals = sorted(set(doors)), sorted(set(goals))
         self._graphs: dict[Mode, _Graph] = {}
         self._reopens: dict[Mode, bool] = {}
@@ -99,15 +99,15 @@ class Searches:
 
     def with_barred(self, barred: Barred) -> "Searches":
         """The same points where some directions of links may not be entered at some moments."""
-        return Searches(self._roads, self._doors, self.goals, Limits(barred=barred))
+        return Searches(self.roads, self._doors, self.goals, Limits(barred=barred))
 
     def without(self, links: frozenset[LinkId]) -> "Searches":
         """The same points on fewer roads."""
-        return Searches(self._roads, self._doors, self.goals, Limits(without=links))
+        return Searches(self.roads, self._doors, self.goals, Limits(without=links))
 
     def with_apart(self, directions: frozenset[Direction]) -> "Searches":
         """The same points where some directions of links are looked at one by one."""
-        return Searches(self._roads, self._doors, self.goals, Limits(apart=directions))
+        return Searches(self.roads, self._doors, self.goals, Limits(apart=directions))
 
     def stretches(self, mode: Mode) -> Stretches:
         """Pieces that close or are looked at one by one, and the quickest stretches of all other roads between them."""
@@ -119,16 +119,16 @@ class Searches:
     def reopens(self, mode: Mode) -> bool:
         """Whether some road that is or will be closed to the mode opens again: then the searches are bounds only."""
         if mode not in self._reopens:
-            closures = self._roads.closures[mode].values()
+            closures = self.roads.closures[mode].values()
             self._reopens[mode] = any(0 < end < FOREVER for shut in closures for _, end in shut)
         return self._reopens[mode]
 
     def _graph(self, mode: Mode) -> "_Graph":
         if mode not in self._graphs:
             # The carried mostly go where walkers go, buses where cars go: then one graph serves both.
-            like = next((other for other in self._graphs if self._roads.are_alike(mode, other)), None)
+            like = next((other for other in self._graphs if self.roads.are_alike(mode, other)), None)
             if like is None:
-                self._graphs[mode] = _Graph(self._roads, mode, (self._doors, self.goals), self._limits)
+                self._graphs[mode] = _Graph(self.roads, mode, (self._doors, self.goals), self._limits)
             else:
                 self._graphs[mode] = self._graphs[like]
         return self._graphs[mode]

@@ -11,7 +11,7 @@ from core.domain.pairing import Pairing as Pairing
 from core.domain.pairing import SoftRule as SoftRule
 from core.domain.pairing import Uncovered as Uncovered
 from core.domain.pairing import UncoveredRule as UncoveredRule
-from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
+from core.domain.reasons import BoundProof, Cut, LinkLoad, Reasons, Remedy
 from core.domain.trips import Trip, driver_of
 
 
@@ -129,7 +129,8 @@ class Plan:
     that any plan can have in by then). Roads that let only so many through are counted in steps of `step_s` seconds
     from `at`; `loads_of_links` are those of them that the plan uses. `soft_off` are the soft rules of pairing that were
     switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow,
-    `pair_remedies` whom to look for where somebody is uncovered.
+    `pair_remedies` whom to look for where somebody is uncovered. `proof` are the prices behind `exposure_bound`, None
+    where it stands on more than prices.
     """
 
     at: datetime
@@ -168,6 +169,7 @@ class Plan:
     pairing_figures: PairingFigures | None = None
     locks_aside: tuple[LockAside, ...] = ()
     pair_remedies: tuple[PairRemedy, ...] = ()
+    proof: BoundProof | None = None
 
     @property
     def shared_cars_loss(self) -> float:

@@ -109,6 +109,40 @@ class Cut:
     places: tuple[PlaceCode, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RoadPrice:
+    """What one person more through a road with a capacity would save between two moments, in minutes."""
+
+    link: LinkId
+    forward: bool
+    start: datetime
+    end: datetime
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoundProof:
+    """Prices that prove the bound of exposure (Lagrangean relaxation): no plan that serves as many gets below it.
+
+    Everybody whose place is not settled costs at least his cheapest way to a bed, with what he pays on it, or stays; of
+    all that comes back at most what all beds and roads would earn if they were full. `persons` of them are served,
+    `serving` is what serving one of them more is worth, `beds` and `roads` are the prices, all in minutes; what is not
+    named is free. `roads` are counted in steps of `step_s`. Settled are those who have left, and with `joined` those
+    who follow their households. `own_cars` says that each counts as having his helper's car to himself, set down at the
+    shelter's door; `beyond` is what else the bound holds (person-minutes), from cars that several share: these prices
+    say nothing about that.
+    """
+
+    persons: int
+    serving: float
+    beds: tuple[tuple[ShelterId, float], ...] = ()
+    roads: tuple[RoadPrice, ...] = ()
+    step_s: int = 0
+    joined: bool = True
+    own_cars: bool = False
+    beyond: float = 0.0
+
+
 class RemedyKind(StrEnum):
     BED = "bed"  # `amount` more beds in shelter `subject`
     VEHICLE = "vehicle"  # `amount` more vehicles like `subject`, from its depot

@@ -217,6 +217,13 @@ def full_cost(demand: Demand) -> Ints:
     return np.column_stack([np.where(demand.open, demand.cost, UNREACHED), unserved])
 
 
+def cheapest_beds(demand: Demand, arrivals: Ints, toll: Ints) -> Ints:
+    """What the cheapest bed costs with its price, by row of arrivals; UNREACHED where there is none."""
+    able = (arrivals < UNREACHED) & (demand.room > 0)[None, :]
+    found: Ints = np.where(able, arrivals + toll[None, :], UNREACHED).min(axis=1, initial=UNREACHED)
+    return found
+
+
 def _prices(cost: Ints, flow: Ints, room: Ints) -> Ints:
     """Dual prices of the columns: shortest ways in the residual network to a column that has room left.
 

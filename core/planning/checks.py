@@ -19,6 +19,10 @@ from core.planning.checking.bound_rules import (
     the_cut_proves_what_it_claims,
 )
 from core.planning.checking.car_rules import a_helpers_car_is_in_one_place_at_a_time, helpers_cars_fetch_their_own
+from core.planning.checking.exposure_proof import (
+    the_bound_is_proved_by_its_prices,
+    who_stays_counts_until_his_last_departure,
+)
 from core.planning.checking.inspection import Findings, Inspection
 from core.planning.checking.pair_soft_rules import (
     broken_rules_are_those_that_are_broken,
@@ -84,12 +88,14 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     what_is_not_known_of_shelters_is_said,
     shortfalls_say_what_is_so,
     totals_are_sums,
+    who_stays_counts_until_his_last_departure,
     no_value_below_its_bound,
     no_more_is_bound_to_be_served_than_is_due,
     losses_lie_between_bound_and_value,
     the_cut_holds_no_more_than_it_says,
     the_cut_proves_what_it_claims,
     as_many_are_behind_the_cut,
+    the_bound_is_proved_by_its_prices,
     modes_fit_the_party,
     who_rides_with_the_fleet_has_a_vehicle,
     every_household_is_paired_or_uncovered,

@@ -10,6 +10,7 @@ from core.planning.allocation import Demand, cheapest_flow, earliest_last_arriva
 from core.planning.effort import Effort
 from core.planning.network import Ints
 from core.planning.packing import Packing, pack_whole
+from core.planning.proof import Proof
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 
@@ -18,7 +19,8 @@ from core.planning.timetable import UNREACHED
 class Outcome:
     """Columns of the parties served, and what no plan can better (microseconds; persons of the free parties only).
 
-    `able` are the parties that some shelter has room for; the bounds count them alone.
+    `able` are the parties that some shelter has room for; the bounds count them alone. `proof` are the prices behind
+    `cost_bound`.
     """
 
     goals: dict[int, int]
@@ -27,9 +29,10 @@ class Outcome:
     last_bound: int
     prices: tuple[int, ...]
     able: frozenset[int]
+    proof: Proof | None = None
 
 
-NOBODY = Outcome({}, 0, 0, 0, (), frozenset())
+NOBODY = Outcome({}, 0, 0, 0, (), frozenset(), Proof(0, 0, ()))
 
 
 def joined_first(situation: Situation, parties: Sequence[int], room: Ints) -> dict[int, int]:
@@ -90,7 +93,7 @@ def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective
     flow = cheapest_flow(demand, bound)
     effort.poll()
     packing = pack_whole(demand, flow, effort)
-    cost_bound = packing.flow.cost
+    cost_bound, proof = packing.flow.cost, Proof.of_flow(demand, packing.flow, packing.served)
     effort.poll()
     last_bound = earliest_last_arrival(demand, packing.served)
     if objective is Objective.CLEARANCE:
@@ -101,7 +104,8 @@ def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective
         for party, column in zip(parties_of_kind, columns, strict=True)
         if column >= 0
     }
-    return Outcome(goals, bound, cost_bound, last_bound, tuple(int(p) for p in flow.price[:-1]), frozenset(able))
+    prices = tuple(int(p) for p in flow.price[:-1])
+    return Outcome(goals, bound, cost_bound, last_bound, prices, frozenset(able), proof)
 
 
 def _soonest(demand: Demand, best: Packing, last_bound: int, effort: Effort) -> Packing:

@@ -248,6 +248,8 @@ def write(solved: Solved) -> Plan:
     arrival, kind = situation.at_best, situation.kind
     without = settled | {i: int(arrival[kind[i], j]) for i, j in joined.items()} | dict.fromkeys(solved.freed, 0)
     bounds = free if rides.bound is None else rides.bound.bounds(situation, without)
+    if solved.freed:  # their beds were counted as taken: the plan does not tell by whom
+        bounds = replace(bounds, proof=None)
     aboard = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in rides.moves.items()}
     beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined
     most = None if rides.bound is None else rides.bound.most

@@ -21,6 +21,7 @@ from core.planning.effort import Effort
 from core.planning.making_room import make_room
 from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined_first, room_after, servable
 from core.planning.prepared import PreparedRoads
+from core.planning.proof import Proof
 from core.planning.reach import Reach
 from core.planning.situation import Situation, in_own_car, key_of
 from core.planning.staging.rides import within_gates_too
@@ -265,12 +266,15 @@ def _bounds_without_fleet(
 ) -> Bounds:
     """Bounds of a plan in which whoever has no arrival yet is one of the `able`, whose demand this is, or hopeless."""
     if not able:
-        return Bounds.of(situation, NOBODY, arrivals)
+        return Bounds.of(situation, NOBODY, arrivals, joined=False)
     most = most_served(demand)
     flow = cheapest_flow(demand, most)
     prices = tuple(int(price) for price in flow.price[:-1])
     last = earliest_last_arrival(demand, most)
-    return Bounds.of(situation, Outcome({}, most, flow.cost, last, prices, frozenset(able)), arrivals)
+    # Where trips have begun, who is aboard is a fact that the plan's prices do not tell.
+    proof = None if situation.trips else Proof.of_flow(demand, flow, most, own_cars=True)
+    outcome = Outcome({}, most, flow.cost, last, prices, frozenset(able), proof)
+    return Bounds.of(situation, outcome, arrivals, joined=False)
 
 
 def _touched(situation: Situation, plan: Plan, old: Plan | None, kept: Mapping[int, Move]) -> list[int]:

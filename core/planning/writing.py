@@ -6,11 +6,12 @@ from datetime import datetime
 
 from core.domain.ids import LinkId, ShelterId
 from core.domain.plans import Mode, Move, Objective, Plan, Route, ShelterLoad, Shortfall, ShortfallRule
-from core.domain.reasons import Reasons
+from core.domain.reasons import BoundProof, Reasons
 from core.domain.trips import Trip
 from core.planning.assignment import Assignment
 from core.planning.fit import fit_findings
 from core.planning.placement import Outcome
+from core.planning.proof import written
 from core.planning.routes import SecondRoutes, route_of
 from core.planning.situation import Situation, key_of
 from core.planning.staging.limits import NO_LIMITS, Limits
@@ -95,16 +96,21 @@ def deadline_of(situation: Situation, party: int, column: int, mode: Mode) -> da
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What no plan that serves as many can better: persons, person-microseconds of all due, last arrival."""
+    """What no plan that serves as many can better: persons, person-microseconds of all due, last arrival; `proof` are
+    the prices behind the second."""
 
     served: int
     cost: int
     last: int
     prices: tuple[int, ...]
+    proof: BoundProof | None = None
 
     @classmethod
-    def of(cls, situation: Situation, outcome: Outcome, arrivals: Mapping[int, int]) -> "Bounds":
-        """Bounds of the free parties, with the fixed (party -> arrival) and the hopeless added."""
+    def of(
+        cls, situation: Situation, outcome: Outcome, arrivals: Mapping[int, int], *, joined: bool = True
+    ) -> "Bounds":
+        """Bounds of the free parties, with the fixed (party -> arrival) and the hopeless added. `joined` says that
+        whoever follows his household is fixed."""
         size = [len(party.members) for party in situation.parties]
         hopeless = [i for i in range(len(size)) if i not in arrivals and i not in outcome.able]
         return cls(
@@ -114,6 +120,7 @@ class Bounds:
             + sum(size[i] * situation.unserved_us(i) for i in hopeless),
             last=max([outcome.last_bound, *arrivals.values()]),
             prices=outcome.prices,
+            proof=written(situation, outcome.proof, joined=joined) if outcome.proof else None,
         )
 
 
@@ -177,6 +184,7 @@ def write_plan(
         pairing_figures=pairing.figures,
         locks_aside=pairing.aside,
         pair_remedies=pairing.remedies,
+        proof=bounds.proof,
     )
 
 

@@ -6,7 +6,7 @@ it is only known that no arrival is earlier. Of a shelter whose road nobody can 
 was stopped may not have looked at every road.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.ids import PlaceCode, ShelterId
+from core.domain.places import Shelter
 from core.domain.plans import Mode
-from core.planning.checking.entries import Entry
-from core.planning.checking.inspection import Inspection
+from core.planning.checking.entries import Entry, Peers
+from core.planning.checking.junctions import Junctions
+from core.planning.checking.paces import Paces
 from core.planning.checking.roads import MINUTE, SLACK, is_capped, lets_nobody_in
 from core.planning.checking.searches import Searches
 
@@ -48,6 +50,14 @@ class Times(NamedTuple):
         return agrees
 
 
+class Free(NamedTuple):
+    """First arrivals were no road ever full, whether they are exact, and whether roads that never close lead there."""
+
+    arrive: Floats
+    sure: Bools
+    steady: Bools
+
+
 class Asker(NamedTuple):
     """Somebody at a village's door: his factor on the legs at both ends, and when he is ready."""
 
@@ -60,28 +70,33 @@ class ArrivalTables:
     """Arrivals of parties that are alike are worked out once, those of the whole plan together. Shelters are in id
     order."""
 
-    def __init__(self, inspection: Inspection) -> None:
-        self._inspection = inspection
-        self.shelters: tuple[ShelterId, ...] = tuple(sorted(inspection.shelters))
+    def __init__(
+        self, searches: Searches, junctions: Junctions, shelters: Mapping[ShelterId, Shelter], how: tuple[Paces, bool]
+    ) -> None:
+        """`how` is how fast people are, and whether the plan was stopped."""
+        self._searches, self._junctions, self._known_shelters = searches, junctions, shelters
+        self._paces, self._stopped = how
+        self.shelters: tuple[ShelterId, ...] = tuple(sorted(shelters))
         self.column = {shelter: i for i, shelter in enumerate(self.shelters)}
         self._known: dict[tuple[Asker, Mode], Times] = {}
+        self._looked: dict[Mode, _Looked] = {}
 
     def times(self, asker: Asker, mode: Mode) -> Times | None:
         """From his door in one mode, a single row; None where nobody of the village shows where it joins the roads."""
-        if asker.place not in self._inspection.junctions.places:
+        if asker.place not in self._junctions.places:
             return None
         if (asker, mode) not in self._known:
             self._known[asker, mode] = self._work_out(mode, [asker])
         return self._known[asker, mode]
 
-    def of_all(self, entries: Sequence[Entry]) -> tuple[Times, Ints]:
+    def of_all(self, entries: Sequence[Entry], peers: Sequence[Peers]) -> tuple[Times, Ints]:
         """The better of going on foot and, for whoever may ride in his helper's car, of driving, when they are ready,
         in one row for all who are alike; and the row of each, -1 for who rides with the fleet: his times are his
         vehicle's."""
-        joined = self._inspection.junctions.places
+        joined = self._junctions.places
         row: dict[tuple[Mode, bool, Asker], int] = {}
         row_of: dict[int, int] = {}
-        for (move, _, traits, *_), ready, alike in self._inspection.peers:
+        for (move, _, traits, *_), ready, alike in peers:
             if move.place in joined:
                 key = traits.on_foot, move.mode is Mode.CAR, Asker(move.place, traits.legs, ready)
                 row_of |= dict.fromkeys(map(id, alike), row.setdefault(key, len(row)))
@@ -100,48 +115,100 @@ class ArrivalTables:
     @cached_property
     def _uncapped(self) -> Searches | None:
         """Searches on the roads that let in everybody, where there are others."""
-        roads = self._inspection.roads.links.values()
-        capped = frozenset(link.id for link in roads if is_capped(link) and not lets_nobody_in(link))
-        return self._inspection.searches.without(capped) if capped else None
+        links = self._searches.roads.links.values()
+        capped = frozenset(link.id for link in links if is_capped(link) and not lets_nobody_in(link))
+        return self._searches.without(capped) if capped else None
 
     @cached_property
-    def _opens(self) -> Floats:
-        shelters = self._inspection.shelters
+    def opens(self) -> Floats:
+        shelters = self._known_shelters
         return np.array([max(0, shelters[name].opens_after_min) * MINUTE for name in self.shelters], dtype=np.float64)
+
+    @property
+    def egress(self) -> Floats:
+        """By shelter the leg behind the road, in milliseconds at factor 1."""
+        return self._rows[1]
 
     @cached_property
     def _rows(self) -> tuple[Ints, Floats]:
         """For each shelter the row of its point among the goals of the searches (-1 for none), and its leg."""
-        row = {goal: i for i, goal in enumerate(self._inspection.searches.goals)}
-        joined = [self._inspection.junctions.shelters.get(name) for name in self.shelters]
+        row = {goal: i for i, goal in enumerate(self._searches.goals)}
+        joined = [self._junctions.shelters.get(name) for name in self.shelters]
         rows = np.array([-1 if one is None else row[one[0]] for one in joined], dtype=np.int64)
         return rows, np.array([0 if one is None else one[1] for one in joined], dtype=np.float64)
 
     @cached_property
+    def _reached(self) -> Bools:
+        reached: Bools = self._rows[0] >= 0
+        return reached
+
+    @cached_property
     def _unclear(self) -> Bools:
-        return np.array([name in self._inspection.junctions.unclear for name in self.shelters], dtype=bool)
+        return np.array([name in self._junctions.unclear for name in self.shelters], dtype=bool)
 
     @cached_property
     def _may_be_sure(self) -> Bools:
-        may: Bools = ~self._unclear & ~np.bool_(self._inspection.plan.stopped)
+        may: Bools = ~self._unclear & ~np.bool_(self._stopped)
         return may
 
+    def when_roads_are_free(self, mode: Mode, askers: Sequence[Asker]) -> "Free":
+        """In one mode, of askers whose villages join the roads."""
+        arrive, steady = self._first(mode, askers)
+        early = arrive < self.opens
+        sure = (arrive == steady) | (np.bool_(not self._searches.reopens(mode)) & ~early)
+        arrive = np.where(early & self._reached, self.opens, arrive)
+        return Free(arrive, sure & self._may_be_sure, np.isfinite(steady))
+
     def _work_out(self, mode: Mode, askers: list[Asker]) -> Times:
-        joined, pace = self._inspection.junctions.places, self._inspection.pace
+        arrive, steady = self._first(mode, askers)
+        closing = arrive
+        if self._uncapped is not None:
+            closing, steady = self._there(self._uncapped, mode, askers)
+        early = arrive < self.opens
+        # The road that never closes must be the one that nobody crowds: of two as quick each may be half of that.
+        sure = (arrive == steady) | ((arrive == closing) & (not self._searches.reopens(mode)) & ~early)
+        arrive = np.where(early & self._reached, self.opens, arrive)
+        return Times.of(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
+
+    def _first(self, mode: Mode, askers: Sequence[Asker]) -> tuple[Floats, Floats]:
+        """First arrivals regardless of when shelters open, and those over roads that never close; each looked for
+        once."""
+        known = self._looked.get(mode)
+        new = [asker for asker in dict.fromkeys(askers) if known is None or asker not in known.row]
+        if new:
+            known = self._looked[mode] = _Looked.more(known, new, self._there(self._searches, mode, new))
+        if known is None:
+            none = np.zeros((0, len(self.shelters)))
+            return none, none
+        rows = [known.row[asker] for asker in askers]
+        return known.arrive[rows], known.steady[rows]
+
+    def _there(self, searches: Searches, mode: Mode, askers: Sequence[Asker]) -> tuple[Floats, Floats]:
+        """By the searches on some of the roads."""
+        joined, road = self._junctions.places, self._paces.road
         setting_out = []
         for place, legs, ready in askers:
             door, access = joined[place]
-            setting_out.append((door, pace(mode, legs).road, ready + access * legs))
-        found = beside = self._inspection.searches.earliest_of_all(setting_out, mode)
-        if self._uncapped is not None:
-            beside = self._uncapped.earliest_of_all(setting_out, mode)
+            setting_out.append((door, road(mode, legs), ready + access * legs))
         rows, egress = self._rows
-        reached, legs_of = rows >= 0, np.array([asker.legs for asker in askers], dtype=np.float64)
-        arrive, closing, steady = (
-            np.where(reached, one[:, rows] + egress * legs_of[:, None], np.inf) for one in (found[0], *beside)
-        )
-        early = arrive < self._opens
-        # The road that never closes must be the one that nobody crowds: of two as quick each may be half of that.
-        sure = (arrive == steady) | ((arrive == closing) & (not self._inspection.searches.reopens(mode)) & ~early)
-        arrive = np.where(early & reached, self._opens, arrive)
-        return Times.of(np.where(self._unclear, -np.inf, arrive), sure & self._may_be_sure)
+        legs_of, reached = np.array([asker.legs for asker in askers], dtype=np.float64), np.flatnonzero(rows >= 0)
+        tables = np.full((2, len(askers), len(rows)), np.inf)
+        for table, found in zip(tables, searches.earliest_of_all(setting_out, mode), strict=True):
+            table[:, reached] = found[:, rows[reached]] + egress[reached] * legs_of[:, None]
+        return tables[0], tables[1]
+
+
+class _Looked(NamedTuple):
+    """What is known of askers (by row) at all shelters: first arrivals, and those over roads that never close."""
+
+    row: dict[Asker, int]
+    arrive: Floats
+    steady: Floats
+
+    @classmethod
+    def more(cls, known: "_Looked | None", askers: Sequence[Asker], found: tuple[Floats, Floats]) -> "_Looked":
+        before = 0 if known is None else len(known.row)
+        row = {asker: before + i for i, asker in enumerate(askers)}
+        if known is None:
+            return cls(row, *found)
+        return cls(known.row | row, np.vstack([known.arrive, found[0]]), np.vstack([known.steady, found[1]]))

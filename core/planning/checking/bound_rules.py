@@ -17,9 +17,10 @@ from core.domain.plans import Mode, Objective
 from core.domain.reasons import Cut, CutLink
 from core.planning.case import CaseParty
 from core.planning.checking.inspection import Findings, Inspection, wrong
+from core.planning.checking.pieces import Point
 from core.planning.checking.road_capacity import Allowance
 from core.planning.checking.roads import MINUTE, SECOND, SLACK, Intervals, is_capped, merged
-from core.planning.checking.searches import Point, Searches
+from core.planning.checking.searches import Searches
 from core.planning.checking.traits import Traits
 from core.planning.checking.ways import Pace
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from core.domain.places import Position
 from core.domain.plans import Route
 from core.domain.trips import Leg
+from core.planning.checking.pieces import Point
 from core.planning.checking.roads import NEAR_M, SLACK, Piece, Roads, leg_ms, metres
-from core.planning.checking.searches import Point
 from core.planning.checking.ways import Entered, Pace, Way, Ways
 
 _MINUTE_US = 60_000_000

@@ -12,6 +12,7 @@ from core.domain.plans import Boarding, Mode, Move, Pairing, Plan, Route
 from core.domain.roads import Vehicle
 from core.domain.trips import Trip, car_of
 from core.planning.case import Case, CaseParty
+from core.planning.checking.arrival_tables import ArrivalTables
 from core.planning.checking.courses import Course, Drives, LegCourse, course_of
 from core.planning.checking.entries import Alike, Entry, Peers
 from core.planning.checking.junctions import Junctions
@@ -178,17 +179,14 @@ class Inspection:
         return {helper.id: helper.car_seats for helper in self.case.helpers}
 
     @cached_property
-    def _most_seats(self) -> dict[HouseholdId, int]:
+    def most_seats(self) -> dict[HouseholdId, int]:
+        """Seats of the larger of each household's helpers' cars, where there are any."""
         found: dict[HouseholdId, int] = {}
         for pairing in self.plan.pairings:
             seats = self._seats.get(pairing.helper, 0)
             if seats > found.get(pairing.household, 0):
                 found[pairing.household] = seats
         return found
-
-    def most_seats(self, household: HouseholdId) -> int:
-        """Seats of the larger of its helpers' cars."""
-        return self._most_seats.get(household, 0)
 
     def driver(self, entry: Entry) -> HelperId | None:
         """Whose car has seats for all of a household: A's, else B's."""
@@ -220,6 +218,12 @@ class Inspection:
         for move in self.plan.moves:
             found[move.shelter] = found.get(move.shelter, 0) + len(move.persons)
         return found
+
+    @cached_property
+    def moving_us(self) -> int:
+        """Person-microseconds from the start until those who have a move are in."""
+        after = self.roads.after
+        return sum([len(move.persons) * max(0, after(move.arrive)) for move in self.plan.moves])
 
     @cached_property
     def rooms(self) -> dict[ShelterId, int]:
@@ -355,7 +359,14 @@ class Inspection:
     @cached_property
     def junctions(self) -> Junctions:
         """Where villages and shelters join the roads."""
-        return Junctions.of(self.roads, self.entries, self.course, self.shelters)
+        homes = {party.place: self.places.get(party.place) for party in self.case.parties}
+        return Junctions.of(self.roads, self.entries, self.course, (homes, self.shelters))
+
+    @cached_property
+    def arrivals(self) -> ArrivalTables:
+        """When whoever asks could be at each shelter."""
+        how = self.paces, self.plan.stopped
+        return ArrivalTables(self.searches, self.junctions, self.shelters, how)
 
     @cached_property
     def searches(self) -> Searches:

@@ -1,5 +1,6 @@
 """What a pairing says of itself: the soft rules it names as broken, its locks, its figures, and whom it asks for."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -29,47 +30,48 @@ def broken_rules_are_those_that_are_broken(inspection: Inspection) -> Findings:
     danger = frozenset(party.place for party in case.parties)
     doors, about, guessed = inspection.doors, _About(case.pair_rules), _Guessed(inspection)
     stretchers = any(car.stretcher and car.on_duty(case.at) for car in case.fleet)
-    likes = _likes(case.helpers, danger)
+    likes = _likes(case.helpers, danger, case.pair_rules)
     right: dict[object, bool] = {}  # who is alike is asked once
     for household, pair in inspection.pairs.items():
         party = doors.get(household)
-        alike = [likes.get(each.helper) for each in pair]
+        names = [each.helper for each in pair]
+        alike = [likes.get(name) for name in names]
         if party is None or None in alike:
             continue  # said by other rules
         familiar = known.get(household, _NOBODY)
-        lost = bool(familiar and familiar - {each.helper for each in pair})
-        rows = about.rows(party)
+        rows, place = about.rows(party), party.place
+        common = id(rows), bool(familiar and familiar.difference(names)), len(pair) == 1
         sharing = False
         for pairing, like in zip(pair, alike, strict=True):
             helper, said = helpers[pairing.helper], pairing.broken
-            key = (
-                id(rows),
-                like,
-                helper.place == party.place,
-                pairing.helper in familiar,
-                lost,
-                len(pair) == 1,
-                guessed.of(helper.place, party.place),
-                helper.staff_of == household,
-                said,
-            )
-            sharing = sharing or SoftRule.SHARED_ROAD in said
+            neighbour = helper.place == place
+            unsure = False if neighbour else guessed.of(helper.place, place)
+            key = common, like, neighbour, helper.id in familiar, unsure, helper.staff_of == household, said
             holds = right.get(key)
             if holds is None:
-                pairs_up = _PairsUp(helper.place in danger, *key[2:-1], stretchers)
+                pairs_up = _PairsUp(helper.place in danger, neighbour, key[3], *common[1:], unsure, key[5], stretchers)
                 holds = right[key] = _says_what_it_breaks(rows, helper, pairs_up, said, off)
             if not holds:
                 yield wrong("soft_rule_wrong", "pairings", household=household, helper=pairing.helper)
+            sharing = sharing or (bool(said) and SoftRule.SHARED_ROAD in said)
         if sharing and not _may_share(pair, [helpers[pairing.helper] for pairing in pair], party, off):
             yield wrong("shared_road_wrong", "pairings", household=household)
 
 
-def _likes(helpers: Sequence[Helper], danger: frozenset[PlaceCode]) -> dict[HelperId, int]:
+def _likes(helpers: Sequence[Helper], danger: frozenset[PlaceCode], rules: Sequence[PairRule]) -> dict[HelperId, int]:
     """A number for each helper, the same for all who are alike in what the rules ask about at any door."""
+    too_old = sorted({row.helper_age_to for row in rules if row.helper_age_to is not None})
     number: dict[object, int] = {}
     return {
         each.id: number.setdefault(
-            (each.age, each.sex, each.carries, each.car_seats > 0, each.place in danger), len(number)
+            (
+                0 if each.age is None else bisect_left(too_old, each.age),  # how many limits he is above
+                each.sex,
+                each.carries,
+                each.car_seats > 0,
+                each.place in danger,
+            ),
+            len(number),
         )
         for each in helpers
     }
@@ -200,7 +202,8 @@ class _Guessed:
         self._joined, self._places = inspection.junctions.places, inspection.places
 
     def of(self, one: PlaceCode, other: PlaceCode) -> bool | None:
-        if one == other or (one in self._joined and other in self._joined):
+        """Of two villages."""
+        if one in self._joined and other in self._joined:
             return False
         unplaced = self._places.get(one) is None or self._places.get(other) is None
         return True if unplaced else None

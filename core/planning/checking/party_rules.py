@@ -8,7 +8,7 @@ from core.domain.findings import Finding
 from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
 from core.planning.checking.inspection import Findings, Inspection, PartyKey, wrong
 from core.planning.checking.riding import rides
-from core.planning.checking.roads import SECOND, is_capped
+from core.planning.checking.roads import MINUTE, SECOND, is_capped
 
 _WHOSE = attrgetter("household", "place")
 _PERSON, _PERSONS = attrgetter("person"), attrgetter("persons")
@@ -92,12 +92,9 @@ def totals_are_sums(inspection: Inspection) -> Findings:
     """due, served, last arrival, exposure and loads are what the moves add up to."""
     case, plan = inspection.case, inspection.plan
     due = sum(len(party.members) for party in case.parties)
-    served, last, minutes = 0, 0, 0.0
-    for move in plan.moves:
-        after = max(0, inspection.roads.after(move.arrive))
-        served += len(move.persons)
-        last = max(last, after)
-        minutes += len(move.persons) * after / (60 * SECOND)
+    served = sum(map(len, map(_PERSONS, plan.moves)))
+    last = max(0, inspection.roads.after(max([move.arrive for move in plan.moves], default=case.at)))
+    minutes = inspection.moving_us / MINUTE
     waiting = sum(len(short.persons) for short in plan.shortfall)
     off = 1e-6 * max(1.0, minutes)
     loads = {load.shelter: load for load in plan.loads}

@@ -14,7 +14,7 @@ import numpy as np
 from core.domain.ids import LinkId
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
-from core.planning.checking.arrival_tables import ArrivalTables, Asker
+from core.planning.checking.arrival_tables import Asker
 from core.planning.checking.courses import Course
 from core.planning.checking.entries import Entry
 from core.planning.checking.inspection import Findings, Inspection, wrong
@@ -55,9 +55,9 @@ class Reasoning:
 
     def __init__(self, inspection: Inspection) -> None:
         self._inspection, self._standing = inspection, inspection.standing
-        self._tables = ArrivalTables(inspection)
+        self._tables = inspection.arrivals
         self.rows = Columns(inspection, self._tables.shelters)
-        self._times, self._asker = self._tables.of_all(self.rows.entries)
+        self._times, self._asker = self._tables.of_all(self.rows.entries, inspection.peers)
         self._room = np.array([inspection.rooms[name] for name in self._tables.shelters], dtype=np.int64)
         self._together = Counter([(entry.move.place, entry.move.shelter) for entry in inspection.entries])
         self._courses = {id(entry): each.course for each in inspection.alike for entry in each.entries}
@@ -152,7 +152,7 @@ class Reasoning:
         """By a car that has seats for them, or not sooner than the fleet could drive there."""
         inspection, row = self._inspection, np.zeros(1, dtype=np.int64)
         asker = Asker(entry.move.place, entry.traits.legs, inspection.ready(entry))
-        if inspection.most_seats(entry.move.household) >= len(entry.move.persons) and not entry.traits.lying:
+        if inspection.most_seats.get(entry.move.household, 0) >= len(entry.move.persons) and not entry.traits.lying:
             car = self._tables.times(asker, Mode.CAR)
             if car is not None and car.agree(np.array([said]), row, shelter).all():
                 return True

@@ -41,6 +41,12 @@ class Allowance:
         """Persons that may enter in the steps `first` to `end` - 1."""
         return max(0, self.until(end) - self.until(first))
 
+    def window_begin(self, step: int, persons: int) -> int:
+        """The last step from which up to `step` so many may enter, the first of all where even all are too few."""
+        before = self.until(step + 1) - persons
+        # The largest j with until(j) <= before.
+        return 0 if before < 0 else min(((before + 1) * self._steps - 1) // self._persons, step)
+
 
 def roads_let_in_only_so_many(inspection: Inspection) -> Findings:
     """Capacities in time, and the plan's own count of who enters when."""

@@ -7,8 +7,7 @@ a closed road. So where roads open again an arrival found here is a lower bound 
 only close, waiting gains nothing and both are exact.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,17 @@ from scipy.sparse.csgraph import dijkstra
 
 from core.domain.ids import LinkId, NodeId
 from core.domain.plans import Mode
+from core.planning.checking.pieces import (
+    Barred,
+    Closing,
+    Direction,
+    Floats,
+    Limits,
+    Point,
+    Stretches,
+    last_entry,
+    padded,
+)
 from core.planning.checking.roads import (
     FOREVER,
     SLACK,
@@ -31,37 +41,22 @@ NEVER = -1
 SAME_POINT_M = 0.5
 _CELLS = 1_000_000  # of a table at once
 _ALWAYS: Intervals = ((-FOREVER, FOREVER),)
-Point = tuple[LinkId, float]  # a link and where on it (0 = its `from_node`)
 SettingOut = tuple[Point, int, int]  # a door, thousandths of the reference time, and when one is on the road there
-Floats = NDArray[np.float64]
-Barred = Mapping[tuple[LinkId, bool], Intervals]
-
-
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    """A directed piece of a link that closes, or that may not be entered: vertices, milliseconds at factor 1, closures,
-    and moments from and until which it is barred to who would enter."""
-
-    tail: int
-    head: int
-    ms: int
-    shut: Intervals
-    barred: Intervals = ()
 
 
 class Searches:
     """Searches between points on links: `doors` are where one sets out, `goals` where one goes. `barred` are moments at
-    which directions of links may not be entered, which only `latest_by` respects; links `without` are left out."""
+    which directions of links may not be entered, which only `latest_by` respects; links `without` are left out;
+    directions `apart` are for whoever looks at `stretches` by himself."""
 
     def __init__(
         self,
         roads: Roads,
         doors: Iterable[Point],
         goals: Iterable[Point],
-        barred: Barred | None = None,
-        without: frozenset[LinkId] = frozenset(),
+        limits: Limits | None = None,
     ) -> None:
-        self._roads, self._barred, self._without = roads, barred or {}, without
+        self.roads, self._limits = roads, limits or Limits()
         self._doors, self.goals = sorted(set(doors)), sorted(set(goals))
         self._graphs: dict[Mode, _Graph] = {}
         self._reopens: dict[Mode, bool] = {}
@@ -78,6 +73,10 @@ class Searches:
     def latest(self, door: Point, goal: Point, mode: Mode, factor: int) -> int:
         """The last moment to set out from `door`; FOREVER where a way stays open, NEVER where there is none."""
         return self._graph(mode).latest(door, goal, factor)
+
+    def stays_open(self, door: Point, goal: Point, mode: Mode) -> bool:
+        """Whether a way leads there over roads that never close."""
+        return self._graph(mode).stays_open(door, goal)
 
     def latest_by(self, door: Point, by: tuple[tuple[Point, int], ...], mode: Mode, factor: int) -> float:
         """The last moment to set out from `door` so as to be at one of the goals by its moment; minus infinity where
@@ -101,11 +100,19 @@ class Searches:
 
     def with_barred(self, barred: Barred) -> "Searches":
         """The same points where some directions of links may not be entered at some moments."""
-        return Searches(self._roads, self._doors, self.goals, barred)
+        return Searches(self.roads, self._doors, self.goals, Limits(barred=barred))
 
     def without(self, links: frozenset[LinkId]) -> "Searches":
         """The same points on fewer roads."""
-        return Searches(self._roads, self._doors, self.goals, without=links)
+        return Searches(self.roads, self._doors, self.goals, Limits(without=links))
+
+    def with_apart(self, directions: frozenset[Direction]) -> "Searches":
+        """The same points where some directions of links are looked at one by one."""
+        return Searches(self.roads, self._doors, self.goals, Limits(apart=directions))
+
+    def stretches(self, mode: Mode) -> Stretches:
+        """Pieces that close or are looked at one by one, and the quickest stretches of all other roads between them."""
+        return self._graph(mode).stretches()
 
     def reopens_to_anybody(self) -> bool:
         return any(self.reopens(mode) for mode in Mode)
@@ -113,16 +120,16 @@ class Searches:
     def reopens(self, mode: Mode) -> bool:
         """Whether some road that is or will be closed to the mode opens again: then the searches are bounds only."""
         if mode not in self._reopens:
-            closures = self._roads.closures[mode].values()
+            closures = self.roads.closures[mode].values()
             self._reopens[mode] = any(0 < end < FOREVER for shut in closures for _, end in shut)
         return self._reopens[mode]
 
     def _graph(self, mode: Mode) -> "_Graph":
         if mode not in self._graphs:
             # The carried mostly go where walkers go, buses where cars go: then one graph serves both.
-            like = next((other for other in self._graphs if self._roads.are_alike(mode, other)), None)
+            like = next((other for other in self._graphs if self.roads.are_alike(mode, other)), None)
             if like is None:
-                self._graphs[mode] = _Graph(self._roads, mode, (self._doors, self.goals), (self._barred, self._without))
+                self._graphs[mode] = _Graph(self.roads, mode, (self._doors, self.goals), self._limits)
             else:
                 self._graphs[mode] = self._graphs[like]
         return self._graphs[mode]
@@ -136,11 +143,12 @@ class _Graph:
         roads: Roads,
         mode: Mode,
         points: tuple[list[Point], list[Point]],
-        limits: tuple[Barred, frozenset[LinkId]],
+        limits: Limits,
     ) -> None:
         self._roads, self._mode = roads, mode
-        self._barred, self._without = limits
+        self._barred, self._without, self._apart = limits.barred, limits.without, limits.apart
         doors, goals = points
+        self._all_doors = doors
         self._node: dict[NodeId, int] = {node: i for i, node in enumerate(roads.where)}
         inner = [point for point in doors if point[1] not in (0.0, 1.0)]
         self.doors = {point: len(self._node) + i for i, point in enumerate(inner)}
@@ -149,7 +157,7 @@ class _Graph:
         self.goals = {point: start + i for i, point in enumerate(between)}
         self._count = start + len(self.goals)
         self._rows: list[tuple[int, int, int]] = []
-        self.closing: list[_Closing] = []
+        self.closing: list[Closing] = []
         self._make(inner, between)
         self.row = {goal: i for i, goal in enumerate(goals)}
         targets = [self.vertex(goal, self.goals) for goal in goals]
@@ -166,7 +174,7 @@ class _Graph:
         # Whether from a vertex some goal would be sooner if no road closed: else closing roads are of no use there.
         self._gains = np.any(self.all_open < self._to_goal, axis=0)
         self._ms = np.array([piece.ms for piece in self.closing], dtype=np.float64)
-        self._shut = _padded(self.closing)
+        self._shut = padded(self.closing)
         self._heads = np.array([piece.head for piece in self.closing], dtype=np.int64)
         self._between = self._to_tail[:, self._heads] if self.closing else np.zeros((0, 0))  # [to k, from m]
         self._latest: dict[tuple[int, int], Floats] = {}
@@ -212,9 +220,10 @@ class _Graph:
             return
         closed = self._roads.closed(name, self._mode)
         shut = _ALWAYS if lets_nobody_in(link) else tuple([(a, b) for a, b in closed if b > 0]) if closed else ()
-        barred = self._barred.get((name, last >= first), ()) if self._barred else ()
-        if shut or barred:
-            self.closing.append(_Closing(tail, head, ms, shut, barred))
+        direction = name, last >= first
+        barred = self._barred.get(direction, ()) if self._barred else ()
+        if shut or barred or direction in self._apart:
+            self.closing.append(Closing(tail, head, ms, direction, shut, barred))
         else:
             self._rows.append((tail, head, ms))
 
@@ -228,6 +237,12 @@ class _Graph:
         starts = np.searchsorted(table[:, 1], np.arange(self._count + 1))
         parts = (table[:, 2].astype(np.float64), table[:, 0].astype(np.int32), starts.astype(np.int32))
         return csr_array(parts, shape=(self._count, self._count))
+
+    def stretches(self) -> Stretches:
+        vertices = {door: self.vertex(door, self.doors) for door in self._all_doors}
+        return Stretches(
+            tuple(self.closing), self._to_tail, self._to_goal, self._between, self.all_open, vertices, self.row
+        )
 
     # all roads open
 
@@ -254,9 +269,13 @@ class _Graph:
 
     # while roads close
 
+    def stays_open(self, door: Point, goal: Point) -> bool:
+        here = self.vertex(door, self.doors)
+        return bool(np.isfinite(self._to_goal[self.row[goal], here])) or here == self.vertex(goal, self.goals)
+
     def latest(self, door: Point, goal: Point, factor: int) -> int:
         here, row = self.vertex(door, self.doors), self.row[goal]
-        if np.isfinite(self._to_goal[row, here]) or here == self.vertex(goal, self.goals):
+        if self.stays_open(door, goal):
             return FOREVER
         if not self.closing:
             return NEVER
@@ -293,7 +312,7 @@ class _Graph:
         last = np.full(len(self.closing), -np.inf)
         done = np.zeros(len(self.closing), dtype=bool)
         for onward in np.flatnonzero(np.isfinite(by)):
-            last[onward] = _last_entry(self.closing[onward], float(by[onward]), factor)
+            last[onward] = last_entry(self.closing[onward], float(by[onward]), factor)
         while True:
             waiting = np.where(done, -np.inf, last)
             k = int(waiting.argmax())
@@ -302,7 +321,7 @@ class _Graph:
             done[k] = True
             then = last[k] - self._between[k] * factor  # to be at the head of every other piece by then
             for m in np.flatnonzero(~done & (then > last)):
-                last[m] = max(last[m], _last_entry(self.closing[m], float(then[m]), factor))
+                last[m] = max(last[m], last_entry(self.closing[m], float(then[m]), factor))
         return last
 
     def earliest(self, here: NDArray[np.int64], factors: Floats, begins: Floats) -> tuple[Floats, Floats]:
@@ -336,31 +355,6 @@ class _Graph:
         for shut, until in self._shut:
             moments = np.where((moments < until) & (moments + took > shut), until, moments)
         return moments
-
-
-def _padded(pieces: list[_Closing]) -> list[tuple[Floats, Floats]]:
-    """Starts and ends of the first closures of all pieces, of the second ones, and so on; padded with no time."""
-    rounds = max((len(piece.shut) for piece in pieces), default=0)
-    found = []
-    for i in range(rounds):
-        here = [piece.shut[i] if i < len(piece.shut) else (np.inf, -np.inf) for piece in pieces]
-        start = np.array([a for a, _ in here], dtype=np.float64)
-        end = np.array([b if b < FOREVER else np.inf for _, b in here], dtype=np.float64)
-        found.append((start, end))
-    return found
-
-
-def _last_entry(piece: _Closing, by: float, factor: int) -> float:
-    """The last moment at which one can enter a piece and be over it by `by`; below 0 where there is none."""
-    took = piece.ms * factor
-    moment = by if by >= FOREVER / 2 else by - took
-    for shut, until in reversed(piece.shut):
-        if (moment < until or until >= FOREVER) and moment + took > shut:
-            moment = shut - took
-    for begin, end in reversed(piece.barred):
-        if begin <= moment < end:  # earlier than that it is open, or it would have been shut before
-            moment = _last_entry(replace(piece, barred=()), begin - 1 + took, factor)
-    return moment if moment >= -SLACK else -np.inf
 
 
 def _distances(backward: csr_array, targets: list[int]) -> Floats:

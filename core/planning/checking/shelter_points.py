@@ -1,11 +1,13 @@
 """Where a shelter that no move goes to would join the roads: the nearest point on a link that people may walk.
 
 Of the main part of the walkable roads, or of any part where the main one is more than a kilometre away; over three
-kilometres there is none. Where several roads are as near (drawn on top of each other), nobody can tell which is meant.
+kilometres there is none. A village joins the nearest of the parts that have a shelter. Where several roads are as near
+(drawn on top of each other), nobody can tell which is meant.
 """
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -14,8 +16,8 @@ from core.domain.ids import NodeId
 from core.domain.places import Position
 from core.domain.plans import Mode
 from core.domain.roads import Link
+from core.planning.checking.pieces import Point
 from core.planning.checking.roads import Roads, metres
-from core.planning.checking.searches import Point
 
 _AT_CROSSING_M = 0.5
 _LONG_M = 1_000.0
@@ -30,12 +32,13 @@ class WalkableRoads:
     def __init__(self, roads: Roads) -> None:
         walkable = [link for link in roads.links.values() if roads.whole_ms(link, Mode.WALK) is not None]
         links = sorted(walkable, key=lambda link: link.id)
-        part = _parts(roads, links)
+        self._roads, self._links, self._part = roads, links, (part := _parts(roads, links))
         sizes = Counter(part[node] for node in roads.where)
         largest = max(sizes.values(), default=0)
         main = next((part[node] for node in sorted(roads.where) if sizes[part[node]] == largest), None)
         self._main = _Segments(roads, [link for link in links if part[link.from_node] == main])
         self._all = _Segments(roads, links)
+        self._of_parts: dict[frozenset[NodeId], _Segments] = {}
 
     def nearest(self, position: Position) -> list[tuple[Point, float]]:
         """The point and the metres to it; none where it is too far off, several where they are as near."""
@@ -43,6 +46,14 @@ class WalkableRoads:
         if not found or found[0][1] > _LONG_M:
             found = self._all.nearest(position)
         return [one for one in found if one[1] <= _TOO_FAR_M]
+
+    def nearest_with_a_shelter(self, position: Position, shelters: Iterable[Point]) -> list[tuple[Point, float]]:
+        """The same on the parts that these shelters join."""
+        parts = frozenset(self._part[self._roads.links[link].from_node] for link, _ in shelters)
+        if parts not in self._of_parts:
+            mine = [link for link in self._links if self._part[link.from_node] in parts]
+            self._of_parts[parts] = _Segments(self._roads, mine)
+        return [one for one in self._of_parts[parts].nearest(position) if one[1] <= _TOO_FAR_M]
 
 
 class _Segments:

@@ -18,8 +18,8 @@ from core.planning.timetable import UNREACHED
 class Beds:
     """Columns for whole households by the allocation of the open roads, at arrivals that count what gates cost."""
 
-    def __init__(self, kinds: Sequence[Kind], pool: WayPool, room: Ints, step_us: int, effort: Effort) -> None:
-        self._kinds, self._pool, self._effort, self._step_us = kinds, pool, effort, step_us
+    def __init__(self, kinds: Sequence[Kind], pool: WayPool, room: Ints, effort: Effort) -> None:
+        self._kinds, self._pool, self._effort = kinds, pool, effort
         self._room: Ints = np.maximum(room, 0)
         self._departures: dict[Way, Departures] = {}
 
@@ -66,5 +66,5 @@ class Beds:
         if not way.gates:
             return way.arrival
         if way not in self._departures:
-            self._departures[way] = Departures(way, prices.steps, self._step_us)
+            self._departures[way] = Departures(way, prices.steps, prices.step_us)
         return int(self._departures[way].cost(prices).min())

@@ -12,7 +12,9 @@ import numpy as np
 
 from core.planning.effort import Effort
 from core.planning.network import Ints
+from core.planning.proof import GatePrice
 from core.planning.quiet_highs import QuietHighs
+from core.planning.staging.allowances import Allowances
 from core.planning.staging.gates import Gates
 from core.planning.staging.prices import Prices
 from core.planning.staging.travellers import Kind
@@ -46,20 +48,12 @@ class Answer:
 
 
 class ColumnProgram:
-    """`allowance` is what each gate in question has for those to be staged: gates x steps; `reach` per gate and step
-    the first step whose allowance the largest party entering there may use."""
+    """`allowed` is what each gate in question has for those to be staged."""
 
-    def __init__(
-        self,
-        kinds: Sequence[Kind],
-        room: Ints,
-        gates: tuple[Gates, Sequence[int]],
-        allowance: Ints,
-        reach: Ints,
-    ) -> None:
-        self._kinds, self._room, self._reach = kinds, room, reach
-        self._all, self.allowance = gates[0], allowance
-        self._row_of_gate = {gate: row for row, gate in enumerate(gates[1])}
+    def __init__(self, kinds: Sequence[Kind], room: Ints, gates: Gates, allowed: Allowances) -> None:
+        self._kinds, self._room, self._reach = kinds, room, allowed.reach
+        self._all, self.allowance, self._step_us = gates, allowed.allowance, allowed.step_us
+        self._row_of_gate = {gate: row for row, gate in enumerate(allowed.gates)}
         self.columns: list[Column] = []
         self._known: set[tuple[int, Way, int]] = set()
         self._at: list[int] = []  # solver's column of each column
@@ -93,13 +87,24 @@ class ColumnProgram:
         self._solver.changeRowBounds(self._served, float(persons), _INF)
 
     def _step_row(self, gate: int, step: int) -> int:
-        """The row of a gate's step, with columns for those who may use earlier steps' allowances."""
-        key = gate, step
-        if key not in self._steps:
-            self._steps[key] = self._row(-_INF, float(self.allowance[key]))
-            for earlier in range(int(self._reach[key]), step):
-                self._column(0.0, [(self._steps[key], -1.0), (self._step_row(gate, earlier), 1.0)])
-        return self._steps[key]
+        """The row of a gate's step, with columns for those who may use earlier steps' allowances, whose rows have such
+        columns themselves."""
+        begun = [] if (gate, step) in self._steps else [self._begin(gate, step)]
+        while begun:
+            late, earlier = begun[-1]
+            if earlier == late:
+                begun.pop()
+            elif (gate, earlier) not in self._steps:
+                begun.append(self._begin(gate, earlier))
+            else:
+                self._column(0.0, [(self._steps[gate, late], -1.0), (self._steps[gate, earlier], 1.0)])
+                begun[-1] = late, earlier + 1
+        return self._steps[gate, step]
+
+    def _begin(self, gate: int, step: int) -> tuple[int, int]:
+        """The row of a step; the step, and the first that may be used by who enters in it."""
+        self._steps[gate, step] = self._row(-_INF, float(self.allowance[gate, step]))
+        return step, int(self._reach[gate, step])
 
     def add(self, kind: int, way: Way, depart: int) -> bool:
         """A column, unless it is known."""
@@ -110,7 +115,7 @@ class ColumnProgram:
         entries = [(kind, 1.0), (len(self._kinds) + way.column, 1.0), (self._served, 1.0)]
         for gate, offset in zip(way.gates, way.offsets, strict=True):
             row = self._row_of_gate.get(gate)
-            step = (depart + offset) // self._all.step_us
+            step = (depart + offset) // self._step_us
             if row is not None and 0 <= step < self.allowance.shape[1]:
                 entries.append((self._step_row(row, step), 1.0))
         self.columns.append(Column(kind, way, depart))
@@ -142,7 +147,15 @@ class ColumnProgram:
         )
 
     def prices(self, gate: Ints, bed: Ints) -> Prices:
-        return Prices(gate, entry_prices(gate, self._reach, self._row_of_gate, len(self._all)), bed)
+        return Prices(gate, entry_prices(gate, self._reach, self._row_of_gate, len(self._all)), bed, self._step_us)
+
+    def gate_prices(self, prices: Prices) -> tuple[GatePrice, ...]:
+        """The prices that are not 0, by road."""
+        gates = [self._all.gates[number] for number in self._row_of_gate]
+        priced = zip(*(each.tolist() for each in np.nonzero(prices.gate)), strict=True)
+        return tuple(
+            GatePrice(gates[row].link, gates[row].forward, step, int(prices.gate[row, step])) for row, step in priced
+        )
 
     def bound(self, prices: Prices, served: int, least: Ints, at_least: int) -> int:
         """Microseconds below which no plan serving `at_least` persons gets: each kind at its least cost (or staying),

@@ -24,7 +24,7 @@ _AT_ONCE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Microseconds for each person: `gate` is gates x steps (later steps are free), `bed` one per column.
+    """Microseconds for each person: `gate` is gates x steps of `step_us` (later steps are free), `bed` one per column.
 
     `entry` (gates x steps + 1, the last column 0) is what a person pays who enters in a step: where parties are larger
     than an allowance they may use earlier ones, so the cheapest of these counts.
@@ -33,6 +33,7 @@ class Prices:
     gate: Ints
     entry: Ints
     bed: Ints
+    step_us: int
 
     @property
     def steps(self) -> int:

@@ -7,7 +7,9 @@ import numpy as np
 
 from core.planning.network import Ints, access_leg_ms
 from core.planning.pace import Pace
+from core.planning.proof import Proof
 from core.planning.situation import Situation
+from core.planning.staging.allowances import allowances
 from core.planning.staging.columns import Answer, ColumnProgram
 from core.planning.staging.ledger import Ledger
 from core.planning.staging.passages import NO_WAY, Passages, PassagesOf, opening_us
@@ -34,14 +36,16 @@ _NOTHING = 1000  # microseconds: gains below the solver's own accuracy
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """`bound` microseconds at its `prices` and with `serving` for each person served; `shares` per kind the ways and
-    departures of the program's answer, `value` what that costs (microseconds; not known: 0)."""
+    """`bound` microseconds at its `prices` and with `serving` for each person served (`proof` are these for whoever
+    checks); `shares` per kind the ways and departures of the program's answer, `value` what that costs (microseconds;
+    not known: 0)."""
 
     bound: int
     prices: Prices
     serving: int
     shares: Mapping[int, list[tuple[Turn, float]]]
     value: float
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +75,15 @@ class Relaxation:
     ) -> None:
         self._situation, self._kinds, self._effort = situation, kinds, situation.effort
         gates = ledger.gates
-        self._step_us = gates.step_us
         numbers = [g for g, gate in enumerate(gates.gates) if gate.link in passages.links]
         largest = max((size for kind in kinds for size in kind.sizes), default=1)
-        allowance = np.zeros((len(numbers), steps), dtype=np.int64)
-        reach = np.zeros((len(numbers), steps), dtype=np.int64)
-        for row, number in enumerate(numbers):
-            allowance[row] = ledger.book(number).for_relaxation(steps)
-            reach[row] = [gates.gates[number].first_step(largest, k) or 0 for k in range(steps)]
-        self.too_wide = int((np.arange(steps)[None, :] - reach).sum()) > _WIDEST
-        self.program = ColumnProgram(kinds, room, (gates, numbers), allowance, reach)
-        self._passages, self._steps = passages, steps
+        allowed = allowances(ledger, numbers, largest, steps)
+        self._step_us, self._steps = allowed.step_us, allowed.allowance.shape[1]
+        self.too_wide = allowed.beside > _WIDEST
+        self.program = ColumnProgram(kinds, room, gates, allowed)
+        self._passages = passages
         self._groups = self._grouped()
-        self._free = self.program.prices(np.zeros_like(allowance), np.zeros(len(room), dtype=np.int64))
+        self._free = self.program.prices(np.zeros_like(allowed.allowance), np.zeros(len(room), dtype=np.int64))
         self._departures: dict[Way, Departures] = {}
         self._work, self._each_round = 0, sum(group.outlook.work for group in self._groups)
         self._best = Relaxed(0, self._free, 0, {}, 0.0)
@@ -139,8 +139,13 @@ class Relaxation:
         else:
             self._revalue(pool, served)
         answer = self._grow(pool, answer, served)
-        self._best = replace(self._best, shares=self._shares(answer), value=answer.cost * SECOND)
+        proof = self._proof(self._best, served)
+        self._best = replace(self._best, shares=self._shares(answer), value=answer.cost * SECOND, proof=proof)
         return self._best
+
+    def _proof(self, best: Relaxed, served: int) -> Proof:
+        beds, gates = tuple(map(int, best.prices.bed)), self.program.gate_prices(best.prices)
+        return Proof(served, best.serving, beds, gates, self._step_us)
 
     def _grow(self, pool: WayPool, answer: Answer, served: int) -> Answer:
         """Add columns until none pays off, the bound is near, or nothing has come of it for some rounds."""

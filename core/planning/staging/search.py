@@ -129,7 +129,7 @@ class TurnSearch:
     def _with_beds(self, guide: "_Guide", by: int) -> Placed:
         """Placed where whole households fill the beds best; again while some cannot get there, without those goals."""
         best, barred = self._start(), set[tuple[int, int]]()
-        beds = Beds(self._free, self._pool, best.room, self._step_us, self._effort)
+        beds = Beds(self._free, self._pool, best.room, self._effort)
         for _ in range(_REPACKS):
             if self._effort.exhausted or guide.prices is None:
                 break
@@ -166,7 +166,7 @@ class TurnSearch:
         return sum(one.persons for one in self._households if one.party in placed.turns)
 
     def _choice(self, prices: Prices | None = None, by: int = UNREACHED) -> Choice:
-        return Choice(self._pool.ways, self._step_us, prices, by)
+        return Choice(self._pool.ways, prices, by)
 
     def _as_wanted(self, wanted: Mapping[int, Turn]) -> list[Household]:
         def place(one: Household) -> tuple[int, int, int]:

@@ -15,6 +15,7 @@ from core.domain.reasons import Cut, LinkLoad
 from core.planning.allocation import cheapest_flow, earliest_last_arrival
 from core.planning.network import Ints
 from core.planning.placement import Outcome, allocate, demand_of, room_after
+from core.planning.proof import Proof
 from core.planning.situation import Situation
 from core.planning.staging.cutting import cut_of, open_roads_cut
 from core.planning.staging.gates import Gates
@@ -228,7 +229,7 @@ class _Staging:
             self._effort.spend()
         if not found:
             return placed
-        choice = Choice(self._pool.ways, self._gates.step_us)
+        choice = Choice(self._pool.ways)
         return improve(self._households, choice, placed, self._effort)
 
     def _first_ways(self) -> None:
@@ -273,9 +274,9 @@ class _Staging:
         served = self._served(placed)
         outcome = task.outcome
         goals = {i: turn.way.column for i, turn in placed.turns.items()}
-        cost = self._open_cost(served)
-        if relaxed is not None:
-            cost = max(cost, relaxed.bound)
+        cost, proof = self._open_bound(served)
+        if relaxed is not None and relaxed.bound >= cost:
+            cost, proof = relaxed.bound, relaxed.proof
         last, cut, most = self._proof(placed, relaxed)
         return Staged(
             outcome=replace(
@@ -285,6 +286,7 @@ class _Staging:
                 cost_bound=cost,
                 last_bound=last,
                 prices=outcome.prices if relaxed is None else tuple(map(int, relaxed.prices.bed)),
+                proof=proof,
             ),
             joined=dict(task.joined),
             turns={**self._joined, **placed.turns},
@@ -336,13 +338,14 @@ class _Staging:
         )
         return max(bound, soonest), cut, most
 
-    def _open_cost(self, served: int) -> int:
-        """The bound of the open roads for serving so many."""
+    def _open_bound(self, served: int) -> tuple[int, Proof | None]:
+        """The bound of the open roads for serving so many, and its prices."""
         outcome = self._task.outcome
         if served >= outcome.served_bound or not self._kinds:
-            return outcome.cost_bound
+            return outcome.cost_bound, outcome.proof
         demand, _ = demand_of(self._situation, sorted(outcome.able), self._task.room)
-        return cheapest_flow(demand, served).cost
+        flow = cheapest_flow(demand, served)
+        return flow.cost, Proof.of_flow(demand, flow, served)
 
     def _open_last(self, served: int) -> int:
         outcome = self._task.outcome

@@ -76,10 +76,8 @@ class Choice:
     `ways` per kind, quickest first. `by` bars arrivals after a moment.
     """
 
-    def __init__(
-        self, ways: Sequence[Sequence[Way]], step_us: int, prices: Prices | None = None, by: int = UNREACHED
-    ) -> None:
-        self._ways, self._prices, self._step_us, self._by = ways, prices, step_us, by
+    def __init__(self, ways: Sequence[Sequence[Way]], prices: Prices | None = None, by: int = UNREACHED) -> None:
+        self._ways, self._prices, self._by = ways, prices, by
         self._not_before: dict[tuple[Way, int], int] = {}
 
     def best(self, household: Household, placed: Placed, *, growing: bool) -> Turn | None:
@@ -151,7 +149,7 @@ class Choice:
             return 0
         extra = int(prices.bed[way.column])
         for gate, offset in zip(way.gates, way.offsets, strict=True):
-            extra += int(prices.entry[gate, min((depart + offset) // self._step_us, prices.steps)])
+            extra += int(prices.entry[gate, min((depart + offset) // prices.step_us, prices.steps)])
         return extra
 
 

@@ -26,6 +26,7 @@ from core.domain.reasons import Cut
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, kinds_of, most_served
 from core.planning.arrival_bound import most_by
 from core.planning.network import Ints
+from core.planning.proof import Proof, written
 from core.planning.situation import Situation
 from core.planning.staging.cutting import demand_cut
 from core.planning.timeline import MINUTE
@@ -47,7 +48,7 @@ _GRID = 400  # moments at which the curve of seat time is looked at
 class FleetBound:
     """Of the parties asked for: persons served, person-microseconds of all of them, last arrival. `able` are those
     whom some shelter could take, `most` (microseconds, most of them that can be in by then); `cut` proves `last` where
-    beds and distances do."""
+    beds and distances do, `proof` are the prices behind `cost` where it stands on prices of beds and on cars alone."""
 
     served: int
     cost: int
@@ -56,6 +57,7 @@ class FleetBound:
     able: frozenset[int]
     most: tuple[tuple[int, int], ...] = ()
     cut: Cut | None = None
+    proof: Proof | None = None
 
     def bounds(self, situation: Situation, settled: Mapping[int, int]) -> Bounds:
         """Bounds of a whole plan: with the arrivals of those who are settled, and the hopeless."""
@@ -68,6 +70,7 @@ class FleetBound:
             + sum(size[i] * situation.unserved_us(i) for i in hopeless),
             last=max([self.last, *settled.values()]),
             prices=self.prices,
+            proof=written(situation, self.proof, joined=True) if self.proof else None,
         )
 
 

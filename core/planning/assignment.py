@@ -30,7 +30,8 @@ from core.planning.pairing.doors import Door, Doorsteps, doors_of
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.locked import follow_locks
-from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
+from core.planning.pairing.offers import Group, Spare
+from core.planning.pairing.relaxed_flow import Dealt, deal
 from core.planning.pairing.remedies import pair_remedies
 from core.planning.pairing.scoring import LEVELS, OWN_STAFF, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least

@@ -8,7 +8,7 @@ from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from core.planning.pairing.doors import Door
 from core.planning.pairing.helper_table import HelperTable
-from core.planning.pairing.relaxed_flow import Group
+from core.planning.pairing.offers import Group
 from core.planning.pairing.scoring import Scoring, ordered
 
 Share = Sequence[tuple[int, int, int]]

@@ -15,7 +15,8 @@ from scipy.sparse.csgraph import connected_components
 from core.domain.pairing import SoftRule
 from core.planning.pairing.doors import Door, Doorsteps
 from core.planning.pairing.hard_rules import hands_for
-from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
+from core.planning.pairing.offers import Group, Spare
+from core.planning.pairing.relaxed_flow import Dealt, deal
 from core.planning.pairing.scoring import Figures, Scoring, ordered
 from core.planning.quiet_highs import QuietHighs
 

@@ -27,6 +27,7 @@ from core.domain.people import Role
 from core.planning.case import Case
 from core.planning.pairing.covering import more_can_be_covered
 from core.planning.pairing.doors import Door, Doorsteps, doors_of
+from core.planning.pairing.exchanging import exchanged, persons_carried
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.locked import follow_locks
@@ -146,7 +147,8 @@ class _Work:
         groups, spare = self.groups(settled), self.spare(settled)
         dealt = deal(self.steps, groups, spare, changes_first=changes_first)
         pairs = self._handed_out(groups, settled, dealt, changes_first=changes_first)
-        if self._beyond_his_hands(pairs):
+        hands = self.steps.table.hands.tolist()
+        if any(persons > hands[helper] for helper, persons in persons_carried(self.doors, pairs, hands).items()):
             pairs = self._within_his_hands(groups, settled, pairs, changes_first=changes_first)
         task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
         base = self._settled_figures(groups, settled, spare)
@@ -165,19 +167,16 @@ class _Work:
                 pairs[i] = pair
         return pairs
 
-    def _beyond_his_hands(self, pairs: Pairs) -> bool:
-        """Whether some helper has more persons to carry than hands: the flow counts several of one household as one."""
-        hands = self.steps.table.hands
-        taken: Counter[int] = Counter()
-        for door, pair in zip(self.doors, pairs, strict=True):
-            for helper in pair if door.step.kind.carried else ():
-                taken[helper] += hands_for(door.step.kind.carried, int(hands[helper]))
-        return any(persons > hands[helper] for helper, persons in taken.items())
-
     def _within_his_hands(self, groups: Sequence[Group], settled: Pairs, pairs: Pairs, *, changes_first: bool) -> Pairs:
         """Whoever was dealt to a household where several are carried goes to one such household and carries nobody
-        else; the others go to none. In a large district first among the doors where somebody is carried, and among all
-        only if one stays empty for it."""
+        else; the others go to none. In a large district whoever has too many exchanges them first; failing that, it is
+        first among the doors where somebody is carried, and among all only if one stays empty for it."""
+        offers = sum(len(group.step.who) for group in groups)
+        if offers > _QUICKLY_DEALT:
+            table, scoring = self.steps.table, self.scoring
+            kept = exchanged(table, scoring, self.doors, settled, pairs, changes_first=changes_first)
+            if kept is not None:
+                return kept
         hands, spare = self.steps.table.hands, self.spare(settled)
         several = {
             helper
@@ -186,7 +185,6 @@ class _Work:
             if helper not in mine and spare.hands[helper] == hands[helper]
         }
         found = pairs
-        offers = sum(len(group.step.who) for group in groups)
         for whole in (True,) if offers <= _QUICKLY_DEALT else (False, True):
             base = [
                 list(mine if whole or door.kind.carried else pair)

@@ -8,23 +8,21 @@ programs. What remains between value and bound is shown (`PairingFigures`).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HouseholdId
 from core.domain.pairing import (
     LevelFigure,
     LockAside,
     Pairing,
     PairingFigures,
     PairRemedy,
-    SoftRule,
     Uncovered,
-    UncoveredRule,
 )
 from core.domain.people import Role
 from core.planning.case import Case
+from core.planning.network import Ints
 from core.planning.pairing.covering import more_can_be_covered
 from core.planning.pairing.doors import Door, Doorsteps, doors_of
 from core.planning.pairing.exchanging import exchanged, persons_carried
@@ -32,11 +30,12 @@ from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.locked import follow_locks
 from core.planning.pairing.offers import Group, Spare
+from core.planning.pairing.parts import Parts
 from core.planning.pairing.relaxed_flow import Dealt, deal
 from core.planning.pairing.remedies import pair_remedies
-from core.planning.pairing.scoring import LEVELS, OWN_STAFF, Figures, Scoring
+from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
-from core.planning.pairing.whole_doors import WholeDoors
+from core.planning.pairing.whole_doors import Counted, WholeDoors
 from core.planning.reach import HELPER_WAYS, Reach
 
 _ROLES = tuple(Role)
@@ -230,91 +229,49 @@ class _Work:
 
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
-        ids, standing = self.steps.table.ids, self.steps.case.standing
-        old, at = standing.pairings if standing else (), 0  # in the same order: what stays is the same value
-        pairings: list[Pairing] = []
-        uncovered: list[Uncovered] = []
-        pairs = [self._in_parts(door, pair) for door, pair in zip(self.doors, found.pairs, strict=True)]
+        doors, pairs, parts = self.doors, found.pairs, Parts(self.steps.table, self.scoring, self.doors)
         counted = self.whole.count(pairs)
-        first, broken, minutes = counted.first.tolist(), counted.broken(), counted.goers.minutes.tolist()
-        for i in sorted(range(len(self.doors)), key=[door.household for door in self.doors].__getitem__):
-            door, pair = self.doors[i], pairs[i]
-            for role, helper, n in zip(_ROLES, pair, range(first[i], first[i] + 2), strict=False):
-                while at < len(old) and (old[at].household, old[at].role) < (door.household, role):
-                    at += 1
-                said = old[at] if at < len(old) else None
-                if (
-                    said is None
-                    or (said.household, said.role, said.helper) != (door.household, role, ids[helper])
-                    or (said.minutes, said.broken) != (minutes[n], broken[n])
-                ):
-                    said = Pairing(door.household, role, ids[helper], minutes[n], broken[n])
-                pairings.append(said)
-            for role in _ROLES[len(pair) :]:
-                uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401
+        names = [door.household for door in doors]
+        in_order = sorted(range(len(doors)), key=names.__getitem__)
+        pairings = self._pairings(counted, parts.turned(pairs, counted), in_order)
+        uncovered = [
+            Uncovered(names[i], role, parts.why(role, doors[i], pairs[i]))
+            for i in in_order
+            for role in _ROLES[len(pairs[i]) :]
+        ]
         figures = tuple(map(LevelFigure, LEVELS, found.value, found.bound))
-        short = [(door, len(pair)) for door, pair in zip(self.doors, found.pairs, strict=True) if len(pair) < 2]
+        short = [(door, len(pair)) for door, pair in zip(doors, pairs, strict=True) if len(pair) < 2]
         remedies = pair_remedies(self.steps.case, self.steps.reach, short)
-        return Assignment(
-            tuple(pairings), tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside, remedies
+        return Assignment(pairings, tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside, remedies)
+
+    def _pairings(self, counted: Counted, turned: Ints, in_order: Sequence[int]) -> tuple[Pairing, ...]:
+        """Who goes to each door, by household and part. What stays as it was is the same value."""
+        row = np.arange(len(counted.goers.helper))
+        one = counted.first[turned]
+        row[one], row[one + 1] = one + 1, one
+        going = counted.going[in_order]
+        ends = np.cumsum(going)
+        part = np.arange(len(row)) - np.repeat(ends - going, going)
+        row = row[np.repeat(counted.first[in_order], going) + part]
+        ids, broken = self.steps.table.ids, counted.broken()
+        columns = (
+            [self.doors[i].household for i in np.repeat(in_order, going).tolist()],
+            [_ROLES[n] for n in part.tolist()],
+            [ids[helper] for helper in counted.goers.helper[row].tolist()],
+            counted.goers.minutes[row].tolist(),
+            [broken[n] for n in row.tolist()],
         )
-
-    def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
-        """A before B: the one locked as A, not the one locked as B, who was A before, else who was B (the deputy stands
-        in), the institution's own, the nearest."""
-        if len(pair) < 2:
-            return pair
-        one, other = pair
-        locked = door.set_a >= 0 or door.set_b >= 0
-        if not locked and door.known:
-            first = one == door.first or (other != door.first and one in door.known)
-            second = other == door.first or (one != door.first and other in door.known)
-            if first != second:
-                return (one, other) if first else (other, one)
-        plain = not locked and not door.known and door.kind.institution is None
-        if plain:
-            return pair if self._sooner(door, one) < self._sooner(door, other) else (other, one)
-        return sorted(pair, key=lambda helper: self._part(door, helper))
-
-    def _sooner(self, door: Door, helper: int) -> tuple[float, bool, int, int]:
-        """The least of two is A where nobody knows either: the nearest, who was A, the own, who has a car, by id."""
-        bits, _, minutes, _ = door.step.of[helper]
-        return minutes, helper != door.first, bits & OWN_STAFF, self._rank[helper]
-
-    @cached_property
-    def _rank(self) -> list[int]:
-        """Helpers in the order of their cars' seats and ids."""
-        table = self.steps.table
-        order = sorted(range(len(table.ids)), key=lambda helper: (-table.helpers[helper].car_seats, table.ids[helper]))
-        found: list[int] = np.argsort(np.array(order, dtype=np.int64)).tolist()
-        return found
-
-    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
-        own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)
-        someone = self.steps.table.helpers[helper]
-        minutes = door.step.of[helper].minutes
-        return (
-            helper == door.set_b,
-            helper != door.set_a,
-            helper != door.first,
-            helper not in door.known,
-            own,
-            minutes,
-            -someone.car_seats,
-            someone.id,
-        )
-
-    def _why(self, role: Role, door: Door, pair: Sequence[int]) -> UncoveredRule:
-        """The rule that took the last candidate for this role."""
-        step, house = door.step, self.steps.table.house
-        if not len(step.who):
-            return step.rule
-        if role is Role.PRIMARY or not pair:
-            return UncoveredRule.ALL_LOADED
-        if np.all(house[step.who] == house[pair[0]]):
-            alone = len(step.who) == 1
-            return step.rule if alone and step.rule is not UncoveredRule.ALL_LOADED else UncoveredRule.ONLY_SAME_HOUSE
-        return UncoveredRule.ALL_LOADED
+        standing = self.steps.case.standing
+        if standing is None or not standing.pairings:
+            return tuple(map(Pairing, *columns))
+        old = {(each.household, each.role): each for each in standing.pairings}
+        found = []
+        for household, role, helper, minutes, rules in zip(*columns, strict=True):
+            said = old.get((household, role))
+            if said is None or said.helper != helper or said.minutes != minutes or said.broken != rules:
+                said = Pairing(household, role, helper, minutes, rules)
+            found.append(said)
+        return tuple(found)
 
 
 def _sum(one: Figures, other: Figures) -> Figures:

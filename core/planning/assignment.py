@@ -28,6 +28,7 @@ from core.planning.pairing.doors import Door, Doorsteps, doors_of
 from core.planning.pairing.exchanging import exchanged, persons_carried
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
+from core.planning.pairing.helper_table import Flags, ints
 from core.planning.pairing.locked import follow_locks
 from core.planning.pairing.offers import Group, Spare
 from core.planning.pairing.parts import Parts
@@ -81,11 +82,13 @@ def assign(
 
 @dataclass
 class _Found:
-    """Helpers of each door, and the least that each level could be for those that were not settled before."""
+    """Helpers of each door, what they cost door by door, and the least that each level could be for those that were not
+    settled before."""
 
     pairs: Pairs
     value: Figures
     bound: Figures
+    counted: Counted
 
 
 class _Work:
@@ -99,11 +102,33 @@ class _Work:
 
     def held(self) -> Pairs:
         """Locked pairs and known helpers who may still come and are not over their load, household by household."""
+        known = [door.known for door in self.doors]
+        may = self.whole.goers(known).may
+        at_once = self._held_at_once(known, may)
+        return self._held_in_turn(may) if at_once is None else at_once
+
+    def _held_at_once(self, known: Sequence[Sequence[int]], may: Flags) -> Pairs | None:
+        """The same where no lock and no load or house stands in anybody's way, as after most changes."""
+        if any(self.locked) or max(map(len, known), default=0) > 2:
+            return None
+        found = [list(pair) for pair in known]
+        if not may.all():
+            each = iter(may.tolist())
+            found = [[helper for helper in pair if next(each)] for pair in found]
+        table, house = self.steps.table, self.steps.table.houses
+        load, taken = self._load(found)
+        if (load > table.max_load).any() or (taken > table.hands).any():
+            return None
+        if any(len(pair) > 1 and house[pair[0]] == house[pair[1]] for pair in found):
+            return None
+        return found
+
+    def _held_in_turn(self, mays: Flags) -> Pairs:
         table, found = self.steps.table, [list(pair) for pair in self.locked]
         spare = self.spare(found)
         households, hands, all_hands = spare.households.tolist(), spare.hands.tolist(), table.hands.tolist()
         house = table.houses
-        may = iter(self.whole.goers([door.known for door in self.doors]).may.tolist())
+        may = iter(mays.tolist())
         for door, pair in zip(self.doors, found, strict=True):
             for helper in door.known:
                 if not next(may) or len(pair) > 1 or helper in pair or households[helper] < 1:
@@ -119,14 +144,17 @@ class _Work:
     def spare(self, found: Pairs) -> Spare:
         """What helpers can still take on beside these."""
         table = self.steps.table
-        loaded, hands = [0] * len(table.helpers), table.hands.tolist()
-        for door, pair in zip(self.doors, found, strict=True):
-            for helper in pair:
-                loaded[helper] += 1
-                if door.step.kind.carried:
-                    hands[helper] -= hands_for(door.step.kind.carried, int(table.hands[helper]))
-        load = np.array(loaded, dtype=np.int64)
-        return Spare(np.maximum(table.max_load - load, 0), np.maximum(np.array(hands, dtype=np.int64), 0), load)
+        load, taken = self._load(found)
+        return Spare(np.maximum(table.max_load - load, 0), np.maximum(table.hands - taken, 0), load)
+
+    def _load(self, found: Pairs) -> tuple[Ints, Ints]:
+        """How many households each helper has, and how many of his hands they take."""
+        table = self.steps.table
+        load = np.bincount(ints([helper for pair in found for helper in pair]), minlength=len(table.helpers))
+        taken = np.zeros(len(table.helpers), dtype=np.int64)
+        for helper, persons in persons_carried(self.doors, found, table.hands.tolist()).items():
+            taken[helper] = persons
+        return load, taken
 
     def groups(self, found: Pairs) -> list[Group]:
         """Doors that still want somebody, by kind and who they have."""
@@ -146,20 +174,24 @@ class _Work:
         groups, spare = self.groups(settled), self.spare(settled)
         dealt = deal(self.steps, groups, spare, changes_first=changes_first)
         pairs = self._handed_out(groups, settled, dealt, changes_first=changes_first)
-        hands = self.steps.table.hands.tolist()
-        if any(persons > hands[helper] for helper, persons in persons_carried(self.doors, pairs, hands).items()):
+        if (self._load(pairs)[1] > self.steps.table.hands).any():
             pairs = self._within_his_hands(groups, settled, pairs, changes_first=changes_first)
         task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
-        base = self._settled_figures(groups, settled, spare)
-        bound, value = least(task, groups, dealt), self._value(groups, settled, spare, pairs)
+        counted = self.whole.count(pairs)
+        mine = [i for group in groups for i in group.doors]
+        base = self._settled_figures(mine, counted, spare)
+        bound, value = least(task, groups, dealt), self._value(mine, settled, spare, pairs, counted)
         if value != bound:
             bound = improved(task, pairs, bound)
             value = cost_of(task, groups, pairs)
-        return _Found(pairs, _sum(base, value), _sum(base, bound))
+            counted = self.whole.count(pairs)
+        return _Found(pairs, _sum(base, value), _sum(base, bound), counted)
 
     def _handed_out(self, groups: Sequence[Group], settled: Pairs, dealt: Dealt, *, changes_first: bool) -> Pairs:
         pairs = list(settled)  # what a group is handed replaces what its doors had
         for group, share in zip(groups, dealt.shares, strict=True):
+            if not share:
+                continue
             mine = [self.doors[i] for i in group.doors]
             handed = hand_out(self.steps.table, self.scoring, mine, group, share, changes_first=changes_first)
             for i, pair in zip(group.doors, handed, strict=True):
@@ -205,19 +237,18 @@ class _Work:
             return replace(group, barred=frozenset(group.step.who.tolist()) - several)
         return group
 
-    def _value(self, groups: Sequence[Group], settled: Pairs, spare: Spare, pairs: Pairs) -> Figures:
+    def _value(self, mine: Sequence[int], settled: Pairs, spare: Spare, pairs: Pairs, counted: Counted) -> Figures:
         """What the doors of all groups cost; of the load what comes on top of what is settled."""
-        mine = [i for group in groups for i in group.doors]
         new = Counter([helper for i in mine for helper in pairs[i] if helper not in settled[i]])
         loaded: list[int] = spare.loaded.tolist()
         squares = sum([(loaded[helper] + n) ** 2 - loaded[helper] ** 2 for helper, n in new.items()])
-        return (*self.whole.count(pairs).figures(mine), squares)
+        return (*counted.figures(mine), squares)
 
-    def _settled_figures(self, groups: Sequence[Group], settled: Pairs, spare: Spare) -> Figures:
-        """What the doors cost that want nobody any more, and the load of all that is settled."""
-        open_doors = {i for group in groups for i in group.doors}
-        done = [i for i in range(len(self.doors)) if i not in open_doors]
-        return (*self.whole.count(settled).figures(done), int((spare.loaded**2).sum()))
+    def _settled_figures(self, mine: Sequence[int], counted: Counted, spare: Spare) -> Figures:
+        """What the other doors cost that want nobody any more, and the load of all that is settled."""
+        done = np.ones(len(self.doors), dtype=bool)
+        done[mine] = False
+        return (*counted.figures(np.flatnonzero(done)), int((spare.loaded**2).sum()))
 
     def can_cover_more(self, found: _Found) -> bool:
         """Whether doors that stay empty could be covered if nobody were held on to."""
@@ -230,7 +261,7 @@ class _Work:
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
         doors, pairs, parts = self.doors, found.pairs, Parts(self.steps.table, self.scoring, self.doors)
-        counted = self.whole.count(pairs)
+        counted = found.counted
         names = [door.household for door in doors]
         in_order = sorted(range(len(doors)), key=names.__getitem__)
         pairings = self._pairings(counted, parts.turned(pairs, counted), in_order)

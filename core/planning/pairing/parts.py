@@ -42,7 +42,8 @@ class Parts:
         for n in np.flatnonzero(~told & ~plain).tolist():
             a, b = (self._part(mine[n], each) for each in pairs[two[n]])
             turned[n] = b < a
-        return two[turned]
+        at: Ints = two[turned]
+        return at
 
     def _later(self, counted: Counted, one: Ints, was_a: Ints) -> Flags:
         """Where the second of two is A if nobody knows either: the nearest, who was A, the own, who has a car, by

@@ -117,10 +117,10 @@ class Counted:
     knows: Flags
     known: Flags
 
-    def figures(self, doors: Sequence[int]) -> Figures:
+    def figures(self, doors: Sequence[int] | Ints) -> Figures:
         """All levels but the load, of some doors by their rows."""
         mine = np.zeros(len(self.going), dtype=bool)
-        mine[list(doors)] = True
+        mine[np.asarray(doors, dtype=np.int64)] = True
         theirs = mine[self.goers.door]
         lost = int(self.lost[mine].sum())
         broken = int(self.scoring.counts[self.bits[theirs]].sum() + self.shared[mine].sum() + self.alone[mine].sum())

@@ -22,7 +22,7 @@ from core.planning.pairing.senders import Senders, each_alone
 # Of any cost times nodes: the solver refuses what lies beyond some bound of its own below this, and is then asked again
 # with weights that fit into a quarter of it.
 _LARGEST = 2**62
-_MANY = 300_000  # arcs; with fewer the flow is found nearly as soon as it is known who sends alike
+_MANY = 100_000  # arcs; with fewer the flow is found nearly as soon as it is known who sends alike
 _SOURCE, _SINK = 0, 1
 _FIRST = 2  # node of those who send
 _DEPUTY, _BROKEN, _CHANGES, _TENTHS, _SQUARES = range(len(LEVELS))

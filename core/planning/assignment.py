@@ -180,7 +180,8 @@ class _Work:
         counted = self.whole.count(pairs)
         mine = [i for group in groups for i in group.doors]
         base = self._settled_figures(mine, counted, spare)
-        bound, value = least(task, groups, dealt), self._value(mine, settled, spare, pairs, counted)
+        before = self.whole.count(settled) if any(dealt.shares) else counted
+        bound, value = least(before.figures(mine), dealt), self._value(mine, settled, spare, pairs, counted)
         if value != bound:
             bound = improved(task, pairs, bound)
             value = cost_of(task, groups, pairs)

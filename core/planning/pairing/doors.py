@@ -47,6 +47,11 @@ class Doorstep:
     comes_by: Ints
     rule: UncoveredRule
 
+    def ways_in(self, helpers: Sequence[int] | Ints) -> Ints:
+        """The link by which each of some helpers comes in, all of whom may come."""
+        found: Ints = self.comes_by[np.searchsorted(self.who, helpers)]
+        return found
+
     @cached_property
     def of(self) -> "_FactsOf":
         """What is known of each helper here, by his row in the table."""
@@ -228,7 +233,7 @@ class Doorsteps:
     def share_a_road(self, step: Doorstep, one: int, other: int) -> bool:
         """Soft rule `shared_road`: some link is on the quickest ways of both to the door, so that one closure cuts both
         off."""
-        by_one, by_other = step.of[one].comes_by, step.of[other].comes_by
+        by_one, by_other = step.ways_in((one, other)).tolist()
         if by_one < 0 or by_other < 0:
             return False
         if by_one == by_other:

@@ -1,13 +1,12 @@
 """From kinds of doors to single households: who of one kind gets whom of those dealt to it."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from core.planning.pairing.doors import Door
-from core.planning.pairing.helper_table import HelperTable
+from core.planning.pairing.helper_table import HelperTable, ints
 from core.planning.pairing.offers import Group
 from core.planning.pairing.scoring import Scoring, ordered
 
@@ -48,20 +47,22 @@ def _as_good_as_can_be(scoring: Scoring, doors: Sequence[Door], found: Pairs, gr
     shared = scoring.shared_roads(doors[0], found)
     if group.kept or not shared:
         return not shared
-    by = Counter([doors[0].step.of[helper].comes_by for helper in units])
-    return shared <= sum(max(0, count - len(doors)) for link, count in by.items() if link >= 0)
+    by = doors[0].step.ways_in(units)
+    _, many = np.unique(by[by >= 0], return_counts=True)
+    return shared <= int(np.maximum(0, many - len(doors)).sum())
 
 
 def _in_turn(table: HelperTable, doors: Sequence[Door], share: Share, kept: list[int]) -> Pairs:
     """By road and house, in turn: those of one road, house or person are as far apart as they can be."""
     step = doors[0].step
     house = table.houses
-    in_order = sorted((step.of[helper].comes_by, house[helper], helper, count) for helper, count, _ in share)
-    units = [helper for _, _, helper, count in in_order for _ in range(count)]
+    helpers, counts = ints([helper for helper, _, _ in share]), ints([count for _, count, _ in share])
+    order = np.lexsort((helpers, step.ways_in(helpers)))  # helpers stand in the order of their houses
+    units = np.repeat(helpers[order], counts[order]).tolist()
     if kept or len(units) > 2 * len(doors):
         return _one_by_one(table, [list(kept) for _ in doors], units)
     seconds = units[len(doors) :]
-    if any(house[one] == house[other] for one, other in zip(units, seconds, strict=False)):
+    if sum([house[one] == house[other] for one, other in zip(units, seconds, strict=False)]):
         return _one_by_one(table, [[] for _ in doors], units)
     found = [[one, other] for one, other in zip(units, seconds, strict=False)]
     found += [[one] for one in units[len(seconds) : len(doors)]]

@@ -17,7 +17,7 @@ from core.planning.network import Floats, Ints
 from core.planning.pace import Way
 from core.planning.pairing.doors import Door
 from core.planning.pairing.hard_rules import DoorKind
-from core.planning.reach import REACH_MINUTES, Reach
+from core.planning.reach import HELPER_WAYS, REACH_MINUTES, Reach
 
 MOST = 12
 _HANDS = tuple(Hand)
@@ -105,12 +105,10 @@ def _alike(kind: DoorKind) -> _Alike:
 
 def _minutes(reach: Reach, places: tuple[PlaceCode, ...], doors: Sequence[_Alike]) -> dict[Way, Floats]:
     """Minutes from each village to each kind of door, by way."""
-    starts = {way: tuple((place, way) for place in places) for way in (Way.FOOT, Way.CAR)}
-    found = {}
-    for way, mine in starts.items():
-        rows = {place: reach.to_door(place, mine)[0] for place in dict.fromkeys(door.place for door in doors)}
-        found[way] = np.stack([rows[door.place] for door in doors], axis=1)
-    return found
+    starts = tuple((place, way) for way in HELPER_WAYS for place in places)
+    rows = {place: reach.to_door(place, starts)[0] for place in dict.fromkeys(door.place for door in doors)}
+    found = np.stack([rows[door.place] for door in doors], axis=1)
+    return dict(zip(HELPER_WAYS, np.split(found, len(HELPER_WAYS)), strict=True))
 
 
 def _first(at: Ints, lying: np.ndarray, hand: Hand, load: int) -> list[int]:

@@ -40,10 +40,10 @@ class Scoring:
 
     def shared_roads(self, door: Door, pairs: Sequence[Sequence[int]]) -> int:
         """At how many of some doors of a kind the rule is broken."""
-        start = self._start
-        ways = Counter([(start[pair[0]], start[pair[1]]) for pair in pairs if len(pair) > 1])
-        one_of = {(start[pair[0]], start[pair[1]]): pair for pair in pairs if len(pair) > 1}
-        return sum([many for way, many in ways.items() if self.shared_road(door, one_of[way])])
+        start, two = self._start, [pair for pair in pairs if len(pair) > 1]
+        starts = [(start[one], start[other]) for one, other in two]
+        of = dict(zip(starts, two, strict=True))
+        return sum([many for way, many in Counter(starts).items() if self.shared_road(door, of[way])])
 
     def rules(self, door: Door, helper: int) -> tuple[SoftRule, ...]:
         """The same as names."""

@@ -8,33 +8,35 @@ programs. What remains between value and bound is shown (`PairingFigures`).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HouseholdId
 from core.domain.pairing import (
     LevelFigure,
     LockAside,
     Pairing,
     PairingFigures,
     PairRemedy,
-    SoftRule,
     Uncovered,
-    UncoveredRule,
 )
 from core.domain.people import Role
 from core.planning.case import Case
+from core.planning.network import Ints
 from core.planning.pairing.covering import more_can_be_covered
 from core.planning.pairing.doors import Door, Doorsteps, doors_of
+from core.planning.pairing.exchanging import exchanged, persons_carried
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
+from core.planning.pairing.helper_table import Flags, ints
 from core.planning.pairing.locked import follow_locks
-from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
+from core.planning.pairing.offers import Group, Spare
+from core.planning.pairing.parts import Parts
+from core.planning.pairing.relaxed_flow import Dealt, deal
 from core.planning.pairing.remedies import pair_remedies
-from core.planning.pairing.scoring import LEVELS, OWN_STAFF, Figures, Scoring
+from core.planning.pairing.scoring import LEVELS, Figures, Scoring
 from core.planning.pairing.small_valleys import Task, cost_of, improved, least
-from core.planning.pairing.whole_doors import WholeDoors
+from core.planning.pairing.whole_doors import Counted, WholeDoors
 from core.planning.reach import HELPER_WAYS, Reach
 
 _ROLES = tuple(Role)
@@ -80,11 +82,13 @@ def assign(
 
 @dataclass
 class _Found:
-    """Helpers of each door, and the least that each level could be for those that were not settled before."""
+    """Helpers of each door, what they cost door by door, and the least that each level could be for those that were not
+    settled before."""
 
     pairs: Pairs
     value: Figures
     bound: Figures
+    counted: Counted
 
 
 class _Work:
@@ -98,11 +102,33 @@ class _Work:
 
     def held(self) -> Pairs:
         """Locked pairs and known helpers who may still come and are not over their load, household by household."""
+        known = [door.known for door in self.doors]
+        may = self.whole.goers(known).may
+        at_once = self._held_at_once(known, may)
+        return self._held_in_turn(may) if at_once is None else at_once
+
+    def _held_at_once(self, known: Sequence[Sequence[int]], may: Flags) -> Pairs | None:
+        """The same where no lock and no load or house stands in anybody's way, as after most changes."""
+        if any(self.locked) or max(map(len, known), default=0) > 2:
+            return None
+        found = [list(pair) for pair in known]
+        if not may.all():
+            each = iter(may.tolist())
+            found = [[helper for helper in pair if next(each)] for pair in found]
+        table, house = self.steps.table, self.steps.table.houses
+        load, taken = self._load(found)
+        if (load > table.max_load).any() or (taken > table.hands).any():
+            return None
+        if any(len(pair) > 1 and house[pair[0]] == house[pair[1]] for pair in found):
+            return None
+        return found
+
+    def _held_in_turn(self, mays: Flags) -> Pairs:
         table, found = self.steps.table, [list(pair) for pair in self.locked]
         spare = self.spare(found)
         households, hands, all_hands = spare.households.tolist(), spare.hands.tolist(), table.hands.tolist()
         house = table.houses
-        may = iter(self.whole.goers([door.known for door in self.doors]).may.tolist())
+        may = iter(mays.tolist())
         for door, pair in zip(self.doors, found, strict=True):
             for helper in door.known:
                 if not next(may) or len(pair) > 1 or helper in pair or households[helper] < 1:
@@ -118,14 +144,17 @@ class _Work:
     def spare(self, found: Pairs) -> Spare:
         """What helpers can still take on beside these."""
         table = self.steps.table
-        loaded, hands = [0] * len(table.helpers), table.hands.tolist()
-        for door, pair in zip(self.doors, found, strict=True):
-            for helper in pair:
-                loaded[helper] += 1
-                if door.step.kind.carried:
-                    hands[helper] -= hands_for(door.step.kind.carried, int(table.hands[helper]))
-        load = np.array(loaded, dtype=np.int64)
-        return Spare(np.maximum(table.max_load - load, 0), np.maximum(np.array(hands, dtype=np.int64), 0), load)
+        load, taken = self._load(found)
+        return Spare(np.maximum(table.max_load - load, 0), np.maximum(table.hands - taken, 0), load)
+
+    def _load(self, found: Pairs) -> tuple[Ints, Ints]:
+        """How many households each helper has, and how many of his hands they take."""
+        table = self.steps.table
+        load = np.bincount(ints([helper for pair in found for helper in pair]), minlength=len(table.helpers))
+        taken = np.zeros(len(table.helpers), dtype=np.int64)
+        for helper, persons in persons_carried(self.doors, found, table.hands.tolist()).items():
+            taken[helper] = persons
+        return load, taken
 
     def groups(self, found: Pairs) -> list[Group]:
         """Doors that still want somebody, by kind and who they have."""
@@ -145,38 +174,41 @@ class _Work:
         groups, spare = self.groups(settled), self.spare(settled)
         dealt = deal(self.steps, groups, spare, changes_first=changes_first)
         pairs = self._handed_out(groups, settled, dealt, changes_first=changes_first)
-        if self._beyond_his_hands(pairs):
+        if (self._load(pairs)[1] > self.steps.table.hands).any():
             pairs = self._within_his_hands(groups, settled, pairs, changes_first=changes_first)
         task = Task(self.steps, self.scoring, self.doors, groups, settled, spare, changes_first)
-        base = self._settled_figures(groups, settled, spare)
-        bound, value = least(task, groups, dealt), self._value(groups, settled, spare, pairs)
+        counted = self.whole.count(pairs)
+        mine = [i for group in groups for i in group.doors]
+        base = self._settled_figures(mine, counted, spare)
+        before = self.whole.count(settled) if any(dealt.shares) else counted
+        bound, value = least(before.figures(mine), dealt), self._value(mine, settled, spare, pairs, counted)
         if value != bound:
             bound = improved(task, pairs, bound)
             value = cost_of(task, groups, pairs)
-        return _Found(pairs, _sum(base, value), _sum(base, bound))
+            counted = self.whole.count(pairs)
+        return _Found(pairs, _sum(base, value), _sum(base, bound), counted)
 
     def _handed_out(self, groups: Sequence[Group], settled: Pairs, dealt: Dealt, *, changes_first: bool) -> Pairs:
         pairs = list(settled)  # what a group is handed replaces what its doors had
         for group, share in zip(groups, dealt.shares, strict=True):
+            if not share:
+                continue
             mine = [self.doors[i] for i in group.doors]
             handed = hand_out(self.steps.table, self.scoring, mine, group, share, changes_first=changes_first)
             for i, pair in zip(group.doors, handed, strict=True):
                 pairs[i] = pair
         return pairs
 
-    def _beyond_his_hands(self, pairs: Pairs) -> bool:
-        """Whether some helper has more persons to carry than hands: the flow counts several of one household as one."""
-        hands = self.steps.table.hands
-        taken: Counter[int] = Counter()
-        for door, pair in zip(self.doors, pairs, strict=True):
-            for helper in pair if door.step.kind.carried else ():
-                taken[helper] += hands_for(door.step.kind.carried, int(hands[helper]))
-        return any(persons > hands[helper] for helper, persons in taken.items())
-
     def _within_his_hands(self, groups: Sequence[Group], settled: Pairs, pairs: Pairs, *, changes_first: bool) -> Pairs:
         """Whoever was dealt to a household where several are carried goes to one such household and carries nobody
-        else; the others go to none. In a large district first among the doors where somebody is carried, and among all
-        only if one stays empty for it."""
+        else; the others go to none. In a large district whoever has too many exchanges them first; failing that, it is
+        first among the doors where somebody is carried, and among all only if one stays empty for it."""
+        offers = sum(len(group.step.who) for group in groups)
+        if offers > _QUICKLY_DEALT:
+            table, scoring = self.steps.table, self.scoring
+            kept = exchanged(table, scoring, self.doors, settled, pairs, changes_first=changes_first)
+            if kept is not None:
+                return kept
         hands, spare = self.steps.table.hands, self.spare(settled)
         several = {
             helper
@@ -185,7 +217,6 @@ class _Work:
             if helper not in mine and spare.hands[helper] == hands[helper]
         }
         found = pairs
-        offers = sum(len(group.step.who) for group in groups)
         for whole in (True,) if offers <= _QUICKLY_DEALT else (False, True):
             base = [
                 list(mine if whole or door.kind.carried else pair)
@@ -207,19 +238,18 @@ class _Work:
             return replace(group, barred=frozenset(group.step.who.tolist()) - several)
         return group
 
-    def _value(self, groups: Sequence[Group], settled: Pairs, spare: Spare, pairs: Pairs) -> Figures:
+    def _value(self, mine: Sequence[int], settled: Pairs, spare: Spare, pairs: Pairs, counted: Counted) -> Figures:
         """What the doors of all groups cost; of the load what comes on top of what is settled."""
-        mine = [i for group in groups for i in group.doors]
         new = Counter([helper for i in mine for helper in pairs[i] if helper not in settled[i]])
         loaded: list[int] = spare.loaded.tolist()
         squares = sum([(loaded[helper] + n) ** 2 - loaded[helper] ** 2 for helper, n in new.items()])
-        return (*self.whole.count(pairs).figures(mine), squares)
+        return (*counted.figures(mine), squares)
 
-    def _settled_figures(self, groups: Sequence[Group], settled: Pairs, spare: Spare) -> Figures:
-        """What the doors cost that want nobody any more, and the load of all that is settled."""
-        open_doors = {i for group in groups for i in group.doors}
-        done = [i for i in range(len(self.doors)) if i not in open_doors]
-        return (*self.whole.count(settled).figures(done), int((spare.loaded**2).sum()))
+    def _settled_figures(self, mine: Sequence[int], counted: Counted, spare: Spare) -> Figures:
+        """What the other doors cost that want nobody any more, and the load of all that is settled."""
+        done = np.ones(len(self.doors), dtype=bool)
+        done[mine] = False
+        return (*counted.figures(np.flatnonzero(done)), int((spare.loaded**2).sum()))
 
     def can_cover_more(self, found: _Found) -> bool:
         """Whether doors that stay empty could be covered if nobody were held on to."""
@@ -231,91 +261,49 @@ class _Work:
 
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
-        ids, standing = self.steps.table.ids, self.steps.case.standing
-        old, at = standing.pairings if standing else (), 0  # in the same order: what stays is the same value
-        pairings: list[Pairing] = []
-        uncovered: list[Uncovered] = []
-        pairs = [self._in_parts(door, pair) for door, pair in zip(self.doors, found.pairs, strict=True)]
-        counted = self.whole.count(pairs)
-        first, broken, minutes = counted.first.tolist(), counted.broken(), counted.goers.minutes.tolist()
-        for i in sorted(range(len(self.doors)), key=[door.household for door in self.doors].__getitem__):
-            door, pair = self.doors[i], pairs[i]
-            for role, helper, n in zip(_ROLES, pair, range(first[i], first[i] + 2), strict=False):
-                while at < len(old) and (old[at].household, old[at].role) < (door.household, role):
-                    at += 1
-                said = old[at] if at < len(old) else None
-                if (
-                    said is None
-                    or (said.household, said.role, said.helper) != (door.household, role, ids[helper])
-                    or (said.minutes, said.broken) != (minutes[n], broken[n])
-                ):
-                    said = Pairing(door.household, role, ids[helper], minutes[n], broken[n])
-                pairings.append(said)
-            for role in _ROLES[len(pair) :]:
-                uncovered.append(Uncovered(door.household, role, self._why(role, door, pair)))  # noqa: PERF401
+        doors, pairs, parts = self.doors, found.pairs, Parts(self.steps.table, self.scoring, self.doors)
+        counted = found.counted
+        names = [door.household for door in doors]
+        in_order = sorted(range(len(doors)), key=names.__getitem__)
+        pairings = self._pairings(counted, parts.turned(pairs, counted), in_order)
+        uncovered = [
+            Uncovered(names[i], role, parts.why(role, doors[i], pairs[i]))
+            for i in in_order
+            for role in _ROLES[len(pairs[i]) :]
+        ]
         figures = tuple(map(LevelFigure, LEVELS, found.value, found.bound))
-        short = [(door, len(pair)) for door, pair in zip(self.doors, found.pairs, strict=True) if len(pair) < 2]
+        short = [(door, len(pair)) for door, pair in zip(doors, pairs, strict=True) if len(pair) < 2]
         remedies = pair_remedies(self.steps.case, self.steps.reach, short)
-        return Assignment(
-            tuple(pairings), tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside, remedies
+        return Assignment(pairings, tuple(uncovered), PairingFigures(figures, held=changes_first), self.aside, remedies)
+
+    def _pairings(self, counted: Counted, turned: Ints, in_order: Sequence[int]) -> tuple[Pairing, ...]:
+        """Who goes to each door, by household and part. What stays as it was is the same value."""
+        row = np.arange(len(counted.goers.helper))
+        one = counted.first[turned]
+        row[one], row[one + 1] = one + 1, one
+        going = counted.going[in_order]
+        ends = np.cumsum(going)
+        part = np.arange(len(row)) - np.repeat(ends - going, going)
+        row = row[np.repeat(counted.first[in_order], going) + part]
+        ids, broken = self.steps.table.ids, counted.broken()
+        columns = (
+            [self.doors[i].household for i in np.repeat(in_order, going).tolist()],
+            [_ROLES[n] for n in part.tolist()],
+            [ids[helper] for helper in counted.goers.helper[row].tolist()],
+            counted.goers.minutes[row].tolist(),
+            [broken[n] for n in row.tolist()],
         )
-
-    def _in_parts(self, door: Door, pair: Sequence[int]) -> Sequence[int]:
-        """A before B: the one locked as A, not the one locked as B, who was A before, else who was B (the deputy stands
-        in), the institution's own, the nearest."""
-        if len(pair) < 2:
-            return pair
-        one, other = pair
-        locked = door.set_a >= 0 or door.set_b >= 0
-        if not locked and door.known:
-            first = one == door.first or (other != door.first and one in door.known)
-            second = other == door.first or (one != door.first and other in door.known)
-            if first != second:
-                return (one, other) if first else (other, one)
-        plain = not locked and not door.known and door.kind.institution is None
-        if plain:
-            return pair if self._sooner(door, one) < self._sooner(door, other) else (other, one)
-        return sorted(pair, key=lambda helper: self._part(door, helper))
-
-    def _sooner(self, door: Door, helper: int) -> tuple[float, bool, int, int]:
-        """The least of two is A where nobody knows either: the nearest, who was A, the own, who has a car, by id."""
-        bits, _, minutes, _ = door.step.of[helper]
-        return minutes, helper != door.first, bits & OWN_STAFF, self._rank[helper]
-
-    @cached_property
-    def _rank(self) -> list[int]:
-        """Helpers in the order of their cars' seats and ids."""
-        table = self.steps.table
-        order = sorted(range(len(table.ids)), key=lambda helper: (-table.helpers[helper].car_seats, table.ids[helper]))
-        found: list[int] = np.argsort(np.array(order, dtype=np.int64)).tolist()
-        return found
-
-    def _part(self, door: Door, helper: int) -> tuple[bool, bool, bool, bool, bool, float, int, HelperId]:
-        own = SoftRule.OWN_STAFF in self.scoring.rules(door, helper)
-        someone = self.steps.table.helpers[helper]
-        minutes = door.step.of[helper].minutes
-        return (
-            helper == door.set_b,
-            helper != door.set_a,
-            helper != door.first,
-            helper not in door.known,
-            own,
-            minutes,
-            -someone.car_seats,
-            someone.id,
-        )
-
-    def _why(self, role: Role, door: Door, pair: Sequence[int]) -> UncoveredRule:
-        """The rule that took the last candidate for this role."""
-        step, house = door.step, self.steps.table.house
-        if not len(step.who):
-            return step.rule
-        if role is Role.PRIMARY or not pair:
-            return UncoveredRule.ALL_LOADED
-        if np.all(house[step.who] == house[pair[0]]):
-            alone = len(step.who) == 1
-            return step.rule if alone and step.rule is not UncoveredRule.ALL_LOADED else UncoveredRule.ONLY_SAME_HOUSE
-        return UncoveredRule.ALL_LOADED
+        standing = self.steps.case.standing
+        if standing is None or not standing.pairings:
+            return tuple(map(Pairing, *columns))
+        old = {(each.household, each.role): each for each in standing.pairings}
+        found = []
+        for household, role, helper, minutes, rules in zip(*columns, strict=True):
+            said = old.get((household, role))
+            if said is None or said.helper != helper or said.minutes != minutes or said.broken != rules:
+                said = Pairing(household, role, helper, minutes, rules)
+            found.append(said)
+        return tuple(found)
 
 
 def _sum(one: Figures, other: Figures) -> Figures:

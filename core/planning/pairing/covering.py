@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from core.planning.pairing.doors import Doorsteps
 from core.planning.pairing.hard_rules import hands_for
-from core.planning.pairing.relaxed_flow import Group, Spare
+from core.planning.pairing.offers import Group, Spare
 
 Pairs = Sequence[Sequence[int]]
 

@@ -20,6 +20,10 @@ from core.planning.reach import REACH_MINUTES, Reach, helper_way
 TENTHS = 10  # of a minute: reach times are compared in whole tenths
 
 
+# Village, persons carried, minutes until the last safe departure, what of the members decides, the institution.
+_Alike = tuple[PlaceCode, int, float | None, object, HouseholdId | None]
+
+
 class Facts(NamedTuple):
     """What is known of a helper at a kind of door. `bits` are the soft rules broken, in the order of `ONE_HELPER`."""
 
@@ -42,6 +46,11 @@ class Doorstep:
     bits: Ints
     comes_by: Ints
     rule: UncoveredRule
+
+    def ways_in(self, helpers: Sequence[int] | Ints) -> Ints:
+        """The link by which each of some helpers comes in, all of whom may come."""
+        found: Ints = self.comes_by[np.searchsorted(self.who, helpers)]
+        return found
 
     @cached_property
     def of(self) -> "_FactsOf":
@@ -82,8 +91,7 @@ class _Near:
     bits: dict[tuple[object, ...], Ints] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(NamedTuple):
     """One household's door. `known` are the helpers of the standing plan (rows of the table, and -1 for each who cannot
     be asked any more), `first` who was A in it, `set_a` and `set_b` who is locked."""
 
@@ -111,32 +119,24 @@ class Doorsteps:
         self._rules = rules_of(case.night)
         self._known: dict[DoorKind, Doorstep] = {}
         self._personal = any(row.sex or row.age_from is not None or row.age_to is not None for row in self.rows)
-        self._kinds: dict[object, DoorKind] = {}
-        self._same: dict[DoorKind, DoorKind] = {}
         self._links: dict[PlaceCode, Ints] = {}
         self._around: dict[PlaceCode, _Near] = {}
 
-    def kind_of(self, party: CaseParty, deadline_min: float | None) -> DoorKind:
+    def alike(self, party: CaseParty, deadline_min: float | None) -> "_Alike":
+        """What a household's kind of door is told from: few households differ in it."""
         carried = [member.mobility for member in party.members].count(Mobility.BEDRIDDEN)
         who = tuple((member.sex, member.age) for member in party.members) if self._personal else len(party.members) == 1
-        institution = party.household if party.institution else None
-        key = (party.place, carried, deadline_min, who, institution)
-        if key not in self._kinds:
-            mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
-            sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
-            own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
-            gear = any(self.rows[i].rule is SoftRule.CARRY_GEAR for i in mine)
-            made = DoorKind(
-                party.place,
-                carried,
-                deadline_min,
-                mine,
-                sex,
-                institution if own else None,
-                stretcher=gear and party.place in self._stretchers,
-            )
-            self._kinds[key] = self._same.setdefault(made, made)
-        return self._kinds[key]
+        return party.place, carried, deadline_min, who, party.household if party.institution else None
+
+    def kind_of(self, party: CaseParty, alike: "_Alike") -> DoorKind:
+        """The kind of door of a household of which the same is told as of `party`."""
+        place, carried, deadline_min, _, institution = alike
+        mine = tuple(i for i, row in enumerate(self.rows) if holds(row, party))
+        sex = next((self.rows[i].sex for i in mine if self.rows[i].rule is SoftRule.SAME_SEX), "")
+        own = any(self.rows[i].rule is SoftRule.OWN_STAFF for i in mine)
+        gear = any(self.rows[i].rule is SoftRule.CARRY_GEAR for i in mine)
+        stretcher = gear and place in self._stretchers
+        return DoorKind(place, carried, deadline_min, mine, sex, institution if own else None, stretcher=stretcher)
 
     @cached_property
     def _stretchers(self) -> frozenset[PlaceCode]:
@@ -233,7 +233,7 @@ class Doorsteps:
     def share_a_road(self, step: Doorstep, one: int, other: int) -> bool:
         """Soft rule `shared_road`: some link is on the quickest ways of both to the door, so that one closure cuts both
         off."""
-        by_one, by_other = step.of[one].comes_by, step.of[other].comes_by
+        by_one, by_other = step.ways_in((one, other)).tolist()
         if by_one < 0 or by_other < 0:
             return False
         if by_one == by_other:
@@ -254,9 +254,15 @@ def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], on
     if case.standing is not None:
         firsts = {p.household: index.get(p.helper, -1) for p in case.standing.pairings if p.role is Role.PRIMARY}
     locked = {(lock.household, lock.role): index.get(lock.helper, -1) for lock in case.locks}
-    by_kind: dict[DoorKind, list[HouseholdId]] = {}
+    groups: dict[_Alike, list[CaseParty]] = {}
     for household, party in _where_most_are(case.parties).items():
-        by_kind.setdefault(steps.kind_of(party, deadlines.get(household)), []).append(household)
+        groups.setdefault(steps.alike(party, deadlines.get(household)), []).append(party)
+    by_kind: dict[DoorKind, list[HouseholdId]] = {}
+    for alike, parties in groups.items():
+        by_kind.setdefault(steps.kind_of(parties[0], alike), []).extend([party.household for party in parties])
+    in_order = [(steps.at(kind), sorted(by_kind[kind])) for kind in sorted(by_kind, key=lambda kind: kind.order)]
+    if not known and not firsts and not locked:
+        return [Door(household, step) for step, households in in_order for household in households]
     return [
         Door(
             household,
@@ -266,8 +272,8 @@ def doors_of(steps: Doorsteps, deadlines: Mapping[HouseholdId, float | None], on
             locked.get((household, Role.PRIMARY), -1) if locked else -1,
             locked.get((household, Role.DEPUTY), -1) if locked else -1,
         )
-        for step, households in ((steps.at(kind), by_kind[kind]) for kind in sorted(by_kind, key=lambda k: k.order))
-        for household in sorted(households)
+        for step, households in in_order
+        for household in households
     ]
 
 

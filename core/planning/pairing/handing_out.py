@@ -1,14 +1,13 @@
 """From kinds of doors to single households: who of one kind gets whom of those dealt to it."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from core.planning.pairing.doors import Door
-from core.planning.pairing.helper_table import HelperTable
-from core.planning.pairing.relaxed_flow import Group
+from core.planning.pairing.helper_table import HelperTable, ints
+from core.planning.pairing.offers import Group
 from core.planning.pairing.scoring import Scoring, ordered
 
 Share = Sequence[tuple[int, int, int]]
@@ -45,28 +44,41 @@ def _as_good_as_can_be(scoring: Scoring, doors: Sequence[Door], found: Pairs, gr
     """Nothing is lost against the flow: everybody dealt is placed, no road is shared that need not be."""
     if sum(map(len, found)) - len(found) * len(group.kept) < len(units):
         return False
-    shared = sum(map(scoring.shared_road, doors, found))
+    shared = scoring.shared_roads(doors[0], found)
     if group.kept or not shared:
         return not shared
-    by = Counter([doors[0].step.of[helper].comes_by for helper in units])
-    return shared <= sum(max(0, count - len(doors)) for link, count in by.items() if link >= 0)
+    by = doors[0].step.ways_in(units)
+    _, many = np.unique(by[by >= 0], return_counts=True)
+    return shared <= int(np.maximum(0, many - len(doors)).sum())
 
 
 def _in_turn(table: HelperTable, doors: Sequence[Door], share: Share, kept: list[int]) -> Pairs:
     """By road and house, in turn: those of one road, house or person are as far apart as they can be."""
     step = doors[0].step
     house = table.houses
-    in_order = sorted((step.of[helper].comes_by, house[helper], helper, count) for helper, count, _ in share)
-    found: Pairs = [list(kept) for _ in doors]
-    late, i = [], 0
-    for _, home, helper, count in in_order:
-        for _ in range(count):
-            pair = found[i]
-            i = i + 1 if i + 1 < len(found) else 0
-            if not pair or (len(pair) == 1 and house[pair[0]] != home):
-                pair.append(helper)
-            else:
-                late.append(helper)
+    helpers, counts = ints([helper for helper, _, _ in share]), ints([count for _, count, _ in share])
+    order = np.lexsort((helpers, step.ways_in(helpers)))  # helpers stand in the order of their houses
+    units = np.repeat(helpers[order], counts[order]).tolist()
+    if kept or len(units) > 2 * len(doors):
+        return _one_by_one(table, [list(kept) for _ in doors], units)
+    seconds = units[len(doors) :]
+    if sum([house[one] == house[other] for one, other in zip(units, seconds, strict=False)]):
+        return _one_by_one(table, [[] for _ in doors], units)
+    found = [[one, other] for one, other in zip(units, seconds, strict=False)]
+    found += [[one] for one in units[len(seconds) : len(doors)]]
+    return found + [[] for _ in range(len(doors) - len(units))]
+
+
+def _one_by_one(table: HelperTable, found: Pairs, units: Sequence[int]) -> Pairs:
+    """The same where somebody may stand in somebody's way: whoever does waits for the end."""
+    house, late, i = table.houses, [], 0
+    for helper in units:
+        pair = found[i]
+        i = i + 1 if i + 1 < len(found) else 0
+        if not pair or (len(pair) == 1 and house[pair[0]] != house[helper]):
+            pair.append(helper)
+        else:
+            late.append(helper)
     for helper in late:
         _place(table, found, helper)
     return found

@@ -18,9 +18,11 @@ def follow_locks(steps: Doorsteps, doors: Sequence[Door]) -> tuple[Pairs, tuple[
     Where locks together are more than a helper can take on, those of the first households by id stand.
     """
     table = steps.table
-    at = {door.household: i for i, door in enumerate(doors)}
     nobody: list[int] = []
     found: Pairs = [nobody] * len(doors)
+    if not steps.case.locks:
+        return found, ()
+    at = {door.household: i for i, door in enumerate(doors)}
     aside = []
     households, hands = table.max_load.copy(), table.hands.copy()
     for lock in sorted(steps.case.locks, key=lambda each: (each.household, each.role)):

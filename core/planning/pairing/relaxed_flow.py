@@ -7,47 +7,25 @@ one kind gets whom, roads shared further away than the last link, several carrie
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from core.domain.pairing import SoftRule
 from core.planning.network import Ints
-from core.planning.pairing.bundles import Arcs, Bundled
-from core.planning.pairing.doors import Doorstep, Doorsteps
-from core.planning.pairing.hard_rules import hands_for
+from core.planning.pairing.alike import Alike
+from core.planning.pairing.behind_helpers import LEVELS, STEPS, Arcs, Behind, arcs
+from core.planning.pairing.doors import Doorsteps
+from core.planning.pairing.offers import Group, Offers, Spare, offers_of
+from core.planning.pairing.senders import Senders, each_alone
 
 # Of any cost times nodes: the solver refuses what lies beyond some bound of its own below this, and is then asked again
 # with weights that fit into a quarter of it.
 _LARGEST = 2**62
-_MANY = 300_000  # arcs; with fewer the flow is found nearly as soon as it is known who sends alike
-
-
-@dataclass(frozen=True)
-class Group:
-    """Households of one kind that have the same helpers already: none, or the one in `kept`. `known` says how many of
-    them know a helper, `doors` where they stand in the list of doors, `barred` who is not to be asked."""
-
-    step: Doorstep
-    carried: int
-    doors: tuple[int, ...]
-    kept: tuple[int, ...] = ()
-    known: dict[int, int] = field(default_factory=dict)
-    barred: frozenset[int] = frozenset()
-
-    @property
-    def wants(self) -> int:
-        return 2 - len(self.kept)
-
-
-@dataclass(frozen=True)
-class Spare:
-    """What helpers can still take on, and how many households each has already."""
-
-    households: Ints
-    hands: Ints
-    loaded: Ints
+_MANY = 100_000  # arcs; with fewer the flow is found nearly as soon as it is known who sends alike
+_SOURCE, _SINK = 0, 1
+_FIRST = 2  # node of those who send
+_DEPUTY, _BROKEN, _CHANGES, _TENTHS, _SQUARES = range(len(LEVELS))
 
 
 @dataclass(frozen=True)
@@ -66,59 +44,6 @@ class Dealt:
     certain: bool = True
 
 
-class _Arcs:
-    """Columns of arcs, collected in blocks."""
-
-    def __init__(self) -> None:
-        self._blocks: list[tuple[Ints, Ints, Ints, Ints]] = []  # tail, head, capacity, row in the table of costs
-        self._costs: list[Ints] = []
-        self.count = 0
-
-    def add(self, tails: Ints, heads: Ints, capacity: Ints, costs: Ints) -> int:
-        """`costs` are rows of (deputy, broken, changes, tenths, squares). Returns the first of the new arcs."""
-        begin = self.count
-        self._blocks.append((tails, heads, capacity, np.arange(begin, begin + len(tails))))
-        self._costs.append(costs)
-        self.count += len(tails)
-        return begin
-
-    @property
-    def columns(self) -> tuple[Ints, Ints, Ints, Ints]:
-        tails, heads, capacity, _ = (np.concatenate(column) for column in zip(*self._blocks, strict=True))
-        return tails, heads, capacity, np.concatenate(self._costs)
-
-
-_DEPUTY, _BROKEN, _CHANGES, _TENTHS, _SQUARES = range(5)
-
-
-def _rows(count: int, **levels: Ints | int) -> Ints:
-    found = np.zeros((count, 5), dtype=np.int64)
-    for name, values in levels.items():
-        found[:, ("deputy", "broken", "changes", "tenths", "squares").index(name)] = values
-    return found
-
-
-def _cheapest(arcs: Arcs, nodes: int, total: int) -> Ints | None:
-    """The flow of up to so many units from node 0 to node 1 that is largest, and cheapest of those; None where costs
-    are too large for the solver. Raises ArithmeticError when it does not end."""
-    bundled = Bundled(arcs, nodes) if len(arcs.tails) >= _MANY else None
-    asked = arcs if bundled is None else bundled.arcs
-    solver = min_cost_flow.SimpleMinCostFlow()
-    columns = (asked.tails, asked.heads, asked.capacity, asked.costs)
-    numbers = solver.add_arcs_with_capacity_and_unit_cost(
-        *(np.ascontiguousarray(column, dtype=np.int64) for column in columns)
-    )
-    solver.set_node_supply(0, total)
-    solver.set_node_supply(1, -total)
-    status = solver.solve_max_flow_with_min_cost()
-    if status == solver.BAD_COST_RANGE:
-        return None
-    if status != solver.OPTIMAL:
-        raise ArithmeticError("min-cost flow did not end")
-    flows = np.asarray(solver.flows(numbers), dtype=np.int64)
-    return flows if bundled is None else bundled.told_apart(flows)
-
-
 def deal(steps: Doorsteps, groups: Sequence[Group], spare: Spare, *, changes_first: bool) -> Dealt:
     """Deal helpers out: most doors with an A, then with a B, then the levels in their order.
 
@@ -126,161 +51,71 @@ def deal(steps: Doorsteps, groups: Sequence[Group], spare: Spare, *, changes_fir
     """
     if not groups:
         return Dealt((), 0, 0, 0, 0, 0, 0)
-    builder = _Builder(steps, spare)
-    able = [builder.able(group) for group in groups]
-    asked = [i for i, at in enumerate(able) if len(at)]  # where nobody can come any more there is nothing to deal
-    for i in asked:
-        builder.group(groups[i], able[i])
-    some = [groups[i] for i in asked]
-    dealt = builder.solve(some, changes_first=changes_first) if some else Dealt((), 0, 0, 0, 0, 0, 0)
-    empty = [group for group, at in zip(groups, able, strict=True) if not len(at)]
-    shares: list[tuple[tuple[int, int, int], ...]] = [()] * len(groups)
-    for i, share in zip(asked, dealt.shares, strict=True):
-        shares[i] = share
-    return replace(
-        dealt,
-        shares=tuple(shares),
-        uncovered_a=dealt.uncovered_a + sum(len(group.doors) for group in empty if not group.kept),
-        uncovered_b=dealt.uncovered_b + sum(len(group.doors) for group in empty),
-    )
+    offers = offers_of(steps, groups, spare)
+    behind = Behind(offers, steps.table.house)
+    if not len(offers.who):  # where nobody can come any more there is nothing to deal
+        return Dealt(((),) * len(groups), int(behind.first.sum()), int(offers.doors.sum()), 0, 0, 0, 0)
+    alone = each_alone(offers, spare)
+    if behind.count + alone.count + np.count_nonzero(offers.known) < _MANY:
+        flow = _Flow(offers, behind, alone, changes_first=changes_first)
+        return flow.dealt(flow.new, flow.known)
+    together = Alike(offers, spare, steps.table.hands, behind.heads)
+    while True:
+        flow = _Flow(offers, behind, together.senders(), changes_first=changes_first)
+        new = together.dealt_out(flow.given, flow.new)
+        if new is not None:
+            return flow.dealt(new, flow.known)
 
 
-class _Builder:
-    def __init__(self, steps: Doorsteps, spare: Spare) -> None:
-        self._steps, self._spare = steps, spare
-        helpers = len(steps.table.helpers)
-        self._helper0, self._hands0 = 2, 2 + helpers
-        self._nodes = 2 + 2 * helpers
-        self._arcs = _Arcs()
-        self._offers: list[tuple[int, Ints, Ints]] = []  # first arc, who, whether these are the known units
-        self._sinks: list[tuple[int, int]] = []
-        self._inner = 0  # nodes through which costed arcs lead
-        self._used = np.zeros(helpers, dtype=bool)
-        self._carrying = np.zeros(helpers, dtype=bool)
+class _Flow:
+    """The cheapest flow: how much goes by each arc from the source, as each offer and as each of a known helper."""
 
-    def _node(self, count: int = 1) -> int:
-        first = self._nodes
-        self._nodes += count
-        self._inner += count
-        return first
-
-    def able(self, group: Group) -> Ints:
-        """Who of those who may come to a group can still take on one of its households: their places in its step."""
-        step, house = group.step, self._steps.table.house
-        may = self._spare.households[step.who] > 0
-        if group.carried:
-            may &= self._spare.hands[step.who] > 0
-        if group.barred:
-            may &= ~np.isin(step.who, sorted(group.barred))
-        for helper in group.kept:
-            may &= house[step.who] != house[helper]
-        return np.flatnonzero(may)
-
-    def group(self, group: Group, at: Ints) -> None:
-        """Nodes and arcs of a group to which those `at` these places of its step may come."""
-        steps, step, count = self._steps, group.step, len(group.doors)
-        node = self._node()
-        who = step.who[at]
-        self._used[who] = True
-        first = 0 if group.kept else count
-        free = count - self._break_alone(group, who)
-        # A before B. Whoever goes alone breaks `two_by_two` but for as many as are at home out of danger.
-        sinks = self._arcs.add(
-            np.full(4, node),
-            np.ones(4, dtype=np.int64),
-            np.array([min(first, free), max(0, first - free), count - free, free]),
-            _rows(4, deputy=np.array([0, 0, 1, 1]), broken=np.array([0, 1, -1, 0])),
+    def __init__(self, offers: Offers, behind: Behind, senders: Senders, *, changes_first: bool) -> None:
+        self._offers, self._behind = offers, behind
+        self._inner, self._nodes = behind.nodes, _FIRST + senders.nodes + behind.nodes
+        known = np.flatnonzero(offers.known[senders.rows])
+        self._known_rows = senders.rows[known]
+        blocks = self._arcs(senders, known)
+        order = np.argsort(np.concatenate([block.order for block in blocks]), kind="stable")
+        tails, heads, capacity, costs = (
+            np.concatenate([getattr(block, name) for block in blocks])[order]
+            for name in ("tails", "heads", "capacity", "costs")
         )
-        self._sinks.append((sinks, first))
-        broken = steps.counts[step.bits[at]]
-        by = step.comes_by[at]
-        for helper in group.kept:
-            kept_by = step.of[helper].comes_by
-            broken = broken + ((by == kept_by) & (by >= 0))
-        tails = self._helper0 + who
-        if group.carried:
-            self._carrying[who] = True
-            tails = self._hands0 + who
-        heads = np.full(len(who), node)
-        if not group.kept:
-            heads = self._through(node, count, who, by)
-        capacity = np.full(len(who), count)
-        if group.carried > 1:  # each unit takes all the hands that there are: one such household alone
-            taken = np.array([hands_for(group.carried, h) for h in steps.table.hands[who].tolist()])
-            capacity = np.minimum(capacity, np.maximum(1, self._spare.hands[who] // np.maximum(taken, 1)))
-        known = np.zeros(len(who), dtype=np.int64)
-        if group.known:
-            known = np.array([group.known.get(helper, 0) for helper in who.tolist()], dtype=np.int64)
-        begin = self._arcs.add(
-            tails, heads, capacity - np.minimum(known, capacity), _rows(len(who), broken=broken, tenths=step.tenths[at])
-        )
-        self._offers.append((begin, who, np.zeros(len(who), dtype=np.int64)))
-        mine = np.flatnonzero(known)
-        bonus = steps.known_bonus(step.bits[at][mine])
-        begin = self._arcs.add(
-            tails[mine],
-            heads[mine],
-            np.minimum(known, capacity)[mine],
-            _rows(len(mine), broken=broken[mine] - bonus, changes=-1, tenths=step.tenths[at][mine]),
-        )
-        self._offers.append((begin, who[mine], np.ones(len(mine), dtype=np.int64)))
-
-    def _break_alone(self, group: Group, who: Ints) -> int:
-        """In how many of these doors at least somebody breaks `two_by_two` if he goes there alone."""
-        if SoftRule.TWO_BY_TWO in self._steps.off:
-            return 0
-        count, danger = len(group.doors), self._steps.table.danger
-        if group.kept:
-            return count if danger[list(group.kept)].all() else 0
-        safe = who[~danger[who]]
-        return max(0, count - int(np.minimum(self._spare.households[safe], count).sum()))
-
-    def _through(self, node: int, count: int, who: Ints, by: Ints) -> Ints:
-        """Where each helper's offer goes: his road, and before it his house, where either has several helpers."""
-        heads = np.full(len(who), node)
-        roads, road, sizes = np.unique(by, return_inverse=True, return_counts=True)
-        for i in np.flatnonzero((roads >= 0) & (sizes > 1)).tolist():
-            through = self._node()
-            heads[road == i] = through
-            self._arcs.add(np.full(2, through), np.full(2, node), np.full(2, count), _rows(2, broken=np.array([0, 1])))
-        home = self._steps.table.house[who]
-        if not (home[1:] == home[:-1]).any():  # helpers stand in the order of their houses
-            return heads
-        _, house, sizes = np.unique(home, return_inverse=True, return_counts=True)
-        for i in np.flatnonzero(sizes > 1).tolist():
-            mine = np.flatnonzero(house == i)
-            entry = self._node()
-            onward = heads[mine[0]] if len(set(heads[mine].tolist())) == 1 else node
-            heads[mine] = entry
-            self._arcs.add(np.array([entry]), np.array([onward]), np.array([count]), _rows(1))
-        return heads
-
-    def solve(self, groups: Sequence[Group], *, changes_first: bool) -> Dealt:
-        spare = self._spare
-        used = np.flatnonzero(self._used & (spare.households > 0))
-        many = spare.households[used]
-        tails = np.zeros(int(many.sum()), dtype=np.int64)
-        heads = np.repeat(self._helper0 + used, many)
-        nth = np.arange(len(heads)) - np.repeat(np.cumsum(many) - many, many)
-        squares = 2 * (np.repeat(spare.loaded[used], many) + nth) + 1
-        self._arcs.add(tails, heads, np.ones(len(heads), dtype=np.int64), _rows(len(heads), squares=squares))
-        lifting = np.flatnonzero(self._carrying)
-        self._arcs.add(
-            self._helper0 + lifting,
-            self._hands0 + lifting,
-            np.minimum(spare.hands, spare.households)[lifting],
-            _rows(len(lifting)),
-        )
-        tails, heads, capacity, costs = self._arcs.columns
-        total = sum(group.wants * len(group.doors) for group in groups)
+        asked = behind.asked
+        total = int((np.where(offers.kept < 0, 2, 1) * offers.doors)[asked].sum())
         largest = _LARGEST
         while True:
-            weights, certain = self._weights(costs, largest, changes_first=changes_first)
-            flows = _cheapest(Arcs(tails, heads, capacity, costs @ weights), self._nodes, total)
-            if flows is not None:
+            weights, self._certain = self._weights(costs, largest, changes_first=changes_first)
+            found = _cheapest((tails, heads, capacity, costs @ weights), total)
+            if found is not None:
                 break
             largest //= 4
-        return self._dealt(groups, flows, costs, certain=certain)
+        self._sums = found @ costs
+        flows = np.empty_like(found)
+        flows[order] = found
+        ends = np.cumsum([len(block.tails) for block in blocks])
+        self._to_sink, _, _, self.new, self.known, self.given, _ = np.split(flows, ends[:-1])
+
+    def _arcs(self, senders: Senders, known: Ints) -> list[Arcs]:
+        offers, rows, offset = self._offers, senders.rows, _FIRST + senders.nodes
+        tails, heads, order = senders.tails + _FIRST, self._behind.heads[rows] + offset, offers.group[rows] * STEPS
+        broken, tenths, his = offers.broken[rows], offers.tenths[rows], offers.known[rows]
+        new = arcs(tails, heads, senders.capacity - his, order + 3, broken=broken, tenths=tenths)
+        kept = arcs(
+            tails[known],
+            heads[known],
+            his[known],
+            order[known] + 4,
+            broken=(broken - offers.bonus[rows])[known],
+            changes=np.full(len(known), -1),
+            tenths=tenths[known],
+        )
+        last = len(offers.doors) * STEPS
+        to, many, squares = senders.given
+        given = arcs(np.full(len(to), _SOURCE), to + _FIRST, many, np.full(len(to), last), squares=squares)
+        by, hands, most = senders.lifted
+        lifted = arcs(by + _FIRST, hands + _FIRST, most, np.full(len(by), last + 1))
+        return [*self._behind.arcs(offset, _SINK), new, kept, given, lifted]
 
     def _weights(self, costs: Ints, limit: int, *, changes_first: bool) -> tuple[Ints, bool]:
         """Weights that keep the levels apart: whatever a cycle of changes can win on the lower ones is less than one on
@@ -302,19 +137,44 @@ class _Builder:
                 return np.array(weights, dtype=np.int64), shorter == 0
         raise ArithmeticError("costs do not fit")
 
-    def _dealt(self, groups: Sequence[Group], flows: Ints, costs: Ints, *, certain: bool) -> Dealt:
-        shares: list[tuple[tuple[int, int, int], ...]] = []
-        a = b = 0
-        for i, group in enumerate(groups):
-            mine: list[tuple[int, int, int]] = []
-            for begin, who, known in self._offers[2 * i : 2 * i + 2]:
-                flow = flows[begin : begin + len(who)]
-                some = np.flatnonzero(flow)
-                mine += zip(who[some].tolist(), flow[some].tolist(), known[some].tolist(), strict=True)
-            shares.append(tuple(mine))
-            sinks, first = self._sinks[i]
-            a += first - int(flows[sinks : sinks + 2].sum())
-            b += len(group.doors) - int(flows[sinks + 2 : sinks + 4].sum())
-        sums = flows @ costs
-        broken, changes, tenths, squares = (int(sums[level]) for level in (_BROKEN, _CHANGES, _TENTHS, _SQUARES))
-        return Dealt(tuple(shares), a, b, broken, changes, tenths, squares, certain)
+    def dealt(self, new: Ints, known: Ints) -> Dealt:
+        """What was dealt: `new` by row of all offers, `known` by those of known helpers."""
+        offers = self._offers
+        fresh, kept = np.flatnonzero(new), np.flatnonzero(known)
+        rows = np.concatenate([fresh, self._known_rows[kept]])
+        many = np.concatenate([new[fresh], known[kept]])
+        knows = np.repeat([0, 1], [len(fresh), len(kept)])
+        order = np.argsort(offers.group[rows] * 2 + knows, kind="stable")
+        rows = rows[order]
+        shares = list(zip(offers.who[rows].tolist(), many[order].tolist(), knows[order].tolist(), strict=True))
+        ends = np.searchsorted(offers.group[rows], np.arange(1, len(offers.doors) + 1)).tolist()
+        a, b = self._behind.uncovered(self._to_sink)
+        broken, changes, tenths, squares = (int(self._sums[level]) for level in (_BROKEN, _CHANGES, _TENTHS, _SQUARES))
+        return Dealt(
+            tuple(tuple(shares[begin:end]) for begin, end in zip([0, *ends], ends, strict=False)),
+            a,
+            b,
+            broken,
+            changes,
+            tenths,
+            squares,
+            self._certain,
+        )
+
+
+def _cheapest(columns: tuple[Ints, Ints, Ints, Ints], total: int) -> Ints | None:
+    """The flow of up to so many units from the source to the sink that is largest, and cheapest of those; None where
+    costs are too large for the solver. `columns` are from where, to where, how much at most, at what cost. Raises
+    ArithmeticError when it does not end."""
+    solver = min_cost_flow.SimpleMinCostFlow()
+    numbers = solver.add_arcs_with_capacity_and_unit_cost(
+        *(np.ascontiguousarray(column, dtype=np.int64) for column in columns)
+    )
+    solver.set_node_supply(_SOURCE, total)
+    solver.set_node_supply(_SINK, -total)
+    status = solver.solve_max_flow_with_min_cost()
+    if status == solver.BAD_COST_RANGE:
+        return None
+    if status != solver.OPTIMAL:
+        raise ArithmeticError("min-cost flow did not end")
+    return np.asarray(solver.flows(numbers), dtype=np.int64)

@@ -16,7 +16,8 @@ from core.planning.case import Case
 from core.planning.network import Floats, Ints
 from core.planning.pace import Way
 from core.planning.pairing.doors import Door
-from core.planning.reach import REACH_MINUTES, Reach
+from core.planning.pairing.hard_rules import DoorKind
+from core.planning.reach import HELPER_WAYS, REACH_MINUTES, Reach
 
 MOST = 12
 _HANDS = tuple(Hand)
@@ -32,33 +33,31 @@ def pair_remedies(case: Case, reach: Reach, short: Sequence[tuple[Door, int]]) -
     if not short or not places:
         return ()
     load = median_low([h.max_load for h in case.helpers if h.max_load > 0] or [1])
-    waiting = sorted(short, key=lambda each: (each[1], _deadline(each[0]), each[0].household))
-    doors = [door for door, _ in waiting]
+    by_household = sorted(short, key=lambda each: each[0].household)
     number: dict[_Alike, int] = {}
-    kind = np.array([number.setdefault(_alike(door), len(number)) for door in doors])
+    of = {step: number.setdefault(_alike(step.kind), len(number)) for step in {door.step: None for door, _ in short}}
+    kind = np.array([of[door.step] for door, _ in by_household], dtype=np.int64)
+    deadline = np.array([each.deadline for each in number])
+    order = np.lexsort((deadline[kind], np.array([many for _, many in by_household], dtype=np.int64)))
+    doors, kind = [by_household[i][0] for i in order.tolist()], kind[order]
     far = _minutes(reach, places, list(number))
     lying = np.array([each.carried for each in number])
-    limit = np.minimum(np.array([each.deadline for each in number]), REACH_MINUTES)
-    danger = {party.place for party in case.parties}
-    lacking = Counter(door.kind.place for door in doors)
-    left = np.ones(len(doors), dtype=bool)
+    limit = np.minimum(deadline, REACH_MINUTES)
     within = {hand: far[_WAY[hand]] <= limit for hand in _HANDS}
     within[Hand.TWO_CARRIERS] = within[Hand.TWO_CARRIERS] & lying
+    helped = [_Helped(within[hand], lying, _CARRIED[hand], load) for hand in _HANDS]
+    dangerous = {party.place for party in case.parties}
+    danger = np.array([place in dangerous for place in places], dtype=bool)
+    lacking = Counter(door.kind.place for door in doors)
+    left = np.ones(len(doors), dtype=bool)
     found: list[PairRemedy] = []
     while len(found) < MOST and left.any():
-        many = np.bincount(kind[left], minlength=len(number))
-        best = min(
-            (
-                (-int(gain[i]), places[i] in danger, order, i)
-                for order, hand in enumerate(_HANDS)
-                for gain in [_gain(within[hand], many, lying, hand, load)]
-                for i in np.flatnonzero(gain == gain.max()).tolist()
-            ),
-        )
-        gain, in_danger, order, row = best
+        many = np.bincount(kind[left], minlength=len(number)).astype(float)
+        best = min((-gain, bool(danger[row]), order, row) for order, gain, row in _best(helped, many, danger))
+        gain, in_danger, which, row = best
         if gain == 0:
             break
-        hand = _HANDS[order]
+        hand = _HANDS[which]
         mine = _first(np.flatnonzero(within[hand][row][kind] & left), lying[kind], hand, load)
         left[mine] = False
         there = {doors[i].kind.place for i in mine}
@@ -67,8 +66,29 @@ def pair_remedies(case: Case, reach: Reach, short: Sequence[tuple[Door, int]]) -
     return tuple(found)
 
 
-def _deadline(door: Door) -> float:
-    return float("inf") if door.kind.deadline_min is None else door.kind.deadline_min
+def _best(helped: Sequence["_Helped"], many: Floats, danger: np.ndarray) -> list[tuple[int, int, int]]:
+    """Of each kind of helper the most doors that one would cover, and where he would come from, rather from a village
+    that need not move itself. `many` doors are left of each kind."""
+    found = []
+    for which, each in enumerate(helped):
+        gain = each.gain(many)
+        rows = np.flatnonzero(gain == gain.max())
+        found.append((which, int(gain[rows[0]]), int(rows[np.argmin(danger[rows])])))
+    return found
+
+
+class _Helped:
+    """The kinds of doors that one of a kind of helpers could cover from each village."""
+
+    def __init__(self, within: np.ndarray, lying: np.ndarray, carried: int, load: int) -> None:
+        self._plain, self._lying = (within & ~lying).astype(float), (within & lying).astype(float)
+        self._carried, self._load = carried, load
+
+    def gain(self, many: Floats) -> Floats:
+        """How many doors each start would cover; `many` doors are left of each kind."""
+        carried = np.minimum(self._lying @ many, self._carried)
+        gain: Floats = np.minimum(self._plain @ many + carried, self._load)
+        return gain
 
 
 class _Alike(NamedTuple):
@@ -79,25 +99,16 @@ class _Alike(NamedTuple):
     deadline: float
 
 
-def _alike(door: Door) -> _Alike:
-    return _Alike(door.kind.place, door.kind.carried > 0, _deadline(door))
+def _alike(kind: DoorKind) -> _Alike:
+    return _Alike(kind.place, kind.carried > 0, float("inf") if kind.deadline_min is None else kind.deadline_min)
 
 
 def _minutes(reach: Reach, places: tuple[PlaceCode, ...], doors: Sequence[_Alike]) -> dict[Way, Floats]:
     """Minutes from each village to each kind of door, by way."""
-    starts = {way: tuple((place, way) for place in places) for way in (Way.FOOT, Way.CAR)}
-    found = {}
-    for way, mine in starts.items():
-        rows = {place: reach.to_door(place, mine)[0] for place in dict.fromkeys(door.place for door in doors)}
-        found[way] = np.stack([rows[door.place] for door in doors], axis=1)
-    return found
-
-
-def _gain(may: np.ndarray, many: Ints, lying: np.ndarray, hand: Hand, load: int) -> Ints:
-    """How many doors each start would cover; `many` doors are left of each kind."""
-    carried = np.minimum((may[:, lying] * many[lying]).sum(axis=1), _CARRIED[hand])
-    gain: Ints = np.minimum((may[:, ~lying] * many[~lying]).sum(axis=1) + carried, load)
-    return gain
+    starts = tuple((place, way) for way in HELPER_WAYS for place in places)
+    rows = {place: reach.to_door(place, starts)[0] for place in dict.fromkeys(door.place for door in doors)}
+    found = np.stack([rows[door.place] for door in doors], axis=1)
+    return dict(zip(HELPER_WAYS, np.split(found, len(HELPER_WAYS)), strict=True))
 
 
 def _first(at: Ints, lying: np.ndarray, hand: Hand, load: int) -> list[int]:
@@ -105,7 +116,9 @@ def _first(at: Ints, lying: np.ndarray, hand: Hand, load: int) -> list[int]:
     mine: list[int] = []
     carried = 0
     for i in at.tolist():
-        if len(mine) == load or (lying[i] and carried == _CARRIED[hand]):
+        if len(mine) == load:
+            break
+        if lying[i] and carried == _CARRIED[hand]:
             continue
         carried += bool(lying[i])
         mine.append(i)

@@ -38,6 +38,13 @@ class Scoring:
             known = self._shared[key] = self._steps.share_a_road(door.step, one, other)
         return known
 
+    def shared_roads(self, door: Door, pairs: Sequence[Sequence[int]]) -> int:
+        """At how many of some doors of a kind the rule is broken."""
+        start, two = self._start, [pair for pair in pairs if len(pair) > 1]
+        starts = [(start[one], start[other]) for one, other in two]
+        of = dict(zip(starts, two, strict=True))
+        return sum([many for way, many in Counter(starts).items() if self.shared_road(door, of[way])])
+
     def rules(self, door: Door, helper: int) -> tuple[SoftRule, ...]:
         """The same as names."""
         return _RULES[self.bits(door, helper)]

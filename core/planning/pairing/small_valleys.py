@@ -15,7 +15,8 @@ from scipy.sparse.csgraph import connected_components
 from core.domain.pairing import SoftRule
 from core.planning.pairing.doors import Door, Doorsteps
 from core.planning.pairing.hard_rules import hands_for
-from core.planning.pairing.relaxed_flow import Dealt, Group, Spare, deal
+from core.planning.pairing.offers import Group, Spare
+from core.planning.pairing.relaxed_flow import Dealt, deal
 from core.planning.pairing.scoring import Figures, Scoring, ordered
 from core.planning.quiet_highs import QuietHighs
 
@@ -38,26 +39,15 @@ class Task:
     changes_first: bool
 
 
-def least(task: Task, groups: Sequence[Group], dealt: Dealt) -> Figures:
-    """What doors of some groups cost at least by what the flow dealt them. Every standing pair that it does not keep is
-    a change, and breaks a rule where that rule is on."""
-    known = broken = tenths = 0
-    for group in groups:
-        for i in group.doors:
-            door = task.doors[i]
-            if not door.known and not task.settled[i]:
-                continue
-            known += task.scoring.lost(door, task.settled[i])
-            broken += task.scoring.alone(task.settled[i])
-            for helper in task.settled[i]:
-                broken += task.scoring.bits(door, helper).bit_count()
-                tenths += door.step.of[helper].tenths
-    counted = 0 if SoftRule.KNOWN_HELPER in task.steps.off else known
+def least(settled: Figures, dealt: Dealt) -> Figures:
+    """What doors cost at least by what the flow dealt them: `settled` is what they cost with nobody but those settled.
+    Every standing pair that the flow does not keep is a change, and breaks a rule where that rule is on."""
+    _, _, broken, lost, tenths, *_ = settled
     return (
         dealt.uncovered_a,
         dealt.uncovered_b,
-        broken + counted + dealt.broken,
-        known + dealt.changes,
+        broken + dealt.broken,
+        lost + dealt.changes,
         tenths + dealt.tenths,
         dealt.squares,
     )
@@ -91,7 +81,9 @@ def improved(task: Task, pairs: Pairs, bound: Figures) -> Figures:
         if sizes > _OFFERS:
             continue
         value = cost_of(task, part, pairs)
-        relaxed = least(task, part, deal(task.steps, part, task.spare, changes_first=task.changes_first))
+        mine = [i for group in part for i in group.doors]
+        settled = task.scoring.of([task.doors[i] for i in mine], [task.settled[i] for i in mine])
+        relaxed = least(settled, deal(task.steps, part, task.spare, changes_first=task.changes_first))
         if value == relaxed:
             continue
         tried += 1

@@ -40,6 +40,7 @@ class WholeDoors:
         self._steps, self._scoring, self._doors = steps, scoring, doors
         number: dict[Doorstep, int] = {}
         self._step = np.array([number.setdefault(door.step, len(number)) for door in doors], dtype=np.int64)
+        self._known = np.array([len(door.known) for door in doors], dtype=np.int64)
         self._wide = len(steps.table.helpers) + 1
         mine = tuple(number)
         self._keys = _joined([i * self._wide + step.who for i, step in enumerate(mine)])
@@ -66,10 +67,11 @@ class WholeDoors:
         doors, scoring, steps = self._doors, self._scoring, self._steps
         goers = self.goers(pairs)
         going = np.fromiter(map(len, pairs), dtype=np.int64, count=len(doors))
-        knows = np.array([h in d.known for d, pair in zip(doors, pairs, strict=True) for h in pair], dtype=bool)
+        knows = np.zeros(len(goers.helper), dtype=bool)
+        if self._known.any():
+            knows[:] = [h in d.known for d, pair in zip(doors, pairs, strict=True) for h in pair]
         bits = np.where(knows, goers.bits & ~STRANGER, goers.bits)
-        is_known = np.fromiter((len(door.known) for door in doors), dtype=np.int64, count=len(doors))
-        lost = is_known - np.bincount(goers.door[knows], minlength=len(doors))
+        lost = self._known - np.bincount(goers.door[knows], minlength=len(doors))
         first = np.cumsum(going) - going
         alone = np.zeros(len(doors), dtype=bool)
         if SoftRule.TWO_BY_TWO not in steps.off:
@@ -85,7 +87,7 @@ class WholeDoors:
             self._shared(pairs, goers, first, going),
             alone,
             knows,
-            is_known > 0,
+            self._known > 0,
         )
 
     def _shared(self, pairs: Pairs, goers: Goers, first: Ints, going: Ints) -> Flags:
@@ -115,10 +117,10 @@ class Counted:
     knows: Flags
     known: Flags
 
-    def figures(self, doors: Sequence[int]) -> Figures:
+    def figures(self, doors: Sequence[int] | Ints) -> Figures:
         """All levels but the load, of some doors by their rows."""
         mine = np.zeros(len(self.going), dtype=bool)
-        mine[list(doors)] = True
+        mine[np.asarray(doors, dtype=np.int64)] = True
         theirs = mine[self.goers.door]
         lost = int(self.lost[mine].sum())
         broken = int(self.scoring.counts[self.bits[theirs]].sum() + self.shared[mine].sum() + self.alone[mine].sum())

@@ -15,7 +15,8 @@ from core.planning.network import build_network
 from core.planning.pairing.covering import more_can_be_covered
 from core.planning.pairing.doors import Doorsteps, doors_of
 from core.planning.pairing.handing_out import Pairs
-from core.planning.pairing.relaxed_flow import Group, deal
+from core.planning.pairing.offers import Group
+from core.planning.pairing.relaxed_flow import deal
 from core.planning.prepared import Roads
 from core.planning.reach import Reach
 from core.planning.travel import Travel

@@ -9,6 +9,7 @@ they are used up is right.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move
@@ -172,10 +173,8 @@ def _searched(
     alone = set(lone)
     columns: dict[int, int] = {}
     arrivals: dict[int, int] = {}
-    at = 0
-    for vehicle, mine in enumerate(several.values()):
-        tour = search.best(vehicle, range(at, at + len(mine)))
-        at += len(mine)
+    ends = list(accumulate(map(len, several.values()), initial=0))
+    for vehicle, tour in enumerate(search.best([range(*each) for each in pairwise(ends)])):
         aboard = [load for trip in tour for load in trip.loads]
         if len(aboard) == 1 and fleet.fleet[vehicle].id not in free:
             alone.add(fleet.waiting[aboard[0]].index)

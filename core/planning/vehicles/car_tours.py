@@ -34,6 +34,9 @@ class CarTour:
     steps: int = 0
 
 
+NO_TOUR = CarTour(0, 0, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Car:
     """Seats, when the car could be at each door at first, and how trips are made: what each stop takes, how many there

@@ -5,6 +5,7 @@ after the other; those who do not ride keep the beds that were meant for them.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from operator import and_
 
 import numpy as np
@@ -162,13 +163,14 @@ class CarSearch:
         """What a vehicle is asked, with shelters as far as they are `taken` by each load (bits by column); None where
         there is none."""
         problem, one = self._problem, self._problem.vehicles[vehicle]
-        doors = tuple(sorted({problem.loads[load].stops[0] for load in loads}))
+        rows = [self._rows[load] for load in loads]
+        doors = tuple(sorted({row[1] for row in rows}))
         shelters = self._roads.near(doors, self._toll).worth_a_thought(taken)
         if not shelters:
             return None
-        clients = [self._client(load, shelters, mine) for load, mine in zip(loads, taken, strict=True)]
+        clients = [Client(*row, self._beds_at(shelters, mine)) for row, mine in zip(rows, taken, strict=True)]
         first = {door: onward(problem, one.kind, (one.depot, door), one.free) for door in doors}
-        again = self._roads.round_us(doors, shelters) + 2 * (problem.stop_us + min([c.boarding for c in clients]))
+        again = self._roads.round_us(doors, shelters) + 2 * (problem.stop_us + min([row[4] for row in rows]))
         car = Car(one.seats, first, problem.stop_us, problem.most_stops, again, one.until)
         return Asked(car, clients, self._ground)
 
@@ -201,13 +203,22 @@ class CarSearch:
             found.append(self._able[barred])
         return found
 
-    def _client(self, load: int, shelters: tuple[int, ...], taken: int) -> Client:
-        one = self._problem.loads[load]
+    @cached_property
+    def _rows(self) -> list[tuple[int, int, int, int, int, int]]:
+        """Loads as clients but for their shelters."""
+        found = []
+        for load, (one, pays) in enumerate(zip(self._problem.loads, self._book.waiting, strict=True)):
+            persons = one.persons
+            found.append((load, one.stops[0], one.ready[0], persons, one.boarding, pays // persons))
+        return found
+
+    def _beds_at(self, shelters: tuple[int, ...], taken: int) -> tuple[tuple[int, int], ...]:
+        """Shelters and what a bed costs there, of those that take somebody (bits)."""
         key = shelters, taken
-        if key not in self._beds_of:
-            self._beds_of[key] = tuple([(j, self._each[j]) for j in shelters if taken >> j & 1])
-        pays = self._book.waiting[load] // one.persons
-        return Client(load, one.stops[0], one.ready[0], one.persons, one.boarding, pays, self._beds_of[key])
+        found = self._beds_of.get(key)
+        if found is None:
+            found = self._beds_of[key] = tuple([(j, self._each[j]) for j in shelters if taken >> j & 1])
+        return found
 
 
 class _Legs:

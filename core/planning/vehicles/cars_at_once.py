@@ -14,9 +14,12 @@ from typing import NamedTuple
 import numpy as np
 
 from core.planning.network import Ints
-from core.planning.vehicles.boardings import MOST, Boardings, GoalBook, Task, boardings
+from core.planning.vehicles.boardings import MOST, Boardings, Clients, GoalBook, Task, boardings, clients_of
 from core.planning.vehicles.car_ground import Client, Ground
 from core.planning.vehicles.car_tours import NO_TOUR, Car, CarTour, Ride, best_tour
+
+# Who is among some clients (bits), by number.
+_MEMBERS = [[i for i in range(MOST) if bits >> i & 1] for bits in range(1 << MOST)]
 
 
 class Asked(NamedTuple):
@@ -68,7 +71,10 @@ class _Search:
 
     def __init__(self, tasks: Sequence[Task], book: GoalBook) -> None:
         self._tasks, self._clients = tasks, np.array([len(task.clients) for task in tasks], dtype=np.int64)
-        self._rows = _all_boardings(tasks, self._clients, book)
+        ends = [0, *np.searchsorted(self._clients, np.arange(1, MOST + 1), side="right").tolist()]
+        parts = [(a, tasks[a:b], clients_of(tasks[a:b])) for a, b in pairwise(ends) if a < b]
+        made = [boardings(mine, clients, first, book) for first, mine, clients in parts]
+        self._rows = Boardings(*[np.concatenate(column) for column in zip(*made, strict=True)])
         self._count = np.bincount(self._rows.car, minlength=len(tasks))
         self._first = np.cumsum(self._count) - self._count
         self._goal_count = np.array([len(choice) for choice in book.choices], dtype=np.int64)
@@ -77,15 +83,13 @@ class _Search:
         self._shelter = [goal.shelter for goal in goals]
         ways = [(goal.toll, goal.into, goal.opens, goal.back[0] if goal.back else 0) for goal in goals]
         self._toll, self._into, self._opens, self._back = np.array(ways, dtype=np.int64).reshape(-1, 4).T.copy()
-        cars = [task.car for task in tasks]
-        self._seats, self._again, self._until = [
-            np.array(column, dtype=np.int64)
-            for column in ([c.seats for c in cars], [c.round_us for c in cars], [c.until for c in cars])
-        ]
+        cars = [(car.seats, car.round_us, car.until, car.stop_us) for car in (task.car for task in tasks)]
+        self._seats, self._again, self._until, stop = np.array(cars, dtype=np.int64).T.copy()
         self._all = (1 << self._clients) - 1
-        self._most, self._ready, self._persons = _savings(tasks, book)
-        self._alone = [_alone(task.clients) for task in tasks]
-        self._value = np.array([value for value, _ in self._alone], dtype=np.int64)
+        least = np.array([choice[0].least if choice else 0 for choice in book.choices], dtype=np.int64)
+        # What each client saves at most less the moment when all is ready, when he is, and how many he is.
+        most, self._ready, self._persons, self._value, self._chosen = _savings([each for _, _, each in parts], least)
+        self._most = most - stop[:, None]
         self._steps = np.zeros(len(tasks), dtype=np.int64)
         self._seen: list[_Begun] = []
         self._best: list[_Begun] = []  # tours that were the best of their car when they were met
@@ -201,52 +205,38 @@ class _Search:
         seen = _joined(self._seen)
         before, row, goal = seen.before.tolist(), seen.row.tolist(), seen.goal.tolist()
         last = dict(zip(best.car.tolist(), zip(*[each.tolist() for each in best[5:]], strict=True), strict=True))
-        bits = self._rows.bits.tolist()
+        bits, chosen = self._rows.bits.tolist(), self._chosen.tolist()
         found = []
         for car, (value, steps) in enumerate(zip(self._value.tolist(), self._steps.tolist(), strict=True)):
-            rides: list[Ride] = []
+            clients, rides = self._tasks[car].clients, []
             at, r, g = last.get(car, (-1, -1, -1))
             while r >= 0:
-                loads = [one.load for i, one in enumerate(self._tasks[car].clients) if bits[r] >> i & 1]
-                rides.append(Ride(tuple(loads), self._shelter[g]))
+                loads = tuple([clients[i].load for i in _MEMBERS[bits[r]]])
+                rides.append(Ride(loads, self._shelter[g]))
                 at, r, g = before[at], row[at], goal[at]
-            found.append(CarTour(value, value, tuple(reversed(rides)) if rides else self._alone[car][1], steps))
+            if not rides and value < 0:
+                one = clients[chosen[car]]
+                rides.append(Ride((one.load,), one.shelters[0][0]))
+            rides.reverse()
+            found.append(CarTour(value, value, tuple(rides), steps))
         return found
 
 
-def _all_boardings(tasks: Sequence[Task], clients: Ints, book: GoalBook) -> Boardings:
-    """Of cars with the fewest clients first."""
-    ends = [0, *np.searchsorted(clients, np.arange(1, MOST + 1), side="right").tolist()]
-    made = [boardings(tasks[a:b], a, book) for a, b in pairwise(ends) if a < b]
-    return Boardings(*[np.concatenate(column) for column in zip(*made, strict=True)])
-
-
-def _savings(tasks: Sequence[Task], book: GoalBook) -> tuple[Ints, Ints, Ints]:
-    """Per car and client: what he saves at most less the moment when all is ready, when he is, and how many he is."""
-    least = [choice[0].least if choice else 0 for choice in book.choices]
-    none = (0, 0, 0)
-    rows = [
-        [
-            *[
-                (one.waiting - one.boarding - task.car.stop_us - least[goal], one.ready, one.persons)
-                for one, goal in zip(task.clients, task.goals, strict=True)
-            ],
-            *[none] * (MOST - len(task.clients)),
-        ]
-        for task in tasks
-    ]
-    most, ready, persons = np.array(rows, dtype=np.int64).transpose(2, 0, 1)
-    return most.copy(), ready.copy(), persons.copy()
-
-
-def _alone(clients: Sequence[Client]) -> tuple[int, tuple[Ride, ...]]:
-    """The best client to be fetched alone, where that is known; else nobody."""
-    value = 0
-    rides: tuple[Ride, ...] = ()
-    for one in clients:
-        if one.alone is not None and (saved := (one.alone - one.waiting) * one.persons) < value:
-            value, rides = saved, (Ride((one.load,), one.shelters[0][0]),)
-    return value, rides
+def _savings(parts: Sequence[Clients], least: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Per car and client what he saves at most less the moment when all is ready but for the stop itself, when he is
+    ready, how many he is; and per car what the best client saves who is fetched alone, and who that is."""
+    cars = sum([len(each.ready) for each in parts])
+    most, ready, persons = [np.zeros((cars, MOST), dtype=np.int64) for _ in range(3)]
+    value, chosen = np.zeros(cars, dtype=np.int64), np.zeros(cars, dtype=np.int64)
+    at = 0
+    for each in parts:
+        mine, here = slice(at, at + len(each.ready)), slice(each.ready.shape[1])
+        most[mine, here] = each.waiting - each.boarding - least[each.goals]
+        ready[mine, here], persons[mine, here] = each.ready, each.persons
+        saved = np.minimum(0, each.alone - each.waiting) * each.persons
+        value[mine], chosen[mine] = saved.min(axis=1), saved.argmin(axis=1)
+        at += len(each.ready)
+    return most, ready, persons, value, chosen
 
 
 def _joined(parts: Sequence[_Begun]) -> _Begun:

@@ -7,6 +7,7 @@ kind (same times everywhere) are one node, so that cost grows with places, not w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -279,12 +280,11 @@ def kinds_of(
     keys: Sequence[int], sizes: Sequence[int], unserved: Sequence[int]
 ) -> tuple[tuple[Kind, ...], list[list[int]]]:
     """Group parties by key and unserved cost: the kinds, and for each the parties behind its sizes, largest first."""
-    groups: dict[tuple[int, int], list[int]] = {}
-    for party, (key, cost) in enumerate(zip(keys, unserved, strict=True)):
-        groups.setdefault((key, cost), []).append(party)
-    members = [sorted(parties, key=lambda p: (-sizes[p], p)) for _, parties in sorted(groups.items())]
-    kinds = tuple(
-        Kind(key, tuple(sizes[p] for p in parties), cost)
-        for (key, cost), parties in zip(sorted(groups), members, strict=True)
-    )
-    return kinds, members
+    by_key, by_size, by_cost = [np.array(each, dtype=np.int64) for each in (keys, sizes, unserved)]
+    order = np.lexsort((-by_size, by_cost, by_key))
+    by_key, by_size, by_cost = by_key[order], by_size[order], by_cost[order]
+    new = (np.diff(by_key) != 0) | (np.diff(by_cost) != 0)
+    ends = [0, *(np.flatnonzero(new) + 1).tolist(), len(order)] if len(order) else [0]
+    parties, size, key, cost = order.tolist(), by_size.tolist(), by_key.tolist(), by_cost.tolist()
+    kinds = tuple([Kind(key[a], tuple(size[a:b]), cost[a]) for a, b in pairwise(ends)])
+    return kinds, [parties[a:b] for a, b in pairwise(ends)]

@@ -95,6 +95,8 @@ def fit_findings(case: Case, moves: Iterable[Move]) -> tuple[Finding, ...]:
         if shelter is None:
             continue
         mine = [needing[person] for person in move.persons if person in needing]
+        if not mine:
+            continue
         open_questions = {
             "step_free_unknown": sum(fit.step_free for fit in mine) if shelter.step_free is None else 0,
             "power_unknown": sum(fit.power for fit in mine) if shelter.power_hours is None else 0,

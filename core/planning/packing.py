@@ -164,6 +164,7 @@ def _cheaper(demand: Demand, best: Packing, effort: Effort) -> Packing:
     cost = full_cost(demand)
     sorts = sorts_of(demand)
     reduced = _reduced_cost(cost, best.flow.price) * sorts.smallest(len(demand.kinds))[:, None]
+    settled: PartyModel | None = None
     for proof in (False, True):
         matters = (cost < UNREACHED) & (reduced <= best.cost - best.flow.cost)
         if int(matters.sum()) > _SMALL:
@@ -176,10 +177,13 @@ def _cheaper(demand: Demand, best: Packing, effort: Effort) -> Packing:
         for k, columns in enumerate(best.column):
             matters[k, list(columns)] = True
         model = PartyModel(sorts, demand.room, matters)
+        if settled is not None and model.within(settled):
+            break  # what is left is part of what has been solved
         model.every_party_goes_once()
         model.no_shelter_over_capacity()
         model.serve_at_least(best.served)
         best = _improved(demand, best, sorts, model.minimise_cost(cost, best.flow.cost, effort))
+        settled = model if model.solved else None
         if effort.exhausted or (best.cost - best.flow.cost <= _NEGLIGIBLE * best.flow.cost and len(sorts.kind) > _FEW):
             break
         if proof or best.cost == best.flow.cost:

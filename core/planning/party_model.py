@@ -69,6 +69,17 @@ class PartyModel:
         self._size = sorts.size[self._row]
         self._rows: list[tuple[Ints, Ints, np.ndarray]] = []  # variables, which constraint of the block, coefficients
         self._bounds: list[tuple[np.ndarray, np.ndarray]] = []
+        self.allowed = allowed
+        self.solved = False  # whether nothing better than its answer is left, as near as its size asks for
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is small enough to be solved to the end."""
+        return len(self._row) < _EXACT
+
+    def within(self, other: "PartyModel") -> bool:
+        """Whether all that is allowed here was allowed in the other, which asked for no less an exact answer."""
+        return not (self.allowed & ~other.allowed).any() and (other.exact or not self.exact)
 
     def every_party_goes_once(self) -> None:
         count = self._sorts.count.astype(float)
@@ -144,8 +155,8 @@ class PartyModel:
             ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
-            ("mip_max_nodes", _NODES_SMALL if len(self._row) < _EXACT else _NODES),
-            ("mip_rel_gap", 0.0 if len(self._row) < _EXACT else _CLOSE),
+            ("mip_max_nodes", _NODES_SMALL if self.exact else _NODES),
+            ("mip_rel_gap", 0.0 if self.exact else _CLOSE),
             ("mip_abs_gap", 1e-6),
             ("objective_target", bound + 1e-6),
             ("time_limit", max(0.1, effort.seconds_left)),
@@ -159,9 +170,10 @@ class PartyModel:
         if halt.stopped:
             raise Stopped
         effort.spend(max(1, int(solver.getInfo().mip_node_count)))
+        self.solved = solver.getModelStatus() in _PROVEN
         if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
-        if proven and solver.getModelStatus() not in _PROVEN:
+        if proven and not self.solved:
             return None
         counts = np.zeros(self._shape, dtype=np.int64)
         counts[self._row, self._column] = np.rint(solver.getSolution().col_value).astype(np.int64)

@@ -78,6 +78,10 @@ class _Trial:
         goals = {}
         for kind, parties in enumerate(members):
             columns = np.flatnonzero(flow.flow[kind])
+            if len(columns) == 1:
+                if columns[0] < len(self._room):
+                    goals.update(dict.fromkeys(parties, int(columns[0])))
+                continue
             left = dict(zip(columns.tolist(), flow.flow[kind, columns].tolist(), strict=True))
             for i in parties:
                 column = max(left, key=left.__getitem__)  # of several the first

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.ids import PlaceCode
-from core.planning.network import Ints
 from core.planning.situation import Situation
 from core.planning.timeline import MINUTE
 from core.planning.timetable import UNREACHED
@@ -77,7 +76,7 @@ class _Villages:
         last = max(first.values(), default=0)
         self._latest = {i: min(last, arrive + LATER, UNREACHED - 1) for i, arrive in first.items()}
         self._fixed = set(held)
-        self.room: Ints = situation.room.copy()
+        self.room: list[int] = situation.room.tolist()
         self.groups: dict[Pair, list[int]] = {}
         self.columns: dict[PlaceCode, list[int]] = {}
         for i, column in sorted([*goals.items(), *held.items()]):
@@ -149,7 +148,9 @@ class _Villages:
     def _into_free_beds(self, pair: Pair) -> Iterator[_Exchange]:
         """All of a pair to the free beds of the village's other shelters, the largest household first."""
         place, column = pair
-        room = {other: int(self.room[other]) for other in self.columns[place] if other != column}
+        room = {other: self.room[other] for other in self.columns[place] if other != column}
+        if sum([max(0, beds) for beds in room.values()]) < sum([self._size[i] for i in self.groups[pair]]):
+            return
         goes, cost = [], 0
         for i in sorted(self.groups[pair], key=lambda i: (-self._size[i], i)):
             able = [other for other in room if room[other] >= self._size[i] and self._may(i, other)]
@@ -167,14 +168,14 @@ class _Villages:
         mine = self.groups[pair]
         persons = sum(self._size[i] for i in mine)
         for other in self.columns[place]:
-            need = persons - int(self.room[other])
+            need = persons - self.room[other]
             if other == column or need <= 0 or not all(self._may(i, other) for i in mine):
                 continue
             cost = sum(self._extra(i, other) for i in mine)
             for guest in self._nearest_guests(place, column, other):
                 for goal in sorted({column, *self.columns[guest]} - {other}):
-                    beds = int(self.room[goal]) + (persons if goal == column else 0)
-                    way = self._makes_way((guest, other), goal, need, beds)
+                    beds = self.room[goal] + (persons if goal == column else 0)
+                    way = self._makes_way((guest, other), goal, need, beds) if need <= beds else None
                     if way is not None:
                         goes = (*((i, other) for i in mine), *way.goes)
                         yield _Exchange(cost + way.cost, 1 + way.fewer, tuple(sorted(goes)))
@@ -246,13 +247,13 @@ class _Villages:
     def _settle(self) -> int:
         """Free beds for whoever is sooner there, where that splits no village; what it costs (negative)."""
         gained = 0
+        everywhere, room = range(len(self.room)), self.room
         for i in sorted(self.goals):
             if i in self._fixed:
                 continue
-            place, here = self._place[i], self.goals[i]
-            alone = len(self.groups[place, here]) == 1
-            goals = range(len(self.room)) if alone else self.columns[place]
-            able = [c for c in goals if self.room[c] >= self._size[i] and self._may(i, c) and self._extra(i, c) < 0]
+            place, here, size = self._place[i], self.goals[i], self._size[i]
+            goals = everywhere if len(self.groups[place, here]) == 1 else self.columns[place]
+            able = [c for c in goals if room[c] >= size and self._may(i, c) and self._extra(i, c) < 0]
             if able:
                 best = min(able, key=lambda c: (self.cost(i, c), c))
                 gained += self._extra(i, best)

@@ -226,7 +226,7 @@ class _RouteReasons:
         self._situation, self._told, self._shelters = situation, told, shelters
         self._narrow = {link.id: link.capacity_pph for link in situation.network.links if link.capacity_pph is not None}
         self._open: dict[Way, _AllOpen] = {}
-        self._known: dict[tuple[int, bool, int, int], tuple[RouteReason, LinkId | None]] = {}
+        self._known: dict[tuple[int, bool, int, float], tuple[RouteReason, LinkId | None]] = {}
 
     def of(self, party: int, move: Move) -> tuple[RouteReason, LinkId | None]:
         if party in self._told:
@@ -239,11 +239,13 @@ class _RouteReasons:
         travel = situation.travel
         if not travel.closed(start.pace.way) and not self._narrow:
             return RouteReason.QUICKEST, None
-        road = round(move.route.minutes * MINUTE) - sum(travel.legs_us(start, move.shelter))
-        key = (situation.kind[party], rides, travel.column[move.shelter], road)  # a kind has one start for each way
-        if key not in self._known:
-            self._known[key] = self._answer(start, move, road)
-        return self._known[key]
+        # A kind has one start for each way.
+        key = situation.kind[party], rides, travel.column[move.shelter], move.route.minutes
+        found = self._known.get(key)
+        if found is None:
+            road = round(move.route.minutes * MINUTE) - sum(travel.legs_us(start, move.shelter))
+            found = self._known[key] = self._answer(start, move, road)
+        return found
 
     def _answer(self, start: Start, move: Move, road: int) -> tuple[RouteReason, LinkId | None]:
         """The road in the way of the quickest route, at the hour one would be there by it."""

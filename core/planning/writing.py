@@ -39,19 +39,18 @@ class MoveWriter:
         self._situation = situation
         self.second_routes = SecondRoutes(situation.travel)
         self._courses: dict[tuple[Start, int], _Course] = {}
+        self._kinds: Sequence[int] = ()
+        self._of_kinds: dict[tuple[int, int], tuple[Mode, _Course]] = {}
 
     def move(self, party: int, column: int, turn: Turn | None = None) -> Move:
         """The move of a party to a shelter: at its turn, else as soon as the open roads let it."""
         situation = self._situation
         who = situation.parties[party]
-        start, mode = situation.start(party, column) if turn is None else (turn.way.start, turn.way.mode)
         if turn is not None:
-            course = self._course(party, column, (start, mode), turn.way.journey(turn.depart))
-        elif (start, column) in self._courses:
-            course = self._courses[start, column]
+            mode = turn.way.mode
+            course = self._course(party, column, (turn.way.start, mode), turn.way.journey(turn.depart))
         else:
-            course = self._course(party, column, (start, mode), self._journey(start, column))
-            self._courses[start, column] = course
+            mode, course = self._at_once(party, column)
         situation.effort.spend()
         return Move(
             household=who.household,
@@ -66,6 +65,24 @@ class MoveWriter:
             second=course.second,
             second_shares=course.shares,
         )
+
+    def _at_once(self, party: int, column: int) -> tuple[Mode, _Course]:
+        """How a party goes as soon as the open roads let it: a kind goes alike, for as long as the situation has these
+        kinds."""
+        situation = self._situation
+        if self._kinds is not situation.kind:
+            self._kinds = situation.kind
+            self._of_kinds.clear()
+        key = self._kinds[party], column
+        found = self._of_kinds.get(key)
+        if found is None:
+            start, mode = situation.start(party, column)
+            course = self._courses.get((start, column))
+            if course is None:
+                course = self._course(party, column, (start, mode), self._journey(start, column))
+                self._courses[start, column] = course
+            found = self._of_kinds[key] = mode, course
+        return found
 
     def _course(self, party: int, column: int, how: tuple[Start, Mode], journey: Journey) -> _Course:
         situation, (start, mode) = self._situation, how
@@ -143,9 +160,10 @@ def write_plan(
     case, effort = situation.case, situation.effort
     served_by = {(move.household, move.place): move for move in moves}
     left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
-    value = sum(len(move.persons) * max(0, micros(case.at, move.arrive)) for move in moves)
+    arrive = [max(0, micros(case.at, move.arrive)) for move in moves]
+    value = sum([len(move.persons) * there for move, there in zip(moves, arrive, strict=True)])
     value += sum(len(situation.parties[i].members) * situation.unserved_us(i) for i in left)
-    last = max((max(0, micros(case.at, move.arrive)) for move in moves), default=0)
+    last = max(arrive, default=0)
     cost = min(bounds.cost, value)
     exposure_gap = _gap(value, cost)
     bound_last = min(bounds.last, last)

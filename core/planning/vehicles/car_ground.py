@@ -110,16 +110,17 @@ class Ground:
         key = (doors, one.door, one.ready, one.boarding, one.waiting, stop_us, one.shelters)
         found = self._sorts.get(key)
         if found is None:
-            found = self._sorts[key] = Sort(len(self._sorts), self.legs, one, self._goals_of(one, doors), stop_us)
+            found = self._sorts[key] = Sort(len(self._sorts), self.legs, one, self.goals(one, doors), stop_us)
         return found
 
-    def _goals_of(self, one: Client, doors: tuple[int, ...]) -> tuple[Goal, ...]:
-        """The cheapest first; the same value for who has the same door and shelters."""
+    def goals(self, one: Client, doors: tuple[int, ...]) -> tuple[Goal, ...]:
+        """A client's shelters, the cheapest first; the same value for who has the same door and shelters."""
         key = (doors, one.door, one.shelters)
-        if key not in self._goals:
+        found = self._goals.get(key)
+        if found is None:
             made = [self._goal(one.door, *shelter, doors) for shelter in one.shelters]
-            self._goals[key] = tuple(sorted(made, key=lambda goal: (goal.least, goal.shelter)))
-        return self._goals[key]
+            found = self._goals[key] = tuple(sorted(made, key=lambda goal: (goal.least, goal.shelter)))
+        return found
 
     def _goal(self, door: int, shelter: int, toll: int, doors: tuple[int, ...]) -> Goal:
         least = self.legs.least(door, shelter) + toll

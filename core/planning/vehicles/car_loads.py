@@ -9,9 +9,12 @@ from core.planning.network import access_leg_ms
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, MINUTE
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.passengers import Waiting, load_of
+from core.planning.vehicles.passengers import Waiting, boarding_us, lifted
 from core.planning.vehicles.problem import Load
 from core.planning.vehicles.vehicle_roads import Points
+
+# What of a load no wish changes: its stop, when it is ready, who sits, wheelchairs, what boarding takes.
+_Boarder = tuple[tuple[int], tuple[int], int, int, int]
 
 # A car does not come back for somebody whom that saves less than this.
 WORTH_US = 2 * MINUTE
@@ -39,10 +42,11 @@ class Otherwise:
         self._situation, self._wish = situation, wish
         self._prices = np.array(wish.prices, dtype=np.int64)
         self._known: dict[int, int] = {}
+        self._late: list[bool] = (situation.on_foot.min(axis=1, initial=UNREACHED) > wish.until).tolist()
 
     def of(self, party: int) -> int:
         goals, kind = self._wish.goals, self._situation.kind[party]
-        if self._situation.on_foot[kind].min() > self._wish.until:
+        if self._late[kind]:
             return UNREACHED
         if party in goals and (not self._wish.prices or party in self._wish.joined):
             there = self._situation.walked(party, goals[party])
@@ -55,24 +59,39 @@ class Otherwise:
 
 
 class CarLoads:
-    """Parties as loads of the cars; `barred` of those that the same shelters take is one value."""
+    """Parties as loads of the cars over some roads, which are worked out once but for what a wish changes; `barred` of
+    those that the same shelters take is one value."""
 
-    def __init__(self, situation: Situation, points: Points, wish: Wish) -> None:
-        self._situation, self._wish = situation, wish
+    def __init__(self, situation: Situation, points: Points) -> None:
+        self._situation = situation
         self._stop = {place: stop for stop, place in enumerate(points.stops)}
         self._shelters = frozenset(range(len(points.shelters)))
         self._only: dict[int | None, frozenset[int]] = {}  # by the goal
         self._fitting: dict[int, frozenset[int]] = {}  # by the class of needs
+        self._known: dict[int, _Boarder] = {}
 
-    def of(self, one: Waiting) -> Load:
+    def of(self, one: Waiting, wish: Wish) -> Load:
+        index = one.index
+        found = self._known.get(index)
+        if found is None:
+            found = self._known[index] = self._boarder(one)
+        stops, ready, sitting, wheelchairs, boarding = found
+        car = self._situation.car[index]
+        worth = 0 if car is not None and car.ready <= one.start.ready else WORTH_US  # whoever goes first
+        barred = self._barred(index, wish)
+        return Load(stops, ready, sitting, wheelchairs, 0, one.otherwise, FOREVER, boarding, worth, False, barred)
+
+    def _boarder(self, one: Waiting) -> "_Boarder":
         situation, start = self._situation, one.start
         leg = access_leg_ms(situation.network.place_access[start.place]) * start.pace.legs
-        stops, ready = (self._stop[start.place],), (start.ready + leg,)
-        worth = 0 if _goes_first(situation, one) else WORTH_US
-        return load_of(one, stops, ready, self._barred(one.index), on_seats=False, worth=worth)
+        wheelchairs, lying = lifted(one.party)
+        if lying:
+            raise ArithmeticError("somebody bedridden in a helper's car")
+        sitting = len(one.party.members) - wheelchairs
+        return (self._stop[start.place],), (start.ready + leg,), sitting, wheelchairs, boarding_us(one.party)
 
-    def _barred(self, party: int) -> frozenset[int]:
-        wish, fits = self._wish, self._situation.fits
+    def _barred(self, party: int, wish: Wish) -> frozenset[int]:
+        fits = self._situation.fits
         if wish.prices and party not in wish.joined:
             row = fits.row[party]
             if row not in self._fitting:
@@ -82,8 +101,3 @@ class CarLoads:
         if goal not in self._only:
             self._only[goal] = self._shelters - {goal}
         return self._only[goal]
-
-
-def _goes_first(situation: Situation, one: Waiting) -> bool:
-    car = situation.car[one.index]
-    return car is not None and car.ready <= one.start.ready

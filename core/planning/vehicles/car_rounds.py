@@ -9,6 +9,7 @@ they are used up is right.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move
@@ -82,6 +83,7 @@ class CarRides:
         self._situation = situation
         self._standing = {name: at for name, at in standing.items() if driver_of(name) is not None}
         self._roads = roads
+        self._loads: CarLoads | None = None
 
     @property
     def several(self) -> int:
@@ -139,8 +141,10 @@ class CarRides:
             return CarPlan(several, free, None, (), alone, {}, {})
         errands = {i: wish.goals[i] for mine in several.values() for i in mine if i in wish.goals}
         if self._roads is None or not self._roads.lead(situation, errands):
-            self._roads = CarRoads(situation, errands)
-        fleet = _problem(situation, self._roads, several, wish, free)
+            self._roads, self._loads = CarRoads(situation, errands), None
+        if self._loads is None:
+            self._loads = CarLoads(situation, self._roads.points)
+        fleet = _problem(situation, (self._roads, self._loads), several, wish, free)
         goals = {
             load: wish.goals[one.index]
             for load, one in enumerate(fleet.waiting)
@@ -172,10 +176,8 @@ def _searched(
     alone = set(lone)
     columns: dict[int, int] = {}
     arrivals: dict[int, int] = {}
-    at = 0
-    for vehicle, mine in enumerate(several.values()):
-        tour = search.best(vehicle, range(at, at + len(mine)))
-        at += len(mine)
+    ends = list(accumulate(map(len, several.values()), initial=0))
+    for vehicle, tour in enumerate(search.best([range(*each) for each in pairwise(ends)])):
         aboard = [load for trip in tour for load in trip.loads]
         if len(aboard) == 1 and fleet.fleet[vehicle].id not in free:
             alone.add(fleet.waiting[aboard[0]].index)
@@ -204,12 +206,13 @@ def _after_facts(situation: Situation, facts: Mapping[int, Move]) -> dict[Vehicl
 
 def _problem(
     situation: Situation,
-    roads: CarRoads,
+    ground: tuple[CarRoads, CarLoads],
     cars: Mapping[HelperId, Sequence[int]],
     wish: Wish,
     free: Mapping[VehicleId, Standing],
 ) -> FleetProblem:
     """All cars and their clients."""
+    roads, load_of = ground[0], ground[1].of
     points = roads.points
     otherwise = Otherwise(situation, wish)
     waiting = [
@@ -218,7 +221,6 @@ def _problem(
         for i in mine
         if (start := situation.foot[i]) is not None
     ]
-    load = CarLoads(situation, points, wish).of
     opens = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
     persons = sum(len(one.party.members) for one in waiting)
     tolls = wish.prices or [0] * len(points.shelters)
@@ -228,7 +230,7 @@ def _problem(
             _vehicle(each, roads, free.get(each.id), _until(situation, mine, wish))
             for each, mine in zip(vehicles, cars.values(), strict=True)
         ),
-        loads=tuple([load(one) for one in waiting]),
+        loads=tuple([load_of(one, wish) for one in waiting]),
         shelters=tuple(
             RoundsShelter(points.first_shelter + j, persons, opens[name], tolls[j])
             for j, name in enumerate(points.shelters)
@@ -243,6 +245,8 @@ def _problem(
 
 def _until(situation: Situation, clients: Sequence[int], wish: Wish) -> int:
     """When a car has to be back; whoever has no other way to his shelter is fetched however late."""
+    if wish.until >= FOREVER:
+        return FOREVER
     safe = all(situation.walked(i, wish.goals[i]) < UNREACHED for i in clients if i in wish.goals)
     return wish.until if safe else FOREVER
 

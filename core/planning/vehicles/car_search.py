@@ -4,7 +4,8 @@ Every car has the tour that is best for itself, with beds at the prices that the
 after the other; those who do not ride keep the beds that were meant for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from operator import and_
 
 import numpy as np
@@ -14,12 +15,14 @@ from core.planning.timeline import FOREVER
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_ground import Client, Ground, Steady
 from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.car_tours import Car, best_tour
+from core.planning.vehicles.car_tours import NO_TOUR, Car, CarTour, best_tour
+from core.planning.vehicles.cars_at_once import Asked, best_tours
 from core.planning.vehicles.problem import Load, RoundsProblem, no_sooner, onward
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trips import TripBook
 
 _STEPS = 1_000  # beginnings of a car's tours looked at
+_AT_ONCE = 1_024  # cars whose tours are searched together before the beds that they take are counted
 
 
 class SpareBeds:
@@ -42,31 +45,46 @@ class SpareBeds:
         self._goals = goals
         self._wants = [0 if i in joined else load.persons for i, load in enumerate(loads)]
 
-    def give(self, loads: Iterable[int], sign: int = 1) -> None:
-        """Give the beds meant for loads back, or take them."""
-        for load in loads:
-            goal = self._goals.get(load)
-            if goal is not None:
-                self._change(goal, sign * self._wants[load], 0)
-
     def for_any(self, loads: Sequence[int]) -> list[int]:
-        """The shelters that have beds for each of these."""
-        return [self._with_beds(self._wants[load]) for load in loads]
+        """The shelters that have beds for each of these, with the beds meant for them."""
+        back = self._meant(loads)
+        return [self._with_beds(self._wants[load], back) for load in loads]
 
     def for_all(self, loads: Sequence[int]) -> list[int]:
         """The shelters that have beds for all of them together; all where one of these has to have none."""
         wants = [self._wants[load] for load in loads]
-        together = self._with_beds(sum(wants))
+        together = self._with_beds(sum(wants), self._meant(loads))
         return [together if each else self._all for each in wants]
 
-    def suffice(self, tour: Tour) -> bool:
-        """Whether there are enough for a tour; shelters that were full beyond their beds take nobody."""
-        return all(wanted <= self._left[shelter] for shelter, wanted in self._wanted(tour).items() if wanted > 0)
+    def suffice(self, loads: Sequence[int], tour: Tour) -> bool:
+        """Whether there are enough for a tour of some of these; shelters that were full beyond their beds take
+        nobody."""
+        back, left = self._meant(loads), self._left
+        return all(wanted <= back.get(j, left[j]) for j, wanted in self._wanted(tour).items() if wanted > 0)
 
     def take(self, tour: Tour) -> None:
-        """The beds of a tour are no longer there."""
+        """The beds of a tour are no longer there; those meant for who rides are free."""
+        if not tour:
+            return
+        for trip in tour:
+            for load in trip.loads:
+                goal = self._goals.get(load)
+                if goal is not None:
+                    self._spare[goal] += self._wants[load]
+                    self._changed(goal)
         for shelter, wanted in self._wanted(tour).items():
-            self._change(shelter, -wanted, -wanted)
+            self._spare[shelter] -= wanted
+            self._room[shelter] -= wanted
+            self._changed(shelter)
+
+    def _meant(self, loads: Sequence[int]) -> dict[int, int]:
+        """What would be left in the shelters meant for loads if these gave their beds back."""
+        found: dict[int, int] = {}
+        for load in loads:
+            goal = self._goals.get(load)
+            if goal is not None:
+                found[goal] = found.get(goal, self._spare[goal]) + self._wants[load]
+        return {goal: min(spare, self._room[goal]) for goal, spare in found.items()}
 
     def _wanted(self, tour: Tour) -> dict[int, int]:
         """What a tour takes, by shelter column."""
@@ -75,17 +93,20 @@ class SpareBeds:
             found[trip.shelter] = found.get(trip.shelter, 0) + sum([self._wants[load] for load in trip.loads])
         return found
 
-    def _change(self, shelter: int, spare: int, room: int) -> None:
-        self._spare[shelter] += spare
-        self._room[shelter] += room
+    def _changed(self, shelter: int) -> None:
         left = self._left[shelter] = min(self._spare[shelter], self._room[shelter])
         for beds, shelters in self._enough.items():
             self._enough[beds] = shelters | 1 << shelter if left >= beds else shelters & ~(1 << shelter)
 
-    def _with_beds(self, beds: int) -> int:
+    def _with_beds(self, beds: int, back: Mapping[int, int]) -> int:
+        """The shelters with so many beds left, `back` in some of them."""
         if beds not in self._enough:
             self._enough[beds] = sum([1 << j for j, left in enumerate(self._left) if left >= beds])
-        return self._enough[beds]
+        found = self._enough[beds]
+        for shelter, left in back.items():
+            if left >= beds:
+                found |= 1 << shelter
+        return found
 
 
 class CarSearch:
@@ -98,60 +119,106 @@ class CarSearch:
         self._tours = Tours(problem, self._book)
         self._ground = Ground(_Legs(problem, roads))
         self._toll = np.array([shelter.toll for shelter in problem.shelters], dtype=np.int64)
+        self._each: list[int] = self._toll.tolist()
         self._all = (1 << len(problem.shelters)) - 1
         self._able: dict[frozenset[int], int] = {}
         self._beds_of: dict[tuple[tuple[int, ...], int], tuple[tuple[int, int], ...]] = {}
 
-    def best(self, vehicle: int, loads: Sequence[int]) -> Tour:
-        """The best tour with these loads, or the best found when its steps ran out."""
-        taken = [self._taken(load) for load in loads]
-        beds = self._beds
-        if beds is None:
-            return self._tour(vehicle, loads, taken)
-        beds.give(loads)
-        tour = self._tour(vehicle, loads, list(map(and_, taken, beds.for_any(loads))))
-        if not beds.suffice(tour):
-            tour = self._tour(vehicle, loads, list(map(and_, taken, beds.for_all(loads))))
-        beds.take(tour)
-        riding = {load for trip in tour for load in trip.loads}
-        beds.give([load for load in loads if load not in riding], sign=-1)
-        return tour
+    def best(self, loads: Sequence[Sequence[int]]) -> list[Tour]:
+        """The best tour of each vehicle with its loads (or the best found when its steps ran out), each as if it chose
+        after those before it."""
+        if self._beds is None:
+            tasks = [self._task(vehicle, mine, self._taken(mine)) for vehicle, mine in enumerate(loads)]
+            return [self._tour(vehicle, tour) for vehicle, tour in enumerate(self._answers(tasks))]
+        found: list[Tour] = []
+        for first in range(0, len(loads), _AT_ONCE):
+            found += self._in_turn(self._beds, first, loads[first : first + _AT_ONCE])
+        return found
 
     def ends(self, vehicle: int, tour: Tour) -> list[int]:
         """When each trip arrives at its shelter."""
         return self._tours.ends(vehicle, tour)
 
-    def _tour(self, vehicle: int, loads: Sequence[int], taken: Sequence[int]) -> Tour:
-        """With shelters as far as they are `taken` by each load (bits by column)."""
+    def _in_turn(self, beds: SpareBeds, first: int, loads: Sequence[Sequence[int]]) -> list[Tour]:
+        """The tours of some vehicles, of which the first has the number `first`. What all of them would do with the
+        beds that there are now is answered at once; one for which it comes to other shelters by then is asked again."""
+        taken = [self._taken(mine) for mine in loads]
+        vehicles = range(first, first + len(loads))
+        able = [list(map(and_, bits, beds.for_any(mine))) for bits, mine in zip(taken, loads, strict=True)]
+        tasks = [self._task(*each) for each in zip(vehicles, loads, able, strict=True)]
+        found = []
+        for n, (vehicle, mine, answer) in enumerate(zip(vehicles, loads, self._answers(tasks), strict=True)):
+            now = list(map(and_, taken[n], beds.for_any(mine)))
+            if now != able[n] and (task := self._task(vehicle, mine, now)) != tasks[n]:
+                answer = self._answer(task)
+            tour = self._tour(vehicle, answer)
+            if not beds.suffice(mine, tour):
+                now = list(map(and_, taken[n], beds.for_all(mine)))
+                tour = self._tour(vehicle, self._answer(self._task(vehicle, mine, now)))
+            beds.take(tour)
+            found.append(tour)
+        return found
+
+    def _task(self, vehicle: int, loads: Sequence[int], taken: Sequence[int]) -> Asked | None:
+        """What a vehicle is asked, with shelters as far as they are `taken` by each load (bits by column); None where
+        there is none."""
         problem, one = self._problem, self._problem.vehicles[vehicle]
-        doors = tuple(sorted({problem.loads[load].stops[0] for load in loads}))
+        rows = [self._rows[load] for load in loads]
+        doors = tuple(sorted({row[1] for row in rows}))
         shelters = self._roads.near(doors, self._toll).worth_a_thought(taken)
         if not shelters:
-            return ()
-        clients = [self._client(load, shelters, mine) for load, mine in zip(loads, taken, strict=True)]
+            return None
+        clients = [Client(*row, self._beds_at(shelters, mine)) for row, mine in zip(rows, taken, strict=True)]
         first = {door: onward(problem, one.kind, (one.depot, door), one.free) for door in doors}
-        again = self._roads.round_us(doors, shelters) + 2 * (problem.stop_us + min([c.boarding for c in clients]))
+        again = self._roads.round_us(doors, shelters) + 2 * (problem.stop_us + min([row[4] for row in rows]))
         car = Car(one.seats, first, problem.stop_us, problem.most_stops, again, one.until)
-        found = best_tour(car, clients, self._ground, _STEPS)
+        return Asked(car, clients, self._ground)
+
+    def _answers(self, tasks: Sequence[Asked | None]) -> list[CarTour]:
+        """The best tours, for all vehicles at once."""
+        answers = iter(best_tours([task for task in tasks if task is not None], _STEPS))
+        found = [NO_TOUR if task is None else next(answers) for task in tasks]
+        self._effort.spend(sum([1 + tour.steps for tour in found]))
+        return found
+
+    def _answer(self, task: Asked | None) -> CarTour:
+        found = NO_TOUR if task is None else best_tour(*task, _STEPS)
         self._effort.spend(1 + found.steps)
-        trips = [self._book.trip(one.kind, ride.loads, ride.shelter) for ride in found.rides]
+        return found
+
+    def _tour(self, vehicle: int, found: CarTour) -> Tour:
+        """A tour as trips, if it is worth it to the whole."""
+        kind = self._problem.vehicles[vehicle].kind
+        trips = [self._book.trip(kind, ride.loads, ride.shelter) for ride in found.rides]
         tour = tuple([trip for trip in trips if trip is not None])
         return tour if self._tours.exposure(vehicle, tour) < 0 else ()
 
-    def _taken(self, load: int) -> int:
-        """Bits of the shelters that take a load."""
-        barred = self._problem.loads[load].barred
-        if barred not in self._able:
-            self._able[barred] = self._all & ~sum([1 << j for j in barred])
-        return self._able[barred]
+    def _taken(self, loads: Sequence[int]) -> list[int]:
+        """Bits of the shelters that take each load."""
+        found = []
+        for load in loads:
+            barred = self._problem.loads[load].barred
+            if barred not in self._able:
+                self._able[barred] = self._all & ~sum([1 << j for j in barred])
+            found.append(self._able[barred])
+        return found
 
-    def _client(self, load: int, shelters: tuple[int, ...], taken: int) -> Client:
-        one = self._problem.loads[load]
+    @cached_property
+    def _rows(self) -> list[tuple[int, int, int, int, int, int]]:
+        """Loads as clients but for their shelters."""
+        found = []
+        for load, (one, pays) in enumerate(zip(self._problem.loads, self._book.waiting, strict=True)):
+            persons = one.persons
+            found.append((load, one.stops[0], one.ready[0], persons, one.boarding, pays // persons))
+        return found
+
+    def _beds_at(self, shelters: tuple[int, ...], taken: int) -> tuple[tuple[int, int], ...]:
+        """Shelters and what a bed costs there, of those that take somebody (bits)."""
         key = shelters, taken
-        if key not in self._beds_of:
-            self._beds_of[key] = tuple([(j, self._problem.shelters[j].toll) for j in shelters if taken >> j & 1])
-        pays = self._book.waiting[load] // one.persons
-        return Client(load, one.stops[0], one.ready[0], one.persons, one.boarding, pays, self._beds_of[key])
+        found = self._beds_of.get(key)
+        if found is None:
+            found = self._beds_of[key] = tuple([(j, self._each[j]) for j in shelters if taken >> j & 1])
+        return found
 
 
 class _Legs:

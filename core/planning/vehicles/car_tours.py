@@ -8,7 +8,6 @@ betters.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ class Ride(NamedTuple):
     shelter: int
 
 
-@dataclass(frozen=True, slots=True)
-class CarTour:
+class CarTour(NamedTuple):
     """`value` is person-microseconds against everybody going without the car; no tour has less than `least`."""
 
     value: int
@@ -34,8 +32,10 @@ class CarTour:
     steps: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Car:
+NO_TOUR = CarTour(0, 0, ())
+
+
+class Car(NamedTuple):
     """Seats, when the car could be at each door at first, and how trips are made: what each stop takes, how many there
     are at most, how long after a trip the next arrives at the soonest, and by when all have to be in."""
 

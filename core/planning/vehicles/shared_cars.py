@@ -19,7 +19,8 @@ from core.planning.timeline import FOREVER, HORIZON
 from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_ground import Client, Ground, Steady
 from core.planning.vehicles.car_roads import CarRoads, Doors
-from core.planning.vehicles.car_tours import Car, best_tour
+from core.planning.vehicles.car_tours import Car
+from core.planning.vehicles.cars_at_once import Asked, best_tours
 from core.planning.vehicles.near_shelters import bits_of
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 
@@ -77,14 +78,15 @@ class SharedCars:
         alone: list[int] = priced.min(axis=1, initial=UNREACHED).tolist()
         waiting = [min(pays, HORIZON) for pays in without]
         market = _Market(toll)
+        tours = best_tours([self._asked(car, waiting, alone, market) for car in self._cars], _STEPS)
+        self._effort.spend(len(tours))
         total = 0
-        for car in self._cars:
-            tour = self._least(car, waiting, alone, market)
+        for car, tour in zip(self._cars, tours, strict=True):
             extra = sum([(waiting[row] - best[row]) * self._size[row] for row in car.rows])
-            total += max(0, extra + tour)
+            total += max(0, extra + tour.least)
         return total
 
-    def _least(self, car: _Shared, waiting: Sequence[int], alone: Sequence[int], market: "_Market") -> int:
+    def _asked(self, car: _Shared, waiting: Sequence[int], alone: Sequence[int], market: "_Market") -> Asked:
         roads, rows = self._roads, car.rows
         doors = tuple(sorted({self._door[row] for row in rows}))
         shelters = roads.near(doors, market.toll).worth_a_thought([self._taken[row] for row in rows])
@@ -104,9 +106,7 @@ class SharedCars:
         board = min([self._boarding[row] for row in rows])
         again = roads.round_us(doors, shelters) + 2 * (STOP_US + board)
         task = Car(car.seats, dict.fromkeys(doors, 0), STOP_US, _MOST_STOPS, again)
-        tour = best_tour(task, clients, market.ground(roads, doors), _STEPS)
-        self._effort.spend()
-        return tour.least
+        return Asked(task, clients, market.ground(roads, doors))
 
 
 class _Market:

@@ -92,7 +92,7 @@ class Tours:
         found = []
         for trip in tour:
             begin = onward(self.problem, one.kind, (point, trip.first), now) if now < UNREACHED else UNREACHED
-            end = self.book.late(one.kind, trip, begin) if begin < UNREACHED else UNREACHED
+            end = self.book.end(one.kind, trip, begin) if begin < UNREACHED else UNREACHED
             found.append((now, begin, end if end <= one.until else UNREACHED))
             now, point = (end + trip.unload if end < UNREACHED else UNREACHED), trip.end
         return found

@@ -126,13 +126,13 @@ class TripWriter:
     def _route(self, trip: Trip, driven: Driven, at: int, kind: int, halt: Halt) -> Route:
         """What is ridden from a stop on."""
         situation, network = self._situation, self._fleet.legs[kind].network
-        onward = [drive.arcs for drive in driven.drives[at + 1 :]]
+        onward, legs = [drive.arcs for drive in driven.drives[at + 1 :]], trip.legs[at + 1 :]
         ridden = self._ridden(network, onward[0] if len(onward) == 1 else tuple(chain.from_iterable(onward)))
         stop = self._fleet.points.stops[halt.point - len(self._fleet.points.depots)]
         access = 0.0 if isinstance(stop, tuple) else situation.network.place_access[stop].leg_m
         egress = situation.network.shelter_access[trip.shelter].leg_m
         return Route(
-            links=tuple(link for leg in trip.legs[at + 1 :] for link in leg.links),
+            links=legs[0].links if len(legs) == 1 else tuple([link for leg in legs for link in leg.links]),
             minutes=(driven.arrive - halt.leave) / MINUTE,
             length_m=ridden.metres + access + egress,
             access_m=access,

@@ -174,29 +174,26 @@ class Legs:
         self.drive[:, columns] = np.where(there, np.where(there, direct, 0).astype(np.int64) * pace, UNREACHED)
         self.last[:, columns] = np.where(there, FOREVER, -1)
         self.shortest: Ints = self.drive.copy()  # at whatever moment is best
-        matters = self._timetable.matters.any(axis=0)
-        for goal in np.flatnonzero(matters).tolist():
-            self._closing(goal, wanted[goal], origins)
-            effort.spend()
+        self._closing(columns)
+        effort.spend(int(self._timetable.matters.any(axis=0).sum()))
 
-    def _closing(self, goal: int, q: int, origins: Ints) -> None:
-        """Quicker ways over roads that close, to one point."""
-        closing, us, first, last = self._timetable.rows(goal, self._pace)
-        if not len(closing):
-            return
-        home = self._timetable.home_us(np.arange(len(origins)), closing, self._pace)
-        total = np.where(home < UNREACHED, home + us, UNREACHED)
-        begin = np.maximum(first - home, 0)
-        end = np.where(last >= FOREVER, FOREVER, last - home)
-        rows, columns = np.nonzero((total < self.drive[:, q, None]) & (end >= 0))
-        np.minimum.at(self.shortest[:, q], rows, total[rows, columns])
-        drive = self.drive[:, q].tolist()
-        ways: dict[int, list[Leg]] = {}
-        times = (each[rows, columns].tolist() for each in (total, begin, end))
-        for p, way in zip(rows.tolist(), map(Leg, *times), strict=True):
-            ways.setdefault(p, []).append(way)
-        for p, mine in ways.items():
-            self._settle(p, q, mine if drive[p] >= UNREACHED else [*mine, Leg(drive[p])])
+    def _closing(self, columns: Ints) -> None:
+        """Quicker ways over roads that close, to the points in `columns`."""
+        found = self._timetable.candidates(self._pace)
+        from_point, q = np.repeat(np.arange(len(self.drive)), np.diff(found.first)), columns[found.shelter]
+        total = found.home + found.us
+        begin = np.maximum(found.opens - found.home, 0)
+        end = np.where(found.shuts >= FOREVER, FOREVER, found.shuts - found.home)
+        able = end >= 0
+        from_point, q, total, begin, end = [each[able] for each in (from_point, q, total, begin, end)]
+        np.minimum.at(self.shortest, (from_point, q), total)
+        ways: dict[tuple[int, int], list[Leg]] = {}
+        pairs = zip(from_point.tolist(), q.tolist(), strict=True)
+        for pair, way in zip(pairs, map(Leg, total.tolist(), begin.tolist(), end.tolist()), strict=True):
+            ways.setdefault(pair, []).append(way)
+        drive = self.drive.tolist()
+        for (p, goal), mine in ways.items():
+            self._settle(p, goal, mine if drive[p][goal] >= UNREACHED else [*mine, Leg(drive[p][goal])])
 
     def _settle(self, p: int, q: int, ways: list[Leg]) -> None:
         """The quickest way now, until when it is, and the others for later."""

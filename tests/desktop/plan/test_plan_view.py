@@ -290,7 +290,7 @@ def test_x_on_a_trip_says_that_its_vehicle_broke_down(view: PlanView, desk: Any)
     desk.answers["plan-board"] = boards.board(broken=(broken,), trips=(own,))
     view.model._ask()
     lines = view.right.list.lines.lines
-    assert [line.title for line in lines][0] == "CL-09"
+    assert lines[0].title == "CL-09"
     assert lines[0].middle_second == "20:12 坏了"
     view.right.list.select_key(lines[0].key)
     press(view, Qt.Key.Key_X)

@@ -1505,6 +1505,10 @@
         <source>断了的路不在新路网里，要重新报断：{road}（{count} 条断路）</source>
         <translation>a closed road is not in the new network, report it again: {road} ({count} closures)</translation>
     </message>
+    <message>
+        <source>这是路网，不是表；在命令行 import 文件 roads 来源</source>
+        <translation>this is a road map, no table; on the command line: import FILE roads SOURCE</translation>
+    </message>
 </context>
 <context>
     <name>Heads</name>

@@ -24,6 +24,8 @@ _WHY = {
 
 
 def no_exchange(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of the refusal with why in words; what has no word of its own came from something that is no desk."""
-    words = _WHY.get(str(facts.get("why")), QT_TRANSLATE_NOOP("Lan", "说的话听不懂"))
-    return {**facts, "why": QCoreApplication.translate("Lan", words)}
+    """The facts of the refusal with why in words; a name that has no word of its own came from something that is no
+    desk, or from a newer one."""
+    why = str(facts.get("why", ""))
+    words = _WHY.get(why) or (QT_TRANSLATE_NOOP("Lan", "说的话听不懂") if why.isidentifier() else "")
+    return {**facts, "why": QCoreApplication.translate("Lan", words) if words else why}

@@ -16,6 +16,7 @@ from core.domain.findings import Finding, Refusal
 from core.domain.hazards import Breach, Soil, Trigger
 from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, ShortfallRule, SoftRule, UncoveredRule
+from core.domain.road_labels import RoadLabel
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import gate_words, lan_words, radio_words, register_words, road_words, upward_words
@@ -324,6 +325,8 @@ class _Said(dict[str, Any]):
 def _said(value: Any) -> str:
     if isinstance(value, datetime):
         return month_day_hm(value)
+    if isinstance(value, RoadLabel):
+        return road_words.road(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(_said(item) for item in value)
     return str(value)

@@ -292,7 +292,7 @@ FINDINGS: dict[str, str] = {
     "partly_missing": QT_TRANSLATE_NOOP("Findings", "{ways} 条路缺 {nodes} 个点，断在那里"),
     "unread_tag": QT_TRANSLATE_NOOP("Findings", "看不懂 {tag}（{count} 处），没有用"),
     "more_explained": QT_TRANSLATE_NOOP("Findings", "另有 {count} 行没收"),
-    "closure_without_link": QT_TRANSLATE_NOOP("Findings", "断了的路 {link} 不在新路网里（{count} 条断路）"),
+    "closure_without_link": QT_TRANSLATE_NOOP("Findings", "断了的路不在新路网里，要重新报断：{road}（{count} 条断路）"),
     "plan_on_old_roads": QT_TRANSLATE_NOOP("Findings", "现行方案有 {count} 户走的路不在新路网里，要重算"),
     "depot_moved": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，移到 {to}（{metres} 米外）"),
     "depot_without_node": QT_TRANSLATE_NOOP("Findings", "{vehicle} 的停车点 {node} 没有了，附近没有车路"),

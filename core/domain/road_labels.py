@@ -1,9 +1,13 @@
 """What a road is called: by its name, and one without a name by its kind and by where it lies."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.ids import LinkId
+from core.domain.places import Position
+from core.domain.plans import Mode
+from core.domain.roads import Link
 
 
 class RoadKind(StrEnum):
@@ -31,3 +35,42 @@ class RoadLabel:
     near: tuple[str, ...] = ()
     km: float = 0.0
     bearing: int = 0
+
+
+_WHEELS = {Mode.CAR.value, Mode.BUS.value}
+_CROSSINGS = (RoadKind.LOW_WATER, RoadKind.BRIDGE, RoadKind.TUNNEL)
+_KM_PER_DEGREE = 111.195
+Village = tuple[str, Position]
+
+
+def named(road: Link) -> RoadLabel:
+    """The label of a road of which nobody asks where it is, or of which nobody can tell."""
+    return RoadLabel(road.id, road.name, _kind(road))
+
+
+def placed(road: Link, ends: tuple[Position, Position], nearest: tuple[Village, Village]) -> RoadLabel:
+    """The label of a road between two points, each with the village nearest to it."""
+    (first, village), (second, _) = nearest
+    km, bearing = _from(village, _middle(road, ends))
+    return RoadLabel(road.id, road.name, _kind(road), tuple(dict.fromkeys((first, second))), km, bearing)
+
+
+def _kind(road: Link) -> RoadKind:
+    crossings = road.crossing.split("|")
+    found = next((kind for kind in _CROSSINGS if kind.value in crossings), None)
+    if found is not None:
+        return found
+    return RoadKind.PATH if road.modes and _WHEELS.isdisjoint(road.modes) else RoadKind.ROAD
+
+
+def _middle(road: Link, ends: tuple[Position, Position]) -> Position:
+    if road.via:
+        return road.via[len(road.via) // 2]
+    return Position((ends[0].lon + ends[1].lon) / 2, (ends[0].lat + ends[1].lat) / 2)
+
+
+def _from(village: Position, spot: Position) -> tuple[float, int]:
+    """Kilometres and eighths of a turn from north, on a plane touching the Earth at the village."""
+    east = (spot.lon - village.lon) * math.cos(math.radians(village.lat)) * _KM_PER_DEGREE
+    north = (spot.lat - village.lat) * _KM_PER_DEGREE
+    return math.hypot(east, north), round(math.degrees(math.atan2(east, north)) / 45) % 8

@@ -4,6 +4,7 @@ What hung on roads that are gone is told, not dropped: closures, ways of
 the standing plan, and vehicles, which move to the nearest node nearby.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,9 @@ from typing import Any, TypeVar
 
 from core.domain.events import Changes, Draft, Kind
 from core.domain.findings import Finding, Refusal, Rule
+from core.domain.ids import LinkId
 from core.domain.places import Place, Position, Shelter
+from core.domain.road_labels import RoadLabel, Village, named, placed
 from core.domain.roads import Vehicle
 from core.exchange.datum import Datum
 from core.exchange.outline import Outline
@@ -218,11 +221,34 @@ def _on_roads_gone(store: Store, road_map: RoadMap) -> Iterator[Finding]:
     gone = set(closed).union(*ways.values())
     for link in road_map.link_ids():
         gone.discard(link)
-    for link in sorted(gone & set(closed)):
-        yield Finding(RoadProblem.CLOSURE_WITHOUT_LINK, "closures", facts={"link": link, "count": closed[link]})
+    labels = _labels(store, gone & set(closed))
+    for link in sorted(labels):
+        facts = {"link": link, "road": labels[link], "count": closed[link]}
+        yield Finding(RoadProblem.CLOSURE_WITHOUT_LINK, "closures", facts=facts)
     lost = sum(not gone.isdisjoint(way) for way in ways.values())
     if lost:
         yield Finding(RoadProblem.PLAN_ON_OLD_ROADS, "plan", facts={"count": lost})
+
+
+def _labels(store: Store, wanted: set[LinkId]) -> dict[LinkId, RoadLabel]:
+    """What the standing roads are called, so that somebody can say again on the new ones what is closed."""
+    found = {link: RoadLabel(link) for link in wanted}
+    roads = [road for road in standing_links(store.connection) if road.id in wanted]
+    ends = {node for road in roads for node in (road.from_node, road.to_node)}
+    where = {node.id: node.position for node in standing_nodes(store.connection) if node.id in ends}
+    villages = [(p.name, p.position) for p in read_rows(store.connection, "places", Place) if p.position is not None]
+    for road in roads:
+        if not villages or road.from_node not in where or road.to_node not in where:
+            found[road.id] = named(road)
+            continue
+        tail, head = where[road.from_node], where[road.to_node]
+        found[road.id] = placed(road, (tail, head), (_nearest(villages, tail), _nearest(villages, head)))
+    return found
+
+
+def _nearest(villages: Sequence[Village], spot: Position) -> Village:
+    shrink = math.cos(math.radians(spot.lat))
+    return min(villages, key=lambda v: math.hypot((v[1].lon - spot.lon) * shrink, v[1].lat - spot.lat))
 
 
 def _depots(store: Store, road_map: RoadMap) -> tuple[tuple[Vehicle, ...], tuple[Finding, ...]]:

@@ -1,7 +1,6 @@
 """Roads as people call them: the name, with the stretch where it goes on for more than one link, or the kind and the
 villages that an unnamed one lies between."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -9,15 +8,10 @@ import numpy as np
 
 from core.domain.ids import LinkId, NodeId
 from core.domain.places import Place, Position
-from core.domain.plans import Mode
-from core.domain.road_labels import RoadKind, RoadLabel
+from core.domain.road_labels import RoadLabel, named, placed
 from core.domain.roads import Link, Node
 from core.queries.names import links, nodes, places
 from core.store.database import Store
-
-KM_PER_DEGREE = 111.195
-_WHEELS = {Mode.CAR.value, Mode.BUS.value}
-_CROSSINGS = (RoadKind.LOW_WATER, RoadKind.BRIDGE, RoadKind.TUNNEL)
 
 
 class RoadLabels:
@@ -36,20 +30,11 @@ class RoadLabels:
         road = self._roads.get(LinkId(link))
         if road is None:
             return RoadLabel(LinkId(link))
-        if road.name and road.name not in self._long:
-            return RoadLabel(road.id, road.name, _kind(road))
-        ends = [self._nearest[node] for node in (road.from_node, road.to_node) if node in self._nearest]
-        if not ends:
-            return RoadLabel(road.id, road.name, _kind(road))
-        near = tuple(dict.fromkeys(self._villages[end][0] for end in ends))
-        km, bearing = _from(self._villages[ends[0]][1], self._middle(road))
-        return RoadLabel(road.id, road.name, _kind(road), near, km, bearing)
-
-    def _middle(self, road: Link) -> Position:
-        if road.via:
-            return road.via[len(road.via) // 2]
-        tail, head = self._where[road.from_node], self._where[road.to_node]
-        return Position((tail.lon + head.lon) / 2, (tail.lat + head.lat) / 2)
+        ends = road.from_node, road.to_node
+        if (road.name and road.name not in self._long) or any(node not in self._nearest for node in ends):
+            return named(road)
+        tail, head = (self._villages[self._nearest[node]] for node in ends)
+        return placed(road, (self._where[ends[0]], self._where[ends[1]]), (tail, head))
 
 
 def road_labels(store: Store) -> RoadLabels:
@@ -59,14 +44,6 @@ def road_labels(store: Store) -> RoadLabels:
         store.tables_stamp,
         lambda: RoadLabels(links(store), nodes(store), places(store).values()),
     )
-
-
-def _kind(road: Link) -> RoadKind:
-    crossings = road.crossing.split("|")
-    found = next((kind for kind in _CROSSINGS if kind.value in crossings), None)
-    if found is not None:
-        return found
-    return RoadKind.PATH if road.modes and _WHEELS.isdisjoint(road.modes) else RoadKind.ROAD
 
 
 def _nearest(where: Mapping[NodeId, Position], villages: list[Position]) -> dict[NodeId, int]:
@@ -82,10 +59,3 @@ def _nearest(where: Mapping[NodeId, Position], villages: list[Position]) -> dict
         nearer = apart < best
         best[nearer], found[nearer] = apart[nearer], number
     return dict(zip(where, found.tolist(), strict=True))
-
-
-def _from(village: Position, spot: Position) -> tuple[float, int]:
-    """Kilometres and eighths of a turn from north, on a plane touching the Earth at the village."""
-    east = (spot.lon - village.lon) * math.cos(math.radians(village.lat)) * KM_PER_DEGREE
-    north = (spot.lat - village.lat) * KM_PER_DEGREE
-    return math.hypot(east, north), round(math.degrees(math.atan2(east, north)) / 45) % 8

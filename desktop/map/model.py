@@ -397,5 +397,4 @@ class MapModel(QObject):
         return (row,)
 
     def _not_moved(self, row: RollRow) -> tuple[RollRow, ...]:
-        left = tuple(one for one in self._members(row) if one.class_ is not Class.MOVED)
-        return left or (row,)
+        return tuple(one for one in self._members(row) if one.class_ is not Class.MOVED) or (row,)

@@ -1078,10 +1078,6 @@
         <translation>{count} more lines not taken</translation>
     </message>
     <message>
-        <source>断了的路 {link} 不在新路网里（{count} 条断路）</source>
-        <translation>closed road {link} is not in the new network ({count} closures)</translation>
-    </message>
-    <message>
         <source>现行方案有 {count} 户走的路不在新路网里，要重算</source>
         <translation>{count} households of the standing plan use roads not in the new network, plan again</translation>
     </message>
@@ -1504,6 +1500,14 @@
     <message>
         <source>{of} 个村和点里有 {count} 个 {km} 公里内没有路：{places}</source>
         <translation>{count} of {of} villages and shelters have no road within {km} km: {places}</translation>
+    </message>
+    <message>
+        <source>断了的路不在新路网里，要重新报断：{road}（{count} 条断路）</source>
+        <translation>a closed road is not in the new network, report it again: {road} ({count} closures)</translation>
+    </message>
+    <message>
+        <source>这是路网，不是表；在命令行 import 文件 roads 来源</source>
+        <translation>this is a road map, no table; on the command line: import FILE roads SOURCE</translation>
     </message>
 </context>
 <context>

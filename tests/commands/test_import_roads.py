@@ -212,3 +212,22 @@ def test_an_import_that_is_stopped_half_way_leaves_the_file_as_it_was(
     said = run("import", drill_path, "roads", source)
     assert (said.code, said.out, said.line) == (130, "", "停了：没做完的没有写进文件")
     assert network_of(drill_path) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        osm_xml(NODES, []).encode(),
+        b"\0\0\0\x0d\x0a\x09OSMHeader\x18",
+        b"SQLite format 3\0" + bytes(99),
+        b"\0\0\x27\x0a" + bytes(96),
+        b'{"type": "FeatureCollection", "features": []}',
+    ],
+)
+def test_a_road_map_offered_as_a_list_of_people_is_told_where_it_belongs(
+    run: Run, drill_path: Path, tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "路").write_bytes(data)
+    said = run("import", drill_path, "people", tmp_path / "路", as_json=False)
+    assert (said.code, said.out) == (2, "")
+    assert "这是路网，不是表；在命令行 import 文件 roads 来源" in said.line

@@ -42,6 +42,8 @@ def source_of(name: str, data: bytes) -> Source:
     """As `open_source`, from bytes."""
     if not data.strip(b"\xef\xbb\xbf\r\n\t \x00"):
         raise unreadable(name, Odd.EMPTY_FILE)
+    if _is_road_map(data):
+        raise unreadable(name, Odd.ROAD_MAP)
     if data.startswith(b"PK"):
         return _workbook(name, data, "xlsx", xlsx_parts(name, data))
     if data.startswith(OLE):
@@ -57,6 +59,14 @@ def source_of(name: str, data: bytes) -> Source:
     if head.startswith((b"<?xml", b"mime-version")):
         raise unreadable(name, Odd.OTHER_FORMAT, kind="xml" if head.startswith(b"<") else "mht")
     return text_source(name, data)
+
+
+def _is_road_map(data: bytes) -> bool:
+    """OSM as XML or PBF, a GeoPackage, a Shapefile, GeoJSON."""
+    head = data[:4096]
+    if head.startswith((b"SQLite format 3\0", b"\0\0\x27\x0a")) or b"OSMHeader" in head[:64]:
+        return True
+    return b"<osm" in head or (head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{") and b'"FeatureCollection"' in head)
 
 
 def _workbook(name: str, data: bytes, kind: str, parts: dict[str, SheetParts]) -> Source:

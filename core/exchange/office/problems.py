@@ -10,6 +10,7 @@ class Odd:
     TOO_MANY_CELLS = "too_many_cells_in_sheet"
     BROKEN_FILE = "broken_file"
     OTHER_FORMAT = "other_format"
+    ROAD_MAP = "road_map"
     NOT_TEXT = "not_text"
     NO_HEADER = "no_header_found"
 

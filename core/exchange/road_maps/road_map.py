@@ -15,11 +15,11 @@ from core.exchange.road_maps.datum_arrays import DatumReport
 from core.exchange.road_maps.district import District
 from core.exchange.road_maps.geodesy import apart_m
 from core.exchange.road_maps.lines import NOWHERE, Flags, Ints, Lines
-from core.exchange.road_maps.nearest_road import NearestRoad
 from core.exchange.road_maps.osm_tags import MOTORS
 from core.exchange.road_maps.parts import Roads, parts_of
 from core.exchange.road_maps.pieces import SHORTEST_M, Pieces, marked_by_points, split, without_repeats
 from core.exchange.road_maps.problems import Explanations, RoadProblem
+from core.exchange.road_maps.reach import beyond
 from core.exchange.road_maps.same_course import doubled_lines, doubled_pieces
 
 _ELSEWHERE = (Problem.OUTSIDE_OUTLINE, Problem.LON_LAT_SWAPPED, RoadProblem.FAR_FROM_PLACES)
@@ -112,13 +112,7 @@ class RoadMap:
 
     def beyond(self, spots: Sequence[Position], metres: float) -> list[bool]:
         """For each spot whether the nearest road is farther than so many metres off."""
-        if not len(self._new):
-            return [True] * len(spots)
-        roads, lines = self._roads(), self._lines
-        lon = np.concatenate([lines.lon, [spot.lon for spot in spots]])
-        lat = np.concatenate([lines.lat, [spot.lat for spot in spots]])
-        nearest = NearestRoad(lon, lat, roads.segment)
-        return [nearest.metres(np.array([len(lines.lon) + at])) > metres for at in range(len(spots))]
+        return beyond(self._roads(), spots, metres)
 
     @property
     def main_part(self) -> tuple[int, float]:

@@ -95,9 +95,11 @@ def test_closures_on_roads_that_are_gone_are_told(drill: Store, own_map: Path) -
     close_link(drill, link=next(iter(network(drill).values())).id, start=minute(0), at=minute(0), operator="")
     write_rows(drill.connection, "closures", [Closure("L2", minute(0)), Closure("L2", minute(9))])  # type: ignore[arg-type]
     done = bring(drill, own_map)
-    assert [(odd.rule, odd.facts) for odd in done.findings] == [
-        (RoadProblem.CLOSURE_WITHOUT_LINK, {"link": "L1", "count": 1}),
-        (RoadProblem.CLOSURE_WITHOUT_LINK, {"link": "L2", "count": 2}),
+    assert {odd.rule for odd in done.findings} == {RoadProblem.CLOSURE_WITHOUT_LINK}
+    told = [odd.facts for odd in done.findings]
+    assert [(facts["link"], facts["road"].name, facts["road"].near, facts["count"]) for facts in told] == [
+        ("L1", "甲路", ("甲村",), 1),
+        ("L2", "乙路", ("乙村", "甲村"), 2),
     ]
 
 

@@ -1,9 +1,10 @@
-"""How long the pairing takes: 20,000 people and 6,000 helpers at once, and again after one helper drops out.
+"""How long the pairing takes: 20,000 people and 6,000 helpers at once, and again after one helper drops out; and from
+1,000 to 200,000 people, with helpers who offer alike sending as one and with everybody sending by himself.
 
     python -m pytest tests/benchmarks/test_pairing_speed.py --benchmark-only -s
 
-Bars (CPU seconds of one process): 5 s for the whole, 0.3 s for the re-pairing with no other household changed. Printed
-beside them: value and bound of each level.
+Bars (CPU seconds of one process): 5 s for the whole, 0.3 s for the re-pairing with no other household changed, 2 s for
+200,000 people. Printed beside them: value and bound of each level.
 """
 
 import sys
@@ -16,15 +17,17 @@ from typing import Any
 
 import pytest
 
+from core.collecting import no_collection
 from core.domain.ids import HelperId
 from core.domain.plans import Plan
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort
+from core.planning.pairing import relaxed_flow
 from core.planning.planner import make_plan
 from core.planning.reach import Reach
 from core.planning.situation import Situation
-from tests.benchmarks.test_planning_speed import CASES, helpers
+from tests.benchmarks.test_planning_speed import CASES, grid, helpers
 from tests.core.planning.villages import never, nothing
 
 
@@ -91,3 +94,20 @@ def test_after_one_helper_drops_out(benchmark: Any) -> None:
     now = {(p.household, p.role): p.helper for p in found.pairings if p.household not in his}
     assert now == before
     assert found.uncovered == ()
+
+
+@pytest.mark.parametrize("persons", [1_000, 5_000, 20_000, 60_000, 200_000])
+def test_curve_of_people(benchmark: Any, monkeypatch: pytest.MonkeyPatch, persons: int) -> None:
+    """On 300 places. The flow is as cheap however helpers send; how long it takes grows with those who are alike."""
+    bench = Bench(grid(300, persons, 27, 5_000))
+    found = benchmark.pedantic(bench.pair, rounds=3)
+    with no_collection():  # as in a plan
+        together = cpu(bench.pair, 3)
+        say(f"{persons} people", together, 2.0, found)
+        monkeypatch.setattr(relaxed_flow, "_MANY", 10**9)
+        alone = cpu(bench.pair, 1)
+    sys.stdout.write(f"; everybody by himself {alone:.3f} s, ratio {together / alone:.2f}")
+    others = bench.pair()
+    assert found.figures is not None
+    assert others.figures is not None
+    assert [level.bound for level in found.figures.levels] == [level.bound for level in others.figures.levels]

@@ -12,12 +12,14 @@ from core.domain.pairing import SoftRule, UncoveredRule
 from core.domain.people import Mobility, Role
 from core.planning.case import Case, CaseParty
 from core.planning.network import Floats, Ints
-from core.planning.pairing.hard_rules import DoorKind, before_the_last_departure, rules_of
+from core.planning.pairing.hard_rules import DoorKind, before_the_last_departure, rules_of, within_reach
 from core.planning.pairing.helper_table import Flags, HelperTable
 from core.planning.pairing.soft_rules import BY_ROWS, ONE_HELPER, holds
 from core.planning.reach import REACH_MINUTES, Reach, helper_way
 
 TENTHS = 10  # of a minute: reach times are compared in whole tenths
+_BY_PLACE = frozenset({SoftRule.POSITION_UNKNOWN, SoftRule.STRANGER})  # rules that ask where helper or door are
+_ANYWHERE = frozenset(rule for rule, _ in ONE_HELPER) - _BY_PLACE
 
 
 # Village, persons carried, minutes until the last safe departure, what of the members decides, the institution.
@@ -121,6 +123,9 @@ class Doorsteps:
         self._personal = any(row.sex or row.age_from is not None or row.age_to is not None for row in self.rows)
         self._links: dict[PlaceCode, Ints] = {}
         self._around: dict[PlaceCode, _Near] = {}
+        self._everybody = np.arange(len(self.table.helpers))
+        self._able: dict[bool, Flags] = {}
+        self._bits_anywhere: dict[object, Ints] = {}
 
     def alike(self, party: CaseParty, deadline_min: float | None) -> "_Alike":
         """What a household's kind of door is told from: few households differ in it."""
@@ -178,14 +183,17 @@ class Doorsteps:
         return self._around[place]
 
     def _at_any_hour(self, kind: DoorKind, near: "_Near") -> Flags:
-        """Who breaks none of the hard rules that do not ask how much time is left."""
+        """Who breaks none of the hard rules that do not ask how much time is left. All but that of reach ask of the
+        helper and whether somebody is carried, not where."""
         carries = kind.carried > 0
-        if carries not in near.may:
-            may = np.ones(len(near.who), dtype=bool)
+        if carries not in self._able:
+            may = np.ones(len(self._everybody), dtype=bool)
             for _, comes in self._rules:
-                if comes is not before_the_last_departure:
-                    may &= comes(self.table, kind, near.who, near.minutes)
-            near.may[carries] = may
+                if comes not in (within_reach, before_the_last_departure):
+                    may &= comes(self.table, kind, self._everybody, np.zeros(len(may)))
+            self._able[carries] = may
+        if carries not in near.may:
+            near.may[carries] = self._able[carries][near.who]
         return near.may[carries]
 
     def _taken_by(self, kind: DoorKind, near: "_Near") -> UncoveredRule:
@@ -199,16 +207,28 @@ class Doorsteps:
         return UncoveredRule.ALL_LOADED
 
     def _bits(self, kind: DoorKind, near: "_Near") -> Ints:
+        """The soft rules that each of those near breaks at a kind of door."""
         key = (kind.rules, kind.sex, kind.institution, kind.stretcher)
         if key not in near.bits:
-            near.bits[key] = self.bits(kind, near.who, near.guessed)
+            here = self._broken(kind, near.who, near.guessed, _BY_PLACE)
+            near.bits[key] = here + self._anywhere(kind, near.who)
         return near.bits[key]
 
-    def bits(self, kind: DoorKind, who: Ints, guessed: np.ndarray) -> Ints:
-        """The soft rules that each of `who` breaks at a kind of door."""
+    def _anywhere(self, kind: DoorKind, who: Ints) -> Ints:
+        """Those of them that ask neither for his village nor for the door's: the same at most kinds of doors."""
+        nothing = np.zeros(0, dtype=bool)  # no such rule asks what is guessed
+        if kind.institution is not None:
+            return self._broken(kind, who, nothing, _ANYWHERE)
+        key = (kind.rules, kind.sex, kind.stretcher)
+        if key not in self._bits_anywhere:
+            self._bits_anywhere[key] = self._broken(kind, self._everybody, nothing, _ANYWHERE)
+        found: Ints = self._bits_anywhere[key][who]
+        return found
+
+    def _broken(self, kind: DoorKind, who: Ints, guessed: Flags, asked: frozenset[SoftRule]) -> Ints:
         found = np.zeros(len(who), dtype=np.int64)
         for i, (rule, breaks) in enumerate(ONE_HELPER):
-            if rule not in self.off:
+            if rule in asked and rule not in self.off:
                 rows = [self.rows[n] for n in kind.rules if self.rows[n].rule is rule]
                 if rule in BY_ROWS and not rows:
                     continue

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from core.planning.pairing.doors import Door
 from core.planning.pairing.helper_table import HelperTable, ints
+from core.planning.pairing.matching import matched
 from core.planning.pairing.offers import Group
 from core.planning.pairing.scoring import Scoring, ordered
 
@@ -35,7 +35,7 @@ def hand_out(
     if group.known:
         ways.append(lambda: _to_who_knows(table, scoring, doors, share, kept))
     if not kept and len(doors) <= _MATCHED:
-        ways.append(lambda: _matched(table, scoring, doors, plain, units, changes_first=changes_first))
+        ways.append(lambda: matched(table, scoring, doors, units, changes_first=changes_first) or plain)
     found = [way() for way in ways]
     return min(found, key=figures)
 
@@ -127,61 +127,3 @@ def _to_who_knows(table: HelperTable, scoring: Scoring, doors: Sequence[Door], s
                 found[i].append(helper)
                 break
     return found
-
-
-def _matched(
-    table: HelperTable,
-    scoring: Scoring,
-    doors: Sequence[Door],
-    plain: Pairs,
-    units: list[int],
-    *,
-    changes_first: bool,
-) -> Pairs:
-    """Firsts matched to households, then seconds to them, each at least cost (an assignment problem)."""
-    step = doors[0].step
-    in_order = sorted(units, key=lambda helper: (step.of[helper].comes_by, table.houses[helper], helper))
-    firsts, seconds = in_order[: len(doors)], in_order[len(doors) :]
-    weights = np.array([10**9, 10**9, *((1, 1000) if changes_first else (1000, 1)), 0], dtype=np.int64)
-
-    def cost(i: int, pair: list[int]) -> int:
-        if len(pair) == 2 and table.houses[pair[0]] == table.houses[pair[1]]:
-            return 10**10
-        return int(np.array(scoring.of_door(doors[i], pair), dtype=np.int64) @ weights)
-
-    found: Pairs = [[] for _ in doors]
-    for row, column in _least(len(doors), len(firsts), lambda i, j: cost(i, [firsts[j]])):
-        found[row].append(firsts[column])
-    if not seconds:
-        return found
-    # Whoever gets no second stands beside a column of nobody.
-    more = len(doors) - len(seconds)
-    choice: list[int | None] = [*seconds, *[None] * max(0, more)]
-
-    def second(i: int, j: int) -> int:
-        helper = choice[j]
-        return cost(i, found[i] if helper is None else [*found[i], helper])
-
-    pairs = _least(len(doors), len(choice), second)
-    for row, column in pairs:
-        helper = choice[column]
-        if helper is not None and all(table.houses[other] != table.houses[helper] for other in found[row]):
-            found[row].append(helper)
-    placed = sum(len(pair) for pair in found)
-    return found if placed == len(units) else plain
-
-
-def _least(rows: int, columns: int, cost: Callable[[int, int], int]) -> list[tuple[int, int]]:
-    """The cheapest matching of as many rows to columns as there can be, as (row, column), rows rising."""
-    if not columns:
-        return []
-    side = max(rows, columns)  # whoever is matched beyond the rows or columns is matched to nobody, at no cost
-    matrix = np.zeros((side, side), dtype=np.int64)
-    matrix[:rows, :columns] = [[cost(i, j) for j in range(columns)] for i in range(rows)]
-    solver = SimpleLinearSumAssignment()
-    one, other = np.divmod(np.arange(side * side), side)
-    solver.add_arcs_with_cost(one, other, matrix.reshape(-1))
-    if solver.solve() != solver.OPTIMAL:
-        raise ArithmeticError("assignment did not end")
-    found = [(row, int(solver.right_mate(row))) for row in range(rows)]
-    return [(row, column) for row, column in found if column < columns]

@@ -56,7 +56,9 @@ def deal(steps: Doorsteps, groups: Sequence[Group], spare: Spare, *, changes_fir
     if not len(offers.who):  # where nobody can come any more there is nothing to deal
         return Dealt(((),) * len(groups), int(behind.first.sum()), int(offers.doors.sum()), 0, 0, 0, 0)
     alone = each_alone(offers, spare)
-    if behind.count + alone.count + np.count_nonzero(offers.known) < _MANY:
+    arcs_alone = behind.count + alone.count + np.count_nonzero(offers.known)
+    if arcs_alone < _MANY or 2 * len(np.unique(offers.who[offers.known > 0])) > len(np.unique(offers.who)):
+        # Where most are known at some door hardly anybody is like another.
         flow = _Flow(offers, behind, alone, changes_first=changes_first)
         return flow.dealt(flow.new, flow.known)
     together = Alike(offers, spare, steps.table.hands, behind.heads)

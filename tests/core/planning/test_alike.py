@@ -1,8 +1,13 @@
 """Helpers who offer alike send as one: what is dealt out of that costs what it costs if everybody sends by himself, and
 keeps to the limits of each; and whoever has too many to carry gives them away at no cost."""
 
+import hashlib
+import os
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -27,6 +32,8 @@ from core.planning.travel import Travel
 from tests.core.planning.drawn_nights import breaches
 from tests.core.planning.test_pairing_brute_force import Reference, drawn, paired
 from tests.core.planning.villages import never, nothing
+
+_ROOT = Path(__file__).parents[3]
 
 
 def crowd(rnd: Random) -> tuple[Case, dict[str, float | None]]:
@@ -146,6 +153,26 @@ def test_nights_of_a_large_district_break_no_rule(seed: int, monkeypatch: pytest
     monkeypatch.setattr(relaxed_flow, "_MANY", 0)
     monkeypatch.setattr(assignment, "_QUICKLY_DEALT", 0)
     assert list(breaches(seed)) == []
+
+
+def prints() -> str:
+    """One digest of the pairings of some crowds as in a large district."""
+    digest = hashlib.sha256()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(relaxed_flow, "_MANY", 0)
+        patched.setattr(assignment, "_QUICKLY_DEALT", 0)
+        for seed in range(20):
+            digest.update(repr(paired(*crowd(Random(seed)))).encode())
+    return digest.hexdigest()
+
+
+def test_the_same_pairing_in_another_process() -> None:
+    code = "from tests.core.planning.test_alike import prints; print(prints())"
+    there = os.environ | {"PYTHONHASHSEED": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=_ROOT, env=there, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == prints()
 
 
 def test_who_has_too_many_to_carry_exchanges_at_no_cost() -> None:

@@ -242,6 +242,11 @@ def soft_rule(rule: SoftRule) -> str:
     }[rule]
 
 
+def road(name: str, ident: str) -> str:
+    """A road as map, plan and lists call it: its name, or its number where it has none."""
+    return name or translate("Domain", "村道 {id}").format(id=ident)
+
+
 def novelty(kind: str) -> str:
     return {
         Novelty.SHELTER.value: translate("Domain", "换岛"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.phrases import hm
+from desktop.phrases import hm, road
 
 translate = QCoreApplication.translate
 
@@ -36,7 +36,7 @@ def closure_tag(name: str, at: datetime, closing: bool, near: bool) -> str:
 
 
 def link_name(name: str, ident: str) -> str:
-    return name or translate("Phrases", "无名路 {id}").format(id=ident)
+    return road(name, ident)
 
 
 def note(sample: bool, drill: bool, islands: int, unconfirmed: int, credits_: tuple[str, ...]) -> str:

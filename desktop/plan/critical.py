@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.critical import CriticalRoad
 from core.queries.plan_rows import PlanBoard
+from desktop import phrases
 from desktop.critical_words import hurt_words, ready_words
 from desktop.plan.lines import Line, LineKind
 from desktop.plan.lists import NAMES_A_LINE, Links
@@ -27,7 +28,7 @@ def critical_lines(
             Line(
                 key=key,
                 kind=LineKind.TELL,
-                title=known.name if known and known.name else translate("Plan", "村道 {id}").format(id=road.link),
+                title=phrases.road(known.name if known else "", road.link),
                 second=translate("Plan", "最伤第 {n}").format(n=number),
                 middle=translate("Plan", "{n} 户").format(n=road.touched),
                 middle_second=hurt_words(road),

@@ -77,7 +77,7 @@ def _strip(line: LoadLine, end: datetime, now: datetime | None) -> Strip:
         after = translate("Plan", "共满 {span}").format(span=phrases.minutes(line.full_s / 60))
     return Strip(
         key=line.key,
-        name=row.name or translate("Plan", "村道"),
+        name=phrases.road(row.name, row.link),
         towards=translate("Plan", "往 {shelter}").format(shelter=row.towards) if row.towards else "",
         flow=translate("Plan", "每时 {n:g} 人").format(n=row.per_hour),
         when=when,
@@ -95,7 +95,7 @@ def load_rows(board: PlanBoard) -> tuple[tuple[str, ...], ...]:
     out = []
     for line in load_lines(board):
         row = line.row
-        name = row.name or translate("Plan", "村道")
+        name = phrases.road(row.name, row.link)
         if row.towards:
             name = translate("Plan", "{road} 往 {shelter}").format(road=name, shelter=row.towards)
         for step, (entering, allowed) in enumerate(zip(row.entering, row.allowed, strict=True)):

@@ -79,7 +79,12 @@ def limit_words(row: RemedyRow) -> str:
         RemedyKind.ROAD: translate("Plan", "{name} 断了绕不过"),
         RemedyKind.STAGE: translate("Plan", "{name}：每时只过 {n} 人"),
         RemedyKind.CARE: translate("Plan", "{name}：有台阶或没有电，收不下"),
-    }[row.kind].format(name=row.name or translate("Plan", "村道"), n=f"{row.amount:g}")
+    }[row.kind].format(name=_subject(row), n=f"{row.amount:g}")
+
+
+def _subject(row: RemedyRow) -> str:
+    """The shelter, or which road it is."""
+    return phrases.road(row.name, row.subject) if row.kind in (RemedyKind.ROAD, RemedyKind.STAGE) else row.name
 
 
 def remedy_words(row: RemedyRow) -> str:
@@ -128,7 +133,7 @@ def _roads(cut: CutRow) -> list[str]:
     fast = translate("Plan", "{road} {start}-{end} 每时 {n} 人")
     said = []
     for item in cut.links[:NAMED]:
-        road = item.name or translate("Plan", "村道")
+        road = phrases.road(item.name, item.link)
         words, n = (text, item.persons) if item.per_hour is None else (fast, round(item.per_hour))
         said.append(words.format(road=road, start=phrases.hm(item.start), end=phrases.hm(item.end), n=n))
     return _rest(said, len(cut.links), translate("Plan", "等 {n} 段路"))

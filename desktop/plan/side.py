@@ -203,7 +203,10 @@ class RightHalf(QWidget):
         elif not board.tell:
             changed, kept, to_tell = translate("Plan", "整份重排，没有逐户要改口的"), "", ""
         self._changed.setText(changed)
-        self._kept.setText(kept)
+        if mode is ListMode.TELL and board.tell:
+            self._kept.give_way(saying.kept_and_kinds(board), kept)
+        else:
+            self._kept.give_way(kept)
         self._to_tell.setText(to_tell)
 
     def dress(self) -> None:

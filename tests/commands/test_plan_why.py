@@ -83,13 +83,19 @@ def test_what_would_help_is_ranked_by_persons(path: Path, done: Done, tmp_path: 
 
 
 def test_without_json_a_few_lines_say_it(path: Path, done: Done, run: Run, tmp_path: Path) -> None:
-    tight(path, done, tmp_path, 0)
     said = run("plan", path, "--at", AT, as_json=False)
     assert said.code == 0
     lines = dict(line.split(": ", 1) for line in said.out.splitlines() if ": " in line)
     assert lines["bound"].startswith("在险 ")  # the gap stands beside what it is measured in
     assert "最晚一人" in lines["bound"]
-    assert lines["left out"]
+    assert " 人要过，" in lines["cut"]  # the proof: until when, and what lets no more through
+    assert "：卡在 " in lines["cut"]
+
+    tight(path, done, tmp_path, 0)
+    said = run("plan", path, "--at", AT, as_json=False)
+    lines = dict(line.split(": ", 1) for line in said.out.splitlines() if ": " in line)
+    assert lines["bound"] == "一人也排不上，再好也一样"
+    assert "甲村 赵示甲、钱例甲" in said.out  # each by name
     assert "岛一小学" in lines["help 1"]
     assert "why" not in lines
 

@@ -79,7 +79,7 @@ def test_strips_say_the_road_its_flow_and_since_when_it_is_full() -> None:
     assert shown[0].towards == "往 妙峰山民族学校"
     assert shown[1].when == "20:33 起满"
     assert shown[1].after == "共满 20 分"
-    assert shown[2].name == "村道"
+    assert shown[2].name == "村道 l3"
     assert shown[2].after == "没有满过"
     assert len({strip.end for strip in shown}) == 1
 

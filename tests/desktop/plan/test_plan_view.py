@@ -19,6 +19,7 @@ from desktop.plan.model import PlanModel, Work
 from desktop.plan.view import PlanView
 from desktop.widgets.paint import text_width
 from tests.desktop.plan import boards
+from tests.journeys.legible import reading
 
 
 @pytest.fixture
@@ -206,7 +207,7 @@ def test_a_fresh_plan_shows_the_departures_instead(qtbot: Any, desk: Any, planne
 def test_l_turns_to_the_loads_and_t_to_their_table(view: PlanView) -> None:
     press(view, Qt.Key.Key_L)
     assert view.left.faces.currentIndex() == 2
-    assert [strip.name for strip in view.left.strips.rows] == ["东方红路", "妙峰山路", "村道"]
+    assert [strip.name for strip in view.left.strips.rows] == ["东方红路", "妙峰山路", "村道 l3"]
     press(view, Qt.Key.Key_T)
     assert view.left.faces.currentIndex() == 3
     assert view.left.load_table.rowCount() > 10
@@ -290,7 +291,7 @@ def test_x_on_a_trip_says_that_its_vehicle_broke_down(view: PlanView, desk: Any)
     desk.answers["plan-board"] = boards.board(broken=(broken,), trips=(own,))
     view.model._ask()
     lines = view.right.list.lines.lines
-    assert [line.title for line in lines][0] == "CL-09"
+    assert lines[0].title == "CL-09"
     assert lines[0].middle_second == "20:12 坏了"
     view.right.list.select_key(lines[0].key)
     press(view, Qt.Key.Key_X)
@@ -408,3 +409,21 @@ def test_day_and_night_change_at_once(view: PlanView, qapp: Any) -> None:
     theme.apply(qapp, theme.DAY, 1.0)
     day = view.grab().toImage().pixelColor(3, 3)
     assert day.lightness() > night.lightness() + 100
+
+
+def test_a_count_of_households_is_never_cut(view: PlanView, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = replace(boards.CRITICAL[0], touched=1105)
+    view.model._show(replace(view.model.state, critical=(busy,)))
+    press(view, Qt.Key.Key_K)
+    with reading(monkeypatch) as unread:
+        view.grab()
+        assert [seen for _where, text, seen in unread.found if "1105" in text] == []
+
+
+def test_what_a_plan_answers_is_said_as_it_is() -> None:
+    """A road without a name by its number, one that was opened as open, a verb's code in words."""
+    nameless = {"changed_link": "l3", "changed_link_name": ""}
+    assert saying.change_title(boards.board(**nameless)) == "村道 l3 断 · 改了什么"
+    opened = boards.board(**nameless, changed_link_open=True)
+    assert saying.badge(opened)[1].endswith("村道 l3 通")
+    assert saying.badge(boards.board(changed_link="", reason="vehicle"))[1].endswith("车有变")

@@ -711,6 +711,10 @@
         <source>，</source>
         <translation>, </translation>
     </message>
+    <message>
+        <source>村道 {id}</source>
+        <translation>village road {id}</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -2054,6 +2058,14 @@
         <source>停用一台电脑</source>
         <translation>a laptop revoked</translation>
     </message>
+    <message>
+        <source>{who} 又能开了</source>
+        <translation>{who} drives again</translation>
+    </message>
+    <message>
+        <source>{who} 坏了</source>
+        <translation>{who} broke down</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2435,10 +2447,6 @@
     <message>
         <source>开岛 / 恢复通行</source>
         <translation>Open island / road</translation>
-    </message>
-    <message>
-        <source>重算，再试</source>
-        <translation>Plan again, retry</translation>
     </message>
     <message>
         <source>排序</source>
@@ -2911,6 +2919,18 @@
     <message>
         <source>清掉草稿</source>
         <translation>Clear the draft</translation>
+    </message>
+    <message>
+        <source>整份重排</source>
+        <translation>Plan everybody anew</translation>
+    </message>
+    <message>
+        <source>这辆车坏了，又能开了</source>
+        <translation>This vehicle broke down, drives again</translation>
+    </message>
+    <message>
+        <source>重算，只动该动的；再试</source>
+        <translation>Recompute, moving only whom it must; try again</translation>
     </message>
 </context>
 <context>
@@ -4678,10 +4698,6 @@ Not met: {what}</translation>
         <translation>closed {time}</translation>
     </message>
     <message>
-        <source>无名路 {id}</source>
-        <translation>Unnamed road {id}</translation>
-    </message>
-    <message>
         <source>示意数据</source>
         <translation>Sample data</translation>
     </message>
@@ -4961,10 +4977,6 @@ Not met: {what}</translation>
         <translation>{source} · stopped by time, may not be best</translation>
     </message>
     <message>
-        <source>{source} · 依 {road} 断</source>
-        <translation>{source} · for {road} closed</translation>
-    </message>
-    <message>
         <source>{source} · {why}</source>
         <translation>{source} · {why}</translation>
     </message>
@@ -5019,10 +5031,6 @@ Not met: {what}</translation>
     <message>
         <source>{n} 岛容量未确认，待核</source>
         <translation>{n} capacities unconfirmed</translation>
-    </message>
-    <message>
-        <source>{road} 断 · 改了什么</source>
-        <translation>{road} closed · what changed</translation>
     </message>
     <message>
         <source>改了什么</source>
@@ -5227,10 +5235,6 @@ Not met: {what}</translation>
     <message>
         <source>另 {n} 岛为未下令的村留床</source>
         <translation>{n} more keep beds for villages not ordered</translation>
-    </message>
-    <message>
-        <source>村道 {id}</source>
-        <translation>village road {id}</translation>
     </message>
     <message>
         <source>最伤第 {n}</source>
@@ -5509,10 +5513,6 @@ Not met: {what}</translation>
         <translation>{n} trips</translation>
     </message>
     <message>
-        <source>{n} 辆车</source>
-        <translation>{n} vehicles</translation>
-    </message>
-    <message>
         <source>接 {n} 人</source>
         <translation>{n} ride</translation>
     </message>
@@ -5725,10 +5725,6 @@ Not met: {what}</translation>
         <translation>{n} to plan again</translation>
     </message>
     <message>
-        <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation>{n} kept&#x3000;{kinds}</translation>
-    </message>
-    <message>
         <source>解：F5 分流改令别的岛，或撤掉分流令</source>
         <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
@@ -5743,6 +5739,70 @@ Not met: {what}</translation>
     <message>
         <source>占用</source>
         <translation>in use</translation>
+    </message>
+    <message>
+        <source>{cause} · 改了什么</source>
+        <translation>{cause} · what changed</translation>
+    </message>
+    <message>
+        <source>{kept}　{kinds}</source>
+        <translation>{kept}  {kinds}</translation>
+    </message>
+    <message>
+        <source>{key} 又能开了</source>
+        <translation>{key} drives again</translation>
+    </message>
+    <message>
+        <source>{n} 户不变</source>
+        <translation>{n} kept</translation>
+    </message>
+    <message>
+        <source>{n} 户去的岛满了，要重排</source>
+        <translation>{n} hh have a full shelter: recompute</translation>
+    </message>
+    <message>
+        <source>{n} 辆车 · {key} 这辆坏了</source>
+        <translation>{n} vehicles · {key} this one broke down</translation>
+    </message>
+    <message>
+        <source>{road} 通</source>
+        <translation>{road} open</translation>
+    </message>
+    <message>
+        <source>{source} · 依 {why}</source>
+        <translation>{source} · for {why}</translation>
+    </message>
+    <message>
+        <source>{time} 坏了</source>
+        <translation>broke down {time}</translation>
+    </message>
+    <message>
+        <source>{vehicle} 又能开了</source>
+        <translation>{vehicle} drives again</translation>
+    </message>
+    <message>
+        <source>{vehicle} 坏了</source>
+        <translation>{vehicle} broke down</translation>
+    </message>
+    <message>
+        <source>下令</source>
+        <translation>order given</translation>
+    </message>
+    <message>
+        <source>整份重排</source>
+        <translation>planned anew</translation>
+    </message>
+    <message>
+        <source>责任人有变</source>
+        <translation>helper changed</translation>
+    </message>
+    <message>
+        <source>责任人的车：来不了，在台账 U 记他来不了</source>
+        <translation>A helper&apos;s own car: if it cannot come, record in Register, U, that he cannot</translation>
+    </message>
+    <message>
+        <source>车有变</source>
+        <translation>vehicle changed</translation>
     </message>
 </context>
 <context>
@@ -5762,10 +5822,6 @@ Not met: {what}</translation>
     <message>
         <source>床紧：{islands}</source>
         <translation>Beds short: {islands}</translation>
-    </message>
-    <message>
-        <source>{why} {n} 人</source>
-        <translation>{why}: {n} people</translation>
     </message>
     <message>
         <source>整户不拆多 {households} 人·分，同村同去多 {villages} 人·分</source>
@@ -5814,6 +5870,34 @@ Not met: {what}</translation>
     <message>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>
         <translation>{name} ({n} sent farther, {min} person-minutes in all)</translation>
+    </message>
+    <message>
+        <source>{name} {n} 床</source>
+        <translation>{name} {n} beds</translation>
+    </message>
+    <message>
+        <source>{n} 人要过，{time} 前再好也只到 {most} 人：卡在 {where}</source>
+        <translation>of {n} people no plan gets more than {most} in before {time}: held up by {where}</translation>
+    </message>
+    <message>
+        <source>{place} 路远</source>
+        <translation>{place} is too far</translation>
+    </message>
+    <message>
+        <source>{road} {start}-{end} 只过 {n} 人</source>
+        <translation>{road} {start}-{end} lets {n} through</translation>
+    </message>
+    <message>
+        <source>{why} {n} 人：{names}</source>
+        <translation>{why}: {n} people: {names}</translation>
+    </message>
+    <message>
+        <source>一人也排不上，再好也一样</source>
+        <translation>nobody can be placed, by any plan</translation>
+    </message>
+    <message>
+        <source>超时截停，未必最好</source>
+        <translation>stopped by the watchdog: perhaps not the best</translation>
     </message>
 </context>
 <context>
@@ -6683,6 +6767,18 @@ Not met: {what}</translation>
     <message>
         <source>电台报对不上是哪几组；请对方从第 1 组起慢慢再报一遍（共九组，每组五个）</source>
         <translation>It cannot be told which groups of the radio form these are; ask for all of it again, slowly, from group 1 (nine groups of five)</translation>
+    </message>
+    <message>
+        <source>{vehicle} 已经记为坏了</source>
+        <translation>{vehicle} is recorded as broken down already</translation>
+    </message>
+    <message>
+        <source>{vehicle} 没有记过坏了，不用恢复</source>
+        <translation>{vehicle} was not recorded as broken down</translation>
+    </message>
+    <message>
+        <source>没有这辆车：{vehicle}</source>
+        <translation>There is no vehicle {vehicle}</translation>
     </message>
 </context>
 <context>
@@ -11198,6 +11294,33 @@ Not met: {what}</translation>
     <message>
         <source>；不在的备份处 {n} 个没有抹到</source>
         <translation>; {n} backup places that are not there were not reached</translation>
+    </message>
+</context>
+<context>
+    <name>Tell</name>
+    <message>
+        <source>{household} {new}</source>
+        <translation>{household} {new}</translation>
+    </message>
+    <message>
+        <source>{household} {time} 走，去 {shelter}（{new}）</source>
+        <translation>{household} leaves {time} for {shelter} ({new})</translation>
+    </message>
+    <message>
+        <source>{household} {time} 走，去 {shelter}（{new}，原去 {before}）</source>
+        <translation>{household} leaves {time} for {shelter} ({new}, before: {before})</translation>
+    </message>
+    <message>
+        <source>{place} {head} 户</source>
+        <translation>{place} {head}</translation>
+    </message>
+    <message>
+        <source>{whom}：{news}</source>
+        <translation>{whom}: {news}</translation>
+    </message>
+    <message>
+        <source>没有责任人</source>
+        <translation>no helper</translation>
     </message>
 </context>
 </TS>

@@ -290,10 +290,12 @@ def shelters_foot(board: PlanBoard) -> str:
 # -- the head of the change list ---------------------------------------------------------------------------------------
 
 
-def change_title(board: PlanBoard) -> str:
+def change_title(board: PlanBoard) -> tuple[str, ...]:
+    """What the list below is, ever shorter."""
     if board.changed_link:
-        return translate("Plan", "{cause} · 改了什么").format(cause=cause(board))
-    return translate("Plan", "改了什么")
+        why = cause(board)
+        return translate("Plan", "{cause} · 改了什么").format(cause=why), why
+    return (translate("Plan", "改了什么"),)
 
 
 def change_versions(board: PlanBoard) -> str:
@@ -350,9 +352,11 @@ def critical_counts(state: PlanShown) -> tuple[str, str, str]:
     )
 
 
-def told_foot(board: PlanBoard) -> str:
+def told_foot(board: PlanBoard) -> tuple[str, ...]:
+    """Who knows already: how many and who, or how many."""
     told = [row for row in board.tell if row.told_at is not None]
     if not told:
-        return ""
+        return ("",)
     names = "、".join(dict.fromkeys(row.helper.name if row.helper else row.head for row in told))
-    return translate("Plan", "已告知 {n} 户：{names}").format(n=len(told), names=names)
+    text = translate("Plan", "已告知 {n} 户：{names}")
+    return text.format(n=len(told), names=names), translate("Plan", "已告知 {n} 户").format(n=len(told)), ""

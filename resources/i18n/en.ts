@@ -5130,7 +5130,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>出门先后</source>
-        <translation>Order of leaving</translation>
+        <translation>Leaving</translation>
     </message>
     <message>
         <source>整份重排，没有逐户要改口的</source>
@@ -5803,6 +5803,10 @@ Not met: {what}</translation>
     <message>
         <source>车有变</source>
         <translation>vehicle changed</translation>
+    </message>
+    <message>
+        <source>已告知 {n} 户</source>
+        <translation>Told {n}</translation>
     </message>
 </context>
 <context>

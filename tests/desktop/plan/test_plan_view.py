@@ -423,7 +423,7 @@ def test_a_count_of_households_is_never_cut(view: PlanView, monkeypatch: pytest.
 def test_what_a_plan_answers_is_said_as_it_is() -> None:
     """A road without a name by its number, one that was opened as open, a verb's code in words."""
     nameless = {"changed_link": "l3", "changed_link_name": ""}
-    assert saying.change_title(boards.board(**nameless)) == "村道 l3 断 · 改了什么"
+    assert saying.change_title(boards.board(**nameless)) == ("村道 l3 断 · 改了什么", "村道 l3 断")
     opened = boards.board(**nameless, changed_link_open=True)
     assert saying.badge(opened)[1].endswith("村道 l3 通")
     assert saying.badge(boards.board(changed_link="", reason="vehicle"))[1].endswith("车有变")

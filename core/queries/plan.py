@@ -16,12 +16,13 @@ from core.queries.pairing_remedies import pair_remedy_rows
 from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_row, remedy_rows, trip_rows
 from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.road_labels import road_labels
+from core.queries.roads import closures_known
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
 from core.queries.shelters import beds_taken, shelter_board, still_sent
 from core.store.database import Store
 from core.store.orders import openings
-from core.store.plans import Adopted, plan_of, previous_plan, told_households
+from core.store.plans import Adopted, known_to_plan, plan_of, previous_plan, told_households
 
 CHANGES_INPUT = (
     Kind.ORDERED,
@@ -77,6 +78,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         kept=len(plan.moves) - sum(row.move is not None for row in tell),
         changed=len(tell),
         changed_link=road_labels(store).of(adopted.link) if adopted.link else None,
+        changed_link_open=adopted.link is not None and not _shut(store, adopted),
         shelters=shelter_board(store, None, at),
         not_ordered=tuple(place_names.get(code, code) for code in plan.not_ordered),
         stale=_stale(store, adopted) or bool(no_door) or bool(no_bed),
@@ -136,6 +138,13 @@ def _changes_input(event: Event, newer: set[EventId]) -> bool:
     if event.kind == Kind.VOIDED:
         return event.subject.startswith(_ABOUT_INPUT) and event.values["event"] not in newer
     return event.kind in CHANGES_INPUT
+
+
+def _shut(store: Store, adopted: Adopted) -> bool:
+    """Whether the road that a plan answers was closed, or about to be, as the plan knew it."""
+    until = known_to_plan(store, adopted)
+    closures = closures_known(store, adopted.plan.at, adopted.plan.revision if until is None else until)
+    return any(one.link == adopted.link and (one.end is None or one.end > adopted.plan.at) for one in closures)
 
 
 def arrival_curve(plan: Plan) -> tuple[tuple[float, int], ...]:

@@ -190,7 +190,7 @@ class PlanBoard:
     tell: tuple[TellRow, ...]
     kept: int
     changed: int
-    changed_link: RoadLabel | None
+    changed_link: RoadLabel | None  # the road that this plan answers; none where it answers something else
     shelters: tuple[ShelterRow, ...]
     not_ordered: tuple[str, ...]
     stale: bool  # the register, orders, closures or a shelter that it uses have moved on since
@@ -203,6 +203,7 @@ class PlanBoard:
     remedies: tuple[RemedyRow, ...] = ()
     trips: tuple[TripRow, ...] = ()
     broken: tuple[BrokenRow, ...] = ()
+    changed_link_open: bool = False  # it was opened, not closed
     findings: tuple[Finding, ...] = ()
     pair_remedies: tuple[PairRemedyRow, ...] = ()
     tight: tuple[TightShelter, ...] = ()

@@ -11,10 +11,11 @@ from core.domain.ids import LinkId
 from core.domain.plans import Objective, Plan
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.tight_shelters import TightShelter, tight_shelters
-from core.queries.names import shelters
+from core.queries.names import household_head, places, shelters
 from core.queries.road_labels import road_labels
 from core.store.database import Store
 from desktop import critical_words, phrases, road_words
+from desktop.pairing_words import lines
 
 translate = QCoreApplication.translate
 NAMED = 3
@@ -27,15 +28,19 @@ def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     told += [LinkId(remedy.subject) for remedy in plan.remedies if remedy.kind in (RemedyKind.ROAD, RemedyKind.STAGE)]
     names: dict[str, str] = {link: road_words.road(labels.of(link)) for link in told}
     names.update({shelter.id: shelter.name for shelter in shelters(store).values()})
-    lines = {
+    names.update({code: place.name for code, place in places(store).items()})
+    said = {
         "bound": _bound(plan),
+        "stopped": translate("PlanVerb", "超时截停，未必最好") if plan.stopped else "",
+        "cut": _cut(plan, names),
         "limits": _limits(plan, names),
-        "left out": _left_out(plan),
+        "left out": _left_out(plan, store, names),
         "losses": _losses(plan),
+        "findings": lines([phrases.finding(finding) for finding in plan.findings]),
     }
     for number, remedy in enumerate(plan.remedies[:NAMED], 1):
-        lines[f"help {number}"] = _remedy(remedy, names)
-    return {label: line for label, line in lines.items() if line}
+        said[f"help {number}"] = _remedy(remedy, names)
+    return {label: line for label, line in said.items() if line}
 
 
 def critical_lines(store: Store, roads: Sequence[CriticalRoad]) -> dict[str, str]:
@@ -51,7 +56,9 @@ def critical_lines(store: Store, roads: Sequence[CriticalRoad]) -> dict[str, str
 
 
 def _bound(plan: Plan) -> str:
-    """The gap stands beside what it is measured in."""
+    """The gap stands beside what it is measured in; nothing arrives where nobody is served."""
+    if not plan.served and not plan.served_bound:
+        return translate("PlanVerb", "一人也排不上，再好也一样") if plan.due else ""
     last = phrases.hm_near(plan.at + timedelta(seconds=plan.clearance_s), plan.at)
     best = phrases.hm_near(plan.at + timedelta(seconds=plan.clearance_bound_s), plan.at)
     gap = f"{100 * plan.gap:.2f}"
@@ -62,6 +69,28 @@ def _bound(plan: Plan) -> str:
         "PlanVerb", "在险 {n} 人·分，再好也少不过 {least}，差 {gap} %；最晚一人 {last}，再好也快不过 {best}"
     )
     return text.format(n=round(plan.exposure), least=round(plan.exposure_bound), gap=gap, last=last, best=best)
+
+
+def _cut(plan: Plan, names: Mapping[str, str]) -> str:
+    """The proof of the bound: until when it holds, and which roads, shelters and villages let no more through."""
+    cut = plan.cut
+    if cut is None:
+        return ""
+    roads = [
+        translate("PlanVerb", "{road} {start}-{end} 只过 {n} 人").format(
+            road=names.get(one.link, one.link), start=phrases.hm(one.start), end=phrases.hm(one.end), n=one.persons
+        )
+        for one in cut.links
+    ]
+    beds = [
+        translate("PlanVerb", "{name} {n} 床").format(name=names.get(shelter, shelter), n=n)
+        for shelter, n in cut.shelters
+    ]
+    far = [translate("PlanVerb", "{place} 路远").format(place=names.get(place, place)) for place in cut.places]
+    where = "、".join((*roads, *beds, *far))
+    text = translate("PlanVerb", "{n} 人要过，{time} 前再好也只到 {most} 人：卡在 {where}")
+    time = phrases.hm_near(cut.by, plan.at)
+    return text.format(n=cut.persons, time=time, most=cut.capacity, where=where) if where else ""
 
 
 def _limits(plan: Plan, names: Mapping[str, str]) -> str:
@@ -84,12 +113,23 @@ def _tight(tight: TightShelter, names: Mapping[str, str]) -> str:
     return text.format(name=name, n=tight.persons, min=round(tight.later_min))
 
 
-def _left_out(plan: Plan) -> str:
-    persons = Counter[str]()
+def _left_out(plan: Plan, store: Store, names: Mapping[str, str]) -> str:
+    """One line a reason: how many persons, then every household by village and name."""
+    persons, homes = Counter[str](), dict[str, dict[str, list[str]]]()
     for short in plan.shortfall:
-        persons[phrases.shortfall(short.rule)] += len(short.persons)
-    said = [translate("PlanVerb", "{why} {n} 人").format(why=why, n=n) for why, n in sorted(persons.items())]
-    return "；".join(said)
+        why, head = phrases.shortfall(short.rule), household_head(store, short.household)
+        persons[why] += len(short.persons)
+        there = homes.setdefault(why, {}).setdefault(names.get(short.place, short.place), [])
+        there.append(head.name if head else short.household)
+    text = translate("PlanVerb", "{why} {n} 人：{names}")
+    return lines(
+        [
+            text.format(
+                why=why, n=n, names="；".join(f"{place} {'、'.join(heads)}" for place, heads in homes[why].items())
+            )
+            for why, n in sorted(persons.items())
+        ]
+    )
 
 
 def _losses(plan: Plan) -> str:

@@ -50,7 +50,7 @@ def _link_lines(subject: LinkSubject, closure: ClosureRow | None, now: datetime)
     if subject.link.crossing:
         yield wrapped(words.crossing(subject.link.crossing), "small")
     yield hairline()
-    if subject.critical is not None:
+    if subject.critical is not None and (closure is None or not closure.now):
         said = f"{hurt_words(subject.critical)} · {ready_words(subject.critical)}"
         yield wrapped(translate("Map", "若现在断：{what}").format(what=said), "strong")
     if subject.computing:
@@ -80,7 +80,8 @@ def _news(subject: LinkSubject) -> Iterator[QWidget]:
         who = f"{one.helper.name} A" if one.helper else translate("Map", "没有A角")
         what = "、".join(phrases.novelty(kind) for kind in one.novelties)
         house = translate("Map", "{name} 户").format(name=one.head)
-        yield row(label(f"{one.place_name} {house}"), None, label(f"{what} · {who}", "small", _RIGHT))
+        yield row(label(f"{one.place_name} {house}"), None, label(who, "small", _RIGHT))
+        yield row(label(what, "small"), None, height=18)
     yield hairline()
 
 

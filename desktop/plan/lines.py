@@ -244,23 +244,23 @@ def _paint_snag(pen: _Pen, line: Line, whole: QRectF) -> None:
         pen.write(line.right_second, low.adjusted(indent + used + px(14), 0, 0, 0), "SMALL", pen.quiet, right=True)
 
 
-def _columns() -> tuple[float, float]:
-    """Widths of the first two columns: who or which trip, and how many."""
-    return px(166) * text_scale(), px(56) * text_scale()
+def _columns(line: Line) -> tuple[float, float]:
+    """Widths of the first two columns: who or which trip, and how many; a count is never cut."""
+    return px(166) * text_scale(), max(px(56) * text_scale(), _width(line.middle, "BODY") + px(10))
 
 
 def _places(line: Line, body: QRectF) -> QRectF:
     """The third column: where to, left of the tick box and of what stands at the end."""
     tail = max(_width(line.right, "SMALL"), px(30)) if line.right else 0.0
     end = body.right() - tail - (px(_BOX) + px(12) if line.ticked is not None else px(8))
-    left = body.left() + sum(_columns())
+    left = body.left() + sum(_columns(line))
     return QRectF(left, body.top(), end - left, body.height())
 
 
 def _paint_tell(pen: _Pen, line: Line, body: QRectF) -> None:
     more = _beyond_one(line, body.width() + px(28))
     half = (body.height() - more) / 2
-    first, middle = _columns()
+    first, middle = _columns(line)
     box = px(_BOX)
     tail = max(_width(line.right, "SMALL"), px(30)) if line.right else 0.0
     name = QRectF(body.left(), body.top() + px(1), first - px(10), half)

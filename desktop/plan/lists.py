@@ -21,7 +21,7 @@ from desktop.plan.reading import (
     legs,
     tell_groups,
 )
-from desktop.plan.words import percent, shortfall_cure, uncovered_cure, way
+from desktop.plan.words import cause, percent, shortfall_cure, uncovered_cure, way
 from desktop.reasons_words import why_lines
 
 translate = QCoreApplication.translate
@@ -271,10 +271,8 @@ def _road(link: str, links: Links) -> str:
 def why_words(row: TellRow, board: PlanBoard) -> str:
     """Why this household must hear something: the cause, then what followed for it."""
     parts = []
-    if board.changed_link:
-        parts.append(translate("Plan", "{road} 断").format(road=road_words.road(board.changed_link)))
-    elif board.reason:
-        parts.append(board.reason)
+    if why := cause(board):
+        parts.append(why)
     if row.before_shelter and row.after_shelter and row.before_shelter != row.after_shelter:
         parts.append(translate("Plan", "原去 {before}").format(before=row.before_shelter))
     parts.extend(phrases.novelty(kind) for kind in row.novelties)

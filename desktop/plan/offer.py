@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.plans import Replan, Telling
-from desktop.theme import text_scale
 
 translate = QCoreApplication.translate
 THRESHOLDS = (1, 2, 5, 10)  # per cent of person-minutes from which a fresh plan is worth showing
@@ -54,11 +53,11 @@ def small_words() -> str:
     return translate("Plan", "少动（现行）")
 
 
-def fresh_words(offer: Offer) -> str:
-    """重排：多排 3 人 · 少等 420 人·分: the first two that differ (one in large text); there is no room for more."""
-    most = 1 if text_scale() > 1.15 else 2
-    gains = " · ".join(gain_words(offer.saves, offer.less_min, offer.sooner_min)[:most]) or translate("Plan", "无所增")
-    return translate("Plan", "重排：{gains}").format(gains=gains)
+def fresh_words(offer: Offer) -> tuple[str, ...]:
+    """重排：多排 3 人 · 少等 420 人·分: the first two that differ, or where there is no room the first."""
+    gains = gain_words(offer.saves, offer.less_min, offer.sooner_min)[:2] or [translate("Plan", "无所增")]
+    text = translate("Plan", "重排：{gains}")
+    return tuple(text.format(gains=" · ".join(gains[:most])) for most in range(len(gains), 0, -1))
 
 
 def price_words(price: Price) -> str:

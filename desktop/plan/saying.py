@@ -24,7 +24,7 @@ from desktop.plan.reading import (
     untold_households,
 )
 from desktop.plan.tables import ShelterCells
-from desktop.plan.words import percent
+from desktop.plan.words import cause, percent
 from desktop.theme import text_scale
 
 translate = QCoreApplication.translate
@@ -137,17 +137,11 @@ def badge(board: PlanBoard | None) -> tuple[str, str, bool]:
         return title, translate("Plan", "登记已变 · 截至 {time}").format(time=phrases.hm(board.adopted_at)), True
     if board.stopped:
         return title, translate("Plan", "{source} · 超时截停，未必最好").format(source=source), True
-    if board.changed_link:
-        return (
-            title,
-            translate("Plan", "{source} · 依 {road} 断").format(
-                source=source, road=road_words.short_road(board.changed_link)
-            ),
-            False,
-        )
-    if board.reason:
-        return title, translate("Plan", "{source} · {why}").format(source=source, why=board.reason), False
-    return title, source, False
+    why = cause(board)
+    if not why:
+        return title, source, False
+    text = translate("Plan", "{source} · 依 {why}") if board.changed_link else translate("Plan", "{source} · {why}")
+    return title, text.format(source=source, why=why), False
 
 
 # -- the curve -------------------------------------------------------------------------------------------------------
@@ -296,11 +290,12 @@ def shelters_foot(board: PlanBoard) -> str:
 # -- the head of the change list ---------------------------------------------------------------------------------------
 
 
-def change_title(board: PlanBoard) -> str:
+def change_title(board: PlanBoard) -> tuple[str, ...]:
+    """What the list below is, ever shorter."""
     if board.changed_link:
-        what = translate("Plan", "{road} 断 · 改了什么") if board.changed_link.name else translate("Plan", "{road} 断")
-        return what.format(road=road_words.short_road(board.changed_link))
-    return translate("Plan", "改了什么")
+        why = cause(board)
+        return translate("Plan", "{cause} · 改了什么").format(cause=why), why
+    return (translate("Plan", "改了什么"),)
 
 
 def change_versions(board: PlanBoard) -> str:
@@ -310,14 +305,17 @@ def change_versions(board: PlanBoard) -> str:
 
 
 def change_counts(board: PlanBoard) -> tuple[str, str, str]:
-    """11 户改 | 401 户不变 换岛 4 · 换路 7 | 待告知 7 户."""
-    # In large text the list below says it: a cut figure would be worse than none.
-    kinds = "" if text_scale() > 1.15 else _kinds(board)
+    """11 户改 | 401 户不变 | 待告知 7 户."""
     return (
         translate("Plan", "{n} 户改").format(n=board.changed),
-        translate("Plan", "{n} 户不变　{kinds}").format(n=board.kept, kinds=kinds),
+        translate("Plan", "{n} 户不变").format(n=board.kept),
         translate("Plan", "待告知 {n} 户").format(n=untold_households(board)),
     )
+
+
+def kept_and_kinds(board: PlanBoard) -> str:
+    """401 户不变 换岛 4 · 换路 7, where there is room for it: the list below says it, too."""
+    return translate("Plan", "{kept}　{kinds}").format(kept=change_counts(board)[1], kinds=_kinds(board))
 
 
 def _kinds(board: PlanBoard) -> str:
@@ -354,9 +352,11 @@ def critical_counts(state: PlanShown) -> tuple[str, str, str]:
     )
 
 
-def told_foot(board: PlanBoard) -> str:
+def told_foot(board: PlanBoard) -> tuple[str, ...]:
+    """Who knows already: how many and who, or how many."""
     told = [row for row in board.tell if row.told_at is not None]
     if not told:
-        return ""
+        return ("",)
     names = "、".join(dict.fromkeys(row.helper.name if row.helper else row.head for row in told))
-    return translate("Plan", "已告知 {n} 户：{names}").format(n=len(told), names=names)
+    text = translate("Plan", "已告知 {n} 户：{names}")
+    return text.format(n=len(told), names=names), translate("Plan", "已告知 {n} 户").format(n=len(told)), ""

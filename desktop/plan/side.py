@@ -61,7 +61,7 @@ class OfferStrip(QFrame):
         self.setVisible(offer is not None)
         if offer is not None:
             self.small.setText(small_words())
-            self.fresh.setText(fresh_words(offer))
+            self.fresh.give_way(*fresh_words(offer))
             for price, words in zip(self._prices, (price_words(offer.small), price_words(offer.fresh)), strict=True):
                 price.setText(words)
             said = (self.small, self._prices[0], self.fresh, self._prices[1])
@@ -158,12 +158,12 @@ class RightHalf(QWidget):
         self.list.show_lines(self._list_lines(mode, board, state, links))
         self.list.setAccessibleName(_list_name(mode))
         self._symbol.setVisible(mode is ListMode.TELL and bool(board.changed_link))
-        self._title.setText(saying.change_title(board) if mode is ListMode.TELL else _list_name(mode))
+        self._title.give_way(*(saying.change_title(board) if mode is ListMode.TELL else (_list_name(mode),)))
         self._versions.setText(saying.change_versions(board))
         self._threshold.setText(_threshold_words(state))
         self._show_counts(mode, board, state)
         self.offer.show_offer(state.offer)
-        self._told.setText(saying.told_foot(board))
+        self._told.give_way(*saying.told_foot(board))
         telling = mode is ListMode.TELL
         self._switch.setText(translate("Plan", "出门先后") if telling else translate("Plan", "要告知"))
 
@@ -203,7 +203,10 @@ class RightHalf(QWidget):
         elif not board.tell:
             changed, kept, to_tell = translate("Plan", "整份重排，没有逐户要改口的"), "", ""
         self._changed.setText(changed)
-        self._kept.setText(kept)
+        if mode is ListMode.TELL and board.tell:
+            self._kept.give_way(saying.kept_and_kinds(board), kept)
+        else:
+            self._kept.give_way(kept)
         self._to_tell.setText(to_tell)
 
     def dress(self) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.plans import ShortfallRule, UncoveredRule
-from desktop import phrases
+from core.queries.plan_rows import PlanBoard
+from desktop import phrases, road_words
 from desktop.plan.reading import RouteLeg
 
 translate = QCoreApplication.translate
@@ -44,6 +45,20 @@ def uncovered_cure(rule: str) -> str:
         UncoveredRule.NOBODY_AWAKE.value: translate("Plan", "解：叫醒一名，改成夜里在岗"),
         UncoveredRule.ONLY_SAME_HOUSE.value: translate("Plan", "解：从别户找一名"),
     }.get(rule, "")
+
+
+def cause(board: PlanBoard) -> str:
+    """What the plan answers: G109 断, G109 通, else why it was made; a verb says that by a code."""
+    if board.changed_link:
+        text = translate("Plan", "{road} 通") if board.changed_link_open else translate("Plan", "{road} 断")
+        return text.format(road=road_words.short_road(board.changed_link))
+    return {
+        "plan": translate("Plan", "整份重排"),
+        "replan": translate("Plan", "值班员重算"),
+        "order": translate("Plan", "下令"),
+        "helper": translate("Plan", "责任人有变"),
+        "vehicle": translate("Plan", "车有变"),
+    }.get(board.reason, board.reason)
 
 
 def distance(metres: float) -> str:

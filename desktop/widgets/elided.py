@@ -12,10 +12,16 @@ class ElidedLabel(QLabel):
         self, role: str = "", align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._shorter: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def give_way(self, *texts: str) -> None:
+        """The same thing said ever shorter: the first that fits is shown, the last one elided where none does."""
+        self.setText(texts[0])
+        self._shorter = texts[1:]
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -23,9 +29,11 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         metrics = self.fontMetrics()
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        texts = (self.text(), *self._shorter)
+        fits = next((text for text in texts if metrics.horizontalAdvance(text) <= self.width()), texts[-1])
+        shown = metrics.elidedText(fits, Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip("" if shown == self.text() else self.text())
-        if len(shown) > 1 or shown == self.text():  # a lone ellipsis says nothing
+        if len(shown) > 1 or shown == fits:  # a lone ellipsis says nothing
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(self.rect(), int(self.alignment()), shown)
         painter.end()

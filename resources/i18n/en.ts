@@ -711,6 +711,10 @@
         <source>，</source>
         <translation>, </translation>
     </message>
+    <message>
+        <source>村道 {id}</source>
+        <translation>village road {id}</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
@@ -2118,6 +2122,14 @@
         <source>停用一台电脑</source>
         <translation>a laptop revoked</translation>
     </message>
+    <message>
+        <source>{who} 又能开了</source>
+        <translation>{who} drives again</translation>
+    </message>
+    <message>
+        <source>{who} 坏了</source>
+        <translation>{who} broke down</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2499,10 +2511,6 @@
     <message>
         <source>开岛 / 恢复通行</source>
         <translation>Open island / road</translation>
-    </message>
-    <message>
-        <source>重算，再试</source>
-        <translation>Plan again, retry</translation>
     </message>
     <message>
         <source>排序</source>
@@ -2975,6 +2983,18 @@
     <message>
         <source>清掉草稿</source>
         <translation>Clear the draft</translation>
+    </message>
+    <message>
+        <source>整份重排</source>
+        <translation>Plan everybody anew</translation>
+    </message>
+    <message>
+        <source>这辆车坏了，又能开了</source>
+        <translation>This vehicle broke down, drives again</translation>
+    </message>
+    <message>
+        <source>重算，只动该动的；再试</source>
+        <translation>Recompute, moving only whom it must; try again</translation>
     </message>
 </context>
 <context>
@@ -5025,10 +5045,6 @@ Not met: {what}</translation>
         <translation>{source} · stopped by time, may not be best</translation>
     </message>
     <message>
-        <source>{source} · 依 {road} 断</source>
-        <translation>{source} · for {road} closed</translation>
-    </message>
-    <message>
         <source>{source} · {why}</source>
         <translation>{source} · {why}</translation>
     </message>
@@ -5083,10 +5099,6 @@ Not met: {what}</translation>
     <message>
         <source>{n} 岛容量未确认，待核</source>
         <translation>{n} capacities unconfirmed</translation>
-    </message>
-    <message>
-        <source>{road} 断 · 改了什么</source>
-        <translation>{road} closed · what changed</translation>
     </message>
     <message>
         <source>改了什么</source>
@@ -5186,7 +5198,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>出门先后</source>
-        <translation>Order of leaving</translation>
+        <translation>Leaving</translation>
     </message>
     <message>
         <source>整份重排，没有逐户要改口的</source>
@@ -5565,10 +5577,6 @@ Not met: {what}</translation>
         <translation>{n} trips</translation>
     </message>
     <message>
-        <source>{n} 辆车</source>
-        <translation>{n} vehicles</translation>
-    </message>
-    <message>
         <source>接 {n} 人</source>
         <translation>{n} ride</translation>
     </message>
@@ -5781,10 +5789,6 @@ Not met: {what}</translation>
         <translation>{n} to plan again</translation>
     </message>
     <message>
-        <source>{n} 户不变&#x3000;{kinds}</source>
-        <translation>{n} kept&#x3000;{kinds}</translation>
-    </message>
-    <message>
         <source>解：F5 分流改令别的岛，或撤掉分流令</source>
         <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
@@ -5804,6 +5808,74 @@ Not met: {what}</translation>
         <source>{n} {road}</source>
         <translation>{n} {road}</translation>
     </message>
+    <message>
+        <source>{cause} · 改了什么</source>
+        <translation>{cause} · what changed</translation>
+    </message>
+    <message>
+        <source>{kept}　{kinds}</source>
+        <translation>{kept}  {kinds}</translation>
+    </message>
+    <message>
+        <source>{key} 又能开了</source>
+        <translation>{key} drives again</translation>
+    </message>
+    <message>
+        <source>{n} 户不变</source>
+        <translation>{n} kept</translation>
+    </message>
+    <message>
+        <source>{n} 户去的岛满了，要重排</source>
+        <translation>{n} hh have a full shelter: recompute</translation>
+    </message>
+    <message>
+        <source>{n} 辆车 · {key} 这辆坏了</source>
+        <translation>{n} vehicles · {key} this one broke down</translation>
+    </message>
+    <message>
+        <source>{road} 通</source>
+        <translation>{road} open</translation>
+    </message>
+    <message>
+        <source>{source} · 依 {why}</source>
+        <translation>{source} · for {why}</translation>
+    </message>
+    <message>
+        <source>{time} 坏了</source>
+        <translation>broke down {time}</translation>
+    </message>
+    <message>
+        <source>{vehicle} 又能开了</source>
+        <translation>{vehicle} drives again</translation>
+    </message>
+    <message>
+        <source>{vehicle} 坏了</source>
+        <translation>{vehicle} broke down</translation>
+    </message>
+    <message>
+        <source>下令</source>
+        <translation>order given</translation>
+    </message>
+    <message>
+        <source>整份重排</source>
+        <translation>planned anew</translation>
+    </message>
+    <message>
+        <source>责任人有变</source>
+        <translation>helper changed</translation>
+    </message>
+    <message>
+        <source>责任人的车：来不了，在台账 U 记他来不了</source>
+        <translation>A helper&apos;s own car: if it cannot come, record in Register, U, that he cannot</translation>
+    </message>
+    <message>
+        <source>车有变</source>
+        <translation>vehicle changed</translation>
+    </message>
+    <message>
+        <source>已告知 {n} 户</source>
+        <translation>Told {n}</translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -5822,10 +5894,6 @@ Not met: {what}</translation>
     <message>
         <source>床紧：{islands}</source>
         <translation>Beds short: {islands}</translation>
-    </message>
-    <message>
-        <source>{why} {n} 人</source>
-        <translation>{why}: {n} people</translation>
     </message>
     <message>
         <source>整户不拆多 {households} 人·分，同村同去多 {villages} 人·分</source>
@@ -5878,6 +5946,34 @@ Not met: {what}</translation>
     <message>
         <source>{road}（{id}）：{what}</source>
         <translation>{road} ({id}): {what}</translation>
+    </message>
+    <message>
+        <source>{name} {n} 床</source>
+        <translation>{name} {n} beds</translation>
+    </message>
+    <message>
+        <source>{n} 人要过，{time} 前再好也只到 {most} 人：卡在 {where}</source>
+        <translation>of {n} people no plan gets more than {most} in before {time}: held up by {where}</translation>
+    </message>
+    <message>
+        <source>{place} 路远</source>
+        <translation>{place} is too far</translation>
+    </message>
+    <message>
+        <source>{road} {start}-{end} 只过 {n} 人</source>
+        <translation>{road} {start}-{end} lets {n} through</translation>
+    </message>
+    <message>
+        <source>{why} {n} 人：{names}</source>
+        <translation>{why}: {n} people: {names}</translation>
+    </message>
+    <message>
+        <source>一人也排不上，再好也一样</source>
+        <translation>nobody can be placed, by any plan</translation>
+    </message>
+    <message>
+        <source>超时截停，未必最好</source>
+        <translation>stopped by the watchdog: perhaps not the best</translation>
     </message>
 </context>
 <context>
@@ -6751,6 +6847,18 @@ Not met: {what}</translation>
     <message>
         <source>本机开不了端口 {where}：换一个，或用 --port 0</source>
         <translation>this laptop cannot open port {where}: take another, or --port 0</translation>
+    </message>
+    <message>
+        <source>{vehicle} 已经记为坏了</source>
+        <translation>{vehicle} is recorded as broken down already</translation>
+    </message>
+    <message>
+        <source>{vehicle} 没有记过坏了，不用恢复</source>
+        <translation>{vehicle} was not recorded as broken down</translation>
+    </message>
+    <message>
+        <source>没有这辆车：{vehicle}</source>
+        <translation>There is no vehicle {vehicle}</translation>
     </message>
 </context>
 <context>
@@ -11412,6 +11520,33 @@ Not met: {what}</translation>
     <message>
         <source>说的话听不懂</source>
         <translation>what it says makes no sense</translation>
+    </message>
+</context>
+<context>
+    <name>Tell</name>
+    <message>
+        <source>{household} {new}</source>
+        <translation>{household} {new}</translation>
+    </message>
+    <message>
+        <source>{household} {time} 走，去 {shelter}（{new}）</source>
+        <translation>{household} leaves {time} for {shelter} ({new})</translation>
+    </message>
+    <message>
+        <source>{household} {time} 走，去 {shelter}（{new}，原去 {before}）</source>
+        <translation>{household} leaves {time} for {shelter} ({new}, before: {before})</translation>
+    </message>
+    <message>
+        <source>{place} {head} 户</source>
+        <translation>{place} {head}</translation>
+    </message>
+    <message>
+        <source>{whom}：{news}</source>
+        <translation>{whom}: {news}</translation>
+    </message>
+    <message>
+        <source>没有责任人</source>
+        <translation>no helper</translation>
     </message>
 </context>
 </TS>

@@ -82,16 +82,30 @@ def test_what_would_help_is_ranked_by_persons(path: Path, done: Done, tmp_path: 
     assert done("verify", path)["violations"] == []
 
 
-def test_without_json_a_few_lines_say_it(path: Path, done: Done, run: Run, tmp_path: Path) -> None:
-    tight(path, done, tmp_path, 0)
+def test_without_json_a_few_lines_say_what_bounds_it(path: Path, run: Run) -> None:
     said = run("plan", path, "--at", AT, as_json=False)
     assert said.code == 0
     lines = dict(line.split(": ", 1) for line in said.out.splitlines() if ": " in line)
     assert lines["bound"].startswith("在险 ")  # the gap stands beside what it is measured in
     assert "最晚一人" in lines["bound"]
-    assert lines["left out"]
-    assert "岛一小学" in lines["help 1"]
+    assert " 人要过，" in lines["cut"]  # the proof: until when, and what lets no more through
+    assert "：卡在 " in lines["cut"]
     assert "why" not in lines
+
+
+def test_without_json_each_who_is_left_out_is_named(path: Path, done: Done, run: Run, tmp_path: Path) -> None:
+    tight(path, done, tmp_path, 0)
+    said = run("plan", path, "--at", AT, as_json=False)
+    lines = dict(line.split(": ", 1) for line in said.out.splitlines() if ": " in line)
+    assert "4 人：乙村 孙拟甲\n" in said.out  # each by name
+    assert "岛一小学" in lines["help 1"]
+
+    table = tmp_path / "都满.csv"
+    rows = (f"S{n},岛{n},练习镇,safety_island,116.02,39.98,0" for n in (1, 2))
+    table.write_text("\n".join(["id,name,town,kind,lon,lat,capacity", *rows]) + "\n", encoding="utf-8")
+    done("import", path, "shelters", table)
+    said = run("plan", path, "--at", AT, as_json=False)
+    assert "bound: 一人也排不上，再好也一样\n" in said.out
 
 
 def test_a_step_of_nothing_is_refused(path: Path, run: Run) -> None:

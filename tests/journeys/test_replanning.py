@@ -18,6 +18,7 @@ from desktop.map.subject import LinkSubject
 from desktop.widgets.button import PrimaryButton, VerbButton
 from tests.journeys import long_plan
 from tests.journeys.conftest import GO_AT, SitDown
+from tests.journeys.legible import cut
 from tests.journeys.officer import Officer
 
 
@@ -72,7 +73,9 @@ def test_a_bridge_goes_and_only_those_it_touches_are_told(night_file: Path, sit_
         officer.until(lambda: board(officer) is not None)
         before, link = ways(officer), a_used_link(officer)
         users = {household for household, way in before.items() if link in way[2]}
+        officer.window.resize(1366, 768)
         close_road(officer, link)
+        assert list(cut(officer.window)) == []  # whom to tell stands whole beside the map
 
         after, tell = ways(officer), {str(row.household) for row in board(officer).tell}
         changed = {household for household, way in after.items() if way != before[household]}

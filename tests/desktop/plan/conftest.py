@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from core.queries.road_labels import RoadLabels
+from desktop.plan.model import PlanModel
+from desktop.plan.view import PlanView
 from tests.desktop.plan import boards
 
 
@@ -94,3 +96,15 @@ def desk(qapp: Any) -> ReadyDesk:
 @pytest.fixture
 def planner(qapp: Any) -> SaidPlanner:
     return SaidPlanner()
+
+
+@pytest.fixture
+def view(qtbot: Any, desk: Any, planner: Any) -> PlanView:
+    made = PlanView(PlanModel(desk, planner))
+    qtbot.addWidget(made)
+    made.resize(1003, 513)
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.focus_first()
+    return made

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QTableView
 
 from core.domain.events import Changes, Event, Kind
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import VehicleId
-from core.queries.plan_rows import BrokenRow
 from core.resources import resource
 from desktop import i18n, theme
 from desktop.plan import saying
@@ -19,22 +17,7 @@ from desktop.plan.model import PlanModel, Work
 from desktop.plan.view import PlanView
 from desktop.widgets.paint import text_width
 from tests.desktop.plan import boards
-
-
-@pytest.fixture
-def view(qtbot: Any, desk: Any, planner: Any) -> PlanView:
-    made = PlanView(PlanModel(desk, planner))
-    qtbot.addWidget(made)
-    made.resize(1003, 513)
-    made.show()
-    made.activateWindow()
-    qtbot.waitActive(made)
-    made.focus_first()
-    return made
-
-
-def press(view: PlanView, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(view.focusWidget() or view, key, modifier)
+from tests.desktop.plan.pressing import press
 
 
 def changes(*kinds: Kind) -> Changes:
@@ -114,16 +97,6 @@ def test_ctrl_r_computes_and_escape_stops_with_the_plan_kept(view: PlanView, pla
     assert not planner.running
     assert "现行方案 · 第 7 版" in view.badge.accessibleName()
     assert "正在算" not in view.badge.accessibleName()
-
-
-def test_ctrl_r_moves_only_whom_the_changes_touch_and_with_shift_everybody(view: PlanView, planner: Any) -> None:
-    """At three in the morning a whole new plan is four hundred calls: it has a key of its own."""
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    for modifier in (Qt.KeyboardModifier.ControlModifier, both):
-        press(view, Qt.Key.Key_R, modifier)
-        planner.stop()
-    view.badge.click()
-    assert planner.asked == ["replan", "plan_afresh", "replan"]
 
 
 def test_work_is_said_only_after_300_ms(qtbot: Any, view: PlanView, planner: Any) -> None:
@@ -276,29 +249,6 @@ def test_v_lists_the_trips(view: PlanView) -> None:
     press(view, Qt.Key.Key_Space)  # nobody is told from here
     press(view, Qt.Key.Key_V)
     assert view.right.list.accessibleName() == "要告诉谁"
-
-
-def test_x_on_a_trip_says_that_its_vehicle_broke_down(view: PlanView, desk: Any) -> None:
-    press(view, Qt.Key.Key_X)
-    assert desk.written == []  # not from the list of whom to tell
-    press(view, Qt.Key.Key_V)
-    assert "X 这辆坏了" in view.right._kept.text()
-    press(view, Qt.Key.Key_X)
-    assert [(name, facts["vehicle"]) for name, facts in desk.written] == [("break_down", "CL-01")]
-    broken = BrokenRow(VehicleId("CL-09"), "van", "罗虚子", boards.NOW)
-    own = replace(boards.TRIPS[0], vehicle=VehicleId("helper/x"), own=True)
-    desk.answers["plan-board"] = boards.board(broken=(broken,), trips=(own,))
-    view.model._ask()
-    lines = view.right.list.lines.lines
-    assert lines[0].title == "CL-09"
-    assert lines[0].middle_second == "20:12 坏了"
-    view.right.list.select_key(lines[0].key)
-    press(view, Qt.Key.Key_X)
-    assert desk.written[-1][0] == "drive_again"
-    view.right.list.select_key(lines[1].key)
-    press(view, Qt.Key.Key_X)
-    assert len(desk.written) == 2
-    assert "责任人的车" in view.right.notice.text()
 
 
 def test_k_lists_the_roads_that_hurt_most(view: PlanView, desk: Any) -> None:

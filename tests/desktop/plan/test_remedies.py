@@ -88,7 +88,7 @@ def test_both_plans_have_their_price_in_people_to_tell() -> None:
     assert offer is not None
     assert (offer.small, offer.fresh) == (Price(3, 3), Price(20, 3))
     assert (offer.saves, offer.less_min, offer.sooner_min) == (3, 420.0, 10.0)
-    assert fresh_words(offer) == "重排：多排 3 人 · 少等 420 人·分"
+    assert fresh_words(offer) == ("重排：多排 3 人 · 少等 420 人·分", "重排：多排 3 人")
     assert price_words(offer.fresh) == "改 20 户 · 告知 3 处"
 
 

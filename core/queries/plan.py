@@ -86,6 +86,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         loads=load_rows(store, plan),
         cut=cut_row(store, plan.cut),
         remedies=remedy_rows(store, plan.remedies),
+        remedies_stopped=plan.remedies_stopped,
         trips=trip_rows(store, plan.trips),
         findings=plan.findings,
         pair_remedies=pair_remedy_rows(known, plan.pair_remedies),

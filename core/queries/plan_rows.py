@@ -186,6 +186,7 @@ class PlanBoard:
     loads: tuple[LinkLoadRow, ...] = ()
     cut: CutRow | None = None
     remedies: tuple[RemedyRow, ...] = ()
+    remedies_stopped: bool = False
     trips: tuple[TripRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     pair_remedies: tuple[PairRemedyRow, ...] = ()

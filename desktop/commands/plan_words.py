@@ -29,6 +29,8 @@ def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     }
     for number, remedy in enumerate(plan.remedies[:NAMED], 1):
         lines[f"help {number}"] = _remedy(remedy, names)
+    if plan.remedies_stopped:
+        lines["help"] = translate("PlanVerb", "找办法到时限停了，可能还有别的")
     return {label: line for label, line in lines.items() if line}
 
 

@@ -17,7 +17,7 @@ from core.planning.timeline import SECOND
 # Steps are never made longer than this: so long they are mostly.
 _STANDARD_US = 300 * SECOND
 # Of shorter ones: steps of all gates together, and steps that parties may use beside the one they enter in.
-_ROWS, _BESIDE = 3_000, 6_000
+_ROWS, _BESIDE = 6_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)

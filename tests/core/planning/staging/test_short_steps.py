@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
-from core.planning.staging.allowances import allowances
+from core.planning.staging.allowances import Allowances, allowances
+from core.planning.staging.columns import ColumnProgram
 from core.planning.staging.gates import Gate, Gates
 from core.planning.staging.ledger import Ledger
 from tests.core.planning.villages import case, link, never, node, nothing, place, shelter, walkers
@@ -38,12 +39,23 @@ def test_the_gap_is_of_the_order_of_that_at_standard_steps(step_s: int) -> None:
     assert violations(drawn, plan) == ()
 
 
-def test_a_night_of_minutes_is_no_deeper_than_the_interpreter_goes() -> None:
-    """Over a thousand steps, each of which may use those before it."""
+def test_a_night_and_a_day_of_turns_by_the_minute() -> None:
+    """Over a thousand steps, of which a party of four may use a hundred and sixty."""
     drawn = narrow(12, 1.5, 60)
     plan = make_plan(drawn, nothing, never)
     assert plan.clearance_s > 1_000 * 60
+    assert plan.gap <= 0.1
     assert violations(drawn, plan) == ()
+
+
+def test_rows_of_steps_that_lead_to_each_other_go_as_deep_as_they_must() -> None:
+    """Each of some thousand steps may use the one before."""
+    count = 5_000
+    reach = np.maximum(np.arange(count) - 1, 0)[None, :]
+    allowed = Allowances((0,), 1_000_000, np.ones((1, count), dtype=np.int64), reach)
+    program = ColumnProgram((), np.zeros(0, dtype=np.int64), gates(Fraction(1), 1_000_000), allowed)
+    program._step_row(0, count - 1)
+    assert len(program._steps) == count
 
 
 def gates(per_step: Fraction, step_us: int) -> Gates:

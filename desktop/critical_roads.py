@@ -35,7 +35,7 @@ class CriticalRoads(QObject):
     """`roads` is the newest answer, the worst first; empty while none holds for the standing plan."""
 
     found = Signal(object)  # tuple[CriticalRoad, ...]
-    advised = Signal(object)  # tuple[Remedy, ...] for the standing plan
+    advised = Signal(object)  # (tuple[Remedy, ...], whether the watchdog ended the search) for the standing plan
     progress = Signal(float)  # share of the roads tried, 0 to 1
     _said = Signal(object)
 

@@ -21,7 +21,9 @@ def search(
     return critical_roads(case_and_plan, report, stopped, memory)
 
 
-def advise(case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory) -> tuple[Remedy, ...]:
+def advise(
+    case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory
+) -> tuple[tuple[Remedy, ...], bool]:
     """`planning_work.remedies`, likewise."""
     _step_back()
     return remedies(case_and_plan, report, stopped, memory)

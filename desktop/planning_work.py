@@ -58,13 +58,17 @@ def pair_reasons(
     return explain(case, pairings, households, effort, memory.of(PreparedRoads))
 
 
-def remedies(case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory) -> tuple[Remedy, ...]:
-    """The single changes that would help a plan most; see `core.planning.advice.remedies`."""
+def remedies(
+    case_and_plan: tuple[Case, Plan], report: Report, stopped: Stopped, memory: Memory
+) -> tuple[tuple[Remedy, ...], bool]:
+    """The single changes that would help a plan most, and whether the watchdog ended the search for them; see
+    `core.planning.advice.remedies`."""
     from core.planning.advice.remedies import advise
     from core.planning.prepared import PreparedRoads
 
     case, plan = case_and_plan
-    return advise(case, plan, report, stopped, memory.of(PreparedRoads)).remedies
+    advised = advise(case, plan, report, stopped, memory.of(PreparedRoads))
+    return advised.remedies, advised.remedies_stopped
 
 
 def critical_roads(

@@ -130,7 +130,8 @@ class Plan:
     from `at`; `loads_of_links` are those of them that the plan uses. `soft_off` are the soft rules of pairing that were
     switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow,
     `pair_remedies` whom to look for where somebody is uncovered. `proof` are the prices behind `exposure_bound`, None
-    where it stands on more than prices.
+    where it stands on more than prices. `remedies_stopped` says that the search for remedies was ended before its time:
+    there may be others.
     """
 
     at: datetime
@@ -170,6 +171,7 @@ class Plan:
     locks_aside: tuple[LockAside, ...] = ()
     pair_remedies: tuple[PairRemedy, ...] = ()
     proof: BoundProof | None = None
+    remedies_stopped: bool = False
 
     @property
     def shared_cars_loss(self) -> float:

@@ -38,6 +38,10 @@ class Effort:
     def seconds_left(self) -> float:
         return max(0.0, self._watchdog_s - self.seconds)
 
+    def part(self, max_steps: int) -> "Effort":
+        """A count of its own for one piece of the work, within the seconds left; the same officer may stop it."""
+        return Effort(_unheard, self._stopped, max_steps, self.seconds_left, self._clock)
+
     def spend(self, steps: int = 1) -> None:
         """Count steps; raise Stopped when the officer has stopped the run."""
         self.steps += steps
@@ -58,3 +62,7 @@ class Effort:
         """Progress, 0 to 1."""
         self.poll()
         self._report(done)
+
+
+def _unheard(_share: float) -> None:
+    """The progress of a part is not that of the whole."""

@@ -92,6 +92,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         loads=load_rows(store, plan),
         cut=cut_row(store, plan.cut),
         remedies=remedy_rows(store, plan.remedies),
+        remedies_stopped=plan.remedies_stopped,
         trips=trip_rows(store, plan.trips),
         findings=plan.findings,
         broken=broken_rows(store),

@@ -201,6 +201,7 @@ class PlanBoard:
     loads: tuple[LinkLoadRow, ...] = ()
     cut: CutRow | None = None
     remedies: tuple[RemedyRow, ...] = ()
+    remedies_stopped: bool = False
     trips: tuple[TripRow, ...] = ()
     broken: tuple[BrokenRow, ...] = ()
     changed_link_open: bool = False  # it was opened, not closed

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.domain.critical import CriticalRoad
 from core.domain.plans import Objective, Plan
-from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy
+from core.domain.reasons import BoundProof, Cut, LinkLoad, Reasons, Remedy
 from core.domain.tight_shelters import TightShelter, tight_shelters
 from core.domain.trips import Trip, driver_of
 from desktop.commands.results import local
@@ -29,6 +29,7 @@ def why_result(plan: Plan) -> dict[str, Any]:
             "shared_cars_loss": round(plan.shared_cars_loss, 2),
             "bottlenecks": [_tight(tight, plan) for tight in tight_shelters(plan)],
             "cut": None if plan.cut is None else _cut(plan.cut),
+            "proof": None if plan.proof is None else _proof(plan.proof),
             "limiting_links": [_load(load, plan.step_s) for load in plan.loads_of_links],
         },
         "households": [_reasons(why) for why in plan.reasons],
@@ -36,7 +37,8 @@ def why_result(plan: Plan) -> dict[str, Any]:
 
 
 def _tight(tight: TightShelter, plan: Plan) -> dict[str, Any]:
-    """A shelter whose beds hold the plan back: how full it gets, and whom that sends farther."""
+    """A shelter whose beds hold the plan back: how full it gets, whom that sends farther, and what one bed more would
+    save at the prices that prove the bound (person-minutes; none where it stands on more than prices)."""
     load = next((load for load in plan.loads if load.shelter == tight.shelter), None)
     return {
         "shelter": tight.shelter,
@@ -46,6 +48,7 @@ def _tight(tight: TightShelter, plan: Plan) -> dict[str, Any]:
         "households": tight.households,
         "persons": tight.persons,
         "later_min": round(tight.later_min, 2),
+        "bed_saves_min": None if plan.proof is None else round(dict(plan.proof.beds).get(tight.shelter, 0.0), 2),
     }
 
 
@@ -66,6 +69,26 @@ def _cut(cut: Cut) -> dict[str, Any]:
         ],
         "shelters": [{"shelter": shelter, "beds": beds} for shelter, beds in cut.shelters],
         "places": list(cut.places),
+    }
+
+
+def _proof(proof: BoundProof) -> dict[str, Any]:
+    """The prices that prove the bound of person-minutes; `verify` recomputes it from them."""
+    return {
+        "persons": proof.persons,
+        "serving_min": round(proof.serving, 2),
+        "beds": [{"shelter": shelter, "price_min": round(price, 2)} for shelter, price in proof.beds],
+        "roads": [
+            {
+                "link": each.link,
+                "forward": each.forward,
+                "from": local(each.start),
+                "until": local(each.end),
+                "price_min": round(each.minutes, 2),
+            }
+            for each in proof.roads
+        ],
+        "shared_cars": round(proof.beyond, 2),
     }
 
 

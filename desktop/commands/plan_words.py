@@ -40,6 +40,8 @@ def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     }
     for number, remedy in enumerate(plan.remedies[:NAMED], 1):
         said[f"help {number}"] = _remedy(remedy, names)
+    if plan.remedies_stopped:
+        said["help"] = translate("PlanVerb", "找办法到时限停了，可能还有别的")
     return {label: line for label, line in said.items() if line}
 
 

@@ -68,6 +68,7 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
             "to_tell": [tell_result(row) for row in tell],
             "why": why_result(plan),
             "remedies": [remedy_result(remedy) for remedy in plan.remedies],
+            "remedies_stopped": plan.remedies_stopped,
             "trips": [trip_result(trip) for trip in plan.trips],
             "events": [event.id for event in changes.events],
         }

@@ -119,7 +119,7 @@ class PlanModel(QObject):
         if replanning.worth_telling is not None:
             self.state = replace(self.state, threshold=round(replanning.worth_telling * 100))
         self.links: Mapping[str, RoadName] = {}
-        self._advice: tuple[str, tuple[RemedyRow, ...]] = ("", ())
+        self._advice: tuple[str, tuple[RemedyRow, ...], bool] = ("", (), False)
         self._share = 0.0
         self._since = QElapsedTimer()
         self._tick = QTimer(self)
@@ -171,7 +171,7 @@ class PlanModel(QObject):
 
     def _take(self, board: PlanBoard | None) -> None:
         if board is None or self._advice[0] != board.event:
-            self._advice = ("" if board is None else board.event, ())
+            self._advice = ("" if board is None else board.event, (), False)
         compared, before = self.state.pairs is not None, self.state.board
         if compared and (board is None or before is None or before.event != board.event):
             self.state = replace(self.state, pairs=None)
@@ -188,7 +188,10 @@ class PlanModel(QObject):
 
     def _advised(self, board: PlanBoard | None) -> PlanBoard | None:
         """The board with what was found since: a plan is shown first, what would help it a little later."""
-        return board if board is None or not self._advice[1] else replace(board, remedies=self._advice[1])
+        _, rows, stopped = self._advice
+        if board is None or not (rows or stopped):
+            return board
+        return replace(board, remedies=rows, remedies_stopped=stopped)
 
     def _take_base(self, base: MapBase) -> None:
         self.links = RoadNames(base.links, base.labels)
@@ -316,15 +319,16 @@ class PlanModel(QObject):
     def _on_critical(self, roads: tuple[CriticalRoad, ...]) -> None:
         self._show(replace(self.state, critical=roads, searching=self._searching))
 
-    def _on_advised(self, remedies: tuple[Remedy, ...]) -> None:
+    def _on_advised(self, advice: tuple[tuple[Remedy, ...], bool]) -> None:
         if self.state.board is not None:
-            take = partial(self._take_advice, self.state.board.event)
+            remedies, stopped = advice
+            take = partial(self._take_advice, self.state.board.event, stopped)
             self.desk.read(remedy_rows, take, key="plan-advice", remedies=remedies)
 
-    def _take_advice(self, event: EventId, rows: tuple[RemedyRow, ...]) -> None:
+    def _take_advice(self, event: EventId, stopped: bool, rows: tuple[RemedyRow, ...]) -> None:
         board = self.state.board
         if board is not None and board.event == event:
-            self._advice = (event, rows)
+            self._advice = (event, rows, stopped)
             self._show(replace(self.state, board=self._advised(board)))
 
     def _on_searching(self) -> None:

@@ -176,6 +176,8 @@ class RightHalf(QWidget):
             note = translate("Plan", "数字键打开名单")
         else:
             note = translate("Plan", "没有卡住的：都排上了，都有 A、B 角")
+        if board.remedies_stopped:
+            note = translate("Plan", "{note}；找办法到时限停了，可能还有别的").format(note=note)
         self._snag_note.setText(note)
         proof = cut_words(board)
         self.cut.setText(proof)

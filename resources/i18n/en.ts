@@ -5617,6 +5617,10 @@ Not met: {what}</translation>
         <translation>told</translation>
     </message>
     <message>
+        <source>{note}；找办法到时限停了，可能还有别的</source>
+        <translation>{note}; the search was stopped at its time limit, there may be others</translation>
+    </message>
+    <message>
         <source>重排门槛 {n} %</source>
         <translation>fresh from {n} %</translation>
     </message>
@@ -5938,6 +5942,10 @@ Not met: {what}</translation>
     <message>
         <source>{change}：{gain}</source>
         <translation>{change}: {gain}</translation>
+    </message>
+    <message>
+        <source>找办法到时限停了，可能还有别的</source>
+        <translation>the search for what would help was stopped at its time limit: there may be more</translation>
     </message>
     <message>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>

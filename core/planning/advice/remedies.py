@@ -2,12 +2,15 @@
 
 What a remedy promises is what a whole plan of the changed case gains; only writing is left out (routes on paper, second
 routes, reasons), and the pairing where the change cannot touch it. In a large case
-the fleet's rounds are planned roughly, before and after alike.
+the fleet's rounds are planned roughly, before and after alike. The watchdog has one count for a plan and its remedies:
+these get what the plan has left of it, and a list that it ended says so.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 
 from core.domain.ids import ShelterId
 from core.domain.plans import Plan
@@ -64,17 +67,21 @@ def advise(
     report: Callable[[float], None],
     stopped: Callable[[], bool],
     roads: PreparedRoads | None = None,
+    clock: Callable[[], float] = monotonic,
 ) -> Plan:
     """The plan with its `remedies`, the best first; the same plan where nothing is short and nobody waits, and where
     the watchdog ended the plan itself: what it could not finish once is not tried again and again.
 
-    At most `solves_for` tries, no more work than some plans together, and the watchdog's time for all of them. Raises
-    core.planning.effort.Stopped soon after `stopped` turns true.
+    At most `solves_for` tries, no more work than some plans together, and no longer than the watchdog has left after
+    the plan. Raises core.planning.effort.Stopped soon after `stopped` turns true.
     """
     prepared = PreparedRoads() if roads is None else roads
-    if plan.stopped or not _wanting(plan):
+    if not _wanting(plan):
         return plan
-    tries = _Tries(case, plan, stopped, prepared)
+    left = Effort(_unheard, stopped, sys.maxsize, max(0.0, case.watchdog_s - plan.seconds), clock)
+    if plan.stopped or not left.seconds_left:
+        return replace(plan, remedies=(), remedies_stopped=True)
+    tries = _Tries(case, plan, left, prepared)
     wanted = proposals(tries.base, plan)
     found: list[Remedy] = []
     for done, proposal in enumerate(wanted):
@@ -84,7 +91,7 @@ def advise(
         if (remedy := tries.remedy(proposal)) is not None:
             found.append(remedy)
     report(1.0)
-    return replace(plan, remedies=ranked(found))
+    return replace(plan, remedies=ranked(found), remedies_stopped=tries.cut_short)
 
 
 def _wanting(plan: Plan) -> bool:
@@ -108,10 +115,12 @@ def solves_for(case: Case) -> int:
 
 
 class _Tries:
-    """Solves one changed case after the other and compares it with the plan."""
+    """Solves one changed case after the other and compares it with the plan; `left` is the watchdog's count for all of
+    them. `cut_short` says that it has ended one of them or their list."""
 
-    def __init__(self, case: Case, plan: Plan, stopped: Callable[[], bool], roads: PreparedRoads) -> None:
-        self._case, self._stopped, self._roads = case, stopped, roads
+    def __init__(self, case: Case, plan: Plan, left: Effort, roads: PreparedRoads) -> None:
+        self._case, self._left, self._roads = case, left, roads
+        self.cut_short = False
         self._paired = Assignment(plan.pairings, plan.uncovered)
         self._solves = 0
         self._steps = 0
@@ -123,14 +132,16 @@ class _Tries:
 
     @property
     def used_up(self) -> bool:
-        spent = self._solves >= self._most or self._steps >= self._budget
-        return spent or self._watchdog.seconds_left <= 0 or self.base.situation.effort.exhausted
+        over = not self._left.seconds_left or self.base.situation.effort.exhausted
+        self.cut_short = self.cut_short or over
+        return over or self._solves >= self._most or self._steps >= self._budget
 
     def _solve(self, case: Case, pairing: Assignment | None) -> Solved:
-        effort = Effort(_unheard, self._stopped, case.max_steps, self._watchdog.seconds_left)
+        effort = self._left.part(case.max_steps)
         solved = solve(case, effort, self._roads, pairing, thorough=len(case.parties) <= _THOROUGH, bounded=False)
         self._solves += 1
         self._steps += effort.steps
+        self.cut_short = self.cut_short or effort.exhausted
         return solved
 
     def remedy(self, proposal: Proposal) -> Remedy | None:

@@ -20,7 +20,7 @@ from core.planning.checking.paces import Paces
 from core.planning.checking.riding import boards_at, is_on_trip, mode_of
 from core.planning.checking.roads import Roads
 from core.planning.checking.searches import Searches
-from core.planning.checking.traits import NO_POWER, STEPS, Traits, asks, lacks
+from core.planning.checking.traits import Traits, asks, lacks
 from core.planning.checking.ways import Pace, Ways
 
 PartyKey = tuple[HouseholdId, PlaceCode]
@@ -384,13 +384,6 @@ def _by_vehicle(trips: Iterable[Trip]) -> dict[VehicleId, list[Trip]]:
     for trip in sorted(trips, key=lambda each: (each.vehicle, each.number)):
         found.setdefault(trip.vehicle, []).append(trip)
     return found
-
-
-def unknowns(entry: Entry) -> tuple[int, int]:
-    """Persons of a move who ask for a level way in, and for electricity, where nobody knows whether there is any."""
-    asked = dict(asks(entry.traits, entry.shelter))
-    steps = asked.get(STEPS, 0) if entry.shelter.step_free is None else 0
-    return steps, asked.get(NO_POWER, 0) if entry.shelter.power_hours is None else 0
 
 
 def wrong(rule: str, where: str, column: str = "", **facts: object) -> Finding:

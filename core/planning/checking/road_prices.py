@@ -2,7 +2,8 @@
 
 Moments are put into cells of a fifth of a step; within a cell the cheaper reading counts, so that nobody pays less than
 what is found. Looked at one by one are directions of roads that cost something and roads that close; between them there
-are only quickest stretches of all others. People wait at home only.
+are only quickest stretches of all others. People wait at home only, and come back to no road that costs something
+straight from itself: neither by turning round nor by its other end.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -79,7 +80,7 @@ class Tolls:
         for each in priced:
             mine = price.setdefault((each.link, each.forward), np.zeros(self.steps + 1))
             mine[max(0, roads.after(each.start) // step) : max(0, -(-roads.after(each.end) // step))] += each.minutes
-        self.directions = frozenset(price)
+        self.directions = frozenset((link, forward) for link, _ in price for forward in (True, False))
         self._by_cell = {direction: self._entering(direction, each * MINUTE) for direction, each in price.items()}
 
     def _settled(self) -> int:
@@ -188,7 +189,7 @@ class _Outlook:
 
     def _save_time(self) -> Bools:
         """Whether the second piece after the first [k, m] is quicker to some bed or to another piece than stretches
-        that cost nothing: else everybody leaves it out. Nobody turns round on a road."""
+        that cost nothing: else everybody leaves it out. Nobody comes back to a road from itself."""
         ways, links = self._ways, [piece.direction[0] for piece in self._ways.pieces]
         number = np.unique(links, return_inverse=True)[1] if links else np.zeros(0, dtype=np.int64)
         heads = np.array([piece.head for piece in ways.pieces], dtype=np.int64)

@@ -1,8 +1,9 @@
 """Beds, and who can use them: capacity, steps, electricity."""
 
 from core.domain.findings import Finding
-from core.planning.checking.inspection import Findings, Inspection, unknowns, wrong
-from core.planning.checking.traits import ELSEWHERE, NO_POWER, STEPS
+from core.planning.checking.entries import Entry
+from core.planning.checking.inspection import Findings, Inspection, wrong
+from core.planning.checking.traits import ELSEWHERE, NO_POWER, STEPS, asks
 
 
 def no_shelter_over_capacity(inspection: Inspection) -> Findings:
@@ -43,7 +44,7 @@ def what_is_not_known_of_shelters_is_said(inspection: Inspection) -> Findings:
     counts = {"step_free_unknown": 0, "power_unknown": 0}
     for entry in inspection.entries:
         if entry.traits.asks_something:
-            lifted, powered = unknowns(entry)
+            lifted, powered = _unknowns(entry)
             counts["step_free_unknown"] += lifted
             counts["power_unknown"] += powered
     said: dict[str, list[Finding]] = {rule: [] for rule in counts}
@@ -53,3 +54,10 @@ def what_is_not_known_of_shelters_is_said(inspection: Inspection) -> Findings:
     for rule, persons in sorted(counts.items()):
         if [finding.facts.get("persons") for finding in said[rule]] != ([persons] if persons else []):
             yield wrong("finding_wrong", "plan", rule, persons=persons)
+
+
+def _unknowns(entry: Entry) -> tuple[int, int]:
+    """Persons of a move who ask for a level way in, and for electricity, where nobody knows whether there is any."""
+    asked = dict(asks(entry.traits, entry.shelter))
+    steps = asked.get(STEPS, 0) if entry.shelter.step_free is None else 0
+    return steps, asked.get(NO_POWER, 0) if entry.shelter.power_hours is None else 0

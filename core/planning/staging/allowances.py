@@ -16,8 +16,10 @@ from core.planning.timeline import SECOND
 
 # Steps are never made longer than this: so long they are mostly.
 _STANDARD_US = 300 * SECOND
-# Of shorter ones: steps of all gates together, and steps that parties may use beside the one they enter in.
-_ROWS, _BESIDE = 3_000, 6_000
+# Of shorter ones: steps of all gates together, and steps that parties may use beside the one they enter in. Below a
+# minute less is more: rounds of the program bring the bound of few steps up sooner than that of many.
+_ROWS, _BESIDE = 6_000, 20_000
+_SHORT_US, _ROWS_OF_SHORT, _BESIDE_OF_SHORT = 60 * SECOND, 3_000, 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def allowances(ledger: Ledger, gates: Sequence[int], largest: int, steps: int) -
     most = max(1, _STANDARD_US // ledger.gates.step_us)
     merged = 1
     found = _merged(ledger, gates, largest, (steps, merged))
-    while merged < most and (found.allowance.size > _ROWS or found.beside > _BESIDE):
+    short = ledger.gates.step_us < _SHORT_US
+    rows, beside = (_ROWS_OF_SHORT, _BESIDE_OF_SHORT) if short else (_ROWS, _BESIDE)
+    while merged < most and (found.allowance.size > rows or found.beside > beside):
         merged = min(2 * merged, most)
         found = _merged(ledger, gates, largest, (steps, merged))
     return found

@@ -80,6 +80,8 @@ class Relaxation:
         allowed = allowances(ledger, numbers, largest, steps)
         self._step_us, self._steps = allowed.step_us, allowed.allowance.shape[1]
         self.too_wide = allowed.beside > _WIDEST
+        own = [max(0.0, largest / float(gates.gates[g].per_step) - 1) for g in numbers]
+        self.windows = steps * sum(own)  # steps of the plan beside those that somebody enters in, about
         self.program = ColumnProgram(kinds, room, gates, allowed)
         self._passages = passages
         self._groups = self._grouped()

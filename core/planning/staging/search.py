@@ -66,15 +66,17 @@ class TurnSearch:
         )
         return place_in_order(order, self._choice(), self._start(), self._effort)
 
-    def guided(self, best: Placed, relaxed: Relaxed) -> Placed:
-        """The best of what the program and its prices lead to, and `best`."""
+    def guided(self, best: Placed, relaxed: Relaxed, *, exchanging: bool = True) -> Placed:
+        """The best of what the program and its prices lead to, and `best`; with `exchanging` also of households that
+        change places, which asks for very many turns."""
         wanted = wanted_turns(self._households, relaxed.shares)
         order = self._as_wanted(wanted)
         best = self.better(best, self._squeezed(_Guide(order, wanted), UNREACHED))
         best = self.better(best, self._with_beds(_Guide(order, wanted, relaxed.prices), UNREACHED))
         if self.served(best) < self._most:
             best = self.better(best, self._squeezed(_Guide(order, wanted, relaxed.prices), UNREACHED))
-        best = exchange(self._households, self._choice(), best, self._effort)
+        if exchanging:
+            best = exchange(self._households, self._choice(), best, self._effort)
         for few in self._orders():
             best = self.better(best, place_in_order(few, self._choice(), self._start(), self._effort))
         return best

@@ -37,6 +37,9 @@ from core.planning.travel import Start
 _NEAREST = 6
 # Links in question at once: the fullest; the others only count for whole households.
 _LINKS = 60
+# Steps that parties may use beside the one they enter in, over all gates in question: with more (very short steps) each
+# turn takes long to find, and exchanges ask for thousands.
+_WINDOWS = 200_000
 # Links in question in the proof of how soon everybody can be safe.
 _PROOF_LINKS = 24
 
@@ -196,7 +199,7 @@ class _Staging:
             return placed, None
         self._offer(relaxation, placed)
         relaxed = relaxation.run(self._pool, target)
-        placed = search.guided(placed, relaxed)
+        placed = search.guided(placed, relaxed, exchanging=relaxation.windows <= _WINDOWS)
         if self._objective is Objective.CLEARANCE:
             placed = search.sooner(placed, relaxed, self._proof(placed, relaxed)[0])
         served = search.served(placed)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from random import Random
 
 import pytest
@@ -197,3 +198,17 @@ def test_no_more_tries_than_allowed_and_a_stop_takes_effect() -> None:
     assert shares[-1] == 1.0
     with pytest.raises(Stopped):
         advise(drawn, plan, nothing, lambda: True)
+
+
+def test_the_watchdog_has_one_count_for_a_plan_and_its_remedies() -> None:
+    """Every look at the clock takes a second: what the plan has left of a minute ends the list, which says so."""
+    drawn = valley(walkers("a", "v", 4), walkers("b", "v", 5), closures=(closed("bridge", -10),))
+    plan = make_plan(drawn, nothing, never)
+    whole = advise(drawn, plan, nothing, never)
+    assert (len(whole.remedies) > 1, whole.remedies_stopped) == (True, False)
+    seconds = count()
+    some = advise(drawn, replace(plan, seconds=20.0), nothing, never, clock=lambda: float(next(seconds)))
+    assert some.remedies_stopped
+    assert len(some.remedies) < len(whole.remedies)
+    none = advise(drawn, replace(plan, seconds=drawn.watchdog_s), nothing, never)
+    assert (none.remedies, none.remedies_stopped) == ((), True)

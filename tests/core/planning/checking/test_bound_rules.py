@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.domain.plans import Plan
-from core.domain.reasons import Cut, CutLink, LinkLoad
+from core.domain.reasons import BoundProof, Cut, CutLink, LinkLoad, RoadPrice
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.planner import make_plan
@@ -45,6 +45,15 @@ def right() -> tuple[Case, Plan]:
         loads_of_links=(LinkLoad("road", True, 48.0, (4, 4, 4)),),
         cut=cut,
         reasons=(),
+        proof=BoundProof(
+            persons=12,
+            serving=0.0,
+            roads=(
+                RoadPrice("road", True, after(0), after(5), 10.0),
+                RoadPrice("road", True, after(5), after(10), 5.0),
+            ),
+            step_s=300,
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.plans import Plan
-from core.domain.reasons import LinkLoad
+from core.domain.reasons import BoundProof, LinkLoad
 from core.planning.case import Case
 from core.planning.checking.inspection import Inspection
 from core.planning.checking.road_capacity import Allowance, first_step_too_full, window_begin
@@ -104,7 +104,7 @@ def test_a_family_larger_than_a_step_gathers_while_its_first_go() -> None:
         clearance_s=1200.0,
         clearance_bound_s=1200.0,
         exposure=60.0,
-        exposure_bound=60.0,
+        gap=1.0,
         loads_of_links=(LinkLoad("road", True, 12.0, (0, 0, 3)),),
     )
     assert violations(drawn, right) == ()
@@ -140,6 +140,7 @@ def test_who_entered_before_the_plan_began_does_not_count() -> None:
     moves = tuple(replace(m, depart=after(-5), arrive=after(5)) for m in plan.moves)
     standing = replace(plan, moves=moves)
     facts = {"clearance_s": 300.0, "clearance_bound_s": 300.0, "exposure": 15.0, "exposure_bound": 15.0}
+    plan = replace(plan, proof=BoundProof(0, 0.0))  # nobody is left to choose for
     assert violations(replace(drawn, parties=(gone,), standing=standing), replace(plan, moves=moves, **facts)) == ()  # type: ignore[arg-type]
 
 

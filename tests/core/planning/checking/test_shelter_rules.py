@@ -9,6 +9,7 @@ from core.domain.findings import Finding
 from core.domain.people import Mobility
 from core.domain.places import ShelterKind
 from core.domain.plans import Plan, Shortfall, ShortfallRule
+from core.domain.reasons import BoundProof
 from core.planning.case import Case, CaseMember, CaseParty
 from core.planning.checks import violations
 from core.planning.planner import make_plan
@@ -88,7 +89,8 @@ def short(rule: ShortfallRule) -> Callable[[Plan], Plan]:
             clearance_s=0.0,
             clearance_bound_s=0.0,
             exposure=1440.0,
-            exposure_bound=1440.0,
+            exposure_bound=0.0,
+            proof=BoundProof(0, 0.0),
         )
 
     return change

@@ -26,7 +26,7 @@ def drawn_prices(rnd: Random, gates: int, shelters: int) -> Prices:
     for gate in range(gates):
         entry[gate, :STEPS] = [rnd.choice([0, 0, rnd.randint(1, 40)]) * MINUTE for _ in range(STEPS)]
     bed = np.array([rnd.choice([0, rnd.randint(0, 20)]) * MINUTE for _ in range(shelters)], dtype=np.int64)
-    return Prices(entry[:, :STEPS], entry, bed)
+    return Prices(entry[:, :STEPS], entry, bed, 5 * MINUTE)
 
 
 @pytest.mark.parametrize("block", [1, 3, 128])

@@ -40,13 +40,15 @@ def helper_cars(case: Case, parties: Sequence[CaseParty], pairings: Iterable[Pai
     clients: dict[HelperId, list[int]] = {}
     driver: dict[int, HelperId] = {}
     both: list[frozenset[HelperId]] = []
+    nobody: frozenset[HelperId] = frozenset()
+    primary, deputy, lying = Role.PRIMARY, Role.DEPUTY, Mobility.BEDRIDDEN
     for i, party in enumerate(parties):
-        pair = [by_role.get((party.household, role)) for role in (Role.PRIMARY, Role.DEPUTY)]
-        both.append(frozenset(helper for helper in pair if helper is not None))
-        if any(member.mobility is Mobility.BEDRIDDEN for member in party.members):
-            continue
-        able = [helper for helper in pair if helper is not None and seats.get(helper, 0) >= len(party.members)]
-        if able:
+        first, second = by_role.get((party.household, primary)), by_role.get((party.household, deputy))
+        pair = [helper for helper in (first, second) if helper is not None]
+        both.append(frozenset(pair) if pair else nobody)
+        persons = len(party.members)
+        able = [helper for helper in pair if seats.get(helper, 0) >= persons]
+        if able and lying not in [member.mobility for member in party.members]:
             driver[i] = able[0]
             clients.setdefault(able[0], []).append(i)
     return HelperCars(seats, {name: tuple(found) for name, found in clients.items()}, driver, tuple(both))

@@ -45,29 +45,55 @@ def reasons(
     shelters = _ShelterReasons(situation, by_party, brought, frozenset(told))
     going = {move.shelter for i, move in by_party.items() if i not in told}
     routes = _RouteReasons(situation, frozenset(told), sorted(going))
-    found, at = [], situation.case.at
+    found: list[Reasons] = []
+    known: dict[tuple[object, ...], _Why] = {}
     for i, move in sorted(by_party.items()):
-        arrive = micros(at, move.arrive)
-        shelter = shelters.of(i, move, arrive)
-        route, blocked = routes.of(i, move)
-        time, wait = _time(situation, i, move, arrive, as_told=i in told)
-        found.append(
-            Reasons(
-                household=move.household,
-                place=move.place,
-                shelter=shelter.reason,
-                route=route,
-                time=time,
-                passed_over=shelter.passed_over,
-                passed_over_min=shelter.passed_over_us / MINUTE,
-                next_shelter=shelter.next,
-                next_shelter_min=None if shelter.next is None else shelter.next_us / MINUTE,
-                blocked=blocked,
-                next_route_min=None if move.second is None else move.second.minutes - move.route.minutes,
-                wait_min=wait / MINUTE,
-            )
-        )
+        if move.vehicle is not None or i in told:
+            why = _why(situation, i, move, (shelters, routes), as_told=i in told)
+        else:  # whoever is alike and goes alike does so for the same reasons; such moves share their routes
+            key = (*shelters.key(i, move), move.depart, move.arrive, id(move.route), id(move.second))
+            known_why = known.get(key)
+            if known_why is None:
+                known_why = known[key] = _why(situation, i, move, (shelters, routes), as_told=False)
+            why = known_why
+        found.append(Reasons(move.household, move.place, *why))
     return tuple(found)
+
+
+# What reasons hold besides whose they are, in their order.
+_Why = tuple[
+    ShelterReason,
+    RouteReason,
+    TimeReason,
+    ShelterId | None,
+    float,
+    ShelterId | None,
+    float | None,
+    LinkId | None,
+    float | None,
+    float,
+]
+
+
+def _why(
+    situation: Situation, party: int, move: Move, tables: tuple["_ShelterReasons", "_RouteReasons"], *, as_told: bool
+) -> _Why:
+    arrive = micros(situation.case.at, move.arrive)
+    shelter = tables[0].of(party, move, arrive)
+    route, blocked = tables[1].of(party, move)
+    time, wait = _time(situation, party, move, arrive, as_told=as_told)
+    return (
+        shelter.reason,
+        route,
+        time,
+        shelter.passed_over,
+        shelter.passed_over_us / MINUTE,
+        shelter.next,
+        None if shelter.next is None else shelter.next_us / MINUTE,
+        blocked,
+        None if move.second is None else move.second.minutes - move.route.minutes,
+        wait / MINUTE,
+    )
 
 
 class _Alike(NamedTuple):
@@ -115,18 +141,22 @@ class _ShelterReasons:
     def _anywhere(self) -> "_FirstTwo":
         return _FirstTwo(self._situation.anywhere)
 
-    def of(self, party: int, move: Move, arrive: int) -> _ShelterReason:
-        """`arrive` is when they are in, in microseconds."""
-        key = _Alike(
+    def key(self, party: int, move: Move) -> tuple[int, int, int, int, bool, ShelterReason | None]:
+        """What decides a party's answer but for when it goes and by which roads."""
+        return (
             self._situation.kind[party],
             self._column[move.shelter],
-            max(0, arrive),
             len(move.persons),
             self._brought.get(party, -1),
             self._company[move.place, move.shelter] > 1,
             self._settled(party, move),
-            (move.depart, move.route.links) if self._soonest.crowded else None,
         )
+
+    def of(self, party: int, move: Move, arrive: int) -> _ShelterReason:
+        """`arrive` is when they are in, in microseconds."""
+        kind, column, size, given_up, company, settled = self.key(party, move)
+        turn = (move.depart, move.route.links) if self._soonest.crowded else None
+        key = _Alike(kind, column, max(0, arrive), size, given_up, company, settled, turn)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._answer(key, lambda column: self._soonest.arrival(party, move, column))

@@ -64,15 +64,17 @@ class Goal(NamedTuple):
 
 class Sort:
     """Clients who are fetched alike. Where the way to their cheapest shelter never changes and it is open, it is the
-    best at any moment: a car that leaves them nothing to wait for saves `most` less the moment when all is ready."""
+    best at any moment: a car that leaves them nothing to wait for saves `most` less the moment when all is ready.
+    At any other moment it saves no more than `best` less that."""
 
-    __slots__ = ("_door", "_known", "_legs", "_took", "_waiting", "goals", "most", "number", "ready")
+    __slots__ = ("_door", "_known", "_legs", "_took", "_waiting", "best", "goals", "most", "number", "ready")
 
     def __init__(self, number: int, legs: CarLegs, one: Client, goals: tuple[Goal, ...], stop_us: int) -> None:
         self.number, self._legs, self._door, self.goals = number, legs, one.door, goals
         self.ready, self._took, self._waiting = one.ready, stop_us + one.boarding, one.waiting
         always = goals[0].back is not None and not goals[0].opens
-        self.most = self._waiting - self._took - goals[0].least if always else None
+        self.best = self._waiting - self._took - goals[0].least
+        self.most = self.best if always else None
         self._known: dict[int, int] = {}
 
     def saved(self, now: int) -> int:

@@ -17,6 +17,7 @@ from core.planning.vehicles.car_ground import Client, Ground, Steady
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_tours import NO_TOUR, Car, CarTour, best_tour
 from core.planning.vehicles.cars_at_once import Asked, best_tours
+from core.planning.vehicles.near_shelters import NearShelters
 from core.planning.vehicles.problem import Load, RoundsProblem, no_sooner, onward
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trips import TripBook
@@ -122,6 +123,7 @@ class CarSearch:
         self._each: list[int] = self._toll.tolist()
         self._all = (1 << len(problem.shelters)) - 1
         self._able: dict[frozenset[int], int] = {}
+        self._near: dict[tuple[int, ...], NearShelters] = {}
         self._beds_of: dict[tuple[tuple[int, ...], int], tuple[tuple[int, int], ...]] = {}
 
     def best(self, loads: Sequence[Sequence[int]]) -> list[Tour]:
@@ -165,7 +167,10 @@ class CarSearch:
         problem, one = self._problem, self._problem.vehicles[vehicle]
         rows = [self._rows[load] for load in loads]
         doors = tuple(sorted({row[1] for row in rows}))
-        shelters = self._roads.near(doors, self._toll).worth_a_thought(taken)
+        near = self._near.get(doors)
+        if near is None:
+            near = self._near[doors] = self._roads.near(doors, self._toll)
+        shelters = near.worth_a_thought(taken)
         if not shelters:
             return None
         clients = [Client(*row, self._beds_at(shelters, mine)) for row, mine in zip(rows, taken, strict=True)]

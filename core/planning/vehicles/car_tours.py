@@ -181,20 +181,28 @@ class _Search:
     def _hoped(self, done: int, cost: int, free: tuple[int, ...], below: int) -> int:
         """What it costs at least once all is done: as if nobody were in another's way but for the seats, trip by trip,
         and the car were at everybody's door at once each time. `below` where it is surely not under that."""
-        saves, most_saved, waiting = [], 0, 0
+        saves, most_saved, waiting, idle = [], 0, 0, 0
         for bit, d, persons, most, ready, sort in self._rows:
             if not done & bit:
                 now = free[d]
                 # As `Sort.saved` has it: written out where it is asked most.
-                each = sort.saved(now) if most is None else most - max(ready, now)
+                if most is not None:
+                    wait = ready - now if ready > now else 0
+                    each = most - now - wait
+                else:
+                    each = sort.saved(now)
+                    wait = sort.best - now - each
                 if each > 0:
                     saves.append((each, persons))
                     most_saved += each * persons
                     waiting += persons
+                    if wait > idle:
+                        idle = wait
         if waiting <= self._car.seats or cost - most_saved >= below:
             return cost - most_saved
         saves.sort(reverse=True)
         total, seats, late = cost, self._car.seats, 0
+        again = -idle  # trips before make nobody later that end while he waits anyhow: until he is ready, doors open
         for each, persons in saves:
             left = persons
             while left and each > late:
@@ -203,7 +211,8 @@ class _Search:
                 left -= aboard
                 seats -= aboard
                 if not seats:
-                    seats, late = self._car.seats, late + self._car.round_us
+                    seats, again = self._car.seats, again + self._car.round_us
+                    late = max(0, again)
             if left:
                 break
         return total

@@ -3,8 +3,8 @@ operations on tables.
 
 What is searched is what `car_tours` searches for one car, and the answers are the same: its beginnings here are rows
 (car, households brought in, cost, when the car is back), gone through by how many households they have brought in. Of
-tours that are equally good the one is taken that a search by itself meets first. Cars that are none for tables
-(`boardings`) are searched one by one.
+tours that are equally good that one is taken, as a rule, which a search by itself meets first. Cars that are none for
+tables (`boardings`) are searched one by one.
 """
 
 from collections.abc import Sequence
@@ -186,14 +186,17 @@ class _Search:
     def _in_turn(self, begun: _Begun, saves: Ints, persons: Ints) -> Ints:
         """What tours cost at least: as if nobody were in another's way but for the seats, trip by trip, those who save
         most first."""
+        wait = np.where(persons > 0, self._ready[begun.car] - begun.free[:, None], 0)
+        idle = np.maximum(0, wait.max(axis=1, keepdims=True))
         order = np.argsort(-saves, axis=1, kind="stable")
         saves, persons = np.take_along_axis(saves, order, axis=1), np.take_along_axis(persons, order, axis=1)
         seats, again = self._seats[begun.car][:, None], self._again[begun.car][:, None]
         taken = np.cumsum(persons, axis=1) - persons
         trip = taken // seats
         aboard = np.minimum(persons, (trip + 1) * seats - taken)  # the others of them go one trip later
-        saved = aboard * np.maximum(0, saves - trip * again)
-        saved += (persons - aboard) * np.maximum(0, saves - (trip + 1) * again)
+        late = trip * again - idle  # nobody is later by the trips before than that is over what anybody waits for
+        saved = aboard * np.maximum(0, saves - np.maximum(0, late))
+        saved += (persons - aboard) * np.maximum(0, saves - np.maximum(0, late + again))
         found: Ints = begun.cost - saved.sum(axis=1)
         return found
 

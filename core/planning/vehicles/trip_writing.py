@@ -104,16 +104,16 @@ class TripWriter:
 
     def trip(self, vehicle: Vehicle, number: int, driven: Driven) -> Trip:
         """A trip as the plan holds it."""
-        fleet, at = self._fleet, self._situation.case.at
+        fleet = self._fleet
         network = fleet.legs[0].network
+        legs = tuple([self._leg(network, drive) for drive in driven.drives])
         stops = []
-        for halt in driven.halts:
+        for halt, there, onward in zip(driven.halts, legs[:-1], legs[1:], strict=True):
             first = fleet.waiting[halt.loads[0]]
             stop = fleet.points.stops[halt.point - len(fleet.points.depots)]
-            persons = sum(fleet.rounds.loads[load].persons for load in halt.loads)
+            persons = sum([fleet.rounds.loads[load].persons for load in halt.loads])
             node = stop[0] if isinstance(stop, tuple) else None
-            stops.append(Stop(first.start.place, moment(at, halt.arrive), moment(at, halt.leave), persons, node))
-        legs = tuple([self._leg(network, drive) for drive in driven.drives])
+            stops.append(Stop(first.start.place, there.arrive, onward.depart, persons, node))
         return Trip(vehicle.id, number, tuple(stops), legs, fleet.points.shelters[driven.shelter])
 
     def moves(self, vehicle: Vehicle, kind: int, trip: Trip, driven: Driven) -> Iterator[tuple[int, Move]]:
@@ -162,12 +162,13 @@ class TripWriter:
     ) -> Move:
         situation, (at, load) = self._situation, boarding
         halt, one = driven.halts[at], self._fleet.waiting[load]
-        boards, depart = None, halt.leave
+        boards, depart, leaves = None, halt.leave, trip.legs[at + 1].depart
         walk = self._fleet.walks[kind].get(one.start.place)
         if walk is not None:
             used = self._fleet.rounds.stop_us + sum(self._fleet.rounds.loads[each].boarding for each in halt.loads)
             depart = max(one.start.ready, halt.leave - used - walk_us(situation, one.start, walk))
-            boards = Boarding(walk.node, walk_route(situation, one.start, walk), moment(situation.case.at, halt.leave))
+            boards = Boarding(walk.node, walk_route(situation, one.start, walk), leaves)
+            leaves = moment(situation.case.at, depart)
         slack = min(
             (drive.latest - drive.depart for drive in driven.drives[at + 1 :] if drive.latest < FOREVER),
             default=FOREVER,
@@ -178,8 +179,8 @@ class TripWriter:
             place=one.party.place,
             shelter=trip.shelter,
             mode=Mode(self._fleet.ways[kind].value),
-            depart=moment(situation.case.at, depart),
-            arrive=moment(situation.case.at, driven.arrive),
+            depart=leaves,
+            arrive=trip.legs[-1].arrive,
             deadline=None if slack >= FOREVER else moment(situation.case.at, depart + max(0, slack)),
             route=route,
             vehicle=vehicle.id,

@@ -17,6 +17,7 @@ from core.planning.timetable import UNREACHED
 from core.planning.vehicles.car_ground import Client, Ground, Steady
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_tours import Car, CarTour, best_tour
+from core.planning.vehicles.cars_at_once import Asked, best_tours
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 from core.planning.vehicles.problem import RoundsProblem, no_sooner
 from tests.core.planning.villages import (
@@ -128,6 +129,37 @@ def test_no_tour_is_better(seed: int) -> None:
     car, clients, legs = drawn_tour(Random(seed))
     found = best_tour(car, clients, Ground(legs), 10_000)
     assert found.value == found.least == least_cost(car, legs, clients, None, 0)
+
+
+def drawn_waits(rnd: Random) -> tuple[Car, list[Client], Plain]:
+    """Five households at one door, ready at different hours, for a car that takes one at a time to two shelters, which
+    may open late."""
+    legs = Plain(rnd, 1, 2, steady=True)
+    kinds = [rnd.randint(20, 120) for _ in range(2)]
+    clients = [
+        Client(
+            load=k,
+            door=0,
+            ready=rnd.choice([0, 12, 20]),
+            persons=rnd.randint(2, 3),
+            boarding=1,
+            waiting=rnd.choice(kinds),
+            shelters=tuple((j, 0) for j in range(2) if rnd.random() < 0.7) or ((0, 0),),
+        )
+        for k in range(5)
+    ]
+    again = 2 * min(legs.least(0, 0), legs.least(0, 1)) + 4
+    return Car(3, {0: rnd.choice([0, 5])}, 1, 1, again), clients, legs
+
+
+@pytest.mark.parametrize("seed", [*range(12), 179])
+def test_no_tour_is_better_where_all_have_to_wait(seed: int) -> None:
+    """Trips that end while the next household is not ready yet, or its shelter not open, make it no later."""
+    car, clients, legs = drawn_waits(Random(seed))
+    found = best_tour(car, clients, Ground(legs), 10_000)
+    assert found.value == found.least == least_cost(car, legs, clients, None, 0)
+    (at_once,) = best_tours([Asked(car, clients, Ground(legs))], 10_000)
+    assert (at_once.value, at_once.least) == (found.value, found.least)
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -116,3 +116,23 @@ def test_a_car_does_not_wait_for_a_household_that_no_shelter_has_beds_for() -> N
         )
     )
     assert [move.household for move in plan.moves] == ["k"]
+
+
+def test_who_has_to_wait_for_his_turn_goes_by_the_road_that_is_open_then() -> None:
+    """A road that lets in two by the 18th minute; of the roads beyond it the quick one is closed by then."""
+    plan = planned(
+        case(
+            [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+            [
+                link("narrow", "a", "b", 1, capacity_pph=7.0),
+                link("quick", "b", "c", 0, capacity_pph=7.0),
+                link("long", "b", "c", 2),
+            ],
+            [place("v", 0, 0)],
+            [shelter("s", 1280, 0, 3)],
+            [walkers("h", "v", 2)],
+            closures=[closed("quick", 1.5), closed("narrow", 3, 5)],
+            step_s=60,
+        )
+    )
+    assert plan.served == 2

@@ -136,3 +136,18 @@ def test_who_has_to_wait_for_his_turn_goes_by_the_road_that_is_open_then() -> No
         )
     )
     assert plan.served == 2
+
+
+def test_nobody_follows_his_household_into_the_bed_without_which_more_are_left() -> None:
+    """Five beds: a family of four that can go nowhere else, and two whose household is in already and who find room in
+    the hall beyond."""
+    plan = planned(
+        case(
+            [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+            [link("near", "a", "b", 5), link("far", "b", "c", 5)],
+            [place("v", 0, 0)],
+            [shelter("s", 640, 0, 5), shelter("hall", 1280, 0, 3)],
+            [party("h", "v", *[Mobility.WALKS] * 2, joins="s"), walkers("k", "v", 4)],
+        )
+    )
+    assert {move.household: move.shelter for move in plan.moves} == {"h": "hall", "k": "s"}

@@ -151,3 +151,19 @@ def test_nobody_follows_his_household_into_the_bed_without_which_more_are_left()
         )
     )
     assert {move.household: move.shelter for move in plan.moves} == {"h": "hall", "k": "s"}
+
+
+def test_a_helper_fetches_who_is_too_many_for_the_shelter_at_the_door() -> None:
+    """The hall next door has four beds for five; the car could also save four others a minute's walk."""
+    plan = planned(
+        case(
+            [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+            [link("one", "a", "b", 3), link("two", "b", "c", 1)],
+            [place("v", 0, 0), place("w", 640, 0)],
+            [shelter("hall", 0, 0, 4), shelter("school", 1280, 0, 9)],
+            [walkers("h", "v", 5), walkers("k", "w", 4)],
+            helpers=(helper("z", "w", car_seats=9),),
+            closures=[closed("one", 2)],
+        )
+    )
+    assert plan.served == 9

@@ -14,6 +14,8 @@ from core.planning.proof import Proof
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 
+_FREED = 12  # parties thought of at once who might not follow their households
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -48,6 +50,32 @@ def joined_first(situation: Situation, parties: Sequence[int], room: Ints) -> di
             goals[i] = column
             room[column] -= len(party.members)
     return goals
+
+
+def joined_while_beds_last(
+    situation: Situation, parties: Sequence[int], room: Ints, objective: Objective
+) -> dict[int, int]:
+    """The same but for those for whose beds more persons would be left: they find a shelter like anybody else. One
+    after the other, each time the one whose bed saves most, of equals the largest party."""
+    joined = joined_first(situation, parties, room)
+    size = situation.sizes
+
+    def safe(follow: Mapping[int, int]) -> int:
+        left = room.copy()
+        for i, column in follow.items():
+            left[column] -= size[i]
+        goals = allocate(situation, [i for i in parties if i not in follow], left, objective).goals
+        return sum(size[i] for i in (*follow, *goals))
+
+    if not joined or (now := safe(joined)) >= sum(size[i] for i in servable(situation, parties, room)):
+        return joined
+    aim = safe({})
+    while now < aim and not situation.effort.exhausted:
+        largest = sorted(joined, key=lambda i: (-size[i], i))[:_FREED]
+        tried = [{i: column for i, column in joined.items() if i != one} for one in largest]
+        situation.effort.spend(len(tried))
+        now, joined = max(((safe(fewer), fewer) for fewer in tried), key=lambda found: found[0])
+    return joined
 
 
 def room_after(situation: Situation, goals: Mapping[int, int]) -> Ints:

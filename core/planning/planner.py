@@ -15,7 +15,7 @@ from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
 from core.planning.network import Ints
-from core.planning.placement import Outcome, allocate, joined_first, room_after
+from core.planning.placement import Outcome, allocate, joined_while_beds_last, room_after
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
 from core.planning.sharing import shared_tours
@@ -99,7 +99,7 @@ def solve(
     going, held, free_again = _on_the_way(situation, begun, writer)
     goals = {i: situation.travel.column[move.shelter] for i, move in going.items()}
     waiting = [i for i in range(len(situation.parties)) if i not in going]
-    asked = joined = joined_first(situation, waiting, room_after(situation, goals))
+    asked = joined = joined_while_beds_last(situation, waiting, room_after(situation, goals), case.objective)
     goals.update(joined)
     rest = [i for i in waiting if i not in joined]
     before = room_after(situation, goals)

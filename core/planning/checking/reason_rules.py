@@ -184,13 +184,13 @@ class Reasoning:
             return True
         mode, searches = course.pace.mode, self._inspection.searches
         quickest = searches.quickest_ms(course.door, course.goal, mode)
-        longer = course.end - course.begin > quickest * course.pace.road + SLACK
+        longer = course.end - course.begin - quickest * course.pace.road
         if said is RouteReason.QUICKEST:
-            return not longer and blocked is None
+            return longer <= SLACK and blocked is None
         if self._inspection.plan.stopped:
-            return longer  # the road in the way may be one that it had no time to look at
+            return longer > 0  # the road in the way may be one that it had no time to look at
         link = None if blocked is None else self._inspection.roads.links.get(blocked)
-        if link is None or not longer:
+        if link is None or longer <= 0:
             return False
         shut = any(end > 0 for _, end in self._inspection.roads.closed(link.id, mode)) or lets_nobody_in(link)
         stands = shut if said is RouteReason.QUICKER_CLOSED else is_capped(link)

@@ -66,6 +66,7 @@ class Outlook:
         self._shift = self._hop // self.cell_us
         self.cost: Ints = np.zeros((cells, count), dtype=np.int64)
         self._later = self.cost
+        self._best_cell: Ints = self.cost  # by cell the first one from there on that is as cheap as any of them
         self._exit: Ints = self.cost
         self._prices: Prices | None = None
 
@@ -101,6 +102,7 @@ class Outlook:
         self.cost = self._onwards(stay, np.minimum(stay + self._exit, NO_WAY))
         value = np.minimum(self.cost + np.arange(cells)[:, None] * self.cell_us, NO_WAY)
         self._later = np.minimum.accumulate(value[::-1], axis=0)[::-1]
+        self._best_cell = _first_from(value == self._later)
 
     def _onwards(self, stay: Ints, cost: Ints) -> Ints:
         """Costs (cells x arcs) with going on to other arcs. Later cells come first, a block at a time; within a block
@@ -175,7 +177,8 @@ class Outlook:
         each = np.arange(len(rows))
         better = best[each, arc] < cost
         at_once = now[each, arc] <= later[each, arc]
-        moment[better] = np.where(at_once, entry[each, arc], following[each, arc] * self.cell_us)[better]
+        waiting = self._best_cell[following[each, arc], arc] * self.cell_us
+        moment[better] = np.where(at_once, entry[each, arc], waiting)[better]
         first[better] = arc[better]
         return np.where(better, best[each, arc], cost), first, moment
 
@@ -225,6 +228,13 @@ class Outlook:
         after = np.minimum(at + 1, self._cells - 1)
         found: Ints = hop + np.minimum(self.cost[at, to], self.cost[after, to])
         return found
+
+
+def _first_from(true: NDArray[np.bool_]) -> Ints:
+    """Per row and column the first row from there on where something is true; it is in the last."""
+    rows = len(true)
+    found: Ints = np.where(true, np.arange(rows)[:, None], rows - 1)
+    return np.minimum.accumulate(found[::-1], axis=0)[::-1]
 
 
 class Departures:

@@ -41,7 +41,8 @@ class Otherwise:
     def __init__(self, situation: Situation, wish: Wish) -> None:
         self._situation, self._wish = situation, wish
         self._prices = np.array(wish.prices, dtype=np.int64)
-        self._known: dict[int, int] = {}
+        self._room = np.array(wish.room, dtype=np.int64) if wish.prices else situation.room
+        self._known: dict[tuple[int, int], int] = {}
         self._late: list[bool] = (situation.on_foot.min(axis=1, initial=UNREACHED) > wish.until).tolist()
 
     def of(self, party: int) -> int:
@@ -51,11 +52,12 @@ class Otherwise:
         if party in goals and (not self._wish.prices or party in self._wish.joined):
             there = self._situation.walked(party, goals[party])
             return min(UNREACHED, there + (self._wish.prices[goals[party]] if self._wish.prices else 0))
-        if kind not in self._known:
+        key = kind, self._situation.sizes[party]
+        if key not in self._known:  # a shelter without beds for all of them is no other way
             walked = self._situation.on_foot[kind]
-            priced = np.where(walked < UNREACHED, walked + self._prices, UNREACHED)
-            self._known[kind] = int(priced.min(initial=UNREACHED))
-        return self._known[kind]
+            priced = np.where((walked < UNREACHED) & (self._room >= key[1]), walked + self._prices, UNREACHED)
+            self._known[key] = int(priced.min(initial=UNREACHED))
+        return self._known[key]
 
 
 class CarLoads:

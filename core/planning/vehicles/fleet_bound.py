@@ -130,7 +130,7 @@ def fleet_bound(
     of = [kind.key for kind in kinds]
     foot, ride = np.array(walks)[of], np.array(rides)[of]
     curve = _SeatTime(fleet, persons, foot.min(axis=1), ride.min(axis=1), np.array(rounds)[of])
-    waiting = int(persons.sum()) - served
+    waiting = int(persons.sum()) - most  # whoever serves more than asked for leaves no fewer than these
     spare = waiting * min(kind.unserved for kind in kinds)
     area, last = curve.area(served)
     cost = max(flow.cost, area + spare)

@@ -116,3 +116,54 @@ def test_a_car_does_not_wait_for_a_household_that_no_shelter_has_beds_for() -> N
         )
     )
     assert [move.household for move in plan.moves] == ["k"]
+
+
+def test_who_has_to_wait_for_his_turn_goes_by_the_road_that_is_open_then() -> None:
+    """A road that lets in two by the 18th minute; of the roads beyond it the quick one is closed by then."""
+    plan = planned(
+        case(
+            [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+            [
+                link("narrow", "a", "b", 1, capacity_pph=7.0),
+                link("quick", "b", "c", 0, capacity_pph=7.0),
+                link("long", "b", "c", 2),
+            ],
+            [place("v", 0, 0)],
+            [shelter("s", 1280, 0, 3)],
+            [walkers("h", "v", 2)],
+            closures=[closed("quick", 1.5), closed("narrow", 3, 5)],
+            step_s=60,
+        )
+    )
+    assert plan.served == 2
+
+
+def test_nobody_follows_his_household_into_the_bed_without_which_more_are_left() -> None:
+    """Five beds: a family of four that can go nowhere else, and two whose household is in already and who find room in
+    the hall beyond."""
+    plan = planned(
+        case(
+            [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+            [link("near", "a", "b", 5), link("far", "b", "c", 5)],
+            [place("v", 0, 0)],
+            [shelter("s", 640, 0, 5), shelter("hall", 1280, 0, 3)],
+            [party("h", "v", *[Mobility.WALKS] * 2, joins="s"), walkers("k", "v", 4)],
+        )
+    )
+    assert {move.household: move.shelter for move in plan.moves} == {"h": "hall", "k": "s"}
+
+
+def test_a_helper_fetches_who_is_too_many_for_the_shelter_at_the_door() -> None:
+    """The hall next door has four beds for five; the car could also save four others a minute's walk."""
+    plan = planned(
+        case(
+            [node("a", 0, 0), node("b", 640, 0), node("c", 1280, 0)],
+            [link("one", "a", "b", 3), link("two", "b", "c", 1)],
+            [place("v", 0, 0), place("w", 640, 0)],
+            [shelter("hall", 0, 0, 4), shelter("school", 1280, 0, 9)],
+            [walkers("h", "v", 5), walkers("k", "w", 4)],
+            helpers=(helper("z", "w", car_seats=9),),
+            closures=[closed("one", 2)],
+        )
+    )
+    assert plan.served == 9

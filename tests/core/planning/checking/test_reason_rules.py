@@ -196,3 +196,18 @@ def test_remedies_are_of_use_and_add_up(rule: str, remedy: Remedy) -> None:
     district, plan = right()
     found = {f.rule for f in violations(district, replace(plan, remedies=(remedy,)))}
     assert found == ({rule} if rule else set())
+
+
+def test_a_closed_road_may_be_quicker_by_a_millisecond() -> None:
+    """Drawn twice, the roads of a map differ by less than times are rounded."""
+    twice = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("one", "a", "b", 10), link("two", "a", "b", 10 + 0.001 / 60)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9)],
+        [walkers("h", "v", 2)],
+        closures=[closed("one", 0)],
+    )
+    plan = make_plan(twice, nothing, never)
+    assert [why.route for why in plan.reasons] == [RouteReason.QUICKER_CLOSED]
+    assert violations(twice, plan) == ()

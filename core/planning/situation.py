@@ -80,6 +80,7 @@ class Situation:
         self.cars = NO_CARS
         self.lone: list[Start | None] = [None] * len(self.parties)  # with a helper's car that fetches nobody else
         self._driver = self._lone = [-1] * len(self.parties)
+        self._drive = [UNREACHED] * len(self.parties)  # how long each rides at least, in microseconds
         self._lone_arrival, self._lone_deadline = self._arrival[:0], self._deadline[:0]
         self._set_down: Ints = self._lone_arrival
         self._driver_deadline = self._deadline[:0]
@@ -123,10 +124,7 @@ class Situation:
         return moments
 
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
-        """Seat parties in their helpers' cars at guessed moments, and work out everybody's options without the fleet.
-
-        `before` are standing moves by party: whoever had a seat goes first, and a car is free once it has brought in
-        whoever is on the road."""
+        """Work out what everybody's helper's car could do for him, and then `ride_anew`."""
         self.cars = helper_cars(self.case, self.parties, pairings)
         driving = driving_factor(self.case)
         with_car: dict[int, Start] = {}  # by identity of the start on foot: who starts alike shares one value
@@ -143,12 +141,20 @@ class Situation:
         self._set_down = self.travel.set_down(lone, self._lone_arrival)
         ready = np.array([start.ready for start in lone], dtype=np.int64)
         rides = self._lone_arrival.min(axis=1, initial=UNREACHED) - ready if lone else ready
-        drive = [int(rides[row]) if row >= 0 else UNREACHED for row in self._lone]
+        self._drive = [int(rides[row]) if row >= 0 else UNREACHED for row in self._lone]
+        self.ride_anew(before)
+
+    def ride_anew(self, before: Mapping[int, Move]) -> None:
+        """Seat parties in their helpers' cars at guessed moments, and work out everybody's options without the fleet.
+
+        `before` are standing moves by party: whoever had a seat goes first, and a car is free once it has brought in
+        whoever is on the road."""
+        self.board(())
         turns = guessed_turns(
             self.cars,
             self.parties,
             lambda i: HORIZON if (start := self.lone[i]) is None else start.ready,
-            lambda i: min(drive[i], HORIZON),
+            lambda i: min(self._drive[i], HORIZON),
             frozenset(i for i, move in before.items() if in_own_car(move)),
             self._busy(before),
         )

@@ -72,8 +72,8 @@ def reasons(
 
 class _Alike(NamedTuple):
     """What decides a party's answer: `given_up` is the column it left for its village (-1 for none), `company` whether
-    others of the village go where it goes, `settled` a reason that leaves no choice, `turn` when it takes which roads
-    where these let only so many through."""
+    others of the village go where it goes, `settled` a reason that leaves no choice, `beds` whether a sooner shelter is
+    looked for all the same that has none, `turn` when it takes which roads where these let only so many through."""
 
     kind: int
     column: int
@@ -82,6 +82,7 @@ class _Alike(NamedTuple):
     given_up: int
     company: bool
     settled: ShelterReason | None
+    beds: bool
     turn: tuple[datetime, tuple[LinkId, ...]] | None
 
 
@@ -124,7 +125,8 @@ class _ShelterReasons:
             len(move.persons),
             self._brought.get(party, -1),
             self._company[move.place, move.shelter] > 1,
-            self._settled(party, move),
+            settled := self._settled(party, move),
+            settled is ShelterReason.AS_TOLD and move.vehicle is None and not self._situation.parties[party].left,
             (move.depart, move.route.links) if self._soonest.crowded else None,
         )
         known = self._known.get(key)
@@ -152,6 +154,10 @@ class _ShelterReasons:
             passed, sooner = self._first(alike, self._anywhere, alike.arrive, arrival)
             if passed >= 0:
                 reason = self._passed_over(alike, passed)
+        elif alike.beds:
+            passed, sooner = self._first(alike, self._anywhere, alike.arrive, arrival)
+            if passed >= 0 and not self._has_no_bed(alike, passed):
+                passed = -1
         after, later = self._first(alike, self._able(alike.size), UNREACHED, arrival)
         shelters = self._situation.travel.shelters
         return _ShelterReason(
@@ -186,6 +192,11 @@ class _ShelterReasons:
             if found < when:
                 best, when = int(column), found
         return best, when
+
+    def _has_no_bed(self, alike: _Alike, column: int) -> bool:
+        """Whether a shelter takes them and is too full at the plan's end."""
+        takes = self._situation.options.arrival[alike.kind, column] < UNREACHED
+        return bool(takes and self._left[column] < alike.size)
 
     def _passed_over(self, alike: _Alike, column: int) -> ShelterReason:
         """Why not this one, which could be reached sooner.

@@ -5,12 +5,16 @@ nothing has touched, is planned anew with all of them: the car with the fewest p
 everybody is safe whom that can save. Nobody who was safe is left out for it, and who is on the road stays a fact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from core.domain.ids import VehicleId
 from core.domain.plans import Move
 from core.domain.trips import car_of
 from core.planning.holding import Holding, hold_what_holds
+from core.planning.network import Ints
 from core.planning.placement import room_after
 from core.planning.situation import Situation, in_own_car
 from core.planning.timeline import micros
@@ -18,7 +22,7 @@ from core.planning.timetable import UNREACHED
 from core.planning.vehicles.fleet_problem import on_duty
 from core.planning.writing import MoveWriter
 
-_TRIES = 8  # vehicles planned anew at most, each a part of a replan
+_TRIES = 6  # vehicles planned anew at most, each a part of a replan
 
 
 def released_for_others(
@@ -27,24 +31,32 @@ def released_for_others(
     """The least change to the standing moves `known` that saves everybody whom cars can, and the untouched who were
     planned anew for that. Seats are guessed for `known` before."""
     best = hold_what_holds(situation, writer, known)
-    released: frozenset[int] = frozenset()
-    stands = True  # whether the situation's seats are those of the best
-    untouched = best.kept.keys()
-    for group in _in_the_way(situation, best):
-        if situation.effort.exhausted:
-            break
-        less = {i: move for i, move in known.items() if i not in released and i not in group}
+    groups = _in_the_way(situation, best)
+    if not groups or situation.effort.exhausted:
+        return best, frozenset()
+    untouched, seats, trips = best.kept.keys(), situation.seats, tuple(situation.trips.values())
+
+    def without(released: frozenset[int]) -> Holding:
+        less = {i: move for i, move in known.items() if i not in released}
         situation.ride_anew(less)
-        tried = hold_what_holds(situation, writer, less)
+        return hold_what_holds(situation, writer, less)
+
+    most = _persons(situation, without(frozenset().union(*groups)))
+    if most <= _persons(situation, best):  # not even all of their vehicles together save anybody
+        situation.seat(seats)
+        situation.board(trips)
+        return best, frozenset()
+    released: frozenset[int] = frozenset()
+    stands = False  # whether the situation's seats are those of the best
+    for group in groups:
+        tried = without(released | group)
         stands = _persons(situation, tried) > _persons(situation, best) and untouched <= tried.goals.keys()
         if stands:
             best, released = tried, released | group
-            if not _stranded(situation, best):
-                break
+        if _persons(situation, best) >= most or situation.effort.exhausted:
+            break
     if not stands:
-        less = {i: move for i, move in known.items() if i not in released}
-        situation.ride_anew(less)
-        best = hold_what_holds(situation, writer, less)
+        best = without(released)
     return best, frozenset(untouched - best.kept.keys())
 
 
@@ -57,29 +69,67 @@ def _stranded(situation: Situation, found: Holding) -> list[int]:
     return [i for i in range(len(situation.parties)) if i not in found.goals and situation.kind[i] >= 0]
 
 
-def _in_the_way(situation: Situation, found: Holding) -> Iterator[frozenset[int]]:
+def _in_the_way(situation: Situation, found: Holding) -> list[frozenset[int]]:
     """Untouched riders of each vehicle that might fetch one of the stranded, the fewest persons first."""
     stranded = _stranded(situation, found)
-    if not stranded:
-        return iter(())
-    riders = _riders(situation, found)
+    riders = _riders(situation, found) if stranded else {}
     left = room_after(situation, found.goals)
+    fleet = [vehicle.id for vehicle in on_duty(situation) if vehicle.id in riders]
     wanted: set[VehicleId] = set()
-    fleet = [vehicle.id for vehicle in on_duty(situation)]
     for i in stranded:
         name = situation.cars.driver.get(i)
-        for vehicle in (*fleet, *(() if name is None else (car_of(name),))):
-            room = left.copy()
-            for j in riders.get(vehicle, ()):
-                room[found.goals[j]] += situation.sizes[j]
-            beds = situation.fits.of(i) & (room >= situation.sizes[i])
-            if name is not None and vehicle == car_of(name):
-                beds &= [situation.lone_arrival(i, column) < UNREACHED for column in range(len(room))]
-            if beds.any():
-                wanted.add(vehicle)
-    groups = [frozenset(riders[vehicle]) for vehicle in sorted(wanted) if vehicle in riders]
-    groups.sort(key=lambda group: (sum(situation.sizes[i] for i in group), sorted(group)))
-    return iter(groups[:_TRIES])
+        own = None if name is None else car_of(name)
+        if own in riders and own not in wanted:
+            reached = np.array([situation.lone_arrival(i, column) < UNREACHED for column in range(len(left))])
+            if _bed_for(situation, i, reached, left, (found.goals, riders[own])) and any(
+                _may_both_go(situation, i, j, reached & (left >= situation.sizes[i]), left) for j in riders[own]
+            ):
+                wanted.add(own)
+        anywhere = np.ones(len(left), dtype=bool)
+        wanted.update(
+            bus
+            for bus in fleet
+            if bus not in wanted and _bed_for(situation, i, anywhere, left, (found.goals, riders[bus]))
+        )
+    groups = [frozenset(riders[vehicle]) for vehicle in wanted]
+    groups.sort(key=lambda group: (sum([situation.sizes[i] for i in group]), sorted(group)))
+    return groups[:_TRIES]
+
+
+def _may_both_go(situation: Situation, party: int, rider: int, beds: NDArray[np.bool_], left: Ints) -> bool:
+    """Whether a rider might do without the car for a while: he can walk, there are seats for both, or he may still be
+    fetched once the party is in. After him the car would have come for it anyhow. `beds` are shelters where it may go.
+    """
+    columns = range(len(left))
+    size, fits = situation.sizes, situation.fits.of(rider)
+    if any(fits[c] and left[c] >= size[rider] and situation.walked(rider, c) < UNREACHED for c in columns):
+        return True
+    if situation.cars.seats[situation.cars.driver[party]] >= size[party] + size[rider]:
+        return True
+    back = min((situation.lone_arrival(party, c) for c in columns if beds[c]), default=UNREACHED)
+    return back <= max(situation.lone_departure(rider, c) for c in columns)
+
+
+def _bed_for(
+    situation: Situation,
+    party: int,
+    reached: NDArray[np.bool_],
+    left: Ints,
+    riding: tuple[Mapping[int, int], Sequence[int]],
+) -> bool:
+    """Whether a shelter that may be reached has room for a party, or has when one of the riders goes elsewhere. `left`
+    are beds that nobody takes, `riding` where everybody goes and who rides."""
+    size, goals = situation.sizes[party], riding[0]
+    here = reached & situation.fits.of(party)
+    if (here & (left >= size)).any():
+        return True
+    for j in riding[1]:
+        if here[goals[j]] and left[goals[j]] + situation.sizes[j] >= size:
+            other = situation.fits.of(j) & (left >= situation.sizes[j])
+            other[goals[j]] = False
+            if other.any():
+                return True
+    return False
 
 
 def _riders(situation: Situation, found: Holding) -> dict[VehicleId, list[int]]:

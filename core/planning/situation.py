@@ -181,6 +181,11 @@ class Situation:
         self.kind = [index.get(way, -1) for way in ways]
         self.options = self._joined(kinds, arrival)
 
+    @property
+    def seats(self) -> dict[int, Start]:
+        """Who may go in a helper's car from when on, as `seat` was told."""
+        return {i: start for i, start in enumerate(self.car) if start is not None}
+
     def hold(self, kept: Mapping[int, Move]) -> None:
         """Let bounds count the ways of standing moves: a road that was told may be longer than any that a fresh plan
         looks for, and reach a shelter that is not open yet at the end of those."""
@@ -221,6 +226,11 @@ class Situation:
         """When a party could be in a shelter with its helper's car for it alone; UNREACHED without one."""
         row = self._lone[party]
         return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
+
+    def lone_departure(self, party: int, column: int) -> int:
+        """The last departure of a party in its helper's car for it alone; NEVER without one."""
+        row = self._lone[party]
+        return NEVER if row < 0 else int(self._lone_deadline[row, column])
 
     def walked(self, party: int, column: int) -> int:
         """When a party could be in a shelter without any vehicle; UNREACHED where it cannot."""

@@ -77,23 +77,31 @@ def _in_the_way(situation: Situation, found: Holding) -> list[frozenset[int]]:
     fleet = [vehicle.id for vehicle in on_duty(situation) if vehicle.id in riders]
     wanted: set[VehicleId] = set()
     for i in stranded:
+        if left.sum() < situation.sizes[i]:
+            continue
         name = situation.cars.driver.get(i)
         own = None if name is None else car_of(name)
         if own in riders and own not in wanted:
-            reached = np.array([situation.lone_arrival(i, column) < UNREACHED for column in range(len(left))])
-            if _bed_for(situation, i, reached, left, (found.goals, riders[own])) and any(
-                _may_both_go(situation, i, j, reached & (left >= situation.sizes[i]), left) for j in riders[own]
-            ):
+            beds = _beds_for(situation, i, left, found.goals, riders[own])
+            beds &= np.array([situation.lone_arrival(i, column) < UNREACHED for column in range(len(left))])
+            if beds.any() and any(_may_both_go(situation, i, j, beds, left) for j in riders[own]):
                 wanted.add(own)
-        anywhere = np.ones(len(left), dtype=bool)
-        wanted.update(
-            bus
-            for bus in fleet
-            if bus not in wanted and _bed_for(situation, i, anywhere, left, (found.goals, riders[bus]))
-        )
+        wanted.update(bus for bus in fleet if _beds_for(situation, i, left, found.goals, riders[bus]).any())
     groups = [frozenset(riders[vehicle]) for vehicle in wanted]
     groups.sort(key=lambda group: (sum([situation.sizes[i] for i in group]), sorted(group)))
     return groups[:_TRIES]
+
+
+def _beds_for(
+    situation: Situation, party: int, left: Ints, goals: Mapping[int, int], riders: Sequence[int]
+) -> NDArray[np.bool_]:
+    """Shelters that take a party and have room for it, if all of some riders went elsewhere. `left` are beds that
+    nobody takes, `goals` where everybody goes."""
+    room = left.copy()
+    for j in riders:
+        room[goals[j]] += situation.sizes[j]
+    found: NDArray[np.bool_] = situation.fits.of(party) & (room >= situation.sizes[party])
+    return found
 
 
 def _may_both_go(situation: Situation, party: int, rider: int, beds: NDArray[np.bool_], left: Ints) -> bool:
@@ -108,28 +116,6 @@ def _may_both_go(situation: Situation, party: int, rider: int, beds: NDArray[np.
         return True
     back = min((situation.lone_arrival(party, c) for c in columns if beds[c]), default=UNREACHED)
     return back <= max(situation.lone_departure(rider, c) for c in columns)
-
-
-def _bed_for(
-    situation: Situation,
-    party: int,
-    reached: NDArray[np.bool_],
-    left: Ints,
-    riding: tuple[Mapping[int, int], Sequence[int]],
-) -> bool:
-    """Whether a shelter that may be reached has room for a party, or has when one of the riders goes elsewhere. `left`
-    are beds that nobody takes, `riding` where everybody goes and who rides."""
-    size, goals = situation.sizes[party], riding[0]
-    here = reached & situation.fits.of(party)
-    if (here & (left >= size)).any():
-        return True
-    for j in riding[1]:
-        if here[goals[j]] and left[goals[j]] + situation.sizes[j] >= size:
-            other = situation.fits.of(j) & (left >= situation.sizes[j])
-            other[goals[j]] = False
-            if other.any():
-                return True
-    return False
 
 
 def _riders(situation: Situation, found: Holding) -> dict[VehicleId, list[int]]:

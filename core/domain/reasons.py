@@ -24,6 +24,9 @@ class ShelterReason(StrEnum):
     SENT_THERE = "sent_there"  # somebody in charge sent them there
 
 
+_FOR_WANT_OF_BEDS = frozenset({ShelterReason.SOONER_FULL, ShelterReason.FOR_OTHERS, ShelterReason.AS_TOLD})
+
+
 class RouteReason(StrEnum):
     """Why this route."""
 
@@ -52,7 +55,8 @@ class Reasons:
     `next_shelter` is the next best shelter that it could use at the plan's end (room for all of it) and
     `next_shelter_min` how much later it would arrive there; `next_route_min` how much longer the second route takes,
     None where there is none. `blocked` is the road behind the route's reason, `passed_over` the shelter behind the
-    shelter's and `passed_over_min` how much sooner it could have been reached.
+    shelter's and `passed_over_min` how much sooner it could have been reached; of those who do as they were told it is
+    a sooner one that has no bed for them.
     """
 
     household: HouseholdId
@@ -67,6 +71,11 @@ class Reasons:
     blocked: LinkId | None = None
     next_route_min: float | None = None
     wait_min: float = 0.0
+
+    @property
+    def for_want_of_beds(self) -> bool:
+        """Whether `passed_over` had no bed for them: whoever does as he was told passes it over for nothing else."""
+        return self.passed_over is not None and self.shelter in _FOR_WANT_OF_BEDS
 
 
 @dataclass(frozen=True, slots=True)

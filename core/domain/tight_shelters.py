@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from core.domain.ids import HouseholdId, PlaceCode, ShelterId
 from core.domain.plans import Plan
-from core.domain.reasons import Reasons, ShelterReason
-
-# Somebody could have been there sooner, and went on because of its beds.
-_FOR_WANT_OF_BEDS = (ShelterReason.SOONER_FULL, ShelterReason.FOR_OTHERS)
+from core.domain.reasons import Reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ def tight_shelters(plan: Plan) -> tuple[TightShelter, ...]:
     first."""
     passed: dict[ShelterId, list[Reasons]] = {shelter: [] for shelter in plan.bottlenecks}
     for why in plan.reasons:
-        if why.shelter in _FOR_WANT_OF_BEDS and why.passed_over is not None:
+        if why.passed_over is not None and why.for_want_of_beds:
             passed.setdefault(why.passed_over, []).append(why)
     if not passed:
         return ()

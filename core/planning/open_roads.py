@@ -4,20 +4,20 @@ Of equally quick ways the one of fewest pieces counts, then the one whose pieces
 roads alone, not on how they were searched, so that what an earlier search has found may stand in for a new one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from core.planning.effort import Effort
-from core.planning.folding import RANK, fold
+from core.planning.folding import RANK, Folded, fold
 from core.planning.mending import mend
 from core.planning.network import NO_LINK, Floats, Ints, Network
 from core.planning.pace import Way
-from core.planning.taking_over import TakingOver
+from core.planning.taking_over import TakingOver, arcs_on
 
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
 # Distances remembered per set of roads: 32 MB, beyond which ways are searched again when they are asked for.
@@ -50,15 +50,31 @@ class OpenRoads:
     """One way's arcs without the links in `barred`, searched backward from where people are going.
 
     Distances are milliseconds at factor 1 (exact in floats), infinite where no road leads. They are known between the
-    ends of barred links, shelters, places and true crossings; other crossings are folded away. `like` are roads of the
-    same network and way that have been searched before: what the difference does not touch is taken over.
+    ends of barred links that may be met, shelters, places and true crossings; other crossings are folded away. `like`
+    are roads of the same network and way that have been searched before: what the difference does not touch is taken
+    over, and where links have only been barred since, so are the chains but for those that led over them.
     """
 
-    def __init__(self, network: Network, way: Way, barred: frozenset[int], like: "OpenRoads | None" = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        way: Way,
+        barred: frozenset[int],
+        like: "OpenRoads | None" = None,
+        met: frozenset[int] | None = None,
+    ) -> None:
+        """`met` are the barred links whose ends somebody asks for, without it all of them."""
         self.network, self.way, self.barred = network, way, barred
-        self.roads = fold(network, way, usable_arcs(network, way, barred), ends_of(network, barred))
+        self.roads: Folded
+        self.by_ends: Ints  # chains by their ends, the quickest first
+        met = barred if met is None else met
+        if like is not None and like.barred <= barred and like.keeps(met):
+            self.roads, self.by_ends = like.roads, _thinned(like, barred)
+        else:
+            self.roads = fold(network, way, usable_arcs(network, way, barred), ends_of(network, barred))
+            self.by_ends = np.lexsort((self.roads.rank, self.roads.tail, self.roads.head))
         heads, tails, count = self.roads.head, self.roads.tail, len(self.roads.kept)
-        quickest = np.lexsort((self.roads.rank, tails, heads))
+        quickest = self.by_ends
         new = np.ones(len(quickest), dtype=bool)
         new[1:] = (heads[quickest][1:] != heads[quickest][:-1]) | (tails[quickest][1:] != tails[quickest][:-1])
         self._chain = quickest[new]
@@ -69,8 +85,21 @@ class OpenRoads:
         self.came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
         self._torn: dict[tuple[int, float], tuple[Floats, Ints]] = {}  # rows by target and limit, and what they lack
-        if like is not None:
+        if like is not None and like.keeps(like.barred - barred):
             self._take_over(like)
+
+    def keeps(self, links: frozenset[int]) -> bool:
+        """Whether none of the ends of these links is folded away."""
+        if not links:
+            return True
+        there = arcs_on(self.network, self.way, links)
+        arcs = self.network.arcs
+        return bool(np.all(self.roads.at[arcs.tail[there]] >= 0) and np.all(self.roads.at[arcs.head[there]] >= 0))
+
+    @cached_property
+    def _from_tails(self) -> "csc_array[np.float64]":
+        """The chains that are left by where they start."""
+        return self.chains.tocsc()
 
     @cached_property
     def backward(self) -> "csr_array[np.float64]":
@@ -87,11 +116,11 @@ class OpenRoads:
     def distances(self, targets: Ints, columns: Ints, effort: Effort, limit: float = np.inf) -> Floats:
         """Milliseconds from each of `columns` (vertices) to each of `targets`, an array of targets x columns.
 
-        Nothing further away than `limit` milliseconds is found. Crossings that are folded away are searched for on the
+        Nothing further away than `limit` milliseconds is found. Targets that are folded away are searched for on the
         roads unfolded, which is slower and not remembered.
         """
-        there = self.roads.at[columns]
-        if np.any(there < 0) or np.any(self.roads.at[targets] < 0):
+        there = None if np.any(self.roads.at[targets] < 0) else self._places(columns)
+        if there is None:
             return self._unfolded(targets, columns, effort, limit)
         self._mend([key for target in targets.tolist() if (key := (target, limit)) in self._torn])
         found = np.empty((len(targets), len(columns)))
@@ -101,19 +130,56 @@ class OpenRoads:
             if known is None:
                 new.append(i)
             else:
-                found[i] = known[there]
+                found[i] = there(known)
         effort.spend(len(targets) - len(new))  # remembered or not: same input, same number of steps
         for start in range(0, len(new), _BATCH):
             batch = np.array(new[start : start + _BATCH], dtype=np.int64)
             rows = dijkstra(self.chains, indices=self.roads.at[targets[batch]], limit=_ranked(limit))
-            found[batch] = rows[:, there]
             for i, row in zip(batch.tolist(), rows, strict=True):
+                found[i] = there(row)
                 self._remember(int(targets[i]), row, limit)
             effort.spend(len(batch))
             effort.poll()
         ms: Floats = np.floor(found / RANK)
         ms[ms > limit] = np.inf
         return ms
+
+    def _places(self, columns: Ints) -> Callable[[Floats], Floats] | None:
+        """What is read of a row for these vertices: one folded away lies on a chain or two, and goes on by the better.
+        None where one lies on a round that leads back to where it begins, which is no chain."""
+        there = self.roads.at[columns]
+        folded = np.flatnonzero(there < 0)
+        if not len(folded):
+            return lambda row: row[there]
+        tails, arcs = self._on_chains
+        begin, end = (np.searchsorted(tails, columns[folded], side) for side in ("left", "right"))
+        many = end - begin
+        if not many.all():
+            return None
+        arc = arcs[np.arange(int(many.sum())) + np.repeat(begin - (np.cumsum(many) - many), many)]
+        free = np.array([self._leads_on(one) for one in arc.tolist()], dtype=bool)
+        column, arc, roads = np.repeat(folded, many)[free], arc[free], self.roads
+        left = roads.onward[arc].astype(np.float64) * RANK + roads.after[arc]
+        onward = roads.head[roads.chain[arc]]
+
+        def read(row: Floats) -> Floats:
+            found: Floats = np.where(there < 0, np.inf, row[there])
+            np.minimum.at(found, column, left + row[onward])
+            return found
+
+        return read
+
+    @cached_property
+    def _on_chains(self) -> tuple[Ints, Ints]:
+        """The arcs of all chains by where they start: those vertices, and the arcs."""
+        pieces = self.roads.pieces[np.argsort(self.network.arcs.tail[self.roads.pieces], kind="stable")]
+        return self.network.arcs.tail[pieces], pieces
+
+    def _leads_on(self, arc: int) -> bool:
+        """Whether none of the pieces from here to the end of the chain has been barred since it was made."""
+        end = int(self.roads.first[self.roads.chain[arc] + 1])
+        pieces = self.roads.pieces[end - int(self.roads.after[arc]) : end]
+        return self.barred.isdisjoint(self.network.arcs.link[pieces].tolist())
 
     def _unfolded(self, targets: Ints, columns: Ints, effort: Effort, limit: float) -> Floats:
         found = np.empty((len(targets), len(columns)))
@@ -148,7 +214,7 @@ class OpenRoads:
         if not torn:
             return
         rows, holes = zip(*(self._torn.pop(key) for key in torn), strict=True)
-        mend(self.chains.tocsc(), rows, holes)
+        mend(self._from_tails, rows, holes)
         for (target, limit), row in zip(torn, rows, strict=True):
             row[row > _ranked(limit)] = np.inf
             self._remember(target, row, limit)
@@ -289,6 +355,13 @@ class OpenRoads:
             for i in np.flatnonzero(any_used).tolist():
                 target, limit, row = wanted[i]
                 self._torn[target, limit] = change.torn(row, used[i], to_lost)
+
+
+def _thinned(like: OpenRoads, barred: frozenset[int]) -> Ints:
+    """Which of the chains of roads before do not lead over the links barred since, in the order of `by_ends`."""
+    lost = np.zeros(len(like.roads.rank) + 1, dtype=bool)
+    lost[like.roads.chain[arcs_on(like.network, like.way, barred - like.barred)]] = True  # the last: arcs on no chain
+    return like.by_ends[~lost[like.by_ends]]
 
 
 def _ranked(limit: float) -> float:

@@ -5,6 +5,7 @@ and then settled by a small exact integer program over the pairs that can still 
 whose reduced cost is above the remaining gap cannot be part of a better answer).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,28 +69,39 @@ def _follow_flow(demand: Demand, flow: Flow) -> list[list[int]]:
         for j in sorted(map(int, goals), key=lambda j: (flow.flow[k, j], j)):
             for party in _largest_sum([(p, kind.sizes[p]) for p in left], int(flow.flow[k, j])):
                 chosen[party] = j
-                left.remove(party)
+            left = [p for p in left if chosen[p] < 0]
         column.append(chosen)
     return column
 
 
 def _largest_sum(parties: list[tuple[int, int]], limit: int) -> list[int]:
-    """Parties whose sizes add up to as much as fits into `limit` (subset sum by dynamic programming)."""
+    """Parties whose sizes add up to as much as fits into `limit` (subset sum; the sums reached are the bits of one
+    number, so that a village of a hundred thousand takes no longer than the watchdog allows)."""
     if sum(size for _, size in parties) <= limit:
         return [party for party, _ in parties]
-    reached: dict[int, tuple[int, int]] = {0: (-1, 0)}  # sum -> the party that made it, and the sum before
+    within = (1 << limit + 1) - 1
+    reached, maker = 1, {0: (-1, 0)}  # sum -> the party that made it first, and its size
     for party, size in parties:
-        for total in sorted(reached, reverse=True):
-            if total + size <= limit and total + size not in reached:
-                reached[total + size] = (party, total)
-        if limit in reached:
+        new = reached << size & within & ~reached
+        reached |= new
+        for total in _bits(new):
+            maker[total] = party, size
+        if reached >> limit:
             break
     chosen = []
-    total = max(reached)
+    total = max(maker)
     while total:
-        party, total = reached[total]
+        party, size = maker[total]
+        total -= size
         chosen.append(party)
     return chosen
+
+
+def _bits(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 def _fill_gaps(demand: Demand, flow: Flow, column: list[list[int]]) -> None:

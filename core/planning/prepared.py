@@ -61,13 +61,14 @@ class Roads:
             self._gates[step_s] = Gates(self.network, step_s)
         return self._gates[step_s]
 
-    def open(self, way: Way, barred: frozenset[int]) -> OpenRoads:
-        """The roads of a way without the links `barred` (indices)."""
-        known = self._open.setdefault(way, [])
-        found = next((roads for roads in known if roads.barred == barred), None)
+    def open(self, way: Way, barred: frozenset[int], met: frozenset[int] | None = None) -> OpenRoads:
+        """The roads of a way without the links `barred` (indices). `met` are those of them whose ends are asked for,
+        without it all."""
+        known, met = self._open.setdefault(way, []), barred if met is None else met
+        found = next((roads for roads in known if roads.barred == barred and roads.keeps(met)), None)
         if found is None:
             like = min(known, key=lambda roads: len(roads.barred ^ barred), default=None)
-            found = OpenRoads(self.network, way, barred, like)
+            found = OpenRoads(self.network, way, barred, like, met)
             known[:] = [roads for roads in known if roads is not like] + ([like] if like else [])
         known[:] = [*(roads for roads in known if roads is not found), found]
         del known[:-_SETS]

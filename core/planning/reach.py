@@ -50,7 +50,7 @@ class Reach:
         self._factor = {Way.FOOT: self._walk, Way.CAR: driving_factor(case) / UNIT}
         network = travel.network
         self._roads = {
-            way: travel.roads.open(way, frozenset(i for i, shut in travel.closed(way).items() if shut[0][0] <= 0))
+            way: travel.roads.open(way, _closed_now(travel, way), frozenset())  # nobody passes them
             for way in HELPER_WAYS
         }
         self._leaving = np.fromiter(network.leaving.values(), dtype=np.int64)
@@ -196,3 +196,7 @@ class Reach:
             arcs = roads.path_along(self._ranks_to(way, door), network.leaving[start], target)
             self._links[key] = frozenset(network.arcs.link[arcs].tolist()) - {NO_LINK}
         return self._links[key]
+
+
+def _closed_now(travel: Travel, way: Way) -> frozenset[int]:
+    return frozenset(link for link, shut in travel.closed(way).items() if shut[0][0] <= 0)

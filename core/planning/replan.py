@@ -6,36 +6,30 @@ else keeps shelter, route and times; only events say that somebody has left, so 
 now, which by itself is nothing to tell. A second route that breaks is replaced quietly: the first one still stands.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from core.collecting import no_collection
-from core.domain.ids import HouseholdId, VehicleId
+from core.domain.ids import HouseholdId
 from core.domain.plans import Move, Plan, Replan
-from core.domain.trips import driver_of
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
 from core.planning.assignment import assign
 from core.planning.case import Case
 from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
-from core.planning.making_room import make_room
-from core.planning.placement import NOBODY, Outcome, allocate, demand_of, joined_first, room_after, servable
+from core.planning.holding import elsewhere
+from core.planning.placement import NOBODY, Outcome, demand_of, room_after, servable
 from core.planning.prepared import PreparedRoads
 from core.planning.proof import Proof
 from core.planning.reach import Reach
-from core.planning.situation import Situation, in_own_car, key_of
-from core.planning.staging.rides import within_gates_too
+from core.planning.releasing import released_for_others
+from core.planning.situation import Situation, key_of
 from core.planning.staging.stage import restage
-from core.planning.staging.standing_loads import within_gates
-from core.planning.standing_moves import StandingMoves, fitting, standing_moves
-from core.planning.telling import diff_plans
+from core.planning.standing_moves import standing_moves
+from core.planning.telling import diff_plans, novelties
 from core.planning.timeline import micros
-from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_loads import Wish
-from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
-from core.planning.vehicles.fleet_problem import Standing
-from core.planning.vehicles.fleet_rounds import Rides, bound_with_fleet, fleet_rides
-from core.planning.vehicles.standing_trips import StandingTrips, cars_of_those_alone
+from core.planning.vehicles.fleet_rounds import bound_with_fleet
+from core.planning.vehicles.standing_trips import StandingTrips
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
 
@@ -73,23 +67,10 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
-    standing = StandingMoves(situation, writer)
-    kept, held, free_again = _kept(situation, known, standing)
-    free = [i for i in range(len(situation.parties)) if i not in kept]
-    room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in kept.items()})
-    shared, cars = any_shared(situation), CarRides(situation, free_again)
-    if shared:
-        cars.guess(Wish(allocate(situation, free, room, case.objective).goals), kept)
-    new = fleet_rides(situation, free, room, free_again, bounded=False)
-    situation.board((*held.trips, *new.trips))
-    new = within_gates_too(situation, new, kept)
-    situation.board((*held.trips, *new.trips))
-    if shared:
-        goals, new, away = _with_cars(situation, cars, kept, held, new)
-    else:
-        goals, away = _goals(situation, kept, new), frozenset[int]()
+    found, released = released_for_others(situation, writer, known)
+    kept, held, new, goals, standing = found.kept, found.held, found.new, found.goals, found.standing
     effort.share(0.7)
-    moved = sorted(away | _elsewhere(situation, kept, goals).keys())
+    moved = {*found.away, *elsewhere(situation, kept, goals)}
     fixed = {i: move for i, move in kept.items() if i not in moved} | new.moves
     staged = restage(situation, goals, fixed, case.objective)
     as_told = {i: move for i, move in fixed.items() if i in kept and i not in new.moves}
@@ -115,109 +96,21 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         with_rides=fixed_rides,
     )
     effort.share(0.9)
+    moved |= _changed(situation, plan, {i: known[i] for i in released})
+    untouched = kept.keys() | released
     return Replan(
         plan=plan,
-        touched=_households(situation, _touched(situation, plan, old, kept)),
-        moved_for_them=_households(situation, moved),
-        kept=len(kept) - len(moved),
+        touched=_households(situation, _touched(situation, plan, old, untouched)),
+        moved_for_them=_households(situation, sorted(moved)),
+        kept=len(untouched) - len(moved),
         to_tell=diff_plans(old, plan),
     )
 
 
-def _kept(
-    situation: Situation, known: Mapping[int, Move], standing: StandingMoves
-) -> tuple[dict[int, Move], Rides, dict[VehicleId, Standing]]:
-    """Standing moves that hold together, those of the fleet's trips that go on, and where its vehicles are then."""
-    gates = situation.roads.gates(situation.case.step_s)
-    standing_trips = StandingTrips(situation, known)
-    held, free_again = standing_trips.held()
-    situation.board(held.trips)
-    others = {i: move for i, move in known.items() if not move.trip}
-    alone = {i: now for i, move in others.items() if (now := standing.hold(i, move)) is not None}
-    kept = fitting(situation, within_gates(situation, gates, {**alone, **held.moves}))
-    gone = known.keys() - kept.keys()
-    driven_to = cars_of_those_alone(situation, {i: known[i] for i in gone})
-    if not gone.isdisjoint(held.moves) or any(trip.vehicle in driven_to for trip in held.trips):
-        held, free_again = standing_trips.held(gone)  # beds have gone, or whoever was to be brought in before
-        situation.board(held.trips)
-        kept = {i: move for i, move in kept.items() if not move.trip} | held.moves
-    return kept, held, free_again
-
-
-def _with_cars(
-    situation: Situation, cars: CarRides, kept: Mapping[int, Move], held: Rides, new: Rides
-) -> tuple[dict[int, int], Rides, frozenset[int]]:
-    """Columns of all who are served, the new rides with those in helpers' cars, and who has given way for them.
-
-    Seats are known only once it is known who goes where, and then not everybody goes as he was thought to. Whoever gave
-    way has: cars are planned as if his old bed were another's. Where one who would give way has no way to another
-    shelter after that, nobody does before the seats are known."""
-    seats = {i: start for i, start in enumerate(situation.car) if start is not None}
-    away = _elsewhere(situation, kept, goals := _goals(situation, kept, new))
-    if away:
-        found = _with_seats(situation, cars, kept, (held, new), goals)
-        if kept.keys() <= found[0].keys():
-            return *found, frozenset(away)
-        situation.seat(seats)
-        situation.board((*held.trips, *new.trips))
-        goals = _goals(situation, kept, new, make_way=False)
-    return *_with_seats(situation, cars, kept, (held, new), goals), frozenset()
-
-
-def _with_seats(
-    situation: Situation, cars: CarRides, kept: Mapping[int, Move], rides: tuple[Rides, Rides], goals: Mapping[int, int]
-) -> tuple[dict[int, int], Rides]:
-    """The same once cars drive for these goals. `rides` are those held and the new ones of the fleet."""
-    held, new = rides
-    away = _elsewhere(situation, kept, goals)
-    facts = {i: move for i, move in kept.items() if i not in away} | new.moves
-    wish = Wish({i: column for i, column in goals.items() if i not in facts})
-    new = with_more(new, cars.rides(wish, facts))
-    situation.board((*held.trips, *new.trips))
-    return _goals(situation, kept, new, away), new
-
-
-def _elsewhere(situation: Situation, kept: Mapping[int, Move], goals: Mapping[int, int]) -> dict[int, int]:
-    """The columns of those of the untouched who go elsewhere than the standing plan sent them."""
-    return {i: goals[i] for i, move in kept.items() if goals[i] != situation.travel.column[move.shelter]}
-
-
-def _goals(
-    situation: Situation,
-    kept: Mapping[int, Move],
-    new: Rides,
-    away: Mapping[int, int] | None = None,
-    *,
-    make_way: bool = True,
-) -> dict[int, int]:
-    """Columns of all who are served. `new` are rides newly planned; `away` are columns of those of the untouched who
-    gave way before. With `make_way` others do as well where that saves somebody."""
-    away = away or {}
-    settled = {i: move for i, move in kept.items() if i not in away} | new.moves
-    goals = {i: situation.travel.column[move.shelter] for i, move in settled.items()}
-    arrival, kind = situation.options.arrival, situation.kind
-    goals |= {i: column for i, column in away.items() if i not in goals and arrival[kind[i], column] < UNREACHED}
-    free = [i for i in range(len(situation.parties)) if i not in goals]
-    goals.update(joined_first(situation, free, room_after(situation, goals)))
-    outcome: Outcome = allocate(
-        situation, [i for i in free if i not in goals], room_after(situation, goals), situation.case.objective
-    )
-    goals.update(outcome.goals)
-    stranded = servable(situation, (i for i in free if i not in goals), situation.room)
-    if make_way and stranded and not situation.effort.exhausted:
-        arrivals = {i: micros(situation.case.at, move.arrive) for i, move in settled.items()}
-        columns = {i: goals[i] for i in settled}
-        goals = make_room(situation, goals, columns, arrivals, _bound_to_trips(situation, settled))
-    return goals
-
-
-def _bound_to_trips(situation: Situation, settled: Mapping[int, Move]) -> frozenset[int]:
-    """Who rides in a trip, and who is brought in by a helper's car that then makes trips."""
-    makes_trips = {driver_of(vehicle) for vehicle, _ in situation.trips} - {None}
-    drivers = situation.cars.driver
-    return frozenset(
-        i for i, move in settled.items() if move.trip or (in_own_car(move) and drivers.get(i) in makes_trips)
-    )
+def _changed(situation: Situation, plan: Plan, before: Mapping[int, Move]) -> set[int]:
+    """Which of these parties have to be told something."""
+    after = {(move.household, move.place): move for move in plan.moves}
+    return {i for i, move in before.items() if novelties(move, after.get(key_of(situation.parties[i])), plan)}
 
 
 def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
@@ -277,11 +170,11 @@ def _bounds_without_fleet(
     return Bounds.of(situation, outcome, arrivals, joined=False)
 
 
-def _touched(situation: Situation, plan: Plan, old: Plan | None, kept: Mapping[int, Move]) -> list[int]:
+def _touched(situation: Situation, plan: Plan, old: Plan | None, untouched: Set[int]) -> list[int]:
     """Parties whose answer had to change; one that was short and still is has nothing new."""
     short = {(s.household, s.place) for s in old.shortfall} if old else set()
     still = {(s.household, s.place) for s in plan.shortfall} & short
-    return [i for i, party in enumerate(situation.parties) if i not in kept and key_of(party) not in still]
+    return [i for i, party in enumerate(situation.parties) if i not in untouched and key_of(party) not in still]
 
 
 def _households(situation: Situation, parties: Sequence[int]) -> tuple[HouseholdId, ...]:

@@ -80,6 +80,7 @@ class Situation:
         self.cars = NO_CARS
         self.lone: list[Start | None] = [None] * len(self.parties)  # with a helper's car that fetches nobody else
         self._driver = self._lone = [-1] * len(self.parties)
+        self._drive = [UNREACHED] * len(self.parties)  # how long each rides at least, in microseconds
         self._lone_arrival, self._lone_deadline = self._arrival[:0], self._deadline[:0]
         self._set_down: Ints = self._lone_arrival
         self._driver_deadline = self._deadline[:0]
@@ -123,10 +124,7 @@ class Situation:
         return moments
 
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
-        """Seat parties in their helpers' cars at guessed moments, and work out everybody's options without the fleet.
-
-        `before` are standing moves by party: whoever had a seat goes first, and a car is free once it has brought in
-        whoever is on the road."""
+        """Work out what everybody's helper's car could do for him, and then `ride_anew`."""
         self.cars = helper_cars(self.case, self.parties, pairings)
         driving = driving_factor(self.case)
         with_car: dict[int, Start] = {}  # by identity of the start on foot: who starts alike shares one value
@@ -146,12 +144,20 @@ class Situation:
         # Whom no shelter has beds for is guessed last: a car that went there first would miss those whom it can help.
         beds = np.where(self.fits.taken, self.room[None, :], 0).max(axis=1, initial=0)[self.fits.row]
         able = (beds >= self.size).tolist()
-        drive = [int(rides[row]) if row >= 0 and able[i] else UNREACHED for i, row in enumerate(self._lone)]
+        self._drive = [int(rides[row]) if row >= 0 and able[i] else UNREACHED for i, row in enumerate(self._lone)]
+        self.ride_anew(before)
+
+    def ride_anew(self, before: Mapping[int, Move]) -> None:
+        """Seat parties in their helpers' cars at guessed moments, and work out everybody's options without the fleet.
+
+        `before` are standing moves by party: whoever had a seat goes first, and a car is free once it has brought in
+        whoever is on the road."""
+        self.board(())
         turns = guessed_turns(
             self.cars,
             self.parties,
             lambda i: HORIZON if (start := self.lone[i]) is None else start.ready,
-            lambda i: min(drive[i], HORIZON),
+            lambda i: min(self._drive[i], HORIZON),
             frozenset(i for i, move in before.items() if in_own_car(move)),
             self._busy(before),
         )
@@ -177,6 +183,11 @@ class Situation:
         index = {kind: i for i, kind in enumerate(kinds)}
         self.kind = [index.get(way, -1) for way in ways]
         self.options = self._joined(kinds, arrival)
+
+    @property
+    def seats(self) -> dict[int, Start]:
+        """Who may go in a helper's car from when on, as `seat` was told."""
+        return {i: start for i, start in enumerate(self.car) if start is not None}
 
     def hold(self, kept: Mapping[int, Move]) -> None:
         """Let bounds count the ways of standing moves: a road that was told may be longer than any that a fresh plan
@@ -218,6 +229,11 @@ class Situation:
         """When a party could be in a shelter with its helper's car for it alone; UNREACHED without one."""
         row = self._lone[party]
         return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
+
+    def lone_departure(self, party: int, column: int) -> int:
+        """The last departure of a party in its helper's car for it alone; NEVER without one."""
+        row = self._lone[party]
+        return NEVER if row < 0 else int(self._lone_deadline[row, column])
 
     def walked(self, party: int, column: int) -> int:
         """When a party could be in a shelter without any vehicle; UNREACHED where it cannot."""

@@ -26,9 +26,9 @@ class TakingOver:
         self, network: Network, way: Way, theirs: tuple[Folded, frozenset[int]], mine: tuple[Folded, frozenset[int]]
     ) -> None:
         self._theirs, self._mine = theirs[0], mine[0]
-        lost = np.unique(self._theirs.chain[_arcs_on(network, way, mine[1] - theirs[1])])
+        lost = np.unique(self._theirs.chain[arcs_on(network, way, mine[1] - theirs[1])])
         self._lost: Ints = lost[lost >= 0]
-        gained = _arcs_on(network, way, theirs[1] - mine[1])
+        gained = arcs_on(network, way, theirs[1] - mine[1])
         arcs = network.arcs
         self._gained = self._theirs.at[arcs.tail[gained]], self._theirs.at[arcs.head[gained]]
         self._gained_rank = arcs.ms[way][gained].astype(np.float64) * RANK + 1
@@ -110,7 +110,8 @@ class TakingOver:
         return None if self._beside[vertices].any() else self._place[vertices]
 
 
-def _arcs_on(network: Network, way: Way, links: frozenset[int]) -> Ints:
+def arcs_on(network: Network, way: Way, links: frozenset[int]) -> Ints:
+    """The arcs of these links that a way may use."""
     if not links:
         return np.empty(0, dtype=np.int64)
     there = np.isin(network.arcs.link, np.fromiter(sorted(links), dtype=np.int64))

@@ -31,7 +31,7 @@ def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
     lost = {(s.household, s.place) for s in new.shortfall}
     news: dict[HouseholdId, set[Novelty]] = {}
     for key in sorted(set(after) | (lost & set(before))):
-        found = _novelties(before.get(key), after.get(key), new)
+        found = novelties(before.get(key), after.get(key), new)
         news.setdefault(key[0], set()).update(found)
     for household in _new_helpers(old, new):
         news.setdefault(household, set()).add(Novelty.HELPER)
@@ -69,7 +69,8 @@ def _in_order(news: Mapping[HouseholdId, tuple[Novelty, ...]], new: Plan) -> tup
     )
 
 
-def _novelties(before: Move | None, after: Move | None, new: Plan) -> set[Novelty]:
+def novelties(before: Move | None, after: Move | None, new: Plan) -> set[Novelty]:
+    """What is new for a party between two plans, of which `new` is the later one."""
     if before is after:
         return set()
     if before is None or after is None:

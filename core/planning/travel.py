@@ -12,7 +12,7 @@ from core.planning.effort import Effort
 from core.planning.network import Ints, Network, access_leg_ms
 from core.planning.pace import Pace, Way, concerns
 from core.planning.prepared import Roads
-from core.planning.timeline import FOREVER, MINUTE, Windows, first_departure, micros, union
+from core.planning.timeline import FOREVER, MINUTE, Windows, entry_windows, first_departure, micros, union
 from core.planning.timetable import NEVER, UNREACHED, Label, Timetable
 
 
@@ -84,9 +84,15 @@ class Travel:
             places = np.fromiter(self.network.leaving.values(), dtype=np.int64)
             shelters = np.fromiter(self.network.shelters.values(), dtype=np.int64)
             closed = self._closed[way]
-            roads = self.roads.open(way, frozenset(closed))
+            roads = self.roads.open(way, frozenset(closed), self._may_be_entered(way))
             self._timetables[way] = Timetable(roads, closed, places, shelters, self._effort)
         return self._timetables[way]
+
+    def _may_be_entered(self, way: Way) -> frozenset[int]:
+        """Links that close, but not from the start on for good."""
+        arcs = self.network.arcs
+        at_once = set(arcs.link[arcs.ms[way] == 0].tolist())  # done within the moment at which they close
+        return frozenset(i for i, shut in self._closed[way].items() if entry_windows(shut, int(i not in at_once)))
 
     def alike(self, way: Way) -> Way:
         """The way whose tables hold for this one too."""

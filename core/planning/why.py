@@ -98,8 +98,8 @@ def _why(
 
 class _Alike(NamedTuple):
     """What decides a party's answer: `given_up` is the column it left for its village (-1 for none), `company` whether
-    others of the village go where it goes, `settled` a reason that leaves no choice, `turn` when it takes which roads
-    where these let only so many through."""
+    others of the village go where it goes, `settled` a reason that leaves no choice, `beds` whether a sooner shelter is
+    looked for all the same that has none, `turn` when it takes which roads where these let only so many through."""
 
     kind: int
     column: int
@@ -108,6 +108,7 @@ class _Alike(NamedTuple):
     given_up: int
     company: bool
     settled: ShelterReason | None
+    beds: bool
     turn: tuple[datetime, tuple[LinkId, ...]] | None
 
 
@@ -141,7 +142,7 @@ class _ShelterReasons:
     def _anywhere(self) -> "_FirstTwo":
         return _FirstTwo(self._situation.anywhere)
 
-    def key(self, party: int, move: Move) -> tuple[int, int, int, int, bool, ShelterReason | None]:
+    def key(self, party: int, move: Move) -> tuple[int, int, int, int, bool, ShelterReason | None, bool]:
         """What decides a party's answer but for when it goes and by which roads."""
         return (
             self._situation.kind[party],
@@ -149,14 +150,15 @@ class _ShelterReasons:
             len(move.persons),
             self._brought.get(party, -1),
             self._company[move.place, move.shelter] > 1,
-            self._settled(party, move),
+            settled := self._settled(party, move),
+            settled is ShelterReason.AS_TOLD and move.vehicle is None and not self._situation.parties[party].left,
         )
 
     def of(self, party: int, move: Move, arrive: int) -> _ShelterReason:
         """`arrive` is when they are in, in microseconds."""
-        kind, column, size, given_up, company, settled = self.key(party, move)
+        kind, column, size, given_up, company, settled, beds = self.key(party, move)
         turn = (move.depart, move.route.links) if self._soonest.crowded else None
-        key = _Alike(kind, column, max(0, arrive), size, given_up, company, settled, turn)
+        key = _Alike(kind, column, max(0, arrive), size, given_up, company, settled, beds, turn)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._answer(key, lambda column: self._soonest.arrival(party, move, column))
@@ -182,6 +184,10 @@ class _ShelterReasons:
             passed, sooner = self._first(alike, self._anywhere, alike.arrive, arrival)
             if passed >= 0:
                 reason = self._passed_over(alike, passed)
+        elif alike.beds:
+            passed, sooner = self._first(alike, self._anywhere, alike.arrive, arrival)
+            if passed >= 0 and not self._has_no_bed(alike, passed):
+                passed = -1
         after, later = self._first(alike, self._able(alike.size), UNREACHED, arrival)
         shelters = self._situation.travel.shelters
         return _ShelterReason(
@@ -216,6 +222,11 @@ class _ShelterReasons:
             if found < when:
                 best, when = int(column), found
         return best, when
+
+    def _has_no_bed(self, alike: _Alike, column: int) -> bool:
+        """Whether a shelter takes them and is too full at the plan's end."""
+        takes = self._situation.options.arrival[alike.kind, column] < UNREACHED
+        return bool(takes and self._left[column] < alike.size)
 
     def _passed_over(self, alike: _Alike, column: int) -> ShelterReason:
         """Why not this one, which could be reached sooner.

@@ -84,7 +84,7 @@ def _beds(short: _Short) -> Iterator[Proposal]:
     """The dearest shelters, and the nearest ones of whoever is short of a bed."""
     situation, wanted = short.situation, Counter[ShelterId]()
     for i, why in short.passing:
-        if why.shelter in (ShelterReason.SOONER_FULL, ShelterReason.FOR_OTHERS) and why.passed_over is not None:
+        if why.passed_over is not None and why.for_want_of_beds:
             wanted[why.passed_over] += short.size[i]
     outside = [i for i, rule in short.unserved if rule in (ShortfallRule.NO_ROOM, ShortfallRule.LARGER_THAN_ANY)]
     nearest = Counter[ShelterId]()

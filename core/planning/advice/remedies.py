@@ -125,7 +125,6 @@ class _Tries:
         self._solves = 0
         self._steps = 0
         self._most = solves_for(case)
-        self._watchdog = Effort(_unheard, stopped, case.max_steps, case.watchdog_s)
         self._budget = _TIMES_THE_PLAN * max(plan.steps, 1)
         self.base = self._solve(case, self._paired)
         self._before = figures(self.base, case.at)

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 import numpy as np
 
-from core.domain.ids import LinkId
+from core.domain.ids import LinkId, ShelterId
 from core.domain.plans import Mode
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.planning.checking.arrival_tables import Asker
@@ -104,13 +104,19 @@ class Reasoning:
             return move.vehicle is not None
         if reasons.shelter is ShelterReason.AS_TOLD:
             before = self._standing.get((move.household, move.place))
-            return before is not None and before.shelter == move.shelter
+            told = before is not None and before.shelter == move.shelter
+            return told and (passed is None or self._has_no_bed(entry, passed))
         if passed is None or passed not in self._inspection.shelters:
             return False
         if reasons.shelter is ShelterReason.SOONER_UNFIT:
             return passed in self._inspection.unfit(entry.traits)
         full = self._inspection.rooms[passed] < len(move.persons)
         return full and (reasons.shelter is ShelterReason.SOONER_FULL or self._inspection.planned.get(passed, 0) > 0)
+
+    def _has_no_bed(self, entry: Entry, passed: ShelterId) -> bool:
+        """Whether a shelter takes them and is too full at the plan's end."""
+        known = passed in self._inspection.shelters and passed not in self._inspection.unfit(entry.traits)
+        return known and self._inspection.rooms[passed] < len(entry.move.persons)
 
     def next_shelter_really(self) -> Bools:
         """It is another one, takes them, has room for all, costs so much; and no other such shelter is nearer."""

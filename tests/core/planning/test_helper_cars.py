@@ -215,6 +215,28 @@ def test_whoever_gives_way_beside_a_car_has_given_way() -> None:
     assert answer.moved_for_them == ("h",)
 
 
+def test_a_car_busy_with_the_untouched_is_planned_anew_for_whom_only_it_can_save() -> None:
+    """p brings h in alone. Then i is due as well, in a car with seats for both, and the road closes before it could
+    come back: it waits for i at the door, and h is told, for i's sake."""
+    drawn = valley(seats=4, parties=[walkers("h", "v", 2)])
+    standing = planned(drawn)
+    assert [(move.mode, move.trip) for move in standing.moves] == [(Mode.CAR, 0)]
+    later = replace(
+        drawn,
+        standing=standing,
+        parties=(*drawn.parties, walkers("i", "v", 2)),
+        due_households=frozenset({"h", "i"}),
+        closures=(closed("road", 25),),
+    )
+    answer = least_change(later, nothing, never)
+    assert violations(later, answer.plan) == ()
+    assert (answer.plan.served, answer.plan.shortfall) == (4, ())
+    assert (answer.touched, answer.moved_for_them, answer.kept) == (("i",), ("h",), 0)
+    left = replace(later, at=after(5), parties=(replace(drawn.parties[0], left=True), later.parties[1]))
+    gone = least_change(left, nothing, never)
+    assert (gone.plan.served, gone.kept) == (2, 1)  # who is on the road stays a fact
+
+
 def test_a_helper_who_drops_out_takes_his_car_with_him() -> None:
     drawn = valley(helpers=[helper("p", "v", car_seats=2, max_load=9), helper("q", "v", max_load=9), helper("r", "v")])
     later = replace(drawn, standing=planned(drawn), out=frozenset({"p"}), locks=())

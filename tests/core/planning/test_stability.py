@@ -5,6 +5,8 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.domain.people import Mobility
 from core.planning.case import Case
@@ -12,6 +14,7 @@ from core.planning.checks import violations
 from core.planning.comparison import with_known_helpers
 from core.planning.planner import make_plan
 from core.planning.replan import replan
+from tests.core.planning.drawn_cases import changed_case, drawn_case
 from tests.core.planning.villages import (
     case,
     closed,
@@ -52,6 +55,20 @@ def township(rnd: Random) -> Case:
         ),
         worth_telling=THRESHOLD,
     )
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**9))
+def test_no_more_are_left_out_than_a_fresh_plan_leaves_or_both_are_shown(seed: int) -> None:
+    """Drawn nights with cars, a fleet and few beds; whoever was not touched is left out by none of them."""
+    rnd = Random(seed)
+    drawn = drawn_case(rnd)
+    later = changed_case(rnd, drawn, make_plan(drawn, nothing, never))
+    answer = replan(later, nothing, never)
+    fresh = make_plan(with_known_helpers(later), nothing, never)
+    assert answer.plan.served >= fresh.served or (answer.fresh is not None and answer.fresh.served >= fresh.served)
+    safe = {move.household for move in answer.plan.moves}
+    assert safe.issuperset(answer.moved_for_them)
 
 
 @pytest.mark.parametrize("seed", range(5))

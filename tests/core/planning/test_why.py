@@ -11,9 +11,13 @@ from core.domain.people import Mobility
 from core.domain.plans import Move, Plan
 from core.domain.reasons import Reasons, RouteReason, ShelterReason, TimeReason
 from core.domain.roads import Delay
+from core.domain.tight_shelters import tight_shelters
+from core.planning.advice.remedies import advise
 from core.planning.case import Case, CaseParty
+from core.planning.checks import violations
 from core.planning.fit import fit_of, takes
 from core.planning.planner import make_plan
+from core.planning.replan import least_change
 from tests.core.planning.test_fit import with_drawn_needs
 from tests.core.planning.test_three_villages import three_villages
 from tests.core.planning.test_together import ring
@@ -58,6 +62,25 @@ def test_three_villages_on_paper() -> None:
         "H3": (ShelterReason.SOONEST, None),
         "H4": (ShelterReason.SOONEST, None),
     }
+
+
+def test_what_beds_cost_is_told_of_those_who_do_as_they_were_told_too() -> None:
+    """Nothing has changed: H2 still passes over the school, which has no bed for it; and a bed there still helps."""
+    drawn = three_villages()
+    plan = make_plan(drawn, nothing, never)
+    later = replace(drawn, standing=plan)
+    again = least_change(later, nothing, never).plan
+    assert violations(later, again) == ()
+    told = next(each for each in again.reasons if each.household == "H2")
+    assert (told.shelter, told.passed_over, told.passed_over_min) == (ShelterReason.AS_TOLD, "学校", 5)
+    assert tight_shelters(again) == tight_shelters(plan)
+    before, after = (advise(case, plan, nothing, never).remedies for case, plan in ((drawn, plan), (later, again)))
+    assert [(each.kind, each.subject, each.amount) for each in after] == [
+        (each.kind, each.subject, each.amount) for each in before
+    ]
+    roomy = replace(later, shelters=tuple(replace(s, capacity=9) if s.id == "学校" else s for s in drawn.shelters))
+    kept = least_change(roomy, nothing, never).plan
+    assert {each.passed_over for each in kept.reasons} == {None}  # a bed is free now: it is what was told that keeps it
 
 
 def test_with_a_bed_more_the_next_best_shelter_has_room() -> None:

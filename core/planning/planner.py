@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from core.collecting import no_collection
 from core.domain.ids import VehicleId
 from core.domain.plans import Move, Plan
+from core.domain.reasons import BoundProof
 from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
@@ -232,6 +233,20 @@ def arrivals(solved: Solved) -> dict[int, int]:
     return found
 
 
+def _told_by(proof: BoundProof | None, solved: Solved) -> BoundProof | None:
+    """The proof, if the plan tells whose places it takes as settled: those of all who follow their households, or of
+    none of them. Of others beds were counted as taken that it does not show, or as free."""
+    situation = solved.situation
+    column, parties = situation.travel.column, situation.parties
+    goals = {i: column[move.shelter] for i, move in solved.rides.moves.items()} | solved.brought.goals
+    follows = {i for i, goal in goals.items() if (joins := parties[i].joins) is not None and column.get(joins) == goal}
+    if proof is None or solved.freed:
+        return None
+    if follows - solved.joined.keys():
+        return None if solved.joined else replace(proof, joined=False)
+    return proof
+
+
 def write(solved: Solved) -> Plan:
     """The plan as a value: routes, second routes, times, bounds and reasons."""
     situation, going, joined = solved.situation, solved.going, solved.joined
@@ -248,8 +263,7 @@ def write(solved: Solved) -> Plan:
     arrival, kind = situation.at_best, situation.kind
     without = settled | {i: int(arrival[kind[i], j]) for i, j in joined.items()} | dict.fromkeys(solved.freed, 0)
     bounds = free if rides.bound is None else rides.bound.bounds(situation, without)
-    if solved.freed:  # their beds were counted as taken: the plan does not tell by whom
-        bounds = replace(bounds, proof=None)
+    bounds = replace(bounds, proof=_told_by(bounds.proof, solved))
     aboard = {i: max(0, micros(situation.case.at, move.arrive)) for i, move in rides.moves.items()}
     beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined
     most = None if rides.bound is None else rides.bound.most

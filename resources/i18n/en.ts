@@ -711,10 +711,6 @@
         <source>，</source>
         <translation>, </translation>
     </message>
-    <message>
-        <source>村道 {id}</source>
-        <translation>village road {id}</translation>
-    </message>
 </context>
 <context>
     <name>Fields</name>

@@ -96,11 +96,7 @@ class Crowd:
         joined = self._inspection.junctions.places.get(kind.place)
         if joined is None:
             return _HORIZON, kind.place not in self._inspection.junctions.unclear_places
-        found = [
-            self._last_departure(kind, mode, int(column))
-            for column in np.flatnonzero(self.takes[k])
-            for mode in self._modes(k, int(column))
-        ]
+        found = [each for column in np.flatnonzero(self.takes[k]) for each in self._last_departures(k, int(column))]
         sure = max([moment for moment, exact in found if exact], default=NEVER)
         perhaps = max([moment for moment, exact in found if not exact], default=NEVER)
         if perhaps <= sure or sure >= _HORIZON:
@@ -115,6 +111,12 @@ class Crowd:
         if self._unsure[k, column]:
             return [kind.traits.on_foot, Mode.CAR]
         return [Mode.CAR if drive < walk else kind.traits.on_foot]
+
+    def _last_departures(self, k: int, column: int) -> list[tuple[int, bool]]:
+        """To one shelter, and whether each is exact: none is where nobody knows how one would go."""
+        modes = self._modes(k, column)
+        found = [self._last_departure(self.kinds[k], mode, column) for mode in modes]
+        return [(latest, exact and len(modes) == 1) for latest, exact in found]
 
     def _last_departure(self, kind: Alike, mode: Mode, column: int) -> tuple[int, bool]:
         """To one shelter, up to a day, and whether that is exact; what is not is no earlier."""

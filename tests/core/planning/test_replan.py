@@ -270,7 +270,7 @@ def test_a_replan_breaks_no_rule_strands_nobody_and_keeps_the_untouched(seed: in
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**9), st.integers(0, 40))
 @example(47161693, 0)  # had a seat in a trip to another shelter
-    @example(3, 0)  # follows his household without having been held to it: the proof must not say so
+@example(3, 0)  # follows his household without having been held to it: the proof must not say so
 def test_whoever_was_sent_to_one_shelter_goes_there_or_nowhere(seed: int, minutes: int) -> None:
     """Orders to go on come after the plan; a fresh plan and a replan take them as they are, and the checks agree."""
     rnd = Random(seed)

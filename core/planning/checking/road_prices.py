@@ -84,10 +84,10 @@ class Tolls:
         self._by_cell = {direction: self._entering(direction, each * MINUTE) for direction, each in price.items()}
 
     def _settled(self) -> int:
-        """The moment after which no road closes or opens any more."""
+        """The moment after which no road closes or opens any more, and no shelter opens."""
         closures = (shut for by_link in self._inspection.roads.closures.values() for shut in by_link.values())
         ends = [moment for shut in closures for pair in shut for moment in pair if 0 < moment < FOREVER]
-        return max(ends, default=0)
+        return max([*ends, int(self._inspection.arrivals.opens.max(initial=0.0))])
 
     def _entering(self, direction: Direction, price: Floats) -> Floats:
         """By cell the cheapest of the steps that may be used."""

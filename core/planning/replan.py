@@ -7,6 +7,7 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 
 from core.collecting import no_collection
 from core.domain.ids import HouseholdId
@@ -158,14 +159,15 @@ def _bounds_without_fleet(
     situation: Situation, arrivals: Mapping[int, int], demand: Demand, able: Sequence[int]
 ) -> Bounds:
     """Bounds of a plan in which whoever has no arrival yet is one of the `able`, whose demand this is, or hopeless."""
+    # Where trips have begun, who is aboard is a fact that the plan's prices do not tell.
+    untold = bool(situation.trips)
     if not able:
-        return Bounds.of(situation, NOBODY, arrivals, joined=False)
+        return Bounds.of(situation, replace(NOBODY, proof=None) if untold else NOBODY, arrivals, joined=False)
     most = most_served(demand)
     flow = cheapest_flow(demand, most)
     prices = tuple(int(price) for price in flow.price[:-1])
     last = earliest_last_arrival(demand, most)
-    # Where trips have begun, who is aboard is a fact that the plan's prices do not tell.
-    proof = None if situation.trips else Proof.of_flow(demand, flow, most, own_cars=True)
+    proof = None if untold else Proof.of_flow(demand, flow, most, own_cars=True)
     outcome = Outcome({}, most, flow.cost, last, prices, frozenset(able), proof)
     return Bounds.of(situation, outcome, arrivals, joined=False)
 

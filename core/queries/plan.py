@@ -20,9 +20,11 @@ from core.queries.roads import closures_known
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
 from core.queries.shelters import beds_taken, shelter_board, still_sent
+from core.queries.telling import ToTell, before_of, to_tell
 from core.store.database import Store
 from core.store.orders import openings
-from core.store.plans import Adopted, known_to_plan, plan_of, previous_plan, told_households
+from core.store.plans import Adopted, known_to_plan
+from core.store.telling import told_stamp
 
 CHANGES_INPUT = (
     Kind.ORDERED,
@@ -218,13 +220,14 @@ def _bare(known: Night, household: HouseholdId, role: Role) -> HelperRow | None:
 
 def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ...]:
     """Whom to tell what the plan changed for them, in the order it names them."""
-    if not adopted.tell:
+    waiting = to_tell(store, adopted)
+    if not waiting:
         return ()
-    told = told_households(store, adopted.event)
-    earlier = store.memo("known-shelters", adopted.event, lambda: _known_shelters(store, adopted))
+    earlier = store.memo("known-shelters", (adopted.event, told_stamp(store)), lambda: _known_shelters(store, waiting))
     rooms = shelters(store)
     rows = []
-    for household, news in adopted.tell:
+    for item in waiting:
+        household = item.telling.household
         move = known.moves.get(household)
         short = known.shortfall.get(household)
         helper, _ = pair_rows(known, household)
@@ -238,11 +241,11 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
                 place_name=known.places[place].name if place in known.places else "",
                 persons=len(move.persons) if move else (len(short.persons) if short else 0),
                 helper=helper,
-                novelties=news,
+                novelties=tuple(str(item) for item in item.telling.novelties),
                 move=move_row(store, known, move) if move else None,
                 before_shelter=old.name if old else "",
                 after_shelter=new.name if new else "",
-                told_at=told.get(household),
+                told_at=item.told_at,
             )
         )
     return tuple(rows)
@@ -254,19 +257,12 @@ def standing_tell(store: Store) -> tuple[TellRow, ...]:
     return tell_rows(store, known, known.adopted) if known.adopted else ()
 
 
-def _known_shelters(store: Store, adopted: Adopted) -> dict[HouseholdId, ShelterId]:
-    """Where each household was to go as it knows it: by the plan before, or the last one of which it was told."""
-    before = previous_plan(store)
-    found = {move.household: move.shelter for move in before.moves} if before else {}
-    event = store.journal.find(adopted.event)
-    owed: dict[EventId, set[str]] = {}
-    for household, known in event.values.get("known", ()) if event else ():
-        owed.setdefault(EventId(known), set()).add(household)
-    for known, households in owed.items():
-        plan = plan_of(store, known)
-        if plan is not None:
-            found |= {move.household: move.shelter for move in plan.moves if move.household in households}
-    return found
+def _known_shelters(store: Store, waiting: tuple[ToTell, ...]) -> dict[HouseholdId, ShelterId]:
+    """Where each household was to go as it knew it."""
+    plans = before_of(store, waiting)
+    sent = {(event, move.household): move.shelter for event, plan in plans.items() if plan for move in plan.moves}
+    knew = ((row.telling.household, row.before) for row in waiting if row.before is not None)
+    return {household: sent[event, household] for household, event in knew if (event, household) in sent}
 
 
 def _place_of(store: Store, household: HouseholdId) -> PlaceCode:

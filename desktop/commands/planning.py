@@ -175,8 +175,7 @@ def follow(
     answer = replan_now(store, at, _threshold(arguments))
     if answer is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    cause = {"link": link, "vehicle": vehicle}
-    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, **cause)
+    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, link=link, vehicle=vehicle)
     tell = standing_tell(store)
     result = replan_result(answer, helpers(store), tell)
     if arguments.json:

@@ -4,8 +4,8 @@ A household that was told of an earlier plan and not of the one that stands goes
 departure, vehicle and helpers are those. Who was never sent anywhere had best be told of the plan that stands.
 
 A vehicle goes by one plan, and its driver by what his passengers know: the standing one where one of them goes by that.
-Whose earlier ride is gone by that is taken as the standing plan has him; whom both plans tell the same, by whichever has
-his vehicle.
+Whose earlier ride is gone by that is taken as the standing plan has him; whom both plans tell the same, by whichever
+has his vehicle.
 """
 
 from collections.abc import Iterator, Mapping, Set

@@ -127,6 +127,7 @@ def _case(
         raining=True,
         not_ordered=not_ordered,
         standing=base,
+        in_force=standing,
         out=frozenset(absences(store, until)),
         locks=tuple(locks(store, until).values()),
         pair_rules=pair_rules(),

@@ -79,16 +79,21 @@ def plan_order(events: Mapping[EventId, Event]) -> dict[EventId, int]:
 
 
 def goes_by(
-    by_whom: Mapping[str, Sequence[Heard]], order: Mapping[EventId, int], aside: EventId | None = None
+    by_whom: Mapping[str, Sequence[Heard]],
+    order: Mapping[EventId, int],
+    first: Sequence[EventId] = (),
+    aside: EventId | None = None,
 ) -> tuple[EventId, ...]:
     """The plans by which a household goes of what A (""), its people and other helpers were told; the latest first,
-    none where it knows the first plans only. `aside` is left out, as if nobody had been told of it.
+    none where it knows the `first` plans only. `aside` is left out, as if nobody had been told of it.
 
     A speaks for the household; what others were told counts where it is later than all that he knows."""
-    mine = _live(by_whom.get("", ()), aside)
+    mine = _live(by_whom.get("", ()), aside) or set(first)
     known = max((order.get(plan, -1) for plan in mine), default=-1)
     others = {plan for whom, said in by_whom.items() if whom for plan in _live(said, aside)}
     found = mine | {plan for plan in others if order.get(plan, -1) > known}
+    if found == set(first):
+        return ()
     return tuple(sorted(found, key=lambda plan: (-order.get(plan, -1), plan)))
 
 

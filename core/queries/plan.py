@@ -24,7 +24,7 @@ from core.queries.telling import ToTell, before_of, to_tell
 from core.store.database import Store
 from core.store.orders import openings
 from core.store.plans import Adopted, known_to_plan
-from core.store.telling import told_stamp
+from core.store.telling import knowledge_stamp
 
 CHANGES_INPUT = (
     Kind.ORDERED,
@@ -223,7 +223,9 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
     waiting = to_tell(store, adopted)
     if not waiting:
         return ()
-    earlier = store.memo("known-shelters", (adopted.event, told_stamp(store)), lambda: _known_shelters(store, waiting))
+    earlier = store.memo(
+        "known-shelters", (adopted.event, knowledge_stamp(store)), lambda: _known_shelters(store, waiting)
+    )
     rooms = shelters(store)
     rows = []
     for item in waiting:

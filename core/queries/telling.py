@@ -11,7 +11,7 @@ from core.planning.as_known import as_known, going_by_earlier
 from core.planning.telling import whom_to_tell
 from core.store.database import Store
 from core.store.plans import Adopted, base_of
-from core.store.telling import knowledge, plans_known, told_households, told_stamp
+from core.store.telling import knowledge, knowledge_stamp, plans_known, told_households
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ToTell:
 
 def to_tell(store: Store, adopted: Adopted) -> tuple[ToTell, ...]:
     """In the order to be told. Whoever was told stays on the list of this plan."""
-    return store.memo("to tell", (adopted.event, told_stamp(store)), lambda: _to_tell(store, adopted))
+    return store.memo("to tell", (adopted.event, knowledge_stamp(store)), lambda: _to_tell(store, adopted))
 
 
 def _to_tell(store: Store, adopted: Adopted) -> tuple[ToTell, ...]:

@@ -17,10 +17,10 @@ _Told = dict[HouseholdId, dict[str, tuple[Heard, ...]]]
 def knowledge(store: Store, until: Until | None = None, *, aside: EventId | None = None) -> Knowledge:
     """By which plans people go, or went as far as was known at `until`; as if nobody had been told of `aside`."""
     adopted = _about_plans(store, until)
-    order = plan_order(adopted)
+    order, first = plan_order(adopted), first_plans(adopted)
     told = _told(store) if until is None or not _told_since(store, until) else _told_until(store, until)
-    found = {household: goes_by(by_whom, order, aside) for household, by_whom in told.items()}
-    return Knowledge(first_plans(adopted), {household: plans for household, plans in found.items() if plans})
+    found = {household: goes_by(by_whom, order, first, aside) for household, by_whom in told.items()}
+    return Knowledge(first, {household: plans for household, plans in found.items() if plans})
 
 
 def plans_known(store: Store, events: Iterable[EventId]) -> Mapping[EventId, Plan | None]:
@@ -58,17 +58,21 @@ def told_of(store: Store, plan: EventId) -> dict[tuple[HouseholdId, str], dateti
     return {split_told(key): moment(at) for key, at in rows}
 
 
-def told_stamp(store: Store) -> int:
-    """Changes whenever somebody was told of a plan, or that was taken back."""
-    row = store.connection.execute(
-        "select coalesce(max(n), 0) from events where subject > 'household/' and subject < 'household0'"
-    ).fetchone()
+def knowledge_stamp(store: Store) -> tuple[int, int]:
+    """Changes whenever a plan was adopted or somebody was told of one, or that was taken back."""
+    return _last(store, "subject = 'plan'"), _last(store, "subject > 'household/' and subject < 'household0'")
+
+
+def _last(store: Store, condition: str) -> int:
+    """The number of the last entry of which a condition holds."""
+    row = store.connection.execute(f"select coalesce(max(n), 0) from events where {condition}").fetchone()
     return int(row[0])
 
 
 def _about_plans(store: Store, until: Until | None) -> Mapping[EventId, Event]:
-    row = store.connection.execute("select coalesce(max(n), 0) from events where subject = 'plan'").fetchone()
-    events = store.memo("about plans", int(row[0]), lambda: store.journal.of_subjects(["plan"], {})["plan"])
+    events = store.memo(
+        "about plans", knowledge_stamp(store)[0], lambda: store.journal.of_subjects(["plan"], {})["plan"]
+    )
     if until is None:
         return events
     return {one: event for one, event in events.items() if within(until, store.journal.revision_of(one))}
@@ -86,7 +90,7 @@ def _told(store: Store) -> _Told:
 
 
 def _told_since(store: Store, until: Until) -> bool:
-    return not isinstance(until, int) or told_stamp(store) > until
+    return not isinstance(until, int) or knowledge_stamp(store)[1] > until
 
 
 def _told_until(store: Store, until: Until) -> _Told:

@@ -26,7 +26,7 @@ from tests.factories import minute
 
 @pytest.fixture
 def answered(drill: Store) -> tuple[Store, Replan]:
-    """A plan, a closure, its least change adopted; beside it a fresh plan that has everybody leave ten minutes later."""
+    """A plan, a closure, its least change adopted; beside it a fresh one that has everybody leave ten minutes later."""
     order(drill, places=(PlaceCode("P1"), PlaceCode("P2")), level=Trigger.GO, at=minute(0), operator="")
     plan = make_plan(planning_case(drill, minute(0)), lambda _: None, lambda: False)
     adopt_plan(drill, plan=plan, at=minute(0), operator="")

@@ -93,7 +93,7 @@ def _with_a_ride(
     `order` their order."""
     now, before = rides
     held = {vehicle for household, found in now.items() if household not in knows for vehicle in found}
-    mine, back = set(apart), set[HouseholdId]()
+    mine, back, nothing = set(apart), set[HouseholdId](), frozenset[VehicleId]()
     while True:
         mine -= back
         owner: dict[VehicleId, EventId] = {}
@@ -107,10 +107,13 @@ def _with_a_ride(
             if any(v in held or owner[v] != knows[household] for v in before[knows[household]].get(household, ()))
         }
         held |= {vehicle for household in lost for vehicle in now.get(household, ())}
+        taken = owner.keys() - held
         joining = {
             household
-            for household in now.keys() & knows.keys() - mine - back
-            if not now[household].isdisjoint(owner.keys() - held)
+            for household, event in knows.items()
+            if household not in mine and household not in back
+            if not taken.isdisjoint(now.get(household, nothing))
+            or not taken.isdisjoint(before[event].get(household, nothing))
         }
         if not lost and not joining:
             return mine

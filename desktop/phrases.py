@@ -5,7 +5,7 @@ Sections: words of the domain; refusals and findings; history. Each screen's own
 its view; what the core *means* is said here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -252,6 +252,15 @@ def novelty(kind: str) -> str:
         Novelty.LOST.value: translate("Domain", "排不上了"),
         Novelty.FOUND.value: translate("Domain", "排上了"),
     }.get(kind, kind)
+
+
+def made_way(heads: Sequence[str]) -> str:
+    """For whom somebody was moved: those who have his bed or his ride now."""
+    if not heads:
+        return translate("Domain", "给别户让位")
+    if len(heads) == 1:
+        return translate("Domain", "给 {name} 户让位").format(name=heads[0])
+    return translate("Domain", "给 {name} 等 {n} 户让位").format(name=heads[0], n=len(heads))
 
 
 # -- refusals and findings -------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from core.domain.plans import Mode, Move, Plan
 from core.domain.trips import car_of
 from core.planning.telling import diff_plans
 
-_Rides = Mapping[HouseholdId, frozenset[VehicleId]]  # what each household rides in
+Rides = Mapping[HouseholdId, frozenset[VehicleId]]  # what each household rides in
 
 
 def as_known(standing: Plan, earlier: Mapping[HouseholdId, Plan]) -> Plan:
@@ -59,7 +59,7 @@ def going_by_earlier(
         for telling in diff_plans(plan, new)
         if knows.get(telling.household) == event
     }
-    rides = dict(_rides(new)), {event: dict(_rides(plan)) for event, plan in earlier.items()}
+    rides = dict(rides_of(new)), {event: dict(rides_of(plan)) for event, plan in earlier.items()}
     order = {event: n for n, event in enumerate(sorted(earlier, key=lambda one: (earlier[one].at, one)))}
     mine = _with_a_ride(knows, apart, rides, order)
     return {household: event for household, event in knows.items() if household in mine}
@@ -85,7 +85,7 @@ def _sent_by(
 def _with_a_ride(
     knows: Mapping[HouseholdId, EventId],
     apart: Set[HouseholdId],
-    rides: tuple[_Rides, Mapping[EventId, _Rides]],
+    rides: tuple[Rides, Mapping[EventId, Rides]],
     order: Mapping[EventId, int],
 ) -> set[HouseholdId]:
     """Whom to take by what they know, so that each vehicle goes by one plan: of those `apart` from the standing plan as
@@ -121,7 +121,7 @@ def _with_a_ride(
         mine |= joining
 
 
-def _rides(plan: Plan) -> Iterator[tuple[HouseholdId, frozenset[VehicleId]]]:
+def rides_of(plan: Plan) -> Iterator[tuple[HouseholdId, frozenset[VehicleId]]]:
     """What each household rides in; of its two helpers either may be the one who drives."""
     helpers: dict[HouseholdId, list[HelperId]] = {}
     for pair in plan.pairings:

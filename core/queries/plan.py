@@ -9,6 +9,7 @@ from core.domain.people import Role
 from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
 from core.domain.tight_shelters import tight_shelters
+from core.planning.making_way import made_way_for
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, places, shelters
 from core.queries.night import Night, night
@@ -223,9 +224,9 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
     waiting = to_tell(store, adopted)
     if not waiting:
         return ()
-    earlier = store.memo(
-        "known-shelters", (adopted.event, knowledge_stamp(store)), lambda: _known_shelters(store, waiting)
-    )
+    stamp = (adopted.event, knowledge_stamp(store))
+    earlier = store.memo("known-shelters", stamp, lambda: _known_shelters(store, waiting))
+    others = store.memo("made way for", stamp, lambda: _made_way_for(store, adopted, waiting))
     rooms = shelters(store)
     rows = []
     for item in waiting:
@@ -248,6 +249,8 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
                 before_shelter=old.name if old else "",
                 after_shelter=new.name if new else "",
                 told_at=item.told_at,
+                gave_way=household in others,
+                made_way_for=tuple(_head_name(store, one) for one in others.get(household, ())),
             )
         )
     return tuple(rows)
@@ -265,6 +268,18 @@ def _known_shelters(store: Store, waiting: tuple[ToTell, ...]) -> dict[Household
     sent = {(event, move.household): move.shelter for event, plan in plans.items() if plan for move in plan.moves}
     knew = ((row.telling.household, row.before) for row in waiting if row.before is not None)
     return {household: sent[event, household] for household, event in knew if (event, household) in sent}
+
+
+def _made_way_for(
+    store: Store, adopted: Adopted, waiting: tuple[ToTell, ...]
+) -> dict[HouseholdId, tuple[HouseholdId, ...]]:
+    plans = before_of(store, waiting)
+    knew = {
+        row.telling.household: plan
+        for row in waiting
+        if row.before is not None and (plan := plans.get(row.before)) is not None
+    }
+    return made_way_for(adopted.gave_way, knew, adopted.plan)
 
 
 def _place_of(store: Store, household: HouseholdId) -> PlaceCode:

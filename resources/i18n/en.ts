@@ -548,6 +548,18 @@
         <translation>village not on the map</translation>
     </message>
     <message>
+        <source>给别户让位</source>
+        <translation>makes way for others</translation>
+    </message>
+    <message>
+        <source>给 {name} 户让位</source>
+        <translation>makes way for the household of {name}</translation>
+    </message>
+    <message>
+        <source>给 {name} 等 {n} 户让位</source>
+        <translation>makes way for {n} households, that of {name} first</translation>
+    </message>
+    <message>
         <source>换岛</source>
         <translation>new island</translation>
     </message>

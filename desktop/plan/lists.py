@@ -196,7 +196,9 @@ def _tell(group: TellGroup) -> Line:
 
 def _news(group: TellGroup) -> tuple[str, str]:
     """What to say, and below it what it was before and for whom somebody was moved."""
-    way = tuple(dict.fromkeys(words for row in group.rows for words in made_way(row)))
+    named = any(row.made_way_for for row in group.rows)
+    rows = [row for row in group.rows if row.made_way_for or not named]
+    way = tuple(dict.fromkeys(words for row in rows for words in made_way(row)))
     if group.shelters is not None and all(group.shelters):
         before, after = group.shelters
         was = translate("Plan", "原去 {before}").format(before=before)

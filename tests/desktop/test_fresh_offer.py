@@ -98,7 +98,8 @@ def test_anything_else_that_begins_takes_the_offer_away(qtbot: QtBot) -> None:
 
 
 def planned_case(standing: Plan) -> Case:
-    return replace(case([node("a", 0, 0)], [], [], [], []), standing=standing, worth_telling=0.05)
+    drawn = case([node("a", 0, 0)], [], [], [], [])
+    return replace(drawn, standing=standing, in_force=standing, worth_telling=0.05)
 
 
 def test_an_answer_that_was_prepared_is_compared_too(qtbot: QtBot) -> None:

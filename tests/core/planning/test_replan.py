@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.domain.plans import Novelty, Plan, ShortfallRule
 from core.planning.case import Case
 from core.planning.checks import violations
+from core.planning.making_way import made_way_for
 from core.planning.planner import make_plan
 from core.planning.replan import replan
 from core.planning.telling import diff_plans
@@ -99,6 +100,9 @@ def test_an_untouched_household_makes_room_only_where_somebody_would_be_stranded
     answer = replan(changed, nothing, never)
     assert goals(answer.plan) == {"h": "t", "i": "s"}
     assert (answer.touched, answer.moved_for_them, answer.kept) == (("h",), ("i",), 0)
+    assert changed.standing is not None
+    knew = {telling.household: changed.standing for telling in answer.to_tell}
+    assert made_way_for(answer.moved_for_them, knew, answer.plan) == {"i": ("h",)}
     assert violations(changed, answer.plan) == ()
 
 

@@ -95,6 +95,14 @@ def _held(held: Any) -> bool:
     )
 
 
+def _base(base: Any) -> bool:
+    """Earlier plans, each with the households that were taken by it."""
+    return isinstance(base, list) and all(
+        isinstance(one, list) and len(one) == 2 and isinstance(one[0], str) and _hex(one[0], 32) and _is_texts(one[1])
+        for one in base
+    )
+
+
 def _link_change(event: Event) -> bool:
     start, until = event.values.get("from"), event.values.get("until")
     return (start is None or isinstance(start, int)) and (until is None or isinstance(until, int))
@@ -131,10 +139,13 @@ def _is_moment(value: Any) -> bool:
 
 def _texts(name: str) -> Check:
     def check(event: Event) -> bool:
-        value = event.values.get(name)
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return _is_texts(event.values.get(name))
 
     return check
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _all_of(*checks: Check) -> Check:
@@ -168,7 +179,9 @@ _CHECKS: Mapping[str, Check] = {
     Kind.LEVEL_SET: _text("level"),
     Kind.LINK_CLOSED: _link_change,
     Kind.LINK_OPENED: _link_change,
-    Kind.PLAN_ADOPTED: lambda event: _text("plan", 64)(event) and _held(event.values.get("held", {})),
+    Kind.PLAN_ADOPTED: _all_of(
+        _text("plan", 64), _if_said("held", _held), _if_said("base", _base), _if_said("gave_way", _is_texts)
+    ),
     Kind.TOLD: _text("plan", 32),
     Kind.PAIR_LOCKED: lambda event: isinstance(event.values.get("helper"), str) and event.subject.count("/") > 1,
     Kind.PAIR_UNLOCKED: lambda event: event.subject.count("/") > 1,

@@ -12,7 +12,7 @@ from core.domain.events import Kind
 from core.domain.findings import Refusal
 from core.domain.heard import MEMBERS
 from core.domain.ids import HouseholdId, PlaceCode, ShelterId
-from core.domain.plans import Mode, Move, Objective, Plan, Replan, Route
+from core.domain.plans import Mode, Move, Replan, Route
 from core.operations.plans import adopt_replan, called_about
 from core.operations.undo import void
 from core.planning.telling import diff_plans
@@ -20,6 +20,7 @@ from core.queries.telling import to_tell
 from core.store.database import Store
 from core.store.plans import plan_of, standing_plan
 from core.store.telling import told_of
+from tests.core.planning.hand_plans import EMPTY
 from tests.desks.simulator import SHELTERS, Night, template
 from tests.factories import T0
 
@@ -39,7 +40,7 @@ def adopts(night: Night) -> None:
     moves = [
         before[one] if one in before and draws.random() < 0.6 else _move(one, draws.choice(SHELTERS)) for one in HOUSES
     ]
-    plan = replace(_PLAN, revision=store.journal.revision, moves=tuple(moves))
+    plan = replace(EMPTY, revision=store.journal.revision, moves=tuple(moves))
     moved = tuple(draws.sample(HOUSES, draws.randint(0, 1)))
     said = {name: value for name, value in night.said(desk).items() if name in ("at", "operator")}
     adopt_replan(store, replan=Replan(plan, (), moved, 0, ()), **said)
@@ -66,13 +67,6 @@ def _move(household: HouseholdId, shelter: str) -> Move:
     route = Route((), 10.0, 500.0)
     arrive = T0 + timedelta(minutes=10)
     return Move(household, (), PlaceCode("P1"), ShelterId(shelter), Mode.WALK, T0, arrive, None, route)
-
-
-_PLAN = Plan(
-    at=T0, revision=0, objective=Objective.EXPOSURE, due=0, served=0, moves=(), shortfall=(), pairings=(), uncovered=(),
-    served_bound=0, clearance_s=0.0, clearance_bound_s=0.0, exposure=0.0, exposure_bound=0.0,
-    whole_household_loss=0.0, gap=0.0, stopped=False, steps=0,
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -38,6 +38,11 @@ def test_an_id_has_no_control_characters(end: str) -> None:
         (Kind.COUNTED, "institution/I1/heads", {"heads": 20, "cannot_walk": 8}, True),
         (Kind.COUNTED, "institution/I1/heads", {"heads": 20}, False),
         (Kind.HEADS_MOVED, "institution/I1/moved", {"moved": "all"}, False),
+        (Kind.PLAN_ADOPTED, "plan", {"plan": "0" * 64}, True),
+        (Kind.PLAN_ADOPTED, "plan", {"plan": "0" * 64, "base": [["1" * 32, ["H1"]]], "gave_way": ["H2"]}, True),
+        (Kind.PLAN_ADOPTED, "plan", {"plan": "0" * 64, "base": {"H1": "1" * 32}}, False),
+        (Kind.PLAN_ADOPTED, "plan", {"plan": "0" * 64, "base": [["1" * 32, "H1"]]}, False),
+        (Kind.PLAN_ADOPTED, "plan", {"plan": "0" * 64, "gave_way": "H2"}, False),
     ],
 )
 def test_values_of_another_version_that_cannot_be_read_are_known_as_such(

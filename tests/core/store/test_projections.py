@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
@@ -22,6 +23,7 @@ from core.domain.helping import Out
 from core.domain.ids import HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId, VehicleId
 from core.domain.orders import RESPONSE_LEVELS
 from core.domain.people import Mobility, Role
+from core.domain.plans import Mode, Move, Replan, Route
 from core.domain.relief import Cause, Group, Onward
 from core.domain.rooms import Bed
 from core.domain.situation import ReportKind
@@ -37,7 +39,7 @@ from core.operations.helping import come_back, drop_out, lock_pair, send_squad, 
 from core.operations.institutions import count_heads, edit_institution, explain, move_heads
 from core.operations.orders import decline, lift, order, set_level
 from core.operations.people import add_person, reveal
-from core.operations.plans import told
+from core.operations.plans import adopt_replan, told
 from core.operations.relief import decline_relief, order_relief
 from core.operations.returning import note_peak, order_return, return_home, sign_inspection, went_back
 from core.operations.rules import set_rule
@@ -50,6 +52,7 @@ from core.store.helping import absences
 from core.store.people import card_codes_taken, helpers, people
 from core.store.shelters import persons_inside, ticks
 from core.store.standings import standings
+from tests.core.planning.hand_plans import EMPTY
 from tests.factories import make_file, minute, surroundings, write_pack
 
 OPERATORS = ("张值班", "李值班", "")
@@ -132,6 +135,17 @@ def _import(desk: Desk, said: dict[str, Any]) -> None:
 
     made = people_of([Row()], desk.store.around.draw, card_codes_taken(desk.store))
     desk.store.record(import_drafts("people", made, **said))
+
+
+def _adopt(desk: Desk, said: dict[str, Any]) -> None:
+    """A plan that sends everybody to one shelter; now and then somebody gave way for another."""
+    move = Move(
+        HouseholdId("H1"), (), PlaceCode("P1"), ShelterId(desk.shelter()), Mode.WALK, minute(0), minute(9), None,
+        Route((), 9.0, 500.0),
+    )  # fmt: skip
+    plan = replace(EMPTY, revision=desk.store.journal.revision, moves=(move,))
+    gave_way = (HouseholdId("H2"),) if desk.n % 2 else ()
+    adopt_replan(desk.store, replan=Replan(plan, (), gave_way, 0, ()), **said)
 
 
 def _void(desk: Desk, said: dict[str, Any]) -> None:
@@ -268,6 +282,7 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: set_clock(d.store, **s),
     lambda d, s: set_replay(d.store, name="23-7", options={}, **s),
     lambda d, s: told(d.store, household=HouseholdId("H1"), **s),
+    _adopt,
     lambda d, s: register.edit(d.store, person=d.person(), field="phone", text=f"6984{d.n % 10000:04d}", **s),
     lambda d, s: register.edit(d.store, person=d.person(), field="hazards", text=d.draws.choice(("危房", "")), **s),
     lambda d, s: register.edit(d.store, person=d.person(), field="household", text=d.draws.choice(("H1", "H2")), **s),

@@ -102,7 +102,7 @@ def planner(qapp: Any) -> SaidPlanner:
 
 @pytest.fixture
 def search(desk: RestingDesk, planner: SaidPlanner, monkeypatch: pytest.MonkeyPatch) -> CriticalRoads:
-    """Begins after a rest of a millisecond: what a test wants of the desk before that it says before it asks for this."""
+    """Begins after a rest of a millisecond: what a test wants of the desk by then it says before."""
     monkeypatch.setattr(critical_roads, "Worker", PatientWorker)
     monkeypatch.setattr(critical_roads, "PAUSE_MS", 1)
     return CriticalRoads(desk, planner)  # type: ignore[arg-type]

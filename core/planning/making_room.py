@@ -171,15 +171,26 @@ class _Yielding:
         homes = self._home[sorts.kind]
         counts = self._model(sorts, allowed, at_most).minimise_moved(homes, effort, proven=True)
         if counts is not None:
-            return self._settled(self._goals(sorts, counts))
+            return self._at_least_cost(sorts, allowed, at_most, counts)
         counts = self._model(sorts, allowed, at_least).maximise_served(self._demand.persons, effort)
         if counts is None:
             return None
         served = int((counts[:, :-1].sum(axis=1) * sorts.size).sum())
         if served <= at_least:
             return None
-        goals = self._goals(sorts, self._fewest(sorts, allowed, served, homes, counts))
-        return self._settled(goals)
+        return self._at_least_cost(sorts, allowed, served, self._fewest(sorts, allowed, served, homes, counts))
+
+    def _at_least_cost(self, sorts: Sorts, allowed: np.ndarray, served: int, fewest: Ints) -> dict[int, int]:
+        """Of all answers that serve so many and move as few as this one, the least person-minutes where there are not
+        too many to look for it; else that of those who move here."""
+        homes = self._home[sorts.kind]
+        model = self._model(sorts, allowed, served)
+        if model.exact:
+            model.move_at_most(homes, _away(fewest, homes))
+            counts = model.minimise_cost(full_cost(self._demand), 0, self._situation.effort)
+            if counts is not None:
+                return self._goals(sorts, counts)
+        return self._settled(self._goals(sorts, fewest))
 
     def _settled(self, goals: dict[int, int]) -> dict[int, int]:
         """The least person-minutes for those who have no home or leave it; whoever stays, stays. Few are left then."""

@@ -197,7 +197,8 @@ def move_row(store: Store, known: Night, move: Move) -> MoveRow:
         second_shares=move.second_shares,
         helper=helper,
         deputy=deputy,
-        reasons=reasons_row(store, _reasons(store, known, move)),
+        reasons=reasons_row(store, _reasons(store, known, move), rides=move.trip > 0),
+        rides=move.trip > 0,
     )
 
 

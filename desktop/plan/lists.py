@@ -247,7 +247,9 @@ def move_words(move: MoveRow, links: Links) -> list[tuple[str, str, str]]:
     if move.deadline is not None:
         going = translate("Plan", "{going}；最晚 {time}").format(going=going, time=phrases.hm(move.deadline))
     first = way(legs(move.route, links), move.route.minutes, move.route.access_m)
-    if move.second is None:
+    if move.rides:
+        second = translate("Plan", "随车走，没有另找")
+    elif move.second is None:
         second = translate("Plan", "没有第二条路")
     else:
         second = way(legs(move.second, links), move.second.minutes, move.second.access_m)

@@ -15,7 +15,9 @@ from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
+from core.planning.fetching import Saved, covers_as_many, with_other_cars
 from core.planning.network import Ints
+from core.planning.pairing.fetchers import Fetcher
 from core.planning.placement import Outcome, allocate, joined_while_beds_last, room_after
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
@@ -61,6 +63,14 @@ class Solved:
     staged: Staged
     freed: tuple[int, ...] = ()
 
+    @property
+    def saved(self) -> Saved:
+        """Where those go who are served."""
+        moves = {**self.going, **self.rides.moves}
+        column = self.situation.travel.column
+        goals = {i: column[move.shelter] for i, move in moves.items()}
+        return Saved(self.situation, {**goals, **self.joined, **self.brought.goals}, moves)
+
 
 def make_plan(
     case: Case,
@@ -89,10 +99,30 @@ def solve(
     """Who goes with whom (`pairing` where that is settled) and where to. Not `thorough` plans the fleet's rounds
     roughly: for figures that are compared with others made so. Not `bounded` spares the work of the fleet's better
     bound: for answers that are not written."""
-    situation = Situation(case, effort, roads)
+    prepared = PreparedRoads() if roads is None else roads
+    situation = Situation(case, effort, prepared)
     effort.share(0.3)
-    if pairing is None:
-        pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
+    if pairing is not None:
+        return _paired(situation, pairing, thorough=thorough, bounded=bounded)
+    reach = Reach(case, situation.travel, effort)
+    solved = _paired(situation, assign(case, reach, situation.last_moments()), thorough=thorough, bounded=bounded)
+
+    def tried(fetchers: Sequence[Fetcher]) -> Solved | None:
+        part = effort.part(case.max_steps - effort.steps)
+        other = assign(case, reach, solved.situation.last_moments(), fetchers=fetchers)
+        if not covers_as_many(other, solved.pairing):
+            return None
+        found = _paired(Situation(case, part, prepared), other, thorough=thorough, bounded=bounded)
+        effort.spend(part.steps)
+        found.situation.effort = effort
+        return None if part.exhausted else found
+
+    return with_other_cars(solved, lambda found: found.saved, reach, tried)
+
+
+def _paired(situation: Situation, pairing: Assignment, *, thorough: bool, bounded: bool) -> Solved:
+    """Where everybody goes whose helpers these are."""
+    case, effort = situation.case, situation.effort
     effort.share(0.5)
     begun = who_has_left(situation)
     situation.ride(pairing.pairings, begun)

@@ -8,17 +8,20 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from core.collecting import no_collection
 from core.domain.ids import HouseholdId
 from core.domain.plans import Move, Plan, Replan
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
-from core.planning.assignment import assign
+from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
-from core.planning.holding import elsewhere
+from core.planning.fetching import covers_as_many, with_other_cars
+from core.planning.holding import Holding, elsewhere, hold_what_holds
+from core.planning.pairing.fetchers import Fetcher
 from core.planning.placement import NOBODY, Outcome, demand_of, room_after, servable
 from core.planning.prepared import PreparedRoads
 from core.planning.proof import Proof
@@ -63,12 +66,14 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     old = case.standing
     situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=True)
+    reach = Reach(case, situation.travel, effort)
+    pairing = assign(case, reach, situation.last_moments(), hold=True)
     effort.share(0.5)
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
-    found, released = released_for_others(situation, writer, known)
+    paired = _Paired(pairing, *released_for_others(situation, writer, known))
+    pairing, found, released = _with_other_cars(situation, writer, known, paired, reach)
     kept, held, new, goals, standing = found.kept, found.held, found.new, found.goals, found.standing
     effort.share(0.7)
     moved = {*found.away, *elsewhere(situation, kept, goals)}
@@ -106,6 +111,41 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         kept=len(untouched) - len(moved),
         to_tell=diff_plans(old, plan),
     )
+
+
+class _Paired(NamedTuple):
+    """A pairing, what holds with it, and the untouched who were planned anew so that others are saved."""
+
+    pairing: Assignment
+    found: Holding
+    released: frozenset[int]
+
+
+def _with_other_cars(
+    situation: Situation, writer: MoveWriter, known: Mapping[int, Move], paired: _Paired, reach: Reach
+) -> _Paired:
+    """The same where another car could save somebody who is left out: only then do helpers change."""
+    seats, trips, rides = situation.seats, tuple(situation.trips.values()), paired
+    moments = situation.last_moments()
+
+    def tried(fetchers: Sequence[Fetcher]) -> _Paired | None:
+        nonlocal rides
+        other = assign(situation.case, reach, moments, hold=True, fetchers=fetchers)
+        if not covers_as_many(other, paired.pairing):
+            return None
+        situation.ride(other.pairings, known)
+        rides = _Paired(other, hold_what_holds(situation, writer, known), frozenset())
+        return rides
+
+    best = with_other_cars(paired, lambda each: each.found.saved(situation), reach, tried, nobody_out=True)
+    if best is paired and rides is paired:
+        return best
+    situation.ride(best.pairing.pairings, known)
+    if best is not paired:
+        return _Paired(best.pairing, *released_for_others(situation, writer, known))
+    situation.seat(seats)
+    situation.board(trips)
+    return best
 
 
 def _changed(situation: Situation, plan: Plan, before: Mapping[int, Move]) -> set[int]:

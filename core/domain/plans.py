@@ -131,7 +131,8 @@ class Plan:
     switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow,
     `pair_remedies` whom to look for where somebody is uncovered. `proof` are the prices behind `exposure_bound`, None
     where it stands on more than prices. `remedies_stopped` says that the search for remedies was ended before its time:
-    there may be others.
+    there may be others. All bounds are those of the plan's pairing (whose car may fetch whom);
+    `served_bound_any` is the most separable persons that could be saved whoever helps whom, None in plans of before.
     """
 
     at: datetime
@@ -172,6 +173,13 @@ class Plan:
     pair_remedies: tuple[PairRemedy, ...] = ()
     proof: BoundProof | None = None
     remedies_stopped: bool = False
+    served_bound_any: int | None = None
+
+    @property
+    def with_these_helpers(self) -> bool:
+        """Whether what the plan says of the most that can be saved is only proved for its own pairing: with other
+        helpers' cars there might be more."""
+        return self.served_bound_any is not None and self.served_bound_any > max(self.served, self.served_bound)
 
     @property
     def shared_cars_loss(self) -> float:

@@ -1,4 +1,4 @@
-"""What helpers' cars could do if whoever may come to a door came to it: the bound over all pairings, and who wants a car.
+"""What helpers' cars could do if whoever may come to a door came: the bound over all pairings, and who wants a car.
 
 A pairing decides whose car may fetch whom, and soft rules decide most of a pairing. What a plan claims of the most that
 can be saved holds for its own pairing; here stands what holds for all of them. Everybody is in a shelter no earlier
@@ -102,22 +102,24 @@ class AnyCar:
         """The last safe departure in a car to itself."""
         return int(self._last[self.row[party], column])
 
-    def most_saved(self, standing: Mapping[VehicleId, Standing]) -> int:
-        """Persons who can be saved at most, whoever helps whom. `standing` is where the fleet's vehicles are free."""
+    def most_saved(self, facts: Mapping[int, int], standing: Mapping[VehicleId, Standing]) -> int:
+        """Persons who can be saved at most, whoever helps whom. `facts` are the columns of those on the road already,
+        `standing` is where the fleet's vehicles are free."""
         situation = self._situation
+        room, settled = room_after(situation, facts), sum([situation.sizes[i] for i in facts])
         best = np.minimum(situation.at_best[self._kinds], self._set_down) if self._kinds else self._set_down
         fleet = on_duty(situation)
         if fleet and len(best):
             made = FleetProblems(situation, fleet, [start.place for start in self._starts])
-            problem = made.problem((), (situation.room, [0] * len(situation.room)), standing)
+            problem = made.problem((), (room, [0] * len(room)), standing)
             earliest = EarliestRides(situation, problem)
             for n, i in enumerate(self._first):
                 start = situation.foot[i]
                 if start is not None:
                     rides = np.where(situation.fits.of(i), earliest.arrivals(start), UNREACHED)
                     best[n] = np.minimum(best[n], rides)
-        demand, _ = self._demand(best, [i for i, row in enumerate(self.row) if row >= 0], situation.room, {})
-        return most_served(demand) if demand.kinds else 0
+        demand, _ = self._demand(best, [i for i, row in enumerate(self.row) if row >= 0 and i not in facts], room, {})
+        return settled + (most_served(demand) if demand.kinds else 0)
 
     def wanting(self, goals: Mapping[int, int], riders: Set[int]) -> list[int]:
         """Parties that another car would have to fetch so that as many as can be are saved, as far as that shows with

@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.ids import HelperId, HouseholdId, VehicleId
 from core.domain.plans import Move
 from core.domain.trips import driver_of
 from core.planning.any_car import AnyCar
@@ -28,12 +28,14 @@ from core.planning.reach import Reach
 from core.planning.situation import PartyKey, Situation, in_own_car, key_of
 from core.planning.timeline import FOREVER, MINUTE
 from core.planning.timetable import UNREACHED
+from core.planning.vehicles.fleet_problem import Standing
 
 T = TypeVar("T")
 
 _WANTING = 400  # households matched at once, the largest first
 _TRIPS = 3  # households that one car is thought to save by itself
-_ROUNDS = 2  # times that cars are matched anew for whoever is left out
+ROUNDS = 2  # times that cars are matched anew for whoever is left out
+_NEVER_OUT = 10_000  # persons that a trip counts as that nobody is to lose
 _STOP_US = 2 * MINUTE  # getting in and out, as in the guess of turns
 _PERSON, _TURN, _RULE = 10**10, 10**7, 10**4  # what decides: persons, whose turn it is, soft rules broken, tenths
 
@@ -65,14 +67,13 @@ class Saved:
 
     def drivers(self) -> dict[int, HelperId]:
         """Who brings in whom in his car."""
-        situation, found = self.situation, {}
+        own, found = self.situation.cars.driver, {}
         for i in self.riders:
-            move = self.moves.get(i)
-            fleet = move is not None and move.vehicle is not None
-            name = driver_of(move.vehicle) if move is not None and move.vehicle else situation.cars.driver.get(i)
-            if name is not None or not fleet:
+            vehicle = self.moves[i].vehicle if i in self.moves else None
+            name = own.get(i) if vehicle is None else driver_of(vehicle)
+            if name is not None:
                 found[i] = name
-        return {i: name for i, name in found.items() if name is not None}
+        return found
 
     def loads(self) -> "Loads":
         """By car, trip after trip, those of them whom it brings where they could not get on foot. Who rides alone in a
@@ -95,15 +96,16 @@ def with_other_cars(
     reach: Reach,
     tried: Callable[[Sequence[Fetcher]], T | None],
     *,
+    rounds: int = ROUNDS,
     nobody_out: bool = False,
 ) -> T:
     """The answer, or one whose pairing lets other cars fetch so that more persons are saved. `tried` makes it; it gives
-    None where that cannot be had. At the end only those cars are asked for that save somebody. With
-    `nobody_out` nobody whom a car saves loses it, and cars are matched once."""
+    None where that cannot be had. At the end only those cars are asked for that save somebody. With `nobody_out` nobody
+    whom a car saves loses it. Cars are matched `rounds` times."""
     situation = saved(answer).situation
     failed: frozenset[tuple[HouseholdId, HelperId]] = frozenset()
     asked: Sequence[Fetcher] = ()
-    for _ in range(1 if nobody_out else _ROUNDS):
+    for _ in range(rounds):
         now = saved(answer)
         if now.persons >= int(situation.size.sum()) or situation.effort.exhausted:
             break
@@ -155,23 +157,25 @@ class Fetching:
         if not matrix.costs:
             return ()
         weight = [self._situation.sizes[i] for i in wanting]
-        for name, trips in loads.items():
-            helper = self._steps.table.index.get(name)
-            for turn, riders in enumerate(trips):
-                if helper is not None:
-                    matrix.offer(len(weight), (helper, turn), 0)
-                    weight.append(10**4 if nobody_out else sum([self._situation.sizes[i] for i in riders]))
+        index = self._steps.table.index
+        for name, turn, riders in [
+            (name, *each) for name in sorted(loads.keys() & index) for each in enumerate(loads[name])
+        ]:
+            matrix.offer(len(weight), (index[name], turn), 0)
+            weight.append(_NEVER_OUT if nobody_out else sum([self._situation.sizes[i] for i in riders]))
         chosen = matrix.cheapest(weight)
-        new = {i: self._steps.table.ids[chosen[row][0]] for row, i in enumerate(wanting) if row in chosen}
+        ids = self._steps.table.ids
+        new = {i: ids[chosen[row][0]] for row, i in enumerate(wanting) if row in chosen}
         if not new:
             return ()
-        stay = {i: name for name, trips in loads.items() for riders in trips for i in riders}
-        for name, trips in loads.items():
-            helper = self._steps.table.index.get(name, -1)
-            for turn, riders in enumerate(trips):
-                if any(chosen[row] == (helper, turn) for row in range(len(wanting)) if row in chosen):
-                    for i in riders:
-                        stay.pop(i)
+        taken = {(ids[chosen[row][0]], chosen[row][1]) for row in range(len(wanting)) if row in chosen}
+        stay = {
+            i: name
+            for name, trips in loads.items()
+            for turn, riders in enumerate(trips)
+            if (name, turn) not in taken
+            for i in riders
+        }
         asked = sorted({**stay, **new}.items())
         return tuple(Fetcher(parties[i].household, name, self._situation.sizes[i]) for i, name in asked)
 
@@ -229,6 +233,17 @@ class _Matrix:
         place = list(self._place)
         pairs = zip(*linear_sum_assignment(matrix), strict=True)
         return {int(row): place[column] for row, column in pairs if column < nobody}
+
+
+def most_saved_by_any(saved: Saved, facts: Mapping[int, int], standing: Mapping[VehicleId, Standing]) -> int:
+    """How many persons no plan could save more of, whoever helps whom; `facts` are the columns of those on the road,
+    `standing` is where the fleet's vehicles are free. Where all are saved nothing is to be proved."""
+    situation = saved.situation
+    due = int(situation.size.sum())
+    if saved.persons == due:
+        return due
+    cars = AnyCar(situation, Reach(situation.case, situation.travel, situation.effort))
+    return max(saved.persons, cars.most_saved(facts, standing))
 
 
 def covers_as_many(other: Assignment, pairing: Assignment) -> bool:

@@ -153,10 +153,12 @@ def write_plan(
     most_by: tuple[tuple[float, int], ...] = (),
     trips: tuple[Trip, ...] = (),
     with_rides: int = 0,
+    any_helper: int,
 ) -> Plan:
     """The whole answer as one value. `together` is the person-microseconds that keeping villages together costs,
     `roads` what roads that let only so many through have to do with it, `most_by` the curve of the bound, `with_rides`
-    the bound of the cost (microseconds) with the fleet's trips as they are: what lies below it is the fleet's."""
+    the bound of the cost (microseconds) with the fleet's trips as they are: what lies below it is the fleet's;
+    `any_helper` is how many could be saved at most whoever helps whom."""
     case, effort = situation.case, situation.effort
     served_by = {(move.household, move.place): move for move in moves}
     left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
@@ -203,6 +205,7 @@ def write_plan(
         locks_aside=pairing.aside,
         pair_remedies=pairing.remedies,
         proof=bounds.proof,
+        served_bound_any=max(any_helper, bounds.served),
     )
 
 

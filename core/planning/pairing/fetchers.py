@@ -4,7 +4,7 @@ Like a lock, but nothing that breaks a hard rule is followed, and whoever has no
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.domain.ids import HelperId, HouseholdId
 from core.planning.pairing.doors import Door, Doorsteps
@@ -54,7 +54,9 @@ def with_fetchers(
     return found, settled
 
 
-def driven_by_fetchers(steps: Doorsteps, doors: Sequence[Door], pairs: Pairs, settled: dict[int, Fetcher]) -> list[Door]:
+def driven_by_fetchers(
+    steps: Doorsteps, doors: Sequence[Door], pairs: Pairs, settled: dict[int, Fetcher]
+) -> list[Door]:
     """The doors, with the fetcher as A where the other's car has seats enough too: A's car is the one that drives."""
     table, found = steps.table, list(doors)
     for i, fetcher in settled.items():

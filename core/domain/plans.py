@@ -39,6 +39,8 @@ class ShortfallRule(StrEnum):
     NO_FIT_SHELTER = "no_fit_shelter"  # no shelter in reach takes somebody of the household (steps, power)
     SENT_ELSEWHERE = "sent_elsewhere"  # somebody in charge sent them to one shelter, and there is no way or bed there
     ROAD_CROWDED = "road_crowded"  # roads that close let too few through before they do
+    OPENS_LATE = "opens_late"  # roads that close let them only to shelters that are not open yet by then
+    NOBODY_PASSES = "nobody_passes"  # every way leads over a road whose capacity is 0 persons an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,26 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedDoor:
+    """A shelter where somebody could be, at the latest at `latest`, before it opens; by a later departure `link` would
+    be closed, from `closes` on."""
+
+    shelter: ShelterId
+    opens: datetime
+    latest: datetime
+    link: LinkId
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
+    """Whom the plan leaves out; `door` is the shelter that opens too late for them by least, for that rule alone."""
+
     household: HouseholdId
     persons: tuple[PersonId, ...]
     place: PlaceCode
     rule: ShortfallRule
+    door: ClosedDoor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,11 +158,10 @@ class Fetching:
             return ()
         weight = [self._situation.sizes[i] for i in wanting]
         index = self._steps.table.index
-        for name, turn, riders in [
-            (name, *each) for name in sorted(loads.keys() & index) for each in enumerate(loads[name])
-        ]:
-            matrix.offer(len(weight), (index[name], turn), 0)
-            weight.append(_NEVER_OUT if nobody_out else sum([self._situation.sizes[i] for i in riders]))
+        for name in sorted(loads.keys() & index):
+            for turn, riders in enumerate(loads[name]):
+                matrix.offer(len(weight), (index[name], turn), 0)
+                weight.append(_NEVER_OUT if nobody_out else sum([self._situation.sizes[i] for i in riders]))
         chosen = matrix.cheapest(weight)
         ids = self._steps.table.ids
         new = {i: ids[chosen[row][0]] for row, i in enumerate(wanting) if row in chosen}
@@ -178,6 +177,19 @@ class Fetching:
         }
         asked = sorted({**stay, **new}.items())
         return tuple(Fetcher(parties[i].household, name, self._situation.sizes[i]) for i, name in asked)
+
+    def cheapest(self, party: int) -> HelperId | None:
+        """Whose car might fetch a party at least cost, a car that saves nobody yet before all others; None where no
+        other car than its own can."""
+        loads, own = self._saved.loads(), self._situation.cars.driver.get(party)
+        who = self._situation.parties[party].household
+        failed = frozenset() if own is None else frozenset({(who, own)})
+        if self.cars.row[party] < 0:
+            return None
+        offers = self._offers(party, loads, failed, idle=False)
+        ids = self._steps.table.ids
+        best = min(((len(loads.get(ids[helper], ())), cost, helper) for helper, _, cost in offers), default=None)
+        return None if best is None else ids[best[2]]
 
     def _offers(
         self, party: int, loads: "Loads", failed: Set[tuple[HouseholdId, HelperId]], *, idle: bool
@@ -244,6 +256,19 @@ def most_saved_by_any(saved: Saved, facts: Mapping[int, int], standing: Mapping[
         return due
     cars = AnyCar(situation, Reach(situation.case, situation.travel, situation.effort))
     return max(saved.persons, cars.most_saved(facts, standing))
+
+
+def offers_to(saved: Saved, parties: Sequence[int]) -> list[Fetcher]:
+    """For each of these parties who are left out the car that might fetch it at least cost, the largest party first."""
+    situation = saved.situation
+    if not parties:
+        return []
+    fetching, found = Fetching(saved, Reach(situation.case, situation.travel, situation.effort)), []
+    for i in sorted(parties, key=lambda i: (-situation.sizes[i], i)):
+        best = fetching.cheapest(i)
+        if best is not None:
+            found.append(Fetcher(situation.parties[i].household, best, situation.sizes[i]))
+    return found
 
 
 def covers_as_many(other: Assignment, pairing: Assignment) -> bool:

@@ -97,8 +97,10 @@ def solve(
     *,
     thorough: bool = True,
     bounded: bool = True,
+    hold: bool = False,
 ) -> Solved:
-    """Who goes with whom (`pairing` where that is settled) and where to. Not `thorough` plans the fleet's rounds
+    """Who goes with whom (`pairing` where that is settled) and where to. With `hold` helpers stay with the households
+    that know them, whoever could be saved by another. Not `thorough` plans the fleet's rounds
     roughly: for figures that are compared with others made so. Not `bounded` spares the work of the fleet's better
     bound: for answers that are not written."""
     prepared = PreparedRoads() if roads is None else roads
@@ -106,9 +108,9 @@ def solve(
     effort.share(0.3)
     if pairing is not None:
         return _paired(situation, pairing, thorough=thorough, bounded=bounded)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
+    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=hold)
     solved = _paired(situation, pairing, thorough=thorough, bounded=bounded)
-    return fetched_by_others(solved, prepared, thorough=thorough, bounded=bounded)
+    return solved if hold else fetched_by_others(solved, prepared, thorough=thorough, bounded=bounded)
 
 
 def fetched_by_others(

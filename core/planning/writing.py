@@ -9,6 +9,7 @@ from core.domain.plans import Mode, Move, Objective, Plan, Route, ShelterLoad, S
 from core.domain.reasons import BoundProof, Reasons
 from core.domain.trips import Trip
 from core.planning.assignment import Assignment
+from core.planning.closed_doors import doors_closed_to
 from core.planning.fit import fit_findings
 from core.planning.placement import Outcome
 from core.planning.proof import written
@@ -218,11 +219,16 @@ def _shortfall(situation: Situation, left: Sequence[int], crowded: frozenset[int
     for i in left:
         if i in crowded and rules[i] is ShortfallRule.NO_ROOM:
             rules[i] = ShortfallRule.ROAD_CROWDED
-    return tuple(
-        Shortfall(party.household, tuple(sorted(m.person for m in party.members)), party.place, rules[i])
-        for i in left
-        for party in [situation.parties[i]]
-    )
+    found = []
+    for i in left:
+        party, rule, door = situation.parties[i], rules[i], None
+        if rule is ShortfallRule.CUT_OFF:  # nobody may wait at a shelter that is not open yet
+            door = next(doors_closed_to(situation, i), None)
+            rule = rule if door is None else ShortfallRule.OPENS_LATE
+        found.append(
+            Shortfall(party.household, tuple(sorted(m.person for m in party.members)), party.place, rule, door)
+        )
+    return tuple(found)
 
 
 def _loads(situation: Situation, moves: Sequence[Move]) -> tuple[ShelterLoad, ...]:

@@ -213,6 +213,8 @@ def shortfall(rule: ShortfallRule) -> str:
         ShortfallRule.NO_FIT_SHELTER: translate("Domain", "够得着的岛都收不下（台阶或用电）"),
         ShortfallRule.SENT_ELSEWHERE: translate("Domain", "已令去指定的岛，那里去不了或没有床"),
         ShortfallRule.ROAD_CROWDED: translate("Domain", "路断之前过不了这么多人"),
+        ShortfallRule.OPENS_LATE: translate("Domain", "岛还没开门，身后的路先断"),
+        ShortfallRule.NOBODY_PASSES: translate("Domain", "必经的路登记为一人也过不了"),
     }[rule]
 
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.critical import CriticalRoad
-from core.domain.ids import LinkId
-from core.domain.plans import Objective, Plan
+from core.domain.ids import HouseholdId, LinkId
+from core.domain.plans import Objective, Plan, Shortfall
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.tight_shelters import TightShelter, tight_shelters
 from core.queries.names import household_head, places, shelters
 from core.queries.road_labels import road_labels
 from core.store.database import Store
+from core.store.people import helpers
 from desktop import critical_words, phrases, road_words
 from desktop.pairing_words import lines
 
@@ -29,8 +30,16 @@ def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     names: dict[str, str] = {link: road_words.road(labels.of(link)) for link in told}
     names.update({shelter.id: shelter.name for shelter in shelters(store).values()})
     names.update({code: place.name for code, place in places(store).items()})
+    for remedy in plan.remedies:
+        if remedy.helper is not None and (helper := helpers(store).get(remedy.helper)) is not None:
+            names[remedy.helper] = helper.name
+            head = household_head(store, HouseholdId(remedy.subject))
+            names[remedy.subject] = head.name if head else remedy.subject
+    told_doors = [short.door.link for short in plan.shortfall if short.door is not None]
+    names.update({link: road_words.road(labels.of(link)) for link in told_doors})
     said = {
         "bound": _bound(plan),
+        "helpers": _helpers(plan),
         "stopped": translate("PlanVerb", "超时截停，未必最好") if plan.stopped else "",
         "cut": _cut(plan, names),
         "limits": _limits(plan, names),
@@ -71,6 +80,14 @@ def _bound(plan: Plan) -> str:
         "PlanVerb", "在险 {n} 人·分，再好也少不过 {least}，差 {gap} %；最晚一人 {last}，再好也快不过 {best}"
     )
     return text.format(n=round(plan.exposure), least=round(plan.exposure_bound), gap=gap, last=last, best=best)
+
+
+def _helpers(plan: Plan) -> str:
+    """That what is proved of the most that can be saved is proved for these helpers alone."""
+    if not plan.with_these_helpers or plan.served_bound_any is None:
+        return ""
+    text = translate("PlanVerb", "照此结对最多排上 {n} 人；不论谁带谁，最多 {most} 人")
+    return text.format(n=max(plan.served, plan.served_bound), most=plan.served_bound_any)
 
 
 def _cut(plan: Plan, names: Mapping[str, str]) -> str:
@@ -119,7 +136,7 @@ def _left_out(plan: Plan, store: Store, names: Mapping[str, str]) -> str:
     """One line a reason: how many persons, then every household by village and name."""
     persons, homes = Counter[str](), dict[str, dict[str, list[str]]]()
     for short in plan.shortfall:
-        why, head = phrases.shortfall(short.rule), household_head(store, short.household)
+        why, head = _why(short, names), household_head(store, short.household)
         persons[why] += len(short.persons)
         there = homes.setdefault(why, {}).setdefault(names.get(short.place, short.place), [])
         there.append(head.name if head else short.household)
@@ -132,6 +149,16 @@ def _left_out(plan: Plan, store: Store, names: Mapping[str, str]) -> str:
             for why, n in sorted(persons.items())
         ]
     )
+
+
+def _why(short: Shortfall, names: Mapping[str, str]) -> str:
+    """The rule, with the shelter that is not open yet and the road that closes."""
+    door, why = short.door, phrases.shortfall(short.rule)
+    if door is None:
+        return why
+    text = translate("PlanVerb", "{why}（{name} {opens} 才开门，{road} {closes} 就断）")
+    name, road = names.get(door.shelter, door.shelter), names.get(door.link, door.link)
+    return text.format(why=why, name=name, opens=phrases.hm(door.opens), road=road, closes=phrases.hm(door.closes))
 
 
 def _losses(plan: Plan) -> str:
@@ -154,9 +181,18 @@ def _remedy(remedy: Remedy, names: Mapping[str, str]) -> str:
         RemedyKind.ROAD: translate("PlanVerb", "保住 {name} 不断"),
         RemedyKind.STAGE: translate("PlanVerb", "疏导 {name}，让人都过得去"),
         RemedyKind.CARE: translate("PlanVerb", "{name} 搭坡道、接电"),
-    }[remedy.kind].format(name=names.get(remedy.subject, remedy.subject), n=f"{remedy.amount:g}")
+        RemedyKind.OPEN: translate("PlanVerb", "{name} {time} 前开门（早 {n} 分）"),
+        RemedyKind.HELPER: translate("PlanVerb", "{name} 户改由 {helper} 带，用他的车接"),
+    }[remedy.kind].format(
+        name=names.get(remedy.subject, remedy.subject),
+        n=f"{remedy.amount:g}",
+        time="" if remedy.by is None else phrases.hm(remedy.by),
+        helper=names.get(remedy.helper or "", remedy.helper),
+    )
     if remedy.serves:
         gain = translate("PlanVerb", "多排 {n} 人，还有 {left} 人排不上").format(n=remedy.serves, left=remedy.left)
     else:
         gain = translate("PlanVerb", "少等 {n} 人·分").format(n=round(remedy.saves_min))
+    if remedy.uncovered > 0:
+        gain = translate("PlanVerb", "{gain}，别户少 {n} 名责任人").format(gain=gain, n=remedy.uncovered)
     return translate("PlanVerb", "{change}：{gain}").format(change=change, gain=gain)

@@ -207,10 +207,8 @@ class _Villages:
         already, else all of them (which empties this pair and makes another)."""
         movable = self._of_pair(pair, column)
         company = (pair[0], column) in self.groups
-        if company:
-            chosen = self._fewest(movable, column, need)
-        else:
-            chosen = movable.able if movable.everybody else []
+        everybody = movable.able if movable.everybody else []
+        chosen = self._fewest(movable, column, need) if company else everybody
         persons = sum(self._size[i] for i in chosen)
         if not need <= persons <= beds:
             return None

@@ -9,7 +9,7 @@ they are used up is right.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move
@@ -152,7 +152,9 @@ class CarRides:
         }
         joined = frozenset(load for load, one in enumerate(fleet.waiting) if one.index in wish.joined)
         beds = SpareBeds((wish.spare, wish.room), goals, joined, fleet.rounds.loads) if wish.prices else None
-        return _searched(fleet, CarSearch(fleet.rounds, self._roads, beds, situation.effort), several, free, alone)
+        ends = list(accumulate(map(len, several.values()), initial=0))
+        search = CarSearch(fleet.rounds, self._roads, beds, situation.effort, ends)
+        return _searched(fleet, search, several, free, alone)
 
 
 def _has_to_go(wish: Wish, party: int) -> bool:
@@ -176,8 +178,7 @@ def _searched(
     alone = set(lone)
     columns: dict[int, int] = {}
     arrivals: dict[int, int] = {}
-    ends = list(accumulate(map(len, several.values()), initial=0))
-    for vehicle, tour in enumerate(search.best([range(*each) for each in pairwise(ends)])):
+    for vehicle, tour in enumerate(search.best()):
         aboard = [load for trip in tour for load in trip.loads]
         if len(aboard) == 1 and fleet.fleet[vehicle].id not in free:
             alone.add(fleet.waiting[aboard[0]].index)

@@ -176,9 +176,24 @@ def entry_prices(gate: Ints, reach: Ints, rows: dict[int, int], gates: int) -> I
     """What entering each gate (all of them, by number) in each step costs: the cheapest step that may be used."""
     steps = gate.shape[1]
     entry = np.zeros((gates, steps + 1), dtype=np.int64)
-    for number, row in rows.items():
-        cheapest = gate[row].copy()
-        for step in np.flatnonzero(reach[row] < np.arange(steps)).tolist():
-            cheapest[step] = gate[row, reach[row, step] : step + 1].min()
-        entry[number, :steps] = cheapest
+    if rows:
+        entry[list(rows), :steps] = _cheapest(gate, reach)[list(rows.values())]
     return entry
+
+
+def _cheapest(gate: Ints, reach: Ints) -> Ints:
+    """Per gate and step the least price from the step of `reach` on up to it: of two runs that overlap, each a power
+    of two long."""
+    steps = gate.shape[1]
+    length = np.arange(1, steps + 1)[None, :] - reach
+    least, found = gate.copy(), gate.copy()  # `least` of so many steps up to each
+    rows, each = np.arange(len(gate))[:, None], np.arange(steps)[None, :]
+    run = 1
+    while (length > run).any():
+        shorter = least.copy()
+        least[:, run:] = np.minimum(shorter[:, run:], shorter[:, :-run])
+        run *= 2
+        here = (length >= run) & (length < 2 * run)
+        first = np.minimum(reach + run - 1, each)
+        found = np.where(here, np.minimum(least, least[rows, first]), found)
+    return found

@@ -22,6 +22,7 @@ from core.planning.travel import Start
 
 _ROUNDS = 60
 _CLOSE = 1e-3  # of the bound: nearer than whole households will ever come
+_NEAR = 2e-2  # where it only guides households, as beside trips: nearer makes no better plan of them
 _WORK = 400_000_000  # numbers looked at in all rounds together: some seconds
 _PATIENCE = 5  # rounds that bring the bound no nearer
 _STALLED = 2e-4  # of the bound: less is no gain
@@ -72,8 +73,12 @@ class Relaxation:
         ledger: Ledger,
         passages: PassagesOf,
         steps: int,
+        *,
+        guiding: bool = False,
     ) -> None:
+        """`guiding` spares the rounds that only bring the bound nearer."""
         self._situation, self._kinds, self._effort = situation, kinds, situation.effort
+        self._enough = _NEAR if guiding else _CLOSE
         gates = ledger.gates
         numbers = [g for g, gate in enumerate(gates.gates) if gate.link in passages.links]
         largest = max((size for kind in kinds for size in kind.sizes), default=1)
@@ -173,7 +178,7 @@ class Relaxation:
         return answer
 
     def _close(self, answer: Answer) -> bool:
-        return answer.cost * SECOND - self._best.bound <= _CLOSE * self._best.bound
+        return answer.cost * SECOND - self._best.bound <= self._enough * self._best.bound
 
     def _note(self, bound: int, prices: Prices, serving: int) -> None:
         if bound > self._best.bound:

@@ -257,6 +257,7 @@ class _Staging:
             self._ledger_of_fixed,
             PassagesOf(self._situation, self._gates, links),
             steps,
+            guiding=any(move.trip for move in self._task.fixed.values()),
         )
 
     def _links_in_question(self, ledger: Ledger, most: int) -> frozenset[int]:

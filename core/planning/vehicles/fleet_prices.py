@@ -23,8 +23,8 @@ from core.planning.vehicles.tour_values import NEVER, Ground, Sort, TourValues, 
 # minute has few enough entries), finer in the end; trips of between such a share of so many persons and so many alike.
 ROUNDS = 16
 _STEPS = (2.5, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0)
-_FINAL_STEP = 2.5
-_COARSE, _FINE = 0.5, 0.75
+_FINAL_STEP = 1.0
+_COARSE, _FINE = 0.75, 0.9
 # Entries for each minute of the tables, in the search; above the latter the bound is too much work.
 _ENTRIES, _MOST_ENTRIES = 14_000, 60_000
 # So many kinds of stops are told apart; with more all of a village count as ready with its first.

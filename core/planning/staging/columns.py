@@ -12,7 +12,7 @@ import numpy as np
 
 from core.planning.effort import Effort
 from core.planning.network import Ints
-from core.planning.proof import GatePrice
+from core.planning.proof import GatePrice, Proof
 from core.planning.quiet_highs import QuietHighs
 from core.planning.staging.allowances import Allowances
 from core.planning.staging.gates import Gates
@@ -148,6 +148,16 @@ class ColumnProgram:
 
     def prices(self, gate: Ints, bed: Ints) -> Prices:
         return Prices(gate, entry_prices(gate, self._reach, self._row_of_gate, len(self._all)), bed, self._step_us)
+
+    def prices_of(self, proof: Proof) -> Prices:
+        """The prices of a proof, as far as they are of these gates in steps of these."""
+        row = {(self._all.gates[n].link, self._all.gates[n].forward): at for n, at in self._row_of_gate.items()}
+        gate = np.zeros_like(self.allowance)
+        for each in proof.gates if proof.step_us == self._step_us else ():
+            at = row.get((each.link, each.forward))
+            if at is not None and each.step < gate.shape[1]:
+                gate[at, each.step] = each.price
+        return self.prices(gate, np.array(proof.beds, dtype=np.int64))
 
     def gate_prices(self, prices: Prices) -> tuple[GatePrice, ...]:
         """The prices that are not 0, by road."""

@@ -131,8 +131,9 @@ class Relaxation:
         """A way and departure that is known to be possible."""
         self.program.add(kind, turn.way, turn.depart)
 
-    def run(self, pool: WayPool, served: int) -> Relaxed:
-        """The optimum over separable persons of whom so many are served, or near it; the best so far when cut short.
+    def run(self, pool: WayPool, served: int, first: Proof | None = None, rounds: int = _ROUNDS) -> Relaxed:
+        """The optimum over separable persons of whom so many are served, or near it; the best so far when cut short or
+        after so many rounds. `first` are prices to begin at.
 
         Prices move from the ones that gave the best bound so far towards the program's (which swing wildly at first).
         """
@@ -141,11 +142,12 @@ class Relaxation:
         if answer is None:
             return self._best
         if self._best.bound == 0:
-            bound, _ = self._price(pool, (self._free, 0), served, None)
-            self._note(bound, self._free, 0)
+            at = (self._free, 0) if first is None else (self.program.prices_of(first), first.serving)
+            bound, _ = self._price(pool, at, served, None)
+            self._note(bound, *at)
         else:
             self._revalue(pool, served)
-        answer = self._grow(pool, answer, served)
+        answer = self._grow(pool, answer, served, rounds)
         proof = self._proof(self._best, served)
         self._best = replace(self._best, shares=self._shares(answer), value=answer.cost * SECOND, proof=proof)
         return self._best
@@ -154,10 +156,10 @@ class Relaxation:
         beds, gates = tuple(map(int, best.prices.bed)), self.program.gate_prices(best.prices)
         return Proof(served, best.serving, beds, gates, self._step_us)
 
-    def _grow(self, pool: WayPool, answer: Answer, served: int) -> Answer:
+    def _grow(self, pool: WayPool, answer: Answer, served: int, rounds: int) -> Answer:
         """Add columns until none pays off, the bound is near, or nothing has come of it for some rounds."""
         stalled = 0
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             before, value, share = self._best.bound, answer.cost, _FIRST if stalled else _STEADY
             tried, serving = self._towards(answer, share)
             bound, added = self._price(pool, (tried, serving), served, answer)

@@ -47,13 +47,15 @@ _PROOF_LINKS = 24
 @dataclass(frozen=True, slots=True)
 class Staged:
     """`turns` are ways and departures of all who are newly planned, `outcome` their shelters and bounds, `joined` those
-    of who follows his household. `staged` says that somebody has to wait or go round."""
+    of who follows his household. `staged` says that somebody has to wait or go round; `priced` are the prices of roads
+    and beds that guided who had to, if any did."""
 
     outcome: Outcome
     joined: dict[int, int]
     turns: dict[int, Turn]
     limits: Limits
     staged: bool = False
+    priced: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,7 @@ class _Staging:
                 proved=last,
             ),
             staged=True,
+            priced=None if relaxed is None else relaxed.proof,
         )
 
     def _is_crowded_out(self, one: Household, placed: Placed) -> bool:

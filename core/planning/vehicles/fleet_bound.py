@@ -34,8 +34,9 @@ from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.earliest_rides import EarliestRides
-from core.planning.vehicles.fleet_prices import ROUNDS, Priced, least_cost
+from core.planning.vehicles.fleet_prices import ROUNDS, Narrow, Priced, least_cost
 from core.planning.vehicles.fleet_problem import FleetProblem
+from core.planning.vehicles.narrow_roads import NarrowRoads
 from core.planning.vehicles.shared_cars import shared_cars
 from core.planning.writing import Bounds
 
@@ -83,11 +84,13 @@ def fleet_bound(
     priced: bool = True,
     cars: CarRoads | None = None,
     serving: int | None = None,
+    narrow: NarrowRoads | None = None,
 ) -> FleetBound:
     """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `priced`
     leaves out the prices of rides, which take most of the work. `cars` are the roads of helpers' cars where several
     households share one. Those of person-time and of the last arrival hold for plans that serve at least `serving` of
-    their persons, the most that can be where that is not said."""
+    their persons, the most that can be where that is not said. `narrow` are prices of roads that let only so many
+    through."""
     earliest = EarliestRides(situation, fleet)
     keys: dict[tuple[int, Start], int] = {}
     rows: list[Ints] = []
@@ -135,7 +138,11 @@ def fleet_bound(
     area, last = curve.area(served)
     cost = max(flow.cost, area + spare)
     if priced:
-        people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
+        who = [starts[key] for key in of]
+        people = Priced(who, foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
+        if narrow is not None:
+            alone = narrow.alone([able[each[0]] for each in members], sharing=cars is not None)
+            people = Priced(who, foot, ride, narrow.toll.tolist(), narrow.left, Narrow(narrow, alone))
         kind_of = {able[p]: k for k, mine in enumerate(members) for p in mine}
         shared = None if cars is None else shared_cars(situation, cars, demand.room, kind_of)
         times = ROUNDS if situation.case.objective is Objective.EXPOSURE else _ROUNDS_ASIDE

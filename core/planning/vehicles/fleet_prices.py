@@ -14,6 +14,7 @@ from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
 from core.planning.vehicles.earliest_rides import EarliestRides
 from core.planning.vehicles.fleet_problem import FleetProblem
+from core.planning.vehicles.narrow_roads import NarrowRoads
 from core.planning.vehicles.passengers import STOP_US, WALKING_ON_US
 from core.planning.vehicles.price_bound import Crew, PriceBound, Riders
 from core.planning.vehicles.shared_cars import SharedCars
@@ -43,6 +44,16 @@ class Priced:
     ride: Ints
     toll: Sequence[int]
     left: int
+    narrow: "Narrow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """Prices of roads that let only so many through, at which the `Priced` beds are priced: `alone` is what each kind
+    costs without the fleet (microseconds)."""
+
+    roads: NarrowRoads
+    alone: Ints
 
 
 def least_cost(
@@ -66,7 +77,7 @@ def least_cost(
     crews = _crews(fleet, earliest, sorts, groups)
     free = replace(priced, toll=[0] * len(priced.toll))
     tried = []
-    for one in (priced, free) if any(priced.toll) else (free,):
+    for one in (priced, free) if any(priced.toll) and priced.narrow is None else (priced,):
         bound = PriceBound(ground, sorts, crews, _riders(groups, demand, served, one))
         constant = _constant(demand, served, one)
         table = TourValues(ground, sorts, step, _COARSE)
@@ -75,7 +86,8 @@ def least_cost(
     _, bound, (constant, one), table, price = max(tried, key=lambda each: each[0])
     price = bound.climb(table, price, rounds, effort)
     fine = TourValues(ground, sorts, min(step, _FINAL_STEP), _FINE)
-    sharing = 0.0 if shared is None else _sharing(shared, demand, served, one, bound.riders, price)
+    alone = shared is None or one.narrow is not None  # what sharing adds is only known where roads cost nothing
+    sharing = 0.0 if shared is None or alone else _sharing(shared, demand, served, one, bound.riders, price)
     return int((bound.at(fine, price) - constant + sharing) * MINUTE * (1 - 1e-12)) - 1
 
 
@@ -96,6 +108,8 @@ def _otherwise(demand: Demand, served: int, priced: Priced, arrivals: Ints, kind
     toll = np.array(priced.toll, dtype=np.int64)
     able = (arrivals < UNREACHED) & (demand.room > 0)[None, :]
     found: Ints = np.where(able, arrivals + toll[None, :], UNREACHED).min(axis=1)
+    if priced.narrow is not None:
+        found = np.maximum(found, priced.narrow.alone[kinds])
     if served < demand.persons:
         left = np.array([demand.kinds[k].unserved + priced.left for k in kinds.tolist()], dtype=np.int64)
         found = np.minimum(found, left)
@@ -103,9 +117,10 @@ def _otherwise(demand: Demand, served: int, priced: Priced, arrivals: Ints, kind
 
 
 def _constant(demand: Demand, served: int, priced: Priced) -> float:
-    """Person-minutes that beds and those who are left take back at their prices."""
+    """Person-minutes that beds, roads and those who are left take back at their prices."""
     beds: int = sum(price * room for price, room in zip(priced.toll, np.maximum(demand.room, 0).tolist(), strict=True))
-    return (beds + priced.left * (demand.persons - served)) / MINUTE
+    roads = 0 if priced.narrow is None else priced.narrow.roads.earned
+    return (beds + roads + priced.left * (demand.persons - served)) / MINUTE
 
 
 def _entries(groups: Groups, priced: Priced, sorts: Sequence[Sort]) -> int:
@@ -146,9 +161,18 @@ def _ground(fleet: FleetProblem, earliest: EarliestRides, groups: Groups, priced
             _minutes(np.array([min(earliest.ready(kind, priced.starts[k]) for k in each) for each in members]))
         )
     soonest = np.array([priced.ride[each].min(axis=0) for each in members])
-    return Ground(
+    ground = Ground(
         np.array(out), np.array(back), np.array(ready), _minutes(soonest), STOP_US / MINUTE, WALKING_ON_US / MINUTE
     )
+    if priced.narrow is None:
+        return ground
+    roads = priced.narrow.roads
+    places = [priced.starts[each[0]].place for each in members]
+    aboard = [
+        roads.aboard(way, [None if place in walks else place for place in places], roads.moments)
+        for way, walks in zip(fleet.ways, fleet.walks, strict=True)
+    ]
+    return replace(ground, aboard=_minutes(np.array(aboard)), moment=int(roads.moments[1]) / MINUTE)
 
 
 def _crews(

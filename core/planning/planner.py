@@ -138,8 +138,8 @@ def solve(
     solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
     served = sum(situation.sizes[i] for i in _served(solved).intersection(rest))
     if new.bound is not None and (freed or staged.priced or served < new.bound.served):
-        asked = _AskedOfFleet(rest, before, free_again, shared, served)  # it is to hold for serving as many as this
-        bound = _bound_again(situation, asked, solved, priced=thorough and bounded)
+        of_fleet = _AskedOfFleet(rest, before, free_again, shared, served)  # it is to hold for serving as many as this
+        bound = _bound_again(situation, of_fleet, solved, priced=thorough and bounded)
         if not freed and served >= new.bound.served:
             bound = replace(bound, cost=max(bound.cost, new.bound.cost))
         solved = replace(solved, rides=replace(rides, bound=bound))

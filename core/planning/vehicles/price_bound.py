@@ -61,7 +61,7 @@ class PriceBound:
 
     def _first_prices(self) -> list[Floats]:
         there = (self._ground.soonest + self.riders.toll).min(axis=1)
-        speeds = _SPEEDS
+        speeds: tuple[float, ...] = _SPEEDS
         if self._ground.aboard is not None:
             there = np.maximum(there, np.min([self._aboard_first(crew) for crew in self._crews], axis=0))
             speeds = (0.0, *_SPEEDS)  # then vehicles earn nothing: everybody has one to himself

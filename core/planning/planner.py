@@ -141,7 +141,7 @@ def solve(
         of_fleet = _AskedOfFleet(rest, before, free_again, shared, served)  # it is to hold for serving as many as this
         bound = _bound_again(situation, of_fleet, solved, priced=thorough and bounded)
         if not freed and served >= new.bound.served:
-            bound = replace(bound, cost=max(bound.cost, new.bound.cost))
+            bound = max(bound, replace(bound, cost=new.bound.cost, proof=new.bound.proof), key=lambda each: each.cost)
         solved = replace(solved, rides=replace(rides, bound=bound))
     if new.bound is None and shared is not None and bounded:
         bound = bound_of_cars(situation, rest, before, shared, (served, prices))

@@ -49,7 +49,7 @@ _GRID = 400  # moments at which the curve of seat time is looked at
 class FleetBound:
     """Of the parties asked for: persons served, person-microseconds of all of them, last arrival. `able` are those
     whom some shelter could take, `most` (microseconds, most of them that can be in by then); `cut` proves `last` where
-    beds and distances do, `proof` are the prices behind `cost` where it stands on prices of beds and on cars alone."""
+    beds and distances do, `proof` are the prices behind `cost` where it stands on prices and on cars alone."""
 
     served: int
     cost: int
@@ -136,7 +136,7 @@ def fleet_bound(
     waiting = int(persons.sum()) - most  # whoever serves more than asked for leaves no fewer than these
     spare = waiting * min(kind.unserved for kind in kinds)
     area, last = curve.area(served)
-    cost = max(flow.cost, area + spare)
+    cost, proof = max(flow.cost, area + spare), None
     if priced:
         who = [starts[key] for key in of]
         people = Priced(who, foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
@@ -146,7 +146,9 @@ def fleet_bound(
         kind_of = {able[p]: k for k, mine in enumerate(members) for p in mine}
         shared = None if cars is None else shared_cars(situation, cars, demand.room, kind_of)
         times = ROUNDS if situation.case.objective is Objective.EXPOSURE else _ROUNDS_ASIDE
-        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort, shared, times))
+        at_prices, found = least_cost(fleet, earliest, demand, served, people, situation.effort, shared, times)
+        if at_prices > cost:
+            cost, proof = at_prices, found
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(
@@ -157,6 +159,7 @@ def fleet_bound(
         able=frozenset(able),
         most=most_by(demand),
         cut=demand_cut(situation, demand, places, by_beds) if by_beds >= last else None,
+        proof=proof,
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from core.planning.allocation import Demand
 from core.planning.effort import Effort
 from core.planning.network import Floats, Ints
+from core.planning.proof import Proof, Ride
 from core.planning.timeline import HORIZON, MINUTE
 from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
@@ -65,14 +66,15 @@ def least_cost(
     effort: Effort,
     shared: SharedCars | None = None,
     rounds: int = ROUNDS,
-) -> int:
-    """Person-microseconds that no plan which serves so many of a demand can better; 0 where that is too much work.
+) -> tuple[int, Proof | None]:
+    """Person-microseconds that no plan which serves so many of a demand can better, and the prices that prove it; 0 and
+    none where that is too much work.
     `shared` are the cars that several households share; `rounds` of better prices are looked for."""
     sorts = tuple(sorted({_sort(fleet, v) for v in range(len(fleet.rounds.vehicles))}))
-    groups = _groups(earliest, priced.starts)
+    groups = _groups(priced.starts)
     step = next((step for step in _STEPS if _entries(groups, priced, sorts) / step <= _ENTRIES), _STEPS[-1])
     if _entries(groups, priced, sorts) / step > _MOST_ENTRIES or not sorts:
-        return 0
+        return 0, None
     ground = _ground(fleet, earliest, groups, priced)
     crews = _crews(fleet, earliest, sorts, groups)
     free = replace(priced, toll=[0] * len(priced.toll))
@@ -88,7 +90,39 @@ def least_cost(
     fine = TourValues(ground, sorts, min(step, _FINAL_STEP), _FINE)
     alone = shared is None or one.narrow is not None  # what sharing adds is only known where roads cost nothing
     sharing = 0.0 if shared is None or alone else _sharing(shared, demand, served, one, bound.riders, price)
-    return int((bound.at(fine, price) - constant + sharing) * MINUTE * (1 - 1e-12)) - 1
+    found, crews_worth = bound.at_and_worth(fine, price)
+    cost = int((found - constant + sharing) * MINUTE * (1 - 1e-12)) - 1
+    worth = dict(zip(crews_of(fleet, sorts), crews_worth, strict=True))
+    each = [worth[_crew(fleet, sorts, v)] for v in range(len(fleet.fleet))]
+    return cost, _proof(fleet, (demand, served), one, bound.riders, (price, each, sharing))
+
+
+def _proof(
+    fleet: FleetProblem,
+    serving: tuple[Demand, int],
+    priced: Priced,
+    riders: Riders,
+    found: tuple[Floats, Sequence[float], float],
+) -> Proof | None:
+    """The prices as a proof: of fetching, what each vehicle takes back at most, and what sharing cars adds. None where
+    roads have prices as well."""
+    if priced.narrow is not None:
+        return None
+    (demand, served), (price, worth, sharing) = serving, found
+    each = np.rint(price[riders.village] * MINUTE).astype(np.int64)
+    going = np.minimum(np.rint(riders.otherwise * MINUTE).astype(np.int64), each)
+    unserved = np.array([kind.unserved for kind in demand.kinds], dtype=np.int64)
+    all_go = max(0, int((going - unserved).max(initial=0)))
+    rides = {(start.place, start.ready): us for start, us in zip(priced.starts, each.tolist(), strict=True)}
+    return Proof(
+        persons=served,
+        serving=all_go if served == demand.persons else priced.left,
+        beds=tuple(priced.toll),
+        own_cars=True,
+        beyond=int(sharing * MINUTE),
+        rides=tuple(Ride(place, ready, us) for (place, ready), us in sorted(rides.items())),
+        vehicles=tuple((vehicle.id, minutes) for vehicle, minutes in zip(fleet.fleet, worth, strict=True)),
+    )
 
 
 def _sharing(shared: SharedCars, demand: Demand, served: int, priced: Priced, riders: Riders, price: Floats) -> float:
@@ -134,13 +168,12 @@ def _sort(fleet: FleetProblem, vehicle: int) -> Sort:
     return Sort(one.kind, one.seats + one.wheelchair + one.stretcher)
 
 
-def _groups(earliest: EarliestRides, starts: Sequence[Start]) -> Groups:
-    """Kinds by where they board and when they stand there, for all kinds of vehicles; with many by village alone."""
+def _groups(starts: Sequence[Start]) -> Groups:
+    """Kinds by where they board and when they can leave their doors; with many by village alone."""
     apart: Groups = {}
     villages: Groups = {}
     for k, start in enumerate(starts):
-        ready = (earliest.ready(kind, start) for kind in range(len(earliest.closed)))
-        apart.setdefault((start.place, *ready), []).append(k)
+        apart.setdefault((start.place, start.ready), []).append(k)
         villages.setdefault((start.place,), []).append(k)
     return apart if len(apart) <= _GROUPS else villages
 
@@ -175,15 +208,24 @@ def _ground(fleet: FleetProblem, earliest: EarliestRides, groups: Groups, priced
     return replace(ground, aboard=_minutes(np.array(aboard)), moment=int(roads.moments[1]) / MINUTE)
 
 
+def _crew(fleet: FleetProblem, sorts: Sequence[Sort], vehicle: int) -> tuple[int, int, int]:
+    """What vehicles that are alike have in common: their sort, where they stand and from when on they are free."""
+    one = fleet.rounds.vehicles[vehicle]
+    return sorts.index(_sort(fleet, vehicle)), one.depot, one.free
+
+
+def crews_of(fleet: FleetProblem, sorts: Sequence[Sort]) -> list[tuple[int, int, int]]:
+    """In order."""
+    return sorted({_crew(fleet, sorts, v) for v in range(len(fleet.rounds.vehicles))})
+
+
 def _crews(
     fleet: FleetProblem,
     earliest: EarliestRides,
     sorts: tuple[Sort, ...],
     groups: Groups,
 ) -> list[Crew]:
-    alike: Counter[tuple[int, int, int]] = Counter()
-    for v, one in enumerate(fleet.rounds.vehicles):
-        alike[sorts.index(_sort(fleet, v)), one.depot, one.free] += 1
+    alike = Counter(_crew(fleet, sorts, v) for v in range(len(fleet.rounds.vehicles)))
     crews = []
     for (sort, depot, free), count in sorted(alike.items()):
         kind = sorts[sort].kind

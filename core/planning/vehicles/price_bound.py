@@ -75,8 +75,14 @@ class PriceBound:
 
     def at(self, table: TourValues, price: Floats) -> float:
         """The bound (person-minutes) at some prices."""
+        return self.at_and_worth(table, price)[0]
+
+    def at_and_worth(self, table: TourValues, price: Floats) -> tuple[float, list[float]]:
+        """The bound (person-minutes) at some prices, and what a vehicle of each crew takes back at most."""
         table.solve(price, self.riders.toll)
-        return self._spent(price) - sum(crew.count * table.most(crew.sort, crew.begin) for crew in self._crews)
+        worth = [table.most(crew.sort, crew.begin) for crew in self._crews]
+        taken = sum(crew.count * most for crew, most in zip(self._crews, worth, strict=True))
+        return self._spent(price) - taken, worth
 
     def _spent(self, price: Floats) -> float:
         """What all cost before vehicles take something back."""

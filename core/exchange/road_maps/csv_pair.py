@@ -17,12 +17,13 @@ from core.exchange.datum import Datum
 from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
 from core.exchange.road_maps.district import District
 from core.exchange.road_maps.lines import DrawnLines, Facts, Given, Ints
+from core.exchange.road_maps.names import NameTable
 from core.exchange.road_maps.osm_ways import EVERY, Progress
 from core.exchange.road_maps.problems import Explanations, RoadProblem, refused_source
 from core.exchange.tables import RowsRead, Sheet, read_rows
 
 NODES_FILE, LINKS_FILE = "road_nodes.csv", "road_links.csv"
-_BATCH = 20_000
+_BATCH = 5_000
 _CHUNK = 1 << 20
 _PLAIN = Ground()  # coordinates as they stand: datum and district are seen to for whole arrays
 
@@ -80,7 +81,7 @@ class _Pair:
         self._explained, self._progress = explained, progress
         self._drawn = DrawnLines()
         self._lon, self._lat = array("d"), array("d")
-        self._lines = array("q")  # line of each node of the file
+        self._lines = array("i")  # line of each node of the file
         self._bad: set[str] = set()
         self._new_nodes = np.zeros(0, dtype=np.int64)
         self._rows_in = self._told = 0
@@ -128,15 +129,14 @@ class _Pair:
                 self._bad.discard(node.id)
 
     def read_links(self, path: Path) -> None:
-        table = self._drawn.nodes
-        known = frozenset(name for name in table.names if name not in self._bad)
+        known = _Known(self._drawn.nodes, self._bad)
         for sheet in batches(path):
             read = self._read(sheet, read_rows(sheet, roads.LINKS, lambda row: roads.link(row, _PLAIN, known)))
             for link, line in zip(read.accepted, read.lines, strict=True):
                 if link.id in self._drawn.taken:
                     self._explain(path, RoadProblem.DUPLICATE, line, "link", feature=link.id)
                     continue
-                self._drawn.taken.add(link.id)
+                self._drawn.taken.index(link.id)
                 self._draw(link, line)
             self._report_progress("links")
 
@@ -200,6 +200,16 @@ class _Pair:
 
     def _explain(self, path: Path, rule: str, line: int, column: str, **facts: Any) -> None:
         self._explained.take(Finding(rule, path.name, line, column, facts, error=True))
+
+
+class _Known:
+    """Names of the nodes that a link may end at."""
+
+    def __init__(self, nodes: NameTable, bad: set[str]) -> None:
+        self._nodes, self._bad = nodes, bad
+
+    def __contains__(self, name: object) -> bool:
+        return name not in self._bad and name in self._nodes
 
 
 def batches(path: Path) -> Iterator[Sheet]:

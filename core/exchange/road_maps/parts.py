@@ -6,10 +6,11 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from core.exchange.road_maps.lines import Floats, Ints
+from core.exchange.road_maps.lines import INDEX, Floats, Ints
 from core.exchange.road_maps.nearest_road import NearestRoad
 
 LISTED = 200
+_CHUNK = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,32 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Roads:
-    """What parts are found in: ends (point numbers) and metres of each link; where the points stand; `segment` pairs of
-    points (s x 2) drawn by the links, and the link that each belongs to."""
+    """What parts are found in: ends (point numbers) and metres of each link; where the points stand; `point` holds the
+    points that links are drawn over, `first` and `last` (both included) where in it each link begins and ends."""
 
     tail: Ints
     head: Ints
     length_m: Floats
     lon: Floats
     lat: Floats
-    segment: Ints
-    segment_link: Ints
+    point: Ints
+    first: Ints
+    last: Ints
+
+    def stretches(self, links: Ints) -> Ints:
+        """Pairs of points (s x 2) drawn by some of the links."""
+        first, steps = self.first[links], self.last[links] - self.first[links]
+        begins = np.repeat(first - (np.cumsum(steps) - steps).astype(INDEX), steps)
+        begins += np.arange(len(begins), dtype=INDEX)
+        return np.column_stack([self.point[begins], self.point[begins + 1]])
+
+    def points(self) -> Ints:
+        """All points that a link is drawn over, ascending."""
+        found = np.zeros(len(self.lon), dtype=bool)
+        for begin in range(0, len(self.first), _CHUNK):
+            links = np.arange(begin, min(begin + _CHUNK, len(self.first)))
+            found[self.stretches(links).ravel()] = True
+        return np.flatnonzero(found)
 
 
 def parts_of(roads: Roads, named: Ints) -> Parts:
@@ -80,12 +97,16 @@ def parts_of(roads: Roads, named: Ints) -> Parts:
 def _part_of_links(roads: Roads) -> Ints:
     """Parts numbered by their first link."""
     size = len(roads.lon)
-    graph = coo_array((np.ones(len(roads.tail), dtype=np.int8), (roads.tail, roads.head)), shape=(size, size))
-    label = connected_components(graph, directed=False)[1][roads.tail]
-    _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    found: Ints = rank[inverse]
+    graph = coo_array((np.ones(len(roads.tail), dtype=np.int8), (roads.tail, roads.head)), shape=(size, size)).tocsr()
+    label = connected_components(graph, directed=False)[1]
+    del graph
+    of_link = label[roads.tail]
+    first = np.full(size, len(of_link), dtype=INDEX)
+    first[of_link[::-1]] = np.arange(len(of_link) - 1, -1, -1, dtype=INDEX)
+    there = np.flatnonzero(first < len(of_link))
+    rank = np.empty(size, dtype=INDEX)
+    rank[there[np.argsort(first[there])]] = np.arange(len(there), dtype=INDEX)
+    found: Ints = rank[of_link]
     return found
 
 
@@ -100,13 +121,15 @@ class _Nearest:
     """How far the main part is from each other part, by the points of that one."""
 
     def __init__(self, roads: Roads, part: Ints, main: int) -> None:
-        self._segment = roads.segment
-        of_segment = part[roads.segment_link]
-        self._order = np.argsort(of_segment, kind="stable")
-        self._begins = np.searchsorted(of_segment[self._order], np.arange(int(part.max()) + 2))
+        self._roads = roads
+        self._order = np.argsort(part, kind="stable").astype(INDEX)
+        self._begins = np.searchsorted(part[self._order], np.arange(int(part.max()) + 2))
         if int(part.max()) > 0:  # the main part is not all there is
-            self._main = NearestRoad(roads.lon, roads.lat, roads.segment[of_segment == main])
+            self._main = NearestRoad(roads.lon, roads.lat, roads.stretches(self._links(main)))
 
     def to(self, part: int) -> float:
-        rows = self._order[self._begins[part] : self._begins[part + 1]]
-        return self._main.metres(np.unique(self._segment[rows]))
+        return self._main.metres(np.unique(self._roads.stretches(self._links(part))))
+
+    def _links(self, part: int) -> Ints:
+        found: Ints = self._order[self._begins[part] : self._begins[part + 1]]
+        return found

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.exchange.road_maps.geodesy import steps_m
-from core.exchange.road_maps.lines import Facts, FactsTable, Flags, Floats, Ints, Lines
+from core.exchange.road_maps.lines import INDEX, Facts, FactsTable, Flags, Floats, Ints, Lines
 from core.exchange.road_maps.osm_tags import MODES, MOTORS
 from core.exchange.roads import Crossing
 
 SHORTEST_M = 0.01
+_CHUNK = 100_000  # positions worked on at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Pieces:
 
     def keep(self, chosen: Flags) -> "Pieces":
         """Only some of the pieces; numbers stay, so that ids do not hang on what else was left out."""
+        if chosen.all():
+            return self
         return Pieces(*(getattr(self, name)[chosen] for name in self.__slots__))
 
 
@@ -47,7 +50,8 @@ def without_repeats(lines: Lines) -> Lines:
     if keep.all():
         return lines
     sizes = np.bincount(owner[keep], minlength=lines.count)
-    return replace(lines, start=np.concatenate([[0], np.cumsum(sizes)]), point=lines.point[keep])
+    start = np.concatenate([[0], np.cumsum(sizes)]).astype(INDEX)
+    return replace(lines, start=start, point=lines.point[keep])
 
 
 def _named_loops(lines: Lines) -> Flags:
@@ -76,21 +80,24 @@ def _cuts(lines: Lines, owner: Ints, there: Flags) -> Flags:
     filled = np.diff(lines.start) > 0
     ends[lines.start[:-1][filled]] = True
     ends[lines.start[1:][filled] - 1] = True
-    counted = there & (ends | ~lines.whole[owner])
-    uses = np.bincount(lines.point[counted], minlength=len(lines.lon))
-    uses += np.bincount(lines.point[there & ends], minlength=len(lines.lon))
-    return there & (ends | (~lines.whole[owner] & (uses[lines.point] > 1)))
+    loose = ~lines.whole[owner]
+    uses = np.zeros(len(lines.lon), dtype=INDEX)
+    for counted in (there & (ends | loose), there & ends):
+        for begin in range(0, len(counted), _CHUNK):
+            part = slice(begin, begin + _CHUNK)
+            np.add.at(uses, lines.point[part][counted[part]], 1)
+    return there & (ends | (loose & (uses > 1)[lines.point]))
 
 
 def _between(cut: Flags, owner: Ints) -> tuple[Ints, Ints]:
-    places = np.flatnonzero(cut)
+    places = np.flatnonzero(cut).astype(INDEX)
     same = owner[places[1:]] == owner[places[:-1]]
     return places[:-1][same], places[1:][same]
 
 
 def _measured(lines: Lines, owner: Ints, first: Ints, last: Ints) -> Pieces:
     line = owner[first]
-    along = np.concatenate([[0.0], np.cumsum(steps_m(lines.lon[lines.point], lines.lat[lines.point]))])
+    along = _along(lines)
     drawn = along[last] - along[first]
     filled = np.diff(lines.start) > 0
     total = np.zeros(lines.count)
@@ -99,7 +106,7 @@ def _measured(lines: Lines, owner: Ints, first: Ints, last: Ints) -> Pieces:
     said = lines.length_m[line] * own
     row = lines.row[line]
     sizes = np.bincount(row, minlength=int(row.max()) + 1 if len(row) else 0)
-    number = np.arange(len(row)) - (np.cumsum(sizes) - sizes)[row]
+    number = (np.arange(len(row)) - (np.cumsum(sizes) - sizes)[row]).astype(INDEX)
     return Pieces(
         line=line,
         first=first,
@@ -113,6 +120,16 @@ def _measured(lines: Lines, owner: Ints, first: Ints, last: Ints) -> Pieces:
         walk_s=lines.walk_s[line] * own,
         drive_s=lines.drive_s[line] * own,
     )
+
+
+def _along(lines: Lines) -> Floats:
+    """Metres from the first position of all to each, over the ends of lines, too."""
+    found = np.zeros(len(lines.point))
+    for begin in range(0, max(0, len(found) - 1), _CHUNK):
+        points = lines.point[begin : begin + _CHUNK + 1]
+        found[begin + 1 : begin + len(points)] = steps_m(lines.lon[points], lines.lat[points])
+    np.cumsum(found, out=found)
+    return found
 
 
 def marked_by_points(lines: Lines, pieces: Pieces) -> tuple[Pieces, list[Facts]]:

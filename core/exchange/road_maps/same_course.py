@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.exchange.road_maps.geodesy import Floats, off_line_m, on_plane
 from core.exchange.road_maps.lines import NOWHERE, Facts, Flags, Ints, Lines
 from core.exchange.road_maps.pieces import Pieces
 
 SAME_COURSE_M = 2.0
+_CHUNK = 100_000
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -22,9 +24,7 @@ def doubled_lines(lines: Lines, kept: Flags) -> Ints:
     if len(some) < 2:
         return out
     first, last = lines.start[some], lines.start[some + 1] - 1
-    mixed = lines.point.astype(np.uint64) * _MIX
-    mixed ^= mixed >> np.uint64(29)
-    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    sums = _sums(lines.point)
     keys = _ends_in_order(lines.point[first], lines.point[last])
     for group in _groups((*keys, last - first, (sums[last + 1] - sums[first]).view(np.int64))):
         originals: list[int] = []
@@ -35,6 +35,17 @@ def doubled_lines(lines: Lines, kept: Flags) -> Ints:
             else:
                 out[line] = earlier
     return out
+
+
+def _sums(points: Ints) -> NDArray[np.uint64]:
+    """Running sums of mixed point numbers, one more than points: two runs over the same points differ by the same."""
+    found = np.zeros(len(points) + 1, dtype=np.uint64)
+    for begin in range(0, len(points), _CHUNK):
+        mixed = points[begin : begin + _CHUNK].astype(np.uint64) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+        found[begin + 1 : begin + 1 + len(mixed)] = mixed
+    np.cumsum(found, out=found)
+    return found
 
 
 def doubled_pieces(lines: Lines, pieces: Pieces, table: list[Facts]) -> Ints:

@@ -1,14 +1,16 @@
 """From lines drawn by coordinates to points: the same spot is one point, and ends half a metre apart are one node."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from core.exchange.road_maps.close_points import ClosePoints
 from core.exchange.road_maps.geodesy import Floats, apart_m
-from core.exchange.road_maps.lines import NOWHERE, DrawnLines, Flags, Ints, Lines, real_numbers, whole_numbers
+from core.exchange.road_maps.lines import INDEX, NOWHERE, DrawnLines, Flags, Ints, Lines, real_numbers, whole_numbers
 
 SNAP_M = 0.5
+_CHUNK = 200_000
 _SAME_DEGREES = 1e-7  # the resolution of OSM: a centimetre
 
 
@@ -32,7 +34,7 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
     point[point >= 0] = found[point[point >= 0]]
     point[end_positions[whole]] = ends[whole]
     alone = np.flatnonzero(inner)
-    point[alone] = count + len(unique[0]) + np.arange(len(alone))
+    point[alone] = np.arange(count + len(unique[0]), count + len(unique[0]) + len(alone), dtype=INDEX)
     all_lon = np.concatenate([nodes[0], unique[0], lon[alone]])
     all_lat = np.concatenate([nodes[1], unique[1], lat[alone]])
     names = drawn.nodes.names
@@ -79,17 +81,33 @@ def _free_positions(start: Ints, whole: Flags) -> Flags:
 
 
 def _points_of_free(free: Flags, lon: Floats, lat: Floats) -> tuple[Ints, tuple[Floats, Floats]]:
-    """Point of each free position (NOWHERE for the others), and where the points are: one for each coordinate."""
-    point = np.full(len(lon), NOWHERE, dtype=np.int64)
-    x, y = lon[free], lat[free]
-    key = np.rint((x + 180) / _SAME_DEGREES).astype(np.uint64) << np.uint64(32)
-    key |= np.rint((y + 90) / _SAME_DEGREES).astype(np.uint64)
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    order = np.argsort(first, kind="stable")  # points in the order of the file, so that ids do not hang on longitudes
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    point[free] = rank[inverse]
-    return point, (x[first[order]], y[first[order]])
+    """Point of each free position (NOWHERE for the others), and where the points are: one for each coordinate, in the
+    order of the file, so that ids do not hang on longitudes."""
+    x, y = (lon, lat) if free.all() else (lon[free], lat[free])
+    key = _steps(x, 180.0)
+    key <<= np.uint64(32)
+    key |= _steps(y, 90.0)
+    order = np.argsort(key, kind="stable").astype(INDEX)
+    key = key[order]
+    new = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:], key[:-1], out=new[1:])
+    del key
+    first = order[new]  # where each coordinate stands first
+    rank = np.empty(len(first), dtype=INDEX)
+    rank[np.argsort(first)] = np.arange(len(first), dtype=INDEX)
+    found = np.empty(len(order), dtype=INDEX)
+    found[order] = rank[np.cumsum(new, dtype=INDEX) - 1]
+    first.sort()
+    point = np.full(len(lon), NOWHERE, dtype=INDEX)
+    point[free] = found
+    return point, (x[first], y[first])
+
+
+def _steps(degrees: Floats, over: float) -> NDArray[np.uint64]:
+    """Degrees above the least there can be, in steps of `_SAME_DEGREES`."""
+    work = degrees + over
+    work /= _SAME_DEGREES
+    return np.rint(work, out=work).astype(np.uint64)
 
 
 def _is_end(point: Ints, positions: Ints, count: int) -> Flags:
@@ -101,7 +119,7 @@ def _is_end(point: Ints, positions: Ints, count: int) -> Flags:
 def _snap(unique: tuple[Floats, Floats], nodes: tuple[Floats, Floats], is_end: Flags) -> Ints:
     """For each coordinate the point it belongs to; named nodes come first in the numbering."""
     count = len(nodes[0])
-    out: Ints = count + np.arange(len(is_end))
+    out: Ints = np.arange(count, count + len(is_end), dtype=INDEX)
     ends = np.flatnonzero(is_end)
     if not len(ends):
         return out
@@ -111,8 +129,10 @@ def _snap(unique: tuple[Floats, Floats], nodes: tuple[Floats, Floats], is_end: F
     if count:
         _onto(out, ends, ClosePoints(nodes, SNAP_M).nearest(spots))
     inner = np.flatnonzero(~is_end)
-    nearest = near_ends.nearest((unique[0][inner], unique[1][inner]))
-    out[inner[nearest >= 0]] = out[ends[nearest[nearest >= 0]]]
+    for begin in range(0, len(inner), _CHUNK):
+        some = inner[begin : begin + _CHUNK]
+        nearest = near_ends.nearest((unique[0][some], unique[1][some]))
+        out[some[nearest >= 0]] = out[ends[nearest[nearest >= 0]]]
     return out
 
 

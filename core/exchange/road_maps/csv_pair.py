@@ -14,9 +14,9 @@ from core.domain.roads import Link, Node
 from core.exchange import roads
 from core.exchange.cells import Ground, Problem
 from core.exchange.datum import Datum
-from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
+from core.exchange.road_maps.datum_arrays import DatumReport, convert
 from core.exchange.road_maps.district import District
-from core.exchange.road_maps.lines import DrawnLines, Facts, Given, Ints
+from core.exchange.road_maps.lines import DrawnLines, Facts, Given, Ints, real_numbers
 from core.exchange.road_maps.names import NameTable
 from core.exchange.road_maps.osm_ways import EVERY, Progress
 from core.exchange.road_maps.problems import Explanations, RoadProblem, refused_source
@@ -79,7 +79,7 @@ class _Pair:
     def __init__(self, datum: Datum, district: District, explained: Explanations, progress: Progress) -> None:
         self._datum, self._district = datum, district
         self._explained, self._progress = explained, progress
-        self._drawn = DrawnLines()
+        self._drawn = DrawnLines(ends_drawn=False)
         self._lon, self._lat = array("d"), array("d")
         self._lines = array("i")  # line of each node of the file
         self._bad: set[str] = set()
@@ -106,9 +106,9 @@ class _Pair:
 
     def _place(self, path: Path) -> None:
         """Into WGS84, and out with what cannot belong to the district."""
-        lon, lat, self._converted = to_wgs84(np.array(self._lon), np.array(self._lat), self._datum)
+        lon, lat = real_numbers(self._lon), real_numbers(self._lat)
+        self._converted = convert(lon, lat, self._datum)
         inside = self._district.holds(lon, lat)
-        self._lon, self._lat = array("d", lon.tobytes()), array("d", lat.tobytes())
         self._new_nodes = np.flatnonzero(inside)
         names = self._drawn.nodes.names
         for bad in np.flatnonzero(~inside).tolist():
@@ -141,14 +141,14 @@ class _Pair:
             self._report_progress("links")
 
     def done(self, links: Iterable[Link]) -> PairRead:
-        new_rows = len(self._drawn.names)
+        new_rows = len(self._drawn.row)
         given = len(self._drawn.lon)
         table = self._drawn.nodes
         for link in links:
             if link.id not in self._drawn.taken and None not in (table.find(link.from_node), table.find(link.to_node)):
+                self._drawn.taken.index(link.id)
                 self._draw(link, 0)
-        lon, lat, report = to_wgs84(np.array(self._drawn.lon[:given]), np.array(self._drawn.lat[:given]), self._datum)
-        self._drawn.lon[:given], self._drawn.lat[:given] = array("d", lon.tobytes()), array("d", lat.tobytes())
+        report = convert(real_numbers(self._drawn.lon)[:given], real_numbers(self._drawn.lat)[:given], self._datum)
         return PairRead(
             self._drawn,
             self._lon,
@@ -161,7 +161,7 @@ class _Pair:
         )
 
     def _draw(self, link: Link, line: int) -> None:
-        """The ends of such a line are its nodes: what stands for them in the drawing is looked at by nobody."""
+        """The ends of such a line are its nodes and not drawn; its row is called as the link is, which is taken."""
         row = self._drawn.add_row(link.id, line)
         figures = (np.nan if value is None else value for value in (link.length_m, link.walk_s, link.drive_s))
         facts = Facts(
@@ -169,8 +169,8 @@ class _Pair:
         )
         self._drawn.add_line(
             row,
-            (0.0, *(bend.lon for bend in link.via), 0.0),
-            (0.0, *(bend.lat for bend in link.via), 0.0),
+            [bend.lon for bend in link.via],
+            [bend.lat for bend in link.via],
             facts,
             Given(link.id, (link.from_node, link.to_node), *figures),
         )

@@ -37,11 +37,16 @@ def to_wgs84(lon: Floats, lat: Floats, datum: Datum) -> tuple[Floats, Floats, Da
     if datum is Datum.WGS84 or not len(lon):
         return lon, lat, DatumReport(datum)
     out_lon, out_lat = lon.copy(), lat.copy()
+    return out_lon, out_lat, convert(out_lon, out_lat, datum)
+
+
+def convert(lon: Floats, lat: Floats, datum: Datum) -> DatumReport:
+    """`to_wgs84` in the arrays themselves: there may be millions of points."""
     report = DatumReport(datum)
-    for begin in range(0, len(lon), _CHUNK):
+    for begin in range(0, 0 if datum is Datum.WGS84 else len(lon), _CHUNK):
         part = slice(begin, begin + _CHUNK)
-        report = report.plus(_convert(out_lon[part], out_lat[part], datum))
-    return out_lon, out_lat, report
+        report = report.plus(_convert(lon[part], lat[part], datum))
+    return report
 
 
 def _convert(lon: Floats, lat: Floats, datum: Datum) -> DatumReport:

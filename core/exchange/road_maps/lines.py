@@ -100,31 +100,37 @@ class FactsTable:
 
 
 class DrawnLines:
-    """Lines drawn by coordinates, as they come in: flat arrays, no object for a point or a line."""
+    """Lines drawn by coordinates, as they come in: flat arrays, no object for a point or a line.
 
-    def __init__(self) -> None:
+    Without `ends_drawn` all lines have named ends, only their bends are drawn, and each row is called as what it has
+    just taken."""
+
+    def __init__(self, *, ends_drawn: bool = True) -> None:
+        self.ends_drawn = ends_drawn
         self.lon, self.lat = array("d"), array("d")
+        self._ends_not_drawn = 0
         self.start = array("i", [0])
         self.facts, self.row = array("i"), array("i")
         self.ends = array("i")  # two numbers of `nodes` for a line, NOWHERE where not named
         self.bare = array("b")
         self.length_m, self.walk_s, self.drive_s = array("d"), array("d"), array("d")
         self.table, self.nodes = FactsTable(), NameTable()
-        self.names = Names()  # by row
         self.file_line = array("i")  # by row, 0 where rows have no lines
         self.taken = NameTable()
+        self.names = Names() if ends_drawn else self.taken.names  # by row
 
     def add_row(self, name: str, file_line: int = 0) -> int:
         """A row of the source that will give lines; `name` is what its links are called after."""
         self.file_line.append(file_line)
-        return self.names.add(name)
+        return self.names.add(name) if self.ends_drawn else len(self.file_line) - 1
 
     def add_line(
         self, row: int, lon: Iterable[float], lat: Iterable[float], facts: Facts, given: Given = NOTHING_GIVEN
     ) -> None:
         self.lon.extend(lon)
         self.lat.extend(lat)
-        self.start.append(len(self.lon))
+        self._ends_not_drawn += 0 if self.ends_drawn else 2
+        self.start.append(len(self.lon) + self._ends_not_drawn)
         self.facts.append(self.table.index(facts))
         self.row.append(row)
         self.ends.extend([self.nodes.index(name) for name in given.ends] if given.ends else (NOWHERE, NOWHERE))

@@ -117,9 +117,17 @@ def _measured(lines: Lines, owner: Ints, first: Ints, last: Ints) -> Pieces:
         alone=sizes[row] == 1,
         facts=lines.facts[line],
         length_m=np.where(np.isnan(said), drawn, said),
-        walk_s=lines.walk_s[line] * own,
-        drive_s=lines.drive_s[line] * own,
+        walk_s=_shares(lines.walk_s, line, own),
+        drive_s=_shares(lines.drive_s, line, own),
     )
+
+
+def _shares(seconds: Floats, line: Ints, own: Floats) -> Floats:
+    """Seconds of each piece; where no line has any, one NaN stands for all."""
+    if np.isnan(seconds).all():
+        return np.broadcast_to(np.float64(np.nan), len(line))
+    found: Floats = seconds[line] * own
+    return found
 
 
 def _along(lines: Lines) -> Floats:

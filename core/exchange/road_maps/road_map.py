@@ -1,7 +1,7 @@
 """A whole road map: lines in, nodes and links out, and what was found on the way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -71,6 +71,8 @@ class RoadMap:
         assembly = _Assembly(self._lines, source)
         self._pieces, self._table, self.merged = assembly.pieces, assembly.table, assembly.merged
         self.accepted = self.rows_in - self.explained.count
+        nothing = np.zeros(0)
+        self._lines = replace(self._lines, length_m=nothing, walk_s=nothing, drive_s=nothing)  # the pieces have them
         pieces = self._pieces
         self._new: Ints = np.flatnonzero(self._lines.row[pieces.line] < source.new_rows).astype(INDEX)
         self._nodes = self._ends() if source.nodes is None else source.nodes

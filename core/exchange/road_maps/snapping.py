@@ -25,18 +25,21 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
     start, ends = whole_numbers(drawn.start), whole_numbers(drawn.ends).reshape(-1, 2)
     whole = ends[:, 0] != NOWHERE
     end_positions = np.column_stack([start[:-1], start[1:] - 1])
-    nodes = named if named is not None else _node_positions(len(drawn.nodes), ends, end_positions, (lon, lat))
-    point, unique = _points_of_free(_free_positions(start, whole), lon, lat)
-    found = _snap(unique, nodes, _is_end(point, end_positions[~whole], len(unique[0])))
+    if drawn.ends_drawn:
+        nodes = named if named is not None else _node_positions(len(drawn.nodes), ends, end_positions, (lon, lat))
+        point, unique = _points_of_free(np.repeat(~whole, np.diff(start)), lon, lat)
+        found = _snap(unique, nodes, _is_end(point, end_positions[~whole], len(unique[0])))
+        point[point >= 0] = found[point[point >= 0]]
+    else:
+        nodes = named if named is not None else (np.zeros(0), np.zeros(0))
+        point, unique = np.full(int(start[-1]), NOWHERE, dtype=INDEX), (np.zeros(0), np.zeros(0))
     count = len(nodes[0])
-    inner = point == NOWHERE  # of lines with named ends
-    inner[end_positions[whole]] = False
-    point[point >= 0] = found[point[point >= 0]]
     point[end_positions[whole]] = ends[whole]
-    alone = np.flatnonzero(inner)
-    point[alone] = np.arange(count + len(unique[0]), count + len(unique[0]) + len(alone), dtype=INDEX)
+    inner = point == NOWHERE  # bends of lines with named ends
+    alone = inner if drawn.ends_drawn else slice(None)
     all_lon = np.concatenate([nodes[0], unique[0], lon[alone]])
     all_lat = np.concatenate([nodes[1], unique[1], lat[alone]])
+    point[inner] = np.arange(count + len(unique[0]), len(all_lon), dtype=INDEX)
     names = drawn.nodes.names
     return Lines(
         start=start,
@@ -53,7 +56,7 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
         lat=all_lat,
         ford=np.zeros(len(all_lon), dtype=bool),
         barrier=np.zeros(len(all_lon), dtype=bool),
-        taken=drawn.taken,
+        taken=frozenset() if whole.all() else drawn.taken,  # such lines are not split, and no names are made
         row_line=whole_numbers(drawn.file_line),
         row_name=drawn.names.__getitem__,
         node_name=lambda node: names[node] if node < count else f"{all_lon[node]:.7f}_{all_lat[node]:.7f}",
@@ -74,10 +77,6 @@ def _node_positions(count: int, ends: Ints, positions: Ints, at: tuple[Floats, F
     lon, lat = np.zeros(count), np.zeros(count)
     lon[named], lat[named] = at[0][places], at[1][places]
     return lon, lat
-
-
-def _free_positions(start: Ints, whole: Flags) -> Flags:
-    return np.repeat(~whole, np.diff(start))
 
 
 def _points_of_free(free: Flags, lon: Floats, lat: Floats) -> tuple[Ints, tuple[Floats, Floats]]:

@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from core.domain.findings import Finding, Refusal, Rule
 from core.exchange.datum import Datum
 from core.exchange.road_maps import geojson, map_layers, osm_pbf, osm_xml
 from core.exchange.road_maps.csv_pair import Standing, read_pair
-from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
+from core.exchange.road_maps.datum_arrays import DatumReport, convert
 from core.exchange.road_maps.district import District
 from core.exchange.road_maps.feature_rows import FeatureRows
 from core.exchange.road_maps.lines import real_numbers
@@ -120,7 +118,8 @@ def _features(
     else:
         odd = map_layers.read_features(source, rows, layers)
     drawn = rows.drawn
-    lon, lat, report = to_wgs84(real_numbers(drawn.lon), real_numbers(drawn.lat), datum)
+    lon, lat = real_numbers(drawn.lon), real_numbers(drawn.lat)
+    report = convert(lon, lat, datum)
     lines = joined(drawn, lon, lat)
     findings = (*odd, *rows.findings())
     elsewhere = off_their_node(lon, lat, lines)
@@ -132,6 +131,6 @@ def _csv(
     source: Path, datum: Datum, district: District, standing: Standing, explained: Explanations, progress: Progress
 ) -> Source:
     read = read_pair(source, datum, district, standing, explained, progress)
-    named = np.array(read.lon, dtype=np.float64), np.array(read.lat, dtype=np.float64)
+    named = real_numbers(read.lon), real_numbers(read.lat)
     lines = joined(read.drawn, real_numbers(read.drawn.lon), real_numbers(read.drawn.lat), named)
     return Source(CSV, lines, read.rows_in, read.new_rows, explained, read.findings, read.datum, nodes=read.new_nodes)

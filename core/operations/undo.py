@@ -15,7 +15,7 @@ from core.store.people import has_edits
 from core.store.plans import known_to_plan, standing_plan, told_of
 from core.store.shelters import all_shelters, persons_inside
 from core.store.standings import person_events
-from core.store.table_imports import is_road_import
+from core.store.table_imports import SUBJECT, is_road_import
 
 NEVER_VOID = frozenset(
     {
@@ -129,6 +129,9 @@ def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
 
 def _void(store: Store, event: EventId, subject: str, at: datetime, operator: str) -> Draft:
     about = PersonId(subject.removeprefix("person/")) if subject.startswith("person/") else None
+    knew = known_of(store, about) if about else None
+    if subject == SUBJECT:  # of the imports it need not be the last that is taken back
+        knew = tuple(sorted({event, *store.journal.heads(subject)}))
     return Draft(
         Kind.VOIDED,
         subject,
@@ -136,5 +139,5 @@ def _void(store: Store, event: EventId, subject: str, at: datetime, operator: st
         operator,
         trust=trust_of(store, None),
         values={"event": event},
-        after=known_of(store, about) if about else None,
+        after=knew,
     )

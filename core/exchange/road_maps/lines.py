@@ -1,5 +1,6 @@
 """Lines of a road map as arrays: what every reader gives and everything after it works on."""
 
+import math
 from array import array
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
@@ -84,6 +85,24 @@ class Lines:
         return found
 
 
+class Seldom:
+    """One figure for each line, NaN where nobody gave it; kept from the first that is given on."""
+
+    def __init__(self) -> None:
+        self._values, self._silent = array("d"), 0
+
+    def append(self, value: float) -> None:
+        if not self._values:
+            if math.isnan(value):
+                self._silent += 1
+                return
+            self._values = array("d", [math.nan]) * self._silent
+        self._values.append(value)
+
+    def array(self) -> Floats:
+        return real_numbers(self._values) if self._values else np.broadcast_to(np.float64(np.nan), self._silent)
+
+
 class FactsTable:
     """Each distinct set of facts once."""
 
@@ -113,7 +132,7 @@ class DrawnLines:
         self.facts, self.row = array("i"), array("i")
         self.ends = array("i")  # two numbers of `nodes` for a line, NOWHERE where not named
         self.bare = array("b")
-        self.length_m, self.walk_s, self.drive_s = array("d"), array("d"), array("d")
+        self.length_m, self.walk_s, self.drive_s = Seldom(), Seldom(), Seldom()
         self.table, self.nodes = FactsTable(), NameTable()
         self.file_line = array("i")  # by row, 0 where rows have no lines
         self.taken = NameTable()

@@ -112,7 +112,7 @@ class WayRows:
             point = point[np.arange(int(sizes.sum()), dtype=INDEX) + np.repeat(shift, sizes)]
             line, start = owner[begins], np.concatenate([[0], np.cumsum(sizes)]).astype(INDEX)
         ids, node_ids = self._ids, nodes.ids
-        silent = np.full(len(line), np.nan)
+        silent = np.broadcast_to(np.float64(np.nan), len(line))
         lines = Lines(
             start=start,
             point=point,

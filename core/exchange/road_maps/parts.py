@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from core.exchange.road_maps.geodesy import apart_m, metres_per_degree
 from core.exchange.road_maps.lines import INDEX, Flags, Floats, Ints
 from core.exchange.road_maps.nearest_road import NearestRoad
+from core.exchange.road_maps.pieces import stretches
 
 LISTED = 200
 _SOME = 20_000  # ends of the main part that are asked how far at most another part is off
@@ -56,10 +57,7 @@ class Roads:
 
     def stretches(self, links: Ints) -> Ints:
         """Pairs of points (s x 2) drawn by some of the links."""
-        first, steps = self.first[links], self.last[links] - self.first[links]
-        begins = np.repeat(first - (np.cumsum(steps) - steps).astype(INDEX), steps)
-        begins += np.arange(len(begins), dtype=INDEX)
-        return np.column_stack([self.point[begins], self.point[begins + 1]])
+        return stretches(self.point, self.first[links], self.last[links])
 
 
 def parts_of(roads: Roads, named: Ints) -> Parts:

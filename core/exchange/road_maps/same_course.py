@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.exchange.road_maps.geodesy import Floats, off_line_m, on_plane
-from core.exchange.road_maps.lines import NOWHERE, Facts, Flags, Ints, Lines
+from core.exchange.road_maps.lines import INDEX, NOWHERE, Facts, Flags, Ints, Lines
 from core.exchange.road_maps.pieces import Pieces
 
 SAME_COURSE_M = 2.0
@@ -55,7 +55,7 @@ def doubled_pieces(lines: Lines, pieces: Pieces, table: list[Facts]) -> Ints:
     out = np.full(pieces.count, NOWHERE, dtype=np.int64)
     if pieces.count < 2:
         return out
-    for group in _groups(_ends_in_order(pieces.tail, pieces.head)):
+    for group in _between_same_ends(pieces):
         originals: list[int] = []
         for piece in group.tolist():
             earlier = next((each for each in originals if _one_road(lines, pieces, table, (each, piece))), None)
@@ -64,6 +64,20 @@ def doubled_pieces(lines: Lines, pieces: Pieces, table: list[Facts]) -> Ints:
             else:
                 out[piece] = earlier
     return out
+
+
+def _between_same_ends(pieces: Pieces) -> Iterator[Ints]:
+    """Pieces that share both ends, groups of two and more, each ascending: there are few of them in any map."""
+    keys = np.minimum(pieces.tail, pieces.head).astype(np.int64)
+    keys <<= 32
+    keys |= np.maximum(pieces.tail, pieces.head)
+    ordered = np.sort(keys)
+    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    del ordered
+    at = np.minimum(np.searchsorted(several, keys), max(0, len(several) - 1)).astype(INDEX)
+    some = np.flatnonzero(several[at] == keys) if len(several) else np.zeros(0, dtype=np.int64)
+    for group in _groups((keys[some],)):
+        yield some[group]
 
 
 def _ends_in_order(tail: Ints, head: Ints) -> tuple[Ints, Ints]:

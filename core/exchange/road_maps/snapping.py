@@ -7,10 +7,11 @@ from scipy.sparse.csgraph import connected_components
 
 from core.exchange.road_maps.close_points import ClosePoints
 from core.exchange.road_maps.geodesy import Floats, apart_m
-from core.exchange.road_maps.lines import INDEX, NOWHERE, DrawnLines, Flags, Ints, Lines, real_numbers, whole_numbers
+from core.exchange.road_maps.lines import INDEX, NOWHERE, DrawnLines, Flags, Ints, Lines, whole_numbers
 
 SNAP_M = 0.5
 _CHUNK = 200_000
+_BANDS = 16
 _SAME_DEGREES = 1e-7  # the resolution of OSM: a centimetre
 
 
@@ -29,7 +30,9 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
         nodes = named if named is not None else _node_positions(len(drawn.nodes), ends, end_positions, (lon, lat))
         point, unique = _points_of_free(np.repeat(~whole, np.diff(start)), lon, lat)
         found = _snap(unique, nodes, _is_end(point, end_positions[~whole], len(unique[0])))
-        point[point >= 0] = found[point[point >= 0]]
+        for begin in range(0, len(point), _CHUNK):
+            part = point[begin : begin + _CHUNK]
+            part[part >= 0] = found[part[part >= 0]]
     else:
         nodes = named if named is not None else (np.zeros(0), np.zeros(0))
         point, unique = np.full(int(start[-1]), NOWHERE, dtype=INDEX), (np.zeros(0), np.zeros(0))
@@ -37,8 +40,7 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
     point[end_positions[whole]] = ends[whole]
     inner = point == NOWHERE  # bends of lines with named ends
     alone = inner if drawn.ends_drawn else slice(None)
-    all_lon = np.concatenate([nodes[0], unique[0], lon[alone]])
-    all_lat = np.concatenate([nodes[1], unique[1], lat[alone]])
+    all_lon, all_lat = (_together(nodes[at], unique[at], (lon, lat)[at][alone]) for at in (0, 1))
     point[inner] = np.arange(count + len(unique[0]), len(all_lon), dtype=INDEX)
     names = drawn.nodes.names
     return Lines(
@@ -49,9 +51,9 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
         row=whole_numbers(drawn.row),
         whole=whole,
         bare=np.array(drawn.bare, dtype=bool),
-        length_m=real_numbers(drawn.length_m),
-        walk_s=real_numbers(drawn.walk_s),
-        drive_s=real_numbers(drawn.drive_s),
+        length_m=drawn.length_m.array(),
+        walk_s=drawn.walk_s.array(),
+        drive_s=drawn.drive_s.array(),
         lon=all_lon,
         lat=all_lat,
         ford=np.zeros(len(all_lon), dtype=bool),
@@ -79,34 +81,59 @@ def _node_positions(count: int, ends: Ints, positions: Ints, at: tuple[Floats, F
     return lon, lat
 
 
+def _together(*values: Floats) -> Floats:
+    some = [each for each in values if len(each)]
+    return some[0] if len(some) == 1 else np.concatenate(values)
+
+
 def _points_of_free(free: Flags, lon: Floats, lat: Floats) -> tuple[Ints, tuple[Floats, Floats]]:
     """Point of each free position (NOWHERE for the others), and where the points are: one for each coordinate, in the
     order of the file, so that ids do not hang on longitudes."""
-    x, y = (lon, lat) if free.all() else (lon[free], lat[free])
-    key = _steps(x, 180.0)
-    key <<= np.uint64(32)
-    key |= _steps(y, 90.0)
-    order = np.argsort(key, kind="stable").astype(INDEX)
-    key = key[order]
-    new = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:], key[:-1], out=new[1:])
-    del key
-    first = order[new]  # where each coordinate stands first
-    rank = np.empty(len(first), dtype=INDEX)
-    rank[np.argsort(first)] = np.arange(len(first), dtype=INDEX)
-    found = np.empty(len(order), dtype=INDEX)
-    found[order] = rank[np.cumsum(new, dtype=INDEX) - 1]
-    first.sort()
+    everything = bool(free.all())
+    x, y = (lon, lat) if everything else (lon[free], lat[free])
+    first_at = _first_at(x, y)
+    first = first_at == np.arange(len(first_at), dtype=INDEX)
+    number = np.cumsum(first, dtype=INDEX) - 1
+    found = number[first_at]
+    del first_at, number
+    if everything:
+        return found, (x[first], y[first])
     point = np.full(len(lon), NOWHERE, dtype=INDEX)
     point[free] = found
     return point, (x[first], y[first])
 
 
+def _first_at(x: Floats, y: Floats) -> Ints:
+    """For each position the first one at the same coordinate; sorted band by band of longitudes."""
+    key = np.empty(len(x), dtype=np.uint64)
+    for begin in range(0, len(x), _CHUNK):
+        part = slice(begin, begin + _CHUNK)
+        key[part] = _steps(x[part], 180.0) << np.uint64(32)
+        key[part] |= _steps(y[part], 90.0)
+    found = np.empty(len(key), dtype=INDEX)
+    sample = np.sort(key[:: max(1, len(key) // 10_000)])
+    edges = np.unique(sample[:: max(1, len(sample) // _BANDS)])
+    for number in range(len(edges) + 1):
+        inside = np.ones(len(key), dtype=bool)
+        if number:
+            inside &= key >= edges[number - 1]
+        if number < len(edges):
+            inside &= key < edges[number]
+        some = np.flatnonzero(inside).astype(INDEX)
+        if not len(some):
+            continue
+        own = key[some]
+        order = np.argsort(own, kind="stable")
+        own = own[order]
+        new = np.ones(len(own), dtype=bool)
+        np.not_equal(own[1:], own[:-1], out=new[1:])
+        found[some[order]] = some[order[new]][np.cumsum(new) - 1]
+    return found
+
+
 def _steps(degrees: Floats, over: float) -> NDArray[np.uint64]:
     """Degrees above the least there can be, in steps of `_SAME_DEGREES`."""
-    work = degrees + over
-    work /= _SAME_DEGREES
-    return np.rint(work, out=work).astype(np.uint64)
+    return np.rint((degrees + over) / _SAME_DEGREES).astype(np.uint64)
 
 
 def _is_end(point: Ints, positions: Ints, count: int) -> Flags:

@@ -1,36 +1,31 @@
 """What a road map would make of a file's network, and what to tell of it; the file itself is not needed for that.
 
 What hung on roads that are gone is told, not dropped: closures, ways of the standing plan, and vehicles, which move to
-the nearest node nearby. `roads_known` says what the reading has to know of a file, in values alone: the window reads
-maps in another process, which never opens the file.
+the nearest node nearby.
 """
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from core.domain.findings import Finding, Refusal, Rule
-from core.domain.ids import EventId, HouseholdId, LinkId, NodeId
-from core.domain.places import Place, Position, Shelter
-from core.domain.road_labels import RoadLabel, Village, named, placed
+from core.domain.places import Position
 from core.domain.roads import Vehicle
 from core.exchange.datum import Datum
 from core.exchange.outline import Outline
 from core.exchange.road_maps.csv_pair import Standing
-from core.exchange.road_maps.datum_arrays import DatumReport
 from core.exchange.road_maps.district import District
-from core.exchange.road_maps.osm_ways import Progress
+from core.exchange.road_maps.formats import OSM_PBF, OSM_XML, is_whole_map
+from core.exchange.road_maps.osm_ways import EVERY, Progress
 from core.exchange.road_maps.problems import RoadProblem, refused_source
-from core.exchange.road_maps.road_map import PartFound, RoadMap
-from core.exchange.road_maps.sources import OSM_PBF, OSM_XML, is_whole_map, read_road_map
-from core.store.database import Store
-from core.store.plans import standing_plan
-from core.store.reference import read_picture, read_rows
-from core.store.road_network import closed_links, credits_osm, depots, network_size, standing_links, standing_nodes
-from core.store.shelters import all_shelters
-from core.store.table_imports import SUBJECT
+from core.exchange.road_maps.road_map import RoadMap
+from core.exchange.road_maps.sources import read_road_map
+from core.operations.road_known import RoadsKnown
+from core.operations.road_taking import RoadsPacked, RoadsTold
+from core.store.table_imports import packed_rows
+
+T = TypeVar("T")
 
 # Whoever shows data of OSM must say so (ODbL 1.0, 4.3).
 OSM_CREDIT = "道路：© OpenStreetMap 贡献者，ODbL 1.0"
@@ -39,71 +34,6 @@ DEPOT_MOVES_M = 1000.0
 # Whoever lives farther off than this from the nearest road has no way in a plan.
 WITHOUT_ROADS_M = 3000.0
 NAMED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class RoadsKnown:
-    """What the reading of a road map has to know of the file.
-
-    `spots` are villages and shelters by `town/name`, `before` its nodes and links, `closed` the links that closures
-    name with how many do and `labels` what those are called, `ways` the links of each household in the standing plan,
-    `parked` the vehicles with a node and `depots` where those nodes are; `heads` the last imports of tables.
-    """
-
-    rings: tuple[tuple[tuple[float, float], ...], ...]
-    spots: Mapping[str, Position]
-    before: tuple[int, int]
-    closed: Mapping[LinkId, int]
-    labels: Mapping[LinkId, RoadLabel]
-    ways: Mapping[HouseholdId, frozenset[LinkId]]
-    parked: tuple[Vehicle, ...]
-    depots: Mapping[NodeId, Position]
-    credits_osm: bool
-    heads: tuple[EventId, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoadsTold:
-    """`rows_in` = `accepted` + `explained_count`; `explained` are the first of them. `before` and `after` count the
-    file's nodes and links. `moved` are vehicles that stand at another node of the new roads, `credit` whom to name for
-    them, empty for nobody new."""
-
-    format: str
-    rows_in: int
-    accepted: int
-    explained_count: int
-    explained: tuple[Finding, ...]
-    findings: tuple[Finding, ...]
-    nodes: int
-    links: int
-    merged: int
-    replaced: bool
-    before: tuple[int, int]
-    datum: DatumReport
-    main_part: tuple[int, float]
-    parts: tuple[PartFound, ...]
-    more_parts: tuple[int, float]
-    moved: tuple[Vehicle, ...]
-    credit: str
-
-
-def roads_known(store: Store) -> RoadsKnown:
-    connection, standing = store.connection, standing_plan(store)
-    closed, parked = closed_links(store), depots(store)
-    at = {vehicle.depot for vehicle in parked}
-    stands = standing_nodes(connection) if at else ()
-    return RoadsKnown(
-        rings=tuple(tuple((float(x), float(y)) for x, y in ring) for ring in read_picture(connection, "outline") or ()),
-        spots=_spots(store),
-        before=network_size(connection),
-        closed=closed,
-        labels=_labels(store, set(closed)) if closed else {},
-        ways={} if standing is None else {move.household: frozenset(move.route.links) for move in standing.plan.moves},
-        parked=parked,
-        depots={node.id: node.position for node in stands if node.id in at},
-        credits_osm=credits_osm(store),
-        heads=store.journal.heads(SUBJECT),
-    )
 
 
 def read_roads(
@@ -159,15 +89,6 @@ def read_roads(
     )
 
 
-def _spots(store: Store) -> dict[str, Position]:
-    """Where villages and shelters stand, by `town/name`, those of which it is known."""
-    everything: tuple[Place | Shelter, ...] = (
-        *read_rows(store.connection, "places", Place),
-        *all_shelters(store).values(),
-    )
-    return {f"{each.town}/{each.name}": each.position for each in everything if each.position is not None}
-
-
 def _without_roads(road_map: RoadMap, spots: Mapping[str, Position]) -> Iterator[Finding]:
     """Villages and shelters that the new network does not come near. Refusal where that is all of them: this is a map
     of some other land, and would leave nobody a way."""
@@ -221,27 +142,6 @@ def _on_roads_gone(known: RoadsKnown, road_map: RoadMap) -> Iterator[Finding]:
         yield Finding(RoadProblem.PLAN_ON_OLD_ROADS, "plan", facts={"count": lost})
 
 
-def _labels(store: Store, wanted: set[LinkId]) -> dict[LinkId, RoadLabel]:
-    """What the standing roads are called, so that somebody can say again on the new ones what is closed."""
-    found = {link: RoadLabel(link) for link in wanted}
-    roads = [road for road in standing_links(store.connection) if road.id in wanted]
-    ends = {node for road in roads for node in (road.from_node, road.to_node)}
-    where = {node.id: node.position for node in standing_nodes(store.connection) if node.id in ends}
-    villages = [(p.name, p.position) for p in read_rows(store.connection, "places", Place) if p.position is not None]
-    for road in roads:
-        if not villages or road.from_node not in where or road.to_node not in where:
-            found[road.id] = named(road)
-            continue
-        tail, head = where[road.from_node], where[road.to_node]
-        found[road.id] = placed(road, (tail, head), (_nearest(villages, tail), _nearest(villages, head)))
-    return found
-
-
-def _nearest(villages: Sequence[Village], spot: Position) -> Village:
-    shrink = math.cos(math.radians(spot.lat))
-    return min(villages, key=lambda v: math.hypot((v[1].lon - spot.lon) * shrink, v[1].lat - spot.lat))
-
-
 def _moved(known: RoadsKnown, road_map: RoadMap) -> tuple[tuple[Vehicle, ...], tuple[Finding, ...]]:
     """Vehicles whose node is gone: those that move to the nearest node of a road for vehicles, and what to tell."""
     lost = {vehicle.depot for vehicle in known.parked}
@@ -262,3 +162,42 @@ def _moved(known: RoadsKnown, road_map: RoadMap) -> tuple[tuple[Vehicle, ...], t
             rule, more = RoadProblem.DEPOT_WITHOUT_NODE, {}
         told.append(Finding(rule, "fleet", column="depot", facts={**facts, **more}))
     return tuple(moved), tuple(told)
+
+
+def packed_roads(
+    known: RoadsKnown,
+    *,
+    source: Path,
+    datum: str,
+    layers: Sequence[str] = (),
+    replaces: bool = False,
+    progress: Progress = lambda _what, _count: None,
+    standing: Standing | None = None,
+) -> RoadsPacked:
+    """A road map read without the file, to be taken in by `take_roads`. Raises Refusal as `import_roads` does."""
+    road_map, told = read_roads(
+        known,
+        source=source,
+        datum=datum,
+        layers=layers,
+        replaces=replaces,
+        progress=progress,
+        standing=lambda: standing or Standing(),
+    )
+    parts = {table: tuple(packed) for table, packed in packed_tables(road_map, progress).items()}
+    return RoadsPacked(told, parts, known.heads)
+
+
+def packed_tables(road_map: RoadMap, progress: Progress) -> dict[str, Iterable[bytes]]:
+    """Rows of both tables, each packed when it is asked for."""
+    return {
+        "road_nodes": packed_rows("road_nodes", _counted("nodes written", road_map.nodes(), progress)),
+        "road_links": packed_rows("road_links", _counted("links written", road_map.links(), progress)),
+    }
+
+
+def _counted(what: str, rows: Iterable[T], progress: Progress) -> Iterator[T]:
+    for count, row in enumerate(rows, 1):
+        if count % EVERY == 0:
+            progress(what, count)
+        yield row

@@ -5,8 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from core.operations.road_import import ROADS, import_roads
-from core.operations.road_reading import RoadsTold
+from core.operations.road_import import import_roads
+from core.operations.road_taking import ROADS, RoadsTold
 from desktop import i18n
 from desktop.commands import road_words
 from desktop.commands.opening import opened, time_of

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.findings import Finding
+from core.exchange.road_maps.found import PartFound
 from core.exchange.road_maps.problems import RoadProblem
-from core.exchange.road_maps.road_map import PartFound
-from core.operations.road_reading import RoadsTold
+from core.operations.road_taking import RoadsTold
 from desktop import phrases
 from desktop.pairing_words import lines
 

@@ -14,8 +14,9 @@ from core.domain.roads import Link, Node
 from core.exchange import roads
 from core.exchange.cells import Ground, Problem
 from core.exchange.datum import Datum
-from core.exchange.road_maps.datum_arrays import DatumReport, convert
+from core.exchange.road_maps.datum_arrays import convert
 from core.exchange.road_maps.district import District
+from core.exchange.road_maps.found import DatumReport
 from core.exchange.road_maps.lines import DrawnLines, Facts, Given, Ints, real_numbers
 from core.exchange.road_maps.names import NameTable
 from core.exchange.road_maps.osm_ways import EVERY, Progress

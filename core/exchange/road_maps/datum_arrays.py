@@ -1,11 +1,10 @@
 """Whole arrays of coordinates from GCJ-02 or BD-09 to WGS84: the formulas of `core.exchange.datum`, vectorised."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from core.exchange.datum import Datum
+from core.exchange.road_maps.found import DatumReport
 from core.exchange.road_maps.geodesy import apart_m
 
 Floats = NDArray[np.float64]
@@ -16,20 +15,6 @@ _ECCENTRICITY_2 = 0.00669342162296594323
 _BD_TURN = np.pi * 3000.0 / 180.0
 _ROUNDS = 12
 _CHUNK = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class DatumReport:
-    """What was done to the coordinates: `converted` of them moved, the farthest by `largest_shift_m` metres."""
-
-    given: Datum = Datum.WGS84
-    converted: int = 0
-    largest_shift_m: float = 0.0
-
-    def plus(self, other: "DatumReport") -> "DatumReport":
-        return DatumReport(
-            self.given, self.converted + other.converted, max(self.largest_shift_m, other.largest_shift_m)
-        )
 
 
 def to_wgs84(lon: Floats, lat: Floats, datum: Datum) -> tuple[Floats, Floats, DatumReport]:

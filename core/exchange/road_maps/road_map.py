@@ -11,8 +11,8 @@ from core.domain.ids import LinkId, NodeId
 from core.domain.places import Position
 from core.domain.roads import Link, Node
 from core.exchange.cells import Problem
-from core.exchange.road_maps.datum_arrays import DatumReport
 from core.exchange.road_maps.district import District
+from core.exchange.road_maps.found import DatumReport, PartFound
 from core.exchange.road_maps.geodesy import apart_m
 from core.exchange.road_maps.lines import INDEX, NOWHERE, Flags, Ints, Lines
 from core.exchange.road_maps.osm_tags import MOTORS
@@ -24,18 +24,6 @@ from core.exchange.road_maps.same_course import doubled_lines, doubled_pieces
 
 _CHUNK = 20_000
 _ELSEWHERE = (Problem.OUTSIDE_OUTLINE, Problem.LON_LAT_SWAPPED, RoadProblem.FAR_FROM_PLACES)
-
-
-@dataclass(frozen=True, slots=True)
-class PartFound:
-    """A part that no road joins to the main one."""
-
-    links: int
-    km: float
-    node: NodeId
-    link: LinkId
-    name: str
-    nearest_m: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,10 @@ from core.exchange.cells import Problem
 from core.exchange.road_maps.problems import RoadProblem
 from core.operations.closures import close_link
 from core.operations.plans import adopt_plan
-from core.operations.road_import import RoadsImported, import_roads, packed_roads, take_roads
-from core.operations.road_reading import OSM_CREDIT, RoadsTold, roads_known
+from core.operations.road_import import RoadsImported, import_roads
+from core.operations.road_known import roads_known
+from core.operations.road_reading import OSM_CREDIT, packed_roads
+from core.operations.road_taking import RoadsTold, take_roads
 from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.plan import plan_board
@@ -218,7 +220,7 @@ def test_a_pair_in_another_datum(drill: Store, tmp_path: Path) -> None:
 
 
 def test_progress_is_told_now_and_then(drill: Store, own_map: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_import"):
+    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_reading"):
         monkeypatch.setattr(f"{module}.EVERY", 4)
     told: list[tuple[str, int]] = []
     import_roads(
@@ -426,7 +428,7 @@ def told_of(done: RoadsImported) -> RoadsTold:
 def test_stopped_in_the_midst_nothing_has_changed(
     drill: Store, own_map: Path, stop_at: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.operations.road_import.EVERY", 2)
+    monkeypatch.setattr("core.operations.road_reading.EVERY", 2)
     monkeypatch.setattr("core.store.table_imports.TOLD_EVERY", 2)
     before, revision = drill.dump(), drill.journal.revision
 

@@ -41,7 +41,7 @@ CHANGES_INPUT = (
     Kind.PAIR_LOCKED,
     Kind.PAIR_UNLOCKED,
 )
-_ABOUT_INPUT = ("place/", "link/", "helper/", "vehicle/", "lock/")
+_ABOUT_INPUT = ("place/", "link/", "helper/", "vehicle/", "lock/", "tables")
 
 
 def plan_board(store: Store, at: datetime) -> PlanBoard | None:

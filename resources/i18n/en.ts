@@ -5960,8 +5960,8 @@ Not met: {what}</translation>
         <translation>{change}: {gain}</translation>
     </message>
     <message>
-        <source>找办法到时限停了，可能还有别的</source>
-        <translation>the search for what would help was stopped at its time limit: there may be more</translation>
+        <source>找办法没找完就停了，可能还有别的</source>
+        <translation>the search for what would help was stopped before its end: there may be more</translation>
     </message>
     <message>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>

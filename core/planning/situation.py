@@ -230,6 +230,11 @@ class Situation:
         row = self._lone[party]
         return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
 
+    def set_down(self, party: int, column: int) -> int:
+        """When its helper's car could have brought a party to a shelter; UNREACHED without one."""
+        row = self._lone[party]
+        return UNREACHED if row < 0 else int(self._set_down[row, column])
+
     def lone_departure(self, party: int, column: int) -> int:
         """The last departure of a party in its helper's car for it alone; NEVER without one."""
         row = self._lone[party]

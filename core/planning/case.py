@@ -52,9 +52,9 @@ class Case:
     who is awake. `standing` is the plan in force as people know it (`core.planning.as_known`), `in_force` the same as
     it was adopted; a fresh plan is worth showing beside the least change to it where it saves more people, or
     `worth_telling` (a share) of its own person-minutes. Roads that let only so many persons through in an hour are
-    counted in steps of `step_s` seconds. `together` brings split villages together where that costs little. Helpers in `out`
-    have dropped out and come to no door; `locks` are pairs set by hand, `pair_rules` the rows that say for whom soft
-    rules of pairing hold, `soft_off` those that are switched off. `max_steps` bounds the search in steps of work,
+    counted in steps of `step_s` seconds. `together` brings split villages together where that costs little. Helpers in
+    `out` have dropped out and come to no door; `locks` are pairs set by hand, `pair_rules` the rows that say for whom
+    soft rules of pairing hold, `soft_off` those that are switched off. `max_steps` bounds the search in steps of work,
     `watchdog_s` only ends what has gone wrong.
     """
 

@@ -107,7 +107,7 @@ def _changes_input(event: Event) -> bool:
     """Whether a plan made before this event no longer knows what it should; taking such an entry back counts too."""
     return event.kind in PLAN_INPUTS or (
         event.kind == Kind.VOIDED
-        and event.subject.startswith(("place/", "link/", "plan", "helper/", "vehicle/", "lock/"))
+        and event.subject.startswith(("place/", "link/", "plan", "helper/", "vehicle/", "lock/", "tables"))
     )
 
 

@@ -6,7 +6,7 @@ from core.domain.events import Event, Kind
 from core.domain.heads import voided
 from core.domain.ids import EventId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Role
-from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
+from core.domain.plans import ClosedDoor, Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
 from core.domain.tight_shelters import tight_shelters
 from core.planning.making_way import made_way_for
@@ -15,7 +15,7 @@ from core.queries.names import household_head, places, shelters
 from core.queries.night import Night, night
 from core.queries.pairing_remedies import pair_remedy_rows
 from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_row, remedy_rows, trip_rows
-from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
+from core.queries.plan_rows import ClosedDoorRow, PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.road_labels import road_labels
 from core.queries.roads import closures_known
 from core.queries.roll import helper_row
@@ -41,7 +41,7 @@ CHANGES_INPUT = (
     Kind.PAIR_LOCKED,
     Kind.PAIR_UNLOCKED,
 )
-_ABOUT_INPUT = ("place/", "link/", "helper/", "vehicle/", "lock/")
+_ABOUT_INPUT = ("place/", "link/", "helper/", "vehicle/", "lock/", "tables")
 
 
 def plan_board(store: Store, at: datetime) -> PlanBoard | None:
@@ -88,6 +88,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         no_door=no_door,
         no_bed=no_bed,
         served_bound=plan.served_bound,
+        served_bound_any=plan.served_bound_any,
         together_loss=plan.together_loss,
         shared_cars_loss=plan.shared_cars_loss,
         bound_curve=plan.bound_curve,
@@ -197,7 +198,8 @@ def move_row(store: Store, known: Night, move: Move) -> MoveRow:
         second_shares=move.second_shares,
         helper=helper,
         deputy=deputy,
-        reasons=reasons_row(store, _reasons(store, known, move)),
+        reasons=reasons_row(store, _reasons(store, known, move), rides=move.trip > 0),
+        rides=move.trip > 0,
     )
 
 
@@ -301,7 +303,13 @@ def _shortfall_row(store: Store, known: Night, item: Shortfall) -> ShortfallRow:
         place.town if place else "",
         len(item.persons),
         item.rule,
+        None if item.door is None else _closed_door_row(store, item.door),
     )
+
+
+def _closed_door_row(store: Store, door: ClosedDoor) -> ClosedDoorRow:
+    room = shelters(store).get(door.shelter)
+    return ClosedDoorRow(room.name if room else door.shelter, door.opens, road_labels(store).of(door.link), door.closes)
 
 
 def _uncovered_row(store: Store, known: Night, item: Uncovered) -> UncoveredRow:

@@ -33,7 +33,7 @@ from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
 from core.store.settling import SETTLED_TABLES, Row, settle_rows
-from core.store.table_imports import TableFold
+from core.store.table_imports import RowsWritten, TableFold
 
 
 class Projector:
@@ -73,8 +73,8 @@ class Projector:
             "return": self._facts,
         }
 
-    def apply(self, events: Iterable[Event]) -> None:
-        """Bring the tables up to date after events were appended."""
+    def apply(self, events: Iterable[Event], rows_written: RowsWritten | None = None) -> None:
+        """Bring the tables up to date after events were appended; see `TableFold.apply`."""
         new = list(events)
         touched = self._journal.of_subjects(
             dict.fromkeys(event.subject for event in new if event.subject.split("/", 1)[0] in self._folds),
@@ -85,7 +85,7 @@ class Projector:
             if not subject.startswith("person/"):
                 self._folds[subject.split("/", 1)[0]](subject, held)
         self._register.apply(new)
-        self._tables.apply(new)
+        self._tables.apply(new, rows_written)
 
     def rebuild(self) -> None:
         """Fold the journal from its first event: every projection is then what this gives, and nothing else."""

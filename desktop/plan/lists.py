@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.plans import ShortfallRule, UncoveredRule
-from core.queries.plan_rows import PlanBoard, TellRow
+from core.queries.plan_rows import ClosedDoorRow, PlanBoard, TellRow
 from core.queries.rows import MoveRow
 from desktop import phrases, road_words
 from desktop.pairing_words import remedy_words
@@ -75,7 +75,15 @@ def _shortfall(group: SnagGroup) -> tuple[str, str, str, str]:
     title = translate("Plan", "{h} 户 {p} 人排不上：{why}").format(
         h=group.households, p=group.persons, why=phrases.shortfall(ShortfallRule(group.rule))
     )
-    return title, shortfall_cure(group.rule), "", _named(group.places)
+    second = shortfall_cure(group.rule) if group.door is None else door_words(group.door)
+    return title, second, "", _named(group.places)
+
+
+def door_words(door: ClosedDoorRow) -> str:
+    """某岛 20:00 才开门，东方红路 19:58 就断。解：早些开门."""
+    text = translate("Plan", "{name} {opens} 才开门，{road} {closes} 就断。解：早些开门")
+    road = road_words.short_road(door.road)
+    return text.format(name=door.shelter_name, opens=phrases.hm(door.opens), road=road, closes=phrases.hm(door.closes))
 
 
 def _uncovered(group: SnagGroup) -> tuple[str, str, str, str]:
@@ -249,7 +257,9 @@ def move_words(move: MoveRow, links: Links) -> list[tuple[str, str, str]]:
     if move.deadline is not None:
         going = translate("Plan", "{going}；最晚 {time}").format(going=going, time=phrases.hm(move.deadline))
     first = way(legs(move.route, links), move.route.minutes, move.route.access_m)
-    if move.second is None:
+    if move.rides:
+        second = translate("Plan", "随车走，没有另找")
+    elif move.second is None:
         second = translate("Plan", "没有第二条路")
     else:
         second = way(legs(move.second, links), move.second.minutes, move.second.access_m)

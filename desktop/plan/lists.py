@@ -29,6 +29,7 @@ translate = QCoreApplication.translate
 NAMES_A_LINE = 6
 PLACES_NAMED = 3
 DEPARTURES_SHOWN = 100
+_KINDS_BESIDE = 2
 
 Links = Mapping[str, RoadName]
 
@@ -216,7 +217,8 @@ def _news(group: TellGroup) -> tuple[str, str]:
         word = phrases.novelty(kind)
         single = len(group.rows) == 1 or households == len(group.rows)
         parts.append(word if single else translate("Plan", "{what} {n} 户").format(what=word, n=households))
-    return " · ".join(parts), " · ".join(way)
+    beside = _KINDS_BESIDE if len(parts) > _KINDS_BESIDE + 1 else len(parts)  # the rest has no room there
+    return " · ".join(parts[:beside]), " · ".join((*parts[beside:], *way))
 
 
 def _tell_details(group: TellGroup, row: TellRow, board: PlanBoard, links: Links) -> list[Line]:

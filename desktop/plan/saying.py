@@ -356,6 +356,13 @@ def critical_counts(state: PlanShown) -> tuple[str, str, str]:
     )
 
 
+def nobody_to_tell(board: PlanBoard) -> str:
+    """The first plan goes out with the orders; an answer that asks for no call has everybody go as he knows."""
+    if board.version == 1:
+        return translate("Plan", "整份重排，没有逐户要改口的")
+    return translate("Plan", "各户照已知道的走，不用再告知")
+
+
 def told_foot(board: PlanBoard) -> tuple[str, ...]:
     """Who knows already: how many and who, or how many."""
     told = [row for row in board.tell if row.told_at is not None]

@@ -203,7 +203,7 @@ class RightHalf(QWidget):
         elif mode is ListMode.PAIRS:
             changed, kept, to_tell = pair_counts(state.pairs)
         elif not board.tell:
-            changed, kept, to_tell = translate("Plan", "整份重排，没有逐户要改口的"), "", ""
+            changed, kept, to_tell = saying.nobody_to_tell(board), "", ""
         self._changed.setText(changed)
         if mode is ListMode.TELL and board.tell:
             self._kept.give_way(saying.kept_and_kinds(board), kept)

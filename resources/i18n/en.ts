@@ -5217,6 +5217,10 @@ Not met: {what}</translation>
         <translation>Leaving</translation>
     </message>
     <message>
+        <source>各户照已知道的走，不用再告知</source>
+        <translation>everybody goes as they know: nobody to tell</translation>
+    </message>
+    <message>
         <source>整份重排，没有逐户要改口的</source>
         <translation>Planned anew; nobody needs new word</translation>
     </message>

@@ -22,6 +22,7 @@ from tests.desktop.plan.test_plan_view import changes
 
 class Case:
     standing: object = "plan"
+    in_force: object = "plan"
 
 
 class RestingDesk(QObject):

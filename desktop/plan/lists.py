@@ -217,7 +217,8 @@ def _news(group: TellGroup) -> tuple[str, str]:
         word = phrases.novelty(kind)
         single = len(group.rows) == 1 or households == len(group.rows)
         parts.append(word if single else translate("Plan", "{what} {n} 户").format(what=word, n=households))
-    beside = _KINDS_BESIDE if len(parts) > _KINDS_BESIDE + 1 else len(parts)  # the rest has no room there
+    counted = any(households != len(group.rows) for _, households in group.novelties)
+    beside = _KINDS_BESIDE if counted else len(parts)  # with their counts more have no room on one line
     return " · ".join(parts[:beside]), " · ".join((*parts[beside:], *way))
 
 

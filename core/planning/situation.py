@@ -230,6 +230,11 @@ class Situation:
         row = self._lone[party]
         return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
 
+    def set_down(self, party: int, column: int) -> int:
+        """When its helper's car could have brought a party to a shelter; UNREACHED without one."""
+        row = self._lone[party]
+        return UNREACHED if row < 0 else int(self._set_down[row, column])
+
     def lone_departure(self, party: int, column: int) -> int:
         """The last departure of a party in its helper's car for it alone; NEVER without one."""
         row = self._lone[party]
@@ -274,13 +279,27 @@ class Situation:
         """Why each of these parties has no shelter."""
         mine = list(parties)
         positions = {place.code: place.position for place in self.case.places}
-        road: dict[tuple[Way, PlaceCode], bool] = {}
-        for way in (Way.FOOT, Way.CARRIED):
-            placed = {start.place for i in mine if (start := self.foot[i]) is not None and start.pace.way is way}
-            road.update({(way, place): has for place, has in self.travel.has_road(sorted(placed), way).items()})
-        return {i: self._rule(i, positions.get(self.parties[i].place) is None, road) for i in mine}
+        road = self._has_road(mine, frozenset())
+        nobody = frozenset(
+            i for i, link in enumerate(self.network.links) if link.capacity_pph is not None and link.capacity_pph <= 0
+        )
+        passed = self._has_road(mine, nobody) if nobody else road
+        return {i: self._rule(i, positions.get(self.parties[i].place) is None, (road, passed)) for i in mine}
 
-    def _rule(self, party: int, unplaced: bool, road: Mapping[tuple[Way, PlaceCode], bool]) -> ShortfallRule:
+    def _has_road(self, parties: Iterable[int], barred: frozenset[int]) -> dict[tuple[Way, PlaceCode], bool]:
+        """Whether any road but these links leads from where each of them starts to a shelter."""
+        found: dict[tuple[Way, PlaceCode], bool] = {}
+        starts = [start for i in parties if (start := self.foot[i]) is not None]
+        for way in (Way.FOOT, Way.CARRIED):
+            placed = sorted({start.place for start in starts if start.pace.way is way})
+            found.update({(way, place): has for place, has in self.travel.has_road(placed, way, barred).items()})
+        return found
+
+    def _rule(
+        self, party: int, unplaced: bool, roads: tuple[Mapping[tuple[Way, PlaceCode], bool], ...]
+    ) -> ShortfallRule:
+        """`roads` say whether any road leads from a place, and whether one where anybody may pass."""
+        road, passed = roads
         place, foot = self.parties[party].place, self.foot[party]
         if foot is None:
             if unplaced:
@@ -289,7 +308,7 @@ class Situation:
         if not road[foot.pace.way, place]:
             return ShortfallRule.NO_ROUTE
         if not (self.anywhere[self.kind[party]] < UNREACHED).any():
-            return ShortfallRule.CUT_OFF
+            return ShortfallRule.CUT_OFF if passed[foot.pace.way, place] else ShortfallRule.NOBODY_PASSES
         if self.parties[party].sent_to is not None:
             return ShortfallRule.SENT_ELSEWHERE
         there = self.options.arrival[self.kind[party]] < UNREACHED

@@ -317,7 +317,9 @@ class _RouteReasons:
         depart = max(start.ready, opens_us(situation, move.shelter) - (access + quickest + egress))
         closed = closed_on_the_way(travel, start.pace, arcs, depart + access)
         if closed is not None:
-            return RouteReason.QUICKER_CLOSED, network.links[closed].id
+            link = network.links[closed]
+            barred = link.capacity_pph is not None and link.capacity_pph <= 0
+            return (RouteReason.QUICKER_BARRED if barred else RouteReason.QUICKER_CLOSED), link.id
         links = [network.links[int(network.arcs.link[arc])].id for arc in arcs if network.arcs.link[arc] != NO_LINK]
         narrow = [(self._narrow[link], link) for link in links if link in self._narrow]
         return RouteReason.QUICKER_CROWDED, min(narrow)[1] if narrow else None

@@ -17,6 +17,7 @@ from core.planning.folding import RANK, Folded, fold
 from core.planning.mending import mend
 from core.planning.network import NO_LINK, Floats, Ints, Network
 from core.planning.pace import Way
+from core.planning.steps_onward import StepsOnward, chains_from
 from core.planning.taking_over import TakingOver, arcs_on
 
 _BATCH = 16  # targets per call: SciPy cannot be interrupted, and a stop must take effect within half a second
@@ -82,6 +83,7 @@ class OpenRoads:
         self.chains = _backward(self.roads.rank[self._chain], heads[self._chain], tails[self._chain], count)
         self.rows: dict[int, Floats] = {}
         self._recent: dict[int, Floats] = {}
+        self._steps = StepsOnward()
         self.came_in: dict[tuple[int, bytes], Ints] = {}
         self.near: dict[tuple[int, float], tuple[Ints, Floats]] = {}  # up to a limit: the few vertices found, and ranks
         self._torn: dict[tuple[int, float], tuple[Floats, Ints]] = {}  # rows by target and limit, and what they lack
@@ -245,12 +247,17 @@ class OpenRoads:
     def path_along(self, ranks: Floats, origin: int, target: int) -> list[int]:
         """The arcs of the quickest way along the ranks of its target."""
         here, goal = int(self.roads.at[origin]), int(self.roads.at[target])
+        steps = self._steps.to(target, ranks, lambda: self._onward_arrays)
         begin, heads, weights, chains = self._onward
         arcs: list[int] = []
         while here != goal:
             left = float(ranks[here])
-            step = next((i for i in range(begin[here], begin[here + 1]) if weights[i] + ranks[heads[i]] == left), None)
-            if step is None:
+            if steps is None:
+                there = (i for i in range(begin[here], begin[here + 1]) if weights[i] + ranks[heads[i]] == left)
+                step = next(there, -1)
+            else:
+                step = int(steps[here])
+            if step < 0:
                 raise ArithmeticError("a distance without a way")
             first, last = int(self.roads.first[chains[step]]), int(self.roads.first[chains[step] + 1])
             arcs += self.roads.pieces[first:last].tolist()
@@ -268,10 +275,7 @@ class OpenRoads:
     def _last_links(self, ranks: Floats, target: int, origins: Ints) -> Ints:
         begin, heads, weights, links = self._onward_arrays
         goal = int(self.roads.at[target])
-        near = np.flatnonzero(np.isfinite(ranks))
-        many = begin[near + 1] - begin[near]
-        tails = np.repeat(near, many)
-        arcs = np.arange(len(tails)) + np.repeat(begin[near] - (np.cumsum(many) - many), many)
+        tails, arcs = chains_from(np.flatnonzero(np.isfinite(ranks)), begin)
         on = np.flatnonzero(weights[arcs] + ranks[heads[arcs]] == ranks[tails])[::-1]
         tails, arcs = tails[on], arcs[on]  # of several the first, as in `path_along`: it is written last
         step = np.arange(len(ranks))

@@ -1,5 +1,6 @@
 """From kinds of doors to single households: who of one kind gets whom of those dealt to it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -31,6 +32,8 @@ def hand_out(
     plain = _in_turn(table, doors, share, kept)
     if not any(door.known for door in doors) and _as_good_as_can_be(scoring, doors, plain, group, units):
         return plain
+    if not kept and _nothing_is_better(scoring, doors, plain, units):
+        return plain
     ways: list[Callable[[], Pairs]] = [lambda: plain]
     if group.known:
         ways.append(lambda: _to_who_knows(table, scoring, doors, share, kept))
@@ -47,9 +50,30 @@ def _as_good_as_can_be(scoring: Scoring, doors: Sequence[Door], found: Pairs, gr
     shared = scoring.shared_roads(doors[0], found)
     if group.kept or not shared:
         return not shared
+    return shared <= _shared_at_least(doors, units)
+
+
+def _nothing_is_better(scoring: Scoring, doors: Sequence[Door], found: Pairs, units: Sequence[int]) -> bool:
+    """Whether every one of some helpers (`units`) has a door, as many doors as can be have one, everybody goes where he
+    is known as often as he can, no more share a road than have to, and nobody in danger goes alone: then nothing is
+    better at any level."""
+    going = list(map(len, found))
+    if sum(going) < len(units) or going.count(0) > max(0, len(doors) - len(units)):
+        return False
+    known = Counter([helper for door in doors for helper in door.known])
+    most = sum([min(count, known[helper]) for helper, count in Counter(units).items()])
+    if sum([helper in door.known for door, pair in zip(doors, found, strict=True) for helper in pair]) < most:
+        return False
+    if any(len(pair) == 1 and scoring.alone(pair) for pair in found):
+        return False
+    return scoring.shared_roads(doors[0], found) <= _shared_at_least(doors, units)
+
+
+def _shared_at_least(doors: Sequence[Door], units: Sequence[int]) -> int:
+    """At how many doors of a kind two come by one road however helpers are dealt."""
     by = doors[0].step.ways_in(units)
     _, many = np.unique(by[by >= 0], return_counts=True)
-    return shared <= int(np.maximum(0, many - len(doors)).sum())
+    return int(np.maximum(0, many - len(doors)).sum())
 
 
 def _in_turn(table: HelperTable, doors: Sequence[Door], share: Share, kept: list[int]) -> Pairs:
@@ -101,7 +125,11 @@ def _to_who_knows(table: HelperTable, scoring: Scoring, doors: Sequence[Door], s
     doubles = total if kept else max(0, total - len(doors))
     others = [helper for helper, count, known in share if not known for _ in range(count)]
     waiting = [helper for helper, count, known in share if known for _ in range(count)]
-    knowing = {helper: [i for i, door in enumerate(doors) if helper in door.known] for helper in set(waiting)}
+    knowing: dict[int, list[int]] = {helper: [] for helper in waiting}
+    for i, door in enumerate(doors):
+        for helper in door.known:
+            if helper in knowing:
+                knowing[helper].append(i)
     for helper in sorted(waiting, key=lambda h: (len(knowing[h]), h)):
         for i in sorted(knowing[helper], key=lambda i: (len(found[i]), i)):
             pair = found[i]

@@ -161,8 +161,7 @@ class CarSearch:
             vehicle = first + n
             now = list(map(and_, taken[n], beds.for_any(mine)))
             if now != able[n] and not market.same(columns.doors(vehicle), able[n], now):
-                still = all(now[load - mine[0]] >> trip.shelter & 1 for trip in answer.rides for load in trip.loads)
-                answer = self._answer(vehicle, now, answer if still else NO_TOUR)
+                answer = self._answer(vehicle, now)
             tour = self._tour(vehicle, answer)
             if not beds.suffice(mine, tour):
                 tour = self._tour(vehicle, self._answer(vehicle, list(map(and_, taken[n], beds.for_all(mine)))))
@@ -176,10 +175,9 @@ class CarSearch:
         self._effort.spend(sum([1 + tour.steps for tour in found]))
         return found
 
-    def _answer(self, vehicle: int, taken: Sequence[int], known: CarTour = NO_TOUR) -> CarTour:
-        """`known` is a tour that can be made."""
+    def _answer(self, vehicle: int, taken: Sequence[int]) -> CarTour:
         task = self._columns.asked(vehicle, taken)
-        found = NO_TOUR if task is None else best_tour(*task, _STEPS, known)
+        found = NO_TOUR if task is None else best_tour(*task, _STEPS)
         self._effort.spend(1 + found.steps)
         return found
 

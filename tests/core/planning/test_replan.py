@@ -91,7 +91,8 @@ def test_only_who_used_the_closed_road_changes() -> None:
 
 def test_a_least_change_tells_why_nobody_could_be_done_sooner() -> None:
     """The cut is that of the fresh answer, which bounds this one too: all of v have 40 minutes to go."""
-    again = after_change(two_valleys(), closures=(closed("mb", 0),))
+    near, far = two_valleys().shelters
+    again = after_change(two_valleys(), closures=(closed("mb", 0),), shelters=(near, replace(far, capacity=9)))
     answer = replan(again, nothing, never).plan
     assert answer.clearance_s == answer.clearance_bound_s == 40 * 60
     assert answer.cut is not None

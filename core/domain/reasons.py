@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.ids import HouseholdId, LinkId, PlaceCode, ShelterId, VehicleId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode, ShelterId, VehicleId
 
 
 class ShelterReason(StrEnum):
@@ -32,6 +32,7 @@ class RouteReason(StrEnum):
 
     QUICKEST = "quickest"  # no other is quicker, all roads open
     QUICKER_CLOSED = "quicker_closed"  # the quickest way with all roads open uses `blocked`, which is or will be closed
+    QUICKER_BARRED = "quicker_barred"  # nobody may pass `blocked`: its capacity is 0 persons an hour
     QUICKER_CROWDED = "quicker_crowded"  # `blocked` lets no more people through at that hour
     AS_TOLD = "as_told"
 
@@ -172,6 +173,8 @@ class RemedyKind(StrEnum):
     ROAD = "road"  # link `subject` kept open
     STAGE = "stage"  # link `subject`, over which `amount` persons an hour go in turns, lets all through
     CARE = "care"  # shelter `subject` made fit for those it does not take now
+    OPEN = "open"  # shelter `subject` opened `amount` minutes earlier, at `by`
+    HELPER = "helper"  # household `subject` fetched by `helper` in his car, who is paired with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ class Remedy:
     """One change, nothing else changed, and what the whole plan would gain by it; recomputed, not estimated.
 
     `serves` more persons safe, `saves_min` fewer person-minutes, `sooner_min` earlier last arrival; `left` persons
-    still without a place.
+    still without a place; `uncovered` parts at doors that nobody fills more than before.
     """
 
     kind: RemedyKind
@@ -189,3 +192,6 @@ class Remedy:
     saves_min: float
     sooner_min: float
     left: int
+    by: datetime | None = None
+    helper: HelperId | None = None
+    uncovered: int = 0

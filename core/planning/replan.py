@@ -8,6 +8,7 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from core.collecting import no_collection
 from core.domain.ids import HouseholdId
@@ -15,11 +16,13 @@ from core.domain.plans import Move, Plan, Replan
 from core.domain.reasons import Cut
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
-from core.planning.assignment import assign
+from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
-from core.planning.holding import elsewhere
+from core.planning.fetching import Saved, covers_as_many, most_saved_by_any, with_other_cars
+from core.planning.holding import Holding, elsewhere, hold_what_holds
+from core.planning.pairing.fetchers import Fetcher
 from core.planning.placement import NOBODY, Outcome, demand_of, room_after, servable
 from core.planning.prepared import PreparedRoads
 from core.planning.proof import Proof
@@ -65,12 +68,14 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     old = case.standing
     situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=True)
+    reach = Reach(case, situation.travel, effort)
+    pairing = assign(case, reach, situation.last_moments(), hold=True)
     effort.share(0.5)
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
-    found, released = released_for_others(situation, writer, known)
+    paired = _Paired(pairing, *released_for_others(situation, writer, known))
+    pairing, found, released = _with_other_cars(situation, writer, known, paired, reach)
     kept, held, new, goals, standing = found.kept, found.held, found.new, found.goals, found.standing
     effort.share(0.7)
     moved = {*found.away, *elsewhere(situation, kept, goals)}
@@ -83,7 +88,7 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
         for i, column in sorted(staged.columns.items())
     ]
-    fresh = _bounds(situation, kept)
+    fresh = _bounds(situation, kept, found.saved(situation))
     bounds = fresh.bounds
     trips = (*held.trips, *new.trips)
     fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
@@ -98,6 +103,7 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         most_by=fresh.most_by,
         trips=trips,
         with_rides=fixed_rides,
+        any_helper=fresh.any_helper,
     )
     effort.share(0.9)
     moved |= _changed(situation, plan, {i: known[i] for i in released})
@@ -111,6 +117,41 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     )
 
 
+class _Paired(NamedTuple):
+    """A pairing, what holds with it, and the untouched who were planned anew so that others are saved."""
+
+    pairing: Assignment
+    found: Holding
+    released: frozenset[int]
+
+
+def _with_other_cars(
+    situation: Situation, writer: MoveWriter, known: Mapping[int, Move], paired: _Paired, reach: Reach
+) -> _Paired:
+    """The same where another car could save somebody who is left out: only then do helpers change."""
+    seats, trips, rides = situation.seats, tuple(situation.trips.values()), paired
+    moments = situation.last_moments()
+
+    def tried(fetchers: Sequence[Fetcher]) -> _Paired | None:
+        nonlocal rides
+        other = assign(situation.case, reach, moments, hold=True, fetchers=fetchers)
+        if not covers_as_many(other, paired.pairing):
+            return None
+        situation.ride(other.pairings, known)
+        rides = _Paired(other, hold_what_holds(situation, writer, known), frozenset())
+        return rides
+
+    best = with_other_cars(paired, lambda each: each.found.saved(situation), reach, tried, rounds=1, nobody_out=True)
+    if best is paired and rides is paired:
+        return best
+    situation.ride(best.pairing.pairings, known)
+    if best is not paired:
+        return _Paired(best.pairing, *released_for_others(situation, writer, known))
+    situation.seat(seats)
+    situation.board(trips)
+    return best
+
+
 def _changed(situation: Situation, plan: Plan, before: Mapping[int, Move]) -> set[int]:
     """Which of these parties have to be told something."""
     after = {(move.household, move.place): move for move in plan.moves}
@@ -119,19 +160,21 @@ def _changed(situation: Situation, plan: Plan, before: Mapping[int, Move]) -> se
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """What a fresh plan for the same case could not better: bounds, the most persons in by each moment, and the cut
-    that proves the last arrival up to `proved` (microseconds), of beds and villages alone."""
+    """What a fresh plan for the same case could not better: bounds, the most persons in by each moment, the most of
+    them at all whoever helps whom, and the cut that proves the last arrival up to `proved` (microseconds), of beds and
+    villages alone."""
 
     bounds: Bounds
     most_by: tuple[tuple[float, int], ...]
+    any_helper: int
     cut: Cut | None
     proved: int
 
 
-def _bounds(situation: Situation, kept: Mapping[int, Move]) -> _Fresh:
-    """What a fresh plan for the same case could not better. Whoever is on the
-    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left. The
-    closer bound of the fleet is left to fresh plans: who waits for an answer to a closure waits for whom to tell."""
+def _bounds(situation: Situation, kept: Mapping[int, Move], saved: Saved) -> _Fresh:
+    """What a fresh plan for the same case could not better. Whoever is on the road already is a fact, and so is a
+    vehicle that is on its way to its passengers or whose passengers have left. The closer bound of the fleet is left to
+    fresh plans: who waits for an answer to a closure waits for whom to tell."""
     situation.hold(kept)
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
     begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
@@ -146,16 +189,19 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> _Fresh:
     rest = [i for i in range(len(situation.parties)) if i not in going]
     standing = StandingTrips(situation, going).held()[1] if situation.case.fleet else {}
     fleet = bound_with_fleet(situation, rest, room, standing, bounded=False)
+    any_helper = most_saved_by_any(saved, columns, standing)
     untold = bool(situation.trips)  # who is aboard of trips that have begun is a fact that beds in a cut do not tell
     if fleet is not None:
         curve = bound_curve(situation, arrivals, columns, fleet.most)
-        return _Fresh(fleet.bounds(situation, arrivals), curve, None if untold else fleet.cut, fleet.last)
+        cut = None if untold else fleet.cut
+        return _Fresh(fleet.bounds(situation, arrivals), curve, any_helper, cut, fleet.last)
     able = servable(situation, rest, room, at_best=True)
     demand, members = demand_of(situation, able, room, at_best=True)
     curve = bound_curve(situation, arrivals, columns, most_by(demand) if able else ())
     bounds, last = _bounds_without_fleet(situation, arrivals, demand, able)
     places = [situation.parties[each[0]].place for each in members]
-    return _Fresh(bounds, curve, None if untold or not able else demand_cut(situation, demand, places, last), last)
+    cut = None if untold or not able else demand_cut(situation, demand, places, last)
+    return _Fresh(bounds, curve, any_helper, cut, last)
 
 
 def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:

@@ -183,7 +183,8 @@ def _paired(situation: Situation, pairing: Assignment, *, thorough: bool, bounde
     solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
     solved = replace(solved, free_again=free_again)
     served = sum(situation.sizes[i] for i in _served(solved).intersection(rest))
-    if new.bound is not None and (freed or staged.priced or served < new.bound.served):
+    full = thorough and bounded and staged.priced is not None and bool(staged.priced.gates)  # roads that have a price
+    if new.bound is not None and (freed or full or served < new.bound.served):
         of_fleet = _AskedOfFleet(rest, before, free_again, shared, served)  # it is to hold for serving as many as this
         bound = _bound_again(situation, of_fleet, solved, priced=thorough and bounded)
         if not freed and served >= new.bound.served:

@@ -7,12 +7,13 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.collecting import no_collection
 from core.domain.ids import HouseholdId
 from core.domain.plans import Move, Plan, Replan
+from core.domain.reasons import Cut
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
 from core.planning.assignment import Assignment, assign
@@ -28,6 +29,7 @@ from core.planning.proof import Proof
 from core.planning.reach import Reach
 from core.planning.releasing import released_for_others
 from core.planning.situation import Situation, key_of
+from core.planning.staging.cutting import demand_cut
 from core.planning.staging.stage import restage
 from core.planning.standing_moves import standing_moves
 from core.planning.telling import diff_plans, novelties
@@ -86,7 +88,8 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
         for i, column in sorted(staged.columns.items())
     ]
-    bounds, most_by, any_helper = _bounds(situation, kept, found.saved(situation))
+    fresh = _bounds(situation, kept, found.saved(situation))
+    bounds = fresh.bounds
     trips = (*held.trips, *new.trips)
     fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
     why = reasons(situation, moves, told=told)
@@ -96,11 +99,11 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         moves,
         bounds,
         reasons=why,
-        roads=staged.limits,
-        most_by=most_by,
+        roads=replace(staged.limits, cut=fresh.cut, proved=fresh.proved),
+        most_by=fresh.most_by,
         trips=trips,
         with_rides=fixed_rides,
-        any_helper=any_helper,
+        any_helper=fresh.any_helper,
     )
     effort.share(0.9)
     moved |= _changed(situation, plan, {i: known[i] for i in released})
@@ -155,13 +158,23 @@ def _changed(situation: Situation, plan: Plan, before: Mapping[int, Move]) -> se
     return {i for i, move in before.items() if novelties(move, after.get(key_of(situation.parties[i])), plan)}
 
 
-def _bounds(
-    situation: Situation, kept: Mapping[int, Move], saved: Saved
-) -> tuple[Bounds, tuple[tuple[float, int], ...], int]:
-    """What a fresh plan for the same case could not better, the most persons in by each moment, and the most of them at
-    all whoever helps whom. Whoever is on the road already is a fact, and so is a vehicle that is on its way to its
-    passengers or whose passengers have left. The closer bound of the fleet is left to fresh plans: who waits for an
-    answer to a closure waits for whom to tell."""
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """What a fresh plan for the same case could not better: bounds, the most persons in by each moment, the most of
+    them at all whoever helps whom, and the cut that proves the last arrival up to `proved` (microseconds), of beds and
+    villages alone."""
+
+    bounds: Bounds
+    most_by: tuple[tuple[float, int], ...]
+    any_helper: int
+    cut: Cut | None
+    proved: int
+
+
+def _bounds(situation: Situation, kept: Mapping[int, Move], saved: Saved) -> _Fresh:
+    """What a fresh plan for the same case could not better. Whoever is on the road already is a fact, and so is a
+    vehicle that is on its way to its passengers or whose passengers have left. The closer bound of the fleet is left to
+    fresh plans: who waits for an answer to a closure waits for whom to tell."""
     situation.hold(kept)
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
     begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
@@ -177,12 +190,18 @@ def _bounds(
     standing = StandingTrips(situation, going).held()[1] if situation.case.fleet else {}
     fleet = bound_with_fleet(situation, rest, room, standing, bounded=False)
     any_helper = most_saved_by_any(saved, columns, standing)
+    untold = bool(situation.trips)  # who is aboard of trips that have begun is a fact that beds in a cut do not tell
     if fleet is not None:
-        return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most), any_helper
+        curve = bound_curve(situation, arrivals, columns, fleet.most)
+        cut = None if untold else fleet.cut
+        return _Fresh(fleet.bounds(situation, arrivals), curve, any_helper, cut, fleet.last)
     able = servable(situation, rest, room, at_best=True)
-    demand, _ = demand_of(situation, able, room, at_best=True)
+    demand, members = demand_of(situation, able, room, at_best=True)
     curve = bound_curve(situation, arrivals, columns, most_by(demand) if able else ())
-    return _bounds_without_fleet(situation, arrivals, demand, able), curve, any_helper
+    bounds, last = _bounds_without_fleet(situation, arrivals, demand, able)
+    places = [situation.parties[each[0]].place for each in members]
+    cut = None if untold or not able else demand_cut(situation, demand, places, last)
+    return _Fresh(bounds, curve, any_helper, cut, last)
 
 
 def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
@@ -202,19 +221,20 @@ def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:
 
 def _bounds_without_fleet(
     situation: Situation, arrivals: Mapping[int, int], demand: Demand, able: Sequence[int]
-) -> Bounds:
-    """Bounds of a plan in which whoever has no arrival yet is one of the `able`, whose demand this is, or hopeless."""
+) -> tuple[Bounds, int]:
+    """Bounds of a plan in which whoever has no arrival yet is one of the `able`, whose demand this is, or hopeless; and
+    when the former can all be in at the earliest."""
     # Where trips have begun, who is aboard is a fact that the plan's prices do not tell.
     untold = bool(situation.trips)
     if not able:
-        return Bounds.of(situation, replace(NOBODY, proof=None) if untold else NOBODY, arrivals, joined=False)
+        return Bounds.of(situation, replace(NOBODY, proof=None) if untold else NOBODY, arrivals, joined=False), 0
     most = most_served(demand)
     flow = cheapest_flow(demand, most)
     prices = tuple(int(price) for price in flow.price[:-1])
     last = earliest_last_arrival(demand, most)
     proof = None if untold else Proof.of_flow(demand, flow, most, own_cars=True)
     outcome = Outcome({}, most, flow.cost, last, prices, frozenset(able), proof)
-    return Bounds.of(situation, outcome, arrivals, joined=False)
+    return Bounds.of(situation, outcome, arrivals, joined=False), last
 
 
 def _touched(situation: Situation, plan: Plan, old: Plan | None, untouched: Set[int]) -> list[int]:

@@ -3,7 +3,8 @@
 At any prices of 0 or more no plan that serves as many costs less than this: everybody whose place is not settled at his
 cheapest way to a bed, with what he pays on it, or staying; whoever is settled as he is; less what all beds and roads
 would earn if they were full (Lagrangean relaxation). So a bound is right if its own prices prove it, and nothing needs
-to be solved again. Arrivals are those of the checks' own searches; where roads open again, a shelter opens after one
+to be solved again. Nor are fewer bound to be served than have a bed surely within reach (on roads that let everybody
+through). Arrivals are those of the checks' own searches; where roads open again, a shelter opens after one
 could be there or nobody can tell where one joins the roads, an arrival is not known exactly and whoever depends on it
 counts as staying, so that a right bound is never doubted. Not proved again: what cars that several households share add
 (`beyond`), what a vehicle's best tour takes back (see `ride_prices`), what those who have left may leave of priced
@@ -18,6 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
 
 from core.domain.ids import PlaceCode, ShelterId
 from core.domain.plans import Mode
@@ -196,7 +199,11 @@ def the_bound_is_proved_by_its_prices(inspection: Inspection) -> Findings:
     most = plan.served if case.standing is None else max(plan.served, plan.served_bound)
     if proof.persons > most - settled.persons:
         yield wrong("bound_unproved", "plan", "persons", persons=most - settled.persons)
-    proved = Proved(inspection, proof, settled).total
+    found = Proved(inspection, proof, settled)
+    proved = found.total
+    surely = 0 if inspection.roads.capped else settled.persons + found.surely_served(plan.served_bound)
+    if plan.served_bound < surely:
+        yield wrong("bound_unproved", "plan", "served_bound", persons=surely)
     due = sum(len(party.members) for party in case.parties)
     claimed = (plan.exposure_bound - proof.beyond) * MINUTE
     if claimed > proved + _OFF * abs(proved) + _OFF_EACH * due:
@@ -252,7 +259,7 @@ class Proved:
         room, prices = _beds(inspection, settled), dict(proof.beds)
         self._room = np.array([room[name] for name in shelters], dtype=np.int64)
         self._beds = np.array([prices.get(name, 0.0) for name in shelters]) * MINUTE
-        crowd = Crowd(inspection, free, set_down=proof.own_cars)
+        self._crowd = crowd = Crowd(inspection, free, set_down=proof.own_cars)
         earned = float((self._beds * self._room).sum()) + earned_by_roads(inspection, proof) + taken_back(proof)
         self.total = self._of_free(crowd) + self._of_settled(settled) - earned
 
@@ -272,6 +279,23 @@ class Proved:
             else:
                 total += able[k] * going[k]
         return total
+
+    def surely_served(self, enough: int) -> int:
+        """How many persons whose place is not settled have a bed within reach as far as is surely known: each by
+        himself, a maximum flow to beds. `enough` are not counted beyond."""
+        crowd, room = self._crowd, np.maximum(self._room, 0)
+        persons = crowd.able(self._room).persons.astype(np.int64)
+        if enough >= min(persons.sum(), room.sum()):
+            return 0
+        there = crowd.takes & np.isfinite(crowd.cost) & (room > 0)[None, :]
+        count, shelters = there.shape
+        k, j = np.nonzero(there)
+        tails = np.concatenate([np.zeros(count, dtype=np.int64), 1 + k, 1 + count + np.arange(shelters)])
+        heads = np.concatenate([1 + np.arange(count), 1 + count + j, np.full(shelters, 1 + count + shelters)])
+        most = np.concatenate([persons, persons[k], room]).astype(np.int32)
+        size = count + shelters + 2
+        flow = maximum_flow(csr_array((most, (tails, heads)), shape=(size, size)), 0, size - 1)
+        return int(flow.flow_value)
 
     def _fetched(self, crowd: Crowd) -> Floats:
         """By kind what one costs at most who is fetched by the fleet."""

@@ -232,10 +232,7 @@ class _Staging:
             if way is not None:
                 self._pool.add(k, way)
             self._effort.spend()
-        if not found:
-            return placed
-        choice = Choice(self._pool.ways)
-        return improve(self._households, choice, placed, self._effort)
+        return improve(self._households, Choice(self._pool.ways), placed, self._effort) if found else placed
 
     def _first_ways(self) -> None:
         """The quickest ways to the shelters wished for and to the nearest."""
@@ -358,8 +355,7 @@ class _Staging:
         outcome = self._task.outcome
         if served >= outcome.served_bound or not self._kinds:
             return outcome.last_bound
-        demand, _ = demand_of(self._situation, sorted(outcome.able), self._task.room)
-        return earliest_last_arrival(demand, served)
+        return earliest_last_arrival(demand_of(self._situation, sorted(outcome.able), self._task.room)[0], served)
 
     def _served(self, placed: Placed) -> int:
         return sum(one.persons for one in self._households if one.party in placed.turns)

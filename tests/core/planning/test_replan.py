@@ -92,6 +92,19 @@ def test_only_who_used_the_closed_road_changes() -> None:
     assert violations(changed, answer.plan) == ()
 
 
+def test_a_least_change_tells_why_nobody_could_be_done_sooner() -> None:
+    """The cut is that of the fresh answer, which bounds this one too: all of v have 40 minutes to go."""
+    near, far = two_valleys().shelters
+    again = after_change(two_valleys(), closures=(closed("mb", 0),), shelters=(near, replace(far, capacity=9)))
+    answer = replan(again, nothing, never).plan
+    assert answer.clearance_s == answer.clearance_bound_s == 40 * 60
+    assert answer.cut is not None
+    assert (answer.cut.persons, answer.cut.capacity, answer.cut.places) == (3, 0, ("v",))
+    assert violations(again, answer) == ()
+    early = replace(answer, cut=replace(answer.cut, by=answer.at))
+    assert {each.rule for each in violations(again, early)} == {"cut_wrong"}
+
+
 def test_an_untouched_household_makes_room_only_where_somebody_would_be_stranded() -> None:
     """h can now only reach t, where i holds two of four beds; i can go to s by the long road, which h cannot reach."""
     drawn = two_valleys()

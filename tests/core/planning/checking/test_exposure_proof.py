@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.plans import Plan
+from core.domain.plans import Plan, Shortfall, ShortfallRule
 from core.domain.reasons import BoundProof, RoadPrice
 from core.domain.roads import Link
 from core.planning.case import Case
@@ -140,6 +140,16 @@ def test_a_smaller_party_to_serve_proves_less() -> None:
     assert (UNPROVED, "exposure_bound") in broken(
         drawn, replace(plan, proof=replace(plan.proof, persons=20, serving=60.0))
     )
+
+
+def test_no_fewer_are_bound_to_be_served_than_have_a_bed_in_reach() -> None:
+    """Two of thirty who are left at home, and are said to be more than any plan could have served."""
+    drawn, plan = right("beds")
+    gone, *moves = plan.moves
+    stays = Shortfall(gone.household, gone.persons, gone.place, ShortfallRule.NO_ROOM)
+    fewer = replace(plan, moves=tuple(moves), shortfall=(stays,), served=plan.served - len(gone.persons))
+    fewer = replace(fewer, served_bound=fewer.served, proof=replace(plan.proof, persons=fewer.served))  # type: ignore[type-var]
+    assert (UNPROVED, "served_bound") in broken(drawn, fewer)
 
 
 def cut_off() -> tuple[Case, Plan]:

@@ -96,3 +96,49 @@ def no_way_is_cheaper_than_the_bound_says(situation, gates, outlook, prices):  #
             if way is not None:
                 cost = Departures(way, STEPS, gates.step_us).cost(prices) + prices.bed[column]
                 assert cost.min() >= bound, (i, column)
+
+
+@pytest.mark.parametrize("block", [3, 128])
+@pytest.mark.parametrize("seed", range(25))
+def test_no_ride_with_halts_is_cheaper_than_the_bound_says(
+    seed: int, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawn drives over arcs in question in any order, with waits before each of them; and no halts cost no less."""
+    monkeypatch.setattr(module, "_BLOCK", block)
+    rnd = Random(seed)
+    situation = situation_of(capped_case(seed))
+    network, gates = situation.network, Gates(situation.network, situation.case.step_s)
+    if not len(gates) or not network.shelters or not network.leaving:
+        return
+    passages = PassagesOf(situation, gates, frozenset(gate.link for gate in gates.gates)).of(Way.FOOT)
+    count, shelters = len(passages.arc), len(situation.travel.shelters)
+    egress = np.zeros(shelters, dtype=np.int64)
+    ends, pace = Ends(egress, opening_us(situation), np.ones(shelters, dtype=bool)), Pace(Way.FOOT, UNIT, 0)
+    prices = drawn_prices(rnd, len(gates), shelters)
+    halting = Outlook(passages, pace, ends, gates.step_us, STEPS, halts=True)
+    straight = Outlook(passages, pace, ends, gates.step_us, STEPS)
+    halting.look(prices)
+    straight.look(prices)
+    assert (halting.cost <= straight.cost).all()
+    hop = stretch_us(passages.ms[:, None] + passages.gap, UNIT)
+    last = stretch_us(passages.ms[:, None] + passages.last, UNIT)
+    windows = passages.entries(UNIT)
+    home = stretch_us(passages.home, UNIT)
+    for _ in range(300 if count else 0):
+        row, here, begin = rnd.randrange(len(home)), rnd.randrange(count), rnd.randrange(STEPS * gates.step_us)
+        now, paid, allowed = begin + int(home[row, here]), 0, True
+        while now < NO_WAY:
+            shut = windows[here]
+            allowed &= shut is None or any(low <= now <= high for low, high in shut)
+            if passages.gate[here] >= 0:
+                paid += int(prices.entry[passages.gate[here], min(now // gates.step_us, STEPS)])
+            if rnd.random() < 0.4:
+                break
+            on = rnd.randrange(count)
+            now += int(hop[here, on]) + rnd.choice([0, 0, rnd.randrange(4 * gates.step_us)])
+            here = on
+        column = rnd.randrange(shelters)
+        arrive = max(now + int(last[here, column]), int(ends.opens[column]))
+        if allowed and now < NO_WAY and arrive < NO_WAY:
+            least = halting.least(np.array([row]), np.array([begin]), np.array([0]))[0][0]
+            assert least <= arrive + paid + int(prices.bed[column])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode, ShelterId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode, ShelterId, VehicleId
 
 
 class ShelterReason(StrEnum):
@@ -131,6 +131,16 @@ class RoadPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class RidePrice:
+    """What fetching one person more from a village would cost with the fleet, in minutes: of those who can leave their
+    doors `ready_min` minutes after the plan's start."""
+
+    place: PlaceCode
+    ready_min: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class BoundProof:
     """Prices that prove the bound of exposure (Lagrangean relaxation): no plan that serves as many gets below it.
 
@@ -140,7 +150,8 @@ class BoundProof:
     named is free. `roads` are counted in steps of `step_s`. Settled are those who have left, and with `joined` those
     who follow their households. `own_cars` says that each counts as having his helper's car to himself, set down at the
     shelter's door; `beyond` is what else the bound holds (person-minutes), from cars that several share: these prices
-    say nothing about that.
+    say nothing about that. With a fleet nobody of a village in `rides` costs more than its price, and of all that the
+    tour of each of `vehicles` takes back so many minutes at most.
     """
 
     persons: int
@@ -151,6 +162,8 @@ class BoundProof:
     joined: bool = True
     own_cars: bool = False
     beyond: float = 0.0
+    rides: tuple[RidePrice, ...] = ()
+    vehicles: tuple[tuple[VehicleId, float], ...] = ()
 
 
 class RemedyKind(StrEnum):

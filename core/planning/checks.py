@@ -52,6 +52,7 @@ from core.planning.checking.remedy_rules import (
     remedies_add_up,
     remedies_are_about_something,
 )
+from core.planning.checking.ride_prices import no_tour_takes_back_more_than_its_vehicle_may
 from core.planning.checking.road_capacity import roads_let_in_only_so_many
 from core.planning.checking.route_rules import (
     deadlines_are_last_safe_departures,
@@ -100,6 +101,7 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     the_cut_proves_what_it_claims,
     as_many_are_behind_the_cut,
     the_bound_is_proved_by_its_prices,
+    no_tour_takes_back_more_than_its_vehicle_may,
     modes_fit_the_party,
     who_rides_with_the_fleet_has_a_vehicle,
     every_household_is_paired_or_uncovered,

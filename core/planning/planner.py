@@ -33,8 +33,11 @@ from core.planning.vehicles.car_bound import bound_of_cars
 from core.planning.vehicles.car_loads import Wish
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
+from core.planning.vehicles.fleet_bound import FleetBound
 from core.planning.vehicles.fleet_problem import Standing, on_duty
-from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides
+from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides, problem_of_fleet
+from core.planning.vehicles.narrow_roads import NarrowRoads
+from core.planning.vehicles.road_prices import Going, road_prices
 from core.planning.vehicles.standing_trips import StandingTrips
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
@@ -180,14 +183,50 @@ def _paired(situation: Situation, pairing: Assignment, *, thorough: bool, bounde
     solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
     solved = replace(solved, free_again=free_again)
     served = sum(situation.sizes[i] for i in _served(solved).intersection(rest))
-    if new.bound is not None and (freed or served < new.bound.served):  # it is to hold for serving as many as this
-        priced = thorough and bounded
-        bound = bound_of_fleet(situation, rest, before, free_again, priced=priced, cars=shared, serving=served)
+    if new.bound is not None and (freed or staged.priced or served < new.bound.served):
+        of_fleet = _AskedOfFleet(rest, before, free_again, shared, served)  # it is to hold for serving as many as this
+        bound = _bound_again(situation, of_fleet, solved, priced=thorough and bounded)
+        if not freed and served >= new.bound.served:
+            bound = max(bound, replace(bound, cost=new.bound.cost, proof=new.bound.proof), key=lambda each: each.cost)
         solved = replace(solved, rides=replace(rides, bound=bound))
     if new.bound is None and shared is not None and bounded:
         bound = bound_of_cars(situation, rest, before, shared, (served, prices))
         solved = replace(solved, rides=replace(rides, bound=bound))
     return solved
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedOfFleet:
+    """The parties that a bound with the fleet is for, their beds, where vehicles are free again, the roads of cars that
+    several share, and how many persons are served."""
+
+    parties: Sequence[int]
+    room: Ints
+    free_again: Mapping[VehicleId, Standing]
+    cars: CarRoads | None
+    served: int
+
+
+def _bound_again(situation: Situation, asked: _AskedOfFleet, solved: Solved, *, priced: bool) -> FleetBound:
+    """The bound with the fleet, now that it is known how many are served and which roads have no room for more."""
+    guided, turns = solved.staged.priced, solved.staged.turns
+    narrow = None
+    if priced and guided is not None and guided.gates:
+        fleet = problem_of_fleet(situation, asked.parties, asked.room, asked.free_again)
+        doing = Going(solved.going, solved.rides.moves, turns)
+        prices = road_prices(situation, fleet, asked.parties, asked.room, doing, guided)
+        if prices.gates:
+            narrow = NarrowRoads(situation, prices, solved.going, asked.parties, asked.room)
+    return bound_of_fleet(
+        situation,
+        asked.parties,
+        asked.room,
+        asked.free_again,
+        priced=priced,
+        cars=asked.cars,
+        serving=asked.served,
+        narrow=narrow,
+    )
 
 
 def _served(solved: Solved) -> set[int]:

@@ -230,6 +230,11 @@ class Situation:
         row = self._lone[party]
         return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
 
+    def set_down(self, party: int, column: int) -> int:
+        """When its helper's car could have brought a party to a shelter; UNREACHED without one."""
+        row = self._lone[party]
+        return UNREACHED if row < 0 else int(self._set_down[row, column])
+
     def lone_departure(self, party: int, column: int) -> int:
         """The last departure of a party in its helper's car for it alone; NEVER without one."""
         row = self._lone[party]
@@ -257,6 +262,18 @@ class Situation:
     def unserved_us(self, party: int) -> int:
         """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
         return HORIZON if self.kind[party] < 0 else self._unserved[self.kind[party]]
+
+    def unserved_of(self, kinds: Ints) -> Ints:
+        """The same by the kinds of some parties."""
+        each = np.array([*self._unserved, HORIZON], dtype=np.int64)  # the last for whoever is off the roads
+        found: Ints = each[kinds]
+        return found
+
+    def walked_by(self, parties: Ints, columns: Ints) -> Ints:
+        """When each of some parties could be in a shelter of its own without any vehicle; UNREACHED where it cannot."""
+        rows = np.array(self._walker, dtype=np.int64)[parties]
+        found: Ints = np.where(rows < 0, UNREACHED, self._arrival[rows, columns] if len(self._arrival) else UNREACHED)
+        return found
 
     def shortfall_rules(self, parties: Iterable[int]) -> Mapping[int, ShortfallRule]:
         """Why each of these parties has no shelter."""
@@ -307,11 +324,13 @@ class Situation:
 
 def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
     """The different starts in order, and which of them each is; -1 for none. Who starts alike shares one value."""
-    values = {id(start): start for start in starts if start is not None}  # comparing them is what takes long
-    different = sorted(set(values.values()), key=lambda start: start.order)
-    place = {start: i for i, start in enumerate(different)}
-    number = {each: place[start] for each, start in values.items()}
-    return different, [-1 if start is None else number[id(start)] for start in starts]
+    values = {id(start): start for start in starts if start is not None}
+    orders = {each: start.order for each, start in values.items()}  # comparing starts is what takes long
+    by_order = {order: values[each] for each, order in orders.items()}
+    different = sorted(by_order)
+    place = {order: i for i, order in enumerate(different)}
+    number = {each: place[order] for each, order in orders.items()}
+    return [by_order[order] for order in different], [-1 if start is None else number[id(start)] for start in starts]
 
 
 def _rows(table: Ints, rows: Ints, otherwise: int) -> Ints:

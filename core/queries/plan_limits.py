@@ -226,7 +226,7 @@ def _place_name(store: Store, code: PlaceCode) -> str:
 # -- reasons -----------------------------------------------------------------------------------------------------------
 
 
-def reasons_row(store: Store, why: Reasons | None) -> ReasonsRow | None:
+def reasons_row(store: Store, why: Reasons | None, *, rides: bool = False) -> ReasonsRow | None:
     if why is None:
         return None
     rooms = shelters(store)
@@ -247,4 +247,5 @@ def reasons_row(store: Store, why: Reasons | None) -> ReasonsRow | None:
         blocked=road_labels(store).of(why.blocked) if why.blocked else None,
         next_route_min=why.next_route_min,
         wait_min=why.wait_min,
+        rides=rides,
     )

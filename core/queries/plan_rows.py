@@ -17,7 +17,8 @@ from core.queries.rows import HelperRow, MoveRow
 
 @dataclass(frozen=True, slots=True)
 class TellRow:
-    """Somebody to tell after a replan; `told_at` once it is recorded."""
+    """Somebody to tell after a replan; `told_at` once it is recorded. Of one who `gave_way` so that others could be
+    safe, `made_way_for` are the heads of those who now have his bed or his ride."""
 
     household: HouseholdId
     head: str
@@ -29,6 +30,8 @@ class TellRow:
     before_shelter: str
     after_shelter: str
     told_at: datetime | None
+    gave_way: bool = False
+    made_way_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

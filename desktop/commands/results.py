@@ -154,6 +154,7 @@ def tell_result(row: TellRow) -> dict[str, Any]:
         "shelter": row.move.shelter if row.move else None,
         "depart": local(row.move.depart) if row.move else None,
         "before": row.before_shelter or None,
+        "made_way_for": list(row.made_way_for) if row.gave_way else None,
         "told": local(row.told_at),
     }
 

@@ -76,9 +76,9 @@ def limit_words(row: RemedyRow) -> str:
     """What it is that holds the plan back there."""
     return {
         RemedyKind.BED: translate("Plan", "{name}：床不够"),
-        RemedyKind.VEHICLE: translate("Plan", "车不够：走不动的人等车"),
-        RemedyKind.EARLIER: translate("Plan", "出门太晚：路断在前"),
-        RemedyKind.ROAD: translate("Plan", "{name} 断了绕不过"),
+        RemedyKind.VEHICLE: translate("Plan", "车不够：有人等车"),
+        RemedyKind.EARLIER: translate("Plan", "出门太晚：来不及"),
+        RemedyKind.ROAD: translate("Plan", "{name} 断了：要绕或过不去"),
         RemedyKind.STAGE: translate("Plan", "{name}：每时只过 {n} 人"),
         RemedyKind.CARE: translate("Plan", "{name}：有台阶或没有电，收不下"),
         RemedyKind.OPEN: translate("Plan", "{name}：开门太晚，路断在前"),

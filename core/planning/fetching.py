@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 _WANTING = 400  # households matched at once, the largest first
 _TRIPS = 3  # households that one car is thought to save by itself
+_FEW, _ROUNDS_OF_FEW = 300, 4  # of so many households each may be put beside others in a car, one after the other
 ROUNDS = 2  # times that cars are matched anew for whoever is left out
 _NEVER_OUT = 10_000  # persons that a trip counts as that nobody is to lose
 _STOP_US = 2 * MINUTE  # getting in and out, as in the guess of turns
@@ -101,11 +102,12 @@ def with_other_cars(
 ) -> T:
     """The answer, or one whose pairing lets other cars fetch so that more persons are saved. `tried` makes it; it gives
     None where that cannot be had. At the end only those cars are asked for that save somebody. With `nobody_out` nobody
-    whom a car saves loses it. Cars are matched `rounds` times."""
+    whom a car saves loses it. Cars are matched `rounds` times, in a
+    small case more often."""
     situation = saved(answer).situation
     failed: frozenset[tuple[HouseholdId, HelperId]] = frozenset()
     asked: Sequence[Fetcher] = ()
-    for _ in range(rounds):
+    for _ in range(rounds if len(situation.parties) > _FEW else _ROUNDS_OF_FEW):
         now = saved(answer)
         if now.persons >= int(situation.size.sum()) or situation.effort.exhausted:
             break

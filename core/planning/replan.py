@@ -141,7 +141,7 @@ def _with_other_cars(
         rides = _Paired(other, hold_what_holds(situation, writer, known), frozenset())
         return rides
 
-    best = with_other_cars(paired, lambda each: each.found.saved(situation), reach, tried, rounds=1, nobody_out=True)
+    best = with_other_cars(paired, lambda each: each.found.saved(situation), reach, tried, nobody_out=True)
     if best is paired and rides is paired:
         return best
     situation.ride(best.pairing.pairings, known)

@@ -109,7 +109,10 @@ def _opens_too_late(inspection: Inspection, party: CaseParty, door: ClosedDoor) 
     at, goal = inspection.junctions.places.get(party.place), inspection.junctions.shelters.get(door.shelter)
     if at is None or goal is None or goal[0] not in inspection.searches.goals:
         return True  # nobody can tell where they join the roads
-    for mode in (traits.on_foot, Mode.CAR):
+    seats = {helper.id: helper.car_seats for helper in inspection.case.helpers}
+    pair = inspection.pairs.get(party.household, ())
+    driven = any(seats.get(each.helper, 0) >= len(party.members) for each in pair)
+    for mode in (traits.on_foot, *([Mode.CAR] if driven else [])):
         pace = inspection.pace(mode, traits.legs)
         begin = inspection.ready_of(party) + at[1] * traits.legs
         there = inspection.searches.earliest(at[0], mode, pace.road, int(begin))[0]

@@ -13,11 +13,20 @@ from core.domain.people import Mobility
 from core.domain.plans import Plan
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.roads import Vehicle
-from core.planning.advice.proposals import all_through, held_open, made_fit, ordered_earlier, with_beds, with_vehicle
+from core.planning.advice.proposals import (
+    all_through,
+    fetched_by,
+    held_open,
+    made_fit,
+    opened_earlier,
+    ordered_earlier,
+    with_beds,
+    with_vehicle,
+)
 from core.planning.advice.remedies import SOLVES, advise, ranked
 from core.planning.case import Case
-from core.planning.effort import Stopped
-from core.planning.planner import make_plan
+from core.planning.effort import Effort, Stopped
+from core.planning.planner import make_plan, solve, write
 from core.planning.prepared import PreparedRoads
 from tests.core.planning.test_fit import with_drawn_needs
 from tests.core.planning.test_three_villages import three_villages
@@ -153,11 +162,20 @@ def changed_case(drawn: Case, remedy: Remedy) -> Case:
         RemedyKind.EARLIER: lambda: ordered_earlier(drawn, int(remedy.amount)),
         RemedyKind.VEHICLE: lambda: with_vehicle(drawn, next(v for v in drawn.fleet if v.id == remedy.subject)),
         RemedyKind.STAGE: lambda: all_through(drawn, remedy.subject),
+        RemedyKind.OPEN: lambda: opened_earlier(drawn, remedy.subject, int(remedy.amount)),
     }[remedy.kind]()
 
 
+def changed_plan(drawn: Case, plan: Plan, remedy: Remedy) -> Plan:
+    """The plan once the remedy has happened; who is to fetch a household is set there, and all others stay."""
+    if remedy.helper is None:
+        return make_plan(changed_case(drawn, remedy), nothing, never)
+    told = fetched_by(drawn, plan.pairings, remedy.subject, remedy.helper)
+    return write(solve(told, Effort(nothing, never, told.max_steps, told.watchdog_s), hold=True))
+
+
 def check_promise(drawn: Case, plan: Plan, remedy: Remedy) -> None:
-    changed = make_plan(changed_case(drawn, remedy), nothing, never)
+    changed = changed_plan(drawn, plan, remedy)
     assert remedy.serves == changed.served - plan.served
     assert remedy.left == changed.due - changed.served
     last = max((m.arrive for m in changed.moves), default=drawn.at)

@@ -66,7 +66,7 @@ def test_a_batch_of_check_ins_where_they_were_sent_is_nothing_to_tell(done: Done
 
 
 def test_a_batch_of_check_ins_elsewhere_sends_away_whom_it_takes_the_beds_from(done: Done, planned: Path) -> None:
-    """People sent to one shelter turn up at the other: who finds no bed there then is sent on, and told; nobody else."""
+    """People sent to one shelter turn up at the other: who finds no bed there then is sent on, and told."""
     before = done("plan", planned, "--at", AT)
     beds = {row["id"]: row["capacity"] for row in done("shelters", planned)["shelters"]}
     here = min(goes(before).values(), key=lambda shelter: beds[shelter])

@@ -85,6 +85,20 @@ def test_a_batch_of_check_ins_elsewhere_sends_away_whom_it_takes_the_beds_from(d
     assert done("verify", planned)["violations"] == []
 
 
+def test_a_shelter_that_was_asked_to_open_stays_open_from_plan_to_plan(done: Done, tmp_path: Path) -> None:
+    """The first plan asks for it; the second finds it open and need not ask; the third must not begin again."""
+    rows = pack_text("shelters.csv").splitlines()
+    late = "\n".join([f"{rows[0]},opens_after_min", *(f"{row},25" for row in rows[1:])]) + "\n"
+    path = tmp_path / "晚开.daolian"
+    done("new", path, "--pack", write_pack(tmp_path / "包", {"shelters.csv": late}), "--drill")
+    done("order", path, "甲村", "乙村", "--at", AT)
+    done("plan", path, "--at", AT)
+    for later in ("2023-07-30T12:26", "2023-07-30T12:27", "2023-07-30T12:28"):
+        answer = done("replan", path, "--at", later)
+        assert (answer["changed"], answer["to_tell"]) == ([], [])
+        assert done("verify", path)["violations"] == []
+
+
 def test_whom_nobody_called_yet_stays_on_the_list(done: Done, planned: Path) -> None:
     first = done("close", planned, "L5", "--from", AT)["to_tell"]
     assert first

@@ -214,6 +214,20 @@ def test_a_full_shelter_sends_the_fewest_away() -> None:
     assert (answer.touched, answer.kept) == (("k",), 2)
 
 
+def test_of_two_who_could_give_their_beds_back_the_smaller_stays_out_where_nobody_has_another() -> None:
+    """Four and two sleep in six beds; one bed has gone, and there is no other shelter. Two stay out then, not four."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("ab", "a", "b", 10)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 6)],
+        [walkers("h", "v", 4), walkers("i", "v", 2)],
+    )
+    answer = replan(after_change(drawn, shelters=(replace(drawn.shelters[0], capacity=5),)), nothing, never)
+    assert goals(answer.plan) == {"h": "s"}
+    assert (answer.touched, answer.kept) == (("i",), 1)
+
+
 def test_nobody_who_is_lost_is_left_unsaid() -> None:
     drawn = two_valleys()
     cut = after_change(drawn, closures=(closed("am", 0),))

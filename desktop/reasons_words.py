@@ -49,6 +49,7 @@ def route_words(why: ReasonsRow) -> str:
     reason = {
         RouteReason.QUICKEST: translate("Reasons", "路都通也是它最快"),
         RouteReason.QUICKER_CLOSED: translate("Reasons", "快的那条走 {road}，已断或将断"),
+        RouteReason.QUICKER_BARRED: translate("Reasons", "快的那条走 {road}，登记为一人也过不了（容量 0）"),
         RouteReason.QUICKER_CROWDED: translate("Reasons", "快的那条走 {road}，那时过不了更多人"),
         RouteReason.AS_TOLD: translate("Reasons", "已经告知，照旧有效"),
     }[why.route].format(road=road_words.road(why.blocked) if why.blocked else translate("Reasons", "一段村道"))

@@ -106,13 +106,15 @@ class Travel:
         same = np.array_equal(ms[way], ms[other]) and self._closed[way] == self._closed[other]
         return other if same else way
 
-    def has_road(self, places: Sequence[PlaceCode], way: Way) -> dict[PlaceCode, bool]:
-        """Whether any road leads from each place to any shelter when all are open."""
+    def has_road(
+        self, places: Sequence[PlaceCode], way: Way, barred: frozenset[int] = frozenset()
+    ) -> dict[PlaceCode, bool]:
+        """Whether any road leads from each place to any shelter when all but the links `barred` are open."""
         if not places:
             return {}
         columns = np.array([self.network.leaving[p] for p in places], dtype=np.int64)
         targets = np.fromiter(self.network.shelters.values(), dtype=np.int64)
-        found = self.roads.open(self._alike[way], frozenset()).distances(targets, columns, self._effort)
+        found = self.roads.open(self._alike[way], barred).distances(targets, columns, self._effort)
         return {place: bool(np.isfinite(found[:, i]).any()) for i, place in enumerate(places)}
 
     def tables(self, starts: Sequence[Start]) -> tuple[Ints, Ints]:
@@ -167,6 +169,32 @@ class Travel:
         access, egress = self.legs_us(start, self.shelters[shelter])
         for label in self.timetable(start.pace.way).ways(row, shelter, start.pace.road):
             yield label, access, access + label.us + egress
+
+    def latest_before(self, start: Start, shelter: ShelterId) -> tuple[int, int] | None:
+        """The last moment at which somebody could be at a shelter whether it is open or not, and when he would set foot
+        on the road for it; FOREVER where no road ends that, None where there is no way."""
+        found: tuple[int, int] | None = None
+        for label, access, total in self._ways(start, self.column[shelter]):
+            end = label.windows[-1][1] if label.windows else NEVER
+            if end - access >= start.ready:
+                arrive = FOREVER if end >= FOREVER else end - access + total
+                found = max(found or (NEVER, NEVER), (arrive, end))
+        return found
+
+    def closing_after(self, start: Start, shelter: ShelterId, entry: int) -> tuple[int, int] | None:
+        """The link (index) that closes on the way of whoever sets foot on the road just after `entry`, and when."""
+        for label, _, _ in self._ways(start, self.column[shelter]):
+            if not label.windows or label.windows[-1][1] != entry:
+                continue
+            now, way = entry + 1, start.pace.way
+            arcs = self.timetable(way).arcs(self._row[start.place], self.column[shelter], label.chain)
+            for arc in arcs:
+                link, duration = int(self.network.arcs.link[arc]), int(self.network.arcs.ms[way][arc]) * start.pace.road
+                shut = self._closed[way].get(link, ())
+                if shut and not any(first <= now <= last for first, last in entry_windows(shut, duration)):
+                    return link, min([begin for begin, end in shut if end > now], default=now)
+                now += duration
+        return None
 
     def set_down(self, starts: Sequence[Start], arrival: Ints) -> Ints:
         """Arrivals (starts x shelters) of those who are driven, when the car is there: what is walked from the road to

@@ -548,6 +548,18 @@
         <translation>village not on the map</translation>
     </message>
     <message>
+        <source>给别户让位</source>
+        <translation>makes way for others</translation>
+    </message>
+    <message>
+        <source>给 {name} 户让位</source>
+        <translation>makes way for the household of {name}</translation>
+    </message>
+    <message>
+        <source>给 {name} 等 {n} 户让位</source>
+        <translation>makes way for {n} households, that of {name} first</translation>
+    </message>
+    <message>
         <source>换岛</source>
         <translation>new island</translation>
     </message>
@@ -5956,8 +5968,8 @@ Not met: {what}</translation>
         <translation>{change}: {gain}</translation>
     </message>
     <message>
-        <source>找办法到时限停了，可能还有别的</source>
-        <translation>the search for what would help was stopped at its time limit: there may be more</translation>
+        <source>找办法没找完就停了，可能还有别的</source>
+        <translation>the search for what would help was stopped before its end: there may be more</translation>
     </message>
     <message>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>

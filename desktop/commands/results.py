@@ -9,11 +9,7 @@ from typing import Any
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
-<<<<<<< HEAD
-from core.domain.plans import Boarding, Move, Plan, Replan
-=======
-from core.domain.plans import ClosedDoor, Move, Plan, Replan
->>>>>>> main
+from core.domain.plans import Boarding, ClosedDoor, Move, Plan, Replan
 from core.queries.plan_rows import TellRow
 from core.queries.timing import BEIJING
 

@@ -30,7 +30,8 @@ def test_every_reason_for_a_shelter(reason: ShelterReason) -> None:
 def test_every_reason_for_a_route(reason: RouteReason) -> None:
     words = route_words(replace(FULL, route=reason))
     assert words.endswith("第二条多 6 分")
-    assert ("G109" in words) == (reason in (RouteReason.QUICKER_CLOSED, RouteReason.QUICKER_CROWDED))
+    named = (RouteReason.QUICKER_CLOSED, RouteReason.QUICKER_CROWDED, RouteReason.QUICKER_BARRED)
+    assert ("G109" in words) == (reason in named)
 
 
 @pytest.mark.parametrize("reason", list(TimeReason))

@@ -1,18 +1,19 @@
 """Moves of the standing plan under the roads as they are now: which still hold, and at what times."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.domain.ids import LinkId, ShelterId
 from core.domain.plans import Mode, Move, Route
-from core.planning.network import NO_LINK
+from core.planning.network import NO_LINK, Ints
 from core.planning.pace import Pace, Way, concerns
 from core.planning.placement import room_after
 from core.planning.prepared import Trace
 from core.planning.routes import closed_on_the_way, last_departure_along, route_of
 from core.planning.situation import RIDING, PartyKey, Situation, key_of
 from core.planning.timeline import FOREVER, MINUTE, micros, moment
+from core.planning.timetable import UNREACHED
 from core.planning.travel import Journey, Start
 from core.planning.writing import MoveWriter, deadline_of
 
@@ -216,13 +217,34 @@ def on_the_way(situation: Situation, begun: Mapping[int, Move], writer: MoveWrit
 
 
 def fitting(situation: Situation, held: Mapping[int, Move]) -> dict[int, Move]:
-    """Moves that still fit into their shelters; where beds have gone, the fewest households give way."""
+    """Moves that still fit into their shelters; where beds have gone, the fewest households give way. Where one more is
+    enough it is one who finds a bed elsewhere, or else the smallest who leaves enough."""
     room = room_after(situation, {i: situation.travel.column[move.shelter] for i, move in held.items()})
-    kept = dict(held)
-    # Whoever is on the road gives way last.
-    for i in sorted(held, key=lambda i: (situation.parties[i].left, -len(held[i].persons), i)):
-        column = situation.travel.column[held[i].shelter]
+    kept, sleepers = dict(held), dict[int, list[int]]()
+    for i, move in sorted(held.items()):
+        column = situation.travel.column[move.shelter]
         if room[column] < 0:
-            room[column] += len(situation.parties[i].members)
+            sleepers.setdefault(column, []).append(i)
+    for column, staying in sorted(sleepers.items()):
+        while room[column] < 0 and staying:
+            i = _who_gives_way(situation, staying, column, room)
+            room[column] += situation.sizes[i]
+            staying.remove(i)
             del kept[i]
     return kept
+
+
+def _who_gives_way(situation: Situation, staying: Sequence[int], column: int, room: Ints) -> int:
+    """One of those who sleep in a shelter with too few beds. Whoever is on the road gives way last."""
+    size, lacking = situation.sizes, -int(room[column])
+    waiting = [i for i in staying if not situation.parties[i].left] or list(staying)
+    enough = [i for i in waiting if size[i] >= lacking]
+    return min(enough or waiting, key=lambda i: (_stranded(situation, i, column, room) if enough else 0, -size[i], i))
+
+
+def _stranded(situation: Situation, party: int, column: int, room: Ints) -> int:
+    """How many persons find no free bed in reach when they leave a shelter."""
+    size, reached = situation.sizes[party], situation.options.arrival[situation.kind[party]] < UNREACHED
+    elsewhere = reached & (room >= size)
+    elsewhere[column] = False
+    return 0 if situation.kind[party] >= 0 and elsewhere.any() else size

@@ -200,6 +200,7 @@ def move_row(store: Store, known: Night, move: Move) -> MoveRow:
         deputy=deputy,
         reasons=reasons_row(store, _reasons(store, known, move), rides=move.trip > 0),
         rides=move.trip > 0,
+        boards=move.boards,
     )
 
 

@@ -146,9 +146,10 @@ def _shelters_at(
     """Shelters with the minutes that are left until each can take people.
 
     One that is open, or has people in it, takes them at once. One that the standing plan asked to open goes on opening:
-    a new plan does not put it off. One that was closed by hand takes nobody more than are in it."""
+    a new plan does not put it off; one that it counted as open was open then, though the plan that asked for that is an
+    older one. One that was closed by hand takes nobody more than are in it."""
     doors, inside = openings(store, until), inside_counts(known)
-    asked = {load.shelter: load.opens for load in standing.loads if load.opens is not None} if standing else {}
+    asked = {load.shelter: load.opens or standing.at for load in standing.loads if load.planned} if standing else {}
     found = []
     nowhere = unplaced_shelters(store) | _added_since(store, until)
     for shelter in (one for one in shelters(store).values() if one.id not in nowhere):

@@ -13,7 +13,7 @@ from core.domain.hazards import PlaceStorm, Trigger
 from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, PersonId, PlaceCode, ShelterId
 from core.domain.orders import ResponseLevel
 from core.domain.people import Hazard, Mobility, Role
-from core.domain.plans import Mode, Route, ShortfallRule, SoftRule, UncoveredRule
+from core.domain.plans import Boarding, Mode, Route, ShortfallRule, SoftRule, UncoveredRule
 from core.domain.reasons import RouteReason, ShelterReason, TimeReason
 from core.domain.road_labels import RoadLabel
 from core.domain.standing import Claim, Class, Home
@@ -256,7 +256,7 @@ class EditRow:
 @dataclass(frozen=True, slots=True)
 class MoveRow:
     """One household's way in the standing plan. `rides` says that it is a vehicle's, in a trip: no other was looked
-    for."""
+    for; `boards` where they walk to it because it cannot come to their door."""
 
     household: HouseholdId
     persons: tuple[PersonId, ...]
@@ -277,6 +277,7 @@ class MoveRow:
     deputy: HelperRow | None
     reasons: "ReasonsRow | None" = None
     rides: bool = False
+    boards: Boarding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
-from core.domain.plans import ClosedDoor, Move, Plan, Replan
+from core.domain.plans import Boarding, ClosedDoor, Move, Plan, Replan
 from core.queries.plan_rows import TellRow
 from core.queries.timing import BEIJING
 
@@ -116,6 +116,7 @@ def _move_result(move: Move, pairs: dict[tuple[HouseholdId, Role], str]) -> dict
         "deadline": local(move.deadline),
         "vehicle": move.vehicle,
         "trip": move.trip or None,
+        "boards": None if move.boards is None else _boarding(move.boards),
         "links": list(move.route.links),
         "length_m": round(move.route.length_m, 1),
         "access_m": round(move.route.access_m, 1),
@@ -124,6 +125,16 @@ def _move_result(move: Move, pairs: dict[tuple[HouseholdId, Role], str]) -> dict
         "second_shares": list(move.second_shares),
         "helper": pairs.get((move.household, Role.PRIMARY)),
         "deputy": pairs.get((move.household, Role.DEPUTY)),
+    }
+
+
+def _boarding(boards: Boarding) -> dict[str, Any]:
+    """Where the vehicle waits because it cannot come to the door, and how they get there."""
+    return {
+        "node": boards.node,
+        "at": local(boards.at),
+        "minutes": round(boards.walk.minutes, 2),
+        "links": list(boards.walk.links),
     }
 
 

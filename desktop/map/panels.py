@@ -124,6 +124,11 @@ def _whereto(card: PersonCard) -> Iterator[QWidget]:
     yield row(label(move.shelter_name, "strong"), None, label(leave, "", _RIGHT))
     first = translate("Map", "首选 {mode}").format(mode=phrases.mode(move.mode))
     yield row(Stroke("first"), label(first), None, label(_route(move.route), "", _RIGHT))
+    if move.boards is not None:
+        stop = translate("Map", "先走 {minutes} 到上车点，{time} 开").format(
+            minutes=phrases.minutes(move.boards.walk.minutes), time=phrases.hm(move.boards.at)
+        )
+        yield row(label(stop, "small"), None, height=22)
     if move.second is None:
         none = translate("Map", "随车走，没有另找") if move.rides else translate("Map", "没有第二条路")
         yield row(Stroke("second"), label(none, "source"), None)

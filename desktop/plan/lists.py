@@ -259,6 +259,10 @@ def move_words(move: MoveRow, links: Links) -> list[tuple[str, str, str]]:
     )
     if move.deadline is not None:
         going = translate("Plan", "{going}；最晚 {time}").format(going=going, time=phrases.hm(move.deadline))
+    if move.boards is not None:
+        text = translate("Plan", "{going}；先走 {minutes} 到上车点，{time} 开")
+        walk = phrases.minutes(move.boards.walk.minutes)
+        going = text.format(going=going, minutes=walk, time=phrases.hm_near(move.boards.at, move.depart))
     first = way(legs(move.route, links), move.route.minutes, move.route.access_m)
     if move.rides:
         second = translate("Plan", "随车走，没有另找")

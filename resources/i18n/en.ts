@@ -3184,6 +3184,10 @@
         <translation>No second route</translation>
     </message>
     <message>
+        <source>先走 {minutes} 到上车点，{time} 开</source>
+        <translation>Walk {minutes} to the pick-up, leaves at {time}</translation>
+    </message>
+    <message>
         <source>随车走，没有另找</source>
         <translation>With the vehicle, none looked for</translation>
     </message>
@@ -4943,6 +4947,10 @@ Not met: {what}</translation>
     <message>
         <source>没有第二条路</source>
         <translation>no second route</translation>
+    </message>
+    <message>
+        <source>{going}；先走 {minutes} 到上车点，{time} 开</source>
+        <translation>{going}; walk {minutes} to the pick-up, it leaves at {time}</translation>
     </message>
     <message>
         <source>随车走，没有另找</source>

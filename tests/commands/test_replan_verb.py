@@ -48,6 +48,60 @@ def test_a_village_newly_due_moves_nobody_else(done: Done, run: Run, planned: Pa
         assert f"{row['helper']} A：丙村 李虚甲 户 12:10 走，去 岛二小学（排上了）" in said
 
 
+def goes(plan: Any) -> dict[str, Any]:
+    return {house["id"]: house["shelter"] for house in plan["households"]}
+
+
+def test_a_batch_of_check_ins_where_they_were_sent_is_nothing_to_tell(done: Done, planned: Path) -> None:
+    """All of a shelter's people are in but for one, who follows the rest of his household; the others go on as told."""
+    before = done("plan", planned, "--at", AT)
+    arriving = [house for house in before["households"] if house["shelter"] == before["households"][0]["shelter"]]
+    *there, follower = [person for house in arriving for person in house["members"]]
+    for person in there:
+        done("check-in", planned, person, arriving[0]["shelter"], "--at", LATER)
+    answer = done("replan", planned, "--at", LATER)
+    assert (answer["changed"], answer["moved_for_others"], answer["to_tell"]) == ([], [], [])
+    plan = done("plan", planned, "--at", LATER)
+    assert not {person for house in plan["households"] for person in house["members"]} & set(there)
+    assert goes(plan).items() <= goes(before).items()
+    assert [house["members"] for house in plan["households"] if follower in house["members"]] == [[follower]]
+    assert done("verify", planned)["violations"] == []
+
+
+def test_a_batch_of_check_ins_elsewhere_sends_away_whom_it_takes_the_beds_from(done: Done, planned: Path) -> None:
+    """People sent to one shelter turn up at the other: who finds no bed there then is sent on, and told."""
+    before = done("plan", planned, "--at", AT)
+    beds = {row["id"]: row["capacity"] for row in done("shelters", planned)["shelters"]}
+    here = min(goes(before).values(), key=lambda shelter: beds[shelter])
+    others = [person for house in before["households"] if house["shelter"] != here for person in house["members"]]
+    sent = [house for house in before["households"] if house["shelter"] == here]
+    assert sent
+    for person in others[: beds[here]]:
+        done("check-in", planned, person, here, "--at", LATER)
+    answer = done("replan", planned, "--at", LATER)
+    moved = {row["household"] for row in answer["to_tell"]}
+    assert moved == set(answer["changed"]) != set()
+    staying = sum(house["persons"] for house in sent if house["id"] not in moved)
+    assert staying <= beds[here] - len(others[: beds[here]]) < sum(house["persons"] for house in sent)
+    assert moved <= {house["id"] for house in sent}
+    assert here not in {row["shelter"] for row in answer["to_tell"]}
+    assert done("verify", planned)["violations"] == []
+
+
+def test_a_shelter_that_was_asked_to_open_stays_open_from_plan_to_plan(done: Done, tmp_path: Path) -> None:
+    """The first plan asks for it; the second finds it open and need not ask; the third must not begin again."""
+    rows = pack_text("shelters.csv").splitlines()
+    late = "\n".join([f"{rows[0]},opens_after_min", *(f"{row},25" for row in rows[1:])]) + "\n"
+    path = tmp_path / "晚开.daolian"
+    done("new", path, "--pack", write_pack(tmp_path / "包", {"shelters.csv": late}), "--drill")
+    done("order", path, "甲村", "乙村", "--at", AT)
+    done("plan", path, "--at", AT)
+    for later in ("2023-07-30T12:26", "2023-07-30T12:27", "2023-07-30T12:28"):
+        answer = done("replan", path, "--at", later)
+        assert (answer["changed"], answer["to_tell"]) == ([], [])
+        assert done("verify", path)["violations"] == []
+
+
 def test_whom_nobody_called_yet_stays_on_the_list(done: Done, planned: Path) -> None:
     first = done("close", planned, "L5", "--from", AT)["to_tell"]
     assert first

@@ -231,6 +231,43 @@ def test_a_full_shelter_sends_the_fewest_away() -> None:
     assert (answer.touched, answer.kept) == (("k",), 2)
 
 
+@pytest.mark.parametrize("far", ["h", "i", "j"])
+def test_of_as_few_who_could_give_way_those_do_whom_it_costs_least(far: str) -> None:
+    """Three households of two sleep in s; four in wheelchairs are new, and t has steps. Two must go to t: not the one
+    from u, to whom it is an hour farther."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0), node("c", 0, 1900), node("d", 1280, 0)],
+        [link("ab", "a", "b", 10), link("ac", "a", "c", 12), link("db", "d", "b", 60)],
+        [place("v", 0, 0), place("u", 1280, 0)],
+        [shelter("s", 640, 0, 6), shelter("t", 0, 1900, 9, step_free=False)],
+        [walkers(name, "u" if name == far else "v", 2) for name in "hij"],
+    )
+    drawn = replace(drawn, shelters=(drawn.shelters[0], replace(drawn.shelters[1], capacity=0)))
+    standing = planned(drawn)
+    new = party("n", "v", *[Mobility.WHEELCHAIR] * 4)
+    opened = (drawn.shelters[0], replace(drawn.shelters[1], capacity=9))
+    parties, due = (*drawn.parties, new), frozenset("hijn")
+    answer = replan(
+        replace(drawn, standing=standing, shelters=opened, parties=parties, due_households=due), nothing, never
+    )
+    assert goals(answer.plan) == {**dict.fromkeys("hij", "t"), far: "s", "n": "s"}
+    assert answer.moved_for_them == tuple(sorted(set("hij") - {far}))
+
+
+def test_of_two_who_could_give_their_beds_back_the_smaller_stays_out_where_nobody_has_another() -> None:
+    """Four and two sleep in six beds; one bed has gone, and there is no other shelter. Two stay out then, not four."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("ab", "a", "b", 10)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 6)],
+        [walkers("h", "v", 4), walkers("i", "v", 2)],
+    )
+    answer = replan(after_change(drawn, shelters=(replace(drawn.shelters[0], capacity=5),)), nothing, never)
+    assert goals(answer.plan) == {"h": "s"}
+    assert (answer.touched, answer.kept) == (("i",), 1)
+
+
 def test_nobody_who_is_lost_is_left_unsaid() -> None:
     drawn = two_valleys()
     cut = after_change(drawn, closures=(closed("am", 0),))

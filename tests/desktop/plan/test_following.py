@@ -1,14 +1,17 @@
 """Following what changes, on the plan screen: recomputing, vehicles that break down, and what a plan answers."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 
-from core.domain.ids import VehicleId
+from core.domain.ids import LinkId, NodeId, VehicleId
+from core.domain.plans import Boarding, Route
 from core.queries.plan_rows import BrokenRow
 from desktop.plan import saying
+from desktop.plan.lists import move_words
 from desktop.plan.view import PlanView
 from tests.desktop.plan import boards
 from tests.desktop.plan.pressing import press
@@ -64,3 +67,13 @@ def test_what_a_plan_answers_is_said_as_it_is() -> None:
     opened = boards.board(changed_link=nameless, changed_link_open=True)
     assert saying.badge(opened)[1].endswith("依 村道，田庄—淤白之间 通")
     assert saying.badge(boards.board(changed_link=None, reason="vehicle"))[1].endswith("车有变")
+
+
+def test_who_cannot_be_fetched_at_his_door_is_told_where_and_when_he_boards() -> None:
+    """Nobody looked for a second road for him: what is not known is not said to be missing."""
+    walk = Route((LinkId("l3"),), 12.0, 640.0)
+    boards_at = Boarding(NodeId("n1"), walk, boards.AT + timedelta(minutes=30))
+    row = replace(boards.move(4, "张样丙", boards.SHELTERS[0], 10), second=None, rides=True, boards=boards_at)
+    said = {part: words for part, _, words in move_words(row, {})}
+    assert said["going"].endswith("先走 12 分 到上车点，20:33 开")
+    assert said["second"] == "随车走，没有另找"

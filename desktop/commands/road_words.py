@@ -10,6 +10,7 @@ from core.exchange.road_maps.problems import RoadProblem
 from core.operations.road_taking import RoadsTold
 from desktop import phrases
 from desktop.pairing_words import lines
+from desktop.road_import_words import part_name, part_words
 
 translate = QCoreApplication.translate
 _LISTED = 20  # rows and parts one by one; `--json` has them all
@@ -36,6 +37,4 @@ def _without_counts(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _part(part: PartFound) -> str:
-    name = part.name or translate("Roads", "无名路")
-    words = translate("Roads", "{name}（{link}）：{n} 段，{km} 公里，离主网 {metres} 米")
-    return words.format(name=name, link=part.link, n=part.links, km=f"{part.km:g}", metres=round(part.nearest_m))
+    return translate("Roads", "{name}：{what}").format(name=part_name(part), what=part_words(part))

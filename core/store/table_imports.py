@@ -22,7 +22,7 @@ from core.store.journal import Journal
 from core.store.reference import KINDS, encoded_rows
 
 SUBJECT = "tables"
-PART_ROWS = 20_000  # rows of one blob: a road map of a million is never in memory at once
+PART_ROWS = 5_000  # rows of one blob: a road map of a million is never in memory at once
 LARGEST_PART = 256 << 20
 ROADS = ("road_nodes", "road_links")
 PERSONAL_TABLES = ("institutions", "fleet")  # they name contacts and drivers: their rows go when personal data do

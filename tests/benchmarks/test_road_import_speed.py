@@ -219,7 +219,7 @@ def test_importing_a_large_road_map(benchmark: Any, tmp_path: Path, drill_bytes:
     print(  # noqa: T201 - a benchmark says what it measured
         f"\n{kind}: {links} links in {seconds:.2f} s, peak {first['peak']:.0f} MB, {grown:.0f} MB over "
         f"{first['before']:.0f} MB ({a_link:.0f} bytes a link); told {first['told']} times how far, silent "
-        f"{first['silent']:.1f} s at most; bare reading {bare:.2f} s (ratio {seconds / bare:.1f}), networkx graph alone "
-        f"{graph:.2f} s (ratio {seconds / graph:.1f})"
+        f"{first['silent']:.1f} s at most; bare reading {bare:.2f} s (ratio {seconds / bare:.1f}), networkx graph "
+        f"alone {graph:.2f} s (ratio {seconds / graph:.1f})"
     )
     assert runs[0]["in"] == links + runs[0]["explained"] or kind == "pair"

@@ -95,7 +95,6 @@ class ImportsView(QWidget):
         first.addWidget(self.file, 1)
         self.roads_button = VerbButton(translate("Import", "路网"), keys.hint("roads"), small=True)
         self.roads_button.clicked.connect(lambda: self._model.desk.ask("roads"))
-        first.addWidget(self.roads_button)
         first.addWidget(self.table_button)
         first.addWidget(self.datum_button)
         first.addWidget(self.template_button)
@@ -104,6 +103,7 @@ class ImportsView(QWidget):
         self.chips.chosen.connect(self._model.choose)
         second.addWidget(self.chips)
         second.addStretch(1)
+        second.addWidget(self.roads_button)
         rows.addLayout(first)
         rows.addLayout(second)
         return head

@@ -343,12 +343,17 @@ def _tell(result: Result, *, as_json: bool) -> None:
         _show(part)
 
 
+def _size(value: Any) -> Any:
+    """A value in a line of others: of what has parts only how many there are."""
+    return len(value) if isinstance(value, dict | list) else value
+
+
 def _show(result: dict[str, Any]) -> None:
     for key, value in result.items():
         if isinstance(value, list):
             print(f"{key}: {len(value)}")
         elif isinstance(value, dict):
-            print(f"{key}: " + ", ".join(f"{k} {v}" for k, v in value.items() if not isinstance(v, dict | list)))
+            print(f"{key}: " + ", ".join(f"{k} {_size(v)}" for k, v in value.items()))
         else:
             print(f"{key}: {value}")
     sys.stdout.flush()  # what follows may take its time

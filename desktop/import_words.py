@@ -25,7 +25,9 @@ SENTENCES: dict[str, str] = {
     ),
     Odd.BROKEN_FILE: QT_TRANSLATE_NOOP("Findings", "坏了，打不开（{detail}）；请在 Excel 里打开，另存一份"),
     Odd.OTHER_FORMAT: QT_TRANSLATE_NOOP("Findings", "其实是 {kind}，不是表格；请另存为 xlsx 或 csv"),
-    Odd.ROAD_MAP: QT_TRANSLATE_NOOP("Findings", "这是路网，不是表；在命令行 import 文件 roads 来源"),
+    Odd.ROAD_MAP: QT_TRANSLATE_NOOP(
+        "Findings", "这是路网，不是表；台账 I、R 换路网，或在命令行 import 文件 roads 来源"
+    ),
     Odd.NOT_TEXT: QT_TRANSLATE_NOOP("Findings", "既不是表格也不是文字；请另存为 xlsx 或 csv"),
     Odd.NO_HEADER: QT_TRANSLATE_NOOP("Findings", "没有找到表头：要有「{needed}」这样的列"),
     Odd.BROKEN_BYTES: QT_TRANSLATE_NOOP("Findings", "有读不出的字（{byte}），照原样留着，请核对"),

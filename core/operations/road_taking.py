@@ -86,4 +86,4 @@ def record_roads(
         if told.credit:
             note.values["credit"] = told.credit
         tables = (*TABLES, "fleet") if told.moved else TABLES
-        return store.record([note], tables=tables, rows_written=lambda rows: progress("rows in place", rows))
+        return store.record([note], tables=tables, told=lambda rows: progress("rows in place", rows))

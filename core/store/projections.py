@@ -33,7 +33,7 @@ from core.store.journal import Journal, millis
 from core.store.migrations import PROJECTION_TABLES
 from core.store.register import RegisterFold
 from core.store.settling import SETTLED_TABLES, Row, settle_rows
-from core.store.table_imports import RowsWritten, TableFold
+from core.store.table_imports import RowsTold, TableFold
 
 
 class Projector:
@@ -73,7 +73,7 @@ class Projector:
             "return": self._facts,
         }
 
-    def apply(self, events: Iterable[Event], rows_written: RowsWritten | None = None) -> None:
+    def apply(self, events: Iterable[Event], rows_written: RowsTold | None = None) -> None:
         """Bring the tables up to date after events were appended; see `TableFold.apply`."""
         new = list(events)
         touched = self._journal.of_subjects(

@@ -22,12 +22,12 @@ from core.store.journal import Journal
 from core.store.reference import KINDS, encoded_rows
 
 SUBJECT = "tables"
-PART_ROWS = 20_000  # rows of one blob: a road map of a million is never in memory at once
+PART_ROWS = 5_000  # rows of one blob: a road map of a million is never in memory at once
 LARGEST_PART = 256 << 20
 ROADS = ("road_nodes", "road_links")
 PERSONAL_TABLES = ("institutions", "fleet")  # they name contacts and drivers: their rows go when personal data do
 Parts = dict[str, list[str]]
-RowsWritten = Callable[[int], None]
+RowsTold = Callable[[int], None]
 TOLD_EVERY = 50_000  # rows between two words of how far it is
 _WHOLE_BASE = "whole"
 
@@ -75,10 +75,10 @@ class TableFold:
     def __init__(self, connection: Any, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
-        self._rows_written: RowsWritten = _nobody_asks
+        self._rows_written: RowsTold = _nobody_asks
         self._rows = 0
 
-    def apply(self, new: Sequence[Event], rows_written: RowsWritten | None = None) -> None:
+    def apply(self, new: Sequence[Event], rows_written: RowsTold | None = None) -> None:
         """After events were appended, or their blobs came late. `rows_written` hears how many rows so far."""
         self._rows_written = rows_written or _nobody_asks
         self._rows = 0

@@ -170,8 +170,11 @@ def run_replan(arguments: Namespace) -> Iterator[dict[str, Any]]:
     Only whom that touches moves."""
     with opened(arguments, write=True) as store:
         at = time_of(store, arguments.at)
-        if night(store).adopted is None:
+        planned = _plan_time(store)
+        if planned is None:
             raise Refusal(Rule.NO_PLAN, {})
+        if not arguments.at:  # of a night that was planned ahead: from where its plan begins
+            at = max(at, planned)
         followed = follow(store, at, arguments, reason="replan")
     yield from followed.told({"at": local(at)}, as_json=arguments.json)
 

@@ -9,25 +9,20 @@ from core.exchange.road_maps.found import PartFound
 from core.exchange.road_maps.problems import RoadProblem
 from core.operations.road_taking import RoadsTold
 from desktop import phrases
+from desktop.commands.first_lines import LISTED, first_findings, first_lines
 from desktop.pairing_words import lines
+from desktop.road_import_words import part_name, part_words
 
 translate = QCoreApplication.translate
-_LISTED = 20  # rows and parts one by one; `--json` has them all
 
 
 def said(done: RoadsTold) -> dict[str, str]:
     """The lists of an import as sentences: rows without a road, what is odd, and what no road joins."""
     return {
-        "explained": _some(list(map(phrases.finding, done.explained[:_LISTED])), done.explained_count),
-        "parts": _some(list(map(_part, done.parts[:_LISTED])), len(done.parts) + done.more_parts[0]),
+        "explained": first_findings(done.explained, done.explained_count),
+        "parts": first_lines(list(map(_part, done.parts[:LISTED])), len(done.parts) + done.more_parts[0]),
         "findings": lines([phrases.finding(finding) for finding in _without_counts(done.findings)]),
     }
-
-
-def _some(first: Sequence[str], count: int) -> str:
-    left = count - len(first)
-    more = [translate("Roads", "另有 {n} 条（--json 全列）").format(n=left)] if left else []
-    return f"{count}{lines([*first, *more])}"
 
 
 def _without_counts(findings: Sequence[Finding]) -> list[Finding]:
@@ -36,6 +31,4 @@ def _without_counts(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _part(part: PartFound) -> str:
-    name = part.name or translate("Roads", "无名路")
-    words = translate("Roads", "{name}（{link}）：{n} 段，{km} 公里，离主网 {metres} 米")
-    return words.format(name=name, link=part.link, n=part.links, km=f"{part.km:g}", metres=round(part.nearest_m))
+    return translate("Roads", "{name}：{what}").format(name=part_name(part), what=part_words(part))

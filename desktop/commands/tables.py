@@ -14,6 +14,7 @@ from core.operations.exports import export_table
 from core.operations.import_undo import imports_made, take_back_import
 from core.operations.imports import Imported, import_table
 from desktop import i18n, phrases
+from desktop.commands.first_lines import first_findings
 from desktop.commands.opening import entry_time, opened, time_of
 from desktop.commands.results import finding_result
 from desktop.import_words import import_back_words, table_name
@@ -50,8 +51,8 @@ def run_import(arguments: Namespace) -> dict[str, Any]:
     if not arguments.json:
         i18n.speak()
         result |= {
-            "explained": lines([phrases.finding(finding) for finding in done.explained]),
-            "remarks": lines([phrases.finding(finding) for finding in done.remarks]),
+            "explained": first_findings(done.explained, len(done.explained)),
+            "remarks": first_findings(done.remarks, len(done.remarks)),
             "findings": lines([phrases.finding(finding) for finding in done.findings]),
         }
     return {"table": arguments.table, **result, "dry_run": arguments.dry_run}

@@ -15,6 +15,7 @@ from core.exchange.office.comparing import Compared, Comparison, Fate
 from core.exchange.office.problems import Odd
 from core.exchange.office.sheets_out import write_tables
 from core.exchange.office.verdicts import Reading, RowId, Verdict
+from core.exchange.road_maps.formats import looks_like_a_map
 from core.operations.exports import export_table
 from core.operations.import_context import compared, context
 from core.operations.imports import take_in
@@ -128,6 +129,10 @@ class ImportsModel(QObject):
             self.open_file(Path(ident))
 
     def open_file(self, path: Path) -> None:
+        """Read a file as a table; a road map has a screen of its own."""
+        if looks_like_a_map(path):
+            self.desk.ask("roads", f"file/{path}")
+            return
         self._mends.clear()
         self._wanted_table = ""
         self.comparison = None

@@ -93,6 +93,8 @@ class ImportsView(QWidget):
         first.addWidget(self.file_button)
         first.addSpacing(ipx(6))
         first.addWidget(self.file, 1)
+        self.roads_button = VerbButton(translate("Import", "路网"), keys.hint("roads"), small=True)
+        self.roads_button.clicked.connect(lambda: self._model.desk.ask("roads"))
         first.addWidget(self.table_button)
         first.addWidget(self.datum_button)
         first.addWidget(self.template_button)
@@ -101,6 +103,7 @@ class ImportsView(QWidget):
         self.chips.chosen.connect(self._model.choose)
         second.addWidget(self.chips)
         second.addStretch(1)
+        second.addWidget(self.roads_button)
         rows.addLayout(first)
         rows.addLayout(second)
         return head
@@ -163,6 +166,7 @@ class ImportsView(QWidget):
     def _install_keys(self) -> None:
         keys.install(self, "choose_file", lambda: self.choose_file())
         keys.install(self, "choose_table", self._model.next_table)
+        keys.install(self, "roads", lambda: self._model.desk.ask("roads"))
         keys.install(self, "datum", self._datum)
         keys.install(self, "take_in", self._model.take)
         keys.install(self, "save_aside", lambda: self.save_aside())

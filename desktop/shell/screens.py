@@ -58,6 +58,7 @@ SCREENS = (
     Screen("reports", "desktop.reports", "ReportsModel", "ReportsView"),
     Screen("island", "desktop.island", "IslandModel", "IslandView"),  # F5 on a laptop that serves an island
     Screen("duty", "desktop.duty", "DutyModel", "DutyView"),  # opened by its own key from anywhere
+    Screen("roads", "desktop.roads", "RoadsModel", "RoadsView"),  # opened from the imports
     Screen("imports", "desktop.imports", "ImportsModel", "ImportsView"),  # opened from the register
 )
 

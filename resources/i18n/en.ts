@@ -1526,8 +1526,8 @@
         <translation>a closed road is not in the new network, report it again: {road} ({count} closures)</translation>
     </message>
     <message>
-        <source>这是路网，不是表；在命令行 import 文件 roads 来源</source>
-        <translation>this is a road map, no table; on the command line: import FILE roads SOURCE</translation>
+        <source>这是路网，不是表；台账 I、R 换路网，或在命令行 import 文件 roads 来源</source>
+        <translation>is a road map, not a table; register, I, then R takes it, or import FILE roads SOURCE on the command line</translation>
     </message>
 </context>
 <context>
@@ -2146,6 +2146,14 @@
         <source>{who} 坏了</source>
         <translation>{who} broke down</translation>
     </message>
+    <message>
+        <source>换了路网，{n} 段</source>
+        <translation>roads replaced, {n} links</translation>
+    </message>
+    <message>
+        <source>加了 {n} 段路</source>
+        <translation>{n} road links added</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2344,6 +2352,10 @@
     <message>
         <source>{n} 行都这样改</source>
         <translation>Same for all {n} rows</translation>
+    </message>
+    <message>
+        <source>路网</source>
+        <translation>Roads</translation>
     </message>
 </context>
 <context>
@@ -3011,6 +3023,30 @@
     <message>
         <source>重算，只动该动的；再试</source>
         <translation>Recompute, moving only whom it must; try again</translation>
+    </message>
+    <message>
+        <source>换路网</source>
+        <translation>Replace the roads</translation>
+    </message>
+    <message>
+        <source>这份图的坐标；哪一层是路</source>
+        <translation>This map&apos;s coordinates; which layer holds the roads</translation>
+    </message>
+    <message>
+        <source>选放两张路表的文件夹</source>
+        <translation>Choose the folder with the two road tables</translation>
+    </message>
+    <message>
+        <source>路表：加进去 / 整网替换</source>
+        <translation>Road tables: add / replace the network</translation>
+    </message>
+    <message>
+        <source>看下一份清单</source>
+        <translation>See the next list</translation>
+    </message>
+    <message>
+        <source>换上这份路网</source>
+        <translation>Make this the road network</translation>
     </message>
 </context>
 <context>
@@ -3806,7 +3842,7 @@
     <name>People</name>
     <message>
         <source>从签到台转去，那边还没有签到</source>
-        <translation>sent on from the island's desk, not checked in there yet</translation>
+        <translation>sent on from the island&apos;s desk, not checked in there yet</translation>
     </message>
     <message>
         <source>显示要打的号码</source>
@@ -5833,12 +5869,12 @@ Not met: {what}</translation>
         <translation>Cure: order another island on F5, or take the order back</translation>
     </message>
     <message>
-        <source>{n} 人改去别处，共多 {min} 人·分&#x3000;{left}</source>
-        <translation>{n} sent farther, {min} person-min&#x3000;{left}</translation>
+        <source>{n} 人改去别处，共多 {min} 人·分　{left}</source>
+        <translation>{n} sent farther, {min} person-min　{left}</translation>
     </message>
     <message>
-        <source>{n} 人改去别处&#x3000;{left}</source>
-        <translation>{n} sent farther&#x3000;{left}</translation>
+        <source>{n} 人改去别处　{left}</source>
+        <translation>{n} sent farther　{left}</translation>
     </message>
     <message>
         <source>占用</source>
@@ -6971,6 +7007,18 @@ Not met: {what}</translation>
     <message>
         <source>没有这辆车：{vehicle}</source>
         <translation>There is no vehicle {vehicle}</translation>
+    </message>
+    <message>
+        <source>读的时候路网变了；再读一遍</source>
+        <translation>The roads changed while this was read; read it again</translation>
+    </message>
+    <message>
+        <source>原来的路是旧版程序换掉的，没有留；要放回去，把原来的路再导入一次</source>
+        <translation>The former roads were replaced by an older version, which did not keep them; to have them back, import them once more</translation>
+    </message>
+    <message>
+        <source>停了，什么也没有写，文件和原来一样</source>
+        <translation>Stopped: nothing was written, the file is as it was</translation>
     </message>
 </context>
 <context>
@@ -8609,11 +8657,11 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>值班室的台</source>
-        <translation>the duty room's laptop</translation>
+        <translation>the duty room&apos;s laptop</translation>
     </message>
     <message>
         <source>签到台：本台在哪个岛的门口；F5 先出它的签到台</source>
-        <translation>Desk: at which island's door this laptop stands; F5 then opens it</translation>
+        <translation>Desk: at which island&apos;s door this laptop stands; F5 then opens it</translation>
     </message>
     <message>
         <source>就在这里</source>
@@ -10388,7 +10436,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>时间按那台的钟，钟可能不准</source>
-        <translation>time by that laptop's clock, which may be wrong</translation>
+        <translation>time by that laptop&apos;s clock, which may be wrong</translation>
     </message>
     <message>
         <source>时间是手填的</source>
@@ -10655,7 +10703,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>按 {key} 定下本台在哪个岛的门口</source>
-        <translation>{key} says at which island's door this laptop stands</translation>
+        <translation>{key} says at which island&apos;s door this laptop stands</translation>
     </message>
     <message>
         <source>没有找到「{text}」 · ⏎ 收为不在册</source>
@@ -11507,10 +11555,6 @@ Not met: {what}</translation>
         <translation>unnamed road</translation>
     </message>
     <message>
-        <source>{name}（{link}）：{n} 段，{km} 公里，离主网 {metres} 米</source>
-        <translation>{name} ({link}): {n} links, {km} km, {metres} m from the main network</translation>
-    </message>
-    <message>
         <source>小路</source>
         <translation>path</translation>
     </message>
@@ -11598,6 +11642,18 @@ Not met: {what}</translation>
         <source>{a}{way} {km} 公里</source>
         <translation>{km} km {way} of {a}</translation>
     </message>
+    <message>
+        <source>{name}：{what}</source>
+        <translation>{name}: {what}</translation>
+    </message>
+    <message>
+        <source>{name}（{link}）</source>
+        <translation>{name} ({link})</translation>
+    </message>
+    <message>
+        <source>{n} 段，{km} 公里，离主网 {metres} 米</source>
+        <translation>{n} links, {km} km, {metres} m from the main network</translation>
+    </message>
 </context>
 <context>
     <name>Lan</name>
@@ -11659,6 +11715,205 @@ Not met: {what}</translation>
     <message>
         <source>没有责任人</source>
         <translation>no helper</translation>
+    </message>
+</context>
+<context>
+    <name>RoadMap</name>
+    <message>
+        <source>还没有选路网</source>
+        <translation>No road map chosen yet</translation>
+    </message>
+    <message>
+        <source>WGS84（卫星、天地图）</source>
+        <translation>WGS84 (satellites, Tianditu)</translation>
+    </message>
+    <message>
+        <source>GCJ-02（高德、腾讯）</source>
+        <translation>GCJ-02 (AMap, Tencent)</translation>
+    </message>
+    <message>
+        <source>BD-09（百度）</source>
+        <translation>BD-09 (Baidu)</translation>
+    </message>
+    <message>
+        <source>OSM 都是 WGS84</source>
+        <translation>OSM is always WGS84</translation>
+    </message>
+    <message>
+        <source>坐标没有说，还没读</source>
+        <translation>Not read yet: which coordinates these are has not been said</translation>
+    </message>
+    <message>
+        <source>整网替换</source>
+        <translation>Replaces the network</translation>
+    </message>
+    <message>
+        <source>加进现有的路</source>
+        <translation>Adds to the roads</translation>
+    </message>
+    <message>
+        <source>正在读，约 {share:.0f} %…</source>
+        <translation>Reading, about {share:.0f} %…</translation>
+    </message>
+    <message>
+        <source>还没有选路网 · {key} 选一个文件，或把文件拖到窗口上</source>
+        <translation>No road map chosen yet · {key} chooses a file, or drop one on the window</translation>
+    </message>
+    <message>
+        <source>这份图的坐标是哪一种？按 1、2 或 3；不知道就问给图的人，错了路会偏几百米</source>
+        <translation>Which coordinates does this map have? Press 1, 2 or 3; if you do not know, ask whoever gave it: the wrong ones put roads hundreds of metres off</translation>
+    </message>
+    <message>
+        <source>按数字选哪一层是路</source>
+        <translation>Press the number of the layer that holds the roads</translation>
+    </message>
+    <message>
+        <source>读完先给你看，没有按换上之前路网不动；{key} 停</source>
+        <translation>You see it first; the roads stay as they are until you take it. {key} stops</translation>
+    </message>
+    <message>
+        <source>osm、pbf、geojson、gpkg、shp 都行，整网替换；road_nodes.csv 和 road_links.csv 两张表用 {key} 选文件夹</source>
+        <translation>osm, pbf, geojson, gpkg and shp replace the network; {key} chooses a folder with road_nodes.csv and road_links.csv</translation>
+    </message>
+    <message>
+        <source>{format} · 读 {rows} 条：收 {accepted}，没成路 {explained}；重复并掉 {merged}</source>
+        <translation>{format} · {rows} rows read: {accepted} taken, {explained} gave no road; {merged} doubles merged</translation>
+    </message>
+    <message>
+        <source>整网替换：原有 {before} 段路、{nodes_before} 个路口 → {links} 段、{nodes} 个</source>
+        <translation>Replaces the network: {before} links, {nodes_before} nodes → {links} links, {nodes} nodes</translation>
+    </message>
+    <message>
+        <source>加进去：{links} 段路、{nodes} 个路口；原有 {before} 段、{nodes_before} 个</source>
+        <translation>Adds {links} links, {nodes} nodes to {before} links, {nodes_before} nodes</translation>
+    </message>
+    <message>
+        <source>主网 {n} 段、{km} 公里，接不上的 {apart} 片</source>
+        <translation>main network {n} links, {km} km; {apart} parts not joined to it</translation>
+    </message>
+    <message>
+        <source>{said}；{joined}</source>
+        <translation>{said}; {joined}</translation>
+    </message>
+    <message>
+        <source>正在写，{share:.0f} %…；{key} 停，停了什么也不写</source>
+        <translation>Writing, {share:.0f} %…; {key} stops, and then nothing is written</translation>
+    </message>
+    <message>
+        <source>原来的路已经放回，和换之前一样</source>
+        <translation>The former roads are back, as they were before</translation>
+    </message>
+    <message>
+        <source>已换上，十分钟内 {key} 放回原来的路，过后用「放回原来的路」</source>
+        <translation>Done. {key} within ten minutes puts the former roads back, later the button does</translation>
+    </message>
+    <message>
+        <source>里面没有可收的路</source>
+        <translation>There is no road in it that could be taken</translation>
+    </message>
+    <message>
+        <source>换上后，现有 {links} 段路、{nodes} 个路口都不用了；原来的留着，可以放回</source>
+        <translation>Once taken, the present {links} links and {nodes} nodes are used no more; they are kept and can be put back</translation>
+    </message>
+    <message>
+        <source>收进后，同一编号的按新的改，其余的加上；可以撤</source>
+        <translation>Once taken, links with a known id change and the others are added; it can be taken back</translation>
+    </message>
+    <message>
+        <source>现方案 {n} 户是按原来的路排的，会标为过时，到方案里 {key} 跟上</source>
+        <translation>The plan of {n} households stands on the former roads and is marked out of date: {key} on the plan follows</translation>
+    </message>
+    <message>
+        <source>{said}。{plan}</source>
+        <translation>{said}. {plan}</translation>
+    </message>
+    <message>
+        <source>加进 {n} 段路</source>
+        <translation>Add {n} links</translation>
+    </message>
+    <message>
+        <source>换上这份路网：{n} 段</source>
+        <translation>Take this network: {n} links</translation>
+    </message>
+    <message>
+        <source>要知道的</source>
+        <translation>To know</translation>
+    </message>
+    <message>
+        <source>没成路的</source>
+        <translation>No road</translation>
+    </message>
+    <message>
+        <source>接不上的</source>
+        <translation>Not joined</translation>
+    </message>
+    <message>
+        <source>另有 {n} 片更短的，共 {km} 公里</source>
+        <translation>{n} shorter parts more, {km} km together</translation>
+    </message>
+    <message>
+        <source>另有 {n} 条（命令行 --json 全列）</source>
+        <translation>{n} more (all with --json on the command line)</translation>
+    </message>
+    <message>
+        <source>没有特别要知道的</source>
+        <translation>Nothing in particular</translation>
+    </message>
+    <message>
+        <source>每一条都成了路</source>
+        <translation>Every row gave a road</translation>
+    </message>
+    <message>
+        <source>全部连在一起</source>
+        <translation>All of it hangs together</translation>
+    </message>
+    <message>
+        <source>{file} 第 {n} 行</source>
+        <translation>{file} line {n}</translation>
+    </message>
+    <message>
+        <source>选文件</source>
+        <translation>Choose a file</translation>
+    </message>
+    <message>
+        <source>选文件夹</source>
+        <translation>Choose a folder</translation>
+    </message>
+    <message>
+        <source>坐标系</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>路网的清单</source>
+        <translation>Lists of the road map</translation>
+    </message>
+    <message>
+        <source>放回原来的路</source>
+        <translation>Put the former roads back</translation>
+    </message>
+    <message>
+        <source>停</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>再读一遍</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>回导入</source>
+        <translation>Back to imports</translation>
+    </message>
+    <message>
+        <source>路网 ({kinds});;所有文件 (*)</source>
+        <translation>Road maps ({kinds});;All files (*)</translation>
+    </message>
+    <message>
+        <source>选一份路网</source>
+        <translation>Choose a road map</translation>
+    </message>
+    <message>
+        <source>放 road_nodes.csv 和 road_links.csv 的文件夹</source>
+        <translation>Folder with road_nodes.csv and road_links.csv</translation>
     </message>
 </context>
 </TS>

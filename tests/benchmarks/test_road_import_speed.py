@@ -139,14 +139,16 @@ from tests.factories import surroundings
 def peak():  # of this program alone; getrusage counts whoever started it, too
     return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
 before, begun = peak(), time.process_time()
-told = []
+told = [time.process_time()]
 store = open_store(Path(sys.argv[1]), surroundings(7))
 done = import_roads(store, source=Path(sys.argv[2]), datum="wgs84", dry_run=sys.argv[3] == "dry",
                     at=datetime(2023, 7, 30, tzinfo=UTC), operator="",
-                    progress=lambda _what, _count: told.append(1))
+                    progress=lambda _what, _count: told.append(time.process_time()))
+told.append(time.process_time())
 seconds = time.process_time() - begun
 print(json.dumps({"seconds": seconds, "before": before, "peak": peak(), "links": done.links, "in": done.rows_in,
-                  "explained": done.explained_count, "told": len(told)}))
+                  "explained": done.explained_count, "told": len(told) - 2,
+                  "silent": max(b - a for a, b in zip(told, told[1:]))}))
 """
 
 
@@ -212,9 +214,12 @@ def test_importing_a_large_road_map(benchmark: Any, tmp_path: Path, drill_bytes:
     graph = statistics.median(in_networkx(LINKS) for _ in range(ROUNDS))
     links = runs[0]["links"]
     benchmark.extra_info.update({"links": links, "seconds": seconds, "megabytes": grown, "bare": bare, "graph": graph})
+    a_link = 1e6 * grown / links
+    first = runs[0]
     print(  # noqa: T201 - a benchmark says what it measured
-        f"\n{kind}: {links} links in {seconds:.2f} s, {grown:.0f} MB over {runs[0]['before']:.0f} MB, told "
-        f"{runs[0]['told']} times how far; bare reading {bare:.2f} s (ratio {seconds / bare:.1f}), networkx "
-        f"graph alone {graph:.2f} s (ratio {seconds / graph:.1f})"
+        f"\n{kind}: {links} links in {seconds:.2f} s, peak {first['peak']:.0f} MB, {grown:.0f} MB over "
+        f"{first['before']:.0f} MB ({a_link:.0f} bytes a link); told {first['told']} times how far, silent "
+        f"{first['silent']:.1f} s at most; bare reading {bare:.2f} s (ratio {seconds / bare:.1f}), networkx graph "
+        f"alone {graph:.2f} s (ratio {seconds / graph:.1f})"
     )
     assert runs[0]["in"] == links + runs[0]["explained"] or kind == "pair"

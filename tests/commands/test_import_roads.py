@@ -230,4 +230,4 @@ def test_a_road_map_offered_as_a_list_of_people_is_told_where_it_belongs(
     (tmp_path / "路").write_bytes(data)
     said = run("import", drill_path, "people", tmp_path / "路", as_json=False)
     assert (said.code, said.out) == (2, "")
-    assert "这是路网，不是表；在命令行 import 文件 roads 来源" in said.line
+    assert "这是路网，不是表；台账 I、R 换路网，或在命令行 import 文件 roads 来源" in said.line

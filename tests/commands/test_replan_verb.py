@@ -212,3 +212,9 @@ def test_the_plan_is_in_the_file_before_anything_is_tried(
     assert seen == [datetime.fromisoformat(f"{LATER}+08:00")]
     answer = done(verb, crowded, "--at", LATER)
     assert (answer["remedies"], answer["remedies_stopped"]) == ([], True)
+
+
+def test_of_a_night_planned_ahead_a_replan_begins_where_its_plan_does(done: Done, planned: Path) -> None:
+    done("plan", planned, "--at", "2030-07-30T12:00")
+    assert done("replan", planned)["at"] == "2030-07-30T12:00"
+    assert done("verify", planned)["violations"] == []

@@ -22,6 +22,7 @@ from core.operations.imports import import_table
 from core.operations.orders import order
 from core.operations.plans import adopt_plan
 from core.operations.road_import import import_roads
+from core.operations.undo import void
 from core.planning.planner import make_plan
 from core.queries.names import shelters
 from core.queries.night import night
@@ -155,6 +156,35 @@ def test_a_road_map_takes_the_place_of_what_was_there_on_both(desks: list[Store]
     assert read_rows(duty.connection, "road_links", KINDS["road_links"]) == read_rows(
         other.connection, "road_links", KINDS["road_links"]
     )
+    assert verify(other) == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_roads_taken_back_are_taken_back_everywhere(desks: list[Store], tmp_path: Path, seed: int) -> None:
+    """Whatever comes first, the import or its being taken back, and whatever another desk added meanwhile."""
+    duty, island, other = desks
+    before = read_rows(duty.connection, "road_links", KINDS["road_links"])
+    source = tmp_path / "路.geojson"
+    nodes, links = standing_nodes(duty.connection), tuple(standing_links(duty.connection))[:-1]
+    source.write_text(network_as_geojson(nodes, links), encoding="utf-8")
+    done = import_roads(duty, source=source, datum="wgs84", dry_run=False, at=minute(1), operator="")
+    assert done.changes is not None
+    bring(island, tmp_path, "N1,小岛,练习镇,safety_island,116.02,39.96,9\n")
+    bring(duty, tmp_path, "N2,又一岛,练习镇,safety_island,116.03,39.96,9\n")
+    back = void(duty, event=done.changes.events[-1].id, at=minute(2), operator="")
+    if seed:
+        void(duty, event=back.events[-1].id, at=minute(3), operator="")
+    wholes = [make_bundle(store, {})[0] for store in desks]
+    parts = [replace(one, events=(event,)) for one in wholes for event in one.events]
+    random.Random(seed).shuffle(parts)
+    for store in (island, other, duty):
+        for part in parts:
+            merge(store, [part])
+        dump = store.dump()
+        store.rebuild()
+        assert store.dump() == dump
+        assert (read_rows(store.connection, "road_links", KINDS["road_links"]) == before) == (not seed)
+    assert len({store.dump() for store in desks}) == 1
     assert verify(other) == ()
 
 

@@ -31,6 +31,7 @@ IN_THE_DUTY_ROOM = {
     "institutions": ("Escape", "O"),
     "helpers": ("Escape", "U", "Down"),
     "imports": ("Escape", "Escape", "I"),
+    "a road map": ("R",),
     "storm": ("Escape", "F8"),
     "reports": ("F10",),
     "a squad": ("N",),

@@ -17,7 +17,7 @@ from core.exchange.road_maps.problems import RoadProblem, refused_source
 from core.exchange.road_maps.projections import Projection, projection_of
 from core.exchange.road_maps.shapefile_parts import check_parts, encoding_of
 
-_CHUNK = 20_000
+_CHUNK = 10_000
 # WGS84 and CGCS2000, which lies within centimetres of it.
 _DEGREES = ("EPSG:4326", "OGC:CRS84", "EPSG:4490")
 _DEGREE_DATUMS = ("WGS_1984", "China_Geodetic_Coordinate_System_2000", "China_2000")

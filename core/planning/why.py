@@ -48,13 +48,15 @@ def reasons(
     found: list[Reasons] = []
     known: dict[tuple[object, ...], _Why] = {}
     for i, move in sorted(by_party.items()):
-        if move.vehicle is not None or i in told:
-            why = _why(situation, i, move, (shelters, routes), as_told=i in told)
+        as_told = i in told
+        if move.vehicle is not None and not as_told:
+            why = _why(situation, i, move, (shelters, routes), as_told=False)
         else:  # whoever is alike and goes alike does so for the same reasons; such moves share their routes
-            key = (*shelters.key(i, move), move.depart, move.arrive, id(move.route), id(move.second))
+            left = as_told and situation.parties[i].left
+            key = (*shelters.key(i, move), left, move.depart, move.arrive, id(move.route), id(move.second))
             known_why = known.get(key)
             if known_why is None:
-                known_why = known[key] = _why(situation, i, move, (shelters, routes), as_told=False)
+                known_why = known[key] = _why(situation, i, move, (shelters, routes), as_told=as_told)
             why = known_why
         found.append(Reasons(move.household, move.place, *why))
     return tuple(found)

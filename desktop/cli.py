@@ -8,7 +8,7 @@ import json
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -22,6 +22,9 @@ from desktop.commands.planning_arguments import add_planning_verbs
 from desktop.commands.register_arguments import add_register_verbs
 from desktop.commands.shelter_arguments import add_shelter_verbs
 from desktop.upward_verbs import add_upward_verbs
+
+# What a verb says: all at once, or what is done already before what takes longer.
+Result = dict[str, Any] | Iterator[dict[str, Any]]
 
 # Each verb's module is imported only when it is asked for: `--help` and the window must not wait for solvers.
 VERBS: dict[str, tuple[str, str]] = {
@@ -274,8 +277,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return run_window(chosen)
         module, function = VERBS[chosen.verb]
-        run: Callable[[argparse.Namespace], dict[str, Any]] = getattr(import_module(module), function)
-        _show(run(chosen), as_json=chosen.json)
+        run: Callable[[argparse.Namespace], Result] = getattr(import_module(module), function)
+        _tell(run(chosen), as_json=chosen.json)
     except BrokenPipeError:
         # Whoever read the result has seen enough (`| head`); the work itself was done before it was printed.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -329,10 +332,18 @@ def _refused(refusal: Refusal, *, as_json: bool) -> int:
     return 2
 
 
-def _show(result: dict[str, Any], *, as_json: bool) -> None:
+def _tell(result: Result, *, as_json: bool) -> None:
+    """Each part as soon as it is known; in JSON all of them as one value."""
+    parts = iter((result,)) if isinstance(result, dict) else result
     if as_json:
-        print(json.dumps(result, ensure_ascii=False, indent=1))
+        whole = {key: value for part in parts for key, value in part.items()}
+        print(json.dumps(whole, ensure_ascii=False, indent=1))
         return
+    for part in parts:
+        _show(part)
+
+
+def _show(result: dict[str, Any]) -> None:
     for key, value in result.items():
         if isinstance(value, list):
             print(f"{key}: {len(value)}")
@@ -340,6 +351,7 @@ def _show(result: dict[str, Any], *, as_json: bool) -> None:
             print(f"{key}: " + ", ".join(f"{k} {v}" for k, v in value.items() if not isinstance(v, dict | list)))
         else:
             print(f"{key}: {value}")
+    sys.stdout.flush()  # what follows may take its time
 
 
 if __name__ == "__main__":

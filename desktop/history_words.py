@@ -1,5 +1,7 @@
 """What the kinds of entry are called in a list of what was done, where the kind alone says it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.events import Kind
@@ -65,3 +67,10 @@ def plain_history(kind: str) -> str:
         Kind.INCIDENT_CLOSED.value: translate("History", "结束这次事件"),
         Kind.INCIDENT_ERASED.value: translate("History", "抹去个人信息"),
     }.get(kind, translate("History", "较新版本的记录"))
+
+
+def roads_history(values: Mapping[str, str]) -> str:
+    """An import of roads, by how many links it brought."""
+    whole = values.get("replaced") == "True"
+    words = translate("History", "换了路网，{n} 段") if whole else translate("History", "加了 {n} 段路")
+    return words.format(n=values.get("rows", ""))

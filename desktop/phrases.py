@@ -5,7 +5,7 @@ Sections: words of the domain; refusals and findings; history. Each screen's own
 its view; what the core *means* is said here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from core.domain.road_labels import RoadLabel
 from core.domain.standing import Class
 from core.queries.rows import HistoryRow, Look, RollGroup
 from desktop import gate_words, lan_words, radio_words, register_words, road_words, upward_words
-from desktop.history_words import plain_history
+from desktop.history_words import plain_history, roads_history
 from desktop.import_words import SENTENCES as IMPORT_SENTENCES
 from desktop.place_words import at_place as at_place
 from desktop.refusals import FINDINGS, NO_PORT, NO_RAIN, SENTENCES, WITHOUT_SHELTER
@@ -213,6 +213,8 @@ def shortfall(rule: ShortfallRule) -> str:
         ShortfallRule.NO_FIT_SHELTER: translate("Domain", "够得着的岛都收不下（台阶或用电）"),
         ShortfallRule.SENT_ELSEWHERE: translate("Domain", "已令去指定的岛，那里去不了或没有床"),
         ShortfallRule.ROAD_CROWDED: translate("Domain", "路断之前过不了这么多人"),
+        ShortfallRule.OPENS_LATE: translate("Domain", "岛还没开门，身后的路先断"),
+        ShortfallRule.NOBODY_PASSES: translate("Domain", "必经的路登记为一人也过不了"),
     }[rule]
 
 
@@ -252,6 +254,15 @@ def novelty(kind: str) -> str:
         Novelty.LOST.value: translate("Domain", "排不上了"),
         Novelty.FOUND.value: translate("Domain", "排上了"),
     }.get(kind, kind)
+
+
+def made_way(heads: Sequence[str]) -> str:
+    """For whom somebody was moved: those who have his bed or his ride now."""
+    if not heads:
+        return translate("Domain", "给别户让位")
+    if len(heads) == 1:
+        return translate("Domain", "给 {name} 户让位").format(name=heads[0])
+    return translate("Domain", "给 {name} 等 {n} 户让位").format(name=heads[0], n=len(heads))
 
 
 # -- refusals and findings -------------------------------------------------------------------------------------------
@@ -369,5 +380,7 @@ def _told(row: HistoryRow) -> str:
         return translate("History", "响应级别 {level} · {scope}").format(
             level=values.get("level", ""), scope=values.get("scope", "")
         )
+    if row.kind == Kind.IMPORTED and values.get("table") == "roads":
+        return roads_history(values)
     told = plain_history(row.kind).format(who=who or at, at=at, note=row.note, to=row.to).strip()
     return told or translate("History", "值班记事")  # its text was erased, or has not come yet

@@ -43,6 +43,11 @@ SENTENCES: dict[str, str] = {
     Rule.UNKNOWN_IMPORT: QT_TRANSLATE_NOOP("Refusals", "本台没有这次名册导入：{batch}；不带编号列出能撤的"),
     Rule.ALREADY_VOID: QT_TRANSLATE_NOOP("Refusals", "这一条已经撤了"),
     Rule.NOT_THE_LAST: QT_TRANSLATE_NOOP("Refusals", "后面又记了别的，撤不了；请更正"),
+    Rule.ROADS_CHANGED: QT_TRANSLATE_NOOP("Refusals", "读的时候路网变了；再读一遍"),
+    Rule.FORMER_ROADS_NOT_KEPT: QT_TRANSLATE_NOOP(
+        "Refusals", "原来的路是旧版程序换掉的，没有留；要放回去，把原来的路再导入一次"
+    ),
+    Rule.IMPORT_STOPPED: QT_TRANSLATE_NOOP("Refusals", "停了，什么也没有写，文件和原来一样"),
     Rule.STALE_PLAN: QT_TRANSLATE_NOOP("Refusals", "算的时候情况变了（第 {revision} 步，现在 {now}）；重算"),
     Rule.NO_PLAN: QT_TRANSLATE_NOOP("Refusals", "还没有方案；F6 再按 Ctrl+R 算一个"),
     Rule.STEP_OUT_OF_ORDER: QT_TRANSLATE_NOOP("Refusals", "不能跳步：先记「{next}」"),

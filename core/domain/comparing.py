@@ -11,7 +11,8 @@ _LEAST_MINUTES = 1 / 60_000_000  # plans count in microseconds: less is no gain
 def may_gain(plan: Plan, threshold: float) -> bool:
     """Whether any fresh plan could be so much better than this one, by the bounds that no plan betters."""
     saved = plan.exposure - plan.exposure_bound
-    return plan.served_bound > plan.served or saved >= max(_LEAST_MINUTES, threshold * plan.exposure_bound)
+    most = max(plan.served_bound, plan.served_bound_any or 0)
+    return most > plan.served or saved >= max(_LEAST_MINUTES, threshold * plan.exposure_bound)
 
 
 def worth_telling(plan: Plan, threshold: float, served: int, exposure: float) -> bool:

@@ -1,7 +1,7 @@
 """One row of a table, read cell by cell: a value of the right kind, or a finding that says what stands there."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -204,7 +204,7 @@ class Row:
             points.append(wgs84(Position(lon, lat), datum))
         return tuple(points)
 
-    def known(self, column: str, ids: frozenset[str] | None, rule: str) -> str:
+    def known(self, column: str, ids: Container[str] | None, rule: str) -> str:
         """The cell, which must be one of `ids` (None: cannot be told, that table was unreadable); empty stays empty."""
         value = self.text(column)
         if value and ids is not None and value not in ids:

@@ -1,5 +1,6 @@
 """Roads of a pack: nodes, links, closures, the fleet, and how fast people move on them."""
 
+from collections.abc import Container
 from enum import StrEnum
 
 from core.domain.ids import LinkId, NodeId, VehicleId
@@ -77,7 +78,7 @@ def node(row: Row, ground: Ground) -> Node:
     return Node(NodeId(row.needed("node")), row.needed_position(ground, ROAD_MARGIN_KM))
 
 
-def link(row: Row, ground: Ground, nodes: frozenset[str] | None) -> Link:
+def link(row: Row, ground: Ground, nodes: Container[str] | None) -> Link:
     row.needed("from_node")
     row.needed("to_node")
     length, walk, drive = figures(row)

@@ -7,13 +7,16 @@ from core.domain.findings import Refusal, Rule
 from core.domain.heads import effective_chain, effective_heads, live_heads, voided
 from core.domain.ids import EventId, PersonId, ShelterId
 from core.operations.recording import known_of, trust_of
+from core.operations.road_undo import require_way_back, touched_tables
 from core.store.database import Store
 from core.store.expected import expected_at
 from core.store.journal import within
 from core.store.people import has_edits
-from core.store.plans import known_to_plan, standing_plan, told_of
+from core.store.plans import known_to_plan, standing_plan
 from core.store.shelters import all_shelters, persons_inside
 from core.store.standings import person_events
+from core.store.table_imports import SUBJECT, is_road_import
+from core.store.telling import told_of
 
 NEVER_VOID = frozenset(
     {
@@ -36,20 +39,23 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
     """Take back one event of this device that nothing has followed.
 
     A closure, or a helper who dropped out, takes the plan that answered it along while nobody has been told of that
-    plan.
+    plan. An import of roads gives way to the roads that were there before it, while no other followed it.
     Refusal: UNKNOWN_EVENT, NOT_YOURS_TO_VOID (another device's, or a kind that cannot be taken back), ALREADY_VOID,
     NOT_THE_LAST (something was recorded on the same subject since: correct it instead), SHELTER_EXPECTS (a shelter
-    that people are still to come to).
+    that people are still to come to), FORMER_ROADS_NOT_KEPT (a version before this one let go of them).
     """
     target = store.journal.find(event)
     if target is None:
         raise Refusal(Rule.UNKNOWN_EVENT, {"event": event})
-    if target.device != store.around.device.id or target.kind in NEVER_VOID:
+    roads = is_road_import(target)
+    if target.device != store.around.device.id or (target.kind in NEVER_VOID and not roads):
         raise Refusal(Rule.NOT_YOURS_TO_VOID, {"event": event, "kind": target.kind})
     stream = _stream(store, target.subject)
     if event in voided(stream.values()):
         raise Refusal(Rule.ALREADY_VOID, {"event": event})
-    if event not in live_heads(stream):
+    if roads:
+        require_way_back(store, target)
+    elif event not in live_heads(stream):
         raise Refusal(Rule.NOT_THE_LAST, {"event": event})
     if target.kind == Kind.SHELTER_ADDED:
         _require_nobody_there(store, event, ShelterId(target.subject.removeprefix("site/")))
@@ -66,7 +72,7 @@ def void(store: Store, *, event: EventId, at: datetime, operator: str) -> Change
             drafts += [_void(store, head, f"person/{person}", at, operator) for head in heads]
     elif target.kind in ANSWERED:
         drafts = [_void(store, answer, "plan", at, operator) for answer in _untold_answer(store, target)] + drafts
-    return store.record(drafts)
+    return store.record(drafts, tables=touched_tables(store, target))
 
 
 NAMED = 5  # households that a refusal names
@@ -124,6 +130,9 @@ def _untold_answer(store: Store, change: Event) -> tuple[EventId, ...]:
 
 def _void(store: Store, event: EventId, subject: str, at: datetime, operator: str) -> Draft:
     about = PersonId(subject.removeprefix("person/")) if subject.startswith("person/") else None
+    knew = known_of(store, about) if about else None
+    if subject == SUBJECT:  # of the imports it need not be the last that is taken back
+        knew = tuple(sorted({event, *store.journal.heads(subject)}))
     return Draft(
         Kind.VOIDED,
         subject,
@@ -131,5 +140,5 @@ def _void(store: Store, event: EventId, subject: str, at: datetime, operator: st
         operator,
         trust=trust_of(store, None),
         values={"event": event},
-        after=known_of(store, about) if about else None,
+        after=knew,
     )

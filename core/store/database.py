@@ -26,6 +26,7 @@ from core.store.keys import KEY_BYTES
 from core.store.lock import WriterLock, lock_path
 from core.store.migrations import PROJECTION_TABLES, REFERENCE_TABLES, STEPS, migrate, steps_done
 from core.store.projections import Projector
+from core.store.table_imports import RowsWritten
 
 T = TypeVar("T")
 T2 = TypeVar("T2")
@@ -167,8 +168,11 @@ class Store:
         self.journal.rewind(self.around.device)
         self._memo.clear()
 
-    def record(self, drafts: Iterable[Draft], *, tables: Iterable[str] = ()) -> Changes:
-        """Write events and bring the projections up to date, in one transaction; the result is what changed."""
+    def record(
+        self, drafts: Iterable[Draft], *, tables: Iterable[str] = (), rows_written: RowsWritten | None = None
+    ) -> Changes:
+        """Write events and bring the projections up to date, in one transaction; the result is what changed.
+        `rows_written` hears how many rows of reference tables are in."""
         asked = list(drafts)
         if any(draft.pii for draft in asked) and self.journal.blobs.erased:
             raise Refusal(Rule.INCIDENT_ERASED, {"file": str(self.path)})
@@ -181,7 +185,7 @@ class Store:
             for draft in asked:
                 operator = self._operator(draft, wall, events)
                 events.append(self._append(draft, wall, operator))
-            self._projector.apply(events)
+            self._projector.apply(events, rows_written)
             changes = Changes(self.journal.revision, tuple(events), frozenset(tables))
         self._remember_now_and_then()
         return changes

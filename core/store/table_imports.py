@@ -6,7 +6,7 @@ when the first import touches it, so that imports which two desks made apart are
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import islice
 from typing import Any, get_type_hints
@@ -27,16 +27,27 @@ LARGEST_PART = 256 << 20
 ROADS = ("road_nodes", "road_links")
 PERSONAL_TABLES = ("institutions", "fleet")  # they name contacts and drivers: their rows go when personal data do
 Parts = dict[str, list[str]]
+RowsWritten = Callable[[int], None]
+TOLD_EVERY = 50_000  # rows between two words of how far it is
+_WHOLE_BASE = "whole"
+
+
+def packed_rows(table: str, rows: Iterable[Any]) -> Iterator[bytes]:
+    """Rows of a reference table as the blobs that an import keeps, in order."""
+    pairs = encoded_rows(table, rows)
+    pack = zstandard.ZstdCompressor(level=3)
+    while part := [cell for pair in islice(pairs, PART_ROWS) for cell in pair]:
+        yield pack.compress(cbor2.dumps(part))
+
+
+def put_packed(journal: Journal, table: str, packed: Iterable[bytes]) -> list[str]:
+    """Keep what `packed_rows` gave; the hashes, in order."""
+    return [str(journal.put_blob(raw, personal=table in PERSONAL_TABLES)) for raw in packed]
 
 
 def put_parts(journal: Journal, table: str, rows: Iterable[Any]) -> list[str]:
     """Keep rows of a reference table as blobs; their hashes, in order."""
-    pairs, out = encoded_rows(table, rows), list[str]()
-    pack = zstandard.ZstdCompressor(level=3)
-    while part := [cell for pair in islice(pairs, PART_ROWS) for cell in pair]:
-        raw = pack.compress(cbor2.dumps(part))
-        out.append(str(journal.put_blob(raw, personal=table in PERSONAL_TABLES)))
-    return out
+    return put_packed(journal, table, packed_rows(table, rows))
 
 
 def parts_of(event: Event) -> Parts:
@@ -45,6 +56,11 @@ def parts_of(event: Event) -> Parts:
         return {}
     parts: Mapping[str, list[str]] = event.values.get("parts", {})
     return {table: list(hashes) for table, hashes in parts.items() if table in KINDS}
+
+
+def is_road_import(event: Event) -> bool:
+    """Whether an entry brought a road map, or added to the network."""
+    return event.kind == Kind.IMPORTED and event.subject == SUBJECT and any(table in parts_of(event) for table in ROADS)
 
 
 def personal_parts(event: Event) -> tuple[str, ...]:
@@ -59,14 +75,20 @@ class TableFold:
     def __init__(self, connection: Any, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
+        self._rows_written: RowsWritten = _nobody_asks
+        self._rows = 0
 
-    def apply(self, new: Iterable[Event]) -> None:
-        """After events were appended, or their blobs came late."""
+    def apply(self, new: Sequence[Event], rows_written: RowsWritten | None = None) -> None:
+        """After events were appended, or their blobs came late. `rows_written` hears how many rows so far."""
+        self._rows_written = rows_written or _nobody_asks
+        self._rows = 0
         imports = {event.id: event for event in new if parts_of(event)}
-        if not imports:
+        taken_back = any(event.kind == Kind.VOIDED and event.subject == SUBJECT for event in new)
+        if not imports and not taken_back:
             return
         before = [event.id for event in self._chain(without=set(imports))]
-        if [event.id for event in self._chain()] == [*before, *imports]:  # nothing that was there moves, or comes after
+        chain = [event.id for event in self._chain()]
+        if not taken_back and chain == [*before, *imports]:  # nothing that was there moves, or comes after
             for event in imports.values():
                 self._write(event)
         else:
@@ -74,8 +96,10 @@ class TableFold:
 
     def refold(self) -> None:
         """Every table that an import touched, again from its base."""
+        chain = self._chain()
+        replaced = any(event.values.get("replaced") for event in chain)
         for (table,) in self._connection.execute("select distinct name from table_bases").fetchall():
-            if self._stays(table):
+            if self._stays(table) or (table in ROADS and not replaced and not base_kept(self._connection, table)):
                 continue
             self._connection.execute(f"delete from {table}")
             self._connection.execute(
@@ -83,7 +107,7 @@ class TableFold:
                 " select key, body from table_bases where name = ? and n > 0 order by n",
                 (table,),
             )
-        for event in self._chain():
+        for event in chain:
             self._write(event)
 
     def _chain(self, without: Collection[EventId] = ()) -> list[Event]:
@@ -101,7 +125,7 @@ class TableFold:
             if self._stays(table):
                 continue
             whole = replaced and table in ROADS
-            self._keep_base(table, whole)
+            self._keep_base(table)
             if whole:
                 self._connection.execute(f"delete from {table}")
             for digest in hashes:
@@ -110,19 +134,28 @@ class TableFold:
                     self._connection.executemany(
                         f"insert into {table} (key, body) values (?, ?)"
                         " on conflict (key) do update set body = excluded.body",
-                        _rows(table, raw),
+                        self._counted(_rows(table, raw)),
                     )
         self._credit(str(event.values.get("credit", "")))
 
-    def _keep_base(self, table: str, whole: bool) -> None:
-        """A row of number 0 says that the base is kept; one that is replaced whole is asked for by nobody."""
+    def _counted(self, rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        for row in rows:
+            self._rows += 1
+            if self._rows % TOLD_EVERY == 0:
+                self._rows_written(self._rows)
+            yield row
+
+    def _keep_base(self, table: str) -> None:
+        """A row of number 0 says that the base is kept, and how: versions before this one left out what a road map
+        replaced whole."""
         if self._connection.execute("select 1 from table_bases where name = ? limit 1", (table,)).fetchone():
             return
-        self._connection.execute("insert into table_bases (name, n, key, body) values (?, 0, '', '')", (table,))
-        if not whole:
-            self._connection.execute(
-                f"insert into table_bases (name, n, key, body) select ?, n, key, body from {table}", (table,)
-            )
+        self._connection.execute(
+            "insert into table_bases (name, n, key, body) values (?, 0, '', ?)", (table, _WHOLE_BASE)
+        )
+        self._connection.execute(
+            f"insert into table_bases (name, n, key, body) select ?, n, key, body from {table}", (table,)
+        )
 
     def _credit(self, source: str) -> None:
         """Name a source among those to credit; seen when the file is next opened."""
@@ -132,6 +165,17 @@ class TableFold:
         if source not in sources:
             value = json.dumps([*sources, source], ensure_ascii=False)
             self._connection.execute("update meta set value = ? where key = 'sources'", (value,))
+
+
+def _nobody_asks(_rows: int) -> None:
+    """Most writing is over before anybody could ask how far it is."""
+
+
+def base_kept(connection: Any, table: str) -> bool:
+    """Whether what a table was before its first import is still there to go back to."""
+    head = connection.execute("select body from table_bases where name = ? and n = 0", (table,)).fetchone()
+    rows = connection.execute("select 1 from table_bases where name = ? and n > 0 limit 1", (table,)).fetchone()
+    return head is None or head[0] == _WHOLE_BASE or rows is not None
 
 
 def base_rows(connection: Any, table: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from core.operations.helping import come_back, drop_out, give_back, lock_pair, u
 from core.operations.plans import adopt_replan
 from core.planning.effort import Effort
 from core.planning.pairing.explaining import explain
+from core.planning.replan import least_change
 from core.queries.helper_pages import helper_page
 from core.queries.night import night
 from core.queries.pairing import (
@@ -27,7 +28,7 @@ from core.store.database import Store
 from core.store.people import helpers
 from desktop import i18n, phrases
 from desktop.commands.opening import entry_time, opened
-from desktop.commands.planning import never, replan_now, silent
+from desktop.commands.planning import never, replan_case, silent
 from desktop.commands.results import plain, replan_result
 from desktop.pairing_words import call_words, figure_words, lines, reason_words, remedy_words
 
@@ -62,9 +63,10 @@ def _follow(store: Store, helper: HelperId, at: datetime, operator: str) -> dict
     adopted = night(store).adopted
     if adopted is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    answer = replan_now(store, max(at, adopted.plan.at), compare=False)
-    if answer is None:
+    case = replan_case(store, max(at, adopted.plan.at))
+    if case is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
+    answer = least_change(case, silent, never)
     adopt_replan(store, replan=answer, helper=helper, at=at, operator=operator, reason="helper")
     return replan_result(answer, helpers(store))
 

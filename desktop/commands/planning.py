@@ -1,15 +1,16 @@
 """Verbs that plan: plan, replan, vehicle, close, open. Apart from the others because they load the solvers."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from core.domain.critical import CriticalRoad
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId, VehicleId
 from core.domain.pairing import SoftRule
-from core.domain.plans import Objective, Plan, Replan
+from core.domain.plans import Objective, Plan
 from core.operations.closures import close_link, open_link
 from core.operations.plans import adopt_plan, adopt_replan
 from core.operations.vehicles import break_down, drive_again
@@ -18,7 +19,7 @@ from core.planning.advice.remedies import advise
 from core.planning.case import Case
 from core.planning.planner import make_plan
 from core.planning.prepared import PreparedRoads
-from core.planning.replan import least_change, replan
+from core.planning.replan import replan
 from core.planning.telling import in_place_of
 from core.queries.names import find_link
 from core.queries.night import night
@@ -30,7 +31,7 @@ from core.store.people import helpers
 from desktop import i18n
 from desktop.commands.opening import entry_time, opened, parse_time, time_of
 from desktop.commands.plan_reasons import critical_result, remedy_result, trip_result, why_result
-from desktop.commands.plan_words import critical_lines, plan_words
+from desktop.commands.plan_words import Names, critical_lines, left_out_line, names_of, plan_words, remedy_lines
 from desktop.commands.results import local, plan_result, replan_result, tell_result
 from desktop.pairing_words import lines
 from desktop.tell_words import tell_words
@@ -44,7 +45,9 @@ def never() -> bool:
     return False
 
 
-def run_plan(arguments: Namespace) -> dict[str, Any]:
+def run_plan(arguments: Namespace) -> Iterator[dict[str, Any]]:
+    """The plan, adopted; then, with nothing more to write, what would help it and which roads it hangs on."""
+    roads = PreparedRoads()
     with opened(arguments, write=True) as store:
         at = time_of(store, arguments.at)
         case = planning_case(
@@ -55,8 +58,7 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
             step_s=arguments.step_s,
             soft_off=soft_rules(arguments.without),
         )
-        roads = PreparedRoads()
-        plan = advise(case, make_plan(case, silent, never, roads), silent, never, roads)
+        plan = make_plan(case, silent, never, roads)
         said: dict[str, Any] = {"at": at, "operator": arguments.by, "reason": "plan"}
         if case.standing is None:
             changes = adopt_plan(store, plan=plan, **said)
@@ -66,21 +68,62 @@ def run_plan(arguments: Namespace) -> dict[str, Any]:
         result = {
             **plan_result(plan, helpers(store)),
             "to_tell": [tell_result(row) for row in tell],
-            "why": why_result(plan),
-            "remedies": [remedy_result(remedy) for remedy in plan.remedies],
-            "remedies_stopped": plan.remedies_stopped,
             "trips": [trip_result(trip) for trip in plan.trips],
             "events": [event.id for event in changes.events],
         }
-        most = vars(arguments).get("critical")
-        critical = _critical(case, plan, most, roads) if most else ()
-        if most:
-            result["critical"] = [critical_result(road) for road in critical]
         if arguments.json:
-            return result
-        i18n.speak()
-        del result["why"]
-        return {**result, **plan_words(store, plan), **critical_lines(store, critical), **tell_lines(tell)}
+            result["why"] = why_result(plan)
+        else:
+            i18n.speak()
+            result |= {**plan_words(store, plan), **tell_lines(tell)}
+        later = Later(case, plan, roads, names_of(store, plan))
+    yield result
+    yield later.remedies(as_json=arguments.json)
+    if most := vars(arguments).get("critical"):
+        yield later.critical(most, as_json=arguments.json)
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What is worked out once a plan stands in the file and the file is closed: nobody waits for it to act, and a
+    process that ends in the midst of it loses nothing of the plan."""
+
+    case: Case
+    plan: Plan
+    roads: PreparedRoads
+    names: Names
+
+    def remedies(self, *, as_json: bool) -> dict[str, Any]:
+        """What would help, the best first; Ctrl+C ends the search and leaves the rest of the verb as it is."""
+        broken_off = replace(self.plan, remedies=(), remedies_stopped=True)
+        advised = unless_broken_off(lambda: advise(self.case, self.plan, silent, never, self.roads), broken_off)
+        if not as_json:
+            return {"remedies": list(advised.remedies), **remedy_lines(advised, self.names)}
+        return {
+            "remedies": [remedy_result(remedy) for remedy in advised.remedies],
+            "remedies_stopped": advised.remedies_stopped,
+        }
+
+    def critical(self, most: int, *, as_json: bool) -> dict[str, Any]:
+        """Of the roads that the plan uses the `most` used, those first that hurt most if they close."""
+        found: tuple[CriticalRoad, ...] = unless_broken_off(
+            lambda: tuple(critical_roads(self.case, self.plan, silent, never, most=most, ready=0, roads=self.roads)),
+            (),
+        )
+        if not as_json:
+            return {"critical": list(found), **critical_lines(self.names, found)}
+        return {"critical": [critical_result(road) for road in found]}
+
+
+def unless_broken_off(work: Callable[[], T], otherwise: T) -> T:
+    """The answer of `work`, `otherwise` where Ctrl+C ended it."""
+    try:
+        return work()
+    except KeyboardInterrupt:
+        return otherwise
 
 
 def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
@@ -95,12 +138,7 @@ def soft_rules(names: list[str]) -> tuple[SoftRule, ...] | None:
     return tuple(SoftRule(name) for name in names if name != "none")
 
 
-def _critical(case: Case, plan: Plan, most: int, roads: PreparedRoads) -> tuple[CriticalRoad, ...]:
-    """Of the roads that the plan uses the `most` used, those first that hurt most if they close."""
-    return tuple(critical_roads(case, plan, silent, never, most=most, ready=0, roads=roads))
-
-
-def run_close(arguments: Namespace) -> dict[str, Any]:
+def run_close(arguments: Namespace) -> Iterator[dict[str, Any]]:
     with opened(arguments, write=True) as store:
         link = find_link(store, arguments.link)
         at = time_of(store, None)
@@ -110,32 +148,35 @@ def run_close(arguments: Namespace) -> dict[str, Any]:
             closed = close_link(
                 store, link=link, start=start, until=until, source=arguments.note, at=at, operator=arguments.by
             )
-            result = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
-        return {"events": [event.id for event in closed.events], "from": local(start), **result}
+            followed = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
+        result = {"events": [event.id for event in closed.events], "from": local(start)}
+    yield from followed.told(result, as_json=arguments.json)
 
 
-def run_open(arguments: Namespace) -> dict[str, Any]:
+def run_open(arguments: Namespace) -> Iterator[dict[str, Any]]:
     with opened(arguments, write=True) as store:
         link = find_link(store, arguments.link)
         at = time_of(store, None)
         since = parse_time(arguments.start) if arguments.start else at
         with store.transaction():
             done = open_link(store, link=link, since=since, at=at, operator=arguments.by)
-            result = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
-        return {"events": [event.id for event in done.events], "from": local(since), **result}
+            followed = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
+        result = {"events": [event.id for event in done.events], "from": local(since)}
+    yield from followed.told(result, as_json=arguments.json)
 
 
-def run_replan(arguments: Namespace) -> dict[str, Any]:
+def run_replan(arguments: Namespace) -> Iterator[dict[str, Any]]:
     """Bring the standing plan up to date with whatever has changed since: orders, arrivals, a full shelter, the fleet.
     Only whom that touches moves."""
     with opened(arguments, write=True) as store:
         at = time_of(store, arguments.at)
         if night(store).adopted is None:
             raise Refusal(Rule.NO_PLAN, {})
-        return {"at": local(at), **follow(store, at, arguments, reason="replan")}
+        followed = follow(store, at, arguments, reason="replan")
+    yield from followed.told({"at": local(at)}, as_json=arguments.json)
 
 
-def run_vehicle(arguments: Namespace) -> dict[str, Any]:
+def run_vehicle(arguments: Namespace) -> Iterator[dict[str, Any]]:
     """A vehicle breaks down or drives again; the plan follows at once: whom that touches, and whom to call."""
     with opened(arguments, write=True) as store:
         at, trust = entry_time(store, arguments.at)
@@ -144,9 +185,10 @@ def run_vehicle(arguments: Namespace) -> dict[str, Any]:
         with store.transaction():
             change = drive_again if arguments.back else break_down
             done = change(store, note=arguments.note, **said)
-            result = follow(store, max(at, _plan_time(store) or at), arguments, vehicle=vehicle, reason="vehicle")
+            followed = follow(store, max(at, _plan_time(store) or at), arguments, vehicle=vehicle, reason="vehicle")
         event = done.events[-1]
-        return {"event": event.id, "kind": event.kind, "vehicle": vehicle, **result}
+        result = {"event": event.id, "kind": event.kind, "vehicle": vehicle}
+    yield from followed.told(result, as_json=arguments.json)
 
 
 def _threshold(arguments: Namespace) -> float | None:
@@ -161,6 +203,22 @@ def _plan_time(store: Store) -> datetime | None:
     return adopted.plan.at if adopted else None
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following a change said, and what is worked out after it; None where no plan stands."""
+
+    result: dict[str, Any]
+    later: Later | None
+
+    def told(self, before: dict[str, Any], *, as_json: bool) -> Iterator[dict[str, Any]]:
+        """The change and its answer first, then what would help whom the answer leaves out."""
+        yield {**before, **self.result}
+        if self.later is not None:
+            yield self.later.remedies(as_json=as_json)
+        elif as_json:
+            yield {"remedies": [], "remedies_stopped": False}
+
+
 def follow(
     store: Store,
     at: datetime,
@@ -169,20 +227,22 @@ def follow(
     link: LinkId | None = None,
     vehicle: VehicleId | None = None,
     reason: str = "closure",
-) -> dict[str, Any]:
+) -> Followed:
     """The replan that follows from a change (of the road `link`, of a `vehicle`), adopted; nothing without a standing
     plan."""
-    answer = replan_now(store, at, _threshold(arguments))
-    if answer is None:
-        return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    cause = {"link": link, "vehicle": vehicle}
-    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, **cause)
+    case = replan_case(store, at, _threshold(arguments))
+    if case is None:
+        return Followed({"changed": [], "kept": 0, "to_tell": [], "fresh": None}, None)
+    roads = PreparedRoads()
+    answer = replan(case, silent, never, roads)
+    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, link=link, vehicle=vehicle)
     tell = standing_tell(store)
     result = replan_result(answer, helpers(store), tell)
-    if arguments.json:
-        return result
-    i18n.speak()
-    return {**result, **tell_lines(tell)}
+    names = names_of(store, answer.plan)
+    if not arguments.json:
+        i18n.speak()
+        result |= {**left_out_line(store, answer.plan, names), **tell_lines(tell)}
+    return Followed(result, Later(replace(case, standing=answer.plan, in_force=answer.plan), answer.plan, roads, names))
 
 
 def tell_lines(tell: Sequence[TellRow]) -> dict[str, str]:
@@ -191,11 +251,8 @@ def tell_lines(tell: Sequence[TellRow]) -> dict[str, str]:
     return {"calls": lines(said)} if said else {}
 
 
-def replan_now(
-    store: Store, at: datetime, worth_telling: float | None = None, *, compare: bool = True
-) -> Replan | None:
-    """What the standing plan becomes at `at`; None without one. Covers whom the standing plan covered. With `compare`
-    the fresh plan comes with it where it is better by the threshold."""
+def replan_case(store: Store, at: datetime, worth_telling: float | None = None) -> Case | None:
+    """What the standing plan is brought up to date from at `at`; None without one. Covers whom that plan covered."""
     adopted = night(store).adopted
     if adopted is None:
         return None
@@ -203,8 +260,8 @@ def replan_now(
     objective = adopted.plan.objective
     case = planning_case(store, at, objective=objective, worth_telling=worth_telling)
     if planned - {party.household for party in case.parties} - _settled(store):
-        case = planning_case(store, at, objective=objective, worth_telling=worth_telling, everyone=True)
-    return replan(case, silent, never) if compare else least_change(case, silent, never)
+        return planning_case(store, at, objective=objective, worth_telling=worth_telling, everyone=True)
+    return case
 
 
 def _settled(store: Store) -> set[str]:

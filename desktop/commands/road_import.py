@@ -5,7 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from core.operations.road_import import ROADS, RoadsImported, import_roads
+from core.operations.road_import import import_roads
+from core.operations.road_taking import ROADS, RoadsTold
 from desktop import i18n
 from desktop.commands import road_words
 from desktop.commands.opening import opened, time_of
@@ -32,7 +33,7 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
     return result
 
 
-def _result(done: RoadsImported, *, dry_run: bool) -> dict[str, Any]:
+def _result(done: RoadsTold, *, dry_run: bool) -> dict[str, Any]:
     return {
         "table": ROADS,
         "format": done.format,
@@ -46,7 +47,7 @@ def _result(done: RoadsImported, *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _network_result(done: RoadsImported) -> dict[str, Any]:
+def _network_result(done: RoadsTold) -> dict[str, Any]:
     """What the network becomes, and what of it hangs on nothing."""
     return {
         "nodes": done.nodes,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.findings import Finding
+from core.exchange.road_maps.found import PartFound
 from core.exchange.road_maps.problems import RoadProblem
-from core.exchange.road_maps.road_map import PartFound
-from core.operations.road_import import RoadsImported
+from core.operations.road_taking import RoadsTold
 from desktop import phrases
 from desktop.pairing_words import lines
 
@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 _LISTED = 20  # rows and parts one by one; `--json` has them all
 
 
-def said(done: RoadsImported) -> dict[str, str]:
+def said(done: RoadsTold) -> dict[str, str]:
     """The lists of an import as sentences: rows without a road, what is odd, and what no road joins."""
     return {
         "explained": _some(list(map(phrases.finding, done.explained[:_LISTED])), done.explained_count),

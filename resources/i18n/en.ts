@@ -548,6 +548,18 @@
         <translation>village not on the map</translation>
     </message>
     <message>
+        <source>给别户让位</source>
+        <translation>makes way for others</translation>
+    </message>
+    <message>
+        <source>给 {name} 户让位</source>
+        <translation>makes way for the household of {name}</translation>
+    </message>
+    <message>
+        <source>给 {name} 等 {n} 户让位</source>
+        <translation>makes way for {n} households, that of {name} first</translation>
+    </message>
+    <message>
         <source>换岛</source>
         <translation>new island</translation>
     </message>
@@ -3164,6 +3176,10 @@
         <translation>No second route</translation>
     </message>
     <message>
+        <source>随车走，没有另找</source>
+        <translation>With the vehicle, none looked for</translation>
+    </message>
+    <message>
         <source>备选</source>
         <translation>Second</translation>
     </message>
@@ -4921,6 +4937,10 @@ Not met: {what}</translation>
         <translation>no second route</translation>
     </message>
     <message>
+        <source>随车走，没有另找</source>
+        <translation>With the vehicle, none looked for</translation>
+    </message>
+    <message>
         <source>{way}；与头一条同走 {roads}</source>
         <translation>{way}; shares {roads} with the first</translation>
     </message>
@@ -5437,16 +5457,16 @@ Not met: {what}</translation>
         <translation>{name}: short of beds</translation>
     </message>
     <message>
-        <source>车不够：走不动的人等车</source>
+        <source>车不够：有人等车</source>
         <translation>Short of vehicles: people wait for a ride</translation>
     </message>
     <message>
-        <source>出门太晚：路断在前</source>
-        <translation>Leaving too late: roads close first</translation>
+        <source>出门太晚：来不及</source>
+        <translation>Leaving too late to get through</translation>
     </message>
     <message>
-        <source>{name} 断了绕不过</source>
-        <translation>{name} closed, no way round</translation>
+        <source>{name} 断了：要绕或过不去</source>
+        <translation>{name} closed: a way round or none</translation>
     </message>
     <message>
         <source>{name}：每时只过 {n} 人</source>
@@ -5940,8 +5960,8 @@ Not met: {what}</translation>
         <translation>{change}: {gain}</translation>
     </message>
     <message>
-        <source>找办法到时限停了，可能还有别的</source>
-        <translation>the search for what would help was stopped at its time limit: there may be more</translation>
+        <source>找办法没找完就停了，可能还有别的</source>
+        <translation>the search for what would help was stopped before its end: there may be more</translation>
     </message>
     <message>
         <source>{name}（{n} 人改去别处，共多 {min} 人·分）</source>
@@ -6050,8 +6070,8 @@ Not met: {what}</translation>
         <translation>{shelter}: the soonest in reach</translation>
     </message>
     <message>
-        <source>{shelter}：{other} 早 {minutes} 到，但住满了</source>
-        <translation>{shelter}: {other} is {minutes} sooner but full</translation>
+        <source>{shelter}：{other} 早 {minutes} 到，但剩的床不够</source>
+        <translation>{shelter}: {other} is {minutes} sooner but too few beds are left</translation>
     </message>
     <message>
         <source>{shelter}：{other} 早 {minutes} 到，但收不下（台阶或用电）</source>
@@ -6062,12 +6082,12 @@ Not met: {what}</translation>
         <translation>{shelter}: their family is there</translation>
     </message>
     <message>
-        <source>{shelter}：同村人都去那里；{other} 早 {minutes} 到</source>
-        <translation>{shelter}: the village goes there; {other} is {minutes} sooner</translation>
+        <source>{shelter}：和同村人一起；{other} 早 {minutes} 到</source>
+        <translation>{shelter}: with others of the village; {other} is {minutes} sooner</translation>
     </message>
     <message>
-        <source>{shelter}：{other} 早 {minutes} 到，那里的床让给更赶的人</source>
-        <translation>{shelter}: {other} is {minutes} sooner, its beds go to those who need them more</translation>
+        <source>{shelter}：{other} 早 {minutes} 到，那里的床分给了别人</source>
+        <translation>{shelter}: {other} is {minutes} sooner, its beds go to others</translation>
     </message>
     <message>
         <source>{shelter}：已经告知，照旧有效，不改口</source>
@@ -6078,16 +6098,16 @@ Not met: {what}</translation>
         <translation>{shelter}: where their vehicle goes</translation>
     </message>
     <message>
-        <source>{shelter}：同村人都去那里</source>
-        <translation>{shelter}: the village goes there</translation>
+        <source>{shelter}：和同村人一起</source>
+        <translation>{shelter}: with others of the village</translation>
     </message>
     <message>
         <source>{why}。{next}</source>
         <translation>{why}. {next}</translation>
     </message>
     <message>
-        <source>别的岛都没有空床或到不了</source>
-        <translation>No other has beds or can be reached</translation>
+        <source>别的岛床不够、收不下或到不了</source>
+        <translation>No other has the beds, takes them or can be reached</translation>
     </message>
     <message>
         <source>其次 {other}，早 {minutes}</source>
@@ -6116,6 +6136,10 @@ Not met: {what}</translation>
     <message>
         <source>一段村道</source>
         <translation>a village road</translation>
+    </message>
+    <message>
+        <source>随车走；没有另找第二条路</source>
+        <translation>With the vehicle; no second road looked for</translation>
     </message>
     <message>
         <source>没有第二条路</source>

@@ -203,7 +203,7 @@ def test_an_import_that_is_stopped_half_way_leaves_the_file_as_it_was(
         if what == step:
             raise KeyboardInterrupt
 
-    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_import"):
+    for module in ("core.exchange.road_maps.osm_ways", "core.operations.road_reading"):
         monkeypatch.setattr(f"{module}.EVERY", 1)
     monkeypatch.setattr("desktop.commands.road_import._told_on_the_side", stop)
     source = tmp_path / "roads.osm"

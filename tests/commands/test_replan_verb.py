@@ -1,13 +1,16 @@
 """`replan` follows whatever has changed since the plan: only whom it touches moves; each answer says whom to call."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.store.database import open_store
+from core.store.plans import standing_plan
 from tests.commands.conftest import Run
-from tests.factories import pack_text, write_pack
+from tests.factories import pack_text, surroundings, write_pack
 
 Done = Callable[..., Any]
 AT, LATER = "2023-07-30T12:00", "2023-07-30T12:10"
@@ -98,3 +101,60 @@ def test_a_breakdown_taken_back_gives_everybody_his_ride_again(done: Done, with_
     done("void", with_a_van, broken["event"])
     assert done("replan", with_a_van, "--at", AT)["to_tell"] == []
     assert done("verify", with_a_van)["violations"] == []
+
+
+@pytest.fixture
+def crowded(done: Done, planned: Path, tmp_path: Path) -> Path:
+    """Planned; then only a shelter with one bed is left."""
+    table = tmp_path / "岛.csv"
+    header = "id,name,town,kind,lon,lat,capacity\n"
+    rows = "S1,岛一小学,练习镇,safety_island,116.02,39.98,1\nS2,岛二小学,练习镇,safety_island,116.05,39.98,0\n"
+    table.write_text(header + rows, encoding="utf-8")
+    done("import", planned, "shelters", table)
+    return planned
+
+
+@pytest.mark.parametrize("verb", [("replan", "--at", LATER), ("close", "L5", "--from", AT)])
+def test_whom_an_answer_leaves_out_comes_with_what_would_help(
+    done: Done, run: Run, crowded: Path, verb: tuple[str, ...]
+) -> None:
+    word, *options = verb
+    answer = done(word, crowded, *options)
+    assert answer["shortfall"]
+    assert answer["remedies"]
+    assert answer["remedies_stopped"] is False
+    served = [remedy["serves"] for remedy in answer["remedies"]]
+    assert served == sorted(served, reverse=True)
+    assert served[0] > 0
+    said = run("replan", crowded, "--at", LATER, as_json=False).out
+    assert said.index("left out: ") < said.index("help 1: ")
+    assert done("verify", crowded)["violations"] == []
+
+
+def test_an_opening_comes_with_what_would_help(done: Done, crowded: Path) -> None:
+    done("close", crowded, "L5", "--from", AT)
+    assert done("open", crowded, "L5", "--from", AT)["remedies"]
+
+
+@pytest.mark.parametrize("verb", ["plan", "replan"])
+def test_the_plan_is_in_the_file_before_anything_is_tried(
+    done: Done, run: Run, crowded: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C in the midst of the remedies: the plan stands, the file is free, and the verb has done its work."""
+
+    def interrupted(*_: object) -> None:
+        store = open_store(crowded, surroundings(8))  # to write: nobody holds it any more
+        standing = standing_plan(store)
+        store.close()
+        assert standing is not None
+        seen.append(standing.plan.at)
+        raise KeyboardInterrupt
+
+    seen: list[datetime] = []
+    monkeypatch.setattr("desktop.commands.planning.advise", interrupted)
+    said = run(verb, crowded, "--at", LATER, as_json=False)
+    assert (said.code, said.err) == (0, "")
+    assert "help: 找办法没找完就停了，可能还有别的" in said.out
+    assert seen == [datetime.fromisoformat(f"{LATER}+08:00")]
+    answer = done(verb, crowded, "--at", LATER)
+    assert (answer["remedies"], answer["remedies_stopped"]) == ([], True)

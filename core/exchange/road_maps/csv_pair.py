@@ -14,15 +14,17 @@ from core.domain.roads import Link, Node
 from core.exchange import roads
 from core.exchange.cells import Ground, Problem
 from core.exchange.datum import Datum
-from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
+from core.exchange.road_maps.datum_arrays import convert
 from core.exchange.road_maps.district import District
-from core.exchange.road_maps.lines import DrawnLines, Facts, Given, Ints
+from core.exchange.road_maps.found import DatumReport
+from core.exchange.road_maps.lines import DrawnLines, Facts, Given, Ints, real_numbers
+from core.exchange.road_maps.names import NameTable
 from core.exchange.road_maps.osm_ways import EVERY, Progress
 from core.exchange.road_maps.problems import Explanations, RoadProblem, refused_source
 from core.exchange.tables import RowsRead, Sheet, read_rows
 
 NODES_FILE, LINKS_FILE = "road_nodes.csv", "road_links.csv"
-_BATCH = 20_000
+_BATCH = 5_000
 _CHUNK = 1 << 20
 _PLAIN = Ground()  # coordinates as they stand: datum and district are seen to for whole arrays
 
@@ -78,9 +80,9 @@ class _Pair:
     def __init__(self, datum: Datum, district: District, explained: Explanations, progress: Progress) -> None:
         self._datum, self._district = datum, district
         self._explained, self._progress = explained, progress
-        self._drawn = DrawnLines()
+        self._drawn = DrawnLines(ends_drawn=False)
         self._lon, self._lat = array("d"), array("d")
-        self._lines = array("q")  # line of each node of the file
+        self._lines = array("i")  # line of each node of the file
         self._bad: set[str] = set()
         self._new_nodes = np.zeros(0, dtype=np.int64)
         self._rows_in = self._told = 0
@@ -105,9 +107,9 @@ class _Pair:
 
     def _place(self, path: Path) -> None:
         """Into WGS84, and out with what cannot belong to the district."""
-        lon, lat, self._converted = to_wgs84(np.array(self._lon), np.array(self._lat), self._datum)
+        lon, lat = real_numbers(self._lon), real_numbers(self._lat)
+        self._converted = convert(lon, lat, self._datum)
         inside = self._district.holds(lon, lat)
-        self._lon, self._lat = array("d", lon.tobytes()), array("d", lat.tobytes())
         self._new_nodes = np.flatnonzero(inside)
         names = self._drawn.nodes.names
         for bad in np.flatnonzero(~inside).tolist():
@@ -128,27 +130,26 @@ class _Pair:
                 self._bad.discard(node.id)
 
     def read_links(self, path: Path) -> None:
-        table = self._drawn.nodes
-        known = frozenset(name for name in table.names if name not in self._bad)
+        known = _Known(self._drawn.nodes, self._bad)
         for sheet in batches(path):
             read = self._read(sheet, read_rows(sheet, roads.LINKS, lambda row: roads.link(row, _PLAIN, known)))
             for link, line in zip(read.accepted, read.lines, strict=True):
                 if link.id in self._drawn.taken:
                     self._explain(path, RoadProblem.DUPLICATE, line, "link", feature=link.id)
                     continue
-                self._drawn.taken.add(link.id)
+                self._drawn.taken.index(link.id)
                 self._draw(link, line)
             self._report_progress("links")
 
     def done(self, links: Iterable[Link]) -> PairRead:
-        new_rows = len(self._drawn.names)
+        new_rows = len(self._drawn.row)
         given = len(self._drawn.lon)
         table = self._drawn.nodes
         for link in links:
             if link.id not in self._drawn.taken and None not in (table.find(link.from_node), table.find(link.to_node)):
+                self._drawn.taken.index(link.id)
                 self._draw(link, 0)
-        lon, lat, report = to_wgs84(np.array(self._drawn.lon[:given]), np.array(self._drawn.lat[:given]), self._datum)
-        self._drawn.lon[:given], self._drawn.lat[:given] = array("d", lon.tobytes()), array("d", lat.tobytes())
+        report = convert(real_numbers(self._drawn.lon)[:given], real_numbers(self._drawn.lat)[:given], self._datum)
         return PairRead(
             self._drawn,
             self._lon,
@@ -161,7 +162,7 @@ class _Pair:
         )
 
     def _draw(self, link: Link, line: int) -> None:
-        """The ends of such a line are its nodes: what stands for them in the drawing is looked at by nobody."""
+        """The ends of such a line are its nodes and not drawn; its row is called as the link is, which is taken."""
         row = self._drawn.add_row(link.id, line)
         figures = (np.nan if value is None else value for value in (link.length_m, link.walk_s, link.drive_s))
         facts = Facts(
@@ -169,8 +170,8 @@ class _Pair:
         )
         self._drawn.add_line(
             row,
-            (0.0, *(bend.lon for bend in link.via), 0.0),
-            (0.0, *(bend.lat for bend in link.via), 0.0),
+            [bend.lon for bend in link.via],
+            [bend.lat for bend in link.via],
             facts,
             Given(link.id, (link.from_node, link.to_node), *figures),
         )
@@ -200,6 +201,16 @@ class _Pair:
 
     def _explain(self, path: Path, rule: str, line: int, column: str, **facts: Any) -> None:
         self._explained.take(Finding(rule, path.name, line, column, facts, error=True))
+
+
+class _Known:
+    """Names of the nodes that a link may end at."""
+
+    def __init__(self, nodes: NameTable, bad: set[str]) -> None:
+        self._nodes, self._bad = nodes, bad
+
+    def __contains__(self, name: object) -> bool:
+        return name not in self._bad and name in self._nodes
 
 
 def batches(path: Path) -> Iterator[Sheet]:

@@ -1,11 +1,10 @@
 """Whole arrays of coordinates from GCJ-02 or BD-09 to WGS84: the formulas of `core.exchange.datum`, vectorised."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from core.exchange.datum import Datum
+from core.exchange.road_maps.found import DatumReport
 from core.exchange.road_maps.geodesy import apart_m
 
 Floats = NDArray[np.float64]
@@ -18,30 +17,21 @@ _ROUNDS = 12
 _CHUNK = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class DatumReport:
-    """What was done to the coordinates: `converted` of them moved, the farthest by `largest_shift_m` metres."""
-
-    given: Datum = Datum.WGS84
-    converted: int = 0
-    largest_shift_m: float = 0.0
-
-    def plus(self, other: "DatumReport") -> "DatumReport":
-        return DatumReport(
-            self.given, self.converted + other.converted, max(self.largest_shift_m, other.largest_shift_m)
-        )
-
-
 def to_wgs84(lon: Floats, lat: Floats, datum: Datum) -> tuple[Floats, Floats, DatumReport]:
     """The same points in WGS84 degrees, and what that took. Points outside China stay as they are."""
     if datum is Datum.WGS84 or not len(lon):
         return lon, lat, DatumReport(datum)
     out_lon, out_lat = lon.copy(), lat.copy()
+    return out_lon, out_lat, convert(out_lon, out_lat, datum)
+
+
+def convert(lon: Floats, lat: Floats, datum: Datum) -> DatumReport:
+    """`to_wgs84` in the arrays themselves: there may be millions of points."""
     report = DatumReport(datum)
-    for begin in range(0, len(lon), _CHUNK):
+    for begin in range(0, 0 if datum is Datum.WGS84 else len(lon), _CHUNK):
         part = slice(begin, begin + _CHUNK)
-        report = report.plus(_convert(out_lon[part], out_lat[part], datum))
-    return out_lon, out_lat, report
+        report = report.plus(_convert(lon[part], lat[part], datum))
+    return report
 
 
 def _convert(lon: Floats, lat: Floats, datum: Datum) -> DatumReport:

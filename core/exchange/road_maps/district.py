@@ -15,6 +15,7 @@ from core.exchange.roads import ROAD_MARGIN_KM
 
 # Where no outline says how far the district goes: a town and the roads out of it lie within this of its villages.
 NEAR_PLACES_KM = 50.0
+_CHUNK = 100_000
 
 
 class District:
@@ -44,7 +45,12 @@ class District:
         """For each point whether it lies in the district or at most the margin beside it."""
         if self._area is None:
             return np.ones(len(lon), dtype=bool)
-        found: Flags = shapely.contains_xy(self._area, lon * KM_PER_DEGREE * self._shrink, lat * KM_PER_DEGREE)
+        found = np.zeros(len(lon), dtype=bool)
+        for begin in range(0, len(lon), _CHUNK):
+            x, y = lon[begin : begin + _CHUNK], lat[begin : begin + _CHUNK]
+            found[begin : begin + len(x)] = shapely.contains_xy(
+                self._area, x * KM_PER_DEGREE * self._shrink, y * KM_PER_DEGREE
+            )
         return found
 
     def why_not(self, lon: float, lat: float) -> str:

@@ -10,6 +10,7 @@ from core.domain.findings import Finding
 from core.exchange.cells import Problem
 from core.exchange.road_maps.feature_columns import Road, as_text, read_road
 from core.exchange.road_maps.lines import DrawnLines
+from core.exchange.road_maps.names import NameTable
 from core.exchange.road_maps.osm_tags import Unread
 from core.exchange.road_maps.osm_ways import EVERY, Progress
 from core.exchange.road_maps.problems import Explanations, RoadProblem
@@ -34,7 +35,7 @@ class FeatureRows:
 
     def __init__(self, explained: Explanations, progress: Progress) -> None:
         self._explained, self._progress = explained, progress
-        self._bases: dict[str, int] = {}
+        self._bases, self._again = NameTable(), Counter[str]()
         self.unread: Unread = Counter()
         self.drawn = DrawnLines()
         self.count = 0
@@ -84,15 +85,18 @@ class FeatureRows:
         if road.given.link:
             if road.given.link in self.drawn.taken:
                 return _told(RoadProblem.DUPLICATE, where, road.given.link, road.given.link)
-            self.drawn.taken.add(road.given.link)
+            self.drawn.taken.index(road.given.link)
         return road
 
     def _base(self, feature: Feature, road: Road) -> str:
         """What the links of this feature are called after: the id it asks for, its way in OSM, its own id in the file,
         or its number there. A second feature of one id gets a mark of its own."""
         base = road.given.link or _osm_way(feature) or feature.own_id or f"f{self.count}"
-        seen = self._bases[base] = self._bases.get(base, 0) + 1
-        return base if seen == 1 else f"{base}~{seen}"
+        known = len(self._bases)
+        if self._bases.index(base) == known:
+            return base
+        self._again[base] += 1
+        return f"{base}~{self._again[base] + 1}"
 
 
 def _spot(feature: str, lon: float, lat: float) -> dict[str, Any]:

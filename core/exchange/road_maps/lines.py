@@ -1,18 +1,22 @@
 """Lines of a road map as arrays: what every reader gives and everything after it works on."""
 
+import math
 from array import array
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from core.exchange.road_maps.names import Names, NameTable
+
+Ints = NDArray[np.signedinteger[Any]]  # of 64 bits, or of 32 where there is one for each point of a map
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 NOWHERE = -1
+INDEX = np.int32  # numbers of points, lines and rows: two thousand million of them are more than any file holds
 
 
 class Facts(NamedTuple):
@@ -77,7 +81,26 @@ class Lines:
 
     def owner(self) -> Ints:
         """Line of each position."""
-        return np.repeat(np.arange(self.count), np.diff(self.start))
+        found: Ints = np.repeat(np.arange(self.count, dtype=INDEX), np.diff(self.start))
+        return found
+
+
+class Seldom:
+    """One figure for each line, NaN where nobody gave it; kept from the first that is given on."""
+
+    def __init__(self) -> None:
+        self._values, self._silent = array("d"), 0
+
+    def append(self, value: float) -> None:
+        if not self._values:
+            if math.isnan(value):
+                self._silent += 1
+                return
+            self._values = array("d", [math.nan]) * self._silent
+        self._values.append(value)
+
+    def array(self) -> Floats:
+        return real_numbers(self._values) if self._values else np.broadcast_to(np.float64(np.nan), self._silent)
 
 
 class FactsTable:
@@ -95,54 +118,38 @@ class FactsTable:
         return found
 
 
-class NameTable:
-    """Each name once, numbered in the order of first use."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self._index: dict[str, int] = {}
-
-    def index(self, name: str) -> int:
-        found = self._index.get(name)
-        if found is None:
-            found = self._index[name] = len(self.names)
-            self.names.append(name)
-        return found
-
-    def find(self, name: str) -> int | None:
-        return self._index.get(name)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-
 class DrawnLines:
-    """Lines drawn by coordinates, as they come in: flat arrays, no object for a point or a line."""
+    """Lines drawn by coordinates, as they come in: flat arrays, no object for a point or a line.
 
-    def __init__(self) -> None:
+    Without `ends_drawn` all lines have named ends, only their bends are drawn, and each row is called as what it has
+    just taken."""
+
+    def __init__(self, *, ends_drawn: bool = True) -> None:
+        self.ends_drawn = ends_drawn
         self.lon, self.lat = array("d"), array("d")
-        self.start = array("q", [0])
-        self.facts, self.row = array("q"), array("q")
-        self.ends = array("q")  # two numbers of `nodes` for a line, NOWHERE where not named
+        self._ends_not_drawn = 0
+        self.start = array("i", [0])
+        self.facts, self.row = array("i"), array("i")
+        self.ends = array("i")  # two numbers of `nodes` for a line, NOWHERE where not named
         self.bare = array("b")
-        self.length_m, self.walk_s, self.drive_s = array("d"), array("d"), array("d")
+        self.length_m, self.walk_s, self.drive_s = Seldom(), Seldom(), Seldom()
         self.table, self.nodes = FactsTable(), NameTable()
-        self.names: list[str] = []  # by row
-        self.file_line = array("q")  # by row, 0 where rows have no lines
-        self.taken: set[str] = set()
+        self.file_line = array("i")  # by row, 0 where rows have no lines
+        self.taken = NameTable()
+        self.names = Names() if ends_drawn else self.taken.names  # by row
 
     def add_row(self, name: str, file_line: int = 0) -> int:
         """A row of the source that will give lines; `name` is what its links are called after."""
-        self.names.append(name)
         self.file_line.append(file_line)
-        return len(self.names) - 1
+        return self.names.add(name) if self.ends_drawn else len(self.file_line) - 1
 
     def add_line(
         self, row: int, lon: Iterable[float], lat: Iterable[float], facts: Facts, given: Given = NOTHING_GIVEN
     ) -> None:
         self.lon.extend(lon)
         self.lat.extend(lat)
-        self.start.append(len(self.lon))
+        self._ends_not_drawn += 0 if self.ends_drawn else 2
+        self.start.append(len(self.lon) + self._ends_not_drawn)
         self.facts.append(self.table.index(facts))
         self.row.append(row)
         self.ends.extend([self.nodes.index(name) for name in given.ends] if given.ends else (NOWHERE, NOWHERE))
@@ -156,10 +163,12 @@ class DrawnLines:
 
 
 def whole_numbers(values: "array[int]") -> Ints:
-    """The numbers of an `array("q")` without a copy; it must not grow any more."""
-    return np.frombuffer(values, dtype=np.int64) if len(values) else np.zeros(0, dtype=np.int64)
+    """The numbers of an `array("q")` or `array("i")` without a copy; it must not grow any more."""
+    kind = np.int64 if values.typecode == "q" else INDEX
+    found: Ints = np.frombuffer(values, dtype=kind) if len(values) else np.zeros(0, dtype=kind)
+    return found
 
 
 def real_numbers(values: "array[float]") -> Floats:
-    """The numbers of an `array("d")`, a copy that may be changed."""
-    return np.array(values, dtype=np.float64)
+    """The numbers of an `array("d")` without a copy; it must not grow any more."""
+    return np.frombuffer(values, dtype=np.float64) if len(values) else np.zeros(0)

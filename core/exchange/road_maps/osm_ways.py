@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core.domain.findings import Finding
-from core.exchange.road_maps.lines import FactsTable, Flags, Ints, Lines, whole_numbers
+from core.exchange.road_maps.lines import INDEX, FactsTable, Flags, Ints, Lines, whole_numbers
+from core.exchange.road_maps.names import NumbersSeen
 from core.exchange.road_maps.osm_tags import CAR_KEYS, FOOT_KEYS, SHUT, Unread, is_ford, read_way, stops_vehicles
 from core.exchange.road_maps.problems import Explanations, RoadProblem
 
@@ -33,10 +34,10 @@ class WayRows:
 
     def __init__(self, explained: Explanations, progress: Progress) -> None:
         self._explained, self._progress = explained, progress
-        self._ids, self._refs, self._start = array("q"), array("q"), array("q", [0])
-        self._facts, self._row = array("q"), array("q")
+        self._ids, self._refs, self._start = array("q"), array("q"), array("i", [0])
+        self._facts, self._row = array("i"), array("i")
         self._table = FactsTable()
-        self._seen: set[int] = set()
+        self._seen = NumbersSeen()
         self._newest: _Version | None = None  # of the way read last: a file with history has its versions in order
         self.unread: Unread = Counter()
 
@@ -77,10 +78,9 @@ class WayRows:
         if len(refs) < 2:
             self._explained.add(RoadProblem.ZERO_LENGTH, feature=way_name(way))
             return
-        if way in self._seen:
+        if not self._seen.add(way):
             self._explained.add(RoadProblem.DUPLICATE, feature=way_name(way))
             return
-        self._seen.add(way)
         use = read_way(tags, self.unread)
         if isinstance(use, str):
             self._explained.add(use, feature=way_name(way), value=_why(tags))
@@ -93,25 +93,29 @@ class WayRows:
     def wanted(self) -> Ints:
         """Ids of the nodes that these ways use, ascending. No way comes after."""
         self._end()
-        self._seen = set()
+        self._seen = NumbersSeen()
         return np.unique(whole_numbers(self._refs))
 
     def lines(self, nodes: "NodeSpots") -> tuple[Lines, list[Finding], Ints]:
         """Lines over the located nodes, broken where a node is missing from the file; what is odd about them; and the
         rows of which not one stretch is left."""
-        flat, bounds = whole_numbers(self._refs), whole_numbers(self._start)
-        point = np.searchsorted(nodes.ids, flat)
-        owner = np.repeat(np.arange(len(self._row)), np.diff(bounds))
+        bounds, row = whole_numbers(self._start), whole_numbers(self._row)
+        point = self._points(nodes.ids)
+        owner = np.repeat(np.arange(len(self._row), dtype=INDEX), np.diff(bounds))
         there = nodes.located[point] if len(point) else np.zeros(0, dtype=bool)
-        begins, ends = _runs(owner, there)
-        sizes = ends - begins
-        position = np.arange(int(sizes.sum())) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
-        line, row = owner[begins], whole_numbers(self._row)
+        line: Ints = np.arange(len(self._row), dtype=INDEX)
+        start = bounds
+        if not there.all():
+            begins, ends = _runs(owner, there)
+            sizes = ends - begins
+            shift = (begins - (np.cumsum(sizes) - sizes)).astype(INDEX)
+            point = point[np.arange(int(sizes.sum()), dtype=INDEX) + np.repeat(shift, sizes)]
+            line, start = owner[begins], np.concatenate([[0], np.cumsum(sizes)]).astype(INDEX)
         ids, node_ids = self._ids, nodes.ids
-        silent = np.full(len(line), np.nan)
+        silent = np.broadcast_to(np.float64(np.nan), len(line))
         lines = Lines(
-            start=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-            point=point[position],
+            start=start,
+            point=point,
             facts=whole_numbers(self._facts)[line],
             table=self._table.table,
             row=row[line],
@@ -130,6 +134,15 @@ class WayRows:
             node_name=lambda node: f"n{node_ids[node]}",
         )
         return lines, self._findings(owner, there), np.setdiff1d(row, row[line])
+
+    def _points(self, nodes: Ints) -> Ints:
+        """Which of the nodes each of the ways' points is; the ids of the points are let go of."""
+        found = np.empty(len(self._refs), dtype=INDEX)
+        for begin in range(0, len(found), _BATCH):
+            part = np.array(self._refs[begin : begin + _BATCH], dtype=np.int64)
+            found[begin : begin + len(part)] = np.searchsorted(nodes, part)
+        self._refs = array("q")
+        return found
 
     def name(self, row: int) -> str:
         return way_name(self._ids[row])

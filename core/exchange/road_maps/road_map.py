@@ -1,7 +1,7 @@
 """A whole road map: lines in, nodes and links out, and what was found on the way."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +11,10 @@ from core.domain.ids import LinkId, NodeId
 from core.domain.places import Position
 from core.domain.roads import Link, Node
 from core.exchange.cells import Problem
-from core.exchange.road_maps.datum_arrays import DatumReport
 from core.exchange.road_maps.district import District
+from core.exchange.road_maps.found import DatumReport, PartFound
 from core.exchange.road_maps.geodesy import apart_m
-from core.exchange.road_maps.lines import NOWHERE, Flags, Ints, Lines
+from core.exchange.road_maps.lines import INDEX, NOWHERE, Flags, Ints, Lines
 from core.exchange.road_maps.osm_tags import MOTORS
 from core.exchange.road_maps.parts import Roads, parts_of
 from core.exchange.road_maps.pieces import SHORTEST_M, Pieces, marked_by_points, split, without_repeats
@@ -22,19 +22,8 @@ from core.exchange.road_maps.problems import Explanations, RoadProblem
 from core.exchange.road_maps.reach import beyond
 from core.exchange.road_maps.same_course import doubled_lines, doubled_pieces
 
+_CHUNK = 20_000
 _ELSEWHERE = (Problem.OUTSIDE_OUTLINE, Problem.LON_LAT_SWAPPED, RoadProblem.FAR_FROM_PLACES)
-
-
-@dataclass(frozen=True, slots=True)
-class PartFound:
-    """A part that no road joins to the main one."""
-
-    links: int
-    km: float
-    node: NodeId
-    link: LinkId
-    name: str
-    nearest_m: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +59,19 @@ class RoadMap:
         assembly = _Assembly(self._lines, source)
         self._pieces, self._table, self.merged = assembly.pieces, assembly.table, assembly.merged
         self.accepted = self.rows_in - self.explained.count
+        nothing = np.zeros(0)
+        self._lines = replace(self._lines, length_m=nothing, walk_s=nothing, drive_s=nothing)  # the pieces have them
         pieces = self._pieces
-        self._new = np.flatnonzero(self._lines.row[pieces.line] < source.new_rows)
-        ends = np.concatenate([pieces.tail[self._new], pieces.head[self._new]])
-        self._nodes = np.unique(ends) if source.nodes is None else source.nodes
+        self._new: Ints = np.flatnonzero(self._lines.row[pieces.line] < source.new_rows).astype(INDEX)
+        self._nodes = self._ends() if source.nodes is None else source.nodes
         self._parts = parts_of(self._roads(), self._named())
+
+    def _ends(self) -> Ints:
+        """Points at which a link ends, ascending."""
+        found = np.zeros(len(self._lines.lon), dtype=bool)
+        for ends in (self._pieces.tail, self._pieces.head):
+            found[ends[self._new]] = True
+        return np.flatnonzero(found)
 
     @property
     def node_count(self) -> int:
@@ -87,16 +84,16 @@ class RoadMap:
     def nodes(self) -> Iterator[Node]:
         """In the order of their points."""
         lon, lat = self._lines.lon, self._lines.lat
-        for node in self._nodes.tolist():
+        for node in _each(self._nodes):
             yield Node(NodeId(self._lines.node_name(node)), Position(float(lon[node]), float(lat[node])))
 
     def links(self) -> Iterator[Link]:
         """In the order of the source. Links of an OSM way or a feature are called after it and their number in it."""
-        for piece in self._new.tolist():
+        for piece in _each(self._new):
             yield self._link(piece)
 
     def link_ids(self) -> Iterator[LinkId]:
-        for piece in self._new.tolist():
+        for piece in _each(self._new):
             yield self._link_id(piece)
 
     def nearest_for_vehicles(self, spot: Position) -> tuple[NodeId, float] | None:
@@ -166,22 +163,26 @@ class RoadMap:
 
     def _roads(self) -> Roads:
         lines, pieces = self._lines, self._pieces
-        steps = pieces.last - pieces.first
-        offset = np.arange(int(steps.sum())) - np.repeat(np.cumsum(steps) - steps, steps)
-        position = np.repeat(pieces.first, steps) + offset
         return Roads(
             tail=pieces.tail,
             head=pieces.head,
             length_m=pieces.length_m,
             lon=lines.lon,
             lat=lines.lat,
-            segment=np.column_stack([lines.point[position], lines.point[position + 1]]),
-            segment_link=np.repeat(np.arange(pieces.count), steps),
+            point=lines.point,
+            first=pieces.first,
+            last=pieces.last,
         )
 
     def _named(self) -> Ints:
         has_name = np.array([bool(facts.name) for facts in self._table], dtype=bool)
         return np.flatnonzero(has_name[self._pieces.facts]) if self._pieces.count else np.zeros(0, dtype=np.int64)
+
+
+def _each(numbers: Ints) -> Iterator[int]:
+    """One number after the other, with objects for some of them at a time."""
+    for begin in range(0, len(numbers), _CHUNK):
+        yield from numbers[begin : begin + _CHUNK].tolist()
 
 
 def _seconds(value: float) -> float | None:
@@ -231,7 +232,10 @@ class _Assembly:
         if district is None or not len(lines.point):
             return np.ones(lines.count, dtype=bool)
         inside = district.holds(lines.lon, lines.lat)[lines.point]
-        passed = np.concatenate([[0], np.cumsum(inside)])
+        if inside.all():
+            return np.diff(lines.start) > 0
+        passed = np.zeros(len(inside) + 1, dtype=INDEX)
+        np.cumsum(inside, out=passed[1:])
         there: Flags = passed[lines.start[1:]] > passed[lines.start[:-1]]
         for line in np.flatnonzero(kept & ~there).tolist():
             point = lines.point[lines.start[line]]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.exchange.road_maps.geodesy import Floats, off_line_m, on_plane
-from core.exchange.road_maps.lines import NOWHERE, Facts, Flags, Ints, Lines
+from core.exchange.road_maps.lines import INDEX, NOWHERE, Facts, Flags, Ints, Lines
 from core.exchange.road_maps.pieces import Pieces
 
 SAME_COURSE_M = 2.0
+_CHUNK = 100_000
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -22,9 +24,7 @@ def doubled_lines(lines: Lines, kept: Flags) -> Ints:
     if len(some) < 2:
         return out
     first, last = lines.start[some], lines.start[some + 1] - 1
-    mixed = lines.point.astype(np.uint64) * _MIX
-    mixed ^= mixed >> np.uint64(29)
-    sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    sums = _sums(lines.point)
     keys = _ends_in_order(lines.point[first], lines.point[last])
     for group in _groups((*keys, last - first, (sums[last + 1] - sums[first]).view(np.int64))):
         originals: list[int] = []
@@ -37,6 +37,17 @@ def doubled_lines(lines: Lines, kept: Flags) -> Ints:
     return out
 
 
+def _sums(points: Ints) -> NDArray[np.uint64]:
+    """Running sums of mixed point numbers, one more than points: two runs over the same points differ by the same."""
+    found = np.zeros(len(points) + 1, dtype=np.uint64)
+    for begin in range(0, len(points), _CHUNK):
+        mixed = points[begin : begin + _CHUNK].astype(np.uint64) * _MIX
+        mixed ^= mixed >> np.uint64(29)
+        found[begin + 1 : begin + 1 + len(mixed)] = mixed
+    np.cumsum(found, out=found)
+    return found
+
+
 def doubled_pieces(lines: Lines, pieces: Pieces, table: list[Facts]) -> Ints:
     """For each piece (k) the earlier one with the same ends, the same use and a course within `SAME_COURSE_M`, else
     NOWHERE. Use is modes, direction and crossing: a footway beside its road stays, and so does the other carriageway.
@@ -44,7 +55,7 @@ def doubled_pieces(lines: Lines, pieces: Pieces, table: list[Facts]) -> Ints:
     out = np.full(pieces.count, NOWHERE, dtype=np.int64)
     if pieces.count < 2:
         return out
-    for group in _groups(_ends_in_order(pieces.tail, pieces.head)):
+    for group in _between_same_ends(pieces):
         originals: list[int] = []
         for piece in group.tolist():
             earlier = next((each for each in originals if _one_road(lines, pieces, table, (each, piece))), None)
@@ -53,6 +64,20 @@ def doubled_pieces(lines: Lines, pieces: Pieces, table: list[Facts]) -> Ints:
             else:
                 out[piece] = earlier
     return out
+
+
+def _between_same_ends(pieces: Pieces) -> Iterator[Ints]:
+    """Pieces that share both ends, groups of two and more, each ascending: there are few of them in any map."""
+    keys = np.minimum(pieces.tail, pieces.head).astype(np.int64)
+    keys <<= 32
+    keys |= np.maximum(pieces.tail, pieces.head)
+    ordered = np.sort(keys)
+    several = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    del ordered
+    at = np.minimum(np.searchsorted(several, keys), max(0, len(several) - 1)).astype(INDEX)
+    some = np.flatnonzero(several[at] == keys) if len(several) else np.zeros(0, dtype=np.int64)
+    for group in _groups((keys[some],)):
+        yield some[group]
 
 
 def _ends_in_order(tail: Ints, head: Ints) -> tuple[Ints, Ints]:

@@ -1,14 +1,17 @@
 """From lines drawn by coordinates to points: the same spot is one point, and ends half a metre apart are one node."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from core.exchange.road_maps.close_points import ClosePoints
 from core.exchange.road_maps.geodesy import Floats, apart_m
-from core.exchange.road_maps.lines import NOWHERE, DrawnLines, Flags, Ints, Lines, real_numbers, whole_numbers
+from core.exchange.road_maps.lines import INDEX, NOWHERE, DrawnLines, Flags, Ints, Lines, whole_numbers
 
 SNAP_M = 0.5
+_CHUNK = 200_000
+_BANDS = 16
 _SAME_DEGREES = 1e-7  # the resolution of OSM: a centimetre
 
 
@@ -23,18 +26,22 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
     start, ends = whole_numbers(drawn.start), whole_numbers(drawn.ends).reshape(-1, 2)
     whole = ends[:, 0] != NOWHERE
     end_positions = np.column_stack([start[:-1], start[1:] - 1])
-    nodes = named if named is not None else _node_positions(len(drawn.nodes), ends, end_positions, (lon, lat))
-    point, unique = _points_of_free(_free_positions(start, whole), lon, lat)
-    found = _snap(unique, nodes, _is_end(point, end_positions[~whole], len(unique[0])))
+    if drawn.ends_drawn:
+        nodes = named if named is not None else _node_positions(len(drawn.nodes), ends, end_positions, (lon, lat))
+        point, unique = _points_of_free(np.repeat(~whole, np.diff(start)), lon, lat)
+        found = _snap(unique, nodes, _is_end(point, end_positions[~whole], len(unique[0])))
+        for begin in range(0, len(point), _CHUNK):
+            part = point[begin : begin + _CHUNK]
+            part[part >= 0] = found[part[part >= 0]]
+    else:
+        nodes = named if named is not None else (np.zeros(0), np.zeros(0))
+        point, unique = np.full(int(start[-1]), NOWHERE, dtype=INDEX), (np.zeros(0), np.zeros(0))
     count = len(nodes[0])
-    inner = point == NOWHERE  # of lines with named ends
-    inner[end_positions[whole]] = False
-    point[point >= 0] = found[point[point >= 0]]
     point[end_positions[whole]] = ends[whole]
-    alone = np.flatnonzero(inner)
-    point[alone] = count + len(unique[0]) + np.arange(len(alone))
-    all_lon = np.concatenate([nodes[0], unique[0], lon[alone]])
-    all_lat = np.concatenate([nodes[1], unique[1], lat[alone]])
+    inner = point == NOWHERE  # bends of lines with named ends
+    alone = inner if drawn.ends_drawn else slice(None)
+    all_lon, all_lat = (_together(nodes[at], unique[at], (lon, lat)[at][alone]) for at in (0, 1))
+    point[inner] = np.arange(count + len(unique[0]), len(all_lon), dtype=INDEX)
     names = drawn.nodes.names
     return Lines(
         start=start,
@@ -44,14 +51,14 @@ def joined(drawn: DrawnLines, lon: Floats, lat: Floats, named: tuple[Floats, Flo
         row=whole_numbers(drawn.row),
         whole=whole,
         bare=np.array(drawn.bare, dtype=bool),
-        length_m=real_numbers(drawn.length_m),
-        walk_s=real_numbers(drawn.walk_s),
-        drive_s=real_numbers(drawn.drive_s),
+        length_m=drawn.length_m.array(),
+        walk_s=drawn.walk_s.array(),
+        drive_s=drawn.drive_s.array(),
         lon=all_lon,
         lat=all_lat,
         ford=np.zeros(len(all_lon), dtype=bool),
         barrier=np.zeros(len(all_lon), dtype=bool),
-        taken=drawn.taken,
+        taken=frozenset() if whole.all() else drawn.taken,  # such lines are not split, and no names are made
         row_line=whole_numbers(drawn.file_line),
         row_name=drawn.names.__getitem__,
         node_name=lambda node: names[node] if node < count else f"{all_lon[node]:.7f}_{all_lat[node]:.7f}",
@@ -74,22 +81,59 @@ def _node_positions(count: int, ends: Ints, positions: Ints, at: tuple[Floats, F
     return lon, lat
 
 
-def _free_positions(start: Ints, whole: Flags) -> Flags:
-    return np.repeat(~whole, np.diff(start))
+def _together(*values: Floats) -> Floats:
+    some = [each for each in values if len(each)]
+    return some[0] if len(some) == 1 else np.concatenate(values)
 
 
 def _points_of_free(free: Flags, lon: Floats, lat: Floats) -> tuple[Ints, tuple[Floats, Floats]]:
-    """Point of each free position (NOWHERE for the others), and where the points are: one for each coordinate."""
-    point = np.full(len(lon), NOWHERE, dtype=np.int64)
-    x, y = lon[free], lat[free]
-    key = np.rint((x + 180) / _SAME_DEGREES).astype(np.uint64) << np.uint64(32)
-    key |= np.rint((y + 90) / _SAME_DEGREES).astype(np.uint64)
-    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-    order = np.argsort(first, kind="stable")  # points in the order of the file, so that ids do not hang on longitudes
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    point[free] = rank[inverse]
-    return point, (x[first[order]], y[first[order]])
+    """Point of each free position (NOWHERE for the others), and where the points are: one for each coordinate, in the
+    order of the file, so that ids do not hang on longitudes."""
+    everything = bool(free.all())
+    x, y = (lon, lat) if everything else (lon[free], lat[free])
+    first_at = _first_at(x, y)
+    first = first_at == np.arange(len(first_at), dtype=INDEX)
+    number = np.cumsum(first, dtype=INDEX) - 1
+    found = number[first_at]
+    del first_at, number
+    if everything:
+        return found, (x[first], y[first])
+    point = np.full(len(lon), NOWHERE, dtype=INDEX)
+    point[free] = found
+    return point, (x[first], y[first])
+
+
+def _first_at(x: Floats, y: Floats) -> Ints:
+    """For each position the first one at the same coordinate; sorted band by band of longitudes."""
+    key = np.empty(len(x), dtype=np.uint64)
+    for begin in range(0, len(x), _CHUNK):
+        part = slice(begin, begin + _CHUNK)
+        key[part] = _steps(x[part], 180.0) << np.uint64(32)
+        key[part] |= _steps(y[part], 90.0)
+    found = np.empty(len(key), dtype=INDEX)
+    sample = np.sort(key[:: max(1, len(key) // 10_000)])
+    edges = np.unique(sample[:: max(1, len(sample) // _BANDS)])
+    for number in range(len(edges) + 1):
+        inside = np.ones(len(key), dtype=bool)
+        if number:
+            inside &= key >= edges[number - 1]
+        if number < len(edges):
+            inside &= key < edges[number]
+        some = np.flatnonzero(inside).astype(INDEX)
+        if not len(some):
+            continue
+        own = key[some]
+        order = np.argsort(own, kind="stable")
+        own = own[order]
+        new = np.ones(len(own), dtype=bool)
+        np.not_equal(own[1:], own[:-1], out=new[1:])
+        found[some[order]] = some[order[new]][np.cumsum(new) - 1]
+    return found
+
+
+def _steps(degrees: Floats, over: float) -> NDArray[np.uint64]:
+    """Degrees above the least there can be, in steps of `_SAME_DEGREES`."""
+    return np.rint((degrees + over) / _SAME_DEGREES).astype(np.uint64)
 
 
 def _is_end(point: Ints, positions: Ints, count: int) -> Flags:
@@ -101,7 +145,7 @@ def _is_end(point: Ints, positions: Ints, count: int) -> Flags:
 def _snap(unique: tuple[Floats, Floats], nodes: tuple[Floats, Floats], is_end: Flags) -> Ints:
     """For each coordinate the point it belongs to; named nodes come first in the numbering."""
     count = len(nodes[0])
-    out: Ints = count + np.arange(len(is_end))
+    out: Ints = np.arange(count, count + len(is_end), dtype=INDEX)
     ends = np.flatnonzero(is_end)
     if not len(ends):
         return out
@@ -111,8 +155,10 @@ def _snap(unique: tuple[Floats, Floats], nodes: tuple[Floats, Floats], is_end: F
     if count:
         _onto(out, ends, ClosePoints(nodes, SNAP_M).nearest(spots))
     inner = np.flatnonzero(~is_end)
-    nearest = near_ends.nearest((unique[0][inner], unique[1][inner]))
-    out[inner[nearest >= 0]] = out[ends[nearest[nearest >= 0]]]
+    for begin in range(0, len(inner), _CHUNK):
+        some = inner[begin : begin + _CHUNK]
+        nearest = near_ends.nearest((unique[0][some], unique[1][some]))
+        out[some[nearest >= 0]] = out[ends[nearest[nearest >= 0]]]
     return out
 
 

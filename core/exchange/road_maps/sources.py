@@ -4,55 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from core.domain.findings import Finding, Refusal, Rule
 from core.exchange.datum import Datum
 from core.exchange.road_maps import geojson, map_layers, osm_pbf, osm_xml
 from core.exchange.road_maps.csv_pair import Standing, read_pair
-from core.exchange.road_maps.datum_arrays import DatumReport, to_wgs84
+from core.exchange.road_maps.datum_arrays import convert
 from core.exchange.road_maps.district import District
 from core.exchange.road_maps.feature_rows import FeatureRows
+from core.exchange.road_maps.formats import CSV, GEOJSON, OSM_PBF, OSM_XML, format_of
+from core.exchange.road_maps.found import DatumReport
 from core.exchange.road_maps.lines import real_numbers
 from core.exchange.road_maps.osm_ways import NodeSpots, Progress, WayRows
 from core.exchange.road_maps.problems import Explanations, RoadProblem, refused_source
 from core.exchange.road_maps.road_map import RoadMap, Source
 from core.exchange.road_maps.snapping import joined, off_their_node
-
-OSM_XML, OSM_PBF, GEOJSON, LAYERS, CSV = "osm", "osm.pbf", "geojson", "layers", "csv"
-_ENDINGS = {
-    ".osm": OSM_XML,
-    ".osm.gz": OSM_XML,
-    ".osm.bz2": OSM_XML,
-    ".osh": OSM_XML,
-    ".osm.pbf": OSM_PBF,
-    ".pbf": OSM_PBF,
-    ".geojson": GEOJSON,
-    ".json": GEOJSON,
-    ".geojsonl": GEOJSON,
-    ".geojsons": GEOJSON,
-    ".gpkg": LAYERS,
-    ".shp": LAYERS,
-    ".csv": CSV,
-}
-
-
-def format_of(source: Path) -> str:
-    """By the ending of the name; a folder holds the csv pair. Refusal(NO_SUCH_FILE), Refusal(IMPORT_ERRORS)."""
-    if source.is_dir():
-        return CSV
-    if not source.is_file():
-        raise Refusal(Rule.NO_SUCH_FILE, {"file": str(source)})
-    name = source.name.lower()
-    found = next((kind for ending, kind in _ENDINGS.items() if name.endswith(ending)), None)
-    if found is None:
-        raise refused_source(source.name, RoadProblem.UNKNOWN_FORMAT, known=sorted(_ENDINGS))
-    return found
-
-
-def is_whole_map(source: Path) -> bool:
-    """Whether the source stands for the whole network; the csv pair adds to it."""
-    return format_of(source) != CSV
 
 
 def read_road_map(
@@ -120,7 +85,8 @@ def _features(
     else:
         odd = map_layers.read_features(source, rows, layers)
     drawn = rows.drawn
-    lon, lat, report = to_wgs84(real_numbers(drawn.lon), real_numbers(drawn.lat), datum)
+    lon, lat = real_numbers(drawn.lon), real_numbers(drawn.lat)
+    report = convert(lon, lat, datum)
     lines = joined(drawn, lon, lat)
     findings = (*odd, *rows.findings())
     elsewhere = off_their_node(lon, lat, lines)
@@ -132,6 +98,6 @@ def _csv(
     source: Path, datum: Datum, district: District, standing: Standing, explained: Explanations, progress: Progress
 ) -> Source:
     read = read_pair(source, datum, district, standing, explained, progress)
-    named = np.array(read.lon, dtype=np.float64), np.array(read.lat, dtype=np.float64)
+    named = real_numbers(read.lon), real_numbers(read.lat)
     lines = joined(read.drawn, real_numbers(read.drawn.lon), real_numbers(read.drawn.lat), named)
     return Source(CSV, lines, read.rows_in, read.new_rows, explained, read.findings, read.datum, nodes=read.new_nodes)

@@ -301,7 +301,8 @@ def test_replan_after_one_closure(benchmark: Any, name: str) -> None:
     benchmark.extra_info.update(touched=len(answer.touched), moved=len(answer.moved_for_them), kept=answer.kept)
     say(
         f"replan {name}: full solve from cold {full:.3f} s;"
-        f" answer made ready {at_once:.3f} s, ratio {at_once / full:.2f}; from cold {cold:.3f} s, ratio {cold / full:.2f};"
+        f" answer made ready {at_once:.3f} s, ratio {at_once / full:.2f};"
+        f" answer from cold {cold:.3f} s, ratio {cold / full:.2f};"
         f" made ready, with the comparison {in_all:.3f} s, ratio {in_all / full:.2f};"
         f" touched {len(answer.touched)}, kept {answer.kept} ({unchanged:.1%} of the untouched),"
         f" moved for others {len(answer.moved_for_them)};"

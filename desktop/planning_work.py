@@ -1,6 +1,7 @@
 """What the worker process is asked to do: the solvers are loaded there, never in the window's process."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.domain.plans import Plan, Replan
@@ -25,6 +26,7 @@ def plan_afresh(case: Case, report: Report, stopped: Stopped, memory: Memory) ->
     from core.planning.telling import in_place_of
 
     plan = make_plan(case, report, stopped, memory.of(PreparedRoads))
+    _get_ready(case, plan, memory)
     return plan if case.standing is None else in_place_of(case.standing, plan)
 
 
@@ -33,7 +35,9 @@ def answer_change(case: Case, report: Report, stopped: Stopped, memory: Memory) 
     from core.planning.prepared import PreparedRoads
     from core.planning.replan import least_change
 
-    return least_change(case, report, stopped, memory.of(PreparedRoads))
+    answer = least_change(case, report, stopped, memory.of(PreparedRoads))
+    _get_ready(case, answer.plan, memory)
+    return answer
 
 
 def compare_afresh(case_and_answer: tuple[Case, Replan], report: Report, stopped: Stopped, memory: Memory) -> Replan:
@@ -42,7 +46,9 @@ def compare_afresh(case_and_answer: tuple[Case, Replan], report: Report, stopped
     from core.planning.prepared import PreparedRoads
 
     case, answer = case_and_answer
-    return compared(case, answer, report, stopped, memory.of(PreparedRoads))
+    found = compared(case, answer, report, stopped, memory.of(PreparedRoads))
+    _get_ready(case, answer.plan, memory)
+    return found
 
 
 def pair_reasons(
@@ -80,3 +86,14 @@ def critical_roads(
 
     case, plan = case_and_plan
     return search(case, plan, report, stopped, roads=memory.of(PreparedRoads))
+
+
+def _get_ready(case: Case, plan: Plan, memory: Memory) -> None:
+    """Once the plan is out, find what the answer to the next change will ask of the roads; see `core.planning.ready`.
+
+    The memory is this process's own: it goes with the process when the night's file is closed."""
+    from core.planning.prepared import PreparedRoads
+    from core.planning.ready import make_ready
+
+    standing = replace(case, standing=plan)
+    memory.afterwards(lambda wanted: make_ready(standing, wanted, memory.of(PreparedRoads)))

@@ -59,12 +59,29 @@ class Memory:
 
     def __init__(self) -> None:
         self._things: dict[type, object] = {}
+        self._ahead: Callable[[Callable[[], bool]], None] | None = None
 
     def of(self, kind: type[Thing]) -> Thing:
         """The process's own value of a kind that can be made without arguments."""
         if kind not in self._things:
             self._things[kind] = kind()
         return cast("Thing", self._things[kind])
+
+    def afterwards(self, work: Callable[[Callable[[], bool]], None]) -> None:
+        """Something to get ready once the answer is out. It is asked to end, by what it is given, as soon as anything
+        else is to be done; what it finds can only be left in this memory."""
+        self._ahead = work
+
+    def look_ahead(self, wanted: Callable[[], bool]) -> None:
+        """Get ready whatever the last work left to be; `wanted` says that somebody waits for something else."""
+        work, self._ahead = self._ahead, None
+        if work is None or wanted():
+            return
+        try:
+            work(wanted)
+        except Exception:
+            if not wanted():  # nobody waits for this: it is no failure of any work
+                log.exception("nothing was made ready")
 
 
 def serve(pipe: Connection) -> None:
@@ -82,6 +99,8 @@ def serve(pipe: Connection) -> None:
             pipe.send(Failure(-1, traceback.format_exc()))
             continue
         pipe.send(_outcome(pipe, ticket, partial(work, argument), memory))
+        del request, argument
+        memory.look_ahead(pipe.poll)
 
 
 def _outcome(pipe: Connection, ticket: int, work: Callable[..., Any], memory: Memory) -> Any:

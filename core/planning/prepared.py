@@ -3,7 +3,7 @@
 A plan made with such a memory is the same as one made without. A closure throws away only the ways that it touches.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,6 +31,20 @@ class Trace:
     ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The links of a leg in travel order, as (index, milliseconds at factor 1), which they are and how long they take
+    together."""
+
+    pieces: tuple[tuple[int, int], ...]
+    links: frozenset[int]
+    ms: int
+
+    @classmethod
+    def of(cls, pieces: Sequence[tuple[int, int]]) -> "Reading":
+        return cls(tuple(pieces), frozenset([link for link, _ in pieces]), sum([ms for _, ms in pieces]))
+
+
 @dataclass(slots=True)
 class Roads:
     """One network and what has been found on it. Nothing in here depends on people, hours or beds."""
@@ -41,6 +55,7 @@ class Roads:
     traced: dict[tuple[Way, PlaceCode, ShelterId, tuple[LinkId, ...]], tuple["Trace", ...]] = field(
         default_factory=dict
     )
+    legs_read: dict[tuple[Way, tuple[LinkId, ...], float, float], tuple[Reading, ...]] = field(default_factory=dict)
     ways_round: dict[tuple[Way, int, int, frozenset[int], frozenset[int]], list[int] | None] = field(
         default_factory=dict
     )
@@ -52,6 +67,8 @@ class Roads:
         """Forget single ways when there are very many of them; between runs, so that a run finds what it has found."""
         if len(self.traced) > _WAYS:
             self.traced.clear()
+        if len(self.legs_read) > _WAYS:
+            self.legs_read.clear()
         if len(self.ways_round) > _WAYS:
             self.ways_round.clear()
 

@@ -24,6 +24,7 @@ from core.planning.timeline import micros
 from core.planning.timetable import NEVER, UNREACHED
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.fleet_problem import on_duty
+from core.planning.vehicles.passengers import STOP_US, boarding_us
 from core.planning.writing import MoveWriter
 
 _TRIES = 6  # vehicles planned anew at most, each a part of a replan
@@ -198,9 +199,10 @@ class _Rounds:
             return False
         latest += situation.travel.legs_us(start, situation.travel.shelters[0])[0]  # to the road, where the car waits
         door = roads.points.stops.index(start.place)
+        getting_off, getting_on = (STOP_US + boarding_us(situation.parties[i]) for i in (first, then))
         return any(
             (there := situation.set_down(first, column)) < UNREACHED
-            and roads.onward(roads.first + column, door, there) <= latest
+            and roads.onward(roads.first + column, door, there + getting_off) + getting_on <= latest
             for column in goals
         )
 

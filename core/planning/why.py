@@ -49,27 +49,26 @@ def reasons(
     known: dict[tuple[object, ...], _Why] = {}
     parties, kind = situation.parties, situation.kind
     for i, move in sorted(by_party.items()):
-        if i in told:
-            why = _why(situation, i, move, (shelters, routes), as_told=True)
-        else:  # whoever is alike and goes alike does so for the same reasons; such moves share their routes
-            who = parties[i]
-            key = (
-                kind[i],
-                move.shelter,
-                len(move.persons),
-                brought.get(i, -1),
-                who.sent_to,
-                who.joins,
-                move.vehicle is None,
-                move.depart,
-                move.arrive,
-                id(move.route),
-                id(move.second),
-            )
-            known_why = known.get(key)
-            if known_why is None:
-                known_why = known[key] = _why(situation, i, move, (shelters, routes), as_told=False)
-            why = known_why
+        # Whoever is alike and goes alike does so for the same reasons; such moves share their routes.
+        who, as_told = parties[i], i in told
+        key = (
+            kind[i],
+            move.shelter,
+            len(move.persons),
+            brought.get(i, -1),
+            who.sent_to,
+            who.joins,
+            move.vehicle is None,
+            as_told,
+            as_told and who.left,
+            move.depart,
+            move.arrive,
+            id(move.route),
+            id(move.second),
+        )
+        why = known.get(key)
+        if why is None:
+            why = known[key] = _why(situation, i, move, (shelters, routes), as_told=as_told)
         found.append(Reasons(move.household, move.place, *why))
     return tuple(found)
 

@@ -84,6 +84,23 @@ def second_time(
     return len(begun), os.getpid()
 
 
+def leaves_more(
+    number: int, report: Callable[[float], None], stopped: Callable[[], bool], memory: Memory
+) -> tuple[list[str], int]:
+    """Says what has become of the looking ahead that it leaves each time it is asked."""
+    become = memory.of(list)
+
+    def look_ahead(wanted: Callable[[], bool]) -> None:
+        become.append("begun")
+        while not wanted():
+            pass
+        become.append("gave way")
+        raise InterruptedError
+
+    memory.afterwards(look_ahead)
+    return list(become), os.getpid()
+
+
 def refuses(number: int, report: Callable[[float], None], stopped: Callable[[], bool], *_memory: object) -> None:
     raise Refusal(Rule.NO_PLAN, {"number": number})
 
@@ -272,6 +289,39 @@ def test_patient_work_that_is_stopped_says_nothing_and_leaves_the_process(qtbot:
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert [answer for answer, _pid in answers] == [2, 4]
     assert answers[0][1] == answers[1][1]
+
+
+def test_what_is_looked_ahead_for_after_an_answer_gives_way_to_the_next_work(qtbot: QtBot, tasks: Tasks) -> None:
+    answers: list[tuple[list[str], int]] = []
+    for many in (1, 2, 3):
+        tasks.compute(leaves_more, 0, answers.append, key="plan")
+        qtbot.waitUntil(lambda many=many: len(answers) == many)
+    for earlier, (become, pid) in enumerate(answers):
+        times = len(become) // 2
+        assert become == ["begun", "gave way"] * times
+        assert times <= earlier  # where the next work came at once it never began
+        assert pid == answers[0][1]
+
+
+def test_a_looking_ahead_that_fails_is_no_failure_of_anybodys_work(
+    caplog: pytest.LogCaptureFixture, stray_logs: list[logging.LogRecord]
+) -> None:
+    memory, ended = Memory(), []
+
+    def fails(wanted: Callable[[], bool]) -> None:
+        ended.append(wanted())
+        raise ZeroDivisionError
+
+    memory.look_ahead(lambda: False)
+    memory.afterwards(fails)
+    memory.look_ahead(lambda: False)
+    assert [record.getMessage() for record in caplog.records] == ["nothing was made ready"]
+    caplog.clear()
+    stray_logs.clear()
+    memory.look_ahead(lambda: False)
+    memory.afterwards(fails)
+    memory.look_ahead(lambda: True)  # somebody waits already
+    assert ended == [False]
 
 
 def test_a_newer_request_of_a_key_ends_the_older(qtbot: QtBot, tasks: Tasks) -> None:

@@ -7,7 +7,7 @@ trips of a helper who was to bring somebody in alone before and does not. A vehi
 waits for is back at its depot.
 """
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from core.domain.plans import Move
 from core.domain.roads import Vehicle
 from core.domain.trips import Leg, Trip, car_of, driver_of
 from core.planning.pace import Pace, Way, driving_factor, leg_ms, link_ms
+from core.planning.prepared import Reading
 from core.planning.situation import Situation, in_own_car
 from core.planning.timeline import FOREVER, SECOND, micros
 from core.planning.vehicles.boarding import boarded_at
@@ -26,22 +27,25 @@ from core.planning.vehicles.passengers import STOP_US, boarding_us
 _ROUNDING_US = SECOND  # moments of a plan that was written and read again
 
 
+_NO_LINKS = Reading.of(())
 _Ride = tuple[Trip, dict[int, Move]]
 _Piece = tuple[int, NodeId, NodeId, int]  # of a link: its index, ends, and milliseconds at factor 1
 
 
 @dataclass(frozen=True, slots=True)
 class _Passed:
-    """A leg in time: (link, milliseconds at factor 1) from `begin` on, in microseconds at a pace."""
+    """A leg in time: its links from `begin` on, in microseconds at a pace."""
 
-    pieces: list[tuple[int, int]]
+    reading: Reading
     begin: int
     pace: int
 
-    def over(self, links: Container[int]) -> Iterator[tuple[int, int, int]]:
+    def over(self, links: Mapping[int, object]) -> Iterator[tuple[int, int, int]]:
         """(link, entry, end) of those of its links, in microseconds."""
+        if self.reading.links.isdisjoint(links):
+            return
         now = self.begin
-        for link, ms in self.pieces:
+        for link, ms in self.reading.pieces:
             until = now + ms * self.pace
             if link in links:
                 yield link, now, until
@@ -76,7 +80,7 @@ class _Courses:
         if passed is None:
             return False  # the map has changed: these links no longer hang together, or take another time
         closed = self._situation.travel.closed(way)
-        return not any(
+        return passed.reading.links.isdisjoint(closed) or not any(
             start < until and max(now, 0) < stop and until > 0
             for link, now, until in passed.over(closed)
             for start, stop in closed[link]
@@ -85,7 +89,7 @@ class _Courses:
     def slack(self, leg: Leg, way: Way) -> int:
         """Microseconds by which a leg could be driven later and still be over each of its links before it closes."""
         closed, passed = self._situation.travel.closed(way), self._driven(leg, way)
-        if passed is None:
+        if passed is None or passed.reading.links.isdisjoint(closed):
             return FOREVER
         return min(
             (start - until for link, _, until in passed.over(closed) for start, _ in closed[link] if start >= until),
@@ -104,15 +108,22 @@ class _Courses:
         """The links of a leg in time; None where they no longer make up its time."""
         begin, end = (micros(self._situation.case.at, moment) for moment in (leg.depart, leg.arrive))
         if not leg.links:
-            return _Passed([], begin, pace)
-        for pieces in self._readings(leg, way):
-            if abs(begin + sum([ms for _, ms in pieces]) * pace - end) <= _ROUNDING_US:
-                return _Passed(pieces, begin, pace)
+            return _Passed(_NO_LINKS, begin, pace)
+        for reading in self._readings(leg, way):
+            if abs(begin + reading.ms * pace - end) <= _ROUNDING_US:
+                return _Passed(reading, begin, pace)
         return None
 
-    def _readings(self, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:
-        """Ways to read the links of a leg, as (link index, milliseconds at factor 1): two where two roads join the same
-        crossings."""
+    def _readings(self, leg: Leg, way: Way) -> tuple[Reading, ...]:
+        """Ways to read the links of a leg: two where two roads join the same crossings."""
+        known = self._situation.roads.legs_read
+        key = way, leg.links, leg.from_share, leg.to_share
+        found = known.get(key)
+        if found is None:
+            found = known[key] = tuple(map(Reading.of, self._read_anew(leg, way)))
+        return found
+
+    def _read_anew(self, leg: Leg, way: Way) -> Iterator[list[tuple[int, int]]]:
         known = self._pieces.setdefault(way, {})
         links = []
         for name in leg.links:

@@ -1,5 +1,6 @@
 """A memory of the roads changes nothing but the time: the same plans and replans, whatever was planned before."""
 
+from contextlib import suppress
 from dataclasses import replace
 from random import Random
 
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.planning.case import Case
-from core.planning.planner import make_plan
+from core.planning.planner import Stopped, make_plan
 from core.planning.prepared import PreparedRoads
+from core.planning.ready import make_ready
 from core.planning.replan import replan
 from tests.core.planning.drawn_cases import changed_case, drawn_case
 from tests.core.planning.villages import closed, never, nothing, place, random_case, random_closures, walkers
@@ -56,6 +58,48 @@ def test_nights_with_a_memory_are_those_without(seed: int) -> None:
         answer = replan(night, nothing, never, roads)
         assert answer == replan(night, nothing, never)
         plan = answer.plan
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**9))
+def test_an_answer_made_ready_is_the_one_that_was_not(seed: int) -> None:
+    """Ready for this night, for another hour or plan of it, or for another map altogether: what does not hold is not
+    used."""
+    rnd = Random(seed)
+    night, other = drawn_case(rnd), drawn_case(rnd)
+    plan = make_plan(night, nothing, never)
+    later = changed_case(rnd, night, plan)
+    alone = replan(later, nothing, never)
+    of_another = replace(other, standing=make_plan(other, nothing, never))
+    for before in (replace(night, standing=plan), replace(later, standing=alone.plan), of_another):
+        roads = PreparedRoads()
+        make_ready(before, never, roads)
+        assert replan(later, nothing, never, roads) == alone
+
+
+def test_what_made_ready_is_ended_leaves_is_right() -> None:
+    night = drawn_case(Random(4))
+    later = changed_case(Random(4), night, make_plan(night, nothing, never))
+    for asked in (1, 3, 9):
+        left, roads = iter([False] * asked), PreparedRoads()
+        with suppress(Stopped):
+            make_ready(later, lambda left=left: next(left, True), roads)  # type: ignore[misc]
+        assert replan(later, nothing, never, roads) == replan(later, nothing, never)
+
+
+def test_legs_of_a_standing_trip_are_read_once_for_each_map() -> None:
+    night = next(
+        replace(drawn, standing=plan)
+        for drawn in (drawn_case(Random(seed)) for seed in range(99))
+        if (plan := make_plan(drawn, nothing, never)).trips
+    )
+    roads = PreparedRoads()
+    make_ready(night, never, roads)
+    read = dict(roads.of(night).legs_read)
+    assert {key[1] for key in read} == {leg.links for trip in night.standing.trips for leg in trip.legs if leg.links}  # type: ignore[union-attr]
+    replan(night, nothing, never, roads)
+    assert all(roads.of(night).legs_read[key] is read[key] for key in read)
+    assert not roads.of(replace(night, links=night.links[1:])).legs_read
 
 
 def test_what_is_remembered_is_kept_while_the_network_is_the_same() -> None:

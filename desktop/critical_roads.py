@@ -111,13 +111,13 @@ class CriticalRoads(QObject):
             self._desk.read(planning_case, self._compute, key=KEY, refused=_nothing_to_try, at=self._desk.now())
 
     def _compute(self, case: Case) -> None:
-        if case.standing is None or self._replanning.running or self._pause.isActive() or self._closed:
+        if case.in_force is None or self._replanning.running or self._pause.isActive() or self._closed:
             return
         self._ticket += 2
         self._searching = True
         self._before = case.standing
-        self._worker.submit(self._ticket - 1, advise, (case, case.standing))
-        self._worker.submit(self._ticket, search, (case, case.standing))
+        self._worker.submit(self._ticket - 1, advise, (case, case.in_force))
+        self._worker.submit(self._ticket, search, (case, case.in_force))
 
     def _stop(self) -> None:
         self._pause.stop()

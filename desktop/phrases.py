@@ -5,7 +5,7 @@ Sections: words of the domain; refusals and findings; history. Each screen's own
 its view; what the core *means* is said here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -213,6 +213,8 @@ def shortfall(rule: ShortfallRule) -> str:
         ShortfallRule.NO_FIT_SHELTER: translate("Domain", "够得着的岛都收不下（台阶或用电）"),
         ShortfallRule.SENT_ELSEWHERE: translate("Domain", "已令去指定的岛，那里去不了或没有床"),
         ShortfallRule.ROAD_CROWDED: translate("Domain", "路断之前过不了这么多人"),
+        ShortfallRule.OPENS_LATE: translate("Domain", "岛还没开门，身后的路先断"),
+        ShortfallRule.NOBODY_PASSES: translate("Domain", "必经的路登记为一人也过不了"),
     }[rule]
 
 
@@ -252,6 +254,15 @@ def novelty(kind: str) -> str:
         Novelty.LOST.value: translate("Domain", "排不上了"),
         Novelty.FOUND.value: translate("Domain", "排上了"),
     }.get(kind, kind)
+
+
+def made_way(heads: Sequence[str]) -> str:
+    """For whom somebody was moved: those who have his bed or his ride now."""
+    if not heads:
+        return translate("Domain", "给别户让位")
+    if len(heads) == 1:
+        return translate("Domain", "给 {name} 户让位").format(name=heads[0])
+    return translate("Domain", "给 {name} 等 {n} 户让位").format(name=heads[0], n=len(heads))
 
 
 # -- refusals and findings -------------------------------------------------------------------------------------------

@@ -15,24 +15,24 @@ def shelter_words(why: ReasonsRow, shelter: str) -> str:
     """Why this shelter, and the next best one with what it would cost."""
     reason = {
         ShelterReason.SOONEST: translate("Reasons", "{shelter}：够得着的岛里最早到"),
-        ShelterReason.SOONER_FULL: translate("Reasons", "{shelter}：{other} 早 {minutes} 到，但住满了"),
+        ShelterReason.SOONER_FULL: translate("Reasons", "{shelter}：{other} 早 {minutes} 到，但剩的床不够"),
         ShelterReason.SOONER_UNFIT: translate("Reasons", "{shelter}：{other} 早 {minutes} 到，但收不下（台阶或用电）"),
         ShelterReason.WITH_THE_REST: translate("Reasons", "{shelter}：家里人已经在那里"),
-        ShelterReason.WITH_THE_VILLAGE: translate("Reasons", "{shelter}：同村人都去那里；{other} 早 {minutes} 到"),
-        ShelterReason.FOR_OTHERS: translate("Reasons", "{shelter}：{other} 早 {minutes} 到，那里的床让给更赶的人"),
+        ShelterReason.WITH_THE_VILLAGE: translate("Reasons", "{shelter}：和同村人一起；{other} 早 {minutes} 到"),
+        ShelterReason.FOR_OTHERS: translate("Reasons", "{shelter}：{other} 早 {minutes} 到，那里的床分给了别人"),
         ShelterReason.AS_TOLD: translate("Reasons", "{shelter}：已经告知，照旧有效，不改口"),
         ShelterReason.SENT_THERE: translate("Reasons", "{shelter}：值班已令他们去那里"),
         ShelterReason.BY_VEHICLE: translate("Reasons", "{shelter}：接他们的车开到那里"),
     }[why.shelter]
     if why.shelter is ShelterReason.WITH_THE_VILLAGE and not why.passed_over:
-        reason = translate("Reasons", "{shelter}：同村人都去那里")
+        reason = translate("Reasons", "{shelter}：和同村人一起")
     said = reason.format(shelter=shelter, other=why.passed_over, minutes=_minutes(why.passed_over_min))
     return translate("Reasons", "{why}。{next}").format(why=said, next=_next_shelter(why))
 
 
 def _next_shelter(why: ReasonsRow) -> str:
     if not why.next_shelter or why.next_shelter_min is None:
-        return translate("Reasons", "别的岛都没有空床或到不了")
+        return translate("Reasons", "别的岛床不够、收不下或到不了")
     if why.next_shelter_min < 0:
         return translate("Reasons", "其次 {other}，早 {minutes}").format(
             other=why.next_shelter, minutes=_minutes(-why.next_shelter_min)
@@ -43,10 +43,13 @@ def _next_shelter(why: ReasonsRow) -> str:
 
 
 def route_words(why: ReasonsRow) -> str:
-    """Why this route, and what the second one costs."""
+    """Why this route, and what the second one costs; who rides in a trip goes where his vehicle goes."""
+    if why.rides:
+        return translate("Reasons", "随车走；没有另找第二条路")
     reason = {
         RouteReason.QUICKEST: translate("Reasons", "路都通也是它最快"),
         RouteReason.QUICKER_CLOSED: translate("Reasons", "快的那条走 {road}，已断或将断"),
+        RouteReason.QUICKER_BARRED: translate("Reasons", "快的那条走 {road}，登记为一人也过不了（容量 0）"),
         RouteReason.QUICKER_CROWDED: translate("Reasons", "快的那条走 {road}，那时过不了更多人"),
         RouteReason.AS_TOLD: translate("Reasons", "已经告知，照旧有效"),
     }[why.route].format(road=road_words.road(why.blocked) if why.blocked else translate("Reasons", "一段村道"))

@@ -177,8 +177,8 @@ class Replanning(QObject):
         )
 
     def _compare_prepared(self, run: int, answer: Replan, before: Plan, case: Case) -> None:
-        if run == self._run and case.standing is not None:
-            adopted = replace(answer, plan=case.standing)  # as it stands in the file, with its revision
+        if run == self._run and case.in_force is not None:
+            adopted = replace(answer, plan=case.in_force)  # as it stands in the file, with its revision
             self._compare(replace(case, standing=before), adopted)
 
     def _compared(self, answer: Replan) -> None:

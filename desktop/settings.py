@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings
 
+from core.domain.comparing import USUAL_SHARE
 from desktop.theme import TEXT_SIZES
 
 
@@ -23,7 +24,7 @@ TEXT_SIZE = Setting("look/text", "standard")
 LANGUAGE = Setting("look/language", "zh_CN")
 GEOMETRY = Setting("window/geometry", b"")
 QUIET = Setting("desk/quiet", False)
-WORTH_TELLING = Setting("plan/worth_telling", 5)  # per cent of person-minutes
+WORTH_TELLING = Setting("plan/worth_telling", round(USUAL_SHARE * 100))  # per cent of person-minutes
 CRITICAL_ROADS = Setting("plan/critical_roads", True)
 BACKUP_FOLDER = Setting("keep/backup_folder", "")  # the second place; empty: none chosen yet
 EXCHANGE_FOLDER = Setting("desks/folder", "")

@@ -22,6 +22,11 @@ def tell_words(rows: Sequence[TellRow]) -> tuple[str, ...]:
     return tuple(_call(group) for group in calls.values())
 
 
+def made_way(row: TellRow) -> tuple[str, ...]:
+    """For whom he was moved, where that was for others."""
+    return (phrases.made_way(row.made_way_for),) if row.gave_way else ()
+
+
 def _call(rows: Sequence[TellRow]) -> str:
     helper = rows[0].helper
     if helper is None:
@@ -34,7 +39,7 @@ def _call(rows: Sequence[TellRow]) -> str:
 def _news(row: TellRow) -> str:
     """One household: when it goes where now, and what of that is new."""
     household = translate("Tell", "{place} {head} 户").format(place=row.place_name, head=row.head)
-    new = "、".join(phrases.novelty(kind) for kind in row.novelties)
+    new = "、".join([*(phrases.novelty(kind) for kind in row.novelties), *made_way(row)])
     if row.move is None or Novelty.LOST.value in row.novelties:
         return translate("Tell", "{household} {new}").format(household=household, new=new)
     text = translate("Tell", "{household} {time} 走，去 {shelter}（{new}）")

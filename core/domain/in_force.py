@@ -22,6 +22,12 @@ def last_said(events: Events, *kinds: Kind) -> tuple[Event, ...]:
 def said_last(events: Events, said: Sequence[Event]) -> Event | None:
     """Of several events the one whose writer knew the most: it replaces what it was written after, and of two that were
     written apart the one with more of this subject behind it counts, then the higher id. Clocks have no say."""
+    return next(reversed(unreplaced(events, said)), None)
+
+
+def unreplaced(events: Events, said: Sequence[Event]) -> list[Event]:
+    """Those of several events, causes before effects, that none of the others was written after; what `said_last` takes
+    stands last."""
     behind: dict[EventId, int] = {}
     replaced: set[EventId] = set()
     for event in reversed(said):  # the newest first: a long chain is then walked once
@@ -29,8 +35,8 @@ def said_last(events: Events, said: Sequence[Event]) -> Event | None:
             known = causes(events, event.id)
             behind[event.id] = len(known)
             replaced |= known
-    unreplaced = [event for event in said if event.id not in replaced]
-    return max(unreplaced, key=lambda event: (behind[event.id], event.id), default=None)
+    left = [event for event in said if event.id not in replaced]
+    return sorted(left, key=lambda event: (behind[event.id], event.id))
 
 
 def standing_order(events: Events) -> Event | None:

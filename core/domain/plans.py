@@ -39,6 +39,8 @@ class ShortfallRule(StrEnum):
     NO_FIT_SHELTER = "no_fit_shelter"  # no shelter in reach takes somebody of the household (steps, power)
     SENT_ELSEWHERE = "sent_elsewhere"  # somebody in charge sent them to one shelter, and there is no way or bed there
     ROAD_CROWDED = "road_crowded"  # roads that close let too few through before they do
+    OPENS_LATE = "opens_late"  # roads that close let them only to shelters that are not open yet by then
+    NOBODY_PASSES = "nobody_passes"  # every way leads over a road whose capacity is 0 persons an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,26 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedDoor:
+    """A shelter where somebody could be, at the latest at `latest`, before it opens; by a later departure `link` would
+    be closed, from `closes` on."""
+
+    shelter: ShelterId
+    opens: datetime
+    latest: datetime
+    link: LinkId
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shortfall:
+    """Whom the plan leaves out; `door` is the shelter that opens too late for them by least, for that rule alone."""
+
     household: HouseholdId
     persons: tuple[PersonId, ...]
     place: PlaceCode
     rule: ShortfallRule
+    door: ClosedDoor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +148,8 @@ class Plan:
     switched off, `pairing_figures` how good the pairing is, `locks_aside` the locks that it could not follow,
     `pair_remedies` whom to look for where somebody is uncovered. `proof` are the prices behind `exposure_bound`, None
     where it stands on more than prices. `remedies_stopped` says that the search for remedies was ended before its time:
-    there may be others.
+    there may be others. All bounds are those of the plan's pairing (whose car may fetch whom);
+    `served_bound_any` is the most separable persons that could be saved whoever helps whom, None in plans of before.
     """
 
     at: datetime
@@ -172,6 +190,13 @@ class Plan:
     pair_remedies: tuple[PairRemedy, ...] = ()
     proof: BoundProof | None = None
     remedies_stopped: bool = False
+    served_bound_any: int | None = None
+
+    @property
+    def with_these_helpers(self) -> bool:
+        """Whether what the plan says of the most that can be saved is only proved for its own pairing: with other
+        helpers' cars there might be more."""
+        return self.served_bound_any is not None and self.served_bound_any > max(self.served, self.served_bound)
 
     @property
     def shared_cars_loss(self) -> float:

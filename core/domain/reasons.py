@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.ids import HouseholdId, LinkId, PlaceCode, ShelterId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode, ShelterId, VehicleId
 
 
 class ShelterReason(StrEnum):
@@ -32,6 +32,7 @@ class RouteReason(StrEnum):
 
     QUICKEST = "quickest"  # no other is quicker, all roads open
     QUICKER_CLOSED = "quicker_closed"  # the quickest way with all roads open uses `blocked`, which is or will be closed
+    QUICKER_BARRED = "quicker_barred"  # nobody may pass `blocked`: its capacity is 0 persons an hour
     QUICKER_CROWDED = "quicker_crowded"  # `blocked` lets no more people through at that hour
     AS_TOLD = "as_told"
 
@@ -130,6 +131,16 @@ class RoadPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class RidePrice:
+    """What fetching one person more from a village would cost with the fleet, in minutes: of those who can leave their
+    doors `ready_min` minutes after the plan's start."""
+
+    place: PlaceCode
+    ready_min: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class BoundProof:
     """Prices that prove the bound of exposure (Lagrangean relaxation): no plan that serves as many gets below it.
 
@@ -139,7 +150,8 @@ class BoundProof:
     named is free. `roads` are counted in steps of `step_s`. Settled are those who have left, and with `joined` those
     who follow their households. `own_cars` says that each counts as having his helper's car to himself, set down at the
     shelter's door; `beyond` is what else the bound holds (person-minutes), from cars that several share: these prices
-    say nothing about that.
+    say nothing about that. With a fleet nobody of a village in `rides` costs more than its price, and of all that the
+    tour of each of `vehicles` takes back so many minutes at most.
     """
 
     persons: int
@@ -150,6 +162,8 @@ class BoundProof:
     joined: bool = True
     own_cars: bool = False
     beyond: float = 0.0
+    rides: tuple[RidePrice, ...] = ()
+    vehicles: tuple[tuple[VehicleId, float], ...] = ()
 
 
 class RemedyKind(StrEnum):
@@ -159,6 +173,8 @@ class RemedyKind(StrEnum):
     ROAD = "road"  # link `subject` kept open
     STAGE = "stage"  # link `subject`, over which `amount` persons an hour go in turns, lets all through
     CARE = "care"  # shelter `subject` made fit for those it does not take now
+    OPEN = "open"  # shelter `subject` opened `amount` minutes earlier, at `by`
+    HELPER = "helper"  # household `subject` fetched by `helper` in his car, who is paired with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +182,7 @@ class Remedy:
     """One change, nothing else changed, and what the whole plan would gain by it; recomputed, not estimated.
 
     `serves` more persons safe, `saves_min` fewer person-minutes, `sooner_min` earlier last arrival; `left` persons
-    still without a place.
+    still without a place; `uncovered` parts at doors that nobody fills more than before.
     """
 
     kind: RemedyKind
@@ -176,3 +192,6 @@ class Remedy:
     saves_min: float
     sooner_min: float
     left: int
+    by: datetime | None = None
+    helper: HelperId | None = None
+    uncovered: int = 0

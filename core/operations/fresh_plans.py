@@ -5,9 +5,8 @@ from datetime import datetime
 
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal, Rule
-from core.domain.ids import HouseholdId
-from core.domain.plans import Replan, Telling
-from core.operations.plans import PLAN_INPUTS, adopt_replan
+from core.domain.plans import Replan
+from core.operations.plans import PLAN_INPUTS, adopt_replan, tellings_of
 from core.store.database import Store
 from core.store.plans import standing_plan
 
@@ -15,10 +14,10 @@ from core.store.plans import standing_plan
 def adopt_fresh(store: Store, *, replan: Replan, at: datetime, operator: str, reason: str = "") -> Changes:
     """Make `replan.fresh` the standing plan in place of the least change, which has been adopted before.
 
-    To be told are those for whom it differs from the plan before both, and those who have been told of the least change
-    since. Refusal(STALE_PLAN) unless that adoption is the only change of what plans are made from, and where somebody
-    who would have to be told should have left already: then a plan is to be made anew. Refusal(NO_PLAN) without a fresh
-    plan.
+    To be told is who would go otherwise than he was told last; those who have been told of the least change since, that
+    it is off. Refusal(STALE_PLAN) unless that adoption is the only change of what plans are made from, and where
+    somebody who would have to be told should have left already: then a plan is to be made anew. Refusal(NO_PLAN)
+    without a fresh plan.
     """
     fresh = replan.fresh
     if fresh is None:
@@ -27,8 +26,7 @@ def adopt_fresh(store: Store, *, replan: Replan, at: datetime, operator: str, re
         events = tuple(store.journal.all(since=replan.plan.revision))
         changed = [event.kind for event in events if event.kind in PLAN_INPUTS or event.kind == Kind.VOIDED]
         standing = standing_plan(store)
-        told = {HouseholdId(event.subject.removeprefix("household/")) for event in events if event.kind == Kind.TOLD}
-        tell = _to_tell(replan, told)
+        tell = tellings_of(store, fresh)
         news = {telling.household for telling in tell}
         late = any(move.household in news and move.depart < at for move in fresh.moves)
         if late or changed != [Kind.PLAN_ADOPTED] or standing is None or standing.plan != replan.plan:
@@ -41,10 +39,3 @@ def adopt_fresh(store: Store, *, replan: Replan, at: datetime, operator: str, re
             to_tell=tell,
         )
         return adopt_replan(store, replan=chosen, at=at, operator=operator, reason=reason)
-
-
-def _to_tell(replan: Replan, told: set[HouseholdId]) -> tuple[Telling, ...]:
-    """Whoever knows of the least change must hear that it is off, too."""
-    news = {telling.household for telling in replan.fresh_to_tell}
-    off = [each for each in replan.to_tell if each.household in told and each.household not in news]
-    return (*replan.fresh_to_tell, *off)

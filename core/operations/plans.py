@@ -8,13 +8,16 @@ import zstandard
 
 from core.domain.events import Changes, Draft, Event, Kind
 from core.domain.findings import Refusal, Rule
+from core.domain.heard import told_subject
 from core.domain.ids import EventId, HouseholdId
 from core.domain.plans import Plan, Replan, Telling
 from core.operations.recording import trust_of
-from core.planning.telling import with_those_owed
+from core.planning.as_known import going_by_earlier
+from core.planning.telling import whom_to_tell
 from core.store.codec import to_plain
 from core.store.database import Store
-from core.store.plans import current_plan_event, last_known, plan_of, told_subject
+from core.store.plans import current_plan_event
+from core.store.telling import knowledge, plans_known
 
 # Kinds that change what a plan was computed from: a plan older than one of them is refused, not adopted blindly.
 PLAN_INPUTS = (
@@ -36,7 +39,7 @@ PLAN_INPUTS = (
 
 def adopt_plan(store: Store, *, plan: Plan, at: datetime, operator: str, reason: str = "") -> Changes:
     """Make a plan the standing one. Refusal(STALE_PLAN) when its input has changed since it was read."""
-    return _adopt(store, plan, at, operator, reason, {}, None)
+    return _adopt(store, plan, at, operator, {"reason": reason}, plan.revision)
 
 
 def adopt_replan(
@@ -49,55 +52,55 @@ def adopt_replan(
     helper: str | None = None,
     vehicle: str | None = None,
     reason: str = "",
+    read_at: int | None = None,
 ) -> Changes:
-    """Make the answer to a change the standing plan, with the list of whom to tell what. `link`, `helper` or `vehicle`
-    is what changed: taking that back takes the answer along while nobody has been told of it.
+    """Make the answer to a change the standing plan. `link`, `helper` or `vehicle` is what changed: taking that back
+    takes the answer along while nobody has been told of it. `read_at` is the revision at which it was read what people
+    know, by default that of the plan.
 
-    Who was not told of the plan before stays on the list, with all that is new since what he knows."""
+    Whom to tell what follows from what each household was told last: see `tellings_of`."""
     cause = {"link": link, "helper": helper, "vehicle": vehicle}
-    return _adopt(store, replan.plan, at, operator, reason, cause, replan.to_tell)
+    values: dict[str, object] = {"reason": reason}
+    values |= {name: changed for name, changed in cause.items() if changed is not None}
+    if replan.moved_for_them:
+        values["gave_way"] = list(replan.moved_for_them)
+    return _adopt(store, replan.plan, at, operator, values, replan.plan.revision if read_at is None else read_at)
 
 
 def _adopt(
-    store: Store,
-    plan: Plan,
-    at: datetime,
-    operator: str,
-    reason: str,
-    cause: dict[str, str | None],
-    tell: tuple[Telling, ...] | None,
+    store: Store, plan: Plan, at: datetime, operator: str, values: Mapping[str, object], read_at: int
 ) -> Changes:
     with store.transaction():
         if any(_changes_input(event) for event in store.journal.all(since=plan.revision)):
             raise Refusal(Rule.STALE_PLAN, {"revision": plan.revision, "now": store.journal.revision})
+        base = _base(store, read_at)
+        # What desks of an older version show; here it follows from who was told what.
+        tell = [[one.household, [str(item) for item in one.novelties]] for one in tellings_of(store, plan)]
         packed = zstandard.compress(cbor2.dumps(to_plain(plan)), 3)
-        digest = store.journal.put_blob(packed)
-        known = {} if tell is None else last_known(store)
-        news = _news(store, plan, tell or (), known)
-        values: dict[str, object] = {
-            "plan": digest,
-            "reason": reason,
-            "tell": [[telling.household, [str(item) for item in telling.novelties]] for telling in news],
-        }
-        owed = [[one.household, known[one.household]] for one in news if known.get(one.household) is not None]
-        if owed:
-            values["known"] = owed
-        values["held"] = store.journal.held_at(plan.revision)
-        values |= {name: changed for name, changed in cause.items() if changed is not None}
-        return store.record(
-            [Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=values)]
-        )
+        said = {**values, "plan": store.journal.put_blob(packed), "tell": tell}
+        said["held"] = store.journal.held_at(plan.revision)
+        if base:
+            said["base"] = base
+        return store.record([Draft(Kind.PLAN_ADOPTED, "plan", at, operator, trust=trust_of(store, None), values=said)])
 
 
-def _news(
-    store: Store, plan: Plan, tell: tuple[Telling, ...], known: Mapping[HouseholdId, EventId | None]
-) -> tuple[Telling, ...]:
-    """Whom to tell what, those included who were not told of what changed before; `known` is what these last knew."""
-    if not known:
-        return tell
-    plans = {event: plan_of(store, event) for event in set(known.values()) if event is not None}
-    owed = {household: plans.get(event) if event is not None else None for household, event in known.items()}
-    return with_those_owed(tell, owed, plan)
+def tellings_of(store: Store, plan: Plan) -> tuple[Telling, ...]:
+    """Whom to tell what, were this plan adopted now: nobody before the first one, which goes out with the orders."""
+    known = knowledge(store)
+    return whom_to_tell(known, plans_known(store, known.plans), plan) if known.plans else ()
+
+
+def _base(store: Store, read_at: int) -> list[list[object]]:
+    """From which earlier plans the case of a plan was read for whom, as `core.store.plans.base_of` reads it back."""
+    standing = current_plan_event(store)
+    known = knowledge(store, read_at)
+    if standing is None or known.plans <= {standing}:
+        return []
+    by_plan: dict[EventId, list[HouseholdId]] = {}
+    plans = plans_known(store, known.plans | {standing})
+    for household, event in going_by_earlier(known, plans, standing).items():
+        by_plan.setdefault(event, []).append(household)
+    return [[event, sorted(households)] for event, households in sorted(by_plan.items())]
 
 
 def _changes_input(event: Event) -> bool:

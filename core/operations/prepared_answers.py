@@ -7,7 +7,7 @@ from core.domain.events import Changes, Event, Kind
 from core.domain.findings import Refusal, Rule
 from core.domain.ids import LinkId
 from core.domain.plans import Replan
-from core.operations.plans import PLAN_INPUTS, adopt_replan
+from core.operations.plans import PLAN_INPUTS, adopt_replan, tellings_of
 from core.store.database import Store
 from core.store.journal import moment
 
@@ -24,12 +24,14 @@ def adopt_prepared(
     plan = replan.plan
     with store.transaction():
         since = [event for event in store.journal.all(since=plan.revision) if _bears_on_plans(event)]
-        told = {telling.household for telling in replan.to_tell}
+        told = {telling.household for telling in tellings_of(store, plan)}
         late = any(move.household in told and move.depart < at for move in plan.moves)
         if late or len(since) != 1 or not _closes(since[0], link, plan.at, at):
             raise Refusal(Rule.STALE_PLAN, {"revision": plan.revision, "now": store.journal.revision})
         fresh = replace(replan, plan=replace(plan, revision=store.journal.revision))
-        return adopt_replan(store, replan=fresh, link=link, at=at, operator=operator, reason=reason)
+        return adopt_replan(
+            store, replan=fresh, link=link, at=at, operator=operator, reason=reason, read_at=plan.revision
+        )
 
 
 def _bears_on_plans(event: Event) -> bool:

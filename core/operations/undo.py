@@ -12,10 +12,11 @@ from core.store.database import Store
 from core.store.expected import expected_at
 from core.store.journal import within
 from core.store.people import has_edits
-from core.store.plans import known_to_plan, standing_plan, told_of
+from core.store.plans import known_to_plan, standing_plan
 from core.store.shelters import all_shelters, persons_inside
 from core.store.standings import person_events
 from core.store.table_imports import SUBJECT, is_road_import
+from core.store.telling import told_of
 
 NEVER_VOID = frozenset(
     {

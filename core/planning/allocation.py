@@ -277,14 +277,19 @@ def within(demand: Demand, last: int) -> Demand:
 
 
 def kinds_of(
-    keys: Sequence[int], sizes: Sequence[int], unserved: Sequence[int]
+    keys: Sequence[int] | Ints,
+    sizes: Sequence[int] | Ints,
+    unserved: Sequence[int] | Ints,
+    names: Ints | None = None,
 ) -> tuple[tuple[Kind, ...], list[list[int]]]:
-    """Group parties by key and unserved cost: the kinds, and for each the parties behind its sizes, largest first."""
-    by_key, by_size, by_cost = [np.array(each, dtype=np.int64) for each in (keys, sizes, unserved)]
+    """Group parties by key and unserved cost: the kinds, and for each the parties behind its sizes (by their place in
+    the columns, or by their `names`), largest first."""
+    by_key, by_size, by_cost = [np.asarray(each, dtype=np.int64) for each in (keys, sizes, unserved)]
     order = np.lexsort((-by_size, by_cost, by_key))
     by_key, by_size, by_cost = by_key[order], by_size[order], by_cost[order]
     new = (np.diff(by_key) != 0) | (np.diff(by_cost) != 0)
     ends = [0, *(np.flatnonzero(new) + 1).tolist(), len(order)] if len(order) else [0]
-    parties, size, key, cost = order.tolist(), by_size.tolist(), by_key.tolist(), by_cost.tolist()
-    kinds = tuple([Kind(key[a], tuple(size[a:b]), cost[a]) for a, b in pairwise(ends)])
+    parties, size = (order if names is None else names[order]).tolist(), by_size.tolist()
+    key, cost = by_key[ends[:-1]].tolist(), by_cost[ends[:-1]].tolist()
+    kinds = tuple([Kind(k, tuple(size[a:b]), each) for (a, b), k, each in zip(pairwise(ends), key, cost, strict=True)])
     return kinds, [parties[a:b] for a, b in pairwise(ends)]

@@ -26,6 +26,7 @@ from core.planning.network import Ints
 from core.planning.pairing.covering import more_can_be_covered
 from core.planning.pairing.doors import Door, Doorsteps, doors_of
 from core.planning.pairing.exchanging import exchanged, persons_carried
+from core.planning.pairing.fetchers import Fetcher, driven_by_fetchers, with_fetchers
 from core.planning.pairing.handing_out import Pairs, hand_out
 from core.planning.pairing.hard_rules import hands_for
 from core.planning.pairing.helper_table import Flags, ints
@@ -58,18 +59,19 @@ def assign(
     deadlines: Mapping[HouseholdId, float | None],
     *,
     hold: bool = False,
+    fetchers: Sequence[Fetcher] = (),
 ) -> Assignment:
     """Pair the case's parties with its helpers. `deadlines`: minutes until the last safe departure, None for none.
 
     The nearer of two is A, but who was A in the standing plan stays A. With `hold` known helpers who may still come
     are kept without asking anybody else, unless a door that could be covered stays empty for it; and even then where
-    somebody has dropped out: nobody else's household changes for him.
+    somebody has dropped out: nobody else's household changes for him. `fetchers` are settled before all that is soft.
     """
     for way in HELPER_WAYS:
         reach.minutes(way, sorted({party.place for party in case.parties}))
     steps = Doorsteps(case, reach)
     doors = doors_of(steps, deadlines)
-    work = _Work(steps, doors)
+    work = _Work(steps, doors, fetchers)
     if not hold:
         return work.answer(work.solve(work.locked), changes_first=False)
     found = work.solve(work.held())
@@ -94,11 +96,12 @@ class _Found:
 class _Work:
     """One pairing in the making."""
 
-    def __init__(self, steps: Doorsteps, doors: Sequence[Door]) -> None:
+    def __init__(self, steps: Doorsteps, doors: Sequence[Door], fetchers: Sequence[Fetcher] = ()) -> None:
         self.steps, self.doors = steps, doors
         self.scoring = Scoring(steps)
         self.whole = WholeDoors(steps, self.scoring, doors)
-        self.locked, self.aside = follow_locks(steps, doors)
+        locked, self.aside = follow_locks(steps, doors)
+        self.locked, self.fetching = with_fetchers(steps, doors, locked, fetchers)
 
     def held(self) -> Pairs:
         """Locked pairs and known helpers who may still come and are not over their load, household by household."""
@@ -129,9 +132,12 @@ class _Work:
         households, hands, all_hands = spare.households.tolist(), spare.hands.tolist(), table.hands.tolist()
         house = table.houses
         may = iter(mays.tolist())
-        for door, pair in zip(self.doors, found, strict=True):
-            for helper in door.known:
-                if not next(may) or len(pair) > 1 or helper in pair or households[helper] < 1:
+        for i, (door, pair) in enumerate(zip(self.doors, found, strict=True)):
+            able = [helper for helper in door.known if next(may)]
+            if i in self.fetching:  # who was A stays beside whoever fetches them
+                able.sort(key=lambda helper: helper != door.first)
+            for helper in able:
+                if len(pair) > 1 or helper in pair or households[helper] < 1:
                     continue
                 taken = hands_for(door.step.kind.carried, all_hands[helper])
                 if hands[helper] < taken or (pair and house[pair[0]] == house[helper]):
@@ -261,7 +267,9 @@ class _Work:
 
     def answer(self, found: _Found, *, changes_first: bool) -> Assignment:
         """Pairings as values: A and B, what is broken, why somebody is missing, and how good the whole is."""
-        doors, pairs, parts = self.doors, found.pairs, Parts(self.steps.table, self.scoring, self.doors)
+        pairs = found.pairs
+        doors = driven_by_fetchers(self.steps, self.doors, pairs, self.fetching) if self.fetching else self.doors
+        parts = Parts(self.steps.table, self.scoring, doors)
         counted = found.counted
         names = [door.household for door in doors]
         in_order = sorted(range(len(doors)), key=names.__getitem__)

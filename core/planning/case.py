@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.comparing import USUAL_SHARE
 from core.domain.helping import Lock
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode, ShelterId
 from core.domain.pairing import PairRule, SoftRule
@@ -48,12 +49,13 @@ class Case:
 
     `inside` is persons already in each shelter (they hold their beds). `due_households` are all households with
     anybody due, moved or not: a helper living in one of them is due himself. `night` and `raining` choose factors and
-    who is awake. `standing` is the plan in force; a fresh plan is worth showing beside the least change to it where it
-    saves more people, or `worth_telling` (a share) of the person-minutes. Roads that let only so many persons through
-    in an hour are counted in steps of `step_s` seconds. `together` brings split villages together where that costs
-    little. Helpers in `out` have dropped out and come to no door; `locks` are pairs set by hand, `pair_rules` the rows
-    that say for whom soft rules of pairing hold, `soft_off` those that are switched off. `max_steps` bounds the search
-    in steps of work, `watchdog_s` only ends what has gone wrong.
+    who is awake. `standing` is the plan in force as people know it (`core.planning.as_known`), `in_force` the same as
+    it was adopted; a fresh plan is worth showing beside the least change to it where it saves more people, or
+    `worth_telling` (a share) of its own person-minutes. Roads that let only so many persons through in an hour are
+    counted in steps of `step_s` seconds. `together` brings split villages together where that costs little. Helpers in
+    `out` have dropped out and come to no door; `locks` are pairs set by hand, `pair_rules` the rows that say for whom
+    soft rules of pairing hold, `soft_off` those that are switched off. `max_steps` bounds the search in steps of work,
+    `watchdog_s` only ends what has gone wrong.
     """
 
     at: datetime
@@ -79,9 +81,10 @@ class Case:
     max_steps: int = 2_000_000
     watchdog_s: float = 60.0
     step_s: int = 300
-    worth_telling: float = 0.05
+    worth_telling: float = USUAL_SHARE
     together: bool = True
     out: frozenset[HelperId] = frozenset()
     locks: tuple[Lock, ...] = ()
     pair_rules: tuple[PairRule, ...] = ()
     soft_off: tuple[SoftRule, ...] = ()
+    in_force: Plan | None = None

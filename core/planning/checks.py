@@ -47,7 +47,12 @@ from core.planning.checking.party_rules import (
     who_rides_with_the_fleet_has_a_vehicle,
 )
 from core.planning.checking.reason_rules import reasons_are_true, reasons_stand_for_every_move
-from core.planning.checking.remedy_rules import remedies_add_up, remedies_are_about_something
+from core.planning.checking.remedy_rules import (
+    doors_and_helpers_of_remedies_are_so,
+    remedies_add_up,
+    remedies_are_about_something,
+)
+from core.planning.checking.ride_prices import no_tour_takes_back_more_than_its_vehicle_may
 from core.planning.checking.road_capacity import roads_let_in_only_so_many
 from core.planning.checking.route_rules import (
     deadlines_are_last_safe_departures,
@@ -96,6 +101,7 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     the_cut_proves_what_it_claims,
     as_many_are_behind_the_cut,
     the_bound_is_proved_by_its_prices,
+    no_tour_takes_back_more_than_its_vehicle_may,
     modes_fit_the_party,
     who_rides_with_the_fleet_has_a_vehicle,
     every_household_is_paired_or_uncovered,
@@ -132,6 +138,7 @@ RULES: tuple[Callable[[Inspection], Findings], ...] = (
     reasons_are_true,
     remedies_add_up,
     remedies_are_about_something,
+    doors_and_helpers_of_remedies_are_so,
 )
 
 

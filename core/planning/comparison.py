@@ -9,7 +9,7 @@ from core.domain.plans import Plan, Replan
 from core.planning.assignment import Assignment
 from core.planning.case import Case
 from core.planning.effort import Effort
-from core.planning.planner import arrivals, solve, write
+from core.planning.planner import arrivals, fetched_by_others, solve, write
 from core.planning.prepared import PreparedRoads
 from core.planning.telling import diff_plans
 from core.planning.timeline import MINUTE
@@ -49,10 +49,14 @@ def with_known_helpers(case: Case) -> Case:
 def _fresh(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads) -> Plan | None:
     """The plan made without regard to the standing one; written only where its figures are worth it.
 
-    Helpers are those of the least change, so that the price in people to tell is that of places and times alone.
+    Helpers are those of the least change, so that the price in people to tell is that of places and times alone; only
+    where another car saves somebody do they change.
     """
     pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
     solved = solve(case, effort, roads, pairing, thorough=False)
+    if (plan.served_bound_any or 0) > solved.saved.persons:  # then helpers change, for whom that saves alone
+        solved = fetched_by_others(solved, roads, hold=True, thorough=False)
+        pairing = solved.pairing
     safe = arrivals(solved)
     size = [len(party.members) for party in solved.situation.parties]
     waiting = sum(size[i] * solved.situation.unserved_us(i) for i in range(len(size)) if i not in safe)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.findings import Finding
-from core.domain.ids import PersonId, ShelterId
+from core.domain.ids import HouseholdId, PersonId, ShelterId
 from core.domain.people import Mobility
 from core.domain.places import Shelter, ShelterKind
 from core.domain.plans import Move
@@ -94,7 +94,7 @@ def fit_findings(case: Case, moves: Iterable[Move]) -> tuple[Finding, ...]:
         shelter = known.get(move.shelter)
         if shelter is None:
             continue
-        mine = [needing[person] for person in move.persons if person in needing]
+        mine = [fit for person, fit in needing.get(move.household, ()) if person in move.persons]
         if not mine:
             continue
         open_questions = {
@@ -111,7 +111,12 @@ def fit_findings(case: Case, moves: Iterable[Move]) -> tuple[Finding, ...]:
     )
 
 
-def _needing(case: Case) -> Mapping[PersonId, Fit]:
-    members = (member for party in case.parties for member in party.members)
-    some = (member for member in members if member.needs or member.mobility in _CANNOT_WALK)
-    return {member.person: Fit(needs_step_free(member), needs_power(member)) for member in some}
+def _needing(case: Case) -> Mapping[HouseholdId, Sequence[tuple[PersonId, Fit]]]:
+    """By household whoever needs something of a shelter."""
+    found: dict[HouseholdId, list[tuple[PersonId, Fit]]] = {}
+    for party in case.parties:
+        for member in party.members:
+            if member.needs or member.mobility in _CANNOT_WALK:
+                fit = _FITS[needs_step_free(member), needs_power(member)]
+                found.setdefault(party.household, []).append((member.person, fit))
+    return found

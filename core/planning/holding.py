@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.domain.ids import VehicleId
 from core.domain.plans import Move
 from core.domain.trips import driver_of
+from core.planning.fetching import Saved
 from core.planning.making_room import make_room
 from core.planning.placement import Outcome, allocate, joined_first, room_after, servable
 from core.planning.situation import Situation, in_own_car
@@ -33,6 +34,11 @@ class Holding:
     new: Rides
     goals: dict[int, int]
     away: frozenset[int]
+
+    def saved(self, situation: Situation) -> Saved:
+        """Where those go who are served. Whoever gave way has no move of his own any more."""
+        moves = {i: move for i, move in self.kept.items() if i not in self.away} | self.new.moves
+        return Saved(situation, self.goals, moves)
 
 
 def hold_what_holds(situation: Situation, writer: MoveWriter, known: Mapping[int, Move]) -> Holding:

@@ -1,14 +1,15 @@
 """Room for the touched: the fewest untouched households that must go elsewhere so that nobody is stranded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.domain.ids import ShelterId
 from core.planning.allocation import Demand, Kind, full_cost, most_served
 from core.planning.network import Ints
 from core.planning.party_model import PartyModel, Sorts, sorts_of
-from core.planning.placement import demand_of, room_after, servable
+from core.planning.placement import allocate, demand_of, room_after, servable
 from core.planning.situation import Situation
 from core.planning.timetable import UNREACHED
 
@@ -27,7 +28,7 @@ def make_room(
 
     Whoever is on the road already stays as he is, and so do `riders`, who go where their vehicle goes. Where one giving
     way is enough, it is found by looking; else first only those untouched give way who sleep where a stranded party
-    could, and all of them only where that is too few.
+    could, and all of them only where that is too few. Beds that one giving way leaves over go to whom they serve best.
     """
     facts = {i: column for i, column in homes.items() if situation.parties[i].left or i in riders}
     everybody = range(len(situation.parties))
@@ -37,7 +38,7 @@ def make_room(
     bound = most_served(demand_of(situation, parties, room_after(situation, facts))[0]) + _persons(situation, facts)
     movable = {i: column for i, column in homes.items() if i not in facts}
     one = _one_gives_way(situation, best, movable, arrivals, bound - _persons(situation, best))
-    best = best if one is None else one
+    best = best if one is None else _with_beds_left(situation, one, homes)
     for deep in (False, True):
         served = _persons(situation, best)
         stranded = [i for i in parties if i not in best]
@@ -91,6 +92,23 @@ def _one_gives_way(
         return None
     _, _, party, at = best
     return {**goals, int(staying[at]): int(to[at]), party: int(home[at])}
+
+
+def _with_beds_left(situation: Situation, goals: dict[int, int], homes: Mapping[int, int]) -> dict[int, int]:
+    """Whoever gives way may leave more beds than the stranded need: those without a home are placed anew beside all
+    others, where that takes nobody's place and costs less."""
+    column, parties = situation.travel.column, situation.parties
+    free = [i for i, goal in goals.items() if i not in homes and goal != column.get(parties[i].joins or ShelterId(""))]
+    fixed = {i: goal for i, goal in goals.items() if i not in set(free)}
+    found = allocate(situation, free, room_after(situation, fixed), situation.case.objective).goals
+    same = found.keys() == set(free)
+    return {**fixed, **found} if same and _cost(situation, found) < _cost(situation, goals, free) else goals
+
+
+def _cost(situation: Situation, goals: Mapping[int, int], parties: Iterable[int] | None = None) -> int:
+    """Person-microseconds of `parties` (all of those with goals)."""
+    arrival, kind, size = situation.options.arrival, situation.kind, situation.sizes
+    return sum([size[i] * int(arrival[kind[i], goals[i]]) for i in (goals if parties is None else parties)])
 
 
 def _persons(situation: Situation, goals: Mapping[int, int]) -> int:
@@ -153,15 +171,26 @@ class _Yielding:
         homes = self._home[sorts.kind]
         counts = self._model(sorts, allowed, at_most).minimise_moved(homes, effort, proven=True)
         if counts is not None:
-            return self._settled(self._goals(sorts, counts))
+            return self._at_least_cost(sorts, allowed, at_most, counts)
         counts = self._model(sorts, allowed, at_least).maximise_served(self._demand.persons, effort)
         if counts is None:
             return None
         served = int((counts[:, :-1].sum(axis=1) * sorts.size).sum())
         if served <= at_least:
             return None
-        goals = self._goals(sorts, self._fewest(sorts, allowed, served, homes, counts))
-        return self._settled(goals)
+        return self._at_least_cost(sorts, allowed, served, self._fewest(sorts, allowed, served, homes, counts))
+
+    def _at_least_cost(self, sorts: Sorts, allowed: np.ndarray, served: int, fewest: Ints) -> dict[int, int]:
+        """Of all answers that serve so many and move as few as this one, the least person-minutes where there are not
+        too many to look for it; else that of those who move here."""
+        homes = self._home[sorts.kind]
+        model = self._model(sorts, allowed, served)
+        if model.exact:
+            model.move_at_most(homes, _away(fewest, homes))
+            counts = model.minimise_cost(full_cost(self._demand), 0, self._situation.effort)
+            if counts is not None:
+                return self._goals(sorts, counts)
+        return self._settled(self._goals(sorts, fewest))
 
     def _settled(self, goals: dict[int, int]) -> dict[int, int]:
         """The least person-minutes for those who have no home or leave it; whoever stays, stays. Few are left then."""

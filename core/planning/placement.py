@@ -100,13 +100,11 @@ def demand_of(
 ) -> tuple[Demand, list[list[int]]]:
     """The parties as kinds, and for each kind the parties behind its sizes. `at_best` is a relaxation: each has his
     helper's car to himself."""
-    kinds, members = kinds_of(
-        [situation.kind[i] for i in parties],
-        [situation.sizes[i] for i in parties],
-        [situation.unserved_us(i) for i in parties],
-    )
-    cost = (situation.at_best if at_best else situation.options.arrival)[[kind.key for kind in kinds]]
-    return Demand(kinds, cost, np.maximum(room, 0)), [[parties[p] for p in each] for each in members]
+    mine = np.array(parties, dtype=np.int64)
+    kind = np.array(situation.kind, dtype=np.int64)[mine]
+    kinds, members = kinds_of(kind, situation.size[mine], situation.unserved_of(kind), mine)
+    cost = (situation.at_best if at_best else situation.options.arrival)[[each.key for each in kinds]]
+    return Demand(kinds, cost, np.maximum(room, 0)), members
 
 
 def allocate(situation: Situation, parties: Sequence[int], room: Ints, objective: Objective) -> Outcome:

@@ -5,7 +5,7 @@ tried) solves without writing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.collecting import no_collection
 from core.domain.ids import VehicleId
@@ -15,7 +15,9 @@ from core.planning.arrival_bound import bound_curve
 from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.effort import Effort, Stopped
+from core.planning.fetching import ROUNDS, Saved, covers_as_many, most_saved_by_any, with_other_cars
 from core.planning.network import Ints
+from core.planning.pairing.fetchers import Fetcher
 from core.planning.placement import Outcome, allocate, joined_while_beds_last, room_after
 from core.planning.prepared import PreparedRoads
 from core.planning.reach import Reach
@@ -31,8 +33,11 @@ from core.planning.vehicles.car_bound import bound_of_cars
 from core.planning.vehicles.car_loads import Wish
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_rounds import CarRides, any_shared, with_more
+from core.planning.vehicles.fleet_bound import FleetBound
 from core.planning.vehicles.fleet_problem import Standing, on_duty
-from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides
+from core.planning.vehicles.fleet_rounds import Rides, bound_of_fleet, fleet_rides, problem_of_fleet
+from core.planning.vehicles.narrow_roads import NarrowRoads
+from core.planning.vehicles.road_prices import Going, road_prices
 from core.planning.vehicles.standing_trips import StandingTrips
 from core.planning.why import reasons
 from core.planning.writing import Bounds, MoveWriter, write_plan
@@ -48,7 +53,8 @@ class Solved:
     households, `outcome` is the best for the others and `brought` where they go once villages are brought together.
     `staged` says when everybody newly planned goes by which way, where roads let only so many through: then all of the
     former are what that left. `freed` could not follow their households on crowded roads, or do so in a helper's
-    car with others: bounds were made as if they had joined them at once."""
+    car with others: bounds were made as if they had joined them at once. `free_again` is where the fleet's vehicles are
+    once they have done what they had begun."""
 
     situation: Situation
     pairing: Assignment
@@ -60,6 +66,15 @@ class Solved:
     brought: Brought
     staged: Staged
     freed: tuple[int, ...] = ()
+    free_again: Mapping[VehicleId, Standing] = field(default_factory=dict)
+
+    @property
+    def saved(self) -> Saved:
+        """Where those go who are served."""
+        moves = {**self.going, **self.rides.moves}
+        column = self.situation.travel.column
+        goals = {i: column[move.shelter] for i, move in moves.items()}
+        return Saved(self.situation, {**goals, **self.joined, **self.brought.goals}, moves)
 
 
 def make_plan(
@@ -85,14 +100,47 @@ def solve(
     *,
     thorough: bool = True,
     bounded: bool = True,
+    hold: bool = False,
 ) -> Solved:
-    """Who goes with whom (`pairing` where that is settled) and where to. Not `thorough` plans the fleet's rounds
+    """Who goes with whom (`pairing` where that is settled) and where to. With `hold` helpers stay with the households
+    that know them, whoever could be saved by another. Not `thorough` plans the fleet's rounds
     roughly: for figures that are compared with others made so. Not `bounded` spares the work of the fleet's better
     bound: for answers that are not written."""
-    situation = Situation(case, effort, roads)
+    prepared = PreparedRoads() if roads is None else roads
+    situation = Situation(case, effort, prepared)
     effort.share(0.3)
-    if pairing is None:
-        pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments())
+    if pairing is not None:
+        return _paired(situation, pairing, thorough=thorough, bounded=bounded)
+    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=hold)
+    solved = _paired(situation, pairing, thorough=thorough, bounded=bounded)
+    return solved if hold else fetched_by_others(solved, prepared, thorough=thorough, bounded=bounded)
+
+
+def fetched_by_others(
+    solved: Solved, roads: PreparedRoads, *, hold: bool = False, thorough: bool = True, bounded: bool = True
+) -> Solved:
+    """The answer, or a better one with a pairing in which other cars fetch: see `fetching`. With `hold` all other
+    helpers stay with the households that know them."""
+    situation = solved.situation
+    case, effort = situation.case, situation.effort
+    reach, moments = Reach(case, situation.travel, effort), situation.last_moments()
+
+    def tried(fetchers: Sequence[Fetcher]) -> Solved | None:
+        part = effort.part(case.max_steps - effort.steps)
+        other = assign(case, reach, moments, hold=hold, fetchers=fetchers)
+        if not covers_as_many(other, solved.pairing):
+            return None
+        found = _paired(Situation(case, part, roads), other, thorough=thorough, bounded=bounded)
+        effort.spend(part.steps)
+        found.situation.effort = effort
+        return None if part.exhausted else found
+
+    return with_other_cars(solved, lambda each: each.saved, reach, tried, rounds=1 if hold else ROUNDS)
+
+
+def _paired(situation: Situation, pairing: Assignment, *, thorough: bool, bounded: bool) -> Solved:
+    """Where everybody goes whose helpers these are."""
+    case, effort = situation.case, situation.effort
     effort.share(0.5)
     begun = who_has_left(situation)
     situation.ride(pairing.pairings, begun)
@@ -133,15 +181,52 @@ def solve(
     if freed:  # bounds are made as if their beds were theirs
         before = room_after(situation, {i: column for i, column in goals.items() if i not in freed})
     solved = Solved(situation, pairing, writer, going, rides, staged.joined, staged.outcome, brought, staged, freed)
+    solved = replace(solved, free_again=free_again)
     served = sum(situation.sizes[i] for i in _served(solved).intersection(rest))
-    if new.bound is not None and (freed or served < new.bound.served):  # it is to hold for serving as many as this
-        priced = thorough and bounded
-        bound = bound_of_fleet(situation, rest, before, free_again, priced=priced, cars=shared, serving=served)
+    if new.bound is not None and (freed or staged.priced or served < new.bound.served):
+        of_fleet = _AskedOfFleet(rest, before, free_again, shared, served)  # it is to hold for serving as many as this
+        bound = _bound_again(situation, of_fleet, solved, priced=thorough and bounded)
+        if not freed and served >= new.bound.served:
+            bound = max(bound, replace(bound, cost=new.bound.cost, proof=new.bound.proof), key=lambda each: each.cost)
         solved = replace(solved, rides=replace(rides, bound=bound))
     if new.bound is None and shared is not None and bounded:
         bound = bound_of_cars(situation, rest, before, shared, (served, prices))
         solved = replace(solved, rides=replace(rides, bound=bound))
     return solved
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedOfFleet:
+    """The parties that a bound with the fleet is for, their beds, where vehicles are free again, the roads of cars that
+    several share, and how many persons are served."""
+
+    parties: Sequence[int]
+    room: Ints
+    free_again: Mapping[VehicleId, Standing]
+    cars: CarRoads | None
+    served: int
+
+
+def _bound_again(situation: Situation, asked: _AskedOfFleet, solved: Solved, *, priced: bool) -> FleetBound:
+    """The bound with the fleet, now that it is known how many are served and which roads have no room for more."""
+    guided, turns = solved.staged.priced, solved.staged.turns
+    narrow = None
+    if priced and guided is not None and guided.gates:
+        fleet = problem_of_fleet(situation, asked.parties, asked.room, asked.free_again)
+        doing = Going(solved.going, solved.rides.moves, turns)
+        prices = road_prices(situation, fleet, asked.parties, asked.room, doing, guided)
+        if prices.gates:
+            narrow = NarrowRoads(situation, prices, solved.going, asked.parties, asked.room)
+    return bound_of_fleet(
+        situation,
+        asked.parties,
+        asked.room,
+        asked.free_again,
+        priced=priced,
+        cars=asked.cars,
+        serving=asked.served,
+        narrow=narrow,
+    )
 
 
 def _served(solved: Solved) -> set[int]:
@@ -268,6 +353,7 @@ def write(solved: Solved) -> Plan:
     beds = {i: situation.travel.column[move.shelter] for i, move in going.items()} | joined
     most = None if rides.bound is None else rides.bound.most
     limits = solved.staged.limits
+    beds_of_facts = {i: beds[i] for i in going}
     if rides.bound is not None:  # what was proved for the others holds with these rides only
         limits = replace(limits, cut=rides.bound.cut, proved=rides.bound.last)
     why = reasons(situation, moves, brought=solved.brought.given_up, told=going)
@@ -282,6 +368,7 @@ def write(solved: Solved) -> Plan:
         most_by=bound_curve(situation, settled if most is None else without, beds, most),
         trips=rides.trips,
         with_rides=Bounds.of(situation, solved.outcome, {**settled, **aboard}).cost,
+        any_helper=most_saved_by_any(solved.saved, beds_of_facts, solved.free_again),
     )
     situation.effort.share(1.0)
     return plan

@@ -1,10 +1,12 @@
 """The prices behind a bound of exposure, as found and as written into the plan for whoever checks it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from core.domain.reasons import BoundProof, RoadPrice
+from core.domain.ids import PlaceCode, VehicleId
+from core.domain.reasons import BoundProof, RidePrice, RoadPrice
 from core.planning.allocation import Demand, Flow, cheapest_beds
 from core.planning.network import Ints
 from core.planning.situation import Situation
@@ -21,10 +23,19 @@ class GatePrice:
     price: int
 
 
+class Ride(NamedTuple):
+    """What fetching one of those costs who can leave their doors in a village at a moment, both in microseconds."""
+
+    place: PlaceCode
+    ready: int
+    price: int
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Prices in microseconds for each person: `serving` for serving one more than `persons`, `beds` by shelter column,
-    `gates` in steps of `step_us`. `own_cars` and `beyond` (person-microseconds) as in `BoundProof`."""
+    `gates` in steps of `step_us`. `own_cars`, `beyond` (person-microseconds), `rides` and `vehicles` (person-minutes)
+    as in `BoundProof`."""
 
     persons: int
     serving: int
@@ -33,6 +44,8 @@ class Proof:
     step_us: int = 0
     own_cars: bool = False
     beyond: int = 0
+    rides: tuple[Ride, ...] = ()
+    vehicles: tuple[tuple[VehicleId, float], ...] = ()
 
     @classmethod
     def of_flow(cls, demand: Demand, flow: Flow, persons: int, *, own_cars: bool = False) -> "Proof":
@@ -74,4 +87,6 @@ def written(situation: Situation, proof: Proof, *, joined: bool) -> BoundProof:
         joined=joined,
         own_cars=proof.own_cars,
         beyond=proof.beyond / MINUTE,
+        rides=tuple(RidePrice(each.place, each.ready / MINUTE, each.price / MINUTE) for each in proof.rides),
+        vehicles=proof.vehicles,
     )

@@ -8,17 +8,20 @@ now, which by itself is nothing to tell. A second route that breaks is replaced 
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from core.collecting import no_collection
 from core.domain.ids import HouseholdId
 from core.domain.plans import Move, Plan, Replan
 from core.planning.allocation import Demand, cheapest_flow, earliest_last_arrival, most_served
 from core.planning.arrival_bound import bound_curve, most_by
-from core.planning.assignment import assign
+from core.planning.assignment import Assignment, assign
 from core.planning.case import Case
 from core.planning.comparison import compared, with_known_helpers
 from core.planning.effort import Effort
-from core.planning.holding import elsewhere
+from core.planning.fetching import Saved, covers_as_many, most_saved_by_any, with_other_cars
+from core.planning.holding import Holding, elsewhere, hold_what_holds
+from core.planning.pairing.fetchers import Fetcher
 from core.planning.placement import NOBODY, Outcome, demand_of, room_after, servable
 from core.planning.prepared import PreparedRoads
 from core.planning.proof import Proof
@@ -63,12 +66,14 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     old = case.standing
     situation = Situation(case, effort, roads)
     effort.share(0.3)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=True)
+    reach = Reach(case, situation.travel, effort)
+    pairing = assign(case, reach, situation.last_moments(), hold=True)
     effort.share(0.5)
     known = standing_moves(situation)
     situation.ride(pairing.pairings, known)
     writer = MoveWriter(situation)
-    found, released = released_for_others(situation, writer, known)
+    paired = _Paired(pairing, *released_for_others(situation, writer, known))
+    pairing, found, released = _with_other_cars(situation, writer, known, paired, reach)
     kept, held, new, goals, standing = found.kept, found.held, found.new, found.goals, found.standing
     effort.share(0.7)
     moved = {*found.away, *elsewhere(situation, kept, goals)}
@@ -81,7 +86,7 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         settled[i] if i in settled else writer.move(i, column, staged.turns.get(i))
         for i, column in sorted(staged.columns.items())
     ]
-    bounds, most_by = _bounds(situation, kept)
+    bounds, most_by, any_helper = _bounds(situation, kept, found.saved(situation))
     trips = (*held.trips, *new.trips)
     fixed_rides = _cost_with_rides(situation, settled) if trips else bounds.cost
     why = reasons(situation, moves, told=told)
@@ -95,6 +100,7 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
         most_by=most_by,
         trips=trips,
         with_rides=fixed_rides,
+        any_helper=any_helper,
     )
     effort.share(0.9)
     moved |= _changed(situation, plan, {i: known[i] for i in released})
@@ -108,16 +114,54 @@ def _answer(case: Case, effort: Effort, roads: PreparedRoads) -> Replan:
     )
 
 
+class _Paired(NamedTuple):
+    """A pairing, what holds with it, and the untouched who were planned anew so that others are saved."""
+
+    pairing: Assignment
+    found: Holding
+    released: frozenset[int]
+
+
+def _with_other_cars(
+    situation: Situation, writer: MoveWriter, known: Mapping[int, Move], paired: _Paired, reach: Reach
+) -> _Paired:
+    """The same where another car could save somebody who is left out: only then do helpers change."""
+    seats, trips, rides = situation.seats, tuple(situation.trips.values()), paired
+    moments = situation.last_moments()
+
+    def tried(fetchers: Sequence[Fetcher]) -> _Paired | None:
+        nonlocal rides
+        other = assign(situation.case, reach, moments, hold=True, fetchers=fetchers)
+        if not covers_as_many(other, paired.pairing):
+            return None
+        situation.ride(other.pairings, known)
+        rides = _Paired(other, hold_what_holds(situation, writer, known), frozenset())
+        return rides
+
+    best = with_other_cars(paired, lambda each: each.found.saved(situation), reach, tried, rounds=1, nobody_out=True)
+    if best is paired and rides is paired:
+        return best
+    situation.ride(best.pairing.pairings, known)
+    if best is not paired:
+        return _Paired(best.pairing, *released_for_others(situation, writer, known))
+    situation.seat(seats)
+    situation.board(trips)
+    return best
+
+
 def _changed(situation: Situation, plan: Plan, before: Mapping[int, Move]) -> set[int]:
     """Which of these parties have to be told something."""
     after = {(move.household, move.place): move for move in plan.moves}
     return {i for i, move in before.items() if novelties(move, after.get(key_of(situation.parties[i])), plan)}
 
 
-def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tuple[tuple[float, int], ...]]:
-    """What a fresh plan for the same case could not better, and the most persons in by each moment. Whoever is on the
-    road already is a fact, and so is a vehicle that is on its way to its passengers or whose passengers have left. The
-    closer bound of the fleet is left to fresh plans: who waits for an answer to a closure waits for whom to tell."""
+def _bounds(
+    situation: Situation, kept: Mapping[int, Move], saved: Saved
+) -> tuple[Bounds, tuple[tuple[float, int], ...], int]:
+    """What a fresh plan for the same case could not better, the most persons in by each moment, and the most of them at
+    all whoever helps whom. Whoever is on the road already is a fact, and so is a vehicle that is on its way to its
+    passengers or whose passengers have left. The closer bound of the fleet is left to fresh plans: who waits for an
+    answer to a closure waits for whom to tell."""
     situation.hold(kept)
     begun = {key for key, trip in situation.trips.items() if micros(situation.case.at, trip.legs[0].depart) < 0}
     begun |= {(move.vehicle, move.trip) for i, move in kept.items() if move.vehicle and situation.parties[i].left}
@@ -132,12 +176,13 @@ def _bounds(situation: Situation, kept: Mapping[int, Move]) -> tuple[Bounds, tup
     rest = [i for i in range(len(situation.parties)) if i not in going]
     standing = StandingTrips(situation, going).held()[1] if situation.case.fleet else {}
     fleet = bound_with_fleet(situation, rest, room, standing, bounded=False)
+    any_helper = most_saved_by_any(saved, columns, standing)
     if fleet is not None:
-        return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most)
+        return fleet.bounds(situation, arrivals), bound_curve(situation, arrivals, columns, fleet.most), any_helper
     able = servable(situation, rest, room, at_best=True)
     demand, _ = demand_of(situation, able, room, at_best=True)
     curve = bound_curve(situation, arrivals, columns, most_by(demand) if able else ())
-    return _bounds_without_fleet(situation, arrivals, demand, able), curve
+    return _bounds_without_fleet(situation, arrivals, demand, able), curve, any_helper
 
 
 def _cost_with_rides(situation: Situation, settled: Mapping[int, Move]) -> int:

@@ -11,11 +11,13 @@ from core.domain.roads import Link
 from core.planning.network import NO_LINK
 from core.planning.pace import Pace, Way
 from core.planning.prepared import Trace
-from core.planning.timeline import ALWAYS, MINUTE, common, earlier, entry_windows
+from core.planning.timeline import ALWAYS, FOREVER, MINUTE, common, earlier, entry_windows
 from core.planning.timetable import NEVER
 from core.planning.travel import Journey, Start, Travel
 
 _REPAIRS = 12
+# Stretches of road that may be looked at in time for all second routes of a plan; what a search counts at least.
+_IN_TIME, _AT_LEAST = 20_000, 100
 
 
 def route_of(travel: Travel, start: Start, shelter: ShelterId, journey: Journey) -> Route:
@@ -72,12 +74,14 @@ class SecondRoutes:
     def __init__(self, travel: Travel) -> None:
         self._travel = travel
         self._found: dict[tuple[Start, ShelterId, Journey], Second | None] = {}
+        self._left = _IN_TIME
 
     def find(self, start: Start, shelter: ShelterId, journey: Journey) -> Second | None:
         """The quickest way at the same departure that shares least with the first; None where no other exists.
 
         Every traversal is checked against the closures; a link that is found closed at its hour is barred, and the
-        search goes again.
+        search goes again. Sooner or later the same link may be open: where barring leaves no way, or one that shares
+        roads, all ways are looked at in time, as far as the work for that goes.
         """
         key = (start, shelter, journey)
         if key not in self._found:
@@ -85,22 +89,58 @@ class SecondRoutes:
         return self._found[key]
 
     def _find(self, start: Start, shelter: ShelterId, journey: Journey) -> Second | None:
-        travel, network = self._travel, self._travel.network
+        network = self._travel.network
         along = np.array(journey.arcs, dtype=np.int64)
         first = frozenset(network.arcs.link[along].tolist()) - {NO_LINK}
         if not first:
             return None
+        before = first, int(network.arcs.ms[start.pace.way][along].sum())
         barred = self._closed_during(start.pace.way, journey)
-        first_ms = int(network.arcs.ms[start.pace.way][along].sum())
+        found = self._by_barring(start, shelter, journey, before, barred)
+        if barred and (found is None or found.shares) and self._left > 0:
+            return self._in_time(start, shelter, journey, before) or found
+        return found
+
+    def _by_barring(
+        self, start: Start, shelter: ShelterId, journey: Journey, before: tuple[frozenset[int], int], barred: set[int]
+    ) -> Second | None:
+        """The best of the ways that are left without the links that are closed when one is there; they are added to
+        `barred`."""
         for _ in range(_REPAIRS):
-            arcs = self._search(start, shelter, first, frozenset(barred), first_ms)
+            arcs = self._search(start, shelter, before[0], frozenset(barred), before[1])
             if arcs is None:
                 return None
-            met = closed_on_the_way(travel, start.pace, arcs, journey.depart + journey.access_us)
+            met = closed_on_the_way(self._travel, start.pace, arcs, journey.depart + journey.access_us)
             if met is None:
-                return self._answer(start, journey, arcs, (first, first_ms))
+                return self._answer(start, journey, arcs, before)
             barred.add(met)
         return None
+
+    def _in_time(
+        self, start: Start, shelter: ShelterId, journey: Journey, before: tuple[frozenset[int], int]
+    ) -> Second | None:
+        """The best of all ways that are open when one is there; None also where the work does not suffice."""
+        travel, network, pace = self._travel, self._travel.network, start.pace
+        closed, link, ms = travel.closed(pace.way), network.arcs.link, network.arcs.ms[pace.way]
+        begin = journey.depart + journey.access_us
+
+        def open_at(arc: int, after: int) -> bool:
+            shut = closed.get(int(link[arc]))
+            now = begin + after * pace.road
+            return not shut or any(
+                first <= now <= last for first, last in entry_windows(shut, int(ms[arc]) * pace.road)
+            )
+
+        opening = max((end for shut in closed.values() for _, end in shut if end < FOREVER), default=0)
+        arcs, work = travel.roads.streets(travel.alike(pace.way)).quickest_in_time(
+            (network.leaving[start.place], network.shelters[shelter]),
+            before[0],
+            open_at,
+            max(0, -((begin - opening) // pace.road)),
+            self._left,
+        )
+        self._left -= max(work, _AT_LEAST)
+        return None if arcs is None else self._answer(start, journey, arcs, before)
 
     def _closed_during(self, way: Way, journey: Journey) -> set[int]:
         return {

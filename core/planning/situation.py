@@ -230,6 +230,11 @@ class Situation:
         row = self._lone[party]
         return UNREACHED if row < 0 else int(self._lone_arrival[row, column])
 
+    def set_down(self, party: int, column: int) -> int:
+        """When its helper's car could have brought a party to a shelter; UNREACHED without one."""
+        row = self._lone[party]
+        return UNREACHED if row < 0 else int(self._set_down[row, column])
+
     def lone_departure(self, party: int, column: int) -> int:
         """The last departure of a party in its helper's car for it alone; NEVER without one."""
         row = self._lone[party]
@@ -258,17 +263,43 @@ class Situation:
         """Exposure of one unserved person: until his last safe departure, else until the plan's horizon."""
         return HORIZON if self.kind[party] < 0 else self._unserved[self.kind[party]]
 
+    def unserved_of(self, kinds: Ints) -> Ints:
+        """The same by the kinds of some parties."""
+        each = np.array([*self._unserved, HORIZON], dtype=np.int64)  # the last for whoever is off the roads
+        found: Ints = each[kinds]
+        return found
+
+    def walked_by(self, parties: Ints, columns: Ints) -> Ints:
+        """When each of some parties could be in a shelter of its own without any vehicle; UNREACHED where it cannot."""
+        rows = np.array(self._walker, dtype=np.int64)[parties]
+        found: Ints = np.where(rows < 0, UNREACHED, self._arrival[rows, columns] if len(self._arrival) else UNREACHED)
+        return found
+
     def shortfall_rules(self, parties: Iterable[int]) -> Mapping[int, ShortfallRule]:
         """Why each of these parties has no shelter."""
         mine = list(parties)
         positions = {place.code: place.position for place in self.case.places}
-        road: dict[tuple[Way, PlaceCode], bool] = {}
-        for way in (Way.FOOT, Way.CARRIED):
-            placed = {start.place for i in mine if (start := self.foot[i]) is not None and start.pace.way is way}
-            road.update({(way, place): has for place, has in self.travel.has_road(sorted(placed), way).items()})
-        return {i: self._rule(i, positions.get(self.parties[i].place) is None, road) for i in mine}
+        road = self._has_road(mine, frozenset())
+        nobody = frozenset(
+            i for i, link in enumerate(self.network.links) if link.capacity_pph is not None and link.capacity_pph <= 0
+        )
+        passed = self._has_road(mine, nobody) if nobody else road
+        return {i: self._rule(i, positions.get(self.parties[i].place) is None, (road, passed)) for i in mine}
 
-    def _rule(self, party: int, unplaced: bool, road: Mapping[tuple[Way, PlaceCode], bool]) -> ShortfallRule:
+    def _has_road(self, parties: Iterable[int], barred: frozenset[int]) -> dict[tuple[Way, PlaceCode], bool]:
+        """Whether any road but these links leads from where each of them starts to a shelter."""
+        found: dict[tuple[Way, PlaceCode], bool] = {}
+        starts = [start for i in parties if (start := self.foot[i]) is not None]
+        for way in (Way.FOOT, Way.CARRIED):
+            placed = sorted({start.place for start in starts if start.pace.way is way})
+            found.update({(way, place): has for place, has in self.travel.has_road(placed, way, barred).items()})
+        return found
+
+    def _rule(
+        self, party: int, unplaced: bool, roads: tuple[Mapping[tuple[Way, PlaceCode], bool], ...]
+    ) -> ShortfallRule:
+        """`roads` say whether any road leads from a place, and whether one where anybody may pass."""
+        road, passed = roads
         place, foot = self.parties[party].place, self.foot[party]
         if foot is None:
             if unplaced:
@@ -277,7 +308,7 @@ class Situation:
         if not road[foot.pace.way, place]:
             return ShortfallRule.NO_ROUTE
         if not (self.anywhere[self.kind[party]] < UNREACHED).any():
-            return ShortfallRule.CUT_OFF
+            return ShortfallRule.CUT_OFF if passed[foot.pace.way, place] else ShortfallRule.NOBODY_PASSES
         if self.parties[party].sent_to is not None:
             return ShortfallRule.SENT_ELSEWHERE
         there = self.options.arrival[self.kind[party]] < UNREACHED
@@ -293,11 +324,13 @@ class Situation:
 
 def _numbered(starts: Sequence[Start | None]) -> tuple[list[Start], list[int]]:
     """The different starts in order, and which of them each is; -1 for none. Who starts alike shares one value."""
-    values = {id(start): start for start in starts if start is not None}  # comparing them is what takes long
-    different = sorted(set(values.values()), key=lambda start: start.order)
-    place = {start: i for i, start in enumerate(different)}
-    number = {each: place[start] for each, start in values.items()}
-    return different, [-1 if start is None else number[id(start)] for start in starts]
+    values = {id(start): start for start in starts if start is not None}
+    orders = {each: start.order for each, start in values.items()}  # comparing starts is what takes long
+    by_order = {order: values[each] for each, order in orders.items()}
+    different = sorted(by_order)
+    place = {order: i for i, order in enumerate(different)}
+    number = {each: place[order] for each, order in orders.items()}
+    return [by_order[order] for order in different], [-1 if start is None else number[id(start)] for start in starts]
 
 
 def _rows(table: Ints, rows: Ints, otherwise: int) -> Ints:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from core.domain.ids import HelperId, HouseholdId
+from core.domain.heard import Knowledge
+from core.domain.ids import EventId, HelperId, HouseholdId
 from core.domain.people import Role
 from core.domain.plans import Move, Novelty, Plan, Replan, Telling
 
@@ -38,19 +39,31 @@ def diff_plans(old: Plan | None, new: Plan) -> tuple[Telling, ...]:
     return _in_order({household: tuple(n for n in Novelty if n in found) for household, found in news.items()}, new)
 
 
-def with_those_owed(
-    news: tuple[Telling, ...], owed: Mapping[HouseholdId, Plan | None], new: Plan
-) -> tuple[Telling, ...]:
-    """Whom to tell what of `new`, where some have not been told of the plan before it: `owed` is what they last knew.
-    For them that counts, not what they were never told; one who goes as he knows needs no call."""
-    found = {telling.household: telling.novelties for telling in news if telling.household not in owed}
-    for plan in {id(plan): plan for plan in owed.values()}.values():
-        found |= {
-            telling.household: telling.novelties
-            for telling in diff_plans(plan, new)
-            if telling.household in owed and owed[telling.household] is plan
-        }
-    return _in_order(found, new)
+def whom_to_tell(knowledge: Knowledge, plans: Mapping[EventId, Plan | None], new: Plan) -> tuple[Telling, ...]:
+    """Whom to tell what of `new`, each measured against every plan by which his household may go: one who goes as he
+    knows needs no call, whatever plan stood meanwhile. `plans` are those of `knowledge`, None where one is not here."""
+    told = knowledge.told
+    first = {event: _named(plans.get(event)) for event in knowledge.first}
+    anybody = frozenset[HouseholdId]().union(*first.values())
+    found: dict[HouseholdId, set[Novelty]] = {}
+    for event in sorted(knowledge.plans):
+        named = first.get(event, frozenset())
+        for telling in diff_plans(plans.get(event), new):
+            household = telling.household
+            if household in told:
+                counts = event in told[household]
+            else:
+                counts = household in named or (event in first and household not in anybody)
+            if counts:
+                found.setdefault(household, set()).update(telling.novelties)
+    return _in_order({household: tuple(n for n in Novelty if n in news) for household, news in found.items()}, new)
+
+
+def _named(plan: Plan | None) -> frozenset[HouseholdId]:
+    """Whom a plan says anything of."""
+    if plan is None:
+        return frozenset()
+    return frozenset([move.household for move in plan.moves]).union(short.household for short in plan.shortfall)
 
 
 def _in_order(news: Mapping[HouseholdId, tuple[Novelty, ...]], new: Plan) -> tuple[Telling, ...]:

@@ -69,9 +69,17 @@ class Timetable:
     """Ways of one kind (on foot or by car) from places to shelters. Rows are places, columns shelters, as given."""
 
     def __init__(
-        self, roads: OpenRoads, closed: Mapping[int, Windows], places: Ints, shelters: Ints, effort: Effort
+        self,
+        roads: OpenRoads,
+        closed: Mapping[int, Windows],
+        places: Ints,
+        shelters: Ints,
+        effort: Effort,
+        doors: tuple[Ints, Ints] | None = None,
     ) -> None:
-        """`roads` are those that never close, without all links in `closed`."""
+        """`roads` are those that never close, without all links in `closed`. `doors` says of each shelter when it opens
+        (microseconds) and how far it is from its access point (milliseconds at factor 1); without it all are open."""
+        self._opens, self._egress = doors or (np.zeros(len(shelters), dtype=np.int64),) * 2
         network, way = roads.network, roads.way
         self._network, self._closed, self._effort = network, closed, effort
         self._places, self._shelters = places, shelters
@@ -139,12 +147,13 @@ class Timetable:
         heapq.heapify(heap)
         between = self._gaps(road)[np.ix_(arcs, arcs)]
         onward = _few_onward(between, straight) if len(arcs) <= _FEW_ARCS else _onward(between, straight)
+        opens = self._opens_at(shelter, road)
         settled: dict[int, list[Label]] = {}
         while heap and not self._effort.exhausted:
             _, _, label = heapq.heappop(heap)
             k = label.chain[0]
             mine = settled.setdefault(k, [])
-            if _dominated(label, mine):
+            if _dominated(label, mine, opens):
                 continue
             mine.append(label)
             self._effort.spend()
@@ -188,10 +197,15 @@ class Timetable:
                     if windows:
                         found.append(Label(int(home) + label.us, windows, label.chain, label.barred, label.reopens))
         kept: list[Label] = []
+        opens = self._opens_at(shelter, road)
         for label in sorted(found, key=lambda each: (each.us, each.chain)):
-            if not covered(label.windows, (other.windows for other in kept)):
+            if not covered(label.windows, (_in_time(other, opens) for other in kept)):
                 kept.append(label)
         return kept
+
+    def _opens_at(self, shelter: int, road: int) -> int:
+        """Before when nobody may be at a shelter's access point, because it is not open when he is at the door."""
+        return int(self._opens[shelter]) - int(self._egress[shelter]) * road
 
     def arcs(self, place: int, shelter: int, chain: tuple[int, ...]) -> tuple[int, ...]:
         """The arcs of a way, in travel order."""
@@ -325,8 +339,17 @@ def _shortest(one: Floats, other: Floats) -> Floats:
     return found
 
 
-def _dominated(label: Label, settled: Sequence[Label]) -> bool:
+def _dominated(label: Label, settled: Sequence[Label], opens: int) -> bool:
     """Covered by quicker ways. One that reopens may stand in only where it uses no closing stretch of its own, because
     a longer way through that stretch could not follow it."""
-    able = [other.windows for other in settled if not other.reopens or other.barred <= label.barred]
+    able = [_in_time(other, opens) for other in settled if not other.reopens or other.barred <= label.barred]
     return covered(label.windows, able)
+
+
+def _in_time(label: Label, opens: int) -> Windows:
+    """The windows of a way that are of use to whom a shelter opens then. Whoever would be there before may wait at home
+    and be there at that moment, if the roads are open for that; else the quicker way stands for no longer one."""
+    soonest = opens - label.us
+    if soonest <= 0:
+        return label.windows
+    return tuple((0 if first <= soonest else first, last) for first, last in label.windows if last >= soonest)

@@ -8,7 +8,7 @@ best. The cheapest pairs go first; what is left of the allowance stays unspent.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.ids import PlaceCode
@@ -54,6 +54,16 @@ def bring_together(
     return Brought(after, given_up, max(0, loss), before, len(village.groups))
 
 
+@dataclass(slots=True)
+class _Movable:
+    """Parties of a pair that may go to another shelter, in the order in which they came, and whether these are all; if
+    it has been asked for, the order in which they lose least per person."""
+
+    able: list[int]
+    everybody: bool
+    in_order: list[int] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Exchange:
     """Whole parties to their new columns. `cost` in person-microseconds, `fewer` pairs afterwards."""
@@ -85,6 +95,7 @@ class _Villages:
         for place, column in sorted(self.groups):
             self.columns.setdefault(place, []).append(column)
         self._guests = self._by_column()
+        self._movable: dict[Pair, dict[int, _Movable]] = {}  # for as long as a pair's parties stay
 
     def _by_column(self) -> dict[int, list[PlaceCode]]:
         found: dict[int, list[PlaceCode]] = {}
@@ -194,11 +205,10 @@ class _Villages:
     def _makes_way(self, pair: Pair, column: int, need: int, beds: int) -> _Exchange | None:
         """Parties of a pair to `column`: as few persons as give `need` beds where others of the village are there
         already, else all of them (which empties this pair and makes another)."""
-        arrival, latest = self._arrival, self._latest
-        able = [i for i in self.groups[pair] if i not in self._fixed and arrival[i][column] <= latest[i]]
-        everybody = len(able) == len(self.groups[pair])
+        movable = self._of_pair(pair, column)
         company = (pair[0], column) in self.groups
-        chosen = self._fewest(able, column, need) if company else (able if everybody else [])
+        everybody = movable.able if movable.everybody else []
+        chosen = self._fewest(movable, column, need) if company else everybody
         persons = sum(self._size[i] for i in chosen)
         if not need <= persons <= beds:
             return None
@@ -206,11 +216,23 @@ class _Villages:
         emptied = company and len(chosen) == len(self.groups[pair])
         return _Exchange(cost, int(emptied), tuple((i, column) for i in sorted(chosen)))
 
-    def _fewest(self, able: Iterable[int], column: int, need: int) -> list[int]:
+    def _of_pair(self, pair: Pair, column: int) -> _Movable:
+        """Who of a pair may go to another shelter."""
+        known = self._movable.setdefault(pair, {})
+        if column not in known:
+            arrival, latest, fixed = self._arrival, self._latest, self._fixed
+            able = [i for i in self.groups[pair] if i not in fixed and arrival[i][column] <= latest[i]]
+            known[column] = _Movable(able, len(able) == len(self.groups[pair]))
+        return known[column]
+
+    def _fewest(self, movable: _Movable, column: int, need: int) -> list[int]:
         """Parties of at least `need` persons that lose least per person; then without those not needed."""
+        if movable.in_order is None:
+            size = self._size
+            movable.in_order = sorted(movable.able, key=lambda i: (self._extra(i, column) / size[i], size[i], i))
         chosen: list[int] = []
         left = need
-        for i in sorted(able, key=lambda i: (self._extra(i, column) / self._size[i], self._size[i], i)):
+        for i in movable.in_order:
             if left <= 0:
                 break
             chosen.append(i)
@@ -228,6 +250,7 @@ class _Villages:
 
     def _leave(self, party: int) -> None:
         pair = self._place[party], self.goals[party]
+        self._movable.pop(pair, None)
         self.room[pair[1]] += self._size[party]
         self.groups[pair].remove(party)
         if not self.groups[pair]:
@@ -238,6 +261,7 @@ class _Villages:
     def _join(self, party: int, column: int) -> None:
         place = self._place[party]
         self.goals[party] = column
+        self._movable.pop((place, column), None)
         self.room[column] -= self._size[party]
         if (place, column) not in self.groups:
             self.columns[place] = sorted([*self.columns[place], column])

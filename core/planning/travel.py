@@ -85,7 +85,8 @@ class Travel:
             shelters = np.fromiter(self.network.shelters.values(), dtype=np.int64)
             closed = self._closed[way]
             roads = self.roads.open(way, frozenset(closed), self._may_be_entered(way))
-            self._timetables[way] = Timetable(roads, closed, places, shelters, self._effort)
+            doors = self._opens, self._egress
+            self._timetables[way] = Timetable(roads, closed, places, shelters, self._effort, doors)
         return self._timetables[way]
 
     def _may_be_entered(self, way: Way) -> frozenset[int]:
@@ -105,13 +106,15 @@ class Travel:
         same = np.array_equal(ms[way], ms[other]) and self._closed[way] == self._closed[other]
         return other if same else way
 
-    def has_road(self, places: Sequence[PlaceCode], way: Way) -> dict[PlaceCode, bool]:
-        """Whether any road leads from each place to any shelter when all are open."""
+    def has_road(
+        self, places: Sequence[PlaceCode], way: Way, barred: frozenset[int] = frozenset()
+    ) -> dict[PlaceCode, bool]:
+        """Whether any road leads from each place to any shelter when all but the links `barred` are open."""
         if not places:
             return {}
         columns = np.array([self.network.leaving[p] for p in places], dtype=np.int64)
         targets = np.fromiter(self.network.shelters.values(), dtype=np.int64)
-        found = self.roads.open(self._alike[way], frozenset()).distances(targets, columns, self._effort)
+        found = self.roads.open(self._alike[way], barred).distances(targets, columns, self._effort)
         return {place: bool(np.isfinite(found[:, i]).any()) for i, place in enumerate(places)}
 
     def tables(self, starts: Sequence[Start]) -> tuple[Ints, Ints]:
@@ -127,11 +130,8 @@ class Travel:
             places = np.array([self._row[starts[i].place] for i in mine])
             ready = np.array([starts[i].ready for i in mine], dtype=np.int64)
             self._open_ways(pace, places, ready, (arrival, deadline), mine)
-            late = self._closing_ways(pace, places, ready, (arrival, deadline), mine)
             arrival[mine] = np.maximum(arrival[mine], self._opens)  # by open roads one simply leaves later
-            for row, shelter in late:
-                found = self._at_opening(starts[row], shelter)
-                arrival[row, shelter], deadline[row, shelter] = found
+            self._closing_ways(pace, places, ready, (arrival, deadline), mine)
         return arrival, deadline
 
     def _open_ways(self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints) -> None:
@@ -142,15 +142,13 @@ class Travel:
         out[0][mine] = np.where(there, ready[:, None] + total, UNREACHED)
         out[1][mine] = np.where(there, FOREVER, NEVER)
 
-    def _closing_ways(
-        self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints
-    ) -> list[tuple[int, int]]:
-        """Ways over closing links that are quicker than open roads, as if the shelters were open. Returns the starts
-        (rows of `out`) and shelters for which such a way would be done before the shelter opens."""
+    def _closing_ways(self, pace: Pace, places: Ints, ready: Ints, out: tuple[Ints, Ints], mine: Ints) -> None:
+        """Ways over closing links that are quicker than open roads. Who would be there before the shelter opens leaves
+        later, where the roads still allow it; nobody takes a longer road to pass the time."""
         ways = self.timetable(pace.way).candidates(pace.road)
         many = ways.first[places + 1] - ways.first[places]
         if not many.sum():
-            return []
+            return
         at = np.arange(int(many.sum())) + np.repeat(ways.first[places] - (np.cumsum(many) - many), many)
         start, shelter = np.repeat(np.arange(len(mine)), many), ways.shelter[at]
         before = ways.home[at] + self._access[places[start]] * pace.legs  # from the door to the first closing link
@@ -159,26 +157,11 @@ class Travel:
         begins = np.maximum(ways.opens[at] - before, 0)
         works = begins <= ends
         start, shelter, total, begins, ends = (each[works] for each in (start, shelter, total, begins, ends))
-        depart = np.maximum(begins, ready[start])
+        soonest = self._opens[shelter] - total
+        depart = np.maximum(np.maximum(begins, ready[start]), soonest)
         rows = mine[start]
         np.minimum.at(out[0], (rows, shelter), np.where(depart <= ends, depart + total, UNREACHED))
-        np.maximum.at(out[1], (rows, shelter), ends)
-        early = out[0][rows, shelter] < self._opens[shelter]
-        return sorted(set(zip(rows[early].tolist(), shelter[early].tolist(), strict=True)))
-
-    def _at_opening(self, start: Start, shelter: int) -> tuple[int, int]:
-        """Arrival and last departure where the way would be done before the shelter opens: leave later, where the roads
-        still allow it; nobody takes a longer road to pass the time."""
-        arrive, latest = UNREACHED, NEVER
-        for label, access, total in self._ways(start, shelter):
-            soonest = int(self._opens[shelter]) - total
-            entry = first_departure(label.windows, max(start.ready, soonest) + access)
-            if entry is not None:
-                arrive = min(arrive, entry - access + total)
-            end = label.windows[-1][1]
-            if end - access >= max(0, soonest):
-                latest = max(latest, FOREVER if end >= FOREVER else end - access)
-        return arrive, latest
+        np.maximum.at(out[1], (rows, shelter), np.where(ends >= soonest, ends, NEVER))
 
     def _ways(self, start: Start, shelter: int) -> Iterator[tuple[Label, int, int]]:
         """Ways with what is walked before the road and the whole time, in microseconds."""
@@ -186,6 +169,32 @@ class Travel:
         access, egress = self.legs_us(start, self.shelters[shelter])
         for label in self.timetable(start.pace.way).ways(row, shelter, start.pace.road):
             yield label, access, access + label.us + egress
+
+    def latest_before(self, start: Start, shelter: ShelterId) -> tuple[int, int] | None:
+        """The last moment at which somebody could be at a shelter whether it is open or not, and when he would set foot
+        on the road for it; FOREVER where no road ends that, None where there is no way."""
+        found: tuple[int, int] | None = None
+        for label, access, total in self._ways(start, self.column[shelter]):
+            end = label.windows[-1][1] if label.windows else NEVER
+            if end - access >= start.ready:
+                arrive = FOREVER if end >= FOREVER else end - access + total
+                found = max(found or (NEVER, NEVER), (arrive, end))
+        return found
+
+    def closing_after(self, start: Start, shelter: ShelterId, entry: int) -> tuple[int, int] | None:
+        """The link (index) that closes on the way of whoever sets foot on the road just after `entry`, and when."""
+        for label, _, _ in self._ways(start, self.column[shelter]):
+            if not label.windows or label.windows[-1][1] != entry:
+                continue
+            now, way = entry + 1, start.pace.way
+            arcs = self.timetable(way).arcs(self._row[start.place], self.column[shelter], label.chain)
+            for arc in arcs:
+                link, duration = int(self.network.arcs.link[arc]), int(self.network.arcs.ms[way][arc]) * start.pace.road
+                shut = self._closed[way].get(link, ())
+                if shut and not any(first <= now <= last for first, last in entry_windows(shut, duration)):
+                    return link, min([begin for begin, end in shut if end > now], default=now)
+                now += duration
+        return None
 
     def set_down(self, starts: Sequence[Start], arrival: Ints) -> Ints:
         """Arrivals (starts x shelters) of those who are driven, when the car is there: what is walked from the road to

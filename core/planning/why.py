@@ -47,11 +47,25 @@ def reasons(
     routes = _RouteReasons(situation, frozenset(told), sorted(going))
     found: list[Reasons] = []
     known: dict[tuple[object, ...], _Why] = {}
+    parties, kind = situation.parties, situation.kind
     for i, move in sorted(by_party.items()):
-        if move.vehicle is not None or i in told:
-            why = _why(situation, i, move, (shelters, routes), as_told=i in told)
+        if i in told:
+            why = _why(situation, i, move, (shelters, routes), as_told=True)
         else:  # whoever is alike and goes alike does so for the same reasons; such moves share their routes
-            key = (*shelters.key(i, move), move.depart, move.arrive, id(move.route), id(move.second))
+            who = parties[i]
+            key = (
+                kind[i],
+                move.shelter,
+                len(move.persons),
+                brought.get(i, -1),
+                who.sent_to,
+                who.joins,
+                move.vehicle is None,
+                move.depart,
+                move.arrive,
+                id(move.route),
+                id(move.second),
+            )
             known_why = known.get(key)
             if known_why is None:
                 known_why = known[key] = _why(situation, i, move, (shelters, routes), as_told=False)
@@ -303,7 +317,9 @@ class _RouteReasons:
         depart = max(start.ready, opens_us(situation, move.shelter) - (access + quickest + egress))
         closed = closed_on_the_way(travel, start.pace, arcs, depart + access)
         if closed is not None:
-            return RouteReason.QUICKER_CLOSED, network.links[closed].id
+            link = network.links[closed]
+            barred = link.capacity_pph is not None and link.capacity_pph <= 0
+            return (RouteReason.QUICKER_BARRED if barred else RouteReason.QUICKER_CLOSED), link.id
         links = [network.links[int(network.arcs.link[arc])].id for arc in arcs if network.arcs.link[arc] != NO_LINK]
         narrow = [(self._narrow[link], link) for link in links if link in self._narrow]
         return RouteReason.QUICKER_CROWDED, min(narrow)[1] if narrow else None

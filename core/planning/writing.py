@@ -9,6 +9,7 @@ from core.domain.plans import Mode, Move, Objective, Plan, Route, ShelterLoad, S
 from core.domain.reasons import BoundProof, Reasons
 from core.domain.trips import Trip
 from core.planning.assignment import Assignment
+from core.planning.closed_doors import doors_closed_to
 from core.planning.fit import fit_findings
 from core.planning.placement import Outcome
 from core.planning.proof import written
@@ -153,10 +154,12 @@ def write_plan(
     most_by: tuple[tuple[float, int], ...] = (),
     trips: tuple[Trip, ...] = (),
     with_rides: int = 0,
+    any_helper: int,
 ) -> Plan:
     """The whole answer as one value. `together` is the person-microseconds that keeping villages together costs,
     `roads` what roads that let only so many through have to do with it, `most_by` the curve of the bound, `with_rides`
-    the bound of the cost (microseconds) with the fleet's trips as they are: what lies below it is the fleet's."""
+    the bound of the cost (microseconds) with the fleet's trips as they are: what lies below it is the fleet's;
+    `any_helper` is how many could be saved at most whoever helps whom."""
     case, effort = situation.case, situation.effort
     served_by = {(move.household, move.place): move for move in moves}
     left = [i for i, party in enumerate(situation.parties) if key_of(party) not in served_by]
@@ -203,6 +206,7 @@ def write_plan(
         locks_aside=pairing.aside,
         pair_remedies=pairing.remedies,
         proof=bounds.proof,
+        served_bound_any=max(any_helper, bounds.served),
     )
 
 
@@ -215,11 +219,16 @@ def _shortfall(situation: Situation, left: Sequence[int], crowded: frozenset[int
     for i in left:
         if i in crowded and rules[i] is ShortfallRule.NO_ROOM:
             rules[i] = ShortfallRule.ROAD_CROWDED
-    return tuple(
-        Shortfall(party.household, tuple(sorted(m.person for m in party.members)), party.place, rules[i])
-        for i in left
-        for party in [situation.parties[i]]
-    )
+    found = []
+    for i in left:
+        party, rule, door = situation.parties[i], rules[i], None
+        if rule is ShortfallRule.CUT_OFF:  # nobody may wait at a shelter that is not open yet
+            door = next(doors_closed_to(situation, i), None)
+            rule = rule if door is None else ShortfallRule.OPENS_LATE
+        found.append(
+            Shortfall(party.household, tuple(sorted(m.person for m in party.members)), party.place, rule, door)
+        )
+    return tuple(found)
 
 
 def _loads(situation: Situation, moves: Sequence[Move]) -> tuple[ShelterLoad, ...]:

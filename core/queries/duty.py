@@ -20,13 +20,13 @@ from core.queries.night import night
 from core.queries.roll import roll
 from core.queries.rows import HistoryRow, RollGroup, RollRow
 from core.queries.situation import report_clock
+from core.queries.telling import to_tell
 from core.store.anchor import anchor
 from core.store.backups import backups_of, noted_backups
 from core.store.calls import call_log
 from core.store.database import Store
 from core.store.erasing import ending_of, is_erased
 from core.store.helping import absences
-from core.store.plans import told_households
 from core.store.reports import reports
 
 LOGGED = (
@@ -212,8 +212,7 @@ def _of_the_plan(store: Store) -> list[OpenItem]:
     out = absences(store)
     lacking = {item.household for item in known.adopted.plan.uncovered}
     lacking |= {pair.household for pair in known.adopted.plan.pairings if pair.helper in out}
-    told = told_households(store, known.adopted.event)
-    untold = [household for household, _ in known.adopted.tell if household not in told]
+    untold = [row.telling.household for row in to_tell(store, known.adopted) if row.told_at is None]
     return [
         OpenItem(Open.BROKEN_PAIRS, len(lacking), tuple(sorted(lacking)[:NAMED])),
         OpenItem(Open.NOT_TOLD, len(untold), tuple(untold[:NAMED]), known.adopted.at if untold else None),

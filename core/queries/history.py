@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from core.domain.events import Event, Kind
 from core.domain.heads import voided
+from core.domain.heard import split_told
 from core.domain.ids import EventId, HelperId, PersonId, PlaceCode, ShelterId
 from core.queries.names import household_head, places, shelters
 from core.queries.road_labels import road_labels
@@ -12,7 +13,6 @@ from core.store.database import Store
 from core.store.helping_out import sorties
 from core.store.institutions import institution_entries
 from core.store.people import entries, helper_entries, helpers
-from core.store.plans import split_told
 from core.store.standings import person_events
 from core.store.table_imports import is_road_import
 
@@ -126,7 +126,9 @@ def _facts(event: Event, personal: Mapping[str, object]) -> tuple[tuple[str, str
     said = {**event.values, **{key: value for key, value in personal.items() if key == "issuer"}}
     if event.kind == Kind.LEVEL_SET:
         said["scope"] = event.subject.removeprefix("level/")
-    return tuple((str(key), str(said[key])) for key in sorted(said) if key not in ("tell", "known", "parts"))
+    return tuple(
+        (str(key), str(said[key])) for key in sorted(said) if key not in ("tell", "known", "base", "gave_way", "parts")
+    )
 
 
 def _told_name(store: Store, key: str) -> str:

@@ -34,7 +34,8 @@ from core.queries.planning_case import case_of_plan
 from core.store.database import Store
 from core.store.helping import absences, locks
 from core.store.people import helpers, households
-from core.store.plans import plan_before, previous_plan, told_of
+from core.store.plans import plan_before, previous_plan
+from core.store.telling import told_of
 
 
 def pairing_board(store: Store) -> PairingBoard | None:

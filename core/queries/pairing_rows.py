@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.heard import MEMBERS
 from core.domain.ids import HelperId, HouseholdId, PersonId, PlaceCode
 from core.domain.pairing import Hand, LevelFigure, LockRule, PairRule, SoftRule, UncoveredRule
 from core.domain.people import Role
-from core.store.plans import MEMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class CallRow:
 
     @property
     def knows(self) -> tuple[tuple[HouseholdId, str], ...]:
-        """Who knows of which household once the call is made (see `core.store.plans.told_subject`)."""
+        """Who knows of which household once the call is made (see `core.domain.heard.told_subject`)."""
         if self.helper is None:
             return tuple((about.household, MEMBERS) for about in self.about)
         name = str(self.helper.helper)

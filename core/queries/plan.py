@@ -6,23 +6,26 @@ from core.domain.events import Event, Kind
 from core.domain.heads import voided
 from core.domain.ids import EventId, HouseholdId, PlaceCode, ShelterId
 from core.domain.people import Role
-from core.domain.plans import Move, Pairing, Plan, Shortfall, Uncovered
+from core.domain.plans import ClosedDoor, Move, Pairing, Plan, Shortfall, Uncovered
 from core.domain.reasons import Reasons
 from core.domain.tight_shelters import tight_shelters
+from core.planning.making_way import made_way_for
 from core.queries.masking import mask_phone
 from core.queries.names import household_head, places, shelters
 from core.queries.night import Night, night
 from core.queries.pairing_remedies import pair_remedy_rows
 from core.queries.plan_limits import broken_rows, cut_row, load_rows, reasons_row, remedy_rows, trip_rows
-from core.queries.plan_rows import PlanBoard, ShortfallRow, TellRow, UncoveredRow
+from core.queries.plan_rows import ClosedDoorRow, PlanBoard, ShortfallRow, TellRow, UncoveredRow
 from core.queries.road_labels import road_labels
 from core.queries.roads import closures_known
 from core.queries.roll import helper_row
 from core.queries.rows import HelperRow, MoveRow
 from core.queries.shelters import beds_taken, shelter_board, still_sent
+from core.queries.telling import ToTell, before_of, to_tell
 from core.store.database import Store
 from core.store.orders import openings
-from core.store.plans import Adopted, known_to_plan, plan_of, previous_plan, told_households
+from core.store.plans import Adopted, known_to_plan
+from core.store.telling import knowledge_stamp
 
 CHANGES_INPUT = (
     Kind.ORDERED,
@@ -85,6 +88,7 @@ def plan_board(store: Store, at: datetime) -> PlanBoard | None:
         no_door=no_door,
         no_bed=no_bed,
         served_bound=plan.served_bound,
+        served_bound_any=plan.served_bound_any,
         together_loss=plan.together_loss,
         shared_cars_loss=plan.shared_cars_loss,
         bound_curve=plan.bound_curve,
@@ -194,7 +198,8 @@ def move_row(store: Store, known: Night, move: Move) -> MoveRow:
         second_shares=move.second_shares,
         helper=helper,
         deputy=deputy,
-        reasons=reasons_row(store, _reasons(store, known, move)),
+        reasons=reasons_row(store, _reasons(store, known, move), rides=move.trip > 0),
+        rides=move.trip > 0,
     )
 
 
@@ -218,13 +223,16 @@ def _bare(known: Night, household: HouseholdId, role: Role) -> HelperRow | None:
 
 def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ...]:
     """Whom to tell what the plan changed for them, in the order it names them."""
-    if not adopted.tell:
+    waiting = to_tell(store, adopted)
+    if not waiting:
         return ()
-    told = told_households(store, adopted.event)
-    earlier = store.memo("known-shelters", adopted.event, lambda: _known_shelters(store, adopted))
+    stamp = (adopted.event, knowledge_stamp(store))
+    earlier = store.memo("known-shelters", stamp, lambda: _known_shelters(store, waiting))
+    others = store.memo("made way for", stamp, lambda: _made_way_for(store, adopted, waiting))
     rooms = shelters(store)
     rows = []
-    for household, news in adopted.tell:
+    for item in waiting:
+        household = item.telling.household
         move = known.moves.get(household)
         short = known.shortfall.get(household)
         helper, _ = pair_rows(known, household)
@@ -238,11 +246,13 @@ def tell_rows(store: Store, known: Night, adopted: Adopted) -> tuple[TellRow, ..
                 place_name=known.places[place].name if place in known.places else "",
                 persons=len(move.persons) if move else (len(short.persons) if short else 0),
                 helper=helper,
-                novelties=news,
+                novelties=tuple(str(item) for item in item.telling.novelties),
                 move=move_row(store, known, move) if move else None,
                 before_shelter=old.name if old else "",
                 after_shelter=new.name if new else "",
-                told_at=told.get(household),
+                told_at=item.told_at,
+                gave_way=household in others,
+                made_way_for=tuple(_head_name(store, one) for one in others.get(household, ())),
             )
         )
     return tuple(rows)
@@ -254,19 +264,24 @@ def standing_tell(store: Store) -> tuple[TellRow, ...]:
     return tell_rows(store, known, known.adopted) if known.adopted else ()
 
 
-def _known_shelters(store: Store, adopted: Adopted) -> dict[HouseholdId, ShelterId]:
-    """Where each household was to go as it knows it: by the plan before, or the last one of which it was told."""
-    before = previous_plan(store)
-    found = {move.household: move.shelter for move in before.moves} if before else {}
-    event = store.journal.find(adopted.event)
-    owed: dict[EventId, set[str]] = {}
-    for household, known in event.values.get("known", ()) if event else ():
-        owed.setdefault(EventId(known), set()).add(household)
-    for known, households in owed.items():
-        plan = plan_of(store, known)
-        if plan is not None:
-            found |= {move.household: move.shelter for move in plan.moves if move.household in households}
-    return found
+def _known_shelters(store: Store, waiting: tuple[ToTell, ...]) -> dict[HouseholdId, ShelterId]:
+    """Where each household was to go as it knew it."""
+    plans = before_of(store, waiting)
+    sent = {(event, move.household): move.shelter for event, plan in plans.items() if plan for move in plan.moves}
+    knew = ((row.telling.household, row.before) for row in waiting if row.before is not None)
+    return {household: sent[event, household] for household, event in knew if (event, household) in sent}
+
+
+def _made_way_for(
+    store: Store, adopted: Adopted, waiting: tuple[ToTell, ...]
+) -> dict[HouseholdId, tuple[HouseholdId, ...]]:
+    plans = before_of(store, waiting)
+    knew = {
+        row.telling.household: plan
+        for row in waiting
+        if row.before is not None and (plan := plans.get(row.before)) is not None
+    }
+    return made_way_for(adopted.gave_way, knew, adopted.plan)
 
 
 def _place_of(store: Store, household: HouseholdId) -> PlaceCode:
@@ -288,7 +303,13 @@ def _shortfall_row(store: Store, known: Night, item: Shortfall) -> ShortfallRow:
         place.town if place else "",
         len(item.persons),
         item.rule,
+        None if item.door is None else _closed_door_row(store, item.door),
     )
+
+
+def _closed_door_row(store: Store, door: ClosedDoor) -> ClosedDoorRow:
+    room = shelters(store).get(door.shelter)
+    return ClosedDoorRow(room.name if room else door.shelter, door.opens, road_labels(store).of(door.link), door.closes)
 
 
 def _uncovered_row(store: Store, known: Night, item: Uncovered) -> UncoveredRow:

@@ -4,12 +4,12 @@ import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from core.domain.ids import LinkId, PlaceCode, ShelterId, VehicleId
+from core.domain.ids import HelperId, HouseholdId, LinkId, PlaceCode, ShelterId, VehicleId
 from core.domain.plans import Plan, Route
 from core.domain.reasons import Cut, LinkLoad, Reasons, Remedy, RemedyKind
 from core.domain.roads import Link, Vehicle
 from core.domain.trips import Stop, Trip, driver_of
-from core.queries.names import links, places, shelters
+from core.queries.names import household_head, links, places, shelters
 from core.queries.plan_rows import BrokenRow, CutLinkRow, CutRow, LinkLoadRow, RemedyRow, StopRow, TripRow
 from core.queries.road_labels import RoadLabels, road_labels
 from core.queries.rows import ReasonsRow
@@ -143,17 +143,28 @@ def remedy_rows(store: Store, remedies: Sequence[Remedy]) -> tuple[RemedyRow, ..
             sooner_min=item.sooner_min,
             left=item.left,
             road=road_labels(store).of(item.subject) if item.kind in _OF_ROADS else None,
+            by=item.by,
+            helper_name=_helper_name(store, item.helper),
+            uncovered=item.uncovered,
         )
         for item in remedies
     )
 
 
+def _helper_name(store: Store, name: HelperId | None) -> str:
+    helper = None if name is None else helpers(store).get(name)
+    return (name or "") if helper is None else helper.name
+
+
 def _subject_name(store: Store, item: Remedy) -> str:
-    if item.kind in (RemedyKind.BED, RemedyKind.CARE):
+    if item.kind in (RemedyKind.BED, RemedyKind.CARE, RemedyKind.OPEN):
         room = shelters(store).get(ShelterId(item.subject))
         return room.name if room else item.subject
     if item.kind in _OF_ROADS:
         return road_labels(store).of(item.subject).name
+    if item.kind is RemedyKind.HELPER:
+        head = household_head(store, HouseholdId(item.subject))
+        return head.name if head else item.subject
     if item.kind is RemedyKind.VEHICLE:
         vehicle = fleet(store).get(VehicleId(item.subject))
         return vehicle.kind if vehicle else item.subject
@@ -215,7 +226,7 @@ def _place_name(store: Store, code: PlaceCode) -> str:
 # -- reasons -----------------------------------------------------------------------------------------------------------
 
 
-def reasons_row(store: Store, why: Reasons | None) -> ReasonsRow | None:
+def reasons_row(store: Store, why: Reasons | None, *, rides: bool = False) -> ReasonsRow | None:
     if why is None:
         return None
     rooms = shelters(store)
@@ -236,4 +247,5 @@ def reasons_row(store: Store, why: Reasons | None) -> ReasonsRow | None:
         blocked=road_labels(store).of(why.blocked) if why.blocked else None,
         next_route_min=why.next_route_min,
         wait_min=why.wait_min,
+        rides=rides,
     )

@@ -17,7 +17,8 @@ from core.queries.rows import HelperRow, MoveRow
 
 @dataclass(frozen=True, slots=True)
 class TellRow:
-    """Somebody to tell after a replan; `told_at` once it is recorded."""
+    """Somebody to tell after a replan; `told_at` once it is recorded. Of one who `gave_way` so that others could be
+    safe, `made_way_for` are the heads of those who now have his bed or his ride."""
 
     household: HouseholdId
     head: str
@@ -29,6 +30,18 @@ class TellRow:
     before_shelter: str
     after_shelter: str
     told_at: datetime | None
+    gave_way: bool = False
+    made_way_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDoorRow:
+    """A shelter that opens too late, and the road that closes before: see `core.domain.plans.ClosedDoor`."""
+
+    shelter_name: str
+    opens: datetime
+    road: RoadLabel
+    closes: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class ShortfallRow:
     town: str
     persons: int
     rule: ShortfallRule
+    door: ClosedDoorRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,8 @@ class CutRow:
 class RemedyRow:
     """One change that was tried and what the whole plan gains by it: see `core.domain.reasons.Remedy`.
 
-    `name` is that of a shelter or the kind of a vehicle, `road` the road that it is about.
+    `name` is that of a shelter, the kind of a vehicle or the head of a household, `road` the road that it is about,
+    `helper_name` whoever is to fetch the household.
     """
 
     kind: RemedyKind
@@ -111,6 +126,9 @@ class RemedyRow:
     sooner_min: float
     left: int
     road: RoadLabel | None = None
+    by: datetime | None = None
+    helper_name: str = ""
+    uncovered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +213,7 @@ class PlanBoard:
     not_ordered: tuple[str, ...]
     stale: bool  # the register, orders, closures or a shelter that it uses have moved on since
     served_bound: int = 0
+    served_bound_any: int | None = None
     together_loss: float = 0.0
     shared_cars_loss: float = 0.0
     bound_curve: tuple[tuple[float, int], ...] = ()

@@ -22,6 +22,7 @@ from core.queries.night import Night, night, night_known
 from core.queries.rain import triggered
 from core.queries.roads import closures_known
 from core.queries.shelters import beds_taken, inside_counts
+from core.queries.telling import standing_as_known, standing_as_known_to
 from core.queries.timing import is_night
 from core.store.database import Store
 from core.store.helping import absences, locks
@@ -63,7 +64,8 @@ def planning_case(
                 not_ordered.append(place)
     parties = _everyone(store, known) if everyone else _due(known, levels)
     standing = known.adopted.plan if known.adopted else None
-    case = _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), standing, None)
+    base = standing_as_known(store, known.adopted) if known.adopted else None
+    case = _case(store, known, at, parties, Objective(objective), tuple(sorted(not_ordered)), (standing, base), None)
     return replace(
         case,
         step_s=step_s or (standing.step_s if standing else case.step_s),
@@ -86,7 +88,8 @@ def case_of_plan(store: Store, adopted: Adopted) -> Case:
     if planned - {party.household for party in parties}:
         parties = _everyone(store, known)
     before = plan_before(store, until)
-    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, before, until)
+    base = standing_as_known_to(store, before, adopted.event)
+    case = _case(store, known, plan.at, parties, plan.objective, plan.not_ordered, (before, base), until)
     return replace(case, step_s=plan.step_s, soft_off=plan.soft_off)
 
 
@@ -97,10 +100,12 @@ def _case(
     parties: tuple[Party, ...],
     objective: Objective,
     not_ordered: tuple[PlaceCode, ...],
-    standing: Plan | None,
+    plans: tuple[Plan | None, Plan | None],
     until: Until | None,
 ) -> Case:
-    pairs = {(p.household, p.role): p.helper for p in standing.pairings} if standing else {}
+    """`plans` are the standing one and the same as people know it."""
+    standing, base = plans
+    pairs = {(p.household, p.role): p.helper for p in base.pairings} if base else {}
     return Case(
         at=at,
         revision=known.revision,
@@ -121,7 +126,8 @@ def _case(
         night=is_night(at),
         raining=True,
         not_ordered=not_ordered,
-        standing=standing,
+        standing=base,
+        in_force=standing,
         out=frozenset(absences(store, until)),
         locks=tuple(locks(store, until).values()),
         pair_rules=pair_rules(),

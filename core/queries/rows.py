@@ -255,7 +255,8 @@ class EditRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One household's way in the standing plan."""
+    """One household's way in the standing plan. `rides` says that it is a vehicle's, in a trip: no other was looked
+    for."""
 
     household: HouseholdId
     persons: tuple[PersonId, ...]
@@ -275,13 +276,15 @@ class MoveRow:
     helper: HelperRow | None
     deputy: HelperRow | None
     reasons: "ReasonsRow | None" = None
+    rides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonsRow:
     """Why a household goes where, how and when it does (`core.domain.reasons.Reasons`), with names for ids.
 
-    Minutes as there; a name is empty where there is no such shelter, `blocked` None where no road is.
+    Minutes as there; a name is empty where there is no such shelter, `blocked` None where no road is. `rides` as in
+    `MoveRow`.
     """
 
     shelter: ShelterReason
@@ -294,6 +297,7 @@ class ReasonsRow:
     blocked: RoadLabel | None
     next_route_min: float | None
     wait_min: float
+    rides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

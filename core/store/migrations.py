@@ -243,6 +243,25 @@ def _said_apart(connection: Any) -> None:
     connection.execute("alter table openings add column contested integer not null default 0")
 
 
+_LAST_TOLD = """
+drop table plans;
+create table plans (
+    event blob primary key, hash blob not null, at integer not null, operator text not null, reason text not null,
+    link text, gave_way text not null, current integer not null) without rowid;
+drop table told;
+create table told (
+    household text not null, plan blob not null, n integer not null, at integer not null, event blob not null,
+    live integer not null, primary key (household, plan)) without rowid
+"""
+
+
+def _last_told(connection: Any) -> None:
+    """Of every plan that somebody was told of: whom to tell follows from that, not from a list that was written down
+    when a plan was adopted."""
+    for statement in _LAST_TOLD.strip().split(";\n"):
+        connection.execute(statement)
+
+
 STEPS = (
     _first_tables,
     _helpers_out_and_locked,
@@ -257,4 +276,5 @@ STEPS = (
     _unheard_entries,
     _said_apart,
     _broken_vehicles,
+    _last_told,
 )

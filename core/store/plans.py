@@ -1,4 +1,4 @@
-"""Adopted plans: blobs named by their hash in the event that adopted them."""
+"""Adopted plans: blobs named by their hash in the event that adopted them. Who was told: `core.store.telling`."""
 
 import json
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from core.store.journal import Extent, Until, moment
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """A plan and the decision to follow it. `tell` names households with what was new for them."""
+    """A plan and the decision to follow it. `gave_way` are households that moved so that others could be safe."""
 
     event: EventId
     version: int
@@ -28,7 +28,7 @@ class Adopted:
     operator: str
     reason: str
     link: str | None
-    tell: tuple[tuple[HouseholdId, tuple[str, ...]], ...]
+    gave_way: tuple[HouseholdId, ...]
 
 
 def current_plan_event(store: Store) -> EventId | None:
@@ -43,40 +43,27 @@ def standing_plan(store: Store) -> Adopted | None:
 
 def previous_plan(store: Store) -> Plan | None:
     """The plan that the standing one replaced."""
-    row = store.connection.execute(f"select hash from {_EARLIER} limit 1").fetchone()
+    row = store.connection.execute(
+        "select hash from plans join events on events.id = plans.event where current = 0"
+        " order by plans.at desc, events.n desc limit 1"  # a drill's clock stands still, the journal does not
+    ).fetchone()
     return _unpack(store, row[0].hex()) if row else None
 
 
-# Those adopted before the standing one, the last first: a drill's clock stands still, the journal does not.
-_EARLIER = "plans join events on events.id = plans.event where current = 0 order by plans.at desc, events.n desc"
-
-
-def last_known(store: Store) -> dict[HouseholdId, EventId | None]:
-    """Who stands on the standing plan's list and was not told of it, with the plan that his household still knows: the
-    last of which it was told, or on whose list it did not stand. None where there is no such plan."""
-    standing = standing_plan(store)
-    if standing is None or not standing.tell:
-        return {}
-    rows = store.connection.execute("select household, plan from told").fetchall()
-    told = ((split_told(key), plan.hex()) for key, plan in rows)
-    heard = {household: plan for (household, whom), plan in told if not whom}
-    waiting = {household for household, _ in standing.tell if heard.get(household) != standing.event}
-    known: dict[HouseholdId, EventId | None] = dict.fromkeys(waiting)
-    if waiting:
-        for event, tell in store.connection.execute(f"select plans.event, touched from {_EARLIER}"):
-            listed = {household for household, _ in json.loads(tell)}
-            here = {one for one in waiting if one not in listed or heard.get(one) == event.hex()}
-            known |= dict.fromkeys(here, EventId(event.hex()))
-            waiting -= here
-            if not waiting:
-                break
-    return known
-
-
 def plan_of(store: Store, event: EventId) -> Plan | None:
-    """The plan that an event adopted; None where its blob is not here."""
+    """The plan that an event adopted; None where its blob is not here, or it adopted none."""
     adopted = store.journal.find(event)
-    return _unpack(store, str(adopted.values["plan"])) if adopted else None
+    if adopted is None or adopted.kind != Kind.PLAN_ADOPTED:
+        return None
+    return _unpack(store, str(adopted.values["plan"]))
+
+
+def base_of(store: Store, event: EventId) -> dict[HouseholdId, EventId]:
+    """For whom an adopted plan was worked out from an earlier plan than the one that stood, and from which: what they
+    knew then."""
+    adopted = store.journal.find(event)
+    said = adopted.values.get("base", ()) if adopted else ()
+    return {HouseholdId(one): EventId(earlier) for earlier, households in said for one in households}
 
 
 def known_to_plan(store: Store, adopted: Adopted) -> Until | None:
@@ -105,17 +92,17 @@ def plan_before(store: Store, until: Until) -> Plan | None:
 
 def _read(store: Store) -> Adopted | None:
     row = store.connection.execute(
-        "select event, hash, at, operator, reason, link, touched from plans where current = 1"
+        "select event, hash, at, operator, reason, link, gave_way from plans where current = 1"
     ).fetchone()
     if row is None:
         return None
-    event, digest, at, operator, reason, link, tell = row
+    event, digest, at, operator, reason, link, gave_way = row
     plan = _unpack(store, digest.hex())
     if plan is None:
         return None
     version = store.connection.execute("select count(*) from plans").fetchone()[0]
-    news = tuple((HouseholdId(household), tuple(items)) for household, items in json.loads(tell))
-    return Adopted(EventId(event.hex()), int(version), plan, moment(at), operator, reason, link, news)
+    moved = tuple(map(HouseholdId, json.loads(gave_way)))
+    return Adopted(EventId(event.hex()), int(version), plan, moment(at), operator, reason, link, moved)
 
 
 def _unpack(store: Store, digest: str) -> Plan | None:
@@ -124,31 +111,3 @@ def _unpack(store: Store, digest: str) -> Plan | None:
         return None
     plan: Plan = from_plain(Plan, cbor2.loads(zstandard.decompress(raw)))
     return plan
-
-
-_ID_DIGITS = 32  # of a helper's id
-MEMBERS = "members"  # the people of a household themselves
-
-
-def told_subject(household: HouseholdId, whom: str = "") -> str:
-    """What an entry is about that says who knows what a plan changed for a household: "" whoever is A there, MEMBERS,
-    or the id of another helper."""
-    return f"household/{household}/{whom}" if whom else f"household/{household}"
-
-
-def told_households(store: Store, plan: EventId) -> dict[HouseholdId, datetime]:
-    """Households whose helper was told of this plan, and when."""
-    return {household: at for (household, whom), at in told_of(store, plan).items() if not whom}
-
-
-def told_of(store: Store, plan: EventId) -> dict[tuple[HouseholdId, str], datetime]:
-    """Who was told of this plan about which household (see `told_subject`), and when."""
-    rows = store.connection.execute("select household, at from told where plan = ?", (bytes.fromhex(plan),))
-    return {split_told(key): moment(at) for key, at in rows}
-
-
-def split_told(key: str) -> tuple[HouseholdId, str]:
-    """Household and whom, of what follows `household/` in a subject."""
-    household, _, whom = key.rpartition("/")
-    known = whom == MEMBERS or (len(whom) == _ID_DIGITS and all(digit in "0123456789abcdef" for digit in whom))
-    return (HouseholdId(household), whom) if household and known else (HouseholdId(key), "")

@@ -14,6 +14,7 @@ from core.collecting import no_collection
 from core.domain.events import Event, Kind
 from core.domain.hazards import Trigger
 from core.domain.heads import effective_chain, speaking
+from core.domain.heard import heard
 from core.domain.in_force import (
     Events,
     last_said,
@@ -215,7 +216,7 @@ class Projector:
         current = last_said(events, Kind.PLAN_ADOPTED)
         for event in [event for event in effective_chain(events) if event.kind == Kind.PLAN_ADOPTED]:
             self._connection.execute(
-                "insert into plans (event, hash, at, operator, reason, link, touched, current)"
+                "insert into plans (event, hash, at, operator, reason, link, gave_way, current)"
                 " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     bytes.fromhex(event.id),
@@ -224,18 +225,20 @@ class Projector:
                     event.operator,
                     event.values.get("reason", ""),
                     event.values.get("link"),
-                    json.dumps(event.values.get("tell", []), ensure_ascii=False),
+                    json.dumps(event.values.get("gave_way", []), ensure_ascii=False),
                     int(event in current),
                 ),
             )
 
     def _household(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from told where household = ?", (_id(subject),))
-        for event in last_said(events, Kind.TOLD):
-            self._connection.execute(
-                "insert into told (household, plan, at, event) values (?, ?, ?, ?)",
-                (_id(subject), bytes.fromhex(event.values["plan"]), millis(event.at), bytes.fromhex(event.id)),
-            )
+        self._connection.executemany(
+            "insert into told (household, plan, n, at, event, live) values (?, ?, ?, ?, ?, ?)",
+            [
+                (_id(subject), bytes.fromhex(one.plan), n, millis(one.at), bytes.fromhex(one.event), int(one.live))
+                for n, one in enumerate(heard(events))
+            ],
+        )
 
     def _helper(self, subject: str, events: Events) -> None:
         self._connection.execute("delete from absences where helper = ?", (_id(subject),))

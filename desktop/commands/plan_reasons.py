@@ -24,6 +24,8 @@ def why_result(plan: Plan) -> dict[str, Any]:
             "gap": round(plan.gap, 6),
             "served": plan.served,
             "served_bound": plan.served_bound,
+            "served_bound_any": plan.served_bound_any,
+            "with_these_helpers": plan.with_these_helpers,
             "whole_household_loss": round(plan.whole_household_loss, 2),
             "together_loss": round(plan.together_loss, 2),
             "shared_cars_loss": round(plan.shared_cars_loss, 2),
@@ -136,6 +138,9 @@ def remedy_result(remedy: Remedy) -> dict[str, Any]:
         "saves_min": round(remedy.saves_min, 2),
         "sooner_min": round(remedy.sooner_min, 2),
         "left": remedy.left,
+        "by": local(remedy.by),
+        "helper": remedy.helper,
+        "uncovered": remedy.uncovered,
     }
 
 

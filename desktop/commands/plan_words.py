@@ -9,12 +9,13 @@ from PySide6.QtCore import QCoreApplication
 
 from core.domain.critical import CriticalRoad
 from core.domain.ids import LinkId
-from core.domain.plans import Objective, Plan
+from core.domain.plans import Objective, Plan, Shortfall
 from core.domain.reasons import Remedy, RemedyKind
 from core.domain.tight_shelters import TightShelter, tight_shelters
 from core.queries.names import household_head, places, shelters
 from core.queries.road_labels import RoadLabels, road_labels
 from core.store.database import Store
+from core.store.people import helpers
 from desktop import critical_words, phrases, road_words
 from desktop.pairing_words import lines
 
@@ -24,7 +25,8 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What roads, shelters and villages are called; holds nothing of the file it came from."""
+    """What roads, shelters, villages, helpers and whom a plan leaves out are called; holds nothing of the file it came
+    from."""
 
     labels: RoadLabels
     others: Mapping[str, str]
@@ -33,20 +35,24 @@ class Names:
         return road_words.road(self.labels.of(link))
 
     def of(self, key: str) -> str:
-        """A shelter or a village; whatever else it is keeps its id."""
+        """Any of them but a road; whatever else it is keeps its id."""
         return self.others.get(key, key)
 
 
-def names_of(store: Store) -> Names:
+def names_of(store: Store, plan: Plan) -> Names:
     others: dict[str, str] = {shelter.id: shelter.name for shelter in shelters(store).values()}
-    return Names(road_labels(store), others | {code: place.name for code, place in places(store).items()})
+    others |= {code: place.name for code, place in places(store).items()}
+    others |= {helper.id: helper.name for helper in helpers(store).values()}
+    heads = ((short.household, household_head(store, short.household)) for short in plan.shortfall)
+    return Names(road_labels(store), others | {household: head.name for household, head in heads if head is not None})
 
 
 def plan_words(store: Store, plan: Plan) -> dict[str, str]:
     """Labels and lines: the bound, what holds the plan back, and who is left out."""
-    names = names_of(store)
+    names = names_of(store, plan)
     said = {
         "bound": _bound(plan),
+        "helpers": _helpers(plan),
         "stopped": translate("PlanVerb", "超时截停，未必最好") if plan.stopped else "",
         "cut": _cut(plan, names),
         "limits": _limits(plan, names),
@@ -98,6 +104,14 @@ def _bound(plan: Plan) -> str:
     return text.format(n=round(plan.exposure), least=round(plan.exposure_bound), gap=gap, last=last, best=best)
 
 
+def _helpers(plan: Plan) -> str:
+    """That what is proved of the most that can be saved is proved for these helpers alone."""
+    if not plan.with_these_helpers or plan.served_bound_any is None:
+        return ""
+    text = translate("PlanVerb", "照此结对最多排上 {n} 人；不论谁带谁，最多 {most} 人")
+    return text.format(n=max(plan.served, plan.served_bound), most=plan.served_bound_any)
+
+
 def _cut(plan: Plan, names: Names) -> str:
     """The proof of the bound: until when it holds, and which roads, shelters and villages let no more through."""
     cut = plan.cut
@@ -141,7 +155,7 @@ def _left_out(plan: Plan, store: Store, names: Names) -> str:
     """One line a reason: how many persons, then every household by village and name."""
     persons, homes = Counter[str](), dict[str, dict[str, list[str]]]()
     for short in plan.shortfall:
-        why, head = phrases.shortfall(short.rule), household_head(store, short.household)
+        why, head = _why(short, names), household_head(store, short.household)
         persons[why] += len(short.persons)
         there = homes.setdefault(why, {}).setdefault(names.of(short.place), [])
         there.append(head.name if head else short.household)
@@ -154,6 +168,16 @@ def _left_out(plan: Plan, store: Store, names: Names) -> str:
             for why, n in sorted(persons.items())
         ]
     )
+
+
+def _why(short: Shortfall, names: Names) -> str:
+    """The rule, with the shelter that is not open yet and the road that closes."""
+    door, why = short.door, phrases.shortfall(short.rule)
+    if door is None:
+        return why
+    text = translate("PlanVerb", "{why}（{name} {opens} 才开门，{road} {closes} 就断）")
+    name, road = names.of(door.shelter), names.road(door.link)
+    return text.format(why=why, name=name, opens=phrases.hm(door.opens), road=road, closes=phrases.hm(door.closes))
 
 
 def _losses(plan: Plan) -> str:
@@ -178,9 +202,18 @@ def _remedy(remedy: Remedy, names: Names) -> str:
         RemedyKind.ROAD: translate("PlanVerb", "保住 {name} 不断"),
         RemedyKind.STAGE: translate("PlanVerb", "疏导 {name}，让人都过得去"),
         RemedyKind.CARE: translate("PlanVerb", "{name} 搭坡道、接电"),
-    }[remedy.kind].format(name=name, n=f"{remedy.amount:g}")
+        RemedyKind.OPEN: translate("PlanVerb", "{name} {time} 前开门（早 {n} 分）"),
+        RemedyKind.HELPER: translate("PlanVerb", "{name} 户改由 {helper} 带，用他的车接"),
+    }[remedy.kind].format(
+        name=name,
+        n=f"{remedy.amount:g}",
+        time="" if remedy.by is None else phrases.hm(remedy.by),
+        helper=names.of(remedy.helper or ""),
+    )
     if remedy.serves:
         gain = translate("PlanVerb", "多排 {n} 人，还有 {left} 人排不上").format(n=remedy.serves, left=remedy.left)
     else:
         gain = translate("PlanVerb", "少等 {n} 人·分").format(n=round(remedy.saves_min))
+    if remedy.uncovered > 0:
+        gain = translate("PlanVerb", "{gain}，别户少 {n} 名责任人").format(gain=gain, n=remedy.uncovered)
     return translate("PlanVerb", "{change}：{gain}").format(change=change, gain=gain)

@@ -76,7 +76,7 @@ def run_plan(arguments: Namespace) -> Iterator[dict[str, Any]]:
         else:
             i18n.speak()
             result |= {**plan_words(store, plan), **tell_lines(tell)}
-        later = Later(case, plan, roads, names_of(store))
+        later = Later(case, plan, roads, names_of(store, plan))
     yield result
     yield later.remedies(as_json=arguments.json)
     if most := vars(arguments).get("critical"):
@@ -238,15 +238,14 @@ def follow(
         return Followed({"changed": [], "kept": 0, "to_tell": [], "fresh": None}, None)
     roads = PreparedRoads()
     answer = replan(case, silent, never, roads)
-    cause = {"link": link, "vehicle": vehicle}
-    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, **cause)
+    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, link=link, vehicle=vehicle)
     tell = standing_tell(store)
     result = replan_result(answer, helpers(store), tell)
-    names = names_of(store)
+    names = names_of(store, answer.plan)
     if not arguments.json:
         i18n.speak()
         result |= {**left_out_line(store, answer.plan, names), **tell_lines(tell)}
-    return Followed(result, Later(replace(case, standing=answer.plan), answer.plan, roads, names))
+    return Followed(result, Later(replace(case, standing=answer.plan, in_force=answer.plan), answer.plan, roads, names))
 
 
 def tell_lines(tell: Sequence[TellRow]) -> dict[str, str]:

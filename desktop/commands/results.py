@@ -9,7 +9,7 @@ from typing import Any
 from core.domain.findings import Finding
 from core.domain.ids import HelperId, HouseholdId
 from core.domain.people import Helper, Role
-from core.domain.plans import Move, Plan, Replan
+from core.domain.plans import ClosedDoor, Move, Plan, Replan
 from core.queries.plan_rows import TellRow
 from core.queries.timing import BEIJING
 
@@ -57,6 +57,7 @@ def plan_result(plan: Plan, helpers: dict[HelperId, Helper], *, seconds: bool = 
         "due": plan.due,
         "served": plan.served,
         "served_bound": plan.served_bound,
+        "served_bound_any": plan.served_bound_any,
         "not_ordered": list(plan.not_ordered),
         "shortfall": [
             {
@@ -65,6 +66,7 @@ def plan_result(plan: Plan, helpers: dict[HelperId, Helper], *, seconds: bool = 
                 "rule": s.rule.value,
                 "place": s.place,
                 "members": list(s.persons),
+                "door": None if s.door is None else _door(s.door),
             }
             for s in plan.shortfall
         ],
@@ -88,6 +90,17 @@ def plan_result(plan: Plan, helpers: dict[HelperId, Helper], *, seconds: bool = 
     if seconds:
         result["seconds"] = round(plan.seconds, 3)
     return result
+
+
+def _door(door: ClosedDoor) -> dict[str, Any]:
+    """A shelter that is not open yet when they could be there at the latest, and the road that closes then."""
+    return {
+        "shelter": door.shelter,
+        "opens": local(door.opens),
+        "latest": local(door.latest),
+        "link": door.link,
+        "closes": local(door.closes),
+    }
 
 
 def _move_result(move: Move, pairs: dict[tuple[HouseholdId, Role], str]) -> dict[str, Any]:
@@ -141,6 +154,7 @@ def tell_result(row: TellRow) -> dict[str, Any]:
         "shelter": row.move.shelter if row.move else None,
         "depart": local(row.move.depart) if row.move else None,
         "before": row.before_shelter or None,
+        "made_way_for": list(row.made_way_for) if row.gave_way else None,
         "told": local(row.told_at),
     }
 

@@ -125,7 +125,8 @@ def _whereto(card: PersonCard) -> Iterator[QWidget]:
     first = translate("Map", "首选 {mode}").format(mode=phrases.mode(move.mode))
     yield row(Stroke("first"), label(first), None, label(_route(move.route), "", _RIGHT))
     if move.second is None:
-        yield row(Stroke("second"), label(translate("Map", "没有第二条路"), "source"), None)
+        none = translate("Map", "随车走，没有另找") if move.rides else translate("Map", "没有第二条路")
+        yield row(Stroke("second"), label(none, "source"), None)
         return
     yield row(Stroke("second"), label(translate("Map", "备选")), None, label(_route(move.second), "", _RIGHT))
     if move.second_shares:

@@ -218,12 +218,20 @@ def _beyond_two(line: Line, width: float) -> float:
 
 
 def _beyond_one(line: Line, width: float) -> float:
-    """What a row needs below its lines: a way that has no room on one."""
+    """What a row needs below its lines: a way, or what is said of it, that has no room on one."""
+    return sum(_over(line, width))
+
+
+def _over(line: Line, width: float) -> tuple[float, float]:
+    """How much higher than one line the way is, and what is said of it."""
     if not line.right_second:
-        return 0.0
-    room = _places(line, QRectF(px(14), 0, width - px(28), 0))
-    face = font("BODY")
-    return max(0.0, wrapped_height(line.middle_second, face, room.width()) - QFontMetricsF(face).height())
+        return 0.0, 0.0
+    room = _places(line, QRectF(px(14), 0, width - px(28), 0)).width()
+    way, said = font("BODY"), font("SMALL")
+    return (
+        max(0.0, wrapped_height(line.middle_second, way, room) - QFontMetricsF(way).height()),
+        max(0.0, wrapped_height(line.right_second, said, room) - QFontMetricsF(said).height()),
+    )
 
 
 def _paint_snag(pen: _Pen, line: Line, whole: QRectF) -> None:
@@ -258,8 +266,8 @@ def _places(line: Line, body: QRectF) -> QRectF:
 
 
 def _paint_tell(pen: _Pen, line: Line, body: QRectF) -> None:
-    more = _beyond_one(line, body.width() + px(28))
-    half = (body.height() - more) / 2
+    more, below = _over(line, body.width() + px(28))
+    half = (body.height() - more - below) / 2
     first, middle = _columns(line)
     box = px(_BOX)
     tail = max(_width(line.right, "SMALL"), px(30)) if line.right else 0.0
@@ -272,8 +280,8 @@ def _paint_tell(pen: _Pen, line: Line, body: QRectF) -> None:
     upper = QRectF(room.left(), name.top(), room.width(), half + more)
     if line.right_second:
         draw_wrapped(pen.painter, upper, line.middle_second, font("BODY"), pen.palette.color("t1"))
-        low = QRectF(room.left(), upper.bottom() - px(3), room.width(), half)
-        pen.write(line.right_second, low, "SMALL", pen.quiet)
+        low = QRectF(room.left(), upper.bottom() - px(3), room.width(), half + below)
+        draw_wrapped(pen.painter, low, line.right_second, font("SMALL"), pen.palette.color(pen.quiet))
     elif _width(line.middle_second, "BODY") <= room.width():
         pen.write(line.middle_second, room, "BODY", "t1")
     else:  # the place, and when below it: a time is never cut

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from core.domain.plans import ShortfallRule, UncoveredRule
-from core.queries.plan_rows import PlanBoard, TellRow
+from core.queries.plan_rows import ClosedDoorRow, PlanBoard, TellRow
 from core.queries.rows import MoveRow
 from desktop import phrases, road_words
 from desktop.pairing_words import remedy_words
@@ -23,6 +23,7 @@ from desktop.plan.reading import (
 )
 from desktop.plan.words import cause, percent, shortfall_cure, uncovered_cure, way
 from desktop.reasons_words import why_lines
+from desktop.tell_words import made_way
 
 translate = QCoreApplication.translate
 NAMES_A_LINE = 6
@@ -74,7 +75,15 @@ def _shortfall(group: SnagGroup) -> tuple[str, str, str, str]:
     title = translate("Plan", "{h} 户 {p} 人排不上：{why}").format(
         h=group.households, p=group.persons, why=phrases.shortfall(ShortfallRule(group.rule))
     )
-    return title, shortfall_cure(group.rule), "", _named(group.places)
+    second = shortfall_cure(group.rule) if group.door is None else door_words(group.door)
+    return title, second, "", _named(group.places)
+
+
+def door_words(door: ClosedDoorRow) -> str:
+    """某岛 20:00 才开门，东方红路 19:58 就断。解：早些开门."""
+    text = translate("Plan", "{name} {opens} 才开门，{road} {closes} 就断。解：早些开门")
+    road = road_words.short_road(door.road)
+    return text.format(name=door.shelter_name, opens=phrases.hm(door.opens), road=road, closes=phrases.hm(door.closes))
 
 
 def _uncovered(group: SnagGroup) -> tuple[str, str, str, str]:
@@ -194,19 +203,18 @@ def _tell(group: TellGroup) -> Line:
 
 
 def _news(group: TellGroup) -> tuple[str, str]:
-    """What to say, and what it was before."""
+    """What to say, and below it what it was before and for whom somebody was moved."""
+    way = tuple(dict.fromkeys(words for row in group.rows for words in made_way(row)))
     if group.shelters is not None and all(group.shelters):
         before, after = group.shelters
-        return (
-            translate("Plan", "改去 {after}").format(after=after),
-            translate("Plan", "原去 {before}").format(before=before),
-        )
+        was = translate("Plan", "原去 {before}").format(before=before)
+        return translate("Plan", "改去 {after}").format(after=after), " · ".join((was, *way))
     parts = []
     for kind, households in group.novelties:
         word = phrases.novelty(kind)
         single = len(group.rows) == 1 or households == len(group.rows)
         parts.append(word if single else translate("Plan", "{what} {n} 户").format(what=word, n=households))
-    return " · ".join(parts), ""
+    return " · ".join(parts), " · ".join(way)
 
 
 def _tell_details(group: TellGroup, row: TellRow, board: PlanBoard, links: Links) -> list[Line]:
@@ -247,7 +255,9 @@ def move_words(move: MoveRow, links: Links) -> list[tuple[str, str, str]]:
     if move.deadline is not None:
         going = translate("Plan", "{going}；最晚 {time}").format(going=going, time=phrases.hm(move.deadline))
     first = way(legs(move.route, links), move.route.minutes, move.route.access_m)
-    if move.second is None:
+    if move.rides:
+        second = translate("Plan", "随车走，没有另找")
+    elif move.second is None:
         second = translate("Plan", "没有第二条路")
     else:
         second = way(legs(move.second, links), move.second.minutes, move.second.access_m)
@@ -276,6 +286,7 @@ def why_words(row: TellRow, board: PlanBoard) -> str:
     if row.before_shelter and row.after_shelter and row.before_shelter != row.after_shelter:
         parts.append(translate("Plan", "原去 {before}").format(before=row.before_shelter))
     parts.extend(phrases.novelty(kind) for kind in row.novelties)
+    parts.extend(made_way(row))
     helper = row.helper
     if helper is not None:
         parts.extend(phrases.soft_rule(rule) for rule in helper.broken)

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
 
+from core.domain.comparing import USUAL_SHARE
 from core.domain.critical import CriticalRoad
 from core.domain.events import Changes, Kind
 from core.domain.findings import Refusal
@@ -78,7 +79,7 @@ class PlanShown:
     scope: str | None = None
     closures: tuple[ClosureRow, ...] = ()
     offer: Offer | None = None
-    threshold: int = THRESHOLDS[2]
+    threshold: int = round(USUAL_SHARE * 100)
     critical: tuple[CriticalRoad, ...] = ()
     searching: bool = False
     pairs: tuple[PairChangeRow, ...] | None = None

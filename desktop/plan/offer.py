@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.domain.plans import Replan, Telling
 
 translate = QCoreApplication.translate
-THRESHOLDS = (1, 2, 5, 10)  # per cent of person-minutes from which a fresh plan is worth showing
+THRESHOLDS = (1, 2, 5, 10)  # per cent of its person-minutes from which a fresh plan is worth showing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from core.domain.road_labels import RoadLabel
 from core.domain.roads import Link
 from core.queries.map_rows import ShelterRow
 from core.queries.pairing_rows import PairRemedyRow
-from core.queries.plan_rows import PlanBoard, TellRow
+from core.queries.plan_rows import ClosedDoorRow, PlanBoard, TellRow
 from core.queries.road_labels import RoadLabels
 from core.queries.rows import HelperRow, MoveRow
 
@@ -56,6 +56,7 @@ class SnagGroup:
     share: float = 0.0
     filled_at: datetime | None = None
     remedy: PairRemedyRow | None = None
+    door: ClosedDoorRow | None = None
 
     @property
     def key(self) -> str:
@@ -163,7 +164,9 @@ def _shortfall(board: PlanBoard, town: str | None) -> tuple[SnagGroup, ...]:
         rows = [row for row in board.shortfall if row.rule is rule]
         entries = [(row.town, row.place_name, str(row.household), row.head, row.persons) for row in rows]
         places = _by_place(entries, town)
-        found.append(SnagGroup(Snag.SHORTFALL, rule, "", len(rows), sum(row.persons for row in rows), places))
+        persons = sum(row.persons for row in rows)
+        door = max(rows, key=lambda row: row.persons).door  # named is the one that most of them stand before
+        found.append(SnagGroup(Snag.SHORTFALL, rule, "", len(rows), persons, places, door=door))
     return tuple(sorted(found, key=lambda group: (-group.persons, group.rule)))
 
 

@@ -36,7 +36,7 @@ def remedy_lines(remedies: Sequence[RemedyRow], opened: frozenset[str], before: 
     """One line a remedy in the order given; an opened one says all that it does. Numbered on from `before`."""
     out: list[Line] = []
     for number, row in enumerate(remedies, before + 1):
-        key = f"remedy/{row.kind}/{row.subject}/{row.amount:g}"
+        key = "/".join(("remedy", row.kind, row.subject, f"{row.amount:g}", *filter(None, [row.helper_name])))
         out.append(_line(key, number, row))
         if key in opened:
             out.append(_detail(key, row))
@@ -61,6 +61,8 @@ def _detail(key: str, row: RemedyRow) -> Line:
     gains = "，".join(gain_words(row.serves, row.saves_min, row.sooner_min)) or translate("Plan", "没有好处")
     text = translate("Plan", "{gains}；{left}。只动这一样，整份重算得出")
     words = text.format(gains=gains, left=left_words(row.left))
+    if row.uncovered > 0:
+        words = translate("Plan", "{words}；别户少 {n} 名责任人").format(words=words, n=row.uncovered)
     return Line(f"{key}/all", LineKind.DETAIL, translate("Plan", "试过"), words, group=key)
 
 
@@ -74,11 +76,13 @@ def limit_words(row: RemedyRow) -> str:
     """What it is that holds the plan back there."""
     return {
         RemedyKind.BED: translate("Plan", "{name}：床不够"),
-        RemedyKind.VEHICLE: translate("Plan", "车不够：走不动的人等车"),
-        RemedyKind.EARLIER: translate("Plan", "出门太晚：路断在前"),
-        RemedyKind.ROAD: translate("Plan", "{name} 断了绕不过"),
+        RemedyKind.VEHICLE: translate("Plan", "车不够：有人等车"),
+        RemedyKind.EARLIER: translate("Plan", "出门太晚：来不及"),
+        RemedyKind.ROAD: translate("Plan", "{name} 断了：要绕或过不去"),
         RemedyKind.STAGE: translate("Plan", "{name}：每时只过 {n} 人"),
         RemedyKind.CARE: translate("Plan", "{name}：有台阶或没有电，收不下"),
+        RemedyKind.OPEN: translate("Plan", "{name}：开门太晚，路断在前"),
+        RemedyKind.HELPER: translate("Plan", "{name} 户：责任人的车接不到"),
     }[row.kind].format(name=row.name if row.road is None else road_words.road(row.road), n=f"{row.amount:g}")
 
 
@@ -91,7 +95,15 @@ def remedy_words(row: RemedyRow) -> str:
         RemedyKind.ROAD: translate("Plan", "解：把这段路保住"),
         RemedyKind.STAGE: translate("Plan", "解：疏导，让人都过得去"),
         RemedyKind.CARE: translate("Plan", "解：搭坡道、接电，收得下"),
-    }[row.kind].format(n=f"{row.amount:g}", kind=vehicle_words(row.name), subject=row.subject)
+        RemedyKind.OPEN: translate("Plan", "解：{time} 前开门，早 {n} 分"),
+        RemedyKind.HELPER: translate("Plan", "解：改由 {helper} 带，用他的车接"),
+    }[row.kind].format(
+        n=f"{row.amount:g}",
+        kind=vehicle_words(row.name),
+        subject=row.subject,
+        time="" if row.by is None else phrases.hm(row.by),
+        helper=row.helper_name,
+    )
 
 
 def vehicle_words(kind: str) -> str:

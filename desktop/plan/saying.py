@@ -82,6 +82,9 @@ def _unserved_under(board: PlanBoard) -> str:
     left, least = board.due - board.served, board.due - max(board.served, board.served_bound)
     if left == 0:
         return households
+    fewest = left if board.served_bound_any is None else board.due - max(board.served, board.served_bound_any)
+    if least == left and fewest < left:  # proved for whoever helps whom now, not for others
+        return translate("Plan", "{households} · 照此结对不能再少").format(households=households)
     if least == left:
         return translate("Plan", "{households} · 不能再少").format(households=households)
     return translate("Plan", "{households} · 最少 {n} 人").format(households=households, n=least)
@@ -90,7 +93,8 @@ def _unserved_under(board: PlanBoard) -> str:
 def gap_reason(board: PlanBoard) -> str:
     """What the gap is measured in."""
     if board.gap <= 0:
-        return translate("Plan", "已到最好")
+        any_helper = board.served_bound_any or 0
+        return translate("Plan", "照此结对已到最好") if any_helper > board.served else translate("Plan", "已到最好")
     if board.objective == "clearance":
         late = (board.clearance_s - board.clearance_bound_s) / 60
         return translate("Plan", "晚 {span}").format(span=phrases.minutes(late))

@@ -32,6 +32,8 @@ def shortfall_cure(rule: str) -> str:
         ShortfallRule.NO_FIT_SHELTER.value: translate("Plan", "解：给一岛搭坡道、接电，或送医院"),
         ShortfallRule.SENT_ELSEWHERE.value: translate("Plan", "解：F5 分流改令别的岛，或撤掉分流令"),
         ShortfallRule.ROAD_CROWDED.value: translate("Plan", "解：早下令，分批走，或派车分流"),
+        ShortfallRule.OPENS_LATE.value: translate("Plan", "解：让岛早些开门"),
+        ShortfallRule.NOBODY_PASSES.value: translate("Plan", "解：核对路的容量（0 人），或补一条路"),
     }.get(rule, "")
 
 

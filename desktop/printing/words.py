@@ -38,6 +38,8 @@ SHORTFALL = {
     ShortfallRule.NO_FIT_SHELTER: "没有合适的安全岛（台阶、用电）",
     ShortfallRule.SENT_ELSEWHERE: "已令去指定的岛，那里去不了或没有床",
     ShortfallRule.ROAD_CROWDED: "路断之前过不完",
+    ShortfallRule.OPENS_LATE: "安全岛还没开门，路就断了",
+    ShortfallRule.NOBODY_PASSES: "必经的路登记为一人也过不了",
 }
 UNCOVERED = {
     UncoveredRule.NO_HELPER_IN_REACH: "没有人赶得到",

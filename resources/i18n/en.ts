@@ -548,6 +548,18 @@
         <translation>village not on the map</translation>
     </message>
     <message>
+        <source>给别户让位</source>
+        <translation>makes way for others</translation>
+    </message>
+    <message>
+        <source>给 {name} 户让位</source>
+        <translation>makes way for the household of {name}</translation>
+    </message>
+    <message>
+        <source>给 {name} 等 {n} 户让位</source>
+        <translation>makes way for {n} households, that of {name} first</translation>
+    </message>
+    <message>
         <source>换岛</source>
         <translation>new island</translation>
     </message>
@@ -710,6 +722,14 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>岛还没开门，身后的路先断</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>必经的路登记为一人也过不了</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3200,6 +3220,10 @@
         <translation>No second route</translation>
     </message>
     <message>
+        <source>随车走，没有另找</source>
+        <translation>With the vehicle, none looked for</translation>
+    </message>
+    <message>
         <source>备选</source>
         <translation>Second</translation>
     </message>
@@ -4957,6 +4981,10 @@ Not met: {what}</translation>
         <translation>no second route</translation>
     </message>
     <message>
+        <source>随车走，没有另找</source>
+        <translation>With the vehicle, none looked for</translation>
+    </message>
+    <message>
         <source>{way}；与头一条同走 {roads}</source>
         <translation>{way}; shares {roads} with the first</translation>
     </message>
@@ -5473,16 +5501,16 @@ Not met: {what}</translation>
         <translation>{name}: short of beds</translation>
     </message>
     <message>
-        <source>车不够：走不动的人等车</source>
+        <source>车不够：有人等车</source>
         <translation>Short of vehicles: people wait for a ride</translation>
     </message>
     <message>
-        <source>出门太晚：路断在前</source>
-        <translation>Leaving too late: roads close first</translation>
+        <source>出门太晚：来不及</source>
+        <translation>Leaving too late to get through</translation>
     </message>
     <message>
-        <source>{name} 断了绕不过</source>
-        <translation>{name} closed, no way round</translation>
+        <source>{name} 断了：要绕或过不去</source>
+        <translation>{name} closed: a way round or none</translation>
     </message>
     <message>
         <source>{name}：每时只过 {n} 人</source>
@@ -5912,6 +5940,46 @@ Not met: {what}</translation>
         <source>已告知 {n} 户</source>
         <translation>Told {n}</translation>
     </message>
+    <message>
+        <source>{name} {opens} 才开门，{road} {closes} 就断。解：早些开门</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}；别户少 {n} 名责任人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：开门太晚，路断在前</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 户：责任人的车接不到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解：{time} 前开门，早 {n} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解：改由 {helper} 带，用他的车接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{households} · 照此结对不能再少</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照此结对已到最好</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解：让岛早些开门</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>解：核对路的容量（0 人），或补一条路</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PlanVerb</name>
@@ -6015,6 +6083,26 @@ Not met: {what}</translation>
         <source>超时截停，未必最好</source>
         <translation>stopped by the watchdog: perhaps not the best</translation>
     </message>
+    <message>
+        <source>照此结对最多排上 {n} 人；不论谁带谁，最多 {most} 人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}（{name} {opens} 才开门，{road} {closes} 就断）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {time} 前开门（早 {n} 分）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 户改由 {helper} 带，用他的车接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gain}，别户少 {n} 名责任人</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Prints</name>
@@ -6086,8 +6174,8 @@ Not met: {what}</translation>
         <translation>{shelter}: the soonest in reach</translation>
     </message>
     <message>
-        <source>{shelter}：{other} 早 {minutes} 到，但住满了</source>
-        <translation>{shelter}: {other} is {minutes} sooner but full</translation>
+        <source>{shelter}：{other} 早 {minutes} 到，但剩的床不够</source>
+        <translation>{shelter}: {other} is {minutes} sooner but too few beds are left</translation>
     </message>
     <message>
         <source>{shelter}：{other} 早 {minutes} 到，但收不下（台阶或用电）</source>
@@ -6098,12 +6186,12 @@ Not met: {what}</translation>
         <translation>{shelter}: their family is there</translation>
     </message>
     <message>
-        <source>{shelter}：同村人都去那里；{other} 早 {minutes} 到</source>
-        <translation>{shelter}: the village goes there; {other} is {minutes} sooner</translation>
+        <source>{shelter}：和同村人一起；{other} 早 {minutes} 到</source>
+        <translation>{shelter}: with others of the village; {other} is {minutes} sooner</translation>
     </message>
     <message>
-        <source>{shelter}：{other} 早 {minutes} 到，那里的床让给更赶的人</source>
-        <translation>{shelter}: {other} is {minutes} sooner, its beds go to those who need them more</translation>
+        <source>{shelter}：{other} 早 {minutes} 到，那里的床分给了别人</source>
+        <translation>{shelter}: {other} is {minutes} sooner, its beds go to others</translation>
     </message>
     <message>
         <source>{shelter}：已经告知，照旧有效，不改口</source>
@@ -6114,16 +6202,16 @@ Not met: {what}</translation>
         <translation>{shelter}: where their vehicle goes</translation>
     </message>
     <message>
-        <source>{shelter}：同村人都去那里</source>
-        <translation>{shelter}: the village goes there</translation>
+        <source>{shelter}：和同村人一起</source>
+        <translation>{shelter}: with others of the village</translation>
     </message>
     <message>
         <source>{why}。{next}</source>
         <translation>{why}. {next}</translation>
     </message>
     <message>
-        <source>别的岛都没有空床或到不了</source>
-        <translation>No other has beds or can be reached</translation>
+        <source>别的岛床不够、收不下或到不了</source>
+        <translation>No other has the beds, takes them or can be reached</translation>
     </message>
     <message>
         <source>其次 {other}，早 {minutes}</source>
@@ -6152,6 +6240,10 @@ Not met: {what}</translation>
     <message>
         <source>一段村道</source>
         <translation>a village road</translation>
+    </message>
+    <message>
+        <source>随车走；没有另找第二条路</source>
+        <translation>With the vehicle; no second road looked for</translation>
     </message>
     <message>
         <source>没有第二条路</source>
@@ -6204,6 +6296,10 @@ Not met: {what}</translation>
     <message>
         <source>{shelter}：值班已令他们去那里</source>
         <translation>{shelter}: the duty desk has ordered them there</translation>
+    </message>
+    <message>
+        <source>快的那条走 {road}，登记为一人也过不了（容量 0）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

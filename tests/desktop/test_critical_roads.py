@@ -102,9 +102,16 @@ def planner(qapp: Any) -> SaidPlanner:
 
 @pytest.fixture
 def search(desk: RestingDesk, planner: SaidPlanner, monkeypatch: pytest.MonkeyPatch) -> CriticalRoads:
+    """Begins after a rest of a millisecond: what a test wants of the desk by then it says before."""
     monkeypatch.setattr(critical_roads, "Worker", PatientWorker)
     monkeypatch.setattr(critical_roads, "PAUSE_MS", 1)
     return CriticalRoads(desk, planner)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk_without_plan(desk: RestingDesk) -> RestingDesk:
+    desk.case.standing = None
+    return desk
 
 
 def asked(search: CriticalRoads) -> list[int]:
@@ -139,9 +146,8 @@ def test_what_would_help_comes_before_the_roads(qtbot: QtBot, search: CriticalRo
     assert search.searching
 
 
-def test_without_a_plan_nothing_is_tried(qtbot: QtBot, search: CriticalRoads, desk: RestingDesk) -> None:
-    desk.case.standing = None
-    qtbot.waitUntil(lambda: desk.reads == 1)
+def test_without_a_plan_nothing_is_tried(qtbot: QtBot, desk_without_plan: RestingDesk, search: CriticalRoads) -> None:
+    qtbot.waitUntil(lambda: desk_without_plan.reads == 1)
     assert not asked(search)
 
 

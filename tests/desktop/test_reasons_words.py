@@ -41,9 +41,13 @@ def test_every_reason_for_a_time(reason: TimeReason) -> None:
 
 def test_what_is_not_there_is_said() -> None:
     none = replace(FULL, next_shelter="", next_shelter_min=None, next_route_min=None, blocked="")
-    assert shelter_words(none, "某岛").endswith("别的岛都没有空床或到不了")
+    assert shelter_words(none, "某岛").endswith("别的岛床不够、收不下或到不了")
     assert route_words(none).endswith("没有第二条路")
     assert "一段村道" in route_words(none)
+
+
+def test_who_rides_in_a_trip_is_told_of_no_way_that_nobody_looked_for() -> None:
+    assert route_words(replace(FULL, next_route_min=None, rides=True)) == "随车走；没有另找第二条路"
 
 
 def test_a_small_difference_is_never_nothing() -> None:

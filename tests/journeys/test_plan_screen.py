@@ -110,9 +110,10 @@ def test_the_threshold_is_chosen_on_the_screen_and_kept(night_file: Path, sit_do
     with sit_down(night_file) as officer:
         officer.until(lambda: board(officer) is not None)
         officer.screen("plan", "F6")
+        assert officer.window.planner().worth_telling == 0.02
         officer.press("Shift+F")
-        assert officer.window.planner().worth_telling == 0.1
-        assert officer.window.settings.get(_threshold()) == 10
+        assert officer.window.planner().worth_telling == 0.05
+        assert officer.window.settings.get(_threshold()) == 5
 
 
 def _threshold() -> Any:

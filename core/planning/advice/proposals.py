@@ -7,26 +7,33 @@ Proposed only where the plan says that something is short, waits or is passed ov
 - everybody ordered half an hour or an hour earlier, hours of the day and knowledge of the roads as they are;
 - a closing road held open: those in the way of the unserved, and those that send others round;
 - a shelter made fit: without steps, with power;
-- a road where people go in turns: what it would be worth if it let everybody through at once.
+- a road where people go in turns: what it would be worth if it let everybody through at once;
+- a shelter opened so many minutes earlier that who would stand before its door with the road closing behind gets in;
+- somebody left out fetched by another helper, who is paired with his household whatever soft rules say.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 from typing import TypeVar
 
 import numpy as np
 
-from core.domain.ids import LinkId, ShelterId, VehicleId
+from core.domain.helping import Lock
+from core.domain.ids import EventId, HelperId, HouseholdId, LinkId, ShelterId, VehicleId
+from core.domain.pairing import Pairing
+from core.domain.people import Role
 from core.domain.plans import Plan, ShortfallRule
 from core.domain.reasons import RemedyKind, ShelterReason, TimeReason
 from core.domain.roads import Vehicle
 from core.planning.case import Case
+from core.planning.closed_doors import early_at_doors
+from core.planning.fetching import offers_to
 from core.planning.network import NO_LINK, Ints
 from core.planning.planner import Solved
-from core.planning.situation import Situation, key_of
+from core.planning.situation import key_of
 from core.planning.timetable import UNREACHED
 
 T = TypeVar("T", LinkId, ShelterId)
@@ -36,24 +43,37 @@ EARLIER_MIN = (30, 60)
 _DAY_H = 24.0
 
 _HELPLESS = frozenset({ShortfallRule.NO_POSITION, ShortfallRule.TOO_FAR_FROM_ROAD, ShortfallRule.NO_ROUTE})
-_LATE = frozenset({ShortfallRule.CUT_OFF, ShortfallRule.ROAD_CROWDED, ShortfallRule.NO_ROOM})
+_LATE = frozenset({ShortfallRule.CUT_OFF, ShortfallRule.OPENS_LATE, ShortfallRule.ROAD_CROWDED, ShortfallRule.NO_ROOM})
+_OPENINGS, _FETCHED = 3, 4  # tried at most
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A changed case. `same_pairing` says that the change cannot touch who goes to which door."""
+    """A changed case. `same_pairing` says that the change cannot touch who goes to which door; `by` is when a shelter
+    is to be open, `helper` who is to fetch the household."""
 
     kind: RemedyKind
     subject: str
     amount: float
     case: Case
     same_pairing: bool
+    by: datetime | None = None
+    helper: HelperId | None = None
 
 
 def proposals(solved: Solved, plan: Plan) -> tuple[Proposal, ...]:
     """The kinds in turn, each kind's most promising first, so that a short run has tried something of each."""
-    short = _Short(solved.situation, plan)
-    kinds = (_beds(short), _roads(short), _vehicles(short), _care(short), _earlier(short), _turns(short))
+    short = _Short(solved, plan)
+    kinds = (
+        _beds(short),
+        _roads(short),
+        _vehicles(short),
+        _care(short),
+        _earlier(short),
+        _turns(short),
+        _doors(short),
+        _helpers(short),
+    )
     in_turn = chain.from_iterable(zip_longest(*kinds))
     return tuple(proposal for proposal in in_turn if proposal is not None)
 
@@ -61,8 +81,9 @@ def proposals(solved: Solved, plan: Plan) -> tuple[Proposal, ...]:
 class _Short:
     """Who is short of what: parties without a shelter whom something could help, and those who wait or go further."""
 
-    def __init__(self, situation: Situation, plan: Plan) -> None:
-        self.situation, self.plan, self.case = situation, plan, situation.case
+    def __init__(self, solved: Solved, plan: Plan) -> None:
+        situation = solved.situation
+        self.solved, self.situation, self.plan, self.case = solved, situation, plan, situation.case
         self.index = {key_of(party): i for i, party in enumerate(situation.parties)}
         self.size = [len(party.members) for party in situation.parties]
         self.unserved = [
@@ -228,6 +249,54 @@ def _turns(short: _Short) -> Iterator[Proposal]:
 def all_through(case: Case, link: LinkId) -> Case:
     links = tuple(replace(each, capacity_pph=None) if each.id == link else each for each in case.links)
     return replace(case, links=links)
+
+
+def _doors(short: _Short) -> Iterator[Proposal]:
+    """Shelters that open too late for who is left out and has a bed there: by how many minutes, most persons first; of
+    as many, the fewest minutes."""
+    situation, wanted = short.situation, Counter[tuple[ShelterId, int]]()
+    for i, _ in short.unserved:
+        for each in early_at_doors(situation, i):
+            if short.left[each.column] >= short.size[i]:
+                wanted[situation.travel.shelters[each.column], each.minutes] += short.size[i]
+    # Who opens so many minutes earlier opens early enough for all who need fewer.
+    for shelter, minutes in list(wanted):
+        wanted[shelter, minutes] = sum(n for (name, m), n in wanted.items() if name == shelter and m <= minutes)
+    for shelter, minutes in sorted(wanted, key=lambda each: (-wanted[each], each[1], each[0]))[:_OPENINGS]:
+        by = opens_at(short.case, shelter) - timedelta(minutes=minutes)
+        changed = opened_earlier(short.case, shelter, minutes)
+        yield Proposal(RemedyKind.OPEN, shelter, minutes, changed, same_pairing=False, by=by)
+
+
+def opens_at(case: Case, shelter: ShelterId) -> datetime:
+    return case.at + timedelta(minutes=next(each.opens_after_min for each in case.shelters if each.id == shelter))
+
+
+def opened_earlier(case: Case, shelter: ShelterId, minutes: int) -> Case:
+    shelters = tuple(
+        replace(each, opens_after_min=each.opens_after_min - minutes) if each.id == shelter else each
+        for each in case.shelters
+    )
+    return replace(case, shelters=shelters)
+
+
+def _helpers(short: _Short) -> Iterator[Proposal]:
+    """Households left out and the cars that might fetch them, the largest first: where all plans may save more than
+    this one with other helpers."""
+    most = short.plan.served_bound_any
+    if most is not None and most <= short.plan.served:
+        return
+    parties = [i for i, _ in short.unserved]
+    for fetcher in offers_to(short.solved.saved, parties)[:_FETCHED]:
+        changed = fetched_by(short.case, short.plan.pairings, fetcher.household, fetcher.helper)
+        yield Proposal(RemedyKind.HELPER, fetcher.household, 1, changed, same_pairing=False, helper=fetcher.helper)
+
+
+def fetched_by(case: Case, pairings: Sequence[Pairing], household: HouseholdId, helper: HelperId) -> Case:
+    """The helper is set as A of the household, for A's car is the one that drives; all others keep theirs."""
+    others = tuple(lock for lock in case.locks if lock.household != household)
+    locks = (*others, Lock(household, Role.PRIMARY, helper, case.at, "", EventId("")))
+    return replace(case, locks=locks, kept_pairings=tuple((each.household, each.helper) for each in pairings))
 
 
 def _most(counts: Counter[T]) -> list[tuple[T, int]]:

@@ -100,12 +100,15 @@ def _wanting(plan: Plan) -> bool:
 
 
 def ranked(remedies: Sequence[Remedy]) -> tuple[Remedy, ...]:
-    """Most persons served first, then person-minutes. An hour earlier is left out where half an hour does as much."""
+    """Most persons served first, then person-minutes. More minutes earlier are left out where fewer do as much."""
     order = sorted(remedies, key=lambda r: (-r.serves, -r.saves_min, -r.sooner_min, r.kind, r.subject, r.amount))
-    earlier = [r for r in order if r.kind is RemedyKind.EARLIER]
-    return tuple(
-        r for r in order if r not in earlier or not any(e.amount < r.amount and e.serves >= r.serves for e in earlier)
-    )
+    sooner = [r for r in order if r.kind in (RemedyKind.EARLIER, RemedyKind.OPEN)]
+
+    def less_does_it(r: Remedy) -> bool:
+        alike = (e for e in sooner if (e.kind, e.subject) == (r.kind, r.subject))
+        return r in sooner and any(e.amount < r.amount and e.serves >= r.serves for e in alike)
+
+    return tuple(r for r in order if not less_does_it(r))
 
 
 def solves_for(case: Case) -> int:
@@ -135,9 +138,10 @@ class _Tries:
         self.cut_short = self.cut_short or over
         return over or self._solves >= self._most or self._steps >= self._budget
 
-    def _solve(self, case: Case, pairing: Assignment | None) -> Solved:
+    def _solve(self, case: Case, pairing: Assignment | None, *, hold: bool = False) -> Solved:
         effort = self._left.part(case.max_steps)
-        solved = solve(case, effort, self._roads, pairing, thorough=len(case.parties) <= _THOROUGH, bounded=False)
+        thorough = len(case.parties) <= _THOROUGH
+        solved = solve(case, effort, self._roads, pairing, thorough=thorough, bounded=False, hold=hold)
         self._solves += 1
         self._steps += effort.steps
         self.cut_short = self.cut_short or effort.exhausted
@@ -145,7 +149,8 @@ class _Tries:
 
     def remedy(self, proposal: Proposal) -> Remedy | None:
         """What a change gains; None where it gains nothing, or where the watchdog ended the try."""
-        solved = self._solve(proposal.case, self._paired if proposal.same_pairing else None)
+        pairing = self._paired if proposal.same_pairing else None
+        solved = self._solve(proposal.case, pairing, hold=proposal.helper is not None)
         if proposal.kind is RemedyKind.BED and not self.used_up:
             proposal, solved = self._without_idle_beds(proposal, solved)
         if solved.situation.effort.exhausted:
@@ -159,6 +164,9 @@ class _Tries:
             saves_min=(self._before.exposure - now.exposure) / MINUTE,
             sooner_min=(self._before.last - now.last) / MINUTE,
             left=now.left,
+            by=proposal.by,
+            helper=proposal.helper,
+            uncovered=len(solved.pairing.uncovered) - len(self.base.pairing.uncovered),
         )
         return remedy if _worthwhile(remedy) else None
 
@@ -182,7 +190,7 @@ def _sleepers(solved: Solved, column: int) -> int:
 
 def _worthwhile(remedy: Remedy) -> bool:
     """More people safe, or as many with less exposure. An earlier order always saves minutes: it has to save people."""
-    if remedy.serves or remedy.kind is RemedyKind.EARLIER:
+    if remedy.serves or remedy.kind in (RemedyKind.EARLIER, RemedyKind.HELPER):
         return remedy.serves > 0
     return remedy.saves_min > 0
 

@@ -6,8 +6,10 @@ would earn if they were full (Lagrangean relaxation). So a bound is right if its
 to be solved again. Arrivals are those of the checks' own searches; where roads open again, a shelter opens after one
 could be there or nobody can tell where one joins the roads, an arrival is not known exactly and whoever depends on it
 counts as staying, so that a right bound is never doubted. Not proved again: what cars that several households share add
-(`beyond`), what those who have left may leave of priced roads, and bounds without prices (the fleet's; standing trips
-that have begun; households rejoined otherwise than planned first; plans that were stopped).
+(`beyond`), what a vehicle's best tour takes back (see `ride_prices`), what those who have left may leave of priced
+roads, and bounds without prices (the fleet's on priced roads or without prices of rides; standing trips that have
+begun; households rejoined otherwise than planned first; plans that were stopped). Whoever has no way of his own but
+with the fleet counts as staying.
 """
 
 from collections import Counter
@@ -24,6 +26,7 @@ from core.planning.case import CaseParty
 from core.planning.checking.arrival_tables import Asker
 from core.planning.checking.entries import Entry
 from core.planning.checking.inspection import Findings, Inspection, wrong
+from core.planning.checking.ride_prices import RidePrices, are_rides_well_formed, taken_back
 from core.planning.checking.road_prices import cheapest_over_priced_roads, earned_by_roads
 from core.planning.checking.roads import MINUTE, SECOND
 from core.planning.checking.searches import NEVER
@@ -207,6 +210,7 @@ def _is_well_formed(inspection: Inspection, proof: BoundProof) -> bool:
     known = inspection.shelters.keys() >= set(beds) and len(set(beds)) == len(beds)
     known = known and inspection.roads.capped >= {each.link for each in proof.roads}
     whole = not proof.roads or (proof.step_s > 0 and proof.step_s % inspection.plan.step_s == 0)
+    known = known and are_rides_well_formed(inspection, proof)
     return known and whole and proof.persons >= 0 and all(0 <= price < np.inf for price in prices)
 
 
@@ -249,7 +253,7 @@ class Proved:
         self._room = np.array([room[name] for name in shelters], dtype=np.int64)
         self._beds = np.array([prices.get(name, 0.0) for name in shelters]) * MINUTE
         crowd = Crowd(inspection, free, set_down=proof.own_cars)
-        earned = float((self._beds * self._room).sum()) + earned_by_roads(inspection, proof)
+        earned = float((self._beds * self._room).sum()) + earned_by_roads(inspection, proof) + taken_back(proof)
         self.total = self._of_free(crowd) + self._of_settled(settled) - earned
 
     def _of_free(self, crowd: Crowd) -> float:
@@ -259,7 +263,7 @@ class Proved:
             going = cheapest_over_priced_roads(self._inspection, crowd, found, (self._beds, self._room > 0))
         else:
             going = np.where(self._room > 0, crowd.cost + self._beds, np.inf).min(axis=1, initial=np.inf)
-        going -= serving
+        going = np.minimum(going, self._fetched(crowd)) - serving
         total = serving * self._proof.persons
         for k in range(len(crowd.kinds)):
             if others[k] or going[k] > 0:
@@ -268,6 +272,11 @@ class Proved:
             else:
                 total += able[k] * going[k]
         return total
+
+    def _fetched(self, crowd: Crowd) -> Floats:
+        """By kind what one costs at most who is fetched by the fleet."""
+        prices = RidePrices(self._proof)
+        return np.array([prices.of(kind.place, kind.ready) for kind in crowd.kinds], dtype=np.float64)
 
     def _of_settled(self, settled: Settled) -> float:
         total = float(sum([len(entry.move.persons) * max(0, entry.arrive) for entry in settled.left]))

@@ -5,10 +5,11 @@ from itertools import chain
 from operator import attrgetter
 
 from core.domain.findings import Finding
-from core.domain.plans import Mode, Move, Shortfall, ShortfallRule
+from core.domain.plans import ClosedDoor, Mode, Move, Shortfall, ShortfallRule
+from core.planning.case import CaseParty
 from core.planning.checking.inspection import Findings, Inspection, PartyKey, wrong
 from core.planning.checking.riding import rides
-from core.planning.checking.roads import MINUTE, SECOND, is_capped
+from core.planning.checking.roads import MINUTE, SECOND, SLACK, is_capped, lets_nobody_in
 
 _WHOSE = attrgetter("household", "place")
 _PERSON, _PERSONS = attrgetter("person"), attrgetter("persons")
@@ -84,8 +85,37 @@ def shortfalls_say_what_is_so(inspection: Inspection) -> Findings:
             false = party.sent_to is None
         if short.rule is ShortfallRule.ROAD_CROWDED:
             false = not capped
+        if short.rule is ShortfallRule.NOBODY_PASSES:
+            false = not any(lets_nobody_in(link) for link in inspection.case.links)
+        false = false or (short.door is not None) != (short.rule is ShortfallRule.OPENS_LATE)
+        if short.door is not None:
+            false = false or not _opens_too_late(inspection, party, short.door)
         if false:
             yield wrong("shortfall_wrong", "moves", "rule", household=short.household, said=short.rule)
+
+
+def _opens_too_late(inspection: Inspection, party: CaseParty, door: ClosedDoor) -> bool:
+    """Whether a shelter that takes them opens then, after the last moment at which they could be there and before which
+    the road was to close; and whether they can be there at all if nobody asks whether it is open."""
+    shelter, roads = inspection.shelters.get(door.shelter), inspection.roads
+    traits = inspection.traits(party)
+    if shelter is None or inspection.misfits(traits, shelter) or not door.latest < door.opens:
+        return False
+    if abs(roads.after(door.opens) - max(0, shelter.opens_after_min) * MINUTE) > SLACK:
+        return False
+    shut = [begin for mode in Mode for begin, _ in roads.closed(door.link, mode)]
+    if not any(abs(begin - roads.after(door.closes)) <= SLACK for begin in shut):
+        return False
+    at, goal = inspection.junctions.places.get(party.place), inspection.junctions.shelters.get(door.shelter)
+    if at is None or goal is None or goal[0] not in inspection.searches.goals:
+        return True  # nobody can tell where they join the roads
+    for mode in (traits.on_foot, Mode.CAR):
+        pace = inspection.pace(mode, traits.legs)
+        begin = inspection.ready_of(party) + at[1] * traits.legs
+        there = inspection.searches.earliest(at[0], mode, pace.road, int(begin))[0]
+        if there[inspection.searches.goals.index(goal[0])] + goal[1] * traits.legs <= roads.after(door.latest) + SLACK:
+            return True
+    return False
 
 
 def totals_are_sums(inspection: Inspection) -> Findings:

@@ -198,8 +198,10 @@ class Reasoning:
         link = None if blocked is None else self._inspection.roads.links.get(blocked)
         if link is None or longer <= 0:
             return False
-        shut = any(end > 0 for _, end in self._inspection.roads.closed(link.id, mode)) or lets_nobody_in(link)
-        stands = shut if said is RouteReason.QUICKER_CLOSED else is_capped(link)
+        stands = {
+            RouteReason.QUICKER_CLOSED: any(end > 0 for _, end in self._inspection.roads.closed(link.id, mode)),
+            RouteReason.QUICKER_BARRED: lets_nobody_in(link),
+        }.get(said, is_capped(link))
         return stands and searches.uses(course.door, course.goal, mode, link.id)
 
     def next_routes_really(self) -> Bools:

@@ -42,18 +42,18 @@ def allowances(ledger: Ledger, gates: Sequence[int], largest: int, steps: int) -
     """For the plan's first `steps`; where they are short, several as one, as few as keep the program small."""
     most = max(1, _STANDARD_US // ledger.gates.step_us)
     merged = 1
-    found = _merged(ledger, gates, largest, (steps, merged))
+    found = in_steps_of(ledger, gates, largest, steps, merged)
     short = ledger.gates.step_us < _SHORT_US
     rows, beside = (_ROWS_OF_SHORT, _BESIDE_OF_SHORT) if short else (_ROWS, _BESIDE)
     while merged < most and (found.allowance.size > rows or found.beside > beside):
         merged = min(2 * merged, most)
-        found = _merged(ledger, gates, largest, (steps, merged))
+        found = in_steps_of(ledger, gates, largest, steps, merged)
     return found
 
 
-def _merged(ledger: Ledger, gates: Sequence[int], largest: int, steps: tuple[int, int]) -> Allowances:
-    """With so many of the first steps as one."""
-    (first, merged), each = steps, ledger.gates.gates
+def in_steps_of(ledger: Ledger, gates: Sequence[int], largest: int, first: int, merged: int) -> Allowances:
+    """For the `first` steps, each time so many (`merged`) as one."""
+    each = ledger.gates.gates
     count = -(-first // merged)
     left = [ledger.book(gate).for_relaxation(count * merged) for gate in gates]
     reach = [[(each[gate].first_step(largest, k * merged) or 0) // merged for k in range(count)] for gate in gates]

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.planning.effort import Effort
 from core.planning.network import Ints
-from core.planning.proof import GatePrice
+from core.planning.proof import GatePrice, Proof
 from core.planning.quiet_highs import QuietHighs
 from core.planning.staging.allowances import Allowances
 from core.planning.staging.gates import Gates
@@ -149,6 +149,16 @@ class ColumnProgram:
     def prices(self, gate: Ints, bed: Ints) -> Prices:
         return Prices(gate, entry_prices(gate, self._reach, self._row_of_gate, len(self._all)), bed, self._step_us)
 
+    def prices_of(self, proof: Proof) -> Prices:
+        """The prices of a proof, as far as they are of these gates in steps of these."""
+        row = {(self._all.gates[n].link, self._all.gates[n].forward): at for n, at in self._row_of_gate.items()}
+        gate = np.zeros_like(self.allowance)
+        for each in proof.gates if proof.step_us == self._step_us else ():
+            at = row.get((each.link, each.forward))
+            if at is not None and each.step < gate.shape[1]:
+                gate[at, each.step] = each.price
+        return self.prices(gate, np.array(proof.beds, dtype=np.int64))
+
     def gate_prices(self, prices: Prices) -> tuple[GatePrice, ...]:
         """The prices that are not 0, by road."""
         gates = [self._all.gates[number] for number in self._row_of_gate]
@@ -176,9 +186,24 @@ def entry_prices(gate: Ints, reach: Ints, rows: dict[int, int], gates: int) -> I
     """What entering each gate (all of them, by number) in each step costs: the cheapest step that may be used."""
     steps = gate.shape[1]
     entry = np.zeros((gates, steps + 1), dtype=np.int64)
-    for number, row in rows.items():
-        cheapest = gate[row].copy()
-        for step in np.flatnonzero(reach[row] < np.arange(steps)).tolist():
-            cheapest[step] = gate[row, reach[row, step] : step + 1].min()
-        entry[number, :steps] = cheapest
+    if rows:
+        entry[list(rows), :steps] = _cheapest(gate, reach)[list(rows.values())]
     return entry
+
+
+def _cheapest(gate: Ints, reach: Ints) -> Ints:
+    """Per gate and step the least price from the step of `reach` on up to it: of two runs that overlap, each a power
+    of two long."""
+    steps = gate.shape[1]
+    length = np.arange(1, steps + 1)[None, :] - reach
+    least, found = gate.copy(), gate.copy()  # `least` of so many steps up to each
+    rows, each = np.arange(len(gate))[:, None], np.arange(steps)[None, :]
+    run = 1
+    while (length > run).any():
+        shorter = least.copy()
+        least[:, run:] = np.minimum(shorter[:, run:], shorter[:, :-run])
+        run *= 2
+        here = (length >= run) & (length < 2 * run)
+        first = np.minimum(reach + run - 1, each)
+        found = np.where(here, np.minimum(least, least[rows, first]), found)
+    return found

@@ -52,8 +52,11 @@ class Ends:
 class Outlook:
     """For one pace: the least cost from each arc in question on, by the cell in which one enters it."""
 
-    def __init__(self, passages: Passages, pace: Pace, ends: Ends, step_us: int, steps: int) -> None:
-        self._passages, self._pace, self._ends = passages, pace, ends
+    def __init__(
+        self, passages: Passages, pace: Pace, ends: Ends, step_us: int, steps: int, *, halts: bool = False
+    ) -> None:
+        """`halts` says that one may wait on the way, as who rides does where others board."""
+        self._passages, self._pace, self._ends, self._halts = passages, pace, ends, halts
         self._cells = cells = steps * CELLS_PER_STEP + 1
         self.cell_us = step_us // CELLS_PER_STEP
         count = len(passages.arc)
@@ -110,19 +113,36 @@ class Outlook:
         if not len(self._to):
             return cost
         cells, block = len(cost), max(1, min(_BLOCK, _AT_ONCE // len(self._to)))
-        cheaper = cost.copy()  # of a cell and the next
+        cheaper = cost.copy()  # of a cell and the next, or of all that follow
         near = self._shift < block
+        after = np.full(cost.shape[1], NO_WAY, dtype=np.int64)  # the least moment of being safe from a block's end on
         for end in range(cells, 0, -block):
             begin = max(0, end - block)
-            following = np.minimum(np.arange(begin + 1, end + 1), cells - 1)
             within = near | (end == cells)  # whatever lies beyond the last cell is the last cell
             chosen = np.arange(len(self._to))
-            cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
+            self._look_ahead((begin, end), cost, cheaper, after)
             while len(chosen):
                 lowered = self._lower(chosen, (begin, end), (stay, cost, cheaper))
-                cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
+                self._look_ahead((begin, end), cost, cheaper, after)
                 chosen = np.flatnonzero(within & lowered[self._to])
+            if self._halts:
+                moments = np.arange(begin, end)[:, None] * self.cell_us
+                after = np.minimum(after, (cost[begin:end] + moments).min(axis=0))
         return cost
+
+    def _look_ahead(self, cells: tuple[int, int], cost: Ints, cheaper: Ints, after: Ints) -> None:
+        """What entering some cells costs where one may enter in the next as well or, with halts, in any that follows:
+        who waits for one further away waits for whole cells but the first two."""
+        begin, end = cells
+        following = np.minimum(np.arange(begin + 1, end + 1), len(cost) - 1)
+        cheaper[begin:end] = np.minimum(cost[begin:end], cost[following])
+        if self._halts:
+            moments = np.arange(begin, end)[:, None] * self.cell_us
+            then = np.vstack([cost[begin:end] + moments, after[None, :]])
+            then = np.minimum.accumulate(then[::-1], axis=0)[::-1]
+            then = then[np.minimum(np.arange(2, end - begin + 2), end - begin)]  # from the next but one on
+            waited = then - moments - 2 * self.cell_us
+            cheaper[begin:end] = np.minimum(cheaper[begin:end], np.maximum(waited, 0))
 
     def _lower(self, chosen: Ints, cells: tuple[int, int], costs: tuple[Ints, Ints, Ints]) -> NDArray[np.bool_]:
         """Lower the costs of some cells by going on along the chosen pairs; which arcs that has changed."""

@@ -22,6 +22,7 @@ from core.planning.travel import Start
 
 _ROUNDS = 60
 _CLOSE = 1e-3  # of the bound: nearer than whole households will ever come
+_NEAR = 2e-2  # where it only guides households, as beside trips: nearer makes no better plan of them
 _WORK = 400_000_000  # numbers looked at in all rounds together: some seconds
 _PATIENCE = 5  # rounds that bring the bound no nearer
 _STALLED = 2e-4  # of the bound: less is no gain
@@ -72,8 +73,12 @@ class Relaxation:
         ledger: Ledger,
         passages: PassagesOf,
         steps: int,
+        *,
+        guiding: bool = False,
     ) -> None:
+        """`guiding` spares the rounds that only bring the bound nearer."""
         self._situation, self._kinds, self._effort = situation, kinds, situation.effort
+        self._enough = _NEAR if guiding else _CLOSE
         gates = ledger.gates
         numbers = [g for g, gate in enumerate(gates.gates) if gate.link in passages.links]
         largest = max((size for kind in kinds for size in kind.sizes), default=1)
@@ -126,8 +131,9 @@ class Relaxation:
         """A way and departure that is known to be possible."""
         self.program.add(kind, turn.way, turn.depart)
 
-    def run(self, pool: WayPool, served: int) -> Relaxed:
-        """The optimum over separable persons of whom so many are served, or near it; the best so far when cut short.
+    def run(self, pool: WayPool, served: int, first: Proof | None = None, rounds: int = _ROUNDS) -> Relaxed:
+        """The optimum over separable persons of whom so many are served, or near it; the best so far when cut short or
+        after so many rounds. `first` are prices to begin at.
 
         Prices move from the ones that gave the best bound so far towards the program's (which swing wildly at first).
         """
@@ -136,11 +142,12 @@ class Relaxation:
         if answer is None:
             return self._best
         if self._best.bound == 0:
-            bound, _ = self._price(pool, (self._free, 0), served, None)
-            self._note(bound, self._free, 0)
+            at = (self._free, 0) if first is None else (self.program.prices_of(first), first.serving)
+            bound, _ = self._price(pool, at, served, None)
+            self._note(bound, *at)
         else:
             self._revalue(pool, served)
-        answer = self._grow(pool, answer, served)
+        answer = self._grow(pool, answer, served, rounds)
         proof = self._proof(self._best, served)
         self._best = replace(self._best, shares=self._shares(answer), value=answer.cost * SECOND, proof=proof)
         return self._best
@@ -149,10 +156,10 @@ class Relaxation:
         beds, gates = tuple(map(int, best.prices.bed)), self.program.gate_prices(best.prices)
         return Proof(served, best.serving, beds, gates, self._step_us)
 
-    def _grow(self, pool: WayPool, answer: Answer, served: int) -> Answer:
+    def _grow(self, pool: WayPool, answer: Answer, served: int, rounds: int) -> Answer:
         """Add columns until none pays off, the bound is near, or nothing has come of it for some rounds."""
         stalled = 0
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             before, value, share = self._best.bound, answer.cost, _FIRST if stalled else _STEADY
             tried, serving = self._towards(answer, share)
             bound, added = self._price(pool, (tried, serving), served, answer)
@@ -173,7 +180,7 @@ class Relaxation:
         return answer
 
     def _close(self, answer: Answer) -> bool:
-        return answer.cost * SECOND - self._best.bound <= _CLOSE * self._best.bound
+        return answer.cost * SECOND - self._best.bound <= self._enough * self._best.bound
 
     def _note(self, bound: int, prices: Prices, serving: int) -> None:
         if bound > self._best.bound:

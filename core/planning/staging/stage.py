@@ -47,13 +47,15 @@ _PROOF_LINKS = 24
 @dataclass(frozen=True, slots=True)
 class Staged:
     """`turns` are ways and departures of all who are newly planned, `outcome` their shelters and bounds, `joined` those
-    of who follows his household. `staged` says that somebody has to wait or go round."""
+    of who follows his household. `staged` says that somebody has to wait or go round; `priced` are the prices of roads
+    and beds that guided who had to, if any did."""
 
     outcome: Outcome
     joined: dict[int, int]
     turns: dict[int, Turn]
     limits: Limits
     staged: bool = False
+    priced: Proof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,7 @@ class _Staging:
             self._ledger_of_fixed,
             PassagesOf(self._situation, self._gates, links),
             steps,
+            guiding=any(move.trip for move in self._task.fixed.values()),
         )
 
     def _links_in_question(self, ledger: Ledger, most: int) -> frozenset[int]:
@@ -300,6 +303,7 @@ class _Staging:
                 proved=last,
             ),
             staged=True,
+            priced=None if relaxed is None else relaxed.proof,
         )
 
     def _is_crowded_out(self, one: Household, placed: Placed) -> bool:

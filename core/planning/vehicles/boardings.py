@@ -18,8 +18,8 @@ from core.planning.vehicles.car_ground import Client, Goal, Ground
 from core.planning.vehicles.car_tours import Car
 
 MOST = 6
-_DEAREST = UNREACHED >> 3  # with anything dearer, sums would be too much for the tables
-_UNKNOWN = UNREACHED
+DEAREST = UNREACHED >> 3  # with anything dearer, sums would be too much for the tables
+UNKNOWN = UNREACHED  # more than anybody pays
 
 
 class Task(NamedTuple):
@@ -46,11 +46,11 @@ class GoalBook:
         if not mine or len(mine) > MOST or len({one.door for one in mine}) > 1:
             return None
         doors = (mine[0].door,)
-        goals = tuple([self._of(ground.goals(one, doors)) for one in mine])
-        dear = min(goals) < 0 or max([one.waiting for one in mine]) * car.seats >= _DEAREST
+        goals = tuple([self.number(ground.goals(one.door, one.shelters, doors)) for one in mine])
+        dear = min(goals) < 0 or max([one.waiting for one in mine]) * car.seats >= DEAREST
         return None if dear else Task(car, mine, goals)
 
-    def _of(self, goals: tuple[Goal, ...]) -> int:
+    def number(self, goals: tuple[Goal, ...]) -> int:
         """The number of a choice; -1 where ways change."""
         found = self._number.get(id(goals))
         if found is None:
@@ -115,12 +115,29 @@ class Clients(NamedTuple):
 def clients_of(tasks: Sequence[Task]) -> Clients:
     """Of cars with as many clients each."""
     rows = [
-        (one.ready, one.persons, one.boarding, one.waiting, _UNKNOWN if one.alone is None else one.alone, goals)
+        (one.ready, one.persons, one.boarding, one.waiting, UNKNOWN if one.alone is None else one.alone, goals)
         for task in tasks
         for one, goals in zip(task.clients, task.goals, strict=True)
     ]
     table = np.array(rows, dtype=np.int64).reshape(len(tasks), -1, len(Clients._fields))
     return Clients(*np.ascontiguousarray(table.transpose(2, 0, 1)))
+
+
+class Cars(NamedTuple):
+    """Columns of cars: seats, when each is at its door at first, by when all have to be in, how long after a trip the
+    next arrives at the soonest, and what each stop takes."""
+
+    seats: Ints
+    begin: Ints
+    until: Ints
+    again: Ints
+    stop_us: Ints
+
+
+def cars_of(tasks: Sequence[Task]) -> Cars:
+    """Of cars at one door each."""
+    rows = [(car.seats, car.first[clients[0].door], car.until, car.round_us, car.stop_us) for car, clients, _ in tasks]
+    return Cars(*np.array(rows, dtype=np.int64).reshape(-1, len(Cars._fields)).T.copy())
 
 
 class Boardings(NamedTuple):
@@ -139,18 +156,17 @@ class Boardings(NamedTuple):
     goals: Ints
 
 
-def boardings(tasks: Sequence[Task], clients: Clients, first: int, book: GoalBook) -> Boardings:
+def boardings(cars: Cars, clients: Clients, first: int, book: GoalBook) -> Boardings:
     """Of cars with as many clients each; the first of the cars has the number `first`."""
     count = clients.ready.shape[1]
     within = np.array([[i in mine for i in range(count)] for mine in sets_of(count)])
     bits = within @ (1 << np.arange(count))
-    seats, stop = np.array([(task.car.seats, task.car.stop_us) for task in tasks], dtype=np.int64).T
     aboard = clients.persons @ within.T
     goals = np.repeat(clients.goals[:, :1], len(bits), axis=1)
     for n in np.flatnonzero((clients.goals != clients.goals[:, :1]).any(axis=1)).tolist():
-        goals[n] = book.common(tasks[n].goals)
+        goals[n] = book.common(tuple(clients.goals[n].tolist()))
     some = np.array([len(choice) > 0 for choice in book.choices])
-    car, row = np.nonzero((aboard <= seats[:, None]) & some[goals])
+    car, row = np.nonzero((aboard <= cars.seats[:, None]) & some[goals])
     inside, bits = within[row], bits[row]
     return Boardings(
         car=car + first,
@@ -158,7 +174,7 @@ def boardings(tasks: Sequence[Task], clients: Clients, first: int, book: GoalBoo
         before=np.bitwise_or.reduce(np.where(inside, clients.before()[car], 0), axis=1) & ~bits,
         persons=aboard[car, row],
         ready=np.where(inside, clients.ready[car], 0).max(axis=1),
-        took=(clients.boarding @ within.T)[car, row] + stop[car],
+        took=(clients.boarding @ within.T)[car, row] + cars.stop_us[car],
         waiting=((clients.waiting * clients.persons) @ within.T)[car, row],
         enough=np.where(inside, clients.waiting[car], UNREACHED).min(axis=1),
         goals=goals[car, row],

@@ -112,15 +112,17 @@ class Ground:
         key = (doors, one.door, one.ready, one.boarding, one.waiting, stop_us, one.shelters)
         found = self._sorts.get(key)
         if found is None:
-            found = self._sorts[key] = Sort(len(self._sorts), self.legs, one, self.goals(one, doors), stop_us)
+            found = self._sorts[key] = Sort(
+                len(self._sorts), self.legs, one, self.goals(one.door, one.shelters, doors), stop_us
+            )
         return found
 
-    def goals(self, one: Client, doors: tuple[int, ...]) -> tuple[Goal, ...]:
+    def goals(self, door: int, shelters: tuple[tuple[int, int], ...], doors: tuple[int, ...]) -> tuple[Goal, ...]:
         """A client's shelters, the cheapest first; the same value for who has the same door and shelters."""
-        key = (doors, one.door, one.shelters)
+        key = (doors, door, shelters)
         found = self._goals.get(key)
         if found is None:
-            made = [self._goal(one.door, *shelter, doors) for shelter in one.shelters]
+            made = [self._goal(door, *shelter, doors) for shelter in shelters]
             found = self._goals[key] = tuple(sorted(made, key=lambda goal: (goal.least, goal.shelter)))
         return found
 

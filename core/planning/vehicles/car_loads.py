@@ -34,30 +34,29 @@ class Wish:
     until: int = FOREVER
 
 
-class Otherwise:
+def otherwise(situation: Situation, wish: Wish, parties: Sequence[int]) -> list[int]:
     """When parties would be safe without the car, with what their bed is worth to others. Who would be too late counts
     as without another way."""
-
-    def __init__(self, situation: Situation, wish: Wish) -> None:
-        self._situation, self._wish = situation, wish
-        self._prices = np.array(wish.prices, dtype=np.int64)
-        self._room = np.array(wish.room, dtype=np.int64) if wish.prices else situation.room
-        self._known: dict[tuple[int, int], int] = {}
-        self._late: list[bool] = (situation.on_foot.min(axis=1, initial=UNREACHED) > wish.until).tolist()
-
-    def of(self, party: int) -> int:
-        goals, kind = self._wish.goals, self._situation.kind[party]
-        if self._late[kind]:
-            return UNREACHED
-        if party in goals and (not self._wish.prices or party in self._wish.joined):
-            there = self._situation.walked(party, goals[party])
-            return min(UNREACHED, there + (self._wish.prices[goals[party]] if self._wish.prices else 0))
-        key = kind, self._situation.sizes[party]
-        if key not in self._known:  # a shelter without beds for all of them is no other way
-            walked = self._situation.on_foot[kind]
-            priced = np.where((walked < UNREACHED) & (self._room >= key[1]), walked + self._prices, UNREACHED)
-            self._known[key] = int(priced.min(initial=UNREACHED))
-        return self._known[key]
+    mine = np.array(parties, dtype=np.int64)
+    kind = np.array(situation.kind, dtype=np.int64)[mine]
+    goal = np.array([wish.goals.get(i, -1) for i in parties], dtype=np.int64)
+    settled = goal >= 0
+    if wish.prices:
+        settled &= np.array([i in wish.joined for i in parties], dtype=bool)
+    prices = np.array(wish.prices or [0] * situation.on_foot.shape[1], dtype=np.int64)
+    room = np.array(wish.room, dtype=np.int64) if wish.prices else situation.room
+    found = np.full(len(mine), UNREACHED, dtype=np.int64)
+    found[settled] = situation.walked_by(mine[settled], goal[settled]) + prices[goal[settled]]
+    free = np.flatnonzero(~settled)
+    if len(free):  # a shelter without beds for all of them is no other way
+        size = situation.size[mine[free]]
+        alike, of = np.unique(np.stack([kind[free], size]), axis=1, return_inverse=True)
+        walked = situation.on_foot[alike[0]]
+        priced = np.where((walked < UNREACHED) & (room >= alike[1][:, None]), walked + prices, UNREACHED)
+        found[free] = priced.min(axis=1, initial=UNREACHED)[of]
+    late = situation.on_foot.min(axis=1, initial=UNREACHED) > wish.until
+    answer: list[int] = np.where(late[kind], UNREACHED, np.minimum(found, UNREACHED)).tolist()
+    return answer
 
 
 class CarLoads:

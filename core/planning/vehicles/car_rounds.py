@@ -9,7 +9,7 @@ they are used up is right.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from core.domain.ids import HelperId, VehicleId
 from core.domain.plans import Move
@@ -20,7 +20,8 @@ from core.planning.situation import Situation, in_own_car
 from core.planning.staging.rides import within_gates_too
 from core.planning.timeline import FOREVER, MINUTE, micros
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_loads import CarLoads, Otherwise, Wish
+from core.planning.travel import Start
+from core.planning.vehicles.car_loads import CarLoads, Wish, otherwise
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.car_search import CarSearch, SpareBeds
 from core.planning.vehicles.fleet_problem import FleetProblem, Standing
@@ -63,11 +64,16 @@ class CarPlan:
         fleet = self.fleet
         if fleet is None:
             return {}
-        book = TripBook(fleet.rounds)
-        tours = Tours(fleet.rounds, book)
+        rounds, drive = fleet.rounds, fleet.rounds.drive[0]
+        book = TripBook(rounds)
+        tours = Tours(rounds, book)
         found = {}
         for v, tour in enumerate(self.tours):
-            for trip, (_, begin, _) in zip(tour, tours.times(v, tour), strict=True):
+            for trip, (_, begin, end) in zip(tour, tours.times(v, tour), strict=True):
+                waiting = [fleet.waiting[load].index for load in trip.loads]
+                if begin <= trip.limit and len({rounds.loads[load].stops for load in trip.loads}) == 1:
+                    found.update(dict.fromkeys(waiting, end - drive[trip.first][trip.end]))  # by the road that is open
+                    continue
                 rows, _ = book.schedule(0, trip, begin)
                 for (_, _, leave), (_, loads) in zip(rows, book.stops(0, trip.loads), strict=True):
                     found.update({fleet.waiting[load].index: leave for load in loads})
@@ -99,8 +105,16 @@ class CarRides:
         """Seats from when each car leaves its households' doors."""
         situation = self._situation
         turns, lone = plan.leaves(), situation.lone
-        seats = {i: start.at(turns.get(i, start.ready)) for i, start in enumerate(lone) if start is not None}
-        situation.seat({i: seats[i] for i in (*turns, *plan.alone, *_driven(situation, facts)) if i in seats})
+        seats: dict[int, Start] = {}
+        alike: dict[tuple[int, int], Start] = {}  # by identity of the start, and the moment
+        for i in {**turns, **dict.fromkeys(plan.alone), **dict.fromkeys(_driven(situation, facts))}:
+            start = lone[i]
+            if start is not None:
+                key = id(start), turns.get(i, start.ready)
+                if key not in alike:
+                    alike[key] = start.at(key[1])
+                seats[i] = alike[key]
+        situation.seat(seats)
 
     def rides(self, wish: Wish, facts: Mapping[int, Move]) -> Rides:
         """Rides for parties that are newly planned, and what `written` says of them."""
@@ -152,7 +166,9 @@ class CarRides:
         }
         joined = frozenset(load for load, one in enumerate(fleet.waiting) if one.index in wish.joined)
         beds = SpareBeds((wish.spare, wish.room), goals, joined, fleet.rounds.loads) if wish.prices else None
-        return _searched(fleet, CarSearch(fleet.rounds, self._roads, beds, situation.effort), several, free, alone)
+        ends = list(accumulate(map(len, several.values()), initial=0))
+        search = CarSearch(fleet.rounds, self._roads, beds, situation.effort, ends)
+        return _searched(fleet, search, several, free, alone)
 
 
 def _has_to_go(wish: Wish, party: int) -> bool:
@@ -176,8 +192,7 @@ def _searched(
     alone = set(lone)
     columns: dict[int, int] = {}
     arrivals: dict[int, int] = {}
-    ends = list(accumulate(map(len, several.values()), initial=0))
-    for vehicle, tour in enumerate(search.best([range(*each) for each in pairwise(ends)])):
+    for vehicle, tour in enumerate(search.best()):
         aboard = [load for trip in tour for load in trip.loads]
         if len(aboard) == 1 and fleet.fleet[vehicle].id not in free:
             alone.add(fleet.waiting[aboard[0]].index)
@@ -214,21 +229,17 @@ def _problem(
     """All cars and their clients."""
     roads, load_of = ground[0], ground[1].of
     points = roads.points
-    otherwise = Otherwise(situation, wish)
-    waiting = [
-        Waiting(i, situation.parties[i], start, otherwise.of(i))
-        for mine in cars.values()
-        for i in mine
-        if (start := situation.foot[i]) is not None
-    ]
+    mine = [i for clients in cars.values() for i in clients if situation.foot[i] is not None]
+    foot, parties = [start for i in mine if (start := situation.foot[i]) is not None], situation.parties
+    waiting = list(map(Waiting, mine, [parties[i] for i in mine], foot, otherwise(situation, wish, mine)))
     opens = {shelter.id: max(0, shelter.opens_after_min) * MINUTE for shelter in situation.case.shelters}
-    persons = sum(len(one.party.members) for one in waiting)
+    persons = sum([situation.sizes[i] for i in mine])
     tolls = wish.prices or [0] * len(points.shelters)
     vehicles = tuple(Vehicle(car_of(name), "car", situation.cars.seats[name]) for name in cars)
     rounds = RoundsProblem(
         vehicles=tuple(
-            _vehicle(each, roads, free.get(each.id), _until(situation, mine, wish))
-            for each, mine in zip(vehicles, cars.values(), strict=True)
+            _vehicle(each, roads, free.get(each.id), _until(situation, clients, wish))
+            for each, clients in zip(vehicles, cars.values(), strict=True)
         ),
         loads=tuple([load_of(one, wish) for one in waiting]),
         shelters=tuple(

@@ -5,7 +5,7 @@ after the other; those who do not ride keep the beds that were meant for them.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from itertools import pairwise
 from operator import and_
 
 import numpy as np
@@ -13,12 +13,13 @@ import numpy as np
 from core.planning.effort import Effort
 from core.planning.timeline import FOREVER
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_ground import Client, Ground, Steady
+from core.planning.vehicles.boardings import UNKNOWN
+from core.planning.vehicles.car_columns import CarColumns
+from core.planning.vehicles.car_ground import Ground, Steady
+from core.planning.vehicles.car_market import CarMarket, Row, Stand
 from core.planning.vehicles.car_roads import CarRoads
-from core.planning.vehicles.car_tours import NO_TOUR, Car, CarTour, best_tour
-from core.planning.vehicles.cars_at_once import Asked, best_tours
-from core.planning.vehicles.near_shelters import NearShelters
-from core.planning.vehicles.problem import Load, RoundsProblem, no_sooner, onward
+from core.planning.vehicles.car_tours import NO_TOUR, CarTour, best_tour
+from core.planning.vehicles.problem import Load, RoundsProblem, RoundsVehicle, no_sooner, onward
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trips import TripBook
 
@@ -43,6 +44,7 @@ class SpareBeds:
         self._left = list(map(min, self._spare, self._room))
         self._all = (1 << len(self._left)) - 1
         self._enough: dict[int, int] = {}  # by so many beds, the shelters that have them
+        self._levels: list[int] = []
         self._goals = goals
         self._wants = [0 if i in joined else load.persons for i, load in enumerate(loads)]
 
@@ -95,14 +97,18 @@ class SpareBeds:
         return found
 
     def _changed(self, shelter: int) -> None:
-        left = self._left[shelter] = min(self._spare[shelter], self._room[shelter])
-        for beds, shelters in self._enough.items():
-            self._enough[beds] = shelters | 1 << shelter if left >= beds else shelters & ~(1 << shelter)
+        before, left = self._left[shelter], min(self._spare[shelter], self._room[shelter])
+        self._left[shelter] = left
+        few, many = (before, left) if before < left else (left, before)
+        for beds in self._levels:
+            if few < beds <= many:
+                self._enough[beds] ^= 1 << shelter
 
     def _with_beds(self, beds: int, back: Mapping[int, int]) -> int:
         """The shelters with so many beds left, `back` in some of them."""
         if beds not in self._enough:
             self._enough[beds] = sum([1 << j for j, left in enumerate(self._left) if left >= beds])
+            self._levels = list(self._enough)
         found = self._enough[beds]
         for shelter, left in back.items():
             if left >= beds:
@@ -111,30 +117,33 @@ class SpareBeds:
 
 
 class CarSearch:
-    """For problems in which cars are all of one kind."""
+    """For problems in which cars are all of one kind. `ends` is where the loads of each vehicle begin, and those of the
+    last end."""
 
-    def __init__(self, problem: RoundsProblem, roads: CarRoads, beds: SpareBeds | None, effort: Effort) -> None:
+    def __init__(
+        self, problem: RoundsProblem, roads: CarRoads, beds: SpareBeds | None, effort: Effort, ends: Sequence[int]
+    ) -> None:
         """Without `beds` every load has one shelter, and its beds there."""
-        self._problem, self._roads, self._beds, self._effort = problem, roads, beds, effort
+        self._problem, self._beds, self._effort = problem, beds, effort
         self._book = TripBook(problem)
         self._tours = Tours(problem, self._book)
-        self._ground = Ground(_Legs(problem, roads))
-        self._toll = np.array([shelter.toll for shelter in problem.shelters], dtype=np.int64)
-        self._each: list[int] = self._toll.tolist()
+        ground = Ground(_Legs(problem, roads))
+        toll = np.array([shelter.toll for shelter in problem.shelters], dtype=np.int64)
+        self._market = CarMarket(roads, toll, lambda _: ground, problem.stop_us, problem.most_stops)
         self._all = (1 << len(problem.shelters)) - 1
         self._able: dict[frozenset[int], int] = {}
-        self._near: dict[tuple[int, ...], NearShelters] = {}
-        self._beds_of: dict[tuple[tuple[int, ...], int], tuple[tuple[int, int], ...]] = {}
+        self._loads = [range(*each) for each in pairwise(ends)]
+        self._columns = CarColumns(self._market, [self._stand(one) for one in problem.vehicles], self._rows(), ends)
 
-    def best(self, loads: Sequence[Sequence[int]]) -> list[Tour]:
+    def best(self) -> list[Tour]:
         """The best tour of each vehicle with its loads (or the best found when its steps ran out), each as if it chose
         after those before it."""
         if self._beds is None:
-            tasks = [self._task(vehicle, mine, self._taken(mine)) for vehicle, mine in enumerate(loads)]
-            return [self._tour(vehicle, tour) for vehicle, tour in enumerate(self._answers(tasks))]
+            answers = self._answers(0, [self._taken(mine) for mine in self._loads])
+            return [self._tour(vehicle, tour) for vehicle, tour in enumerate(answers)]
         found: list[Tour] = []
-        for first in range(0, len(loads), _AT_ONCE):
-            found += self._in_turn(self._beds, first, loads[first : first + _AT_ONCE])
+        for first in range(0, len(self._loads), _AT_ONCE):
+            found += self._in_turn(self._beds, first, self._loads[first : first + _AT_ONCE])
         return found
 
     def ends(self, vehicle: int, tour: Tour) -> list[int]:
@@ -145,51 +154,38 @@ class CarSearch:
         """The tours of some vehicles, of which the first has the number `first`. What all of them would do with the
         beds that there are now is answered at once; one for which it comes to other shelters by then is asked again."""
         taken = [self._taken(mine) for mine in loads]
-        vehicles = range(first, first + len(loads))
         able = [list(map(and_, bits, beds.for_any(mine))) for bits, mine in zip(taken, loads, strict=True)]
-        tasks = [self._task(*each) for each in zip(vehicles, loads, able, strict=True)]
+        market, columns = self._market, self._columns
         found = []
-        for n, (vehicle, mine, answer) in enumerate(zip(vehicles, loads, self._answers(tasks), strict=True)):
+        for n, (mine, answer) in enumerate(zip(loads, self._answers(first, able), strict=True)):
+            vehicle = first + n
             now = list(map(and_, taken[n], beds.for_any(mine)))
-            if now != able[n] and (task := self._task(vehicle, mine, now)) != tasks[n]:
-                answer = self._answer(task)
+            if now != able[n] and not market.same(columns.doors(vehicle), able[n], now):
+                still = all(now[load - mine[0]] >> trip.shelter & 1 for trip in answer.rides for load in trip.loads)
+                answer = self._answer(vehicle, now, answer if still else NO_TOUR)
             tour = self._tour(vehicle, answer)
             if not beds.suffice(mine, tour):
-                now = list(map(and_, taken[n], beds.for_all(mine)))
-                tour = self._tour(vehicle, self._answer(self._task(vehicle, mine, now)))
+                tour = self._tour(vehicle, self._answer(vehicle, list(map(and_, taken[n], beds.for_all(mine)))))
             beds.take(tour)
             found.append(tour)
         return found
 
-    def _task(self, vehicle: int, loads: Sequence[int], taken: Sequence[int]) -> Asked | None:
-        """What a vehicle is asked, with shelters as far as they are `taken` by each load (bits by column); None where
-        there is none."""
-        problem, one = self._problem, self._problem.vehicles[vehicle]
-        rows = [self._rows[load] for load in loads]
-        doors = tuple(sorted({row[1] for row in rows}))
-        near = self._near.get(doors)
-        if near is None:
-            near = self._near[doors] = self._roads.near(doors, self._toll)
-        shelters = near.worth_a_thought(taken)
-        if not shelters:
-            return None
-        clients = [Client(*row, self._beds_at(shelters, mine)) for row, mine in zip(rows, taken, strict=True)]
-        first = {door: onward(problem, one.kind, (one.depot, door), one.free) for door in doors}
-        again = self._roads.round_us(doors, shelters) + 2 * (problem.stop_us + min([row[4] for row in rows]))
-        car = Car(one.seats, first, problem.stop_us, problem.most_stops, again, one.until)
-        return Asked(car, clients, self._ground)
-
-    def _answers(self, tasks: Sequence[Asked | None]) -> list[CarTour]:
-        """The best tours, for all vehicles at once."""
-        answers = iter(best_tours([task for task in tasks if task is not None], _STEPS))
-        found = [NO_TOUR if task is None else next(answers) for task in tasks]
+    def _answers(self, first: int, taken: Sequence[Sequence[int]]) -> list[CarTour]:
+        """The best tours of vehicles from one on, with shelters as far as they are `taken` by each load (bits)."""
+        found = self._columns.tours(first, taken, _STEPS)
         self._effort.spend(sum([1 + tour.steps for tour in found]))
         return found
 
-    def _answer(self, task: Asked | None) -> CarTour:
-        found = NO_TOUR if task is None else best_tour(*task, _STEPS)
+    def _answer(self, vehicle: int, taken: Sequence[int], known: CarTour = NO_TOUR) -> CarTour:
+        """`known` is a tour that can be made."""
+        task = self._columns.asked(vehicle, taken)
+        found = NO_TOUR if task is None else best_tour(*task, _STEPS, known)
         self._effort.spend(1 + found.steps)
         return found
+
+    def _stand(self, one: RoundsVehicle) -> Stand:
+        problem = self._problem
+        return Stand(one.seats, lambda door: onward(problem, one.kind, (one.depot, door), one.free), one.until)
 
     def _tour(self, vehicle: int, found: CarTour) -> Tour:
         """A tour as trips, if it is worth it to the whole."""
@@ -208,22 +204,12 @@ class CarSearch:
             found.append(self._able[barred])
         return found
 
-    @cached_property
-    def _rows(self) -> list[tuple[int, int, int, int, int, int]]:
-        """Loads as clients but for their shelters."""
-        found = []
-        for load, (one, pays) in enumerate(zip(self._problem.loads, self._book.waiting, strict=True)):
-            persons = one.persons
-            found.append((load, one.stops[0], one.ready[0], persons, one.boarding, pays // persons))
-        return found
-
-    def _beds_at(self, shelters: tuple[int, ...], taken: int) -> tuple[tuple[int, int], ...]:
-        """Shelters and what a bed costs there, of those that take somebody (bits)."""
-        key = shelters, taken
-        found = self._beds_of.get(key)
-        if found is None:
-            found = self._beds_of[key] = tuple([(j, self._each[j]) for j in shelters if taken >> j & 1])
-        return found
+    def _rows(self) -> list[Row]:
+        return [
+            (load, one.stops[0], one.ready[0], persons, one.boarding, pays // persons, UNKNOWN)
+            for load, (one, pays) in enumerate(zip(self._problem.loads, self._book.waiting, strict=True))
+            for persons in [one.persons]
+        ]
 
 
 class _Legs:

@@ -7,14 +7,24 @@ tours that are equally good that one is taken, as a rule, which a search by itse
 tables (`boardings`) are searched one by one.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from core.planning.network import Ints
-from core.planning.vehicles.boardings import MOST, Boardings, Clients, GoalBook, Task, boardings, clients_of
+from core.planning.vehicles.boardings import (
+    MOST,
+    Boardings,
+    Cars,
+    Clients,
+    GoalBook,
+    Task,
+    boardings,
+    cars_of,
+    clients_of,
+)
 from core.planning.vehicles.car_ground import Client, Ground
 from core.planning.vehicles.car_tours import NO_TOUR, Car, CarTour, Ride, best_tour
 
@@ -30,23 +40,58 @@ class Asked(NamedTuple):
     ground: Ground
 
 
+class Tables(NamedTuple):
+    """Cars with as many clients each (cars x clients): the number of each car, the loads behind its clients, and the
+    shelter that each thinks of first; what they are as columns."""
+
+    number: Sequence[int]
+    load: Sequence[Sequence[int]]
+    nearest: Sequence[Sequence[int]]
+    cars: Cars
+    clients: Clients
+
+
 def best_tours(asked: Sequence[Asked], most_steps: int) -> list[CarTour]:
     """The best tour of each. Steps are beginnings looked at of a car that is searched by itself."""
-    book = GoalBook()
-    tasks: list[tuple[int, Task]] = []
     found = [NO_TOUR] * len(asked)
-    for number, (car, clients, ground) in enumerate(asked):
+    for number, tour in searched([], list(enumerate(asked)), GoalBook(), most_steps):
+        found[number] = tour
+    return found
+
+
+def searched(
+    tables: Sequence[Tables],
+    asked: Sequence[tuple[int, Asked]],
+    book: GoalBook,
+    most_steps: int,
+    *,
+    values: bool = False,
+) -> Iterator[tuple[int, CarTour]]:
+    """The number and the best tour of each car: of those that are tables already, and of others by their number. With
+    `values` the trips of those in tables are not written down."""
+    tasks: dict[int, list[tuple[int, Task]]] = {}
+    for number, (car, clients, ground) in asked:
         task = book.task(car, clients, ground)
         if task is None:
-            found[number] = best_tour(car, clients, ground, most_steps)
+            yield number, best_tour(car, clients, ground, most_steps)
         else:
-            tasks.append((number, task))
-    tasks.sort(key=lambda each: len(each[1].clients))
-    if tasks:
-        tours = _Search([task for _, task in tasks], book).run()
-        for (number, _), tour in zip(tasks, tours, strict=True):
-            found[number] = tour
-    return found
+            tasks.setdefault(len(task.clients), []).append((number, task))
+    parts = [*tables, *(_tables(tasks[count]) for count in sorted(tasks))]
+    if parts:
+        search = _Search(parts, book)
+        search.run()
+        yield from zip(search.numbers, search.values() if values else search.tours(), strict=True)
+
+
+def _tables(tasks: Sequence[tuple[int, Task]]) -> Tables:
+    mine = [task for _, task in tasks]
+    return Tables(
+        number=[number for number, _ in tasks],
+        load=[[one.load for one in task.clients] for task in mine],
+        nearest=[[one.shelters[0][0] for one in task.clients] for task in mine],
+        cars=cars_of(mine),
+        clients=clients_of(mine),
+    )
 
 
 class _Begun(NamedTuple):
@@ -67,15 +112,21 @@ class _Begun(NamedTuple):
 
 
 class _Search:
-    """`tasks` are cars with the fewest clients first."""
+    """Cars in the order of their tables."""
 
-    def __init__(self, tasks: Sequence[Task], book: GoalBook) -> None:
-        self._tasks, self._clients = tasks, np.array([len(task.clients) for task in tasks], dtype=np.int64)
-        ends = [0, *np.searchsorted(self._clients, np.arange(1, MOST + 1), side="right").tolist()]
-        parts = [(a, tasks[a:b], clients_of(tasks[a:b])) for a, b in pairwise(ends) if a < b]
-        made = [boardings(mine, clients, first, book) for first, mine, clients in parts]
+    def __init__(self, parts: Sequence[Tables], book: GoalBook) -> None:
+        self.numbers = [number for part in parts for number in part.number]
+        self._load = [loads for part in parts for loads in part.load]
+        self._nearest = [shelters for part in parts for shelters in part.nearest]
+        cars = Cars(*[np.concatenate(column) for column in zip(*[part.cars for part in parts], strict=True)])
+        self._seats, self._begin, self._until, self._again, stop = cars
+        clients = [part.clients for part in parts]
+        counts = [each.ready.shape for each in clients]
+        self._clients = np.repeat([count for _, count in counts], [many for many, _ in counts])
+        firsts = accumulate([many for many, _ in counts], initial=0)
+        made = [boardings(part.cars, part.clients, first, book) for part, first in zip(parts, firsts, strict=False)]
         self._rows = Boardings(*[np.concatenate(column) for column in zip(*made, strict=True)])
-        self._count = np.bincount(self._rows.car, minlength=len(tasks))
+        self._count = np.bincount(self._rows.car, minlength=len(self.numbers))
         self._first = np.cumsum(self._count) - self._count
         self._goal_count = np.array([len(choice) for choice in book.choices], dtype=np.int64)
         self._goal_first = np.cumsum(self._goal_count) - self._goal_count
@@ -83,19 +134,18 @@ class _Search:
         self._shelter = [goal.shelter for goal in goals]
         ways = [(goal.toll, goal.into, goal.opens, goal.back[0] if goal.back else 0) for goal in goals]
         self._toll, self._into, self._opens, self._back = np.array(ways, dtype=np.int64).reshape(-1, 4).T.copy()
-        cars = [(car.seats, car.round_us, car.until, car.stop_us) for car in (task.car for task in tasks)]
-        self._seats, self._again, self._until, stop = np.array(cars, dtype=np.int64).T.copy()
         self._all = (1 << self._clients) - 1
         least = np.array([choice[0].least if choice else 0 for choice in book.choices], dtype=np.int64)
         # What each client saves at most less the moment when all is ready, when he is, and how many he is.
-        most, self._ready, self._persons, self._value, self._chosen = _savings([each for _, _, each in parts], least)
+        most, self._ready, self._persons, self._value, self._chosen = _savings(clients, least)
         self._most = most - stop[:, None]
-        self._steps = np.zeros(len(tasks), dtype=np.int64)
+        self._steps = np.zeros(len(self.numbers), dtype=np.int64)
         self._seen: list[_Begun] = []
         self._best: list[_Begun] = []  # tours that were the best of their car when they were met
 
-    def run(self) -> list[CarTour]:
-        begin = np.array([task.car.first[task.clients[0].door] for task in self._tasks], dtype=np.int64)
+    def run(self) -> None:
+        """Find what the best tours bring, and by which trips."""
+        begin = self._begin
         cars, none = np.arange(len(begin)), np.zeros(len(begin), dtype=np.int64)
         start = _Begun(cars, none, none, begin, none, none - 1, none - 1, none - 1)
         start = start._replace(hoped=self._hoped(start))
@@ -113,7 +163,6 @@ class _Search:
             for n in range(brought + 1, MOST):
                 if len(which := np.flatnonzero(count == n)):
                     ahead[n].append(more.only(which))
-        return self._tours()
 
     def _worth_a_look(self, begun: _Begun) -> _Begun:
         """Those that could still better their car's best, but of two that have brought in the same only the one that is
@@ -200,7 +249,13 @@ class _Search:
         found: Ints = begun.cost - saved.sum(axis=1)
         return found
 
-    def _tours(self) -> list[CarTour]:
+    def values(self) -> list[CarTour]:
+        """What the best tours bring, without their trips."""
+        pairs = zip(self._value.tolist(), self._steps.tolist(), strict=True)
+        return [CarTour(value, value, (), steps) for value, steps in pairs]
+
+    def tours(self) -> list[CarTour]:
+        """The best tours."""
         best = _joined(self._best)
         best = best.only(np.flatnonzero(best.cost == self._value[best.car]))
         order = np.lexsort((best.goal, best.row, best.before, best.hoped, best.car))
@@ -208,18 +263,16 @@ class _Search:
         seen = _joined(self._seen)
         before, row, goal = seen.before.tolist(), seen.row.tolist(), seen.goal.tolist()
         last = dict(zip(best.car.tolist(), zip(*[each.tolist() for each in best[5:]], strict=True), strict=True))
-        bits, chosen = self._rows.bits.tolist(), self._chosen.tolist()
+        bits, chosen, shelter = self._rows.bits.tolist(), self._chosen.tolist(), self._shelter
         found = []
         for car, (value, steps) in enumerate(zip(self._value.tolist(), self._steps.tolist(), strict=True)):
-            clients, rides = self._tasks[car].clients, []
+            load, rides = self._load[car], []
             at, r, g = last.get(car, (-1, -1, -1))
             while r >= 0:
-                loads = tuple([clients[i].load for i in _MEMBERS[bits[r]]])
-                rides.append(Ride(loads, self._shelter[g]))
+                rides.append(Ride(tuple([load[i] for i in _MEMBERS[bits[r]]]), shelter[g]))
                 at, r, g = before[at], row[at], goal[at]
             if not rides and value < 0:
-                one = clients[chosen[car]]
-                rides.append(Ride((one.load,), one.shelters[0][0]))
+                rides.append(Ride((load[chosen[car]],), self._nearest[car][chosen[car]]))
             rides.reverse()
             found.append(CarTour(value, value, tuple(rides), steps))
         return found

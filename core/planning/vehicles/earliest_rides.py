@@ -51,6 +51,10 @@ class EarliestRides:
         stop = place if walk is None else (walk.node,)
         return len(self._fleet.points.depots) + self._fleet.points.stops.index(stop)
 
+    def comes(self, kind: int, place: str) -> int:
+        """The first moment that such a vehicle could be where it stops for a village."""
+        return int(self._come[kind][self.stop(kind, place)])
+
     def ready(self, kind: int, start: Start) -> int:
         """When somebody stands where such a vehicle stops for his village."""
         walk = self._fleet.walks[kind].get(start.place)

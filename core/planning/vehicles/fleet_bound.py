@@ -34,8 +34,9 @@ from core.planning.timetable import UNREACHED
 from core.planning.travel import Start
 from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.earliest_rides import EarliestRides
-from core.planning.vehicles.fleet_prices import ROUNDS, Priced, least_cost
+from core.planning.vehicles.fleet_prices import ROUNDS, Narrow, Priced, least_cost
 from core.planning.vehicles.fleet_problem import FleetProblem
+from core.planning.vehicles.narrow_roads import NarrowRoads
 from core.planning.vehicles.shared_cars import shared_cars
 from core.planning.writing import Bounds
 
@@ -48,7 +49,7 @@ _GRID = 400  # moments at which the curve of seat time is looked at
 class FleetBound:
     """Of the parties asked for: persons served, person-microseconds of all of them, last arrival. `able` are those
     whom some shelter could take, `most` (microseconds, most of them that can be in by then); `cut` proves `last` where
-    beds and distances do, `proof` are the prices behind `cost` where it stands on prices of beds and on cars alone."""
+    beds and distances do, `proof` are the prices behind `cost` where it stands on prices and on cars alone."""
 
     served: int
     cost: int
@@ -83,11 +84,13 @@ def fleet_bound(
     priced: bool = True,
     cars: CarRoads | None = None,
     serving: int | None = None,
+    narrow: NarrowRoads | None = None,
 ) -> FleetBound:
     """Bounds for `parties` (indices, on the roads or not) in the beds of `room` (by shelter column). Not `priced`
     leaves out the prices of rides, which take most of the work. `cars` are the roads of helpers' cars where several
     households share one. Those of person-time and of the last arrival hold for plans that serve at least `serving` of
-    their persons, the most that can be where that is not said."""
+    their persons, the most that can be where that is not said. `narrow` are prices of roads that let only so many
+    through."""
     earliest = EarliestRides(situation, fleet)
     keys: dict[tuple[int, Start], int] = {}
     rows: list[Ints] = []
@@ -133,13 +136,19 @@ def fleet_bound(
     waiting = int(persons.sum()) - most  # whoever serves more than asked for leaves no fewer than these
     spare = waiting * min(kind.unserved for kind in kinds)
     area, last = curve.area(served)
-    cost = max(flow.cost, area + spare)
+    cost, proof = max(flow.cost, area + spare), None
     if priced:
-        people = Priced([starts[key] for key in of], foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
+        who = [starts[key] for key in of]
+        people = Priced(who, foot, ride, flow.price[:-1].tolist(), int(flow.price[-1]))
+        if narrow is not None:
+            alone = narrow.alone([able[each[0]] for each in members], sharing=cars is not None)
+            people = Priced(who, foot, ride, narrow.toll.tolist(), narrow.left, Narrow(narrow, alone))
         kind_of = {able[p]: k for k, mine in enumerate(members) for p in mine}
         shared = None if cars is None else shared_cars(situation, cars, demand.room, kind_of)
         times = ROUNDS if situation.case.objective is Objective.EXPOSURE else _ROUNDS_ASIDE
-        cost = max(cost, least_cost(fleet, earliest, demand, served, people, situation.effort, shared, times))
+        at_prices, found = least_cost(fleet, earliest, demand, served, people, situation.effort, shared, times)
+        if at_prices > cost:
+            cost, proof = at_prices, found
     by_beds = earliest_last_arrival(demand, served)
     places = [situation.parties[able[parties[0]]].place for parties in members]
     return FleetBound(
@@ -150,6 +159,7 @@ def fleet_bound(
         able=frozenset(able),
         most=most_by(demand),
         cut=demand_cut(situation, demand, places, by_beds) if by_beds >= last else None,
+        proof=proof,
     )
 
 

@@ -25,6 +25,7 @@ from core.planning.vehicles.car_roads import CarRoads
 from core.planning.vehicles.first_trips import first_trips
 from core.planning.vehicles.fleet_bound import FleetBound, fleet_bound
 from core.planning.vehicles.fleet_problem import FleetProblem, FleetProblems, Standing, on_duty
+from core.planning.vehicles.narrow_roads import NarrowRoads
 from core.planning.vehicles.passengers import Waiting, lifted
 from core.planning.vehicles.tour import Tour, Tours
 from core.planning.vehicles.trip_writing import TripWriter
@@ -112,12 +113,20 @@ def bound_of_fleet(
     priced: bool,
     cars: CarRoads | None = None,
     serving: int | None = None,
+    narrow: NarrowRoads | None = None,
 ) -> FleetBound:
     """The same whoever waits, for a fleet that has somebody on duty; the rest as in `fleet_bound`."""
+    problem = problem_of_fleet(situation, parties, room, standing)
+    return fleet_bound(situation, problem, parties, room, priced=priced, cars=cars, serving=serving, narrow=narrow)
+
+
+def problem_of_fleet(
+    situation: Situation, parties: Sequence[int], room: Ints, standing: Mapping[VehicleId, Standing]
+) -> FleetProblem:
+    """The fleet on its roads, with nobody to fetch yet."""
     starts = (situation.foot[i] for i in parties)
     made = FleetProblems(situation, on_duty(situation), [start.place for start in starts if start is not None])
-    problem = made.problem((), (room, [0] * len(room)), standing)
-    return fleet_bound(situation, problem, parties, room, priced=priced, cars=cars, serving=serving)
+    return made.problem((), (room, [0] * len(room)), standing)
 
 
 def _waiting(situation: Situation, parties: Sequence[int], room: Ints) -> list[Waiting]:

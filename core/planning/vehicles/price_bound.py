@@ -61,13 +61,28 @@ class PriceBound:
 
     def _first_prices(self) -> list[Floats]:
         there = (self._ground.soonest + self.riders.toll).min(axis=1)
+        speeds: tuple[float, ...] = _SPEEDS
+        if self._ground.aboard is not None:
+            there = np.maximum(there, np.min([self._aboard_first(crew) for crew in self._crews], axis=0))
+            speeds = (0.0, *_SPEEDS)  # then vehicles earn nothing: everybody has one to himself
         way = self._ground.out.min(axis=(0, 2)) + self._ground.back.min(axis=(0, 1))
-        return [np.minimum(self._most, np.minimum(there + speed * way, NEVER)) for speed in _SPEEDS]
+        return [np.minimum(self._most, np.minimum(there + speed * way, NEVER)) for speed in speeds]
+
+    def _aboard_first(self, crew: Crew) -> Floats:
+        """What somebody of each village costs at least with the first vehicle of a crew."""
+        kind = self._sorts[crew.sort].kind
+        return self._ground.priced_at(kind, np.maximum(crew.begin, self._ground.ready[kind]))
 
     def at(self, table: TourValues, price: Floats) -> float:
         """The bound (person-minutes) at some prices."""
+        return self.at_and_worth(table, price)[0]
+
+    def at_and_worth(self, table: TourValues, price: Floats) -> tuple[float, list[float]]:
+        """The bound (person-minutes) at some prices, and what a vehicle of each crew takes back at most."""
         table.solve(price, self.riders.toll)
-        return self._spent(price) - sum(crew.count * table.most(crew.sort, crew.begin) for crew in self._crews)
+        worth = [table.most(crew.sort, crew.begin) for crew in self._crews]
+        taken = sum(crew.count * most for crew, most in zip(self._crews, worth, strict=True))
+        return self._spent(price) - taken, worth
 
     def _spent(self, price: Floats) -> float:
         """What all cost before vehicles take something back."""

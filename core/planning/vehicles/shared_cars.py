@@ -9,6 +9,7 @@ a trip makes no more stops than any trip of a plan.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -17,10 +18,10 @@ from core.planning.network import Ints, access_leg_ms
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, HORIZON
 from core.planning.timetable import UNREACHED
-from core.planning.vehicles.car_ground import Client, Ground, Steady
+from core.planning.vehicles.car_columns import CarColumns
+from core.planning.vehicles.car_ground import Ground, Steady
+from core.planning.vehicles.car_market import CarMarket, Row, Stand
 from core.planning.vehicles.car_roads import CarRoads, Doors
-from core.planning.vehicles.car_tours import Car
-from core.planning.vehicles.cars_at_once import Asked, best_tours
 from core.planning.vehicles.near_shelters import bits_of
 from core.planning.vehicles.passengers import STOP_US, boarding_us
 
@@ -52,6 +53,7 @@ class SharedCars:
         parties = [i for _, mine in several for i in mine]
         rows = iter(range(len(parties)))
         self._cars = [_Shared(seats, tuple(next(rows) for _ in mine)) for seats, mine in several]
+        self._ends = list(accumulate([len(mine) for _, mine in several], initial=0))
         self._effort: Effort = situation.effort
         self._roads = roads
         self.kind: Ints = np.array([kind_of[i] for i in parties], dtype=np.int64)
@@ -77,8 +79,13 @@ class SharedCars:
         priced = np.where(self._alone < UNREACHED, self._alone + toll[None, :], UNREACHED)
         alone: list[int] = priced.min(axis=1, initial=UNREACHED).tolist()
         waiting = [min(pays, HORIZON) for pays in without]
-        market = _Market(toll)
-        tours = best_tours([self._asked(car, waiting, alone, market) for car in self._cars], _STEPS)
+        rows: list[Row] = list(
+            zip(range(len(waiting)), self._door, self._ready, self._size, self._boarding, waiting, alone, strict=True)
+        )
+        roads = self._roads
+        market = CarMarket(roads, toll, lambda doors: Ground(_Legs(roads, doors)), STOP_US, _MOST_STOPS)
+        columns = CarColumns(market, [Stand(car.seats, _at_once) for car in self._cars], rows, self._ends)
+        tours = columns.tours(0, [[self._taken[row] for row in car.rows] for car in self._cars], _STEPS, values=True)
         self._effort.spend(len(tours))
         total = 0
         for car, tour in zip(self._cars, tours, strict=True):
@@ -86,50 +93,9 @@ class SharedCars:
             total += max(0, extra + tour.least)
         return total
 
-    def _asked(self, car: _Shared, waiting: Sequence[int], alone: Sequence[int], market: "_Market") -> Asked:
-        roads, rows = self._roads, car.rows
-        doors = tuple(sorted({self._door[row] for row in rows}))
-        shelters = roads.near(doors, market.toll).worth_a_thought([self._taken[row] for row in rows])
-        clients = [
-            Client(
-                row,
-                self._door[row],
-                self._ready[row],
-                self._size[row],
-                self._boarding[row],
-                waiting[row],
-                market.beds(shelters, self._taken[row]),
-                None if alone[row] >= UNREACHED else alone[row],
-            )
-            for row in rows
-        ]
-        board = min([self._boarding[row] for row in rows])
-        again = roads.round_us(doors, shelters) + 2 * (STOP_US + board)
-        task = Car(car.seats, dict.fromkeys(doors, 0), STOP_US, _MOST_STOPS, again)
-        return Asked(task, clients, market.ground(roads, doors))
 
-
-class _Market:
-    """What a bed costs by shelter, and what cars' searches have in common then."""
-
-    def __init__(self, toll: Ints) -> None:
-        self.toll = toll
-        self._each: list[int] = toll.tolist()
-        self._known: dict[tuple[tuple[int, ...], int], tuple[tuple[int, int], ...]] = {}
-        self._ground: dict[Doors, Ground] = {}
-
-    def ground(self, roads: CarRoads, doors: Doors) -> Ground:
-        """What the cars of some doors have in common."""
-        if doors not in self._ground:
-            self._ground[doors] = Ground(_Legs(roads, doors))
-        return self._ground[doors]
-
-    def beds(self, shelters: tuple[int, ...], taken: int) -> tuple[tuple[int, int], ...]:
-        """Shelters and what a bed costs there, of those that take somebody (bits by column): the same are one value."""
-        key = shelters, taken
-        if key not in self._known:
-            self._known[key] = tuple([(j, self._each[j]) for j in shelters if taken >> j & 1])
-        return self._known[key]
+def _at_once(_door: int) -> int:
+    return 0
 
 
 class _Legs:

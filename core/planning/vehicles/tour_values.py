@@ -39,6 +39,9 @@ class Ground:
 
     `stop` is what every stop takes (more than nothing), `person` what each person adds when getting on and again when
     getting off.
+
+    Where roads have prices `aboard` (kinds x moments x villages) is what somebody costs at least, bed and roads at
+    their prices, who begins boarding from a moment on, each `moment` minutes after the one before.
     """
 
     out: Floats
@@ -47,6 +50,16 @@ class Ground:
     soonest: Floats
     stop: float
     person: float
+    aboard: Floats | None = None
+    moment: float = 1.0
+
+    def priced_at(self, kind: int, begin: Floats) -> Floats:
+        """`aboard` of each village at its own moment; nothing where roads have no prices."""
+        if self.aboard is None:
+            return np.zeros_like(begin)
+        rows = np.minimum(begin / self.moment, self.aboard.shape[1] - 1).astype(np.int64)
+        found: Floats = self.aboard[kind, rows, np.arange(len(begin))]
+        return found
 
 
 def buckets(places: int, share: float) -> tuple[tuple[int, int], ...]:
@@ -84,6 +97,7 @@ class TourValues:
         self._back, self._ready = ground.back[kinds], ground.ready[kinds]
         self._out = ground.out[kinds][self._sort] + self._stay
         self._soonest = ground.soonest
+        self._ground, self._kinds = ground, kinds
         ends = [*self._first.tolist(), len(rows)]
         self._rows = [slice(*pair) for pair in pairwise(ends)]
         self._known: dict[tuple[int, int, int, int], Fetched] = {}
@@ -117,6 +131,8 @@ class TourValues:
         for g in range(last - 1, -1, -1):
             row = np.minimum(np.maximum(out + np.int32(g), soon), last)
             earned = worth - np.maximum(drive + most * (g * step), late)
+            if self._ground.aboard is not None:
+                earned = np.minimum(earned, (most * (price - self._aboard(g)))[None])
             value = earned + self._at_shelter.ravel().take(row * (sorts * shelters) + to_shelter)
             here = (row[inside] == g) & (earned[inside] > 0)
             short = tuple(each[here] for each in self._short)
@@ -131,6 +147,11 @@ class TourValues:
                 if not self._once_more(g, short, again):
                     break
                 self._at_shelter[g] = self._at_village.ravel().take(begin).max(axis=0)
+
+    def _aboard(self, g: int) -> Floats:
+        """Rows x villages: what somebody costs at least who begins boarding from a row of the grid on."""
+        begin = np.full(self._soonest.shape[0], g * self.step)
+        return np.array([self._ground.priced_at(int(kind), begin) for kind in self._kinds])[self._sort]
 
     def _once_more(self, g: int, short: tuple[Ints, ...], earned: Floats) -> bool:
         """One more trip (row, village, shelter) that is over within a step; whether anything is earned by it."""
@@ -207,7 +228,9 @@ class TourValues:
         rows = self._rows[sort]
         arrive = np.maximum(self._out[rows, village] + row * self.step, self._soonest[village])
         then = np.minimum((arrive + self._stay[rows, 0]) / self.step, self._last).astype(np.int64)
-        earned = self._most[rows, 0] * (self._price[village] - arrive - self._toll)
+        begin = np.full(self._soonest.shape[0], row * self.step)
+        least = self._ground.priced_at(int(self._kinds[sort]), begin)[village]
+        earned = self._most[rows, 0] * (self._price[village] - np.maximum(arrive + self._toll, least))
         return earned + self._at_shelter[then, sort, np.arange(arrive.shape[1])], then
 
     def _trips(self, sort: int, begin: Floats) -> tuple[Floats, Floats]:
@@ -215,7 +238,8 @@ class TourValues:
         again."""
         rows = self._rows[sort]
         arrive = np.maximum(begin[None, :, None] + self._out[rows], self._soonest)
-        earned = self._most[rows] * (self._price[None, :, None] - arrive - self._toll)
+        least = self._ground.priced_at(int(self._kinds[sort]), begin)[None, :, None]
+        earned = self._most[rows] * (self._price[None, :, None] - np.maximum(arrive + self._toll, least))
         free = arrive + self._stay[rows]
         row = np.minimum(free / self.step, self._last).astype(np.int64)
         return earned + self._at_shelter[row, sort, np.arange(self._soonest.shape[1])], free

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from core.planning.network import NO_LINK, Network
 from core.planning.situation import Situation
 from core.planning.timeline import FOREVER, MINUTE, moment
 from core.planning.vehicles.fleet_problem import FleetProblem
-from core.planning.vehicles.passengers import walk_route, walk_us
+from core.planning.vehicles.passengers import Waiting, Walk, walk_route, walk_us
 from core.planning.vehicles.trips import Trip as Round
 from core.planning.vehicles.trips import TripBook
 from core.planning.vehicles.vehicle_roads import Drive
@@ -30,17 +31,24 @@ class Halt:
     loads: tuple[int, ...]
 
 
+class _Passage(NamedTuple):
+    """A leg as it is driven, and as the plan holds it."""
+
+    drive: Drive
+    leg: Leg
+
+
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """A trip in time: one more drive than halts."""
+    """A trip in time: one more passage than halts."""
 
     halts: tuple[Halt, ...]
-    drives: tuple[Drive, ...]
+    passages: tuple[_Passage, ...]
     shelter: int
 
     @property
     def arrive(self) -> int:
-        return self.drives[-1].arrive
+        return self.passages[-1].drive.arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +63,14 @@ class _Ridden:
 
 
 class TripWriter:
-    """Writes the tours of a fleet problem."""
+    """Writes the tours of a fleet problem. Whoever drives the same leg at the same moment shares what it is."""
 
     def __init__(self, situation: Situation, fleet: FleetProblem) -> None:
         self._situation, self._fleet, self._book = situation, fleet, TripBook(fleet.rounds)
         self._known: dict[tuple[int, ...], _Ridden] = {}
+        self._passages: dict[tuple[int, int, int, int], _Passage] = {}
+        self._at_the_door: dict[int, _Passage] = {}
+        self._routes: dict[tuple[int, int, float, tuple[int, ...]], Route] = {}
 
     def tour(self, vehicle: int, rounds: Sequence[Round]) -> Iterator[Driven]:
         """The trips of a vehicle one after the other, every leg with its roads."""
@@ -72,74 +83,128 @@ class TripWriter:
 
     def _driven(self, kind: int, each: Round, point: int, now: int) -> Driven:
         problem = self._fleet.rounds
-        goal = problem.shelters[each.shelter]
+        goal, rows = problem.shelters[each.shelter], problem.loads
         halts: list[Halt] = []
         groups = self._book.stops(kind, each.loads)
-        drives = [self._first_drive(kind, point, groups[0], now)]
+        passages = [self._first_drive(kind, point, groups[0], now)]
         for i, (stop, loads) in enumerate(groups):
-            arrive = drives[-1].arrive
-            ready = max([arrive, *(problem.loads[load].ready[kind] for load in loads)])
-            leave = ready + problem.stop_us + sum(problem.loads[load].boarding for load in loads)
+            arrive = leave = passages[-1].drive.arrive
+            took = problem.stop_us
+            for load in loads:
+                one = rows[load]
+                took += one.boarding
+                leave = max(leave, one.ready[kind])
+            leave += took
             last = i == len(groups) - 1
             following = goal.point if last else groups[i + 1][0]
-            drive = self._drive(kind, stop, following, leave)
-            while last and drive.arrive < goal.opens:  # its road may close while it waits, and another one open
-                drive = self._drive(kind, stop, following, drive.depart + goal.opens - drive.arrive)
-            halts.append(Halt(stop, arrive, drive.depart, tuple(loads)))
-            drives.append(drive)
-        return Driven(tuple(halts), tuple(drives), each.shelter)
+            passage = self._drive(kind, stop, following, leave)
+            while last and passage.drive.arrive < goal.opens:  # its road may close while it waits, and another one open
+                drive = passage.drive
+                passage = self._drive(kind, stop, following, drive.depart + goal.opens - drive.arrive)
+            halts.append(Halt(stop, arrive, passage.drive.depart, tuple(loads)))
+            passages.append(passage)
+        return Driven(tuple(halts), tuple(passages), each.shelter)
 
-    def _first_drive(self, kind: int, point: int, stop: tuple[int, list[int]], now: int) -> Drive:
+    def _first_drive(self, kind: int, point: int, stop: tuple[int, list[int]], now: int) -> _Passage:
         """To the first stop; a car that has no depot is there when the first of its passengers are ready."""
         if point < len(self._fleet.points.origins):
             return self._drive(kind, point, stop[0], now)
-        ready = max([now, min(self._fleet.rounds.loads[load].ready[kind] for load in stop[1])])
-        return Drive(ready, ready, (), FOREVER)
+        ready = max(now, min([self._fleet.rounds.loads[load].ready[kind] for load in stop[1]]))
+        if ready not in self._at_the_door:
+            self._at_the_door[ready] = self._passage(Drive(ready, ready, (), FOREVER))
+        return self._at_the_door[ready]
 
-    def _drive(self, kind: int, p: int, q: int, now: int) -> Drive:
-        found = self._fleet.legs[kind].driven(p, q, now)
-        if found is None:
-            raise ArithmeticError("a leg without a road")
-        return found
+    def _drive(self, kind: int, p: int, q: int, now: int) -> _Passage:
+        key = kind, p, q, now
+        known = self._passages.get(key)
+        if known is None:
+            found = self._fleet.legs[kind].driven(p, q, now)
+            if found is None:
+                raise ArithmeticError("a leg without a road")
+            known = self._passages[key] = self._passage(found)
+        return known
 
     def trip(self, vehicle: Vehicle, number: int, driven: Driven) -> Trip:
         """A trip as the plan holds it."""
         fleet = self._fleet
-        network = fleet.legs[0].network
-        legs = tuple([self._leg(network, drive) for drive in driven.drives])
+        rows, depots = fleet.rounds.loads, len(fleet.points.depots)
+        legs = tuple([passage.leg for passage in driven.passages])
         stops = []
-        for halt, there, onward in zip(driven.halts, legs[:-1], legs[1:], strict=True):
+        for i, halt in enumerate(driven.halts):
             first = fleet.waiting[halt.loads[0]]
-            stop = fleet.points.stops[halt.point - len(fleet.points.depots)]
-            persons = sum([fleet.rounds.loads[load].persons for load in halt.loads])
+            stop = fleet.points.stops[halt.point - depots]
+            persons = sum([rows[load].persons for load in halt.loads])
             node = stop[0] if isinstance(stop, tuple) else None
-            stops.append(Stop(first.start.place, there.arrive, onward.depart, persons, node))
+            stops.append(Stop(first.start.place, legs[i].arrive, legs[i + 1].depart, persons, node))
         return Trip(vehicle.id, number, tuple(stops), legs, fleet.points.shelters[driven.shelter])
 
     def moves(self, vehicle: Vehicle, kind: int, trip: Trip, driven: Driven) -> Iterator[tuple[int, Move]]:
         """The passengers of a trip by party, in boarding order."""
-        for at, halt in enumerate(driven.halts):
-            route = self._route(trip, driven, at, kind, halt)
+        mode, walks, at = Mode(self._fleet.ways[kind].value), self._fleet.walks[kind], self._situation.case.at
+        for n, halt in enumerate(driven.halts):
+            route = self._route(trip, driven, n, kind, halt)
+            slack = self._slack(driven.passages[n + 1 :])
+            leaves, deadline = trip.legs[n + 1].depart, None if slack >= FOREVER else moment(at, halt.leave + slack)
             for load in halt.loads:
-                yield self._fleet.waiting[load].index, self._move(vehicle, kind, trip, driven, (at, load), route)
+                one = self._fleet.waiting[load]
+                depart, last, boards = leaves, deadline, None
+                walk = walks.get(one.start.place) if walks else None
+                if walk is not None:
+                    out = self._sets_out(halt, one, walk)
+                    boards = Boarding(walk.node, walk_route(self._situation, one.start, walk), leaves)
+                    depart, last = moment(at, out), None if slack >= FOREVER else moment(at, out + slack)
+                yield (
+                    one.index,
+                    Move(
+                        household=one.party.household,
+                        persons=tuple(sorted([member.person for member in one.party.members])),
+                        place=one.party.place,
+                        shelter=trip.shelter,
+                        mode=mode,
+                        depart=depart,
+                        arrive=trip.legs[-1].arrive,
+                        deadline=last,
+                        route=route,
+                        vehicle=vehicle.id,
+                        trip=trip.number,
+                        boards=boards,
+                    ),
+                )
+
+    def _slack(self, passages: Sequence[_Passage]) -> int:
+        """How much later one could set off on all of these legs; FOREVER where none of them closes."""
+        shut = [drive.latest - drive.depart for drive, _ in passages if drive.latest < FOREVER]
+        return max(0, min(shut)) if shut else FOREVER
+
+    def _sets_out(self, halt: Halt, one: Waiting, walk: Walk) -> int:
+        """When somebody leaves his door who walks to the stop."""
+        rounds = self._fleet.rounds
+        used = rounds.stop_us + sum([rounds.loads[load].boarding for load in halt.loads])
+        return max(one.start.ready, halt.leave - used - walk_us(self._situation, one.start, walk))
 
     def _route(self, trip: Trip, driven: Driven, at: int, kind: int, halt: Halt) -> Route:
         """What is ridden from a stop on."""
         situation, network = self._situation, self._fleet.legs[kind].network
-        onward, legs = [drive.arcs for drive in driven.drives[at + 1 :]], trip.legs[at + 1 :]
-        ridden = self._ridden(network, onward[0] if len(onward) == 1 else tuple(chain.from_iterable(onward)))
+        onward, legs = [passage.drive.arcs for passage in driven.passages[at + 1 :]], trip.legs[at + 1 :]
+        arcs = onward[0] if len(onward) == 1 else tuple(chain.from_iterable(onward))
+        minutes = (driven.arrive - halt.leave) / MINUTE
+        key = halt.point, driven.shelter, minutes, arcs
+        if key in self._routes:
+            return self._routes[key]
+        ridden = self._ridden(network, arcs)
         stop = self._fleet.points.stops[halt.point - len(self._fleet.points.depots)]
         access = 0.0 if isinstance(stop, tuple) else situation.network.place_access[stop].leg_m
         egress = situation.network.shelter_access[trip.shelter].leg_m
-        return Route(
+        found = self._routes[key] = Route(
             links=legs[0].links if len(legs) == 1 else tuple([link for leg in legs for link in leg.links]),
-            minutes=(driven.arrive - halt.leave) / MINUTE,
+            minutes=minutes,
             length_m=ridden.metres + access + egress,
             access_m=access,
             egress_m=egress,
             from_share=ridden.from_share,
             to_share=ridden.to_share,
         )
+        return found
 
     def _ridden(self, network: Network, arcs: tuple[int, ...]) -> "_Ridden":
         """Roads that are ridden, worked out once for all trips over them."""
@@ -147,46 +212,16 @@ class TripWriter:
             self._known[arcs] = _ridden(network, arcs)
         return self._known[arcs]
 
-    def _leg(self, network: Network, drive: Drive) -> Leg:
-        at, ridden = self._situation.case.at, self._ridden(network, drive.arcs)
-        return Leg(
+    def _passage(self, drive: Drive) -> _Passage:
+        at, ridden = self._situation.case.at, self._ridden(self._fleet.legs[0].network, drive.arcs)
+        leg = Leg(
             links=ridden.links,
             depart=moment(at, drive.depart),
             arrive=moment(at, drive.arrive),
             from_share=ridden.from_share,
             to_share=ridden.to_share,
         )
-
-    def _move(
-        self, vehicle: Vehicle, kind: int, trip: Trip, driven: Driven, boarding: tuple[int, int], route: Route
-    ) -> Move:
-        situation, (at, load) = self._situation, boarding
-        halt, one = driven.halts[at], self._fleet.waiting[load]
-        boards, depart, leaves = None, halt.leave, trip.legs[at + 1].depart
-        walk = self._fleet.walks[kind].get(one.start.place)
-        if walk is not None:
-            used = self._fleet.rounds.stop_us + sum(self._fleet.rounds.loads[each].boarding for each in halt.loads)
-            depart = max(one.start.ready, halt.leave - used - walk_us(situation, one.start, walk))
-            boards = Boarding(walk.node, walk_route(situation, one.start, walk), leaves)
-            leaves = moment(situation.case.at, depart)
-        slack = min(
-            (drive.latest - drive.depart for drive in driven.drives[at + 1 :] if drive.latest < FOREVER),
-            default=FOREVER,
-        )
-        return Move(
-            household=one.party.household,
-            persons=tuple(sorted(member.person for member in one.party.members)),
-            place=one.party.place,
-            shelter=trip.shelter,
-            mode=Mode(self._fleet.ways[kind].value),
-            depart=leaves,
-            arrive=trip.legs[-1].arrive,
-            deadline=None if slack >= FOREVER else moment(situation.case.at, depart + max(0, slack)),
-            route=route,
-            vehicle=vehicle.id,
-            trip=trip.number,
-            boards=boards,
-        )
+        return _Passage(drive, leg)
 
 
 def _ridden(network: Network, arcs: tuple[int, ...]) -> _Ridden:

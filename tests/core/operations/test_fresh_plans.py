@@ -7,8 +7,8 @@ import pytest
 
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
-from core.domain.ids import HouseholdId, LinkId, PlaceCode
-from core.domain.plans import Novelty, Replan, Telling
+from core.domain.ids import LinkId, PlaceCode
+from core.domain.plans import Replan
 from core.operations.closures import close_link
 from core.operations.fresh_plans import adopt_fresh
 from core.operations.orders import order
@@ -17,14 +17,16 @@ from core.planning.planner import make_plan
 from core.planning.replan import least_change
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
+from core.queries.telling import to_tell
 from core.store.database import Store
-from core.store.plans import standing_plan
+from core.store.plans import previous_plan, standing_plan
+from core.store.telling import told_households
 from tests.factories import minute
 
 
 @pytest.fixture
 def answered(drill: Store) -> tuple[Store, Replan]:
-    """A plan, a closure, its least change adopted; a fresh plan beside it that only the first household hears of."""
+    """A plan, a closure, its least change adopted; beside it a fresh one that has everybody leave ten minutes later."""
     order(drill, places=(PlaceCode("P1"), PlaceCode("P2")), level=Trigger.GO, at=minute(0), operator="")
     plan = make_plan(planning_case(drill, minute(0)), lambda _: None, lambda: False)
     adopt_plan(drill, plan=plan, at=minute(0), operator="")
@@ -32,9 +34,9 @@ def answered(drill: Store) -> tuple[Store, Replan]:
     close_link(drill, link=link, start=minute(0), at=minute(0), operator="")
     case = planning_case(drill, minute(0))
     answer = least_change(case, lambda _: None, lambda: False)
-    fresh = replace(make_plan(case, lambda _: None, lambda: False), reason="fresh")
-    news = Telling(HouseholdId("H-new"), None, (Novelty.SHELTER,))
-    answer = replace(answer, fresh=fresh, fresh_to_tell=(news,))
+    fresh = make_plan(case, lambda _: None, lambda: False)
+    later = tuple(replace(move, depart=minute(10)) for move in fresh.moves)
+    answer = replace(answer, fresh=replace(fresh, moves=later, reason="fresh"))
     adopt_replan(drill, replan=answer, link=link, at=minute(0), operator="")
     return drill, answer
 
@@ -46,20 +48,23 @@ def test_it_takes_the_place_of_the_least_change(answered: tuple[Store, Replan]) 
     assert adopted is not None
     assert answer.fresh is not None
     assert replace(adopted.plan, revision=0) == replace(answer.fresh, revision=0)
-    assert "H-new" in dict(adopted.tell)
+    assert told_households(store, adopted.event) == {}
+    assert {row.telling.household for row in to_tell(store, adopted)} == {move.household for move in adopted.plan.moves}
     assert board is not None
     assert not board.stale
 
 
 def test_whoever_has_heard_of_the_least_change_hears_that_it_is_off(answered: tuple[Store, Replan]) -> None:
+    """The fresh plan has everybody go as he did before the road closed, but for who was told of the least change."""
     store, answer = answered
-    assert answer.to_tell
     first = answer.to_tell[0].household
     told(store, household=first, at=minute(0), operator="")
-    adopt_fresh(store, replan=answer, at=minute(0), operator="")
+    before = previous_plan(store)
+    assert before is not None
+    adopt_fresh(store, replan=replace(answer, fresh=before), at=minute(0), operator="")
     adopted = standing_plan(store)
     assert adopted is not None
-    assert {"H-new", first} <= dict(adopted.tell).keys()
+    assert [row.telling.household for row in to_tell(store, adopted)] == [first]
 
 
 CHANGED: dict[str, Callable[[Store, Replan], object]] = {
@@ -82,10 +87,8 @@ def test_after_any_other_change_it_is_made_anew(answered: tuple[Store, Replan], 
 
 def test_nobody_who_should_have_left_is_sent_elsewhere_unasked(answered: tuple[Store, Replan]) -> None:
     store, answer = answered
-    assert answer.fresh is not None
-    gone = Telling(answer.fresh.moves[0].household, None, (Novelty.ROUTE,))
     with pytest.raises(Refusal) as refused:
-        adopt_fresh(store, replan=replace(answer, fresh_to_tell=(gone,)), at=minute(600), operator="")
+        adopt_fresh(store, replan=answer, at=minute(600), operator="")
     assert refused.value.rule == Rule.STALE_PLAN
 
 

@@ -8,7 +8,7 @@ import pytest
 from core.domain.findings import Refusal, Rule
 from core.domain.hazards import Trigger
 from core.domain.ids import EventId, HouseholdId, LinkId, PlaceCode
-from core.domain.plans import Plan
+from core.domain.plans import Novelty, Plan
 from core.operations.closures import close_link
 from core.operations.field import check_in, refuse
 from core.operations.orders import lift, order
@@ -21,8 +21,10 @@ from core.planning.telling import in_place_of
 from core.queries.night import night
 from core.queries.plan import plan_board
 from core.queries.planning_case import planning_case
+from core.queries.telling import to_tell as tellings
 from core.store.database import Store
-from core.store.plans import previous_plan, standing_plan, told_households
+from core.store.plans import previous_plan, standing_plan
+from core.store.telling import told_households
 from tests.factories import minute, people_of_house, who
 
 P1, P2 = PlaceCode("P1"), PlaceCode("P2")
@@ -88,7 +90,7 @@ def test_a_plan_taken_back_leaves_the_one_before(ordered: Store) -> None:
     adopted = standing_plan(ordered)
     assert adopted is not None
     assert (adopted.version, adopted.link, previous_plan(ordered)) == (2, "L8", first)
-    assert [household for household, _ in adopted.tell] == [telling.household for telling in answer.to_tell]
+    assert tuple(row.telling for row in tellings(ordered, adopted)) == answer.to_tell
     void(ordered, event=event, at=minute(4), operator="")
     back = night(ordered).adopted
     assert back is not None
@@ -171,10 +173,12 @@ def test_a_plan_made_afresh_since_is_not_taken_back_with_the_closure(ordered: St
     assert board.stale
 
 
-def to_tell(store: Store) -> dict[HouseholdId, tuple[str, ...]]:
+def to_tell(store: Store) -> dict[HouseholdId, tuple[Novelty, ...]]:
+    """Who has not been told yet, and of what."""
     adopted = standing_plan(store)
     assert adopted is not None
-    return dict(adopted.tell)
+    waiting = (row.telling for row in tellings(store, adopted) if row.told_at is None)
+    return {telling.household: telling.novelties for telling in waiting}
 
 
 def adopt_instead(store: Store, plan: Plan) -> None:

@@ -127,9 +127,9 @@ def test_a_fresh_plan_can_take_the_place_of_a_prepared_answer(planned: Store) ->
     close(planned, link, minute(0))
     adopt_prepared(planned, replan=answer, link=link, at=minute(0), operator="")
     case = planning_case(planned, minute(0))
-    assert case.standing is not None
+    assert case.in_force is not None
     fresh = make_plan(replace(case, standing=None), lambda _: None, lambda: False)
-    offer = replace(answer, plan=case.standing, fresh=fresh, fresh_to_tell=diff_plans(before.plan, fresh))
+    offer = replace(answer, plan=case.in_force, fresh=fresh, fresh_to_tell=diff_plans(before.plan, fresh))
     adopt_fresh(planned, replan=offer, at=minute(0), operator="")
     adopted = standing_plan(planned)
     assert adopted is not None

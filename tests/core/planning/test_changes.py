@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.comparing import worth_telling
+from core.domain.comparing import may_gain, worth_telling
 from core.domain.people import Mobility
 from core.domain.plans import Mode, Novelty, Plan, Replan
 from core.domain.roads import Vehicle
@@ -80,10 +80,21 @@ def test_an_opening_touches_nobody_and_is_offered_where_it_saves_much() -> None:
     assert {telling.household for telling in answer.fresh_to_tell} == {"h", "i"}
 
 
-@pytest.mark.parametrize(("threshold", "offered"), [(0.74, True), (0.76, False)])
+@pytest.mark.parametrize(("threshold", "offered"), [(3.0, True), (3.01, False)])
 def test_the_officer_sets_what_is_worth_telling(threshold: float, offered: bool) -> None:
     shut = ring(closures=(closed("as", 0), closed("at", 0)), worth_telling=threshold)
-    assert (answered(shut, closures=())[1].fresh is not None) == offered  # 180 of 240 person-minutes
+    assert (answered(shut, closures=())[1].fresh is not None) == offered  # 180 person-minutes more than its 60
+
+
+@pytest.mark.parametrize(("further", "shown"), [(0.0199, False), (0.02, True), (0.0201, True)])
+def test_without_a_choice_nothing_further_than_two_per_cent_from_a_fresh_plan_stands_alone(
+    further: float, shown: bool
+) -> None:
+    """Of the fresh plan's person-minutes, not of the answer's own, which are more."""
+    usual, fresh = ring().worth_telling, 1000.0
+    answer = replace(planned(ring()), exposure=fresh * (1 + further), exposure_bound=fresh)
+    assert worth_telling(answer, usual, answer.served, fresh) == shown
+    assert may_gain(answer, usual) == shown
 
 
 def test_more_persons_safe_always_count_and_as_many_must_save_time() -> None:

@@ -1,5 +1,6 @@
 """Arrivals, deadlines and routes against oracles: networkx without closures, brute force over minutes with them."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
@@ -90,14 +91,16 @@ def simple_ways(graph: "nx.MultiDiGraph[str]", a: str, b: str) -> Iterator[list[
         yield [(key, graph.edges[u, v, key]["walk_ms"] // 60_000) for u, v, key in edges]
 
 
-def unhurried_ways(given_case: Case) -> Iterator[list[tuple[str, int]]]:
-    """Chains of closing roads, none twice, joined by quickest stretches of roads that never close."""
+def unhurried_ways(given_case: Case, *, dawdling: bool = True) -> Iterator[list[tuple[str, int]]]:
+    """Chains of closing roads, none twice, joined by quickest stretches of roads that never close; without
+    `dawdling` those alone that come by no crossing twice and go over no closing road where an open one is as quick."""
     graph = to_networkx(given_case)
     a, b = ends_of(given_case)
     shut = set(shut_minutes(given_case))
     calm = nx.MultiDiGraph([e for e in graph.edges(keys=True, data=True) if e[2] not in shut])
     calm.add_nodes_from(graph)
     times = dict(nx.all_pairs_dijkstra_path_length(calm, weight="walk_ms"))
+    paths = dict(nx.all_pairs_dijkstra_path(calm, weight="walk_ms"))
     closing = [(u, v, key) for u, v, key in graph.edges(keys=True) if key in shut]
     for length in range(len(shut) + 1):
         for chain in permutations(closing, length):
@@ -107,6 +110,10 @@ def unhurried_ways(given_case: Case) -> Iterator[list[tuple[str, int]]]:
             legs = [times[u].get(v) for u, v in zip(stops[::2], stops[1::2], strict=True)]
             if any(leg is None for leg in legs):
                 continue
+            passed = [stop for u, v in zip(stops[::2], stops[1::2], strict=True) for stop in paths[u][v]]
+            slow = any(times[u].get(v, math.inf) <= graph.edges[u, v, key]["walk_ms"] for u, v, key in chain)
+            if not dawdling and (slow or len(set(passed)) < len(passed)):
+                continue
             way = [("", legs[0] // 60_000)]
             for (u, v, key), leg in zip(chain, legs[1:], strict=True):
                 way += [(key, graph.edges[u, v, key]["walk_ms"] // 60_000), ("", leg // 60_000)]
@@ -114,12 +121,14 @@ def unhurried_ways(given_case: Case) -> Iterator[list[tuple[str, int]]]:
 
 
 def by_brute_force(given_case: Case, ways: list[list[tuple[str, int]]], ready: int) -> tuple[int | None, int | None]:
-    """Earliest arrival from `ready` on and last departure, over every departure minute; LAST stands for always."""
-    shut = shut_minutes(given_case)
+    """Earliest arrival from `ready` on and last departure, over every departure minute; LAST stands for always. Nobody
+    is there before the shelter opens."""
+    shut, opens = shut_minutes(given_case), given_case.shelters[0].opens_after_min
     good = [
-        (depart, depart + sum(m for _, m in way))
+        (depart, depart + minutes)
         for way in ways
-        for depart in range(LAST + 1)
+        for minutes in [sum(m for _, m in way)]
+        for depart in range(max(0, opens - minutes), LAST + 1)
         if passes(way, shut, depart)
     ]
     return (
@@ -162,6 +171,47 @@ def test_where_roads_close_for_good_every_simple_way_and_minute_agrees(rnd: Rand
 def test_where_roads_open_again_every_unhurried_way_and_minute_agrees(rnd: Random, ready: int) -> None:
     drawn = roads_case(rnd, rnd.randint(1, 4), reopening=True)
     assert by_planner(drawn, ready) == by_brute_force(drawn, list(unhurried_ways(drawn)), ready)
+
+
+def with_late_door(drawn: Case, opens: int) -> Case:
+    return replace(drawn, shelters=tuple(replace(each, opens_after_min=opens) for each in drawn.shelters))
+
+
+@settings(max_examples=150)
+@given(st.randoms(use_true_random=False), st.integers(0, 30), st.integers(1, 45))
+def test_where_the_shelter_opens_late_every_unhurried_way_and_minute_agrees(
+    rnd: Random, ready: int, opens: int
+) -> None:
+    """Passing the time on longer roads until it opens is of use here, and nobody is asked to: the planner may find such
+    a way, but it has to find the others."""
+    drawn = with_late_door(roads_case(rnd, rnd.randint(1, 4), reopening=True), opens)
+    arrive, latest = by_planner(drawn, ready)
+    soonest, last = by_brute_force(drawn, list(unhurried_ways(drawn, dawdling=False)), ready)
+    assert soonest is None or (arrive is not None and arrive <= soonest)
+    assert last is None or (latest is not None and latest >= last)
+    soonest, last = by_brute_force(drawn, list(unhurried_ways(drawn)), ready)
+    assert arrive is None or (soonest is not None and arrive >= soonest)
+    assert latest is None or (last is not None and latest <= last)
+
+
+@pytest.mark.parametrize(("end", "arrive"), [(None, 12), (14, 12), (9, 11)])
+def test_a_quicker_way_that_is_shut_when_the_shelter_opens_stands_for_no_longer_one(
+    end: int | None, arrive: int
+) -> None:
+    """v --2-- s over the bridge, shut from minute 5 on; --12-- over the pass, shut from 13 on. The shelter opens at 7:
+    who takes the bridge in time is there too early, who takes the pass at once is not."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0)],
+        [link("bridge", "a", "b", 2), link("pass", "a", "b", 12)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 9, opens_after_min=7)],
+        [walkers("h", "v", 1)],
+        closures=(closed("bridge", 5, end), closed("pass", 13)),
+    )
+    assert by_planner(drawn, 0)[0] == arrive
+    plan = make_plan(drawn, nothing, never)
+    assert violations(drawn, plan) == ()
+    assert [after(arrive)] == [move.arrive for move in plan.moves]
 
 
 @pytest.mark.long

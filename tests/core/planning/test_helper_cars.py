@@ -15,9 +15,11 @@ from core.domain.people import Mobility, Role
 from core.domain.plans import Mode, Move, Pairing, Plan
 from core.domain.reasons import ShelterReason, TimeReason
 from core.domain.trips import Trip, car_of, driver_of
+from core.planning import releasing
 from core.planning.case import Case
 from core.planning.checks import violations
 from core.planning.helper_cars import helper_cars
+from core.planning.holding import hold_what_holds
 from core.planning.planner import make_plan
 from core.planning.replan import least_change
 from tests.core.planning.drawn_cases import changed_case, drawn_case
@@ -235,6 +237,32 @@ def test_a_car_busy_with_the_untouched_is_planned_anew_for_whom_only_it_can_save
     left = replace(later, at=after(5), parties=(replace(drawn.parties[0], left=True), later.parties[1]))
     gone = least_change(left, nothing, never)
     assert (gone.plan.served, gone.kept) == (2, 1)  # who is on the road stays a fact
+
+
+@pytest.mark.parametrize(("persons", "shuts", "rounds"), [(3, 25, 1), (3, 36, 1), (2, 25, 3)])
+def test_no_round_is_planned_for_whom_no_car_could_bring_in_with_all_it_has(
+    monkeypatch: pytest.MonkeyPatch, persons: int, shuts: float, rounds: int
+) -> None:
+    """Three more do not fit beside h, and the car is back at the door after half an hour: too late to be over the road
+    before the 36th minute. Two more fit: a round shows that, another one keeps it and h tells."""
+    drawn = valley(seats=4, parties=[walkers("h", "v", 2)])
+    later = replace(
+        drawn,
+        standing=planned(drawn),
+        parties=(*drawn.parties, walkers("i", "v", persons)),
+        due_households=frozenset({"h", "i"}),
+        closures=(closed("road", shuts),),
+    )
+    held = []
+
+    def counted(*asked: object) -> object:
+        held.append(asked)
+        return hold_what_holds(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(releasing, "hold_what_holds", counted)
+    answer = least_change(later, nothing, never)
+    assert violations(later, answer.plan) == ()
+    assert (answer.plan.served, len(held)) == (2 if persons > 2 else 4, rounds)
 
 
 def test_a_helper_who_drops_out_takes_his_car_with_him() -> None:

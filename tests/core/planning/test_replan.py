@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from core.domain.people import Mobility
 from core.domain.plans import Novelty, Plan, ShortfallRule
 from core.planning.case import Case
 from core.planning.checks import violations
@@ -25,6 +26,7 @@ from tests.core.planning.villages import (
     never,
     node,
     nothing,
+    party,
     place,
     random_case,
     random_closures,
@@ -100,6 +102,24 @@ def test_an_untouched_household_makes_room_only_where_somebody_would_be_stranded
     assert goals(answer.plan) == {"h": "t", "i": "s"}
     assert (answer.touched, answer.moved_for_them, answer.kept) == (("h",), ("i",), 0)
     assert violations(changed, answer.plan) == ()
+
+
+def test_beds_that_one_giving_way_leaves_over_go_to_whom_they_serve_best() -> None:
+    """v --10-- s (2 beds), v --30-- t (9 beds, steps). i sleeps in s; h in a wheelchair and n are new. h needs a bed in
+    s, so i of two gives way; the bed that is then left in s is n's, who was to go to t for want of it."""
+    drawn = case(
+        [node("a", 0, 0), node("b", 640, 0), node("c", 0, 1900)],
+        [link("ab", "a", "b", 10), link("ac", "a", "c", 30)],
+        [place("v", 0, 0)],
+        [shelter("s", 640, 0, 2), shelter("t", 0, 1900, 9, step_free=False)],
+        [walkers("i", "v", 2)],
+    )
+    new = (party("h", "v", Mobility.WHEELCHAIR), walkers("n", "v", 1))
+    changed = after_change(drawn, parties=(*drawn.parties, *new), due_households=frozenset("hin"))
+    answer = replan(changed, nothing, never)
+    assert violations(changed, answer.plan) == ()
+    assert goals(answer.plan) == {"h": "s", "i": "t", "n": "s"}
+    assert (answer.touched, answer.moved_for_them) == (("h", "n"), ("i",))
 
 
 def test_a_route_that_is_done_before_the_closure_is_not_touched() -> None:

@@ -65,7 +65,7 @@ class SaidPlanner(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.running = False
-        self.worth_telling = 0.05
+        self.worth_telling = 0.02
         self.adopted_fresh = 0
         self.asked: list[str] = []
 

@@ -304,9 +304,9 @@ def test_the_threshold_goes_round_and_is_kept(view: PlanView, planner: Any) -> N
     view.model.threshold_chosen.connect(chosen.append)
     for _ in range(4):
         press(view, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
-    assert chosen == [10, 1, 2, 5]
-    assert planner.worth_telling == 0.05
-    assert "重排门槛 5 %" in view.right._threshold.text()
+    assert chosen == [5, 10, 1, 2]
+    assert planner.worth_telling == 0.02
+    assert "重排门槛 2 %" in view.right._threshold.text()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -15,7 +15,7 @@ def test_remedies_keep_their_order_and_say_what_they_gain() -> None:
     lines = remedy_lines(boards.REMEDIES, frozenset())
     assert [line.title for line in lines] == [
         "东方红路：每时只过 160 人",
-        "车不够：走不动的人等车",
+        "车不够：有人等车",
         "王平村中心小学：床不够",
     ]
     assert [line.second for line in lines] == [

@@ -725,11 +725,11 @@
     </message>
     <message>
         <source>岛还没开门，身后的路先断</source>
-        <translation type="unfinished"></translation>
+        <translation>the shelter is not open yet, and the road behind closes first</translation>
     </message>
     <message>
         <source>必经的路登记为一人也过不了</source>
-        <translation type="unfinished"></translation>
+        <translation>the road they must take lets nobody pass (capacity 0)</translation>
     </message>
 </context>
 <context>
@@ -5942,43 +5942,43 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>{name} {opens} 才开门，{road} {closes} 就断。解：早些开门</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{words}；别户少 {n} 名责任人</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}：开门太晚，路断在前</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} 户：责任人的车接不到</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>解：{time} 前开门，早 {n} 分</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>解：改由 {helper} 带，用他的车接</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} opens at {opens}, {road} closes at {closes}. Cure: open earlier</translation>
     </message>
     <message>
         <source>{households} · 照此结对不能再少</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>照此结对已到最好</source>
-        <translation type="unfinished"></translation>
+        <translation>{households} · no fewer with these helpers</translation>
     </message>
     <message>
         <source>解：让岛早些开门</source>
-        <translation type="unfinished"></translation>
+        <translation>Cure: open the shelter earlier</translation>
     </message>
     <message>
         <source>解：核对路的容量（0 人），或补一条路</source>
-        <translation type="unfinished"></translation>
+        <translation>Cure: check the road&apos;s capacity (0), or add a road</translation>
+    </message>
+    <message>
+        <source>{words}；别户少 {n} 名责任人</source>
+        <translation>{words}; other households have {n} helpers fewer</translation>
+    </message>
+    <message>
+        <source>{name}：开门太晚，路断在前</source>
+        <translation>{name}: opens too late, the road closes before</translation>
+    </message>
+    <message>
+        <source>{name} 户：责任人的车接不到</source>
+        <translation>Household {name}: no helper of theirs can fetch them</translation>
+    </message>
+    <message>
+        <source>解：{time} 前开门，早 {n} 分</source>
+        <translation>Cure: open by {time}, {n} min earlier</translation>
+    </message>
+    <message>
+        <source>解：改由 {helper} 带，用他的车接</source>
+        <translation>Cure: pair with {helper}, whose car fetches them</translation>
+    </message>
+    <message>
+        <source>照此结对已到最好</source>
+        <translation>best there is with these helpers</translation>
     </message>
 </context>
 <context>
@@ -6085,23 +6085,23 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>照此结对最多排上 {n} 人；不论谁带谁，最多 {most} 人</source>
-        <translation type="unfinished"></translation>
+        <translation>with these helpers at most {n} people are safe; whoever helps whom, at most {most}</translation>
     </message>
     <message>
         <source>{why}（{name} {opens} 才开门，{road} {closes} 就断）</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} ({name} opens at {opens}, {road} closes at {closes})</translation>
     </message>
     <message>
         <source>{name} {time} 前开门（早 {n} 分）</source>
-        <translation type="unfinished"></translation>
+        <translation>open {name} by {time} ({n} min earlier)</translation>
     </message>
     <message>
         <source>{name} 户改由 {helper} 带，用他的车接</source>
-        <translation type="unfinished"></translation>
+        <translation>pair household {name} with {helper}, whose car fetches them</translation>
     </message>
     <message>
         <source>{gain}，别户少 {n} 名责任人</source>
-        <translation type="unfinished"></translation>
+        <translation>{gain}, other households have {n} helpers fewer</translation>
     </message>
 </context>
 <context>
@@ -6299,7 +6299,7 @@ Not met: {what}</translation>
     </message>
     <message>
         <source>快的那条走 {road}，登记为一人也过不了（容量 0）</source>
-        <translation type="unfinished"></translation>
+        <translation>the quicker one takes {road}, which lets nobody pass (capacity 0)</translation>
     </message>
 </context>
 <context>

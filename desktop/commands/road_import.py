@@ -27,6 +27,8 @@ def run_import_roads(arguments: Namespace) -> dict[str, Any]:
             progress=_told_on_the_side,
         )
     result = _result(done, dry_run=arguments.dry_run)
+    if done.changes is not None:  # what `void` takes to put the former roads back
+        result["event"] = done.changes.events[-1].id
     if not arguments.json:
         i18n.speak()
         result |= road_words.said(done)

@@ -39,9 +39,12 @@ def test_what_the_result_holds(done: Done, drill_path: Path, tmp_path: Path) -> 
     dry = done("import", drill_path, "roads", source, "--dry-run")
     assert on_disk(tmp_path) == before
     wet = done("import", drill_path, "roads", source)
+    event = wet.pop("event")
     assert {**wet, "dry_run": True} == dry
     assert (wet["table"], wet["format"], wet["in"], wet["accepted"]) == ("roads", "osm", 3, 2)
     assert wet["in"] == wet["accepted"] + len(wet["explained"])
+    done("void", drill_path, event)  # the former roads are there again
+    assert done("import", drill_path, "roads", source, "--dry-run")["before"] == dry["before"]
     assert [(told["rule"], told["file"], told["facts"]) for told in wet["explained"]] == [
         ("zero_length", "roads.osm", {"feature": "w11"})
     ]

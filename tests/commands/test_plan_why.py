@@ -77,7 +77,8 @@ def test_what_would_help_is_ranked_by_persons(path: Path, done: Done, tmp_path: 
     served = [remedy["serves"] for remedy in plan["remedies"]]
     assert served == sorted(served, reverse=True)
     first = plan["remedies"][0]
-    assert set(first) == {"kind", "subject", "amount", "serves", "saves_min", "sooner_min", "left"}
+    figures = {"amount", "serves", "saves_min", "sooner_min", "left", "by", "uncovered"}
+    assert set(first) == {"kind", "subject", "helper"} | figures
     assert first["left"] == plan["due"] - plan["served"] - first["serves"]
     assert done("verify", path)["violations"] == []
 

@@ -9,7 +9,7 @@ from core.domain.plans import Plan, Replan
 from core.planning.assignment import Assignment
 from core.planning.case import Case
 from core.planning.effort import Effort
-from core.planning.planner import arrivals, fetched_by_others, solve, write
+from core.planning.planner import arrivals, fetched_by_others, solve, with_bound_of_cars, write
 from core.planning.prepared import PreparedRoads
 from core.planning.telling import diff_plans
 from core.planning.timeline import MINUTE
@@ -53,7 +53,7 @@ def _fresh(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads) -> Plan
     where another car saves somebody do they change.
     """
     pairing = Assignment(plan.pairings, plan.uncovered, plan.pairing_figures, plan.locks_aside, plan.pair_remedies)
-    solved = solve(case, effort, roads, pairing, thorough=False)
+    solved = solve(case, effort, roads, pairing, thorough=False, bounded=bool(case.fleet))
     if (plan.served_bound_any or 0) > solved.saved.persons:  # then helpers change, for whom that saves alone
         solved = fetched_by_others(solved, roads, hold=True, thorough=False)
         pairing = solved.pairing
@@ -63,4 +63,4 @@ def _fresh(case: Case, plan: Plan, effort: Effort, roads: PreparedRoads) -> Plan
     exposure = waiting + sum(size[i] * arrive for i, arrive in safe.items())
     if not worth_telling(plan, case.worth_telling, sum(size[i] for i in safe), exposure / MINUTE):
         return None
-    return write(solve(case, effort, roads, pairing) if case.fleet else solved)
+    return write(solve(case, effort, roads, pairing) if case.fleet else with_bound_of_cars(solved))

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+from ortools.graph.python import min_cost_flow
 
 from core.domain.ids import HelperId, HouseholdId, VehicleId
 from core.domain.plans import Move
@@ -239,14 +239,29 @@ class _Matrix:
         self.costs.append(cost)
 
     def cheapest(self, weight: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """The place of each row that gets one: as much of the weight as can be, then at least cost."""
-        rows, nobody = len(weight), len(self._place)
-        matrix = np.full((rows, nobody + rows), np.inf)  # a column of his own for everybody who gets no place
-        matrix[self._rows, self._columns] = self.costs
-        matrix[np.arange(rows), nobody + np.arange(rows)] = np.array(weight) * float(_PERSON)
-        place = list(self._place)
-        pairs = zip(*linear_sum_assignment(matrix), strict=True)
-        return {int(row): place[column] for row, column in pairs if column < nobody}
+        """The place of each row that gets one: as much of the weight as can be, then at least cost.
+
+        Raises ArithmeticError when the solver does not end.
+        """
+        rows, places = len(weight), len(self._place)
+        row, place = np.arange(rows), rows + np.arange(places)
+        source, sink = rows + places, rows + places + 1
+        flow = min_cost_flow.SimpleMinCostFlow()
+        for tail, head, cost in (
+            (np.array(self._rows, dtype=np.int64), rows + np.array(self._columns, dtype=np.int64), self.costs),
+            (row, np.full(rows, sink), np.array(weight) * _PERSON),  # who gets no place
+            (np.full(rows, source), row, np.zeros(rows)),
+            (place, np.full(places, sink), np.zeros(places)),
+        ):
+            flow.add_arcs_with_capacity_and_unit_cost(
+                tail, head, np.ones(len(tail), dtype=np.int64), np.array(cost, dtype=np.int64)
+            )
+        flow.set_nodes_supplies(np.array([source, sink]), np.array([rows, -rows]))
+        if flow.solve() != flow.OPTIMAL:
+            raise ArithmeticError("matching of cars did not end")
+        used = np.flatnonzero(flow.flows(np.arange(len(self._rows))))
+        keys = list(self._place)
+        return {self._rows[arc]: keys[self._columns[arc]] for arc in used.tolist()}
 
 
 def most_saved_by_any(saved: Saved, facts: Mapping[int, int], standing: Mapping[VehicleId, Standing]) -> int:

@@ -67,6 +67,7 @@ class Solved:
     staged: Staged
     freed: tuple[int, ...] = ()
     free_again: Mapping[VehicleId, Standing] = field(default_factory=dict)
+    of_cars: "_AskedOfCars | None" = None
 
     @property
     def saved(self) -> Saved:
@@ -109,18 +110,20 @@ def solve(
     prepared = PreparedRoads() if roads is None else roads
     situation = Situation(case, effort, prepared)
     effort.share(0.3)
-    if pairing is not None:
-        return _paired(situation, pairing, thorough=thorough, bounded=bounded)
-    pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=hold)
+    settled = pairing is not None
+    if pairing is None:
+        pairing = assign(case, Reach(case, situation.travel, effort), situation.last_moments(), hold=hold)
     solved = _paired(situation, pairing, thorough=thorough, bounded=bounded)
-    return solved if hold else fetched_by_others(solved, prepared, thorough=thorough, bounded=bounded)
+    if not settled and not hold:
+        solved = fetched_by_others(solved, prepared, thorough=thorough, bounded=bounded)
+    return with_bound_of_cars(solved) if bounded else solved
 
 
 def fetched_by_others(
     solved: Solved, roads: PreparedRoads, *, hold: bool = False, thorough: bool = True, bounded: bool = True
 ) -> Solved:
     """The answer, or a better one with a pairing in which other cars fetch: see `fetching`. With `hold` all other
-    helpers stay with the households that know them."""
+    helpers stay with the households that know them. A better one has no bound of cars yet."""
     situation = solved.situation
     case, effort = situation.case, situation.effort
     reach, moments = Reach(case, situation.travel, effort), situation.last_moments()
@@ -190,10 +193,28 @@ def _paired(situation: Situation, pairing: Assignment, *, thorough: bool, bounde
         if not freed and served >= new.bound.served:
             bound = max(bound, replace(bound, cost=new.bound.cost, proof=new.bound.proof), key=lambda each: each.cost)
         solved = replace(solved, rides=replace(rides, bound=bound))
-    if new.bound is None and shared is not None and bounded:
-        bound = bound_of_cars(situation, rest, before, shared, (served, prices))
-        solved = replace(solved, rides=replace(rides, bound=bound))
+    if new.bound is None and shared is not None:
+        solved = replace(solved, of_cars=_AskedOfCars(rest, before, shared, (served, prices)))
     return solved
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedOfCars:
+    """What `bound_of_cars` is asked for."""
+
+    parties: Sequence[int]
+    room: Ints
+    roads: CarRoads
+    known: tuple[int, Sequence[int]]
+
+
+def with_bound_of_cars(solved: Solved) -> Solved:
+    """The answer with the bound of helpers' cars: worked out for what is chosen only, not for every pairing tried."""
+    asked = solved.of_cars
+    if asked is None:
+        return solved
+    bound = bound_of_cars(solved.situation, asked.parties, asked.room, asked.roads, asked.known)
+    return replace(solved, rides=replace(solved.rides, bound=bound), of_cars=None)
 
 
 @dataclass(frozen=True, slots=True)

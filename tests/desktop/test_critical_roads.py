@@ -21,7 +21,7 @@ from tests.desktop.plan.test_plan_view import changes
 
 
 class Case:
-    standing: object = "plan"
+    in_force: object = "plan"
 
 
 class RestingDesk(QObject):
@@ -110,7 +110,7 @@ def search(desk: RestingDesk, planner: SaidPlanner, monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 def desk_without_plan(desk: RestingDesk) -> RestingDesk:
-    desk.case.standing = None
+    desk.case.in_force = None
     return desk
 
 

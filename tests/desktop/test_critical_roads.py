@@ -22,6 +22,7 @@ from tests.desktop.plan.test_plan_view import changes
 
 class Case:
     in_force: object = "plan"
+    standing: object = "plan"
 
 
 class RestingDesk(QObject):

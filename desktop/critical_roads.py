@@ -18,7 +18,7 @@ from core.domain.plans import Plan, Replan
 from core.operations.plans import PLAN_INPUTS
 from core.operations.prepared_answers import adopt_prepared
 from core.planning.case import Case
-from core.queries.planning_case import planning_case
+from core.queries.planning_case import case_of_change
 from desktop.critical_work import advise, search
 from desktop.desk import Desk
 from desktop.replanning import Replanning
@@ -108,7 +108,7 @@ class CriticalRoads(QObject):
 
     def _ask(self) -> None:
         if not self._replanning.running and not self._closed:
-            self._desk.read(planning_case, self._compute, key=KEY, refused=_nothing_to_try, at=self._desk.now())
+            self._desk.read(case_of_change, self._compute, key=KEY, refused=_nothing_to_try, at=self._desk.now())
 
     def _compute(self, case: Case) -> None:
         if case.in_force is None or self._replanning.running or self._pause.isActive() or self._closed:

@@ -22,7 +22,7 @@ from core.domain.plans import Plan, Replan
 from core.operations.fresh_plans import adopt_fresh
 from core.operations.plans import PLAN_INPUTS, adopt_plan, adopt_replan
 from core.planning.case import Case
-from core.queries.planning_case import planning_case
+from core.queries.planning_case import case_of_change, planning_case
 from desktop.desk import Desk
 from desktop.planning_work import answer_change, compare_afresh, plan_afresh
 
@@ -112,7 +112,7 @@ class Replanning(QObject):
 
     def _ask(self, wish: "_Wish") -> None:
         self._desk.read(
-            planning_case,
+            planning_case if wish.afresh else case_of_change,
             partial(self._compute, wish),
             key=KEY,
             urgent=True,
@@ -168,7 +168,7 @@ class Replanning(QObject):
         """An answer that was prepared beforehand has been adopted in place of the plan `before`: compare it with a
         fresh plan like any other. Whom that one would have to be told is counted from `before`."""
         self._desk.read(
-            planning_case,
+            case_of_change,
             partial(self._compare_prepared, self._run, answer, before),
             key=COMPARING,
             refused=lambda _refusal: None,  # nothing to plan any more: nothing to compare

@@ -74,6 +74,33 @@ def planning_case(
     )
 
 
+def case_of_change(store: Store, at: datetime, *, worth_telling: float | None = None) -> Case:
+    """What the standing plan is brought up to date from; without one the same as `planning_case`.
+
+    It covers whom that plan covered, by its objective. A plan that begins later than `at` (made ahead, or by a desk
+    whose clock is fast) is changed from where it begins: nobody can have begun what it does not yet ask for.
+    """
+    adopted = night(store).adopted
+    if adopted is None:
+        return planning_case(store, at, worth_telling=worth_telling)
+    plan, at = adopted.plan, max(at, adopted.plan.at)
+    case = planning_case(store, at, objective=plan.objective, worth_telling=worth_telling)
+    planned = {move.household for move in plan.moves} | {short.household for short in plan.shortfall}
+    if planned - {party.household for party in case.parties} - _gone(store):
+        return planning_case(store, at, objective=plan.objective, worth_telling=worth_telling, everyone=True)
+    return case
+
+
+def _gone(store: Store) -> set[HouseholdId]:
+    """Households of which nobody is left to move."""
+    known = night(store)
+    return {
+        household
+        for household, party in known.parties.items()
+        if all(known.standing(person).class_ in (Class.MOVED, Class.AWAY) for person in party.members)
+    }
+
+
 def case_of_plan(store: Store, adopted: Adopted) -> Case:
     """The case that an adopted plan answered, read again from what the desk knew that made it."""
     plan = adopted.plan

@@ -24,11 +24,12 @@ from core.queries.pairing import (
     reason_rows,
 )
 from core.queries.pairing_rows import UncoveredPair
+from core.queries.planning_case import case_of_change
 from core.store.database import Store
 from core.store.people import helpers
 from desktop import i18n, phrases
 from desktop.commands.opening import entry_time, opened
-from desktop.commands.planning import never, replan_case, silent
+from desktop.commands.planning import never, silent
 from desktop.commands.results import plain, replan_result
 from desktop.pairing_words import call_words, figure_words, lines, reason_words, remedy_words
 
@@ -60,13 +61,9 @@ def run_helper(arguments: Namespace) -> dict[str, Any]:
 
 def _follow(store: Store, helper: HelperId, at: datetime, operator: str) -> dict[str, Any]:
     """The standing plan with other helpers at the doors concerned, adopted; nothing without a plan."""
-    adopted = night(store).adopted
-    if adopted is None:
+    if night(store).adopted is None:
         return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    case = replan_case(store, max(at, adopted.plan.at))
-    if case is None:
-        return {"changed": [], "kept": 0, "to_tell": [], "fresh": None}
-    answer = least_change(case, silent, never)
+    answer = least_change(case_of_change(store, at), silent, never)
     adopt_replan(store, replan=answer, helper=helper, at=at, operator=operator, reason="helper")
     return replan_result(answer, helpers(store))
 

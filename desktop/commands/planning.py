@@ -25,7 +25,7 @@ from core.queries.names import find_link
 from core.queries.night import night
 from core.queries.plan import standing_tell
 from core.queries.plan_rows import TellRow
-from core.queries.planning_case import planning_case
+from core.queries.planning_case import case_of_change, planning_case
 from core.store.database import Store
 from core.store.people import helpers
 from desktop import i18n
@@ -148,7 +148,7 @@ def run_close(arguments: Namespace) -> Iterator[dict[str, Any]]:
             closed = close_link(
                 store, link=link, start=start, until=until, source=arguments.note, at=at, operator=arguments.by
             )
-            followed = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
+            followed = follow(store, at, arguments, link=link)
         result = {"events": [event.id for event in closed.events], "from": local(start)}
     yield from followed.told(result, as_json=arguments.json)
 
@@ -160,7 +160,7 @@ def run_open(arguments: Namespace) -> Iterator[dict[str, Any]]:
         since = parse_time(arguments.start) if arguments.start else at
         with store.transaction():
             done = open_link(store, link=link, since=since, at=at, operator=arguments.by)
-            followed = follow(store, max(at, _plan_time(store) or at), arguments, link=link)
+            followed = follow(store, at, arguments, link=link)
         result = {"events": [event.id for event in done.events], "from": local(since)}
     yield from followed.told(result, as_json=arguments.json)
 
@@ -169,12 +169,10 @@ def run_replan(arguments: Namespace) -> Iterator[dict[str, Any]]:
     """Bring the standing plan up to date with whatever has changed since: orders, arrivals, a full shelter, the fleet.
     Only whom that touches moves."""
     with opened(arguments, write=True) as store:
-        at = time_of(store, arguments.at)
-        planned = _plan_time(store)
-        if planned is None:
+        at, adopted = time_of(store, arguments.at), night(store).adopted
+        if adopted is None:
             raise Refusal(Rule.NO_PLAN, {})
-        if not arguments.at:  # of a night that was planned ahead: from where its plan begins
-            at = max(at, planned)
+        at = max(at, adopted.plan.at)
         followed = follow(store, at, arguments, reason="replan")
     yield from followed.told({"at": local(at)}, as_json=arguments.json)
 
@@ -188,7 +186,7 @@ def run_vehicle(arguments: Namespace) -> Iterator[dict[str, Any]]:
         with store.transaction():
             change = drive_again if arguments.back else break_down
             done = change(store, note=arguments.note, **said)
-            followed = follow(store, max(at, _plan_time(store) or at), arguments, vehicle=vehicle, reason="vehicle")
+            followed = follow(store, at, arguments, vehicle=vehicle, reason="vehicle")
         event = done.events[-1]
         result = {"event": event.id, "kind": event.kind, "vehicle": vehicle}
     yield from followed.told(result, as_json=arguments.json)
@@ -198,12 +196,6 @@ def _threshold(arguments: Namespace) -> float | None:
     """The officer's threshold for showing a fresh plan, as a share of person-minutes."""
     per_cent: float | None = vars(arguments).get("threshold")
     return None if per_cent is None else per_cent / 100
-
-
-def _plan_time(store: Store) -> datetime | None:
-    """Minute of the standing plan: a closure entered for a night that was planned ahead is answered from there."""
-    adopted = night(store).adopted
-    return adopted.plan.at if adopted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +225,12 @@ def follow(
 ) -> Followed:
     """The replan that follows from a change (of the road `link`, of a `vehicle`), adopted; nothing without a standing
     plan."""
-    case = replan_case(store, at, _threshold(arguments))
-    if case is None:
+    if night(store).adopted is None:
         return Followed({"changed": [], "kept": 0, "to_tell": [], "fresh": None}, None)
+    case = case_of_change(store, at, worth_telling=_threshold(arguments))
     roads = PreparedRoads()
     answer = replan(case, silent, never, roads)
-    adopt_replan(store, replan=answer, at=at, operator=arguments.by, reason=reason, link=link, vehicle=vehicle)
+    adopt_replan(store, replan=answer, at=case.at, operator=arguments.by, reason=reason, link=link, vehicle=vehicle)
     tell = standing_tell(store)
     result = replan_result(answer, helpers(store), tell)
     names = names_of(store, answer.plan)
@@ -252,26 +244,3 @@ def tell_lines(tell: Sequence[TellRow]) -> dict[str, str]:
     """Whom to call, a line each; nothing where nobody has to be called."""
     said = tell_words(tell)
     return {"calls": lines(said)} if said else {}
-
-
-def replan_case(store: Store, at: datetime, worth_telling: float | None = None) -> Case | None:
-    """What the standing plan is brought up to date from at `at`; None without one. Covers whom that plan covered."""
-    adopted = night(store).adopted
-    if adopted is None:
-        return None
-    planned = {move.household for move in adopted.plan.moves} | {short.household for short in adopted.plan.shortfall}
-    objective = adopted.plan.objective
-    case = planning_case(store, at, objective=objective, worth_telling=worth_telling)
-    if planned - {party.household for party in case.parties} - _settled(store):
-        return planning_case(store, at, objective=objective, worth_telling=worth_telling, everyone=True)
-    return case
-
-
-def _settled(store: Store) -> set[str]:
-    """Households of which nobody is left to move."""
-    known = night(store)
-    return {
-        household
-        for household, party in known.parties.items()
-        if all(known.standing(person).class_ in ("moved", "away") for person in party.members)
-    }

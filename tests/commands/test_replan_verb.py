@@ -1,14 +1,18 @@
 """`replan` follows whatever has changed since the plan: only whom it touches moves; each answer says whom to call."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.domain.plans import Objective
+from core.queries.planning_case import case_of_change
 from core.store.database import open_store
 from core.store.plans import standing_plan
+from desktop.commands.opening import parse_time
 from tests.commands.conftest import Run
 from tests.factories import pack_text, surroundings, write_pack
 
@@ -217,4 +221,22 @@ def test_the_plan_is_in_the_file_before_anything_is_tried(
 def test_of_a_night_planned_ahead_a_replan_begins_where_its_plan_does(done: Done, planned: Path) -> None:
     done("plan", planned, "--at", "2030-07-30T12:00")
     assert done("replan", planned)["at"] == "2030-07-30T12:00"
+    assert done("verify", planned)["violations"] == []
+
+
+def test_a_plan_made_ahead_is_changed_from_where_it_begins_by_its_own_objective(done: Done, planned: Path) -> None:
+    """Neither an earlier hour on the command line nor a desk whose clock is behind asks a vehicle for two trips at
+    once."""
+    done("plan", planned, "--at", LATER, "--objective", "clearance", "--everyone")
+    with closing(open_store(planned, surroundings(), passphrase=None, write=False)) as store:
+        before = standing_plan(store)
+    done("order", planned, "丙村", "--at", AT)
+    done("replan", planned, "--at", AT)
+    with closing(open_store(planned, surroundings(), passphrase=None, write=False)) as store:
+        after, case = standing_plan(store), case_of_change(store, parse_time(AT))
+    assert before is not None
+    assert after is not None
+    assert (after.plan.at, after.plan.objective) == (before.plan.at, before.plan.objective)
+    assert (case.at, case.objective) == (before.plan.at, Objective.CLEARANCE)
+    assert after.plan.due == before.plan.due
     assert done("verify", planned)["violations"] == []

@@ -29,13 +29,13 @@ def rules(drawn: Case) -> set[ShortfallRule]:
 
 
 def test_a_road_of_capacity_nought_lets_nobody_in() -> None:
-    assert rules(one_road(walkers("a", "v", 1), capacity=0.0)) == {ShortfallRule.CUT_OFF}
+    assert rules(one_road(walkers("a", "v", 1), capacity=0.0)) == {ShortfallRule.NOBODY_PASSES}
 
 
 def test_a_village_on_a_road_of_capacity_nought_is_cut_off_but_from_the_shelter_at_its_door() -> None:
     drawn = one_road(walkers("a", "v", 1), capacity=0.0)
     halfway = replace(drawn, places=(place("v", 320, 0),))
-    assert rules(halfway) == {ShortfallRule.CUT_OFF}
+    assert rules(halfway) == {ShortfallRule.NOBODY_PASSES}
     assert rules(replace(halfway, shelters=(shelter("s", 320, 0, 9),))) == set()
 
 

@@ -61,13 +61,16 @@ OPERATORS = ("张值班", "李值班", "")
 class Desk:
     """Somebody who presses every key there is. A refusal is an answer like any other."""
 
-    def __init__(self, store: Store, draws: random.Random) -> None:
+    def __init__(self, store: Store, draws: random.Random, keys: "Keys | None" = None) -> None:
         self.store, self.draws, self.n = store, draws, 0
+        self._keys = KEYS if keys is None else keys
 
     def press(self) -> None:
         self.n += 1
         with suppress(Refusal):
-            self.draws.choice(KEYS)(self, {"at": minute(self.draws.randint(-60, 60)), "operator": self.operator()})
+            self.draws.choice(self._keys)(
+                self, {"at": minute(self.draws.randint(-60, 60)), "operator": self.operator()}
+            )
 
     def operator(self) -> str:
         return self.draws.choice(OPERATORS)
@@ -229,7 +232,8 @@ VAN, CAR = VehicleId("C1"), VehicleId("C2")
 NO_FIGURES = {
     "total": {}, "towns": {}, "places": {}, "desks_heard": 1, "desks": 1, "differences": 0, "revision": 0
 }  # fmt: skip
-KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
+Keys = tuple[Callable[[Desk, dict[str, Any]], object], ...]
+KEYS: Keys = (
     lambda d, s: field.call(
         d.store, person=d.person(), outcome=d.draws.choice(list(Outcome)), to=d.draws.choice("AB"), note="记一句", **s
     ),
@@ -282,7 +286,6 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     lambda d, s: set_clock(d.store, **s),
     lambda d, s: set_replay(d.store, name="23-7", options={}, **s),
     lambda d, s: told(d.store, household=HouseholdId("H1"), **s),
-    _adopt,
     lambda d, s: register.edit(d.store, person=d.person(), field="phone", text=f"6984{d.n % 10000:04d}", **s),
     lambda d, s: register.edit(d.store, person=d.person(), field="hazards", text=d.draws.choice(("危房", "")), **s),
     lambda d, s: register.edit(d.store, person=d.person(), field="household", text=d.draws.choice(("H1", "H2")), **s),
@@ -327,11 +330,13 @@ KEYS: tuple[Callable[[Desk, dict[str, Any]], object], ...] = (
     _void,
     _void,
 )
+# Those plans are made by nobody who computes: no check would pass them.
+WITH_PLANS: Keys = (*KEYS, _adopt)
 
 
 def _every_rebuild_is_the_same(path: Path, seed: int, presses: int) -> None:
     with closing(open_store(path, surroundings(seed % 97))) as store:
-        desk = Desk(store, random.Random(seed))
+        desk = Desk(store, random.Random(seed), WITH_PLANS)
         for n in range(presses):
             desk.press()
             if n % 10 == 9 or n == presses - 1:
@@ -372,7 +377,7 @@ def test_tables_are_the_fold_of_a_long_night(drill_path: Path, seed: int) -> Non
     _every_rebuild_is_the_same(drill_path, seed, 400)
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", WITH_PLANS)
 def test_no_key_is_always_refused(drill: Store, key: Callable[[Desk, dict[str, Any]], object]) -> None:
     """So that the random nights above really do press everything; only what needs a plan has nothing to say here."""
     desk = Desk(drill, random.Random(4))

@@ -126,6 +126,7 @@ class Situation:
     def ride(self, pairings: Iterable[Pairing], before: Mapping[int, Move]) -> None:
         """Work out what everybody's helper's car could do for him, and then `ride_anew`."""
         self.cars = helper_cars(self.case, self.parties, pairings)
+        self.lone = [None] * len(self.parties)  # whoever had a driver with another pairing has none by that
         driving = driving_factor(self.case)
         with_car: dict[int, Start] = {}  # by identity of the start on foot: who starts alike shares one value
         for i in self.cars.driver:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.plans import Move
-from core.planning.case import Case
+from core.planning.case import Case, CaseParty
 from core.planning.checks import violations
 from core.planning.effort import Effort
 from core.planning.network import build_network, to_networkx
@@ -254,6 +254,45 @@ def test_whoever_enters_leaves_before_it_closes() -> None:
     assert by_planner(bridge(closed("bridge", 30)), 0) == (10, 20)
     assert by_planner(bridge(closed("bridge", 30)), 20) == (30, 20)
     assert by_planner(bridge(closed("bridge", 30)), 21) == (None, 20)
+
+
+def circle(*parties: CaseParty) -> Case:
+    """Out of a before its road closes, and from b to s once that road opens again: nobody can be quick enough for the
+    first and late enough for the second, but by going on to c, round to d, and back by the same road.
+
+    a --5, closes--> b --5, opens at 60--> s;   b --15--> c,   c --10, closes late--> d and c --12--> d
+    """
+    return case(
+        [node("a", 0, 0), node("b", 1000, 0), node("c", 2000, 0), node("d", 3000, 0), node("s", 1000, 1000)],
+        [
+            *(link("out", "a", "b", 5), link("in", "b", "s", 5)),
+            *(link("on", "b", "c", 15), link("late", "c", "d", 10), link("round", "c", "d", 12)),
+        ],
+        [place("v", 0, 0)],
+        [shelter("s", 1000, 1000, 9)],
+        parties,
+        closures=(closed("out", 15), closed("in", 0, 60), closed("late", 300)),
+    )
+
+
+def test_nobody_is_led_out_and_back_over_a_road_until_another_opens() -> None:
+    drawn = circle(walkers("h", "v", 2))
+    assert travel_of(drawn).journey(Start("v", WALK, 0), "s") is None
+    plan = make_plan(drawn, nothing, never)
+    assert [shortfall.household for shortfall in plan.shortfall] == ["h"]
+    assert violations(drawn, plan) == ()
+    there = replace(drawn, closures=())
+    (move,) = make_plan(there, nothing, never).moves
+    walked = ("out", "on", "late", "round", "on", "in")
+    told = replace(move.route, links=walked, minutes=62.0, length_m=62 * 64.2)
+    wrong = replace(make_plan(there, nothing, never), moves=(replace(move, route=told),))
+    assert "passes_twice" in {finding.rule for finding in violations(there, wrong)}
+
+
+def test_whoever_lives_where_the_road_is_still_open_waits_at_home() -> None:
+    home = replace(circle(walkers("h", "v", 2)), places=(place("v", 1000, 0),))
+    (move,) = make_plan(home, nothing, never).moves
+    assert (move.route.links, move.depart, move.arrive) == (("in",), after(60), after(65))
 
 
 def test_who_cannot_pass_before_waits_at_home_until_it_opens_again() -> None:

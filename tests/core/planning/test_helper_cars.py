@@ -189,7 +189,7 @@ def test_a_trip_that_somebody_rides_in_goes_on_though_the_one_before_it_broke() 
     later = replace(drawn, at=at, standing=standing, parties=parties)
     for plan in (least_change(later, nothing, never).plan, make_plan(later, nothing, never)):
         assert first.legs not in {trip.legs for trip in plan.trips}
-        assert [trip.legs for trip in plan.trips if trip.vehicle == CAR][0] == second.legs
+        assert next(trip.legs for trip in plan.trips if trip.vehicle == CAR) == second.legs
         assert {move.household for move in plan.moves if move.trip == 1 and move.depart < at} == riders
         assert violations(later, plan) == ()
 

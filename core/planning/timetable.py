@@ -4,7 +4,7 @@ SciPy gives times over the roads that never close. Links that do close (within w
 of them joined by quickest stretches of open road, and a latest-departure search backward from each shelter finds the
 chains: labels ordered by duration, each with the windows of moments at which its first closing link may be entered.
 Nobody waits on the road, nor is led in circles to pass the time: waiting happens at home. So between two closing links
-only the quickest open stretch counts, and no stretch of a closing link is used twice.
+only the quickest open stretch counts, no stretch of a closing link is used twice, and no way passes a place twice.
 """
 
 import heapq
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.planning.circles import Circles
 from core.planning.effort import Effort
 from core.planning.network import Floats, Ints, Network
 from core.planning.open_roads import OpenRoads
@@ -88,6 +89,8 @@ class Timetable:
         self._entries: dict[int, list[Windows]] = {}
         self._between: dict[int, Floats] = {}
         self._arcs: dict[tuple[int, int, tuple[int, ...]], tuple[int, ...]] = {}
+        self._too_soon: set[tuple[int, int]] = set()  # shelters, at a pace, that some ways reach before they open
+        self._watched: list[Label] = []  # labels that may come back to where somebody has been
         arcs = network.arcs
         reached = np.fromiter(network.reaching.values(), dtype=np.int64)
         at = np.flatnonzero(np.isin(arcs.link, list(closed)) & (arcs.ms[way] >= 0) & ~np.isin(arcs.head, reached))
@@ -107,6 +110,7 @@ class Timetable:
             gap=to_tails[:, len(places) :].T,
             last=to_shelters[:, len(places) :].T,
         )
+        self._circles = Circles(self.roads, self._closings, places, shelters)
         self._same_stretch = _same_stretch(network, at)
         self.matters = _matters(self._closings, self.direct, effort)
         self._candidates: dict[int, Candidates] = {}
@@ -153,9 +157,13 @@ class Timetable:
             _, _, label = heapq.heappop(heap)
             k = label.chain[0]
             mine = settled.setdefault(k, [])
-            if _dominated(label, mine, opens):
+            if self._may_pass_time(label, shelter, road) and self._circles.passed(shelter, label.chain) is None:
+                continue
+            if self._dominated(label, mine, opens, shelter):
                 continue
             mine.append(label)
+            if label.windows[-1][1] + label.us < opens:
+                self._too_soon.add((shelter, road))
             self._effort.spend()
             # A way longer than going on by open roads alone is covered by that one, which works whenever one may enter.
             for i, before in onward(place[k], label.us):
@@ -163,6 +171,22 @@ class Timetable:
                 if longer is not None:
                     heapq.heappush(heap, (longer.us, longer.chain, longer))
         return settled
+
+    def _may_pass_time(self, label: Label, shelter: int, road: int) -> bool:
+        """Whether being somewhere later may be of use. Where not, a way that comes back to where it has been is covered
+        by the same one without the circle."""
+        return label.reopens or (shelter, road) in self._too_soon
+
+    def _dominated(self, label: Label, settled: Sequence[Label], opens: int, shelter: int) -> bool:
+        """Covered by quicker ways. One that reopens may stand in only where it uses no closing stretch and passes no
+        vertex of its own, because a longer way through that could not follow it."""
+        able = [
+            _in_time(other, opens) for other in settled if not other.reopens or self._may_replace(label, other, shelter)
+        ]
+        return covered(label.windows, able)
+
+    def _may_replace(self, label: Label, other: Label, shelter: int) -> bool:
+        return other.barred <= label.barred and self._circles.passes_no_other(shelter, label.chain, other.chain)
 
     def _reopens(self, k: int) -> bool:
         closed = self._closed[int(self._closings.link[k])]
@@ -194,7 +218,8 @@ class Timetable:
             for label in labels:
                 if home + label.us < straight:
                     windows = earlier(label.windows, int(home))
-                    if windows:
+                    watched = self._may_pass_time(label, shelter, road)
+                    if windows and not (watched and self._circles.comes_back(place, shelter, label.chain)):
                         found.append(Label(int(home) + label.us, windows, label.chain, label.barred, label.reopens))
         kept: list[Label] = []
         opens = self._opens_at(shelter, road)
@@ -224,16 +249,18 @@ class Timetable:
             here = int(heads[arc])
         return (*path, *self.roads.path(here, int(self._shelters[shelter])))
 
-    def rows(self, shelter: int, road: int) -> tuple[Ints, Ints, Ints, Ints]:
-        """All labels of a shelter as columns, a row per window: closing arc, duration, first and last entry."""
-        rows = [
-            (k, label.us, first, last)
-            for k, labels in sorted(self.labels(shelter, road).items())
-            for label in labels
-            for first, last in label.windows
-        ]
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        return table[:, 0], table[:, 1], table[:, 2], table[:, 3]
+    def _rows(self, shelter: int, road: int) -> tuple[Ints, ...]:
+        """All labels of a shelter as columns, a row per window: closing arc, duration, first and last entry, and which
+        of `_watched` it is, -1 for none."""
+        rows = []
+        for k, labels in sorted(self.labels(shelter, road).items()):
+            for label in labels:
+                watched = -1
+                if self._may_pass_time(label, shelter, road):
+                    watched = len(self._watched)
+                    self._watched.append(label)
+                rows += [(k, label.us, first, last, watched) for first, last in label.windows]
+        return tuple(np.array(rows, dtype=np.int64).reshape(-1, 5).T)
 
     def candidates(self, road: int) -> Candidates:
         """All ways over closing links of a pace that are worth looking at."""
@@ -243,11 +270,11 @@ class Timetable:
 
     def _made(self, road: int) -> Candidates:
         blocks = [np.empty((6, 0), dtype=np.int64)]
-        rows: list[tuple[int, Ints, Ints, Ints, Ints]] = []
+        rows: list[tuple[int, tuple[Ints, ...]]] = []
         many = 0
         for shelter in np.flatnonzero(self.matters.any(axis=0)).tolist():
-            rows.append((shelter, *self.rows(shelter, road)))
-            many += len(rows[-1][1])
+            rows.append((shelter, self._rows(shelter, road)))
+            many += len(rows[-1][1][0])
             if many * len(self._places) > _AT_ONCE:
                 blocks.append(self._block(rows, road))
                 rows, many = [], 0
@@ -257,14 +284,21 @@ class Timetable:
         first = np.searchsorted(table[0], np.arange(len(self._places) + 1))
         return Candidates(first, *table[1:])
 
-    def _block(self, rows: Sequence[tuple[int, Ints, Ints, Ints, Ints]], road: int) -> Ints:
+    def _block(self, rows: Sequence[tuple[int, tuple[Ints, ...]]], road: int) -> Ints:
         """Place, shelter, and what follows in `Candidates` where a way of these shelters' rows is the quicker one."""
         if not rows:
             return np.empty((6, 0), dtype=np.int64)
-        shelter = np.repeat([each[0] for each in rows], [len(each[1]) for each in rows])
-        closing, us, opens, shuts = (np.concatenate(column) for column in list(zip(*rows, strict=True))[1:])
+        shelter = np.repeat([each[0] for each in rows], [len(each[1][0]) for each in rows])
+        columns = zip(*(each[1] for each in rows), strict=True)
+        closing, us, opens, shuts, watched = (np.concatenate(column) for column in columns)
         ms = self._closings.home[:, closing]
         place, row = np.nonzero(ms * road + us < self.direct[:, shelter] * road)
+        asked = np.flatnonzero(watched[row] >= 0)
+        if len(asked):
+            about = zip(place[asked].tolist(), shelter[row[asked]].tolist(), watched[row[asked]].tolist(), strict=True)
+            straight = np.ones(len(row), dtype=bool)
+            straight[asked] = [not self._circles.comes_back(p, s, self._watched[label].chain) for p, s, label in about]
+            place, row = place[straight], row[straight]
         home = ms[place, row].astype(np.int64) * road
         return np.stack([place, shelter[row], home, us[row], opens[row], shuts[row]])
 
@@ -337,13 +371,6 @@ def _shortest(one: Floats, other: Floats) -> Floats:
     for k in range(one.shape[1]):
         np.minimum(found, one[:, k : k + 1] + other[k], out=found)
     return found
-
-
-def _dominated(label: Label, settled: Sequence[Label], opens: int) -> bool:
-    """Covered by quicker ways. One that reopens may stand in only where it uses no closing stretch of its own, because
-    a longer way through that stretch could not follow it."""
-    able = [_in_time(other, opens) for other in settled if not other.reopens or other.barred <= label.barred]
-    return covered(label.windows, able)
 
 
 def _in_time(label: Label, opens: int) -> Windows:

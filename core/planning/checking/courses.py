@@ -1,13 +1,14 @@
 """Routes in time: which piece of which link is entered when after setting out. Parties on the same route at the same
 pace share one course, so that a village costs little more than one household."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.domain.places import Position
 from core.domain.plans import Route
 from core.domain.trips import Leg
 from core.planning.checking.pieces import Point
-from core.planning.checking.roads import NEAR_M, SLACK, Piece, Roads, leg_ms, metres
+from core.planning.checking.roads import NEAR_M, RIDING, SLACK, Piece, Roads, leg_ms, metres
 from core.planning.checking.ways import Entered, Pace, Way, Ways
 
 _MINUTE_US = 60_000_000
@@ -64,6 +65,8 @@ def course_of(ways: Ways, route: Route, ends: tuple[Position | None, Position], 
     course.end = begin + way.ms * pace.road
     course.total = course.end + behind
     faults = ["against_oneway"] if way.against_oneway else []
+    if pace.mode not in RIDING and passes_twice(pieces):
+        faults.append("passes_twice")
     off = abs(way.length_m + route.access_m + route.egress_m - route.length_m) > NEAR_M
     if off or abs(route.minutes * _MINUTE_US - course.total) > SLACK:
         faults.append("times_do_not_add_up")
@@ -87,6 +90,14 @@ def joins(roads: Roads, route: Route, pieces: list[Piece], ends: tuple[Position 
     on = roads.point(pieces[0][0], pieces[0][1])
     off = roads.point(pieces[-1][0], pieces[-1][2])
     return is_near(metres(door, on), route.access_m) and is_near(metres(goal, off), route.egress_m)
+
+
+def passes_twice(pieces: list[Piece]) -> bool:
+    """Whether a way comes back to a crossing: people wait at home or in a shelter, never on the road in a circle."""
+    ends = [(link, share) for link, first, last in pieces for share in ((first, last) if first != last else ())]
+    crossings = [link.from_node if share == 0.0 else link.to_node for link, share in ends if share in (0.0, 1.0)]
+    passed = [one for before, one in pairwise([None, *crossings]) if one != before]
+    return len(passed) > len(set(passed))
 
 
 def is_near(found: float, said: float) -> bool:

@@ -148,12 +148,19 @@ def has_places(vehicle: Vehicle, sitting: int, wheelchairs: int, lying: int) -> 
 
 
 def stops_count_who_boards(inspection: Inspection) -> Findings:
-    """`persons` of each stop are the moves that board there, and no trip goes for nobody."""
+    """`persons` of each stop are the moves that board there, and nobody stops for nobody but a vehicle that is on the
+    road as it was told, with somebody who has left: others may have gone from its stops."""
     for trip in inspection.plan.trips:
         boarding = aboard(inspection, trip)
+        least = 0 if _is_on_the_road(inspection, trip) else 1
         for stop, entries in zip(trip.stops, boarding, strict=True):
-            if stop.persons != sum([len(entry.move.persons) for entry in entries]) or stop.persons <= 0:
+            if stop.persons != sum([len(entry.move.persons) for entry in entries]) or stop.persons < least:
                 yield wrong("stop_wrong", "trips", vehicle=trip.vehicle, trip=trip.number, place=stop.place)
+
+
+def _is_on_the_road(inspection: Inspection, trip: Trip) -> bool:
+    told = any(trip.legs == each.legs for each in inspection.told_rounds.get(trip.vehicle, ()))
+    return told and any(entry.party.left for entries in aboard(inspection, trip) for entry in entries)
 
 
 def riders_travel_with_their_trip(inspection: Inspection) -> Findings:

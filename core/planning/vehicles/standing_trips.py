@@ -3,8 +3,9 @@
 A trip holds while its vehicle is on duty, every leg that is still to be driven stays open at its hours, and somebody
 still gets on at every stop. Vehicles on the road are facts: times are never changed here. Where a trip breaks, so do
 those of the same vehicle after it, which began where it ended, and their passengers look for another ride; so do all
-trips of a helper who was to bring somebody in alone before and does not. A vehicle that nobody of the standing plan
-waits for is back at its depot.
+trips of a helper who was to bring somebody in alone before and does not. Where somebody who has left rides in a trip,
+the vehicle is on the road whatever became of others: it goes on though nobody gets on at some of its stops any more,
+and though trips before it broke. A vehicle that nobody of the standing plan waits for is back at its depot.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -191,9 +192,7 @@ class StandingTrips:
         late = self._late | cars_of_those_alone(situation, {i: self._known[i] for i in gone})
         waiting = {self._known[i].vehicle for i in gone}
         for vehicle in self._vehicles:
-            if vehicle.id in late:
-                continue
-            held = self._of(vehicle, gone if vehicle.id in waiting else frozenset())
+            held = self._of(vehicle, gone if vehicle.id in waiting else frozenset(), late=vehicle.id in late)
             for trip, aboard in held:
                 trips.append(trip)
                 moves.update(aboard)
@@ -205,13 +204,14 @@ class StandingTrips:
                 standing[vehicle.id] = Standing(column, max(0, arrive) + unload, len(held))
         return Rides(moves, tuple(trips)), standing
 
-    def _of(self, vehicle: Vehicle, gone: Collection[int]) -> list[_Ride]:
-        if not gone and vehicle.id in self._whole:
+    def _of(self, vehicle: Vehicle, gone: Collection[int], *, late: bool) -> list[_Ride]:
+        whole = not gone and not late
+        if whole and vehicle.id in self._whole:
             return self._whole[vehicle.id]
         trips = self._of_vehicle.get(vehicle.id, ())
-        held = _held(self._situation, self._courses, vehicle, trips, self._riders, gone)
+        held = _held(self._situation, self._courses, vehicle, trips, self._riders, gone, late=late)
         found = [_numbered(number, trip, aboard) for number, (trip, aboard) in enumerate(held, start=1)]
-        if not gone:
+        if whole:
             self._whole[vehicle.id] = found
         return found
 
@@ -251,8 +251,12 @@ def _held(
     trips: Sequence[Trip],
     riders: Mapping[tuple[VehicleId, int], Mapping[int, Move]],
     gone: Collection[int],
+    *,
+    late: bool,
 ) -> Iterator[_Ride]:
-    """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over."""
+    """The trips of a vehicle that go on, in order, with whom they take; those that nobody waits for are over. After one
+    that breaks, or where the vehicle is `late` for the first, they go on from the next in which somebody has left."""
+    broken = late
     for trip in trips:
         mine = riders.get((trip.vehicle, trip.number), {})
         if not mine:
@@ -265,9 +269,11 @@ def _held(
         helper = driver_of(vehicle.id)
         if helper is not None:  # a household that has other helpers now does not wait for this one
             aboard = {i: move for i, move in aboard.items() if helper in situation.cars.helpers[i]}
-        counted = _counted(trip, list(aboard.values()))
-        if counted is None or not _drives_on(situation, courses, vehicle, trip):
-            return
+        begun = any(situation.parties[i].left for i in aboard)
+        counted = None if broken and not begun else _counted(trip, list(aboard.values()), begun=begun)
+        broken = counted is None or not _drives_on(situation, courses, vehicle, trip)
+        if counted is None or broken:
+            continue
         yield counted, {i: _dated(situation, courses, counted, i, move) for i, move in aboard.items()}
 
 
@@ -310,15 +316,15 @@ def _kept(situation: Situation, courses: _Courses, party: int, move: Move) -> Mo
     return move if members == move.persons else replace(move, persons=members)
 
 
-def _counted(trip: Trip, aboard: Sequence[Move]) -> Trip | None:
-    """The trip with its stops counted again; None where nobody gets on at one."""
+def _counted(trip: Trip, aboard: Sequence[Move], *, begun: bool) -> Trip | None:
+    """The trip with its stops counted again; None where nobody gets on at one, unless it has begun with somebody."""
     persons = [0] * len(trip.stops)
     for move in aboard:
         stop = boarded_at(trip, move)
         if stop is None:
             return None
         persons[stop] += len(move.persons)
-    if not all(persons):
+    if not all(persons) and not begun:
         return None
     if persons == [stop.persons for stop in trip.stops]:
         return trip

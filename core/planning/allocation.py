@@ -185,7 +185,10 @@ def _nearest(cost: Ints, near: int) -> NDArray[np.bool_]:
 
 
 def _nothing_better(cost: Ints, flow: Ints, price: Ints) -> bool:
-    """Whether nobody would rather be elsewhere at these prices of beds: the proof that a flow is cheapest of all."""
+    """Whether nobody would rather be elsewhere at these prices of beds: the proof that a flow is cheapest of all. A bed
+    that costs less than nothing proves nothing: leaving one that others are free beside would gain."""
+    if (price < 0).any():
+        return False
     worth = cost + price[None, :]
     mine = np.where(flow > 0, worth, -UNREACHED).max(axis=1)  # a kind's dearest way, with the price of its bed
     return not np.any((worth < mine[:, None]) & (cost < UNREACHED))
@@ -228,7 +231,8 @@ def cheapest_beds(demand: Demand, arrivals: Ints, toll: Ints) -> Ints:
 def _prices(cost: Ints, flow: Ints, room: Ints) -> Ints:
     """Dual prices of the columns: shortest ways in the residual network to a column that has room left.
 
-    Moving somebody from column i to j costs at least w[i, j]; at an optimum no round of such moves gains anything.
+    Moving somebody from column i to j costs at least w[i, j]; at an optimum no round of such moves gains anything, and
+    no price is below zero: the first that is ends the search, as the flow is not the cheapest.
     """
     columns = flow.shape[1]
     moves = np.full((columns, columns), UNREACHED, dtype=np.int64)
@@ -247,6 +251,8 @@ def _prices(cost: Ints, flow: Ints, room: Ints) -> Ints:
         if (lower == price).all():
             break
         price = lower
+        if (price < 0).any():
+            break
     return price
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.planning.allocation import (
     Demand,
+    Kind,
     cheapest_flow,
     earliest_last_arrival,
     kinds_of,
@@ -168,3 +169,22 @@ def test_where_the_flow_is_whole_already_there_is_no_gap() -> None:
     demand = Demand(kinds, np.array([[5, 9], [7, 8]], dtype=np.int64) * MINUTE, np.array([5, 4], dtype=np.int64))
     packing = pack_whole(demand, cheapest_flow(demand, 9), effort())
     assert packing.cost == packing.flow.cost == (5 * 5 + 4 * 8) * MINUTE
+
+
+def test_a_shelter_that_is_not_among_the_nearest_makes_way_for_others() -> None:
+    """One of l leaves m for the free j, far off, so that k need not stay in i; nearer ones are full of their own."""
+    near = 31
+    filler = [[1 * MINUTE if j == f else UNREACHED for j in range(near + 3)] for f in range(near)]
+    i, m, j = near, near + 1, near + 2
+    k, ell = [UNREACHED] * (near + 3), [2 * MINUTE] * (near + 3)
+    k[i], k[m] = 20 * MINUTE, 10 * MINUTE
+    ell[i], ell[m], ell[j] = UNREACHED, 10 * MINUTE, 13 * MINUTE
+    cost = np.array([k, ell, *filler], dtype=np.int64)
+    kinds = tuple(Kind(n, (1,), UNSERVED) for n in range(len(cost)))
+    room = np.array([1] * near + [2, 1, 2], dtype=np.int64)
+    demand = Demand(kinds, cost, room)
+    served = most_served(demand)
+    assert served == len(cost)
+    flow = cheapest_flow(demand, served)
+    assert flow.cost == 10 * MINUTE + 13 * MINUTE + near * MINUTE
+    assert (flow.price >= 0).all()

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.domain.plans import Mode
+from core.planning.network import Network
+from core.planning.situation import RIDING
 from core.planning.staging.gates import Gates
 from core.planning.staging.ledger import Ledger
 from core.planning.timeline import ALWAYS, Windows, common, earlier, entry_windows, first_departure
@@ -53,7 +57,8 @@ def way_over(
 ) -> Way | None:
     """The way over these arcs to a goal (column, microseconds until it opens).
 
-    None where closures never leave a moment to set off, or where a gate is met twice.
+    None where closures never leave a moment to set off, where a gate is met twice, or where somebody on foot comes back
+    to where he has been: people wait at home, not on the road in a circle.
     """
     column, opens = goal
     network, shelter = travel.network, travel.shelters[column]
@@ -73,7 +78,7 @@ def way_over(
             met.append(gate)
             offsets.append(now)
         now += length
-    if not windows or len(set(met)) < len(met):
+    if not windows or len(set(met)) < len(met) or (mode not in RIDING and _comes_back(network, arcs)):
         return None
     duration = now + egress
     first = max(start.ready, opens - duration)
@@ -81,6 +86,12 @@ def way_over(
     if soonest is None:
         return None
     return Way(start, mode, column, arcs, access, duration, tuple(met), tuple(offsets), windows, first, soonest)
+
+
+def _comes_back(network: Network, arcs: tuple[int, ...]) -> bool:
+    way = np.array(arcs, dtype=np.int64)
+    passed = [*network.arcs.tail[way].tolist(), *network.arcs.head[way[-1:]].tolist()]
+    return len(set(passed)) < len(passed)
 
 
 def earliest_turn(way: Way, ledger: Ledger, persons: int, not_before: int = 0) -> int | None:

@@ -197,19 +197,30 @@ class TourValues:
 
     def _later(self, sort: int, now: tuple[int, int], again: int) -> Fetched:
         """Whom a vehicle fetches from a moment (row of the grid) at a shelter on; so many trips more may be over within
-        that step."""
-        key = (sort, *now, again)
-        if key not in self._known:
-            self._known[key] = self._go_on(sort, now, again)
-        return self._known[key]
+        that step. Trip after trip, for there may be as many of them as steps."""
+        chain: dict[tuple[int, int, int, int], Fetched] = {}
+        key, found = (sort, *now, again), self._known.get((sort, *now, again))
+        while found is None:
+            onward = self._trip(sort, now, again)
+            if onward is None or key in chain:
+                found = self._known[key] = {}
+                break
+            chain[key], now, again = onward
+            key = (sort, *now, again)
+            found = self._known.get(key)
+        for key, fetched in reversed(chain.items()):
+            found = self._known[key] = _sum(fetched, found)
+        return found
 
-    def _go_on(self, sort: int, now: tuple[int, int], again: int) -> Fetched:
+    def _trip(self, sort: int, now: tuple[int, int], again: int) -> tuple[Fetched, tuple[int, int], int] | None:
+        """Whom the best trip from there fetches, when and where it ends, and how many more may be over in that step;
+        None where none earns anything."""
         g, at = now
         if g >= self._last or self._at_shelter[g, sort, at] <= 0:
-            return {}
+            return None
         n, row = self._next(g, sort, at, again)
         if row >= self._last:
-            return {}
+            return None
         again = again if row == g else self._within_a_step
         value, then = self._from(sort, n, row)
         long = np.where(then <= row, 0.0, value)
@@ -219,9 +230,8 @@ class TourValues:
             again -= 1
         r, j = divmod(int(value.argmax()), value.shape[1])
         if value[r, j] <= 0:
-            return {}
-        persons = int(self._most[self._rows[sort]][r, 0, 0])
-        return _sum({n: persons}, self._later(sort, (int(then[r, j]), j), again))
+            return None
+        return {n: int(self._most[self._rows[sort]][r, 0, 0])}, (int(then[r, j]), j), again
 
     def _from(self, sort: int, village: int, row: int) -> tuple[Floats, Ints]:
         """What is earned from a village on (rows of the sort x shelters), and the rows in which the vehicle is free."""
